@@ -122,7 +122,7 @@ const messagesOf = async (table: Table, pk: string, from: number, to: number): P
 
 const opens = (message: Message): boolean => message.kind === 'customer' && !message.deleted && message.automatic !== 'answer';
 
-/** `next`: the position at which rewriting continues. */
+/** `next`: where the rewriting goes on. */
 const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, key: Key): Promise<(Span & { readonly next: number }) | null> =>
   append(deps, {
     head: threadHead(tenantId, threadId, deps.shards),
@@ -149,8 +149,8 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, key: Key
   });
 
 /**
- * The single step: the thread's open span joins the active ticket like customer messages, or becomes a ticket of its own. It is done by the
- * job or by the next message of the thread, whichever comes first, so that the order stays the original one.
+ * The one step: the thread's open span joins the active ticket as customer messages do, or becomes a ticket of its own. Whoever
+ * comes first does it, the job or the next message of the thread, so that the order stays the original one.
  */
 export const showOpenSpan = async (
   deps: Pick<TicketDeps, 'table' | 'bodies'>,
@@ -170,7 +170,7 @@ export const showOpenSpan = async (
   join(ticketDraft, messages);
   const ticketId = ticketDraft.ticket?.id ?? null;
   if (newest) {
-    // Rules read the whole text of this message; for the others, the beginning is enough.
+    // Rules ask what it says as a whole; of the others their beginning is enough.
     const stored = items.filter((one) => one['number'] === newest.number);
     const [whole = newest] = (await withWholeBodies(deps, draft.pk, stored)).map(messageOf);
     const said = { ...whole, ticketId, shadowed: false };
@@ -193,7 +193,7 @@ const join = (ticketDraft: TicketDraft, messages: readonly Message[]): void => {
   ticketDraft.change({
     ...ticket,
     ...kept,
-    // An agent's note may come after the span's last message.
+    // A note of an agent may come after the span's last message.
     ...(end ? { lastNumber: Math.max(ticket.lastNumber ?? 0, end.number) } : {}),
     visibleMessageCount: ticket.visibleMessageCount + visible.length,
     lastMessage:
@@ -203,7 +203,7 @@ const join = (ticketDraft: TicketDraft, messages: readonly Message[]): void => {
   });
 };
 
-/** Rewrites the messages themselves to match their span, each once. */
+/** Brings the messages themselves in line with their span; each once. */
 const rewrite = (deps: TicketDeps, tenantId: string, threadId: string, { from, to, ticketId }: Span): Promise<void> =>
   append(deps, {
     head: threadHead(tenantId, threadId, deps.shards),

@@ -48,11 +48,11 @@ const keysOfMessage = (inbound: InboundEvent): Key[] => {
 const showWaiting = async ({ deps, draft, ticketDraft, threadId }: EventStep, tenantId: string): Promise<void> => {
   const [span] = await deps.table.get([spanKey(tenantId, threadId, draft.head.shadowFirst)], { consistent: true });
   if (span) await showOpenSpan(deps, draft, ticketDraft, span);
-  // Rules may have closed the ticket immediately; then the next message opens another.
+  // Rules may have closed the ticket at once; then the next message opens another.
   if (ticketDraft.ticket?.status === 'closed') ticketDraft.finish({ audit: true });
 };
 
-/** The actor in the log: the customer, or the event that another system put on the topic. Undefined for the provider and the business. */
+/** Whom the log names: the customer, or the event that somebody else put on the topic. What the provider or the business does has no name here. */
 const byOf = ({ event, eventId }: KnownEvent): By => {
   if (event.fromCustomer && event.author) return { type: 'customer', id: event.author.id };
   return eventId === undefined ? { type: 'system', id: null } : { type: 'event', id: eventId };
@@ -105,7 +105,7 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
         woken.push({ index: at, event, threadId, woken: true, again, rounds: rounds + 1 });
       };
       const step: EventStep = { deps, draft, ticketDraft, known, stored, wake, threadId, shadowed: state === 'disabled' };
-      // The origin is enabled again, but the job has not revealed this thread yet.
+      // Enabled again, and the job that reveals has not come to this thread yet.
       if (!step.shadowed && draft.head.shadowFirst !== 0) {
         ticketDraft.causedBy({ type: 'system', id: null });
         await showWaiting(step, tenantId);

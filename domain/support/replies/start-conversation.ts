@@ -80,7 +80,7 @@ export const startConversation = async (deps: PostDeps, context: Context, input:
   });
 };
 
-/** The customer's newest message of the thread; null if there is none near its end. */
+/** The customer's newest message of the thread; null when there is none near its end. */
 const newestOf = async ({ table }: PostDeps, pk: string): Promise<Message | null> => {
   const { items } = await table.query({ pk, from: 'M#', to: 'M#9999999999', descending: true, limit: LOOKED_AT, consistent: true });
   return items.map(messageOf).find(({ kind, shadowed }) => kind === 'customer' && !shadowed) ?? null;

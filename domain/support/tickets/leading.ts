@@ -18,8 +18,8 @@ const others = new WeakMap<Draft<ThreadHead>, Map<string, Other>>();
 type Step = Pick<AmendStep, 'table' | 'draft' | 'ticketDraft'>;
 
 /**
- * Changes the ticket into which another was merged, in the same transaction. It may be this thread's own, active or closed, or belong to another
- * thread, under that thread's optimistic lock. If that ticket was merged too, the last one of the chain is changed. `change` returns null for no change.
+ * Changes the ticket that has taken over a merged one, in the same transaction: it may be this thread's own, active or closed, or lie in another
+ * thread, under that thread's revision. A ticket that was merged on leads to the one at the end. `change` answers null for no change.
  */
 export const changeLeading = async (
   step: Step,

@@ -103,7 +103,7 @@ export const readTicketHistory = async (table: Table, tenantId: string, { id, th
 
   const arrivals = own.map(({ message, item }) => arrivalOf(message, item, reveals, all as unknown as Amended[]));
   const came = new Map(arrivals.map(({ message, revision }) => [message.number, revision]));
-  // Changes before a message was revealed count as part of its arrival.
+  // What became of a message before it was revealed is how it came.
   const amendments = (all as unknown as Amended[]).filter(({ of, revision }) => revision >= (came.get(of) ?? Number.POSITIVE_INFINITY));
   const told: Told[] = [
     ...own.flatMap(({ item }) => entriesOfMessage(item).map((entry) => ({ revision: item['entered'] as number, entry }))),

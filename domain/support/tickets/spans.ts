@@ -17,7 +17,7 @@ export const writtenAs = ({ threadId, first }: Span): string => ticketIdOf(threa
 
 export const isWithin = ({ first, last }: Span, number: number): boolean => number >= first && (last === undefined || number <= last);
 
-/** The thread of the last message. */
+/** The thread that the last message stands in. */
 export const lastThreadOf = ({ lastMessage, threadId }: Pick<Ticket, 'lastMessage' | 'threadId'>): string => lastMessage?.threadId ?? threadId;
 
 /** Whether a message is the ticket's last one or comes after it. Numbers order the messages of one thread, times those of several. */

@@ -3,13 +3,13 @@ import type * as z from 'zod';
 /** The export of a channel's `credentials.ts`: the credentials that its origins need (DESIGN §5). */
 export interface CredentialRow {
   readonly schema: z.ZodType<Readonly<Record<string, unknown>>>;
-  /** Its name in the API's document, where channels share one; else the channel's own. */
+  /** The schema's name in the API's document, if several channels share one. Otherwise the channel's own. */
   readonly name?: string;
   /** The member that names the account at the provider; not a secret, shown on the origin. */
   readonly account: string | null;
   /** Optional members without which nothing can be sent. */
   readonly toSend: readonly string[];
-  /** Members that are addresses which Parley calls. */
+  /** Members that hold addresses that Parley calls. */
   readonly calls?: readonly string[];
 }
 

@@ -2,21 +2,21 @@ import type { ChannelEvent, Content } from '../domain/support/inbound/inbound-ev
 import type { Attachment } from '../domain/support/messages/content.ts';
 import type { ParsedElement } from './inbound.ts';
 
-/** This element cannot be read; caught by `elements`, which keeps it raw. */
+/** An element that cannot be read. `elements` catches it and keeps the element raw. */
 export class UnreadableElement extends Error {}
 
 /** A channel's result for one element: an event, nothing (`ignored`), or a placeholder for an element that it cannot read (`unknown` says why). */
 export type Made = ChannelEvent | { readonly ignored: string } | { readonly placeholder: ChannelEvent; readonly unknown: string };
 
 /**
- * The elements that `read` makes of one piece of a batch. Whatever goes wrong in there concerns this piece only: it is kept raw.
- * `whole`: the request's bytes, kept instead where the piece is nested too deeply to be written out again.
+ * The elements that `read` makes of one piece of a batch. An error concerns this piece only: it is kept raw.
+ * `whole`: the request's bytes, kept instead if the piece is nested too deeply to be serialised again.
  */
 export const elements = (account: string | null, piece: unknown, whole: Uint8Array, read: () => readonly Made[]): ParsedElement[] => {
   try {
     return read().map((made): ParsedElement => {
       if ('ignored' in made) return { kind: 'ignored', what: made.ignored };
-      // Written out only when somebody asks: most elements carry an id and never need it.
+      // Serialised on demand: most elements carry an id and never need it.
       return {
         kind: 'event',
         account,
@@ -73,7 +73,7 @@ export const attachmentOf = (given: Partial<Attachment>): Attachment => ({
 
 type Given = Partial<ChannelEvent> & Pick<ChannelEvent, 'verb' | 'providerId' | 'threadKey' | 'occurredAt'>;
 
-/** An event of the customer's own making, which opens a ticket, unless said otherwise. */
+/** By default an event that the customer caused and that opens a ticket. */
 export const eventOf = (given: Given): ChannelEvent => ({
   version: '',
   author: null,

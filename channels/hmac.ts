@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
  * Whether `header` is `sha256=<hex HMAC-SHA-256 of the body>` under one of the secrets. Compares digests in constant time and
- * tries every secret, so that neither the place of a wrong digit nor the number of secrets shows in the time taken.
+ * tries every secret, so that the time taken shows neither the position of a wrong digit nor the number of secrets.
  */
 export const isSigned = (body: Uint8Array, header: string | undefined, secrets: readonly string[]): boolean => {
   const hex = /^sha256=([0-9a-f]{64})$/i.exec(header ?? '')?.[1];

@@ -5,7 +5,7 @@ export interface RawRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
-  /** The bytes as they came, before any decoding. */
+  /** The bytes as received, before any decoding. */
   readonly body: Uint8Array;
   /** Epoch ms of receipt; the time of events that carry none. */
   readonly receivedAt: number;
@@ -19,9 +19,9 @@ export interface PlainAnswer {
 
 /** The outcome for a call's elements. */
 export interface Receipt {
-  /** Elements that are durable now and will be shown. */
+  /** Elements that are durable now and will become visible. */
   readonly accepted: number;
-  /** Those that are kept raw, by their place among the call's elements. */
+  /** Those that are kept raw, by their index among the call's elements. */
   readonly unreadable: readonly { readonly index: number; readonly reason: string }[];
 }
 
@@ -36,9 +36,9 @@ export type ParsedElement =
       readonly raw: string;
       /** The bytes to keep raw when the content is cut, where `raw` is not the element itself (a mail). */
       readonly whole?: Uint8Array;
-      /** Why the element is also kept raw: the event only stands for something that we cannot read yet. */
+      /** Why the element is also kept raw: the event is a placeholder for content that we cannot read yet. */
       readonly unknown?: string;
-      /** Bytes that came inside the request (a mail's attachments): set aside as objects, then named by `content.attachments[at].objectKey`. */
+      /** Bytes that came inside the request (a mail's attachments): stored as objects, which `content.attachments[at].objectKey` then names. */
       readonly files?: readonly { readonly at: number; readonly type: string; readonly body: Uint8Array }[];
     }
   | {
@@ -48,7 +48,7 @@ export type ParsedElement =
       readonly raw: string | Uint8Array;
       readonly reason: string;
     }
-  /** Understood and of no interest (read marks, account updates): counted only. */
+  /** Understood but not needed (read marks, account updates): only counted. */
   | { readonly kind: 'ignored'; readonly what: string };
 
 /** The whole body cannot be read as the provider's format (signed, but not JSON): 400, counted. */
@@ -60,18 +60,18 @@ export class UnreadableBody extends Error {
 }
 
 /**
- * What a channel's folder offers in `inbound.ts`: a provider's calls. Nothing outside that folder knows the provider's format. Credentials have been
- * checked by the folder's own schema (`credentials.ts`) before they were stored; whoever verifies carries no validator.
+ * The export of a channel's `inbound.ts`: it verifies and parses a provider's calls. Nothing outside the channel's folder knows the provider's
+ * format. Credentials were validated by `credentials.ts` before they were stored, so verifying needs no validator.
  */
 export interface Inbound<Credentials = never> {
   /** GET: the provider's verification of the address. Null: not a verification (404). A wrong token answers 403. `secrets`: the present and, for 24 h after a rotation, the previous credentials. */
   handshake(request: RawRequest, secrets: readonly Credentials[]): PlainAnswer | null;
   /** Constant time, on the raw bytes, before any parsing. */
   verify(request: RawRequest, secrets: readonly Credentials[]): boolean;
-  /** Every element of the batch, in order. Never throws but @throws UnreadableBody. */
+  /** Every element of the batch, in order. Throws nothing else. @throws UnreadableBody */
   parse(request: RawRequest, credentials: Credentials): Promise<readonly ParsedElement[]>;
   /** The body of a 200, as the provider expects it. */
   readonly accepted: PlainAnswer;
-  /** In place of `accepted`, where the format lets a 200 say what became of each element. */
+  /** Replaces `accepted` if the format lets a 200 report the outcome of each element. */
   answer?(receipt: Receipt): PlainAnswer;
 }

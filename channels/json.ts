@@ -2,7 +2,7 @@ import { parseExact, plainDigits } from '../domain/text/exact-json.ts';
 import { wellFormedEscapes } from '../domain/text/json-escapes.ts';
 import { UnreadableBody } from './inbound.ts';
 
-/** Reading JSON that somebody else wrote: every reader answers `undefined` where the value is not what it asks for, and none throws. */
+/** Readers for JSON of unknown shape. Each returns `undefined` if the value has another type; none throws. */
 export type Json = Readonly<Record<string, unknown>>;
 
 /** ES2026, in Node since 21: a number as its source text, which `JSON.stringify` writes out unchanged. Not in TypeScript's library yet. */
@@ -25,10 +25,10 @@ export const jsonBody = (body: Uint8Array): unknown => {
 
 export const record = (value: unknown): Json | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawJSON(value) ? (value as Json) : undefined;
-/** The objects of a list; what is none is left out. */
+/** The objects of a list; other elements are left out. */
 export const records = (value: unknown): Json[] => (Array.isArray(value) ? value.map(record).filter((each) => each !== undefined) : []);
 export const list = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined);
-/** A text that says something. */
+/** A non-empty string. */
 export const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 export const number = (value: unknown): number | undefined => {
   const given = isRawJSON(value) ? Number(value.rawJSON) : value;
@@ -40,21 +40,21 @@ export const digits = (value: unknown): string | undefined => {
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 };
 
-/** Ids come as strings, from some senders as numbers of any size; blanks around them are nobody's. A long one is replaced by its hash later (fit-event.ts). */
+/** Ids come as strings, from some senders as numbers of any size. Surrounding blanks do not count. fit-event.ts later replaces a long id by its hash. */
 export const id = (value: unknown): string | undefined => {
   const given = typeof value === 'string' ? value.trim() : digits(value);
   return given === '' ? undefined : given;
 };
 
-/** A link that a browser may open; anything else (`javascript:`, relative) is none. */
+/** A link that a browser may open. Anything else (`javascript:`, relative) is undefined. */
 export const link = (value: unknown): string | undefined => {
   const given = text(value);
   return given !== undefined && /^https?:\/\/[^\s]+$/i.test(given) && given.length <= 8192 ? given : undefined;
 };
 
-/** Lines of text, without those that are not there; undefined when nothing is. */
+/** The given lines joined, without undefined ones; undefined if none is left. */
 export const lines = (...parts: readonly (string | undefined)[]): string | undefined => text(parts.filter((part) => part !== undefined).join('\n'));
 
-/** A table's own row; a sender's `constructor` or `toString` is none. */
+/** A table's own row, so that a sender's `constructor` or `toString` finds nothing. */
 export const rowOf = <Row>(table: Readonly<Record<string, Row>>, name: string | undefined): Row | undefined =>
   name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;

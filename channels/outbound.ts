@@ -4,7 +4,7 @@ import { ownError } from '../domain/vocabulary/delivery-error.ts';
 
 /** Any answer of a receiver. */
 export interface OutgoingAnswer {
-  /** As it came: any number of three digits. */
+  /** As received: any number of three digits. */
   readonly status: number;
   /** The header of that name. */
   readonly retryAfter: string | null;
@@ -13,9 +13,9 @@ export interface OutgoingAnswer {
 
 export interface OutgoingCall {
   readonly method: string;
-  /** Of a body of pieces, `content-length` where its size is known; without, it goes out in chunks. */
+  /** For a streamed body, `content-length` if its size is known; without it, the body is sent in chunks. */
   readonly headers: Readonly<Record<string, string>>;
-  /** A text, or pieces that are read while they are sent: a file is never held as a whole. */
+  /** A text, or a stream: a file is never held in memory as a whole. */
   readonly body: string | AsyncIterable<Uint8Array>;
   readonly timeoutMs: number;
 }
@@ -40,7 +40,7 @@ export interface CallSettings {
   readonly baseUrl: string;
   readonly timeoutMs: number;
   /**
-   * One call, guarded by the rules for outgoing calls (https, public addresses, no redirects) except for hosts that are allowed. Rejects only when no
+   * One call. Except for allowed hosts, the rules for outgoing calls apply (https, public addresses, no redirects). Rejects only if no
    * answer came, with a `code` and `left: false` when certainly nothing was sent.
    */
   readonly fetch: (url: string, call: OutgoingCall) => Promise<OutgoingAnswer>;
@@ -55,11 +55,11 @@ export interface SendSettings extends CallSettings {
 }
 
 /**
- * What a channel's folder offers in `outbound.ts`: it performs actions, and carries no parser. Credentials have been checked by the folder's own schema
- * before they were stored.
+ * The export of a channel's `outbound.ts`: it performs actions, and imports no parser. Credentials were validated by `credentials.ts` before they
+ * were stored.
  */
 export interface Outbound<Credentials = never> {
-  /** Those that it performs; a test holds that they are the ones of its capabilities. */
+  /** The actions that it performs. A test checks that its capabilities name the same. */
   readonly actions: readonly ActionKind[];
   perform(action: ChannelAction, credentials: Credentials, settings: SendSettings): Promise<Outcome>;
 }
@@ -69,7 +69,7 @@ type Performers<Credentials> = {
   readonly [Kind in ActionKind]?: (action: ActionOf<Kind>, credentials: Credentials, settings: SendSettings) => Promise<Outcome>;
 };
 
-/** An action that is not there has been rejected when it was asked for; one that comes all the same (of another release) fails by name. */
+/** Requests for unsupported actions are rejected earlier. One that still comes (from another release) fails with an error that names it. */
 export const performing = <Credentials>(performers: Performers<Credentials>): Outbound<Credentials> => ({
   actions: ACTIONS.filter((kind) => performers[kind] !== undefined),
   async perform(action, credentials, settings) {

@@ -4,7 +4,7 @@ import type { CallSettings, OutgoingAnswer, OutgoingCall } from './outbound.ts';
 
 export type Attempt = { readonly answer: OutgoingAnswer; readonly body: unknown } | { readonly outcome: Outcome };
 
-/** Nothing was sent, and trying again does not help: the address may not be called, or the certificate is not trusted. */
+/** Nothing was sent, and a retry does not help: the address may not be called, or the certificate is not trusted. */
 const REFUSED_HERE = /^(ERR_INVALID_|ERR_UNESCAPED_|OUTGOING_REFUSED|CERT_|ERR_TLS_CERT|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_)/;
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
@@ -41,7 +41,7 @@ export const unanswered = (error: unknown): Outcome => {
 
 export const isSuccess = ({ status }: OutgoingAnswer): boolean => status >= 200 && status < 300;
 
-/** An answer that says that nothing was sent. `passes`: the same request may succeed later. A 429 holds the whole origin. */
+/** The outcome of an error answer: nothing was sent. `passes`: the same request may succeed later. A 429 pauses the whole origin. */
 export const refusalOf = (answer: OutgoingAnswer, error: DeliveryError, passes: boolean): Outcome => {
   const told = deliveryError(error.code, error.message);
   if (!passes) return { outcome: 'failed', error: told };

@@ -13,15 +13,15 @@ export type Polled =
       /** ISO: no later call lists what is older. Until then the common poller remembers what it has delivered. */
       readonly from: string;
     }
-  /** Nothing can be asked with these credentials: they lack what the API needs. */
+  /** These credentials cannot be used for polling: they lack what the API needs. */
   | { readonly outcome: 'idle' }
-  /** The same cursor again later: after the seconds that the provider names, or with growing pauses. `reason`: for the log, no secret and no text of people. */
+  /** Retry with the same cursor: after the provider's seconds, or with back-off. `reason`: for the log, without secrets or people's text. */
   | { readonly outcome: 'retry'; readonly reason: string; readonly afterSeconds?: number };
 
 export interface PollRequest<Credentials> {
   /** Null: the first call. */
   readonly cursor: string | null;
-  /** ISO: since when the origin is connected; nothing older is wanted. */
+  /** ISO time at which the origin was connected; older messages are not wanted. */
   readonly since: string;
   readonly credentials: Credentials;
   readonly settings: CallSettings;
@@ -34,7 +34,7 @@ export interface PollRequest<Credentials> {
 export interface ChannelPoller<Credentials = never> {
   /** Seconds between two calls when nothing is waiting. */
   readonly everySeconds: number;
-  /** Whatever the provider answers is a value. */
+  /** Never throws for an answer of the provider: each answer is one of the results. */
   poll(request: PollRequest<Credentials>): Promise<Polled>;
   /** News, at least one, as the provider would have posted it to the origin's webhook, proof included. */
   callOf(news: readonly News[], credentials: Credentials): PolledCall;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
-/** A secret as the provider gives it. */
+/** A secret that the provider issued. */
 export const secret = z.string().min(1).max(4096);
 
 const LEAST = 8;
-/** A secret that proves who calls: a shorter one can be guessed by trying. */
+/** A secret that authenticates a caller. A shorter one can be found by trying. */
 export const signingSecret = z.string().min(LEAST, `must have at least ${LEAST} characters: whoever guesses it can write in your customers' names`).max(4096);
 
 /** An id or a name at the provider. */

@@ -1,6 +1,6 @@
 /**
- * Dates as senders write them, read the same on every machine. `Date.parse` takes the server's zone where the text has none, reads `5` as the
- * year 2001 and carries February 30 into March; here a text without a zone is UTC, and what is no date is `undefined`.
+ * Parses dates as senders write them, with the same result on every machine. `Date.parse` assumes the server's zone if the text has none, reads `5`
+ * as the year 2001 and moves February 30 to March. Here a text without a zone is UTC, and an invalid date is `undefined`.
  * - ISO 8601 and RFC 3339, with or without time and zone
  * - RFC 5322 §3.3 and its obsolete forms §4.3 (https://www.rfc-editor.org/rfc/rfc5322, read 2026-11): `Sat, 28 Nov 2026 10:00:00 +0100 (CET)`
  * - `Sat Nov 28 10:00:00 +0000 2026` (asctime, X) and `Sat Nov 28 2026 10:00:00 GMT+0100` (JavaScript)
@@ -12,7 +12,7 @@ export const writtenDate = (given: string): number | undefined => {
   return found && momentOf(found);
 };
 
-/** Longer than any of the forms; what follows is no date. */
+/** Longer than any of the forms. */
 const LONGEST = 200;
 
 const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,12}))?)?`;
@@ -82,7 +82,7 @@ const NAMED: Readonly<Record<string, number>> = {
   JST: 9,
 };
 
-/** Minutes east of Greenwich; 0 for no zone, and for a name that is not known (RFC 5322 §4.3). Undefined for an offset that no place has. */
+/** Minutes east of Greenwich; 0 for no zone and for an unknown name (RFC 5322 §4.3). Undefined for an impossible offset. */
 const offsetOf = (zone: string | undefined): number | undefined => {
   const numeric = /([+-])(\d{1,2}):?(\d{2})?$/.exec(zone ?? '');
   const name = (zone ?? '').toUpperCase();

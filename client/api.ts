@@ -2395,14 +2395,14 @@ export type LivechatOriginDraft = {
 export type ApiCredentials = {
   /** The key of `X-Parley-Signature`, for incoming messages and for the callback. */
   readonly signingSecret: string;
-  /** Where replies are posted to; see the webhook `replyCallback`. Without it, you read replies through the API, and they count as sent. */
+  /** The address that receives replies; see the webhook `replyCallback`. Without it, you read replies through the API, and they count as sent. */
   readonly callbackUrl?: string;
 };
 
 export type ApiCredentialsChange = {
   /** The key of `X-Parley-Signature`, for incoming messages and for the callback. */
   readonly signingSecret?: string;
-  /** Where replies are posted to; see the webhook `replyCallback`. Without it, you read replies through the API, and they count as sent. */
+  /** The address that receives replies; see the webhook `replyCallback`. Without it, you read replies through the API, and they count as sent. */
   readonly callbackUrl?: string | null;
 };
 

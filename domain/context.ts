@@ -11,33 +11,33 @@ export type Actor =
   | { readonly type: 'event'; readonly id: string }
   | { readonly type: 'system' };
 
-/** The present generation of each part of a tenant's configuration: a command that has read the tenant's item detects stale parts without another read. */
+/** The current generation of each part of a tenant's configuration. A command that has read the tenant's item can detect stale parts without another read. */
 export interface Generations {
   readonly policy: number;
   readonly directory: number;
   readonly lists: number;
-  /** The generation of the policy since which tickets can be in other queues than before. */
+  /** The generation of the policy since which tickets may be in other queues. */
   readonly queues: number;
-  /** When the tenant was made. */
+  /** When the tenant was created. */
   readonly since: string;
-  /** All parts are in one partition under one generation: nothing was changed since November 2026 (`configuration/old-layout.ts`). */
+  /** All parts are in one partition under one generation: no change since November 2026 (`configuration/old-layout.ts`). */
   readonly old?: true;
 }
 
 export interface Context {
   readonly tenantId: string;
   readonly actor: Actor;
-  /** One per request or inbound element; on every log line and event it causes. */
+  /** One per request or inbound element; on each log line and event that it causes. */
   readonly correlationId: string;
-  /** What caused this: an event's id, or null at the edge. */
+  /** The id of the causing event; null for a request from outside. */
   readonly causationId: string | null;
-  /** How many commands led here; the loop guard of rules stops at its limit. */
+  /** The depth of the chain of automation; the loop guard of rules has a limit. */
   readonly depth: number;
-  /** Of the tenant's configuration as of this request, when they were read with the credential. */
+  /** The generations of this request, if they were read with the credential. */
   readonly generations?: Generations;
   /**
-   * What the caller's rights rest on: their session or key, role and password are still as they were checked. A command whose effect outlives the
-   * request (another credential, another person's rights) puts these checks into its transaction.
+   * Checks that the caller's rights are unchanged: their session or key, role and password. A command with effects beyond the request (another
+   * credential, another person's rights) puts these checks into its transaction.
    */
   readonly standing?: readonly Check[];
   /** Present on POSTs that carry an Idempotency-Key; see domain/idempotency. */
@@ -52,7 +52,7 @@ export interface Context {
   };
 }
 
-/** Milliseconds since 1970. Injected everywhere, so that tests own time. */
+/** Milliseconds since 1970. Injected everywhere, so that tests control the time. */
 export type Clock = () => number;
 /** A new opaque id, unique everywhere. */
 export type NewId = () => string;

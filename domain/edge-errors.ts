@@ -2,11 +2,11 @@ import { Problem } from './errors.ts';
 import { cut } from './text/well-formed.ts';
 
 /**
- * What an edge (table, queue, search, object store) says when it does not do what it was asked. Each edge's own errors extend one of these two,
- * so that a batch can tell "later" from "never" without knowing the edge.
+ * Errors of the services behind the adapters (table, queue, search, object store). Each adapter's own errors extend one of these two, so that a
+ * batch can distinguish "later" from "never" without knowing the adapter.
  */
 
-/** The edge cannot be reached, or asks to slow down. The same call may succeed later. */
+/** The service cannot be reached, or throttles. The same call may succeed later. */
 export class Unavailable extends Error {
   constructor(message: string, cause?: unknown) {
     super(message, { cause });
@@ -14,7 +14,7 @@ export class Unavailable extends Error {
   }
 }
 
-/** The edge, or a rule of ours, refuses what it was given. The same call fails again. */
+/** The service, or one of our own checks, rejects the input. The same call fails again. */
 export class Rejected extends Error {
   constructor(reason: string, cause?: unknown) {
     super(reason, { cause });
@@ -22,10 +22,10 @@ export class Rejected extends Error {
   }
 }
 
-/** `rejected` never succeeds · `unavailable` may succeed later · `unknown` is a defect or an error that nobody foresaw. */
+/** `rejected` never succeeds · `unavailable` may succeed later · `unknown` is a defect or an unexpected error. */
 export type FailureKind = 'rejected' | 'unavailable' | 'unknown';
 
-/** A Problem below 429 is an answer that stays the same; 429 and 503 ask to come back. */
+/** A Problem below 429 is permanent; 429 and 503 may succeed later. */
 export const failureKind = (error: unknown): FailureKind => {
   if (error instanceof Rejected) return 'rejected';
   if (error instanceof Unavailable) return 'unavailable';

@@ -1,4 +1,4 @@
-/** The one error family. Every code has one status and one title (DESIGN §5); `functions/api` maps it to problem+json. */
+/** All errors of the domain. Every code has one status and one title (DESIGN §5); `functions/api` maps it to problem+json. */
 export const PROBLEMS = {
   invalid_request: [400, 'The request is not valid'],
   unauthenticated: [401, 'Sign in first'],
@@ -48,5 +48,5 @@ export class Problem extends Error {
   }
 }
 
-/** What belongs to another tenant, is hidden by a queue's wall, or never existed: all look the same. */
+/** For ids of another tenant, ids hidden by a queue's visibility, and ids that never existed: all look the same. */
 export const notFound = (what: string): Problem => new Problem('not_found', `No such ${what}.`);

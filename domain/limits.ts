@@ -1,6 +1,6 @@
 /**
- * Every size that Parley accepts, in one place (DESIGN §4.11). Entry points and writers read these numbers and define none of their own.
- * Each row says what happens above it: `refused` (4xx that names the field), `cut` (visibly, with `…`) or `aside` (to the object store).
+ * Every size that Parley accepts, in one place (DESIGN §4.11). Entry points and writers use these numbers and define none of their own.
+ * Each row says what happens above the limit: `refused` (4xx that names the field), `cut` (visibly, with `…`) or `aside` (to the object store).
  * Characters are UTF-16 code units; bytes are UTF-8.
  */
 
@@ -15,15 +15,15 @@ export const LIST_FILE_BYTES = 25 * 1024 * 1024;
 /** Text and HTML of a message that an agent writes, in characters: refused. */
 export const POSTED_TEXT = 100_000;
 export const POSTED_HTML = 500_000;
-/** A message's text and HTML together, in bytes, that stay in the table; longer bodies go aside to the object store. */
+/** A message's text and HTML together, in bytes, up to which they stay in the table. Above it: aside. */
 export const BODY_IN_TABLE_BYTES = 300_000;
 /** Text or HTML of one message, in bytes, from any entry point. Above it: refused by the API; a webhook keeps the beginning and stores the rest raw. */
 export const BODY_BYTES = 4_000_000;
 /** A ticket's `lastMessage.text`, in characters: cut. */
 export const LAST_MESSAGE = 200;
 /**
- * An answer of the API, in bytes of JSON (a function answers 6 MB): a page of messages ends earlier, with a cursor; one message that takes
- * more alone is cut, with `truncated:true`.
+ * An answer of the API, in bytes of JSON (a function can answer 6 MB): a page of messages ends earlier, with a cursor. A single message
+ * above the limit is cut, with `truncated:true`.
  */
 export const ANSWERED_BODY_BYTES = 4_500_000;
 /** Bodies that are read for one page, in bytes. */
@@ -34,7 +34,7 @@ export const SUBJECT = 1_000;
 export const NAME = 200;
 /** A provider's id of a person or a message, in bytes: longer ids are replaced by their hash. */
 export const PROVIDER_ID_BYTES = 512;
-/** People whose reactions a message shows: those of further people are left out. They are in the message's item. */
+/** People whose reactions a message shows, because they are in the message's item: those of further people are left out. */
 export const REACTIONS = 200;
 /** A link, in characters: a longer one is dropped. */
 export const LINK = 2_048;
@@ -44,9 +44,9 @@ export const RECIPIENT = 320;
 export const RECIPIENTS = 100;
 /** Attachments of one message: further ones are cut on webhooks, refused by the API. */
 export const ATTACHMENTS = 100;
-/** Everything about the attachments of one message, in bytes of JSON: further ones are cut on webhooks. They are in the message's item. */
+/** All attachment data of one message, in bytes of JSON, because it is in the message's item: further ones are cut on webhooks. */
 export const ATTACHMENTS_BYTES = 100_000;
-/** A provider's own words about an error, in characters: cut. */
+/** A provider's own text about an error, in characters: cut. */
 export const NOTICE = 500;
 /** A ticket with all its fields, in bytes: refused by the API; an automatic change that would exceed it is left out and logged. */
 export const TICKET_BYTES = 32_000;
@@ -64,15 +64,15 @@ export const OPEN_ESCALATIONS = 20;
 /** A ticket's topic, in characters. */
 export const TOPIC = 200;
 /**
- * Writes of a transaction that the notes, replies and calls of the rules of one event may take (two a note, one a call): further ones are left
- * out and logged. A transaction takes 100, and a new ticket has two events.
+ * Writes of a transaction for the notes, replies and calls of the rules of one event (two per note, one per call): further ones are left
+ * out and logged. A transaction can have 100, and a new ticket has two events.
  */
 export const RULE_WRITES = 40;
-/** One entry of a tenant's configuration, in bytes (an item takes 400 KB, and an Idempotency-Key keeps its JSON): refused, naming its largest field. */
+/** One entry of a tenant's configuration, in bytes (an item can have 400 KB, and an Idempotency-Key stores its JSON): refused, naming its largest field. */
 export const CONFIGURATION_ITEM_BYTES = 350_000;
-/** Queues, rules and enrichment lists of a tenant with their entries, in bytes: refused. Every process holds them. */
+/** Queues, rules and enrichment lists of a tenant with their entries, in bytes, because every process keeps them in memory: refused. */
 export const CONFIGURATION_BYTES = 16_000_000;
-/** Entries of each kind in a tenant's configuration, and what they are called: refused. */
+/** Entries of each kind in a tenant's configuration, and their names: refused. */
 export const CONFIGURATION_COUNTS = {
   AGENT: [10_000, 'agents'],
   LIST: [200, 'enrichment lists'],
@@ -81,7 +81,7 @@ export const CONFIGURATION_COUNTS = {
   RULE: [2_000, 'rules'],
   TEAM: [1_000, 'teams'],
 } as const;
-/** A tenant's settings, in bytes of JSON: refused. They are in the item that every message reads. */
+/** A tenant's settings, in bytes of JSON, because they are in the item that every message reads: refused. */
 export const SETTINGS_BYTES = 32_000;
 /** Minutes in pending or solved until a ticket closes, as a tenant may set them, three seconds to a year: refused. */
 export const CLOSED_AFTER_MINS = { least: 0.05, most: 525_600 } as const;
@@ -102,11 +102,11 @@ export const EVENT_ID = 200;
 export const EVENT_VERSION = 2_147_483_647;
 /** Events in one `POST /v1/events/{topic}`: refused (413). */
 export const EVENTS = 100;
-/** An event on a topic, in bytes of JSON (a record takes 1 MB with its key): refused. */
+/** An event on a topic, in bytes of JSON (a record can have 1 MB with its key): refused. */
 export const EVENT_BYTES = 900_000;
-/** One entry of a queue, in bytes (SQS: 256 KB): what is longer goes aside. */
+/** One queue message, in bytes (SQS: 256 KB): aside. */
 export const QUEUE_ENTRY_BYTES = 250_000;
-/** An id in a path, in characters: a longer one names nothing (404). A key of the table takes 1,024 bytes. */
+/** An id in a path, in characters: a longer one is unknown (404). A key of the table can have 1,024 bytes. */
 export const LONGEST_PATH_ID = 200;
 /** Conditions and lists compare this many characters of a text; `matches` reads `MATCHED_CHARACTERS` of it. The rest is ignored. */
 export const CONDITION_TEXT = 100_000;

@@ -46,10 +46,13 @@ export function registryFiles(root: string, channels: readonly string[]): Readon
       .join('');
   return new Map([
     ...files,
-    [pathOf('receiving'), `${MADE}\n/** Channels whose webhooks are read, for who loads no parser. */\nexport const RECEIVING = {${named('inbound.ts')}\n};\n`],
+    [
+      pathOf('receiving'),
+      `${MADE}\n/** Channels whose webhooks are read, for code that loads no parser. */\nexport const RECEIVING = {${named('inbound.ts')}\n};\n`,
+    ],
     [
       pathOf('polled'),
-      `${MADE}\n/** Channels whose providers are asked for news, for who loads no poller. */\nexport const POLLED = {${named('poller.ts')}\n};\n`,
+      `${MADE}\n/** Channels whose providers are polled, for code that loads no poller. */\nexport const POLLED = {${named('poller.ts')}\n};\n`,
     ],
   ]);
 }

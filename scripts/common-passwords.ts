@@ -17,7 +17,7 @@ if (import.meta.main) {
   const lines = text.toString('base64').match(/.{1,1000}/g) ?? [];
   writeFileSync(
     FILE,
-    `/** Made by \`npm run common-passwords\` of @zxcvbn-ts/language-common: ${KEPT} common passwords, a line each, as brotli in base64. */\nexport const COMMON_PASSWORDS = \`\n${lines.join('\n')}\`;\n`,
+    `/** Made by \`npm run common-passwords\` from @zxcvbn-ts/language-common: ${KEPT.toLocaleString('en')} common passwords, one per line, as brotli in base64. */\nexport const COMMON_PASSWORDS = \`\n${lines.join('\n')}\`;\n`,
   );
   console.log(`${argv[1] ?? ''}: ${FILE}, ${text.length} bytes`);
 }

@@ -26,7 +26,7 @@ export interface SignedAnswer {
 const TIMEOUT_MS = 5_000;
 const ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 50;
-/** An attempt that has less time than this is none. */
+/** An attempt needs at least this much time. */
 const LEAST_MS = 1_000;
 
 /**

@@ -2,20 +2,20 @@ import type { Prompt } from '../../domain/automation/ai/prompt.ts';
 import { type SignedAnswer, signedFetch } from '../aws/signed-fetch.ts';
 import { encodePart } from '../aws/sigv4.ts';
 
-/** What came of one call of a model. `reason`: a name of Bedrock's or ours, never what it said. */
+/** The outcome of one call of a model. `reason`: a name of Bedrock's or ours, never the model's output. */
 export type Conversed =
   | { readonly outcome: 'said'; readonly text: string; readonly inputTokens: number; readonly outputTokens: number }
-  /** It said nothing that may be used: cut off, or stopped by a filter. */
+  /** The output cannot be used: cut off, or stopped by a filter. */
   | { readonly outcome: 'nothing'; readonly reason: string }
-  /** Throttled, overloaded, too slow: later. */
+  /** Throttled, overloaded or too slow: try again later. */
   | { readonly outcome: 'busy'; readonly reason: string }
-  /** No repeat makes this request better. */
+  /** A retry does not help. */
   | { readonly outcome: 'refused'; readonly reason: string }
-  /** The deployment may not call the model, or there is none of this name. */
+  /** The deployment may not call the model, or there is no model of this name. */
   | { readonly outcome: 'forbidden'; readonly reason: string };
 
 export interface BedrockSettings {
-  /** Of Bedrock's runtime, such as `https://bedrock-runtime.eu-central-1.amazonaws.com`. */
+  /** The address of Bedrock's runtime, such as `https://bedrock-runtime.eu-central-1.amazonaws.com`. */
   readonly url: string;
   /** Of a foundation model or an inference profile. */
   readonly modelId: string;
@@ -23,7 +23,7 @@ export interface BedrockSettings {
   readonly withinMs: number;
 }
 
-/** Whole answers of a model have this reason; others are cut off or filtered. */
+/** Complete answers of a model have this reason; others are cut off or filtered. */
 const WHOLE: ReadonlySet<string> = new Set(['end_turn', 'stop_sequence']);
 
 /**

@@ -1,4 +1,4 @@
-/** There was no answer. `left` is false if no byte of the request can have left this machine. */
+/** There was no answer. `left` is false if certainly no byte of the request left this machine. */
 export class NoAnswer extends Error {
   readonly code: string;
   readonly left: boolean;

@@ -2,7 +2,7 @@
 export interface Schedules {
   /** Arms a one-time schedule, replacing one of the same name. `at`: epoch ms. `name`: [0-9a-zA-Z-_.]{1,64}. */
   arm(schedule: { readonly name: string; readonly at: number; readonly payload: string }): Promise<void>;
-  /** Disarms; nothing happens when there is none. */
+  /** Disarms; does nothing if there is no such schedule. */
   disarm(name: string): Promise<void>;
 }
 

@@ -68,7 +68,7 @@ function isQuicker(db: DatabaseSync, n: number, tenant: number, query: SearchQue
   return rows < GIVES_UP && walking < collecting;
 }
 
-/** The part of the newest tickets that the filters, except for the tag, and the wall let through. */
+/** The share of the newest tickets that match the filters, except for the tag, and the visibility. */
 function passing(db: DatabaseSync, n: number, tenant: number, query: SearchQuery): number {
   const { text, values } = conditions(tenant, query, { tag: false });
   const sql = `SELECT avg(passes) AS share FROM (SELECT (${text}) AS passes FROM tickets_${n} t INDEXED BY tickets_${n}_newest

@@ -25,7 +25,7 @@ export const finished = (db: DatabaseSync, n: number, { words, prefix, numbers =
   return found.map((word) => phrase(word, false)).join(' OR ');
 };
 
-/** Words of the index with this beginning, one more than are of use. */
+/** Words of the index with this prefix, one more than can be used. */
 function wordsWith(db: DatabaseSync, n: number, beginning: string): string[] {
   db.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary_${n} USING fts5vocab('main', 'words_${n}', 'instance')`);
   const next = db.prepare(`SELECT term FROM temp.vocabulary_${n} WHERE term >= ? LIMIT 1`);

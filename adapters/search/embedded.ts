@@ -152,7 +152,7 @@ class EmbeddedSearch implements Search {
     return id;
   }
 
-  /** A rolled-back transaction clears what it had cached. */
+  /** Clears what a rolled-back transaction had cached. */
   #transaction<T>(work: () => T): T {
     try {
       return inTransaction(this.#db, work);
@@ -164,17 +164,17 @@ class EmbeddedSearch implements Search {
   }
 }
 
-/** One failure a write, however many sets it failed in. */
+/** One failure per write, however many sets it failed in. */
 const firstOfEach = (failures: readonly SearchFailure[]): SearchFailure[] => [
   ...new Map(failures.toReversed().map((failure) => [failure.place, failure])).values(),
 ];
 
-/** SQLite's result codes for a row that it never takes: too big, a broken constraint, a wrong type, out of range. */
+/** SQLite's result codes for a row that it never accepts: too big, a broken constraint, a wrong type, out of range. */
 const NEVER = new Set([18, 19, 20, 25]);
 const isAway = (error: unknown): boolean =>
   isEngineTrouble(error) && !(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && NEVER.has(error.errcode & 0xff));
 
-/** A write that succeeds ends the trouble; a full disk can still be read. */
+/** A successful write clears the fault; a full disk can still be read. */
 function writing<T>(path: string, work: () => T): T {
   const result = guarded(path, work);
   reportWell(path);

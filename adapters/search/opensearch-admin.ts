@@ -4,7 +4,7 @@ import { answered, openSearchClient } from './opensearch-client.ts';
 import { bringUpToDate, ensureIndex, LIVE } from './opensearch-index.ts';
 import { LIFECYCLE, roleOf, type SearchAccess } from './opensearch-security.ts';
 
-/** Indices are made while the domain starts, too. */
+/** Indices are created while the domain starts, too. */
 const STARTING = { requestTimeout: 20_000 };
 const STARTING_MS = 60_000;
 /** Deleting an index that does not exist succeeds. */
@@ -13,18 +13,18 @@ const GONE = { ...STARTING, ignore: [404] };
 const openDomain = (): Client => openSearchClient(setting('SEARCH_ENDPOINT'));
 
 /**
- * Brings the domain of `SEARCH_ENDPOINT` up to date: lifecycle, template and first index. `toRebuild`: an index that is there was made of
- * other words. @throws Error with what the domain answered
+ * Brings the domain of `SEARCH_ENDPOINT` up to date: lifecycle, template and first index. `toRebuild`: an existing index was created with
+ * another version of the words. @throws Error with the domain's answer
  */
 export async function ensureSearchIndex(): Promise<{ readonly madeIndex: boolean; readonly toRebuild: boolean }> {
   const client = openDomain();
-  // First: it takes hold of indices as they are made.
+  // First, because it applies to indices at their creation.
   await putLifecycle(client);
   const madeIndex = await ensureIndex(client);
   return { madeIndex, toRebuild: !madeIndex && (await bringUpToDate(client)).isOfOtherWords };
 }
 
-/** Gives one role of IAM exactly one role of the domain, named the same again with each deployment. */
+/** Gives one IAM role exactly one role of the domain, with the same name at each deployment. */
 export async function admit(name: string, access: SearchAccess, iamRole: string): Promise<void> {
   const { security } = openDomain();
   await answered(security.createRole({ role: name, body: roleOf(access) }, STARTING), STARTING_MS);
@@ -37,7 +37,7 @@ export async function dismiss(name: string): Promise<void> {
   await answered(security.deleteRole({ role: name }, GONE), STARTING_MS);
 }
 
-/** A policy is replaced only by a caller that names the version it has seen. */
+/** A policy is only replaced if the caller names the version that it has read. */
 async function putLifecycle({ ism }: Client): Promise<void> {
   const present = await answered(ism.getPolicy({ policy_id: LIVE }, GONE), STARTING_MS);
   const { _seq_no, _primary_term } = present.body;

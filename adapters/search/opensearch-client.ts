@@ -8,8 +8,8 @@ const TIMEOUT_MS = 10_000;
 const ATTEMPTS = 3;
 
 /**
- * OpenSearch by its own client. Requests are signed for the domain (SigV4, service `es`) with the function's own credentials; a node on plain http
- * asks for none, so there they may be missing. An attempt that cannot reach the node, or that it answers with 502 to 504, is made again.
+ * OpenSearch's own client. Requests are signed for the domain (SigV4, service `es`) with the function's own credentials; a node on plain http
+ * needs none, so they may be missing there. An attempt that cannot reach the node, or that gets a 502 to 504, is repeated.
  * @throws when the Region is missing
  */
 export function openSearchClient(endpoint: string): Client {
@@ -18,9 +18,9 @@ export function openSearchClient(endpoint: string): Client {
     node: endpoint,
     requestTimeout: TIMEOUT_MS,
     maxRetries: ATTEMPTS - 1,
-    // There is one address: whether it serves again shows the next request, and who may only search may not ping.
+    // There is one address: the next request shows whether it works again, and a role that may only search may not ping.
     resurrectStrategy: 'none',
-    // Lambda gives credentials to an environment for as long as it lives.
+    // Lambda's credentials are valid for the lifetime of an environment.
     ...(signed ? AwsSigv4Signer({ region: setting('AWS_REGION'), service: 'es', getCredentials: async () => awsCredentials() }) : {}),
   });
 }
@@ -35,8 +35,8 @@ interface Call<T> extends PromiseLike<T> {
 }
 
 /**
- * What a call of the client answers, all attempts within `ms`: the client's own limit ends with the first byte of an answer.
- * @throws Error with what was answered; what the client throws when nothing was
+ * The result of a call of the client, all attempts within `ms`: the client's own limit ends with the first byte of an answer.
+ * @throws Error with the answer; the client's error if there was none
  */
 export async function answered<T>(call: Call<T>, ms = 2 * TIMEOUT_MS): Promise<T> {
   const timer = setTimeout(() => call.abort(), ms);

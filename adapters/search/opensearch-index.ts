@@ -8,7 +8,7 @@ import { whole } from './whole.ts';
 
 /** The alias for reads and writes. The index behind it changes with each rebuild. */
 export const LIVE = 'parley-search';
-/** Stands only while a rebuild is under way, so that every process can see that there is one. */
+/** Exists only during a rebuild, so that every process can detect it. */
 export const NEXT = 'parley-search-next';
 /** Index names; the aliases above must not match. */
 export const PATTERN = 'parley-search-v*';
@@ -18,7 +18,7 @@ const keyword = { type: 'keyword' } as const;
 const long = { type: 'long' } as const;
 const kept = { type: 'keyword', index: false, doc_values: false } as const;
 
-/** How the index keeps the columns. */
+/** The mapping of the columns. */
 export const columnMappings = (columns: readonly SearchColumn[]): Record<string, typeof keyword | typeof long> =>
   Object.fromEntries(columns.map(({ name, isNumber }) => [name, isNumber ? long : keyword]));
 
@@ -32,13 +32,13 @@ export const TEMPLATE = {
   template: {
     settings: {
       number_of_shards: 3,
-      // One node: none. More: one copy each, without a setting to forget.
+      // One node: none. More nodes: one copy each, without a further setting.
       auto_expand_replicas: '0-1',
       refresh_interval: '1s',
       analysis: { analyzer: { folded: { type: 'custom', tokenizer: 'whitespace' } } },
     },
     mappings: {
-      // Which words an index was made of: deployments compare, and say so when it should be rebuilt.
+      // The version of the words with which an index was created: deployments compare it and report when a rebuild is needed.
       _meta: { words: WORDS_VERSION },
       dynamic: 'strict',
       properties: {
@@ -87,8 +87,8 @@ export function bulkLines(alias: string, write: SearchWrite): [Record<string, un
 }
 
 /**
- * Brings the template up to date, which an index takes when it is made, and makes the first one where there is none. An index that exists stays as it
- * is. Functions that write call it too, and may do no more with an index. Answers whether one was made. @throws Error with what was answered
+ * Updates the template, which applies to new indices, and creates the first index if there is none. An existing index stays
+ * unchanged. Functions that write call it too, and may do nothing else with indices. Returns whether it created one. @throws Error with the answer
  */
 export async function ensureIndex({ indices }: Client): Promise<boolean> {
   await answered(indices.putIndexTemplate({ name: LIVE, body: TEMPLATE }));
@@ -105,9 +105,9 @@ export async function ensureIndex({ indices }: Client): Promise<boolean> {
 }
 
 /**
- * Gives an index that an earlier release made the fields that came since: it refuses fields that it does not know. Answers whether it was made of other
- * words than this version asks for: until it is rebuilt, some of its texts are not found. For who deploys: functions may not change mappings.
- * @throws Error with what was answered
+ * Adds new fields to an index of an earlier release, which rejects unknown fields. Returns whether it was created with another version of
+ * the words: until it is rebuilt, some of its texts are not found. Only for deployments: functions may not change mappings.
+ * @throws Error with the answer
  */
 export async function bringUpToDate({ indices }: Client, columns: readonly SearchColumn[] = SEARCH_COLUMNS): Promise<{ readonly isOfOtherWords: boolean }> {
   const { body } = await answered(indices.getMapping({ index: LIVE }));

@@ -9,7 +9,7 @@ type Json = Record<string, unknown>;
 const FACETS = { status: 'status', channel: 'channel', tags: 'tags', agentId: 'agentId', teamId: 'teamId', priority: 'priority' } as const;
 /** Values of one facet; the commonest first. */
 const MOST_FACET_VALUES = 100;
-/** Words that a phrase's unfinished last one may become. */
+/** Maximum completions of a phrase's unfinished last word. */
 const MOST_EXPANSIONS = 1000;
 
 const wordQuery = (word: string, prefix: boolean): Json => (prefix ? { prefix: { words: { value: word } } } : { term: { words: { value: word } } });
@@ -24,7 +24,7 @@ function wordsQuery({ words, prefix, numbers = [] }: Term): Json {
 
 const anyOf = (should: readonly Json[]): Json => ({ bool: { should, minimum_should_match: 1 } });
 
-/** In the ticket's own words or in one of its messages; the newest such message is quoted. */
+/** In the ticket's own words or in one of its messages; the highlight is from the newest such message. */
 function termQuery({ tenantId, bare }: SearchQuery, term: Term, place: number): Json {
   const words = wordsQuery(term);
   const child = {
@@ -53,7 +53,7 @@ function filtersOf({ tenantId, filters, wall }: SearchQuery): Json[] {
   const all: Json[] = [{ term: { tenantId } }, { term: { kind: 'ticket' } }];
   if (status) all.push({ terms: { status } });
   if (queueId !== undefined) all.push({ term: { queueIds: queueId } });
-  // By its letters too: an index made before the tags had a word of their own is asked until it has been rebuilt.
+  // By its text too: an older index, whose tags have no word of their own, is used until it has been rebuilt.
   if (tag !== undefined) all.push(anyOf([{ term: { tags: tag } }, { term: { words: { value: tagWord(tag) } } }]));
   if (updatedSince !== undefined) all.push({ range: { updatedAt: { gte: updatedSince } } });
   for (const [field, value] of Object.entries(scalars)) if (value !== undefined) all.push({ term: { [field]: value } });
@@ -61,10 +61,10 @@ function filtersOf({ tenantId, filters, wall }: SearchQuery): Json[] {
   return all;
 }
 
-/** True for a query of signs alone, which no text answers. */
+/** True for a query that consists of signs alone, which matches no text. */
 export const asksForNothing = ({ q }: SearchQuery): boolean => !isBlank(q) && termsOf(q).length === 0;
 
-/** The body of `_search`. One more hit than the page shows whether there is a next one. @throws CursorMismatch */
+/** The body of `_search`. It requests one more hit than the page, which shows whether there is a next page. @throws CursorMismatch */
 export function searchBody(query: SearchQuery): Json {
   const position = readCursor(query);
   const terms = termsOf(query.q);
@@ -114,7 +114,7 @@ export function answerOf(query: SearchQuery, result: SearchResult): SearchAnswer
   };
 }
 
-/** The empty result: of an index that does not exist yet, and of a query without words. */
+/** The empty result: for an index that does not exist yet, and for a query without words. */
 export const nothing = (query: SearchQuery): SearchAnswer => ({
   hits: [],
   total: 0,

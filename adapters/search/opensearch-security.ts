@@ -8,12 +8,12 @@ interface Role {
   readonly index_permissions: { readonly index_patterns: string[]; readonly allowed_actions: string[] }[];
 }
 
-/** Aliases count by the indices behind them, and by their own names while there are none. */
+/** Permissions on aliases apply to the indices behind them, and to the aliases' names while there are none. */
 const OURS = [LIVE, NEXT, PATTERN];
 
 /**
- * What adapters/search/opensearch.ts calls, by who calls it, in the words of docs.opensearch.org/latest/security/access-control/permissions
- * (2026-11). Who writes also makes, swaps and drops the indices of a rebuild.
+ * The calls of adapters/search/opensearch.ts, by caller, in the terms of docs.opensearch.org/latest/security/access-control/permissions
+ * (2026-11). Writers also create, swap and delete the indices of a rebuild.
  */
 const ROLES: Readonly<Record<SearchAccess, Role>> = {
   read: {
@@ -44,9 +44,9 @@ const ROLES: Readonly<Record<SearchAccess, Role>> = {
 export const roleOf = (access: SearchAccess): Role => ROLES[access];
 
 /**
- * The lifecycle of an index. It is not rolled over, since a document is updated by its id for as long as its ticket lives, and needs no deletion
- * by age: a rebuild's swap deletes what it replaces, and the next rebuild what an interrupted one left. What remains: after a node's loss the
- * index that agents search comes back before anything else.
+ * The lifecycle of an index. It has no rollover, because a document is updated by its id for as long as its ticket exists, and no deletion
+ * by age: a rebuild's swap deletes the index that it replaces, and the next rebuild deletes the index of an interrupted one. It only sets the priority:
+ * after the loss of a node, the index that agents search recovers first.
  */
 export const LIFECYCLE = {
   policy: {

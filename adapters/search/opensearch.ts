@@ -39,10 +39,10 @@ interface Failed extends Place {
   readonly reason: string;
 }
 
-/** Statuses of a document that may succeed later, although they say that the asker is wrong. */
+/** Statuses of a document that may succeed later, although they are client errors. */
 const PASSES = new Set([404, 408, 409, 429]);
 const isPermanent = ({ status }: Failed): boolean => status >= 400 && status < 500 && !PASSES.has(status);
-/** Of a whole request: lines it cannot read, or too many bytes. */
+/** Of a whole request: unreadable lines, or too many bytes. */
 const REFUSED = [400, 413];
 
 class OpenSearch implements Search {
@@ -124,13 +124,13 @@ class OpenSearch implements Search {
     };
   }
 
-  /** Answers what was not written: a version that is already newer counts as written, and so does a rebuild that has ended in the meantime. */
+  /** Returns what was not written. A version that is already newer counts as written, and so does a rebuild that has ended in the meantime. */
   async #write(writes: readonly SearchWrite[], places: readonly Place[]): Promise<Failed[]> {
     const failed: Failed[] = [];
     for (const { lines, places: own } of chunksOf(writes, places)) {
       const answer = await answered(this.#client.bulk({ body: lines as unknown as Record<string, unknown>[] }, { ignore: REFUSED }));
       if (answer.statusCode !== 200) {
-        // Which of several it means shows alone.
+        // Retried one by one to find the failing ones.
         if (own.length > 1) for (const place of own) failed.push(...(await this.#write(writes, [place])));
         else for (const place of own) failed.push({ ...place, status: answer.statusCode ?? 0, reason: JSON.stringify(answer.body).slice(0, 400) });
         continue;
@@ -152,7 +152,7 @@ class OpenSearch implements Search {
     return this.#rebuilding.now;
   }
 
-  /** Asked by the alias as if it were an index: who asks for it among all indices must be allowed to see all of them. */
+  /** Requested by the alias as if it were an index: to list it among all indices, a role would need the permission to see all of them. */
   async #indicesBehind(alias: string): Promise<string[]> {
     const { statusCode, body } = await answered(this.#client.indices.getAlias({ index: alias }, { ignore: [NO_ALIAS] }));
     return statusCode === NO_ALIAS ? [] : Object.keys(body);
@@ -182,7 +182,7 @@ function* chunksOf(writes: readonly SearchWrite[], places: readonly Place[]): Ge
   if (chunk.places.length > 0) yield chunk;
 }
 
-/** One failure a write: what can never be written to one index is not tried again for the other. */
+/** One failure per write: a permanent failure in one index is not retried for the other. */
 const failuresOf = (failed: readonly Failed[]): SearchFailure[] => {
   const byPlace = new Map<number, SearchFailure>();
   for (const one of failed) {

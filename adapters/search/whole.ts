@@ -1,2 +1,2 @@
-/** Half of a character, as a careless cut leaves it, is no UTF-8: engines answer something else than was written, or refuse it. */
+/** A lone surrogate, from a careless cut, is not valid UTF-8: engines return another text, or reject it. */
 export const whole = (text: string): string => text.toWellFormed();

@@ -23,7 +23,7 @@ interface Kept {
 /** Secrets Manager by the environment's region and credentials (`AWS_ENDPOINT_URL_SECRETS_MANAGER` for an emulator). */
 export function openSecrets(): Secrets {
   const client = new SecretsManagerClient({ maxAttempts: 4, requestHandler: answeringWithin(5_000) });
-  // Promises are kept, so that requests of the same moment share one call.
+  // Promises are cached, so that simultaneous requests share one call.
   const cache = new Map<string, Kept>();
   const keep = (name: string, value: Promise<string | undefined>): Promise<string | undefined> => {
     const kept = { value, at: Date.now() };
@@ -63,11 +63,11 @@ async function read(client: SecretsManagerClient, name: string): Promise<string 
 async function putOrCreate(client: SecretsManagerClient, name: string, value: string): Promise<void> {
   const put = () => orNothing(() => client.send(new PutSecretValueCommand({ SecretId: name, SecretString: value })));
   if (await put()) return;
-  // Somebody else may have created it in the meantime.
+  // Another process may have created it in the meantime.
   if (!(await create(client, name, value))) await put();
 }
 
-/** False when there is one already. */
+/** False if it exists already. */
 async function create(client: SecretsManagerClient, name: string, value: string): Promise<boolean> {
   try {
     await client.send(new CreateSecretCommand({ Name: name, SecretString: value }));
@@ -78,12 +78,12 @@ async function create(client: SecretsManagerClient, name: string, value: string)
   }
 }
 
-/** Of a version that does not count yet. It moves on to the next one, so that a secret never has more than a few. */
+/** The label of a version that is not current yet. It moves to the next one, so that a secret never has more than a few versions. */
 const CANDIDATE = 'PARLEYCANDIDATE';
 
 /**
- * A new version comes without counting and then takes the label of what counts away from the version that was read: Secrets Manager refuses
- * that when the label is elsewhere by now (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html,
+ * A new version is created without being current, and then takes the current label from the version that was read. Secrets Manager rejects
+ * that if the label has moved in the meantime (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html,
  * November 2026).
  */
 async function exchange(client: SecretsManagerClient, name: string, present: string, value: string): Promise<boolean> {

@@ -10,9 +10,9 @@ export class SecretsUnavailable extends Error {
 export interface Secrets {
   /** Creates or replaces. Values are JSON text. */
   put(name: string, value: string): Promise<void>;
-  /** Puts `value` in the place of exactly `present` (`undefined`: none). False, with nothing changed, when something else stands there by now. */
+  /** Replaces `present` (`undefined`: none). Returns false, and changes nothing, if the stored value is another one. */
   replace(name: string, present: string | undefined, value: string): Promise<boolean>;
-  /** Cached in the process for `maxAgeSeconds` (default 60); `undefined` when there is none. */
+  /** Cached in the process for `maxAgeSeconds` (default 60); `undefined` if there is none. */
   get(name: string, options?: { readonly maxAgeSeconds?: number }): Promise<string | undefined>;
   delete(name: string): Promise<void>;
 }

@@ -5,14 +5,14 @@ import { setting, settingOr } from '../environment.ts';
 import { RequestSigner } from './sign-request.ts';
 import type { Sockets } from './sockets.ts';
 
-/** A device that does not take a frame in this time is as good as gone: it comes back and resumes. */
+/** A device that accepts no frame in this time counts as gone: it reconnects and resumes. */
 const TIMEOUT_MS = 2_000;
 const SOCKETS_AT_ONCE = 200;
 const ATTEMPTS = 2;
 /** Before the second attempt; jittered, because many calls are throttled at once. */
 const PAUSE_MS = 100;
 
-/** API Gateway did not take the call. `status` 0: it did not answer. */
+/** API Gateway did not accept the call. `status` 0: it did not answer. */
 export class SocketsUnavailable extends Error {
   readonly status: number;
   constructor(status: number, cause?: unknown) {
@@ -23,8 +23,8 @@ export class SocketsUnavailable extends Error {
 }
 
 /**
- * API Gateway's connections API of one stage, over connections that are kept: `POST` and `DELETE {stage}/@connections/{id}`, 410 for one that is
- * gone (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html, read November 2026).
+ * API Gateway's connections API of one stage, over kept-alive connections: `POST` and `DELETE {stage}/@connections/{id}`, 410 for a closed
+ * connection (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html, read November 2026).
  */
 export function socketsAt(endpoint: string): Sockets {
   const { protocol, hostname, port, host, pathname } = new URL(endpoint);
@@ -33,7 +33,7 @@ export function socketsAt(endpoint: string): Sockets {
   const signer = new RequestSigner(setting('AWS_REGION'), 'execute-api');
   const base = pathname.replace(/\/$/, '');
 
-  /** Status 0: no whole answer within the time. */
+  /** Status 0: no complete answer within the time. */
   const once = (method: string, connectionId: string, body: string): Promise<number> =>
     new Promise((resolve, reject) => {
       const path = `${base}/@connections/${encodeURIComponent(connectionId)}`;
@@ -50,7 +50,7 @@ export function socketsAt(endpoint: string): Sockets {
         response.on('end', () => settle(() => resolve(response.statusCode ?? 0)));
         response.on('error', (error) => settle(() => reject(error)));
       });
-      // The whole call has this time, not each pause within it.
+      // The time limit applies to the whole call, not to each pause within it.
       const timer = setTimeout(() => {
         resolve(0);
         call.destroy();
@@ -64,8 +64,8 @@ export function socketsAt(endpoint: string): Sockets {
     });
 
   /**
-   * Throttling, failures of the gateway and lost connections are tried once more; a call that takes too long is not. Other refusals (413, 400)
-   * are permanently. A 403 is not: rights come back.
+   * Throttled calls, failures of the gateway and lost connections are retried once; a call that takes too long is not. Other rejections (413, 400)
+   * are permanent, except a 403, because missing permissions may be restored.
    */
   const call = async (method: string, connectionId: string, body: string): Promise<'sent' | 'gone' | 'refused'> => {
     for (let attempt = 1; ; attempt += 1) {

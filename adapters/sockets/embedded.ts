@@ -10,14 +10,14 @@ export interface HeldSockets {
 
 const held = new Map<string, HeldSockets>();
 
-/** The functions of this process post to these connections. `endpoint`: what they know as `SOCKETS_ENDPOINT`. */
+/** Functions of this process post to these connections. `endpoint`: their `SOCKETS_ENDPOINT`. */
 export function holdSockets(endpoint: string, sockets: HeldSockets): void {
   held.set(endpoint, sockets);
 }
 
 /**
  * The laptop's connections: functions that post run in the process that holds the sockets (local/functions/launch.ts), so that a frame
- * is one call and no request. @throws when `SOCKETS_ENDPOINT` is missing
+ * needs a call instead of a request. @throws when `SOCKETS_ENDPOINT` is missing
  */
 export function openSockets(): Sockets {
   const endpoint = setting('SOCKETS_ENDPOINT');

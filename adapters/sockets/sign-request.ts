@@ -8,14 +8,14 @@ import { createHash, createHmac } from 'node:crypto';
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Empty when there is none. */
+  /** Empty if there is none. */
   readonly sessionToken: string;
 }
 
 export interface ToSign {
   readonly method: string;
   readonly host: string;
-  /** As it is sent, already encoded once. */
+  /** As sent, already encoded once. */
   readonly path: string;
   readonly body: string;
   /** Epoch ms. */
@@ -25,7 +25,7 @@ export interface ToSign {
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
-/** Every service but S3 wants each part of the path encoded once more. */
+/** Every service except S3 encodes each part of the path once more. */
 const canonicalPath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
 
 /** Signs for one service in one region. The day's key is derived once a day and for each new secret. */

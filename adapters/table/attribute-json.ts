@@ -1,9 +1,9 @@
 import { AwsJson1_0Protocol } from '@aws-sdk/core/protocols';
 
 /**
- * DynamoDB's protocol without the client's walk through the service's schema. What we send and receive (`{"S": …}`, `{"N": …}`) is plain JSON
- * on both sides, and walking it member by member was a third of the consumer's CPU. Signing, retries, credentials and errors
- * stay the client's. Two things the walk would do are ours then: bytes (`attributes.ts`) and a transaction's token (see `dynamodb.ts`).
+ * DynamoDB's protocol without the client's traversal of the service's schema. What we send and receive (`{"S": …}`, `{"N": …}`) is plain JSON
+ * on both sides, and traversing it member by member took a third of the consumer's CPU. Signing, retries, credentials and errors
+ * stay the client's. Two tasks of the traversal become ours: bytes (`attributes.ts`) and a transaction's token (see `dynamodb.ts`).
  */
 export class AttributeJson extends AwsJson1_0Protocol {
   constructor(settings: ConstructorParameters<typeof AwsJson1_0Protocol>[0]) {

@@ -3,9 +3,9 @@ import { TableRejected } from '../../domain/table/port.ts';
 import { ILL_FORMED_NAME, ILL_FORMED_TEXT } from './memory-limits.ts';
 
 /**
- * Plain values to DynamoDB's typed ones and back. Ours rather than the SDK's because every message passes here several
+ * Converts plain values to DynamoDB's typed ones and back. We do not use the SDK's converter, because every message is converted several
  * times: no options, no class instances, no sets, numbers stay within doubles. `undefined` members are left out.
- * @throws TableRejected for what no engine takes
+ * @throws TableRejected for values that no engine accepts
  */
 const toAttribute = (value: unknown): AttributeValue => {
   switch (typeof value) {
@@ -71,15 +71,15 @@ export const fromAttributes = (attributes: Readonly<Record<string, AttributeValu
 type Image = Readonly<Record<string, AttributeValue>>;
 type Plain = Readonly<Record<string, unknown>>;
 
-/** Of images that came typed. */
+/** Caches the conversion of typed images. */
 const decoded = new WeakMap<object, Plain>();
 
-/** By this name a lazy image answers its plain item. No attribute is called by a symbol. */
+/** The symbol under which a lazy image returns its plain item. No attribute has a symbol as its name. */
 const PLAIN = Symbol('the plain item');
 
 /**
- * A stream record's image as plain values. Both readers of the stream look at the same images, on a laptop even at the same objects:
- * each is taken apart once. Nobody changes what comes out.
+ * A stream record's image as plain values. Both readers of the stream read the same images, on a laptop even the same objects, so
+ * each is converted once. Nobody modifies the result.
  */
 export const imageOf = (image: Image): Plain => {
   const known = (image as { readonly [PLAIN]?: Plain })[PLAIN] ?? decoded.get(image);
@@ -99,7 +99,7 @@ interface Lazy {
 const plainOf = (lazy: Lazy): Plain => (lazy.plain ??= lazy.item());
 const attributesOf = (lazy: Lazy): Record<string, AttributeValue> => (lazy.attributes ??= toAttributes(plainOf(lazy)));
 
-/** One for all images, because thousands of them pass each second. */
+/** One handler for all images, because thousands of them are created each second. */
 const LAZY: ProxyHandler<Lazy> = {
   get: (lazy, name) => (name === PLAIN ? plainOf(lazy) : typeof name === 'string' ? attributesOf(lazy)[name] : undefined),
   has: (lazy, name) => name in attributesOf(lazy),
@@ -108,7 +108,7 @@ const LAZY: ProxyHandler<Lazy> = {
 };
 
 /**
- * An image of an item that is plain already: `imageOf` answers the item itself, and only who looks at the typed attributes has them made. Neither is
- * done before somebody asks: many records are passed over by their keys alone.
+ * An image of an item that is plain already: `imageOf` returns the item itself, and the typed attributes are created on access. Both are
+ * lazy, because many records are skipped by their keys alone.
  */
 export const lazyImage = (item: () => Plain): Image => new Proxy<Lazy>({ item }, LAZY) as unknown as Image;

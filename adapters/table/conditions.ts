@@ -20,7 +20,7 @@ export const holds = (condition: Condition | undefined, item: Item | undefined):
   return true;
 };
 
-/** The item as a write leaves it; undefined: none. @throws for an update that DynamoDB refuses */
+/** The item after a write; undefined: none. @throws for an update that DynamoDB rejects */
 export const applied = (write: Write, before: Item | undefined): Item | undefined => {
   if (write.op === 'put') return write.item;
   if (write.op === 'delete') return undefined;

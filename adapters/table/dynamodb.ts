@@ -40,15 +40,15 @@ const BATCH_GET_LIMIT = 100;
 const keyOf = ({ pk, sk }: Key): Record<string, AttributeValue> => toAttributes({ pk, sk });
 const placeOf = (key: Key): string => `${key.pk}\u0000${key.sk}`;
 
-/** Why a write was cancelled; undefined for a code that says neither "a race" nor "slow down". */
+/** Why a write was cancelled; undefined for a code that means neither a conflict nor throttling. */
 const refusalReason = (code: string): Refusal['reason'] | undefined =>
   code === 'ConditionalCheckFailed' ? 'condition' : code === 'TransactionConflict' ? 'conflict' : code.includes('Thr') ? 'throttled' : undefined;
 
 const isReason = ({ Code }: CancellationReason): boolean => Code !== undefined && Code !== 'None';
 
 /**
- * A cancelled transaction: writes that can never be made (`ValidationError`, a collection that is too large) before races that were lost, because
- * deciding again would only hit them again.
+ * A cancelled transaction. Permanently rejected writes (`ValidationError`, a collection that is too large) take precedence over conflicts, because
+ * deciding again would meet them again.
  */
 const cancelled = (error: TransactionCanceledException): TableRejected | TransactionRefused => {
   const reasons = error.CancellationReasons ?? [];
@@ -70,8 +70,8 @@ const cancelled = (error: TransactionCanceledException): TableRejected | Transac
 const WRONG = new Set(['ValidationException', 'SerializationException', 'ItemCollectionSizeLimitExceededException', 'RequestEntityTooLarge']);
 
 /**
- * Everything else is the engine's trouble, not the caller's: it cannot be reached, asks to slow down, or does not know us or the table (yet: roles
- * and tables take their time to arrive).
+ * All other errors are the engine's, not the caller's: it cannot be reached, throttles, or does not know us or the table (yet: new roles
+ * and tables take time to become visible).
  */
 const mapped = (error: unknown): unknown => {
   if (error instanceof TransactionCanceledException) return cancelled(error);
@@ -105,7 +105,7 @@ const transactItem = (tableName: string, { kind, ...rest }: Expressed) => {
         : { ConditionCheck: common as never };
 };
 
-/** The table on DynamoDB, or anything that speaks its protocol. The client's own retries are short: callers know better what to repeat. */
+/** The table on DynamoDB, or any engine with its protocol. The client's own retries are short, because callers know better what to repeat. */
 export const dynamoTable = (client: DynamoDBClient, tableName: string): Table => {
   const getBatch = async (keys: readonly Key[], consistent: boolean, found: Map<string, Item>): Promise<void> => {
     let pending = keys.map(keyOf);
@@ -188,7 +188,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
         client.send(
           new TransactWriteItemsCommand({
             TransactItems: writes.map((write) => transactItem(tableName, expressWrite(write))),
-            // The client's own repeat of a lost call is the same transaction to DynamoDB, not a second one.
+            // The client's own retry of a lost call is the same transaction to DynamoDB, not a second one.
             ClientRequestToken: randomUUID(),
           }),
         ),
@@ -222,12 +222,12 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
   return table;
 };
 
-/** An engine that hangs must become a 503 well before API Gateway gives up after 29 s, with one try more and the caller's own work in between. */
+/** An engine that hangs must become a 503 well before API Gateway times out after 29 s, with one retry and the caller's own work in between. */
 const TIMEOUTS = answeringWithin(5_000);
 
 /**
- * The client's default logger takes every call and its result apart (to leave out what is sensitive) and then drops them; one
- * without `info` and `error` is not even asked. That was 8 % of the consumer's CPU. Credential providers insist on `debug`.
+ * The client's default logger copies every call and its result (to remove sensitive values) and then drops them; without
+ * `info` and `error` it is not called. That took 8 % of the consumer's CPU. Credential providers need `debug`.
  */
 const SILENT = { debug: () => {}, trace: () => {}, warn: () => {} } as unknown as NonNullable<DynamoDBClientConfig['logger']>;
 

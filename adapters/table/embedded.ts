@@ -16,17 +16,17 @@ import type { Tables } from './tables.ts';
 /** The file of the table in the data folder. */
 export const tablePath = (): string => dataPath(TABLE_FILE);
 
-/** The file, opened once a process: the stream's reader finds in the page cache what the table has just written. */
+/** The file, opened once per process: the stream's reader finds in the page cache what the table has just written. */
 export const tableDatabase = once((path) => openDatabase(path, TABLE_SCHEMA));
 const tableAt = once((path) => sqliteTable(tableDatabase(path), { changed: () => wake('stream') }));
 
 /** The table on one SQLite file. Every commit wakes the readers of its stream. */
 export const openTable = (): Table => tableAt(tablePath());
 
-/** KiB of pages that a process keeps which answers lists: the rows of an agent's tickets lie on as many pages. */
+/** KiB of page cache in a process that answers lists, because an agent's tickets are on many different pages. */
 const LISTS_CACHE = 8_000;
 
-/** One tenant at a time, as on AWS: a tenant's table reaches that tenant's items only. */
+/** One tenant at a time, as on AWS: a tenant's table only reaches that tenant's items. */
 export const openTables = (): Tables => {
   const table = openTable();
   tableDatabase(tablePath()).exec(`PRAGMA cache_size = -${LISTS_CACHE}`);

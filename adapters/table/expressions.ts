@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Condition, Key, Write } from '../../domain/table/port.ts';
 import { toAttributes } from './attributes.ts';
 
-/** A write in DynamoDB's words, without the table's name. */
+/** A write in DynamoDB's terms, without the table's name. */
 export interface Expressed {
   readonly kind: Write['op'];
   readonly Item?: Record<string, AttributeValue>;

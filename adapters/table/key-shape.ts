@@ -10,5 +10,5 @@ export const partitionShape = (pk: string): string => {
   return ['T', 't', ...(kind === undefined ? [] : [kind]), ...rest.map(() => '*')].join('#');
 };
 
-/** A sort key is a word, or a word and what varies, or nothing but what varies. */
+/** A sort key is a word, a word and a variable part, or only a variable part. */
 export const sortShape = (sk: string): string => /^[A-Z]+$/.exec(sk)?.[0] ?? (/^[A-Z]+#/.exec(sk) ? `${sk.slice(0, sk.indexOf('#'))}#*` : '*');

@@ -3,25 +3,25 @@ import { INDEX_KEYS } from './indexes.ts';
 import { itemBytes } from './item-size.ts';
 
 /**
- * What DynamoDB refuses as wrong in itself ("Quotas" and "Constraints" in its developer guide, read November 2026). The twin in memory
- * refuses the same, so that a defect shows in a unit test and not first on the engine.
+ * What DynamoDB always rejects ("Quotas" and "Constraints" in its developer guide, read November 2026). The in-memory table
+ * rejects the same, so that a defect shows in a unit test before it reaches the engine.
  */
 const MOST_WRITES = 100;
 const LARGEST_TRANSACTION = 4 * 1024 * 1024;
 const LARGEST_ITEM = 400 * 1024;
 const LONGEST_KEY = { pk: 2048, sk: 1024 } as const;
-/** A query's page ends where it passes so many bytes. */
+/** A query's page ends when it exceeds this many bytes. */
 export const LARGEST_PAGE = 1024 * 1024;
 const LARGEST_NUMBER = 1e126;
 const SMALLEST_NUMBER = 1e-130;
-/** Lists and maps within each other: an attribute's value counts as a level of its own ("Supports nesting up to 32 levels"). */
+/** Nested lists and maps: an attribute's value counts as a level of its own ("Supports nesting up to 32 levels"). */
 export const MOST_LEVELS = 31;
 
 export const ILL_FORMED_TEXT = 'a stored text must be well-formed Unicode';
 export const ILL_FORMED_NAME = 'a stored name must be well-formed Unicode';
 export const tooDeep = `lists and maps may stand ${MOST_LEVELS} deep in each other, not deeper`;
 
-/** `sizeOf`: bytes of an item that is put, where they are known already. */
+/** `sizeOf`: bytes of an item to put, if they are known already. */
 export function checkTransaction(writes: readonly Write[], sizeOf: (item: Item, index: number) => number = itemBytes): void {
   if (writes.length > MOST_WRITES) throw new TableRejected(`a transaction takes at most ${MOST_WRITES} writes, not ${writes.length}`);
   const bytes = writes.reduce((sum, write, index) => sum + (write.op === 'put' ? sizeOf(write.item, index) : itemBytes({ ...write.key })), 0);
@@ -34,19 +34,19 @@ export function checkKey(key: Key): void {
 
 function checkKeyPart(part: 'pk' | 'sk', value: string): void {
   checkValue(value);
-  // Counted only where it is close: no unit of UTF-16 takes more than three bytes, and each write passes here several times.
+  // Counted only if close to the limit: no UTF-16 unit takes more than three bytes, and each write is checked several times.
   if (value !== '' && value.length * 3 <= LONGEST_KEY[part]) return;
   const bytes = Buffer.byteLength(value);
   if (bytes === 0 || bytes > LONGEST_KEY[part]) throw new TableRejected(`${part} has 1 to ${LONGEST_KEY[part]} bytes, not ${bytes}`);
 }
 
-/** A query's keys, of the table or of an index. DynamoDB takes no empty text as a bound. */
+/** A query's keys, of the table or of an index. DynamoDB accepts no empty text as a bound. */
 export function checkQuery({ pk, beginsWith, from, to }: Query): void {
   checkKeyPart('pk', pk);
   for (const sk of [beginsWith === '' ? undefined : beginsWith, from, to]) if (sk !== undefined) checkKeyPart('sk', sk);
 }
 
-/** Refuses updates that DynamoDB rejects whatever the item is. */
+/** Rejects updates that DynamoDB rejects whatever the item is. */
 export function checkUpdate({ key, set = {}, add = {}, remove = [] }: Extract<Write, { op: 'update' }>, before: Item | undefined): void {
   const names = [...Object.keys(set).filter((name) => set[name] !== undefined), ...Object.keys(add), ...remove];
   if (new Set(names).size !== names.length) throw new TableRejected(`an update of ${key.sk} names an attribute twice: ${names.join(', ')}`);
@@ -57,7 +57,7 @@ export function checkUpdate({ key, set = {}, add = {}, remove = [] }: Extract<Wr
   }
 }
 
-/** An item as it would stand there. */
+/** Checks an item as it would be stored. */
 export function checkItem(item: Item): void {
   checkKey(item);
   checkItemSize(itemBytes(item));
@@ -79,7 +79,7 @@ export function checkIndexKeys(item: Item): void {
   }
 }
 
-/** Half a surrogate pair is a SerializationException of the engine, for the whole call. */
+/** A lone surrogate is a SerializationException of the engine, for the whole call. */
 function checkValue(value: unknown, levels = MOST_LEVELS + 1): void {
   if (typeof value === 'string') {
     if (!value.isWellFormed()) throw new TableRejected(ILL_FORMED_TEXT);

@@ -17,7 +17,7 @@ import { itemBytes } from './item-size.ts';
 import { checkItem, checkKey, checkQuery, checkTransaction, LARGEST_PAGE } from './memory-limits.ts';
 import { mergeByQueries, sortByQueries } from './merge.ts';
 
-/** An in-memory twin of the table for property tests: the same conditions, indexes, limits and refusals, and no durability. */
+/** An in-memory table for property tests, with the same conditions, indexes, limits and rejections, but no durability. */
 export interface MemoryTable extends Table {
   /** Every item, ordered by key; for assertions. */
   all(): Item[];
@@ -25,7 +25,7 @@ export interface MemoryTable extends Table {
   readonly changes: { readonly key: Key; readonly before: Item | undefined; readonly after: Item | undefined }[];
 }
 
-/** As the engine would bring it back; also a copy, so that neither side can change the other's. */
+/** As the engine would return it; also a copy, so that neither side can change the other's. */
 const copyOf = (item: Item): Item => fromAttributes(toAttributes(item)) as Item;
 const copyIfAny = (item: Item | undefined): Item | undefined => (item === undefined ? undefined : copyOf(item));
 
@@ -61,7 +61,7 @@ export const memoryTable = (): MemoryTable => {
     const [pkName, skName] = INDEX_KEYS[index];
     return { pk: item.pk, sk: item.sk, [pkName]: item[pkName], [skName]: item[skName] };
   };
-  /** The page after a position of this order. What lay there may have moved or be gone, so the position is compared, not looked for. */
+  /** The page after a position of this order. The item at the position may have moved or been deleted, so positions are compared. */
   const pageOf = (
     found: readonly Item[],
     {
@@ -90,7 +90,7 @@ export const memoryTable = (): MemoryTable => {
       if (!holds(write.when, item)) refusals.push({ index, reason: 'condition', ...(item ? { item: copyOf(item) } : {}) });
     });
     if (refusals.length > 0) throw new TransactionRefused(refusals);
-    // Everything is worked out before anything is stored: what is rejected here leaves nothing half-done.
+    // Everything is computed before anything is stored, so that a rejection leaves nothing half-done.
     const outcomes = writes.flatMap((write) => {
       const key = keyOf(write);
       checkKey(key);

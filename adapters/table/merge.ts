@@ -1,20 +1,20 @@
 import type { Item, Merged, MergedPage, MergeQuery, Page, SortQuery, Table, Where } from '../../domain/table/port.ts';
 import { INDEX_KEYS } from './indexes.ts';
 
-/** Keys of an index that half a read unit brings: about 250 bytes each. */
+/** Index keys in half a read unit: about 250 bytes each. */
 const LEAST = 16;
-/** Partitions of one shard: one of them may have all that is wanted. Of more, each is a shard that has a part. */
+/** Up to this many partitions, each may have all the wanted entries. With more, each is a shard with a part of them. */
 const FEW = 6;
-/** Entries of one page that are read from the table to see whether they are what is asked for. */
+/** Entries of one page that are read from the table to see whether they match. */
 const LOOKED_AT = 1_000;
-/** Of those, read together. */
+/** The number of those read together. */
 const TOGETHER = 100;
 
 type Reads = Pick<Table, 'query' | 'get'>;
 
 /**
- * `merge` by queries: all partitions in parallel, then batch gets of what comes first. Of many partitions few entries each are asked for, since
- * most of them are not needed; one that is used up is asked again.
+ * `merge` by queries: all partitions in parallel, then batch gets of the first entries. With many partitions, few entries of each are requested, because
+ * most of them are not needed; a partition that runs out is queried again.
  */
 export const mergeByQueries = async (table: Reads, query: MergeQuery): Promise<MergedPage> => {
   const take = openMerge(table, query);
@@ -22,7 +22,7 @@ export const mergeByQueries = async (table: Reads, query: MergeQuery): Promise<M
   let next: string | null = null;
   let looked = 0;
   while (looked < LOOKED_AT) {
-    // As many as probably hold what is still missing, by what was found so far.
+    // As many as probably needed for the missing ones, by the share of matches so far.
     const missing = query.limit - items.length;
     const wanted = looked === 0 ? missing : Math.min(TOGETHER, Math.ceil((missing * looked) / Math.max(items.length, 1)));
     const entries = await take(wanted);
@@ -40,7 +40,7 @@ export const mergeByQueries = async (table: Reads, query: MergeQuery): Promise<M
   return { items, next, looked };
 };
 
-/** Answers a function that takes the next entries of all partitions in order: fewer than asked for at the end. */
+/** Returns a function that takes the next entries of all partitions in order: fewer than requested at the end. */
 const openMerge = (table: Reads, { index, pks, from, to, descending = false, limit }: MergeQuery): ((count: number) => Promise<Item[]>) => {
   const [, sk] = INDEX_KEYS[index];
   const share = pks.length <= FEW ? limit : Math.min(limit, LEAST);
@@ -57,7 +57,7 @@ const openMerge = (table: Reads, { index, pks, from, to, descending = false, lim
     const taken: Item[] = [];
     while (taken.length < count) {
       const dry = partitions.filter(({ buffer, next }) => buffer.length === 0 && next !== null);
-      // A page may be empty and yet not the last.
+      // A page may be empty without being the last.
       if (dry.length > 0) {
         await Promise.all(dry.map((partition) => load(partition, share)));
         continue;
@@ -80,7 +80,7 @@ const has = (item: Item | undefined, where: Where = {}): boolean =>
     texts.includes(path.split('.').reduce<unknown>((value, name) => (value as Item | undefined)?.[name], item) as string),
   );
 
-/** `sorted` by queries: everything that the partition holds, read whole. */
+/** `sorted` by queries: reads the whole partition. */
 export const sortByQueries = async (
   table: Reads,
   { index, pk, by, where, from, to, descending = false, limit, most }: SortQuery,

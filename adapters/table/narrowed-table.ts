@@ -4,9 +4,9 @@ const inDirectory = (pk: string): boolean => pk.startsWith('DIR#');
 const pkOf = (write: Write): string => (write.op === 'put' ? write.item : write.key).pk;
 
 /**
- * The table as one tenant may touch it: `own` carries the tenant's credentials, `directory` those of the function itself, which reach entries
- * of the directory and nothing else. Where a call goes is decided by that alone, never by the tenant in a key: another tenant's key goes to
- * `own`, which is rejected it. A transaction that writes entries of the directory together with items of the tenant goes to `own` whole.
+ * The table with one tenant's permissions: `own` uses the tenant's credentials, `directory` those of the function itself, which only reach entries
+ * of the directory. Only this decides where a call goes, never the tenant in a key: another tenant's key goes to
+ * `own`, which rejects it. A transaction that writes entries of the directory together with items of the tenant goes to `own` as a whole.
  */
 export const narrowedTable = (directory: Table, own: Table): Table => {
   const at = (pk: string): Table => (inDirectory(pk) ? directory : own);

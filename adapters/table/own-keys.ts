@@ -1,7 +1,7 @@
 import type { Key, Table, Write } from '../../domain/table/port.ts';
 import { keyOf } from './conditions.ts';
 
-/** An item of another tenant was asked for. On AWS the credentials refuse it; here the table does. */
+/** An item of another tenant was requested. On AWS the credentials deny it; here the table does. */
 export class ForeignKey extends Error {
   constructor(pk: string, tenantId: string) {
     super(`tenant ${tenantId} may not reach ${pk.split('#').slice(0, 2).join('#')}`);
@@ -10,8 +10,8 @@ export class ForeignKey extends Error {
 }
 
 /**
- * The table narrowed to one tenant's items, as `dynamodb:LeadingKeys` narrows the API's credentials on AWS (docs/decisions/0315): partitions begin
- * with the tenant, on the table and on its indexes. Entries of the directory come and go only within a transaction.
+ * The table restricted to one tenant's items, as `dynamodb:LeadingKeys` restricts the API's credentials on AWS (docs/decisions/0315): partitions begin
+ * with the tenant, on the table and on its indexes. Entries of the directory are only written within a transaction.
  */
 export const ownKeysOnly = (table: Table, tenantId: string): Table => {
   const own = `T#${tenantId}`;

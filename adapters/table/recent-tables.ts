@@ -1,12 +1,12 @@
 import type { Table, TableOf } from '../../domain/table/port.ts';
 
-/** Tenants kept in one process; the one unused for longest goes first. */
+/** Tenants cached per process; the least recently used is evicted first. */
 const KEPT = 500;
-/** An id is part of keys, of a session's name and of its tag: nothing that means something in one of these may be in it. */
+/** An id is part of keys, of a session's name and of its tag, so it must not contain special characters of these. */
 const TENANT_ID = /^[\w-]{1,56}$/;
 
 /**
- * One table a tenant, made at the first call and kept: code that caches something by a tenant's table (its configuration, its sequences) finds it
+ * One table per tenant, created at the first call and cached: code that caches by a tenant's table (its configuration, its sequences) finds it
  * again at the next request.
  */
 export const recentTables = (open: (tenantId: string) => Table, most: number = KEPT): TableOf => {

@@ -11,9 +11,9 @@ import type { Tables } from './tables.ts';
 const SESSION_SECONDS = 3_600;
 
 /**
- * The table by `TENANT_ROLE_ARN`: each tenant's calls carry a session of that role, tagged with the tenant, which may touch that tenant's items
- * only; a tenant that was not asked for in a while costs one AssumeRole when it comes back. Without it (a laptop) everything goes by the
- * environment's credentials and STS is never asked.
+ * The table through `TENANT_ROLE_ARN`: each tenant's calls use a session of that role, tagged with the tenant, which may only access that tenant's items.
+ * A tenant without recent calls costs one AssumeRole when it returns. Without the role (a laptop), everything uses the
+ * environment's credentials and STS is never called.
  */
 export const openTables = (clock: () => number = Date.now): Tables => {
   const roleArn = settingOr('TENANT_ROLE_ARN', '');

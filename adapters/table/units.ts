@@ -9,7 +9,7 @@ export interface Access {
   readonly op: 'get' | 'query' | 'count' | 'scan' | Write['op'];
   readonly transaction: boolean;
   readonly index: IndexName | null;
-  /** Key shapes, see key-shape.ts; of a query, the sort shape of what it looks for. */
+  /** Key shapes, see key-shape.ts; for a query, the sort shape of its condition. */
   readonly pk: string;
   readonly sk: string;
   readonly readUnits: number;
@@ -20,10 +20,10 @@ export interface UnitsReport {
   readonly readUnits: number;
   readonly writeUnits: number;
   readonly calls: number;
-  /** How many calls had to wait for one another: the longest chain. */
+  /** Sequential calls: the longest chain of calls that waited for one another. */
   readonly roundTrips: number;
   readonly accesses: readonly Access[];
-  /** Units by whole partition key, `index:` before those of an index. */
+  /** Units by whole partition key; those of an index begin with `index:`. */
   readonly partitions: ReadonlyMap<string, { readonly readUnits: number; readonly writeUnits: number }>;
 }
 
@@ -39,7 +39,7 @@ export interface Recorder {
   /** Everything since the beginning or the last reset. */
   report(): UnitsReport;
   reset(): void;
-  /** Runs something and reports what it alone asked of the table, whatever runs beside it. */
+  /** Runs something and reports only its own calls of the table, whatever runs in parallel. */
   measured<T>(run: () => Promise<T>): Promise<{ readonly result: T; readonly report: UnitsReport }>;
 }
 
@@ -74,9 +74,9 @@ const queryShape = (query: Query): Pick<Access, 'index' | 'pk' | 'sk'> => ({
 });
 
 /**
- * Counts what every call would be billed on AWS: sizes by DynamoDB's rules, transactions double, index entries put, moved and
- * removed, refused conditions too (a refused transaction: all its items, no index), reads by consistency. What stood at a key before a write
- * is read from the engine without being counted, so this is for tests and the bench, not for production.
+ * Counts what AWS would bill for every call: sizes by DynamoDB's rules, transactions double, index entries added, moved and
+ * removed, failed conditions too (a rejected transaction: all its items, no index), reads by consistency. The old item of a
+ * write is read from the engine without being counted, so this is for tests and the bench, not for production.
  */
 export const recordUnits = (inner: Table): Recorder => {
   let all = newScope();
@@ -86,7 +86,7 @@ export const recordUnits = (inner: Table): Recorder => {
     return own ? [own, all] : [all];
   };
 
-  /** Times the call in every scope: it comes one after the deepest call that had ended when it began. */
+  /** Records the call in every scope: its depth is one more than the deepest call that had ended when it began. */
   const call = async <T>(run: () => Promise<T>): Promise<T> => {
     const begun = scopes().map((scope) => ({ scope, depth: scope.depth + 1 }));
     for (const { scope } of begun) scope.calls += 1;

@@ -1,13 +1,13 @@
 import { AuthenticationError } from '@platformatic/kafka';
 
 /**
- * Small brokers take four new IAM connections a second and refuse the others
- * (https://docs.aws.amazon.com/msk/latest/developerguide/limits.html, "IAM access control", 2026-11). The client does not repeat a refused
- * authentication, and many functions that start at once would come again at once: each waits a random time, longer with every try.
+ * Small brokers accept four new IAM connections a second and reject the others
+ * (https://docs.aws.amazon.com/msk/latest/developerguide/limits.html, "IAM access control", 2026-11). The client does not repeat a rejected
+ * authentication, and many functions that start at once would retry at once: each waits a random time, with back-off.
  */
 const LONGEST_WAIT_MS = 2_000;
 const FIRST_WAIT_MS = 250;
-/** In all, so that a webhook still answers within its own time. */
+/** Total limit, so that a webhook still answers within its own time. */
 export const PATIENCE_MS = 6_000;
 
 export interface Waiting {
@@ -30,7 +30,7 @@ const wasRefused = (error: unknown, depth = 0): boolean => {
   return [...inner, error.cause].some((each) => wasRefused(each, depth + 1));
 };
 
-/** Runs `send` again while the brokers refuse the connection, for at most `PATIENCE_MS`. @throws what `send` throws last */
+/** Repeats `send` while the brokers reject the connection, for at most `PATIENCE_MS`. @throws the last error of `send` */
 export const whileRefused = async <T>(send: () => Promise<T>, { clock, random, sleep }: Waiting = WAITING): Promise<T> => {
   const until = clock() + PATIENCE_MS;
   for (let attempt = 1; ; attempt += 1) {

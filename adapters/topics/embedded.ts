@@ -9,7 +9,7 @@ import { type Topics, TopicUnavailable } from './topics.ts';
 const MAX_RECORD_BYTES = 1_000_000;
 
 export const topicsPath = (): string => dataPath('topics.db');
-/** Partitions of a topic that does not exist yet: as many batches of it are handled at once. */
+/** Partitions of a new topic; this many batches of it are processed in parallel. */
 export const defaultPartitions = (): number => Number(process.env['PARLEY_TOPIC_PARTITIONS'] ?? 4);
 
 /** Topics as an append-only log on SQLite under `$PARLEY_HOME/data`. Concurrent produces share one commit. */

@@ -5,13 +5,13 @@ export interface EnsuredTopics {
   readonly made: readonly string[];
   /** Those whose number of partitions was raised. */
   readonly raised: readonly string[];
-  /** Those that have more partitions than wanted and keep them: Kafka takes none away. */
+  /** Topics with more partitions than configured, which they keep: Kafka cannot remove partitions. */
   readonly larger: readonly string[];
 }
 
 /**
- * Makes the topics that are missing and raises the number of partitions of those that have fewer; `partitions` by topic. A raise sends
- * keys to other partitions: records that wait at that moment may be overtaken by later ones of their key. @throws Error naming the topic
+ * Creates missing topics and raises the number of partitions of those with fewer; `partitions` by topic. A raise moves
+ * keys to other partitions: waiting records may be overtaken by later ones with the same key. @throws Error naming the topic
  */
 export async function ensureTopics(partitions: Readonly<Record<string, number>>, replicas: number): Promise<EnsuredTopics> {
   const admin = new Admin(kafkaConnection());
@@ -54,7 +54,7 @@ async function create(admin: Admin, topic: string, partitions: number, replicas:
   }
 }
 
-/** The person who deploys sees this sentence only. */
+/** The person who deploys only sees this sentence. */
 async function naming<T>(topic: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -63,7 +63,7 @@ async function naming<T>(topic: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The client wraps a broker's reason in errors of errors. */
+/** The client nests a broker's reason in errors of errors. */
 function reasonsOf(error: unknown): readonly string[] {
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.flatMap(reasonsOf);
   return [error instanceof Error ? error.message : String(error)];

@@ -18,7 +18,7 @@ export function kafkaConnection(): BaseOptions {
   return {
     clientId: 'parley',
     bootstrapBrokers,
-    // In all about 13 s, so that a webhook can still answer 503 within its own time.
+    // About 13 s in total, so that a webhook can still answer 503 within its own time.
     connectTimeout: 2_000,
     requestTimeout: 4_000,
     retries: 2,

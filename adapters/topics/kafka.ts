@@ -4,23 +4,23 @@ import { whileRefused } from './connecting.ts';
 import { kafkaConnection } from './kafka-connection.ts';
 import { type TopicRecord, type Topics, TopicUnavailable } from './topics.ts';
 
-/** A broker refuses more; claim checks keep records under 200 KB. */
+/** A broker rejects larger ones; claim checks keep records under 200 KB. */
 const MAX_RECORD_BYTES = 1_000_000;
-/** Records that go out together: a broker takes a batch of a partition up to 1 MiB, and all of them may be of one. A larger record goes alone. */
+/** Maximum bytes of records sent together: a broker accepts a batch of a partition up to 1 MiB, and all of them may belong to one. A larger record is sent alone. */
 const MAX_BATCH_BYTES = 900_000;
 
 interface Waiting {
   readonly records: readonly TopicRecord[];
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
-  /** Of the first record that is in no batch yet. */
+  /** The index of the first record that is in no batch yet. */
   next: number;
 }
 
 type StringProducer = Producer<string, string, string, string>;
 
 /**
- * Kafka by `KAFKA_BROKERS`. One producer and one connection per broker; a topic has one request in flight, and what is produced in the meantime goes out together in the next, so that order holds
+ * Kafka by `KAFKA_BROKERS`. One producer and one connection per broker. A topic has one request in flight, and records produced in the meantime are sent together in the next one, so that order is kept
  * through retries and a burst costs few requests.
  */
 export function openTopics(): Topics {
@@ -84,7 +84,7 @@ class Lane {
         const error = new TopicUnavailable(cause);
         for (const call of calls) {
           call.failed(error);
-          // What is left of a call goes no more: it would overtake what failed.
+          // The rest of a failed call is not sent, because it would overtake the failed records.
           call.next = call.records.length;
         }
       }
@@ -92,7 +92,7 @@ class Lane {
     }
   }
 
-  /** In the order of the calls, as many records as fit, one at least; a long call goes out in several batches. */
+  /** In the order of the calls, as many records as fit, at least one; a long call is split into several batches. */
   #nextBatch(): { records: TopicRecord[]; calls: Waiting[] } {
     const records: TopicRecord[] = [];
     const calls: Waiting[] = [];

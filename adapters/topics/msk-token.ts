@@ -4,9 +4,9 @@ import { type Credentials, presignedUrl } from '../aws/sigv4.ts';
 const TOKEN_SECONDS = 900;
 
 /**
- * What an MSK broker takes as a SASL/OAUTHBEARER token: a presigned `kafka-cluster:Connect`, base64url
- * (github.com/aws/aws-msk-iam-sasl-signer-js, 1.0.3). Made here because AWS's signer brings an STS client and five
- * credential providers of 400 KB; a test holds the two equal.
+ * A token that an MSK broker accepts for SASL/OAUTHBEARER: a presigned `kafka-cluster:Connect`, base64url
+ * (github.com/aws/aws-msk-iam-sasl-signer-js, 1.0.3). Implemented here because AWS's signer adds an STS client and five
+ * credential providers of 400 KB; a test compares the two.
  */
 export async function mskToken(region: string, credentials: Credentials, at: Date): Promise<string> {
   const url = new URL(`https://kafka.${region}.amazonaws.com/?Action=kafka-cluster%3AConnect`);

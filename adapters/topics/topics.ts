@@ -2,9 +2,9 @@ import { Unavailable } from '../../domain/edge-errors.ts';
 
 /** The edge to the topics (Kafka on AWS). `#topics` resolves to `kafka.ts`, or to `embedded.ts` on a laptop. */
 export interface TopicRecord {
-  /** Records of one key stay in order; the partition is Kafka's murmur2 of it. */
+  /** Records with the same key stay in order; the partition is Kafka's murmur2 of it. */
   readonly key: string;
-  /** UTF-8 JSON, at most 200 KB; larger bodies go by claim check. */
+  /** UTF-8 JSON, at most 200 KB; larger bodies use a claim check. */
   readonly value: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

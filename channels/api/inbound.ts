@@ -3,10 +3,10 @@ import { hasParleySignature } from '../parley-signature.ts';
 import type { ApiCredentials } from './credentials.ts';
 import { parseApi } from './parse.ts';
 
-/** Unreadable elements named in an answer; a sender whose every message is unreadable needs no longer list. */
+/** Unreadable elements that one answer lists. A sender whose every message is unreadable needs no longer list. */
 const TOLD = 1000;
 
-/** A business's own system: posts what customers wrote, and is told of replies at its callback. */
+/** A business's own system. It posts customers' messages and receives replies at its callback. */
 export const inbound: Inbound<ApiCredentials> = {
   handshake: () => null,
   verify: (request, secrets) =>

@@ -7,8 +7,8 @@ import { timeOf } from '../times.ts';
 
 /**
  * Our own format (DESIGN §5, docs/channels.md): `{messages: [{id, author: {id, name}, text, attachments?, createdAt?, starRating?}]}`.
- * A message must say who wrote it and what; what is optional and wrong (a time that is none, a rating of 7) is left out rather than
- * the message lost, because the sender has a 200 either way.
+ * A message needs an author and content. An invalid optional value (an unreadable time, a rating of 7) is left out: the sender gets a
+ * 200 either way, so rejecting the whole message would lose it.
  * @throws UnreadableBody when the body is not JSON
  */
 export const parseApi = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'receivedAt'>): ParsedElement[] => {
@@ -22,17 +22,17 @@ const readMessage = (message: Json, receivedAt: number): ChannelEvent => {
   const given = record(message['author']);
   const authorId = id(given?.['id']);
   if (authorId === undefined) throw new UnreadableElement('a message without author.id');
-  const said = message['text'];
-  if (said !== undefined && said !== null && typeof said !== 'string') throw new UnreadableElement('a text that is no text');
+  const words = message['text'];
+  if (words !== undefined && words !== null && typeof words !== 'string') throw new UnreadableElement('a text that is not a string');
   const attachments = (list(message['attachments']) ?? []).flatMap(attachment);
   const starRating = stars(message['starRating']);
-  if (text(said) === undefined && attachments.length === 0 && starRating === null) throw new UnreadableElement('a message that says nothing');
+  if (text(words) === undefined && attachments.length === 0 && starRating === null) throw new UnreadableElement('a message without content');
   return eventOf({
     verb: 'created',
     providerId: id(message['id']) ?? null,
     threadKey: authorId,
     author: { id: authorId, name: text(given?.['name']) ?? null, handle: text(given?.['handle']) ?? null },
-    content: contentOf({ surface: starRating === null ? 'dm' : 'review', text: text(said) ?? null, attachments, starRating }),
+    content: contentOf({ surface: starRating === null ? 'dm' : 'review', text: text(words) ?? null, attachments, starRating }),
     occurredAt: timeOf(message['createdAt'], receivedAt),
   });
 };

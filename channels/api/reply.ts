@@ -6,12 +6,12 @@ import { isSuccess, postJson, refusalOf } from '../outgoing.ts';
 import { parleySignature } from '../parley-signature.ts';
 import type { ApiCredentials } from './credentials.ts';
 
-/** Refusals that pass: too early, too often, or under way. The receiver tells repeats by the reply's id. */
+/** Statuses after which a repeat may succeed: too early, too often, or already in progress. The receiver detects repeats by the reply's id. */
 const PASSING: ReadonlySet<number> = new Set([408, 409, 425, 429]);
 
 /**
  * A reply as a signed POST to the business's callback (EVENTS.md, "The api channel's callback"): JSON, `X-Parley-Signature` over its bytes, and
- * `Idempotency-Key`, the same at every repeat. An answer `{"id": "…"}` is kept as the provider's id; without one it is the reply's own.
+ * `Idempotency-Key`, the same for every repeat. An answer `{"id": "…"}` becomes the provider's id; without one, it is the reply's own id.
  */
 export const replyByCallback = async (reply: ReplyAction, { callbackUrl, signingSecret }: ApiCredentials, settings: CallSettings): Promise<Outcome> => {
   const { id, ticketId, threadId, to, text, html, files, inReplyTo, createdAt, causation } = reply;

@@ -35,8 +35,8 @@ const typeOf = (url: string, kind: string): string =>
   rowOf(BY_ENDING, nameOf(url)?.split('.').pop()?.toLowerCase()) ?? rowOf(USUAL, kind) ?? 'application/octet-stream';
 
 /**
- * `message.attachments[]`: files by link; places, shared links and templates as words (`said`). While Meta moves stickers to a type of
- * their own (until 2026-08-30) one sticker came twice, so a sticker id counts once.
+ * `message.attachments[]`: files as links; places, shared links and templates as text (`said`). Until 2026-08-30, while Meta moved
+ * stickers to a type of their own, a sticker could come twice; each sticker id counts once.
  * https://developers.facebook.com/documentation/business-messaging/messenger-platform/changelog (of 2026-06-01)
  */
 export const readAttachments = (given: unknown, spoken: string | undefined): { readonly attachments: Attachment[]; readonly said: string | undefined } => {

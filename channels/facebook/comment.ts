@@ -26,7 +26,7 @@ export const readComment = (given: unknown, { page, at, receivedAt }: Where): Re
   if (!value) throw new UnreadableElement('a change without a value');
   const item = text(value['item']) ?? '';
   if (item !== 'comment') {
-    if (item === '') throw new UnreadableElement('a change of nothing');
+    if (item === '') throw new UnreadableElement('a change without an item');
     return [{ ignored: `feed ${cut(item, 40)}` }];
   }
   const providerId = id(value['comment_id']);
@@ -36,7 +36,7 @@ export const readComment = (given: unknown, { page, at, receivedAt }: Where): Re
   const ours = authorId !== undefined && authorId === page;
   const author = authorId === undefined ? null : { id: authorId, name: text(from?.['name']) ?? text(value['sender_name']) ?? null, handle: null };
   const occurredAt = new Date(at).toISOString();
-  // Of a comment that the Page moderates the author is not told: it is found by its id.
+  // When the Page moderates a comment, Meta does not name the author; the comment is found by its id.
   const base: Base = { providerId, threadKey: ours ? null : (authorId ?? null), author, fromCustomer: !ours, opensTicket: false, occurredAt };
   return readVerb(value, base, ours, occurredAt, receivedAt);
 };
@@ -45,14 +45,14 @@ const readVerb = (value: Json, base: Base, ours: boolean, occurredAt: string, re
   const verb = text(value['verb']);
   switch (verb) {
     case 'add':
-      if (base.author === null) throw new UnreadableElement('a comment of nobody');
-      // Below a post of its own the Page talks to everybody, and there is no customer to whose thread it belongs.
+      if (base.author === null) throw new UnreadableElement('a comment without an author');
+      // The Page's own comment directly below its post addresses everybody: it belongs to no customer's thread.
       if (ours && parentOf(value) === null) return [{ ignored: 'own comment' }];
       return [eventOf({ ...base, verb: 'created', opensTicket: !ours, content: content(value), occurredAt: writtenAt(value, receivedAt) ?? occurredAt })];
     case 'edited':
     case 'edit': {
       const edited = content(value);
-      // Edits carry no number: their time tells them apart, and their words do within one second.
+      // Edits carry no number. Their time distinguishes them, and within one second their text does.
       const words = createHash('sha256')
         .update(JSON.stringify([edited.text, edited.attachments]))
         .digest('base64url')
@@ -76,7 +76,7 @@ const writtenAt = (value: Json, receivedAt: number): string | undefined => {
   return moment === undefined ? undefined : new Date(moment).toISOString();
 };
 
-/** The comment answered; null directly below the post. */
+/** The id of the comment that this one answers; null if it is directly below the post. */
 const parentOf = (value: Json): string | null => {
   const parent = id(value['parent_id']);
   return parent === undefined || parent === id(value['post_id']) ? null : parent;
@@ -90,7 +90,7 @@ const content = (value: Json) => {
     ...(video === undefined ? [] : [attachmentOf({ type: 'video/mp4', url: video })]),
   ];
   const words = text(value['message']) ?? null;
-  // A comment may be a sticker only, which the feed does not carry.
+  // A comment can consist of a sticker alone, which the feed does not contain.
   const said = words ?? (attachments.length > 0 ? null : '[sticker]');
   const permalink = link(value['permalink_url']) ?? link(record(value['post'])?.['permalink_url']) ?? null;
   return contentOf({ surface: 'comment', text: said, attachments, permalink, inReplyTo: parentOf(value) });

@@ -12,14 +12,14 @@ export interface Where {
   /** Epoch ms of the entry. */
   readonly at: number;
   readonly receivedAt: number;
-  /** False in `standby`: another app answers, so nothing becomes our work. */
+  /** False in `standby`: another app answers, so events open no ticket. */
   readonly leads: boolean;
 }
 
 type Base = Pick<ChannelEvent, 'threadKey' | 'author' | 'customer' | 'fromCustomer' | 'opensTicket' | 'occurredAt'>;
 
-/** Events about a conversation's upkeep; `read` is a watermark over all messages and names none. */
-const UPKEEP = [
+/** Events that carry no message. `read` is a watermark over all messages and names none. */
+const NO_MESSAGE = [
   'read',
   'optin',
   'referral',
@@ -37,23 +37,23 @@ const UPKEEP = [
 ];
 
 /**
- * One member of `messaging[]` or `standby[]`; which event it is shows in the member it carries. Pages below
+ * One element of `messaging[]` or `standby[]`. The member that it has tells which event it is. Pages below
  * https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/: messages (of 2026-03-27),
  * message-echoes (of 2026-03-18), message-deliveries, message-reads (of 2022-06-21), message-edits (of 2024-04-09),
  * message-reactions, messaging_postbacks (read 2026-11).
  * @throws UnreadableElement
  */
 export const readMessaging = (event: Json, where: Where): Read[] => {
-  const upkeep = UPKEEP.find((name) => record(event[name]));
-  if (upkeep !== undefined && !record(event['message'])) return [{ ignored: upkeep }];
+  const ignored = NO_MESSAGE.find((name) => record(event[name]));
+  if (ignored !== undefined && !record(event['message'])) return [{ ignored }];
   const [sender, recipient] = [id(record(event['sender'])?.['id']), id(record(event['recipient'])?.['id'])];
   const message = record(event['message']);
   const echo = message?.['is_echo'] === true || (sender !== undefined && sender === where.page);
   const customer = echo ? recipient : sender;
-  if (customer === undefined) throw new UnreadableElement('nobody it is from');
+  if (customer === undefined) throw new UnreadableElement('no sender');
   const base = baseOf({ id: customer, name: null, handle: null }, echo ? (sender ?? where.page ?? 'page') : null, timeOf(event, where), where.leads);
   const kind = KINDS.find((name) => record(event[name]));
-  if (kind === undefined) throw new UnreadableElement('no event that is documented');
+  if (kind === undefined) throw new UnreadableElement('an undocumented event');
   return READERS[kind](record(event[kind]) as Json, base);
 };
 
@@ -77,11 +77,11 @@ const mid = (part: Json): string => {
 const KINDS = ['message', 'postback', 'delivery', 'reaction', 'message_edit'] as const;
 
 /**
- * Something was written that Meta does not pass on. Messenger's own pages do not tell of it; Instagram's webhooks have it
+ * A message whose content Meta does not pass on. Messenger's own pages do not document the flag; Instagram's webhooks have it
  * (https://support.huaweicloud.com/intl/en-us/api-cec/cec_07_0291.html, of 2025-11-13).
  */
 const unsupported = (message: Json): string | undefined =>
-  message['is_unsupported'] === true ? '[A message of a kind that Facebook does not pass on]' : undefined;
+  message['is_unsupported'] === true ? '[A type of message that Facebook does not pass on]' : undefined;
 
 const READERS: Readonly<Record<(typeof KINDS)[number], (part: Json, base: Base) => Read[]>> = {
   message: (message, base) => {
@@ -89,17 +89,17 @@ const READERS: Readonly<Record<(typeof KINDS)[number], (part: Json, base: Base) 
     if (message['is_deleted'] === true) return [eventOf({ ...base, verb: 'removed', providerId: mid(message), opensTicket: false })];
     const { attachments, said } = readAttachments(message['attachments'], text(message['text']));
     const words = lines(text(message['text']), said) ?? unsupported(message);
-    if (words === undefined && attachments.length === 0) throw new UnreadableElement('a message that says nothing');
+    if (words === undefined && attachments.length === 0) throw new UnreadableElement('a message without content');
     const inReplyTo = id(record(message['reply_to'])?.['mid']) ?? null;
     return [eventOf({ ...base, verb: 'created', providerId, content: contentOf({ surface: 'dm', text: words ?? null, attachments, inReplyTo }) })];
   },
-  /** A button of ours was pressed; its title is what the customer said. */
+  /** The customer pressed a button of ours; its title is the text. */
   postback: (postback, base) => {
     const words = text(postback['title']) ?? text(postback['payload']);
-    if (words === undefined) throw new UnreadableElement('a postback that says nothing');
+    if (words === undefined) throw new UnreadableElement('a postback without a title');
     return [eventOf({ ...base, verb: 'created', providerId: id(postback['mid']) ?? null, content: contentOf({ surface: 'dm', text: words }) })];
   },
-  /** `mids` is sometimes absent; the watermark alone names no message. */
+  /** `mids` is sometimes absent, and the watermark alone names no message. */
   delivery: (delivery, { threadKey, occurredAt }) => {
     const mids = (list(delivery['mids']) ?? []).flatMap((each) => id(each) ?? []);
     if (mids.length === 0) return [{ ignored: 'delivery watermark' }];

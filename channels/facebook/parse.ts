@@ -19,7 +19,7 @@ export const parseFacebook = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'r
     const page = id(entry['id']) ?? null;
     const { messaging, standby, changes } = entry;
     if (messaging === undefined && standby === undefined && changes === undefined)
-      return [unreadable(page, entry, whole, 'an entry without messaging and changes')];
+      return [unreadable(page, entry, whole, 'an entry without messaging or changes')];
     // In seconds for the feed, in milliseconds for Messenger.
     const at = momentOf(entry['time'], receivedAt) ?? receivedAt;
     const read = (leads: boolean) => (event: Json) => elements(page, event, whole, () => readMessaging(event, { page, at, receivedAt, leads }));

@@ -3,7 +3,7 @@ import type { ParsedElement } from '../inbound.ts';
 import { type Json, jsonBody, list, record } from '../json.ts';
 
 /**
- * The frame that all of Meta's webhooks share: `{object, entry: [{id, time, changes | messaging}]}`, several entries a call.
+ * The envelope that all of Meta's webhooks share: `{object, entry: [{id, time, changes | messaging}]}`, several entries per call.
  * https://developers.facebook.com/docs/graph-api/webhooks/getting-started#event-notifications (read 2026-11)
  * @throws UnreadableBody when the body is not JSON
  */
@@ -19,7 +19,7 @@ export const metaBatch = (body: Uint8Array, object: string, read: (entry: Json, 
   });
 };
 
-/** Each member of one of an entry's lists by itself; what should be a list and is none is kept raw. */
+/** Reads each element of one of an entry's lists by itself. A value that is not a list is kept raw. */
 export const eachOf = (
   given: unknown,
   account: string | null,

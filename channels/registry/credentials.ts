@@ -10,7 +10,7 @@ import { RECEIVING } from './rows/receiving.ts';
 
 const rows: Readonly<Record<ChannelName, CredentialRow>> = ROWS;
 
-/** For who describes the API. */
+/** For the API's description. */
 export const credentialRowOf = (channel: ChannelName): CredentialRow => rows[channel];
 
 export const credentialRules: CredentialRules = {

@@ -1,7 +1,7 @@
 import type { ChannelPoller } from '../poller.ts';
 import { ROWS } from './rows/pollers.ts';
 
-/** A channel whose credentials have been checked by its own schema before they were stored. */
+/** Any credentials: the channel's own schema validated them before they were stored. */
 export type AnyPoller = ChannelPoller<Readonly<Record<string, unknown>>>;
 
 const BUILT = new Map(Object.entries(ROWS)) as ReadonlyMap<string, unknown> as ReadonlyMap<string, AnyPoller>;

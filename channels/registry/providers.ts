@@ -2,8 +2,8 @@ import type { Provider } from '../provider.ts';
 import { ROWS } from './rows/providers.ts';
 
 /**
- * The one table of the providers' base addresses. Each row names the setting that replaces an address: stacks set it, `npm start` points all of them to
- * the provider simulator, tests to their doubles.
+ * The providers' base addresses. Each row names the setting that replaces an address: stacks set it, `npm start` points all of them to the provider
+ * simulator, tests to their own servers.
  */
 const rows: ReadonlyMap<string, Provider> = new Map(Object.entries(ROWS));
 

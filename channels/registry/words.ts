@@ -4,5 +4,5 @@ import { ROWS } from './rows/words.ts';
 
 const rows: Readonly<Record<ChannelName, CredentialWords>> = ROWS;
 
-/** Descriptions of a channel's credentials for the API's document. They are apart from the credentials, because no call needs them. */
+/** Descriptions of a channel's credentials for the API's document. They are a separate file, because no request needs them. */
 export const credentialWordsOf = (channel: ChannelName): CredentialWords => rows[channel];

@@ -3,14 +3,14 @@ import type { Strategy } from './actions/strategies.ts';
 
 export interface PickDeps {
   readonly table: Table;
-  /** Active tickets of an agent, as the index knows them a moment ago. @throws TableUnavailable */
+  /** Active tickets of an agent, from the index, which may be slightly behind. @throws TableUnavailable */
   readonly loadOf: (agentId: string) => Promise<number>;
 }
 
 /**
- * The next agent of a team. Round robin counts turns in one item of the team, so that processes share them; a turn lost to a change that did not
- * happen only skips somebody once. The other strategies count active tickets; agents with equal counts take turns. Null for a team without agents.
- * `members`: in a fixed order. @throws TableUnavailable
+ * The next agent of a team. Round robin counts turns in one item of the team, so that all processes share them. If the change then does not
+ * happen, its turn is lost, and one agent is skipped once. The other strategies count active tickets; agents with equal counts take turns.
+ * Null for a team without agents. `members`: in a fixed order. @throws TableUnavailable
  */
 export const pickAgent = async (deps: PickDeps, tenantId: string, teamId: string, members: readonly string[], strategy: Strategy): Promise<string | null> => {
   const candidates = strategy === 'round_robin' ? members : await leastLoaded(deps, members);
@@ -27,7 +27,7 @@ const leastLoaded = async ({ loadOf }: PickDeps, members: readonly string[]): Pr
 
 const turnKey = (tenantId: string, teamId: string): Key => ({ pk: `T#${tenantId}#RR#${teamId}`, sk: 'TURN' });
 
-/** The turn that comes next, which this does not take. @throws TableUnavailable */
+/** The next turn, without taking it. @throws TableUnavailable */
 export const turnsTaken = async (table: Table, tenantId: string, teamId: string): Promise<number> =>
   Number((await table.get([turnKey(tenantId, teamId)]))[0]?.['turns'] ?? 0);
 

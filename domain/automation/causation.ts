@@ -3,8 +3,8 @@ import { tenantKey } from '../configuration/keys.ts';
 import { type Item, type Table, TransactionRefused } from '../table/port.ts';
 
 /**
- * How deep a chain of automation is, as it travels outside of Parley: each outgoing call carries it in `X-Parley-Causation`, and a call of the API
- * or a webhook of the `api` channel that brings it back continues from there. Signed with a key of the tenant, so that nobody makes up a depth.
+ * The depth of a chain of automation, carried by each outgoing call in `X-Parley-Causation`. A call of the API or a webhook of the `api`
+ * channel that sends the header back continues the chain. Signed with a key of the tenant, so that nobody can forge a depth.
  */
 export const CAUSATION_HEADER = 'x-parley-causation';
 
@@ -15,7 +15,7 @@ export interface Causation {
   readonly id: string;
 }
 
-/** Deeper chains have been stopped long before. */
+/** The limit on automation stops deeper chains. */
 const DEEPEST = 1_000;
 
 const macOf = (key: string, tenantId: string, depth: string, id: string): Buffer =>
@@ -28,7 +28,7 @@ const macOf = (key: string, tenantId: string, depth: string, id: string): Buffer
 export const signCausation = (key: string, tenantId: string, { depth, id }: Causation): string =>
   `${depth}.${macOf(key, tenantId, String(depth), id).toString('base64url')}.${id}`;
 
-/** Null if it is missing, malformed, of another tenant or not signed by us: then it is ignored. */
+/** Null if it is missing, malformed, of another tenant or not signed by us: it is ignored then. */
 export const readCausation = (key: string | undefined, tenantId: string, token: string | null | undefined): Causation | null => {
   const [, depth, mac, id] = /^(\d{1,4})\.([\w-]{24})\.([\x21-\x7e]{1,200})$/.exec(token ?? '') ?? [];
   if (key === undefined || depth === undefined || mac === undefined || id === undefined || Number(depth) > DEEPEST) return null;
@@ -41,7 +41,7 @@ export const causationKeyOf = (tenant: Item | undefined): string | undefined => 
   return typeof key === 'string' ? key : undefined;
 };
 
-/** The tenant's key, made at its first use. @throws TableUnavailable */
+/** The tenant's key, created at its first use. @throws TableUnavailable */
 export const causationKey = async (deps: { readonly table: Table; readonly newSecret: () => string }, tenantId: string): Promise<string> => {
   const item = tenantKey(tenantId);
   const [present] = await deps.table.get([item], { consistent: true });
@@ -57,7 +57,7 @@ export const causationKey = async (deps: { readonly table: Table; readonly newSe
     return causationKeyOf(made) ?? '';
   } catch (error) {
     if (!(error instanceof TransactionRefused)) throw error;
-    // Another sender made it at the same instant; without a tenant nothing is verified with it either.
+    // Another process has just created it. Without a tenant, the key verifies nothing.
     const [again] = await deps.table.get([item], { consistent: true });
     return causationKeyOf(again) ?? '';
   }

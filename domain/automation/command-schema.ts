@@ -1,8 +1,8 @@
-// The small build: who reads these from a queue or a topic shows its messages to nobody but the log.
+// zod/mini: these errors only appear in the log.
 import * as z from 'zod/mini';
 import { STRATEGIES } from './actions/strategies.ts';
 
-/** A command that the projection `commands` starts: the body of a message of the queue `timers`, as JSON. It is due at once. */
+/** A command that the projection `commands` starts: the body of a message of the queue `timers`, as JSON, due immediately. */
 export const commandSchema = z.strictObject({
   schema: z.literal('commands/1'),
   command: z.literal('assign'),

@@ -10,48 +10,48 @@ export type { RuleEvent } from './rules/rule-events.ts';
 
 /** How the rules of one event are run. */
 export interface RunRequest<Ticket extends TicketView> {
-  /** Links of the chain of automation that led here: the loop guard's. */
+  /** Depth of the chain of automation that led here, for the loop guard. */
   readonly depth: number;
-  /** At the event `timer`: the rules whose moment has come; missing: those that wait for none. */
+  /** At the event `timer`: the rules that are due. Missing: rules without a `timer`. */
   readonly due?: ReadonlySet<string> | undefined;
-  /** The ticket with an effect applied, for the rules that come after. */
+  /** The ticket after an effect, for the next rules. */
   preview(ticket: Ticket, effect: Effect): Ticket;
 }
 
-/** One tenant's configuration, each part at one generation, as the commands of tickets ask it. */
+/** One tenant's configuration, each part at one generation, as ticket commands read it. */
 export interface Policy {
   /** Of queues and rules; tickets keep it. */
   readonly generation: number;
   /** Undefined when there is no such origin. */
   originState(originId: string): 'enabled' | 'disabled' | undefined;
-  /** What enrichment lists set for a customer's message. @throws when the lists were not asked for */
+  /** The properties that enrichment lists set for a customer's message. @throws if the lists were not loaded */
   enrich(ticket: TicketView, message: MessageView): readonly Effect[];
-  /** Plans what the rules of an event do. Changes nothing. */
+  /** Plans the effects of an event's rules. Changes nothing. */
   runRules<Ticket extends TicketView>(event: RuleEvent, ticket: Ticket, message: MessageView | null, request: RunRequest<Ticket>): RunResult;
   /** Rules that wait for a time of a ticket; null or missing: there are none. */
   readonly timers?: RuleTimers | null;
-  /** Links of a chain of automation; at the end no rule runs and no reply is taken. */
+  /** The maximum depth of a chain of automation. At this depth, no rule runs and no reply is accepted. */
   readonly depthLimit?: number | undefined;
   /** Calls and replies by one rule in one thread within an hour. */
   readonly callsPerHour?: number | undefined;
-  /** Queues whose condition holds. `before`: the ticket as it was when its queues were evaluated last; what has not changed is not evaluated again. */
+  /** Queues whose condition holds. `before`: the ticket at the previous evaluation; conditions on unchanged fields are not evaluated again. */
   queueIds(ticket: TicketView, before: (TicketView & { readonly generation: number }) | null): readonly string[];
   /** True for agents and teams that exist. */
   hasAgent(agentId: string): boolean;
   hasTeam(teamId: string): boolean;
   /** Ids of the agents of a team, in a fixed order. */
   membersOf(teamId: string): readonly string[];
-  /** Active tickets that rules may give to an agent; null: any number. */
+  /** Maximum of active tickets for assignment by rules; null: no limit. */
   capacityOf?(agentId: string): number | null;
-  /** What an agent can do, in words. */
+  /** The agent's skills. */
   skillsOf?(agentId: string): readonly string[];
 }
 
-/** What a command needs besides queues, rules and the directory. */
+/** The parts that a command needs besides queues, rules and the directory. */
 export interface PolicyNeeds {
-  /** Enrichment lists: for the code that appends customers' messages. */
+  /** Enrichment lists: for code that appends customers' messages. */
   readonly lists?: true;
 }
 
-/** `generations` come from the tenant's item; cached older parts are replaced. */
+/** `generations`: from the tenant's item; replaces older cached parts. */
 export type Policies = (tenantId: string, generations: Generations, needs?: PolicyNeeds) => Promise<Policy>;

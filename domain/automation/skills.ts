@@ -3,8 +3,8 @@ import { fold } from '../text/fold.ts';
 type SkillsOf = (agentId: string) => readonly string[];
 
 /**
- * Of these agents, those who can do what a ticket asks, in their order. `required`: skills that they must all have. `tags`: tags of the ticket; those
- * that are a skill of anybody in the team are required too, others say nothing about people. Words are compared as everywhere. Pure.
+ * The agents who have the skills that a ticket needs, in their order. `required`: skills that they must all have. `tags`: tags of the ticket. A tag
+ * that is a skill of anybody in the team is required too; other tags do not matter. Comparison ignores case and accents. Pure.
  */
 export const skilled = (members: readonly string[], skillsOf: SkillsOf, required: readonly string[], tags: readonly string[]): readonly string[] => {
   const having = new Map(members.map((id) => [id, new Set(skillsOf(id).map(fold))]));

@@ -10,21 +10,21 @@ export type Setter = 'api' | 'rules' | 'lists' | 'topics';
 /** How a field is set. */
 export interface Setting {
   readonly by: readonly Setter[];
-  /** The state machine decides, or the field has rules of its own: `patch-ticket.ts` and `effects.ts` name it. Missing: it is replaced by the value. */
+  /** The state machine decides, or the field has rules of its own in `patch-ticket.ts` and `effects.ts`. Missing: PATCH replaces the value. */
   readonly own?: true;
-  /** What PATCH says of it, where that differs. */
+  /** The description for PATCH, if it differs. */
   readonly says?: string;
   /** Of a text, or of a list's elements. */
   readonly longest?: number;
   /** Elements of a list. */
   readonly most?: number;
-  /** The values that rules may set, where not all. */
+  /** The values that rules may set, if not all. */
   readonly byRules?: readonly string[];
 }
 
-/** How search knows a field. A name stands for a member of the field, `''` for the field itself. */
+/** How search indexes the field. Each name is a member of the field; `''` is the field itself. */
 export interface Searching {
-  /** Filtered by; columns of the embedded engine and of the index. */
+  /** For filters; columns of the embedded engine and of the index. */
   readonly columns?: Readonly<Record<string, string>>;
   /** Of these columns, those that lists and search take as `?{column}=`, exactly as the ticket has the value. */
   readonly filters?: readonly string[];
@@ -32,23 +32,23 @@ export interface Searching {
   readonly words?: Readonly<Record<string, string>>;
 }
 
-/** One field of a ticket. Everything that knows the fields of tickets is made of these rows; see docs/queues-and-rules.md. */
+/** One field of a ticket. All code that handles ticket fields derives from these rows; see docs/queues-and-rules.md. */
 export interface FieldRow<T = unknown> {
   readonly type: ValueType<T>;
-  /** For the API's document; of members too. */
+  /** For the API's document, for members too. */
   readonly says: string;
   readonly saysOf?: Readonly<Record<string, string>>;
-  /** Of a new ticket. Null, false and empty values are omitted from the item. Missing: `TicketDraft.open` sets it. */
+  /** The value in a new ticket. Null, false and empty values are omitted from the item. Missing: `TicketDraft.open` sets it. */
   readonly initial?: NoInfer<T>;
-  /** The thread's head says it: it is not repeated in the ticket. */
+  /** The thread's head stores it, so the ticket does not repeat it. */
   readonly inHead?: true;
-  /** Another name of a field, or of a member of one: `threadId`, `deadlines.closure`. It is stored under that name. */
+  /** Another name of a field or of a member, `threadId` or `deadlines.closure`, under which the value is stored. */
   readonly same?: string;
-  /** Its initial value is left out of the item, also where it is a number. Only for fields that no item of an earlier release has. */
+  /** The initial value is omitted from the item even if it is a number. Only for fields that no item of an earlier release has. */
   readonly sparse?: true;
-  /** A change of it raises the public version, and the audit trail records it. */
+  /** A change raises the public version, and the audit trail records it. */
   readonly versioned?: true;
-  /** The audit trail records a change of it, and the public version stays. */
+  /** The audit trail records a change, but the public version stays. */
   readonly logged?: true;
   readonly set?: Setting;
   readonly search?: Searching;
@@ -74,7 +74,7 @@ export const TICKET_FIELDS = {
       by: ['api', 'rules', 'topics'],
       own: true,
       says: 'The new status. One that the state machine does not allow is a 409.',
-      // A ticket never becomes `created` again, and a snooze needs a person's time.
+      // No ticket becomes `created` again, and a snooze needs a time that a person chooses.
       byRules: ['working', 'pending', 'solved', 'closed'],
     },
     search: { columns: { status: '' } },
@@ -202,7 +202,7 @@ export type TicketFields = typeof TICKET_FIELDS;
 export type FieldName = keyof TicketFields;
 type Stored = { [N in FieldName]: TicketFields[N] extends { readonly same: string } ? never : N }[FieldName];
 
-/** A ticket's public fields, as they are stored and evaluated. */
+/** A ticket's public fields, as stored and evaluated. */
 export type TicketValues = { readonly [N in Stored]: Of<TicketFields[N]['type']> };
 
 type SetBy<S extends Setter> = {
@@ -210,14 +210,14 @@ type SetBy<S extends Setter> = {
 }[FieldName];
 /** A part of an object is enough. */
 type Given<T> = T extends readonly unknown[] ? T : T extends object ? (string extends keyof T ? T : { readonly [K in keyof T]?: T[K] | undefined }) : T;
-/** What this one may set. */
+/** The values that this setter may set. */
 export type SettableBy<S extends Setter> = { readonly [N in SetBy<S>]?: Given<Of<TicketFields[N]['type']>> | undefined };
 
 type Both<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
-/** An engine keeps texts, whatever their values are. */
+/** Search stores texts as strings, also if the field has fixed values. */
 type Wide<T> = T extends string ? string : T;
 type PartOf<T, M> = M extends keyof T ? T[M] : T;
-/** Of one field: its names in a document of search, with their types. */
+/** The names of one field in a search document, with their types. */
 type Searched<N extends FieldName, Which extends 'columns' | 'words'> = TicketFields[N] extends { readonly search: { readonly [K in Which]: infer Names } }
   ? { readonly [K in keyof Names]: Wide<PartOf<Of<TicketFields[N]['type']>, Names[K]>> }
   : unknown;

@@ -1,15 +1,15 @@
 import type { TicketValues } from './ticket-fields.ts';
 
 /**
- * A ticket as automation reads it: what conditions, lists and actions may look at. Support's ticket has all of it; automation knows no more of
- * support, so that support can use automation.
+ * The part of a ticket that conditions, lists and actions read. Support's ticket has all of it. Automation does not import support, so that
+ * support can import automation.
  */
 export type TicketView = Omit<TicketValues, 'lastMessage'> & {
-  /** The newest message, as far as the ticket keeps it. */
+  /** The newest message, as far as the ticket stores it. */
   readonly lastMessage: MessageView | null;
 };
 
-/** The message at hand, or the newest one as far as the ticket keeps it: conditions read the rest by its path. */
+/** The current message, or the newest one as far as the ticket stores it. Conditions read the other fields by path. */
 export interface MessageView {
   readonly text: string | null;
 }

@@ -10,7 +10,7 @@ interface Deps {
   readonly capacityOf: (agentId: string) => number | null;
 }
 
-/** Of these agents, those who may get another ticket now, in their order. Tickets are counted only of agents with a capacity. @throws TableUnavailable */
+/** The agents who may get another ticket now, in their order. Counts the tickets only of agents with a capacity. @throws TableUnavailable */
 export const assignable = async ({ table, clock, loadOf, capacityOf }: Deps, tenantId: string, agentIds: readonly string[]): Promise<string[]> => {
   const now = clock();
   const said = await availabilityOf(table, tenantId, agentIds, now);

@@ -1,52 +1,53 @@
 import { everyItem } from '../table/every-item.ts';
 import type { Item, Key, Table } from '../table/port.ts';
 
-/** What an agent says of themselves. Whoever has said nothing is `online`. */
+/** An agent's own setting. Without one, the agent is `online`. */
 export const AVAILABILITIES = ['online', 'away', 'out_of_office'] as const;
 export type Availability = (typeof AVAILABILITIES)[number];
 
-export interface Said {
+export interface AvailabilitySetting {
   readonly availability: Availability;
-  /** ISO 8601 UTC: then they are `online` again. Null: until they say so. */
+  /** ISO 8601 UTC at which the agent becomes `online` again. Null: no end. */
   readonly until: string | null;
 }
 
-/** A small partition of the tenant: one item for each agent who has said something. */
+/** A small partition of the tenant: one item for each agent with a setting. */
 const availabilityPk = (tenantId: string): string => `T#${tenantId}#AV`;
 export const availabilityKey = (tenantId: string, agentId: string): Key => ({ pk: availabilityPk(tenantId), sk: agentId });
 
-const NOTHING: Said = { availability: 'online', until: null };
+const ONLINE: AvailabilitySetting = { availability: 'online', until: null };
 
-export const saidOf = (item: Item | undefined): Said =>
-  item ? { availability: item['availability'] as Availability, until: (item['until'] as string | undefined) ?? null } : NOTHING;
+export const settingOf = (item: Item | undefined): AvailabilitySetting =>
+  item ? { availability: item['availability'] as Availability, until: (item['until'] as string | undefined) ?? null } : ONLINE;
 
-/** What counts at this moment (epoch ms): nothing that is over. */
-export const present = (said: Said, now: number): Said => (said.until !== null && Date.parse(said.until) <= now ? NOTHING : said);
+/** The setting that is valid at this time (epoch ms): an expired one counts as none. */
+export const present = (setting: AvailabilitySetting, now: number): AvailabilitySetting =>
+  setting.until !== null && Date.parse(setting.until) <= now ? ONLINE : setting;
 
-/** What decides whether somebody may get another ticket. */
-export interface Candidate extends Said {
+/** The facts that decide whether an agent may get another ticket. */
+export interface Candidate extends AvailabilitySetting {
   /** Active tickets. */
   readonly load: number;
   /** Active tickets that the agent may have; null: any number. */
   readonly capacity: number | null;
 }
 
-/** Whether a rule may give this agent a ticket now (epoch ms). An agent who is not connected may get one: they find it when they come. Pure. */
-export const mayBeAssigned = ({ load, capacity, ...said }: Candidate, now: number): boolean =>
-  present(said, now).availability === 'online' && (capacity === null || load < capacity);
+/** Whether a rule may assign a ticket to this agent now (epoch ms). An agent without a connection may get one and sees it later. Pure. */
+export const mayBeAssigned = ({ load, capacity, ...setting }: Candidate, now: number): boolean =>
+  present(setting, now).availability === 'online' && (capacity === null || load < capacity);
 
 /** @throws TableUnavailable */
-export const storeAvailability = async (table: Table, tenantId: string, agentId: string, { availability, until }: Said): Promise<void> => {
+export const storeAvailability = async (table: Table, tenantId: string, agentId: string, { availability, until }: AvailabilitySetting): Promise<void> => {
   await table.write({ op: 'put', item: { ...availabilityKey(tenantId, agentId), availability, ...(until === null ? {} : { until }) } });
 };
 
 /** Of these agents, in their order. @throws TableUnavailable */
-export const availabilityOf = async (table: Table, tenantId: string, agentIds: readonly string[], now: number): Promise<Said[]> => {
+export const availabilityOf = async (table: Table, tenantId: string, agentIds: readonly string[], now: number): Promise<AvailabilitySetting[]> => {
   if (agentIds.length === 0) return [];
   const items = await table.get(agentIds.map((id) => availabilityKey(tenantId, id)));
-  return items.map((item) => present(saidOf(item), now));
+  return items.map((item) => present(settingOf(item), now));
 };
 
-/** Of everybody who has said something, by agent. @throws TableUnavailable */
-export const availabilities = async (table: Table, tenantId: string, now: number): Promise<ReadonlyMap<string, Said>> =>
-  new Map((await everyItem(table, availabilityPk(tenantId))).map((item) => [item.sk, present(saidOf(item), now)]));
+/** Of all agents with a setting, by agent. @throws TableUnavailable */
+export const availabilities = async (table: Table, tenantId: string, now: number): Promise<ReadonlyMap<string, AvailabilitySetting>> =>
+  new Map((await everyItem(table, availabilityPk(tenantId))).map((item) => [item.sk, present(settingOf(item), now)]));

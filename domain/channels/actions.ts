@@ -1,7 +1,7 @@
 import type { Surface } from '../vocabulary/message-words.ts';
 import type { Template } from '../vocabulary/template.ts';
 
-/** Everything that Parley can ask of a provider. A channel says in its capabilities which of them it has, on which surface. */
+/** The actions that Parley can ask of a provider. A channel's capabilities name those that it supports, by surface. */
 export const ACTIONS = ['reply', 'template', 'edit', 'unsend', 'react', 'hide', 'unhide', 'delete', 'privateReply', 'markRead', 'typing'] as const;
 export type ActionKind = (typeof ACTIONS)[number];
 
@@ -14,7 +14,7 @@ export interface OutgoingFile {
   readonly size: number | null;
   /** A link that is valid for five minutes, for receivers that fetch files themselves. */
   readonly url: string;
-  /** The bytes, read from the object store while they are sent; each call reads them from the beginning. */
+  /** The bytes, streamed from the object store; each call starts at the beginning. */
   readonly open: () => AsyncIterable<Uint8Array>;
 }
 
@@ -44,17 +44,17 @@ interface Placed {
   /** The conversation: the customer's id, or that of a group chat. */
   readonly to: string;
   readonly surface: Surface;
-  /** The signed depth of the chain that led here, for receivers that may call back (`X-Parley-Causation`). */
+  /** The signed depth of the chain of automation, for receivers that may call back (`X-Parley-Causation`). */
   readonly causation: string;
 }
 
-/** What says something to the customer. A channel may need several messages of the provider for it, its *parts*. */
+/** An action that sends text to the customer. A channel may need several of the provider's messages for it, its *parts*. */
 interface Said extends Placed {
   readonly cc: readonly string[];
   readonly bcc: readonly string[];
   readonly subject: string | null;
   readonly files: readonly OutgoingFile[];
-  /** The message answered, or null. */
+  /** The message that it answers, or null. */
   readonly inReplyTo: string | null;
   /** Earlier messages of the conversation that led to the one answered, oldest first, without it. Only mails have them. */
   readonly references: readonly string[];
@@ -63,7 +63,7 @@ interface Said extends Placed {
   readonly automatic: boolean;
   /** ISO 8601. */
   readonly createdAt: string;
-  /** When the customer wrote last, ISO 8601; null when it is not known or the channel has no window. */
+  /** ISO 8601 time of the customer's newest message; null if unknown or if the channel has no window. */
   readonly customerWroteAt: string | null;
   /** The parts that earlier tries have sent. The next try sends the others. */
   readonly sentParts: SentParts;
@@ -75,7 +75,7 @@ interface Written extends Said {
   readonly html: string | null;
 }
 
-/** What concerns one message. */
+/** An action on one message. */
 interface OfMessage extends Placed {
   readonly message: string;
 }
@@ -116,10 +116,10 @@ export interface ModerationAction extends OfMessage {
 }
 export interface ReactAction extends OfMessage {
   readonly kind: 'react';
-  /** Null takes our reaction back. */
+  /** Null removes our reaction. */
   readonly emoji: string | null;
 }
-/** This message and those before it have been read. */
+/** Marks this message and the earlier ones as read. */
 export interface MarkReadAction extends OfMessage {
   readonly kind: 'markRead';
 }

@@ -20,12 +20,12 @@ export interface FileLimits {
   readonly kinds: { readonly [Kind in FileKind]?: { readonly bytes?: number; readonly types?: readonly string[] } };
 }
 
-/** How long an action can be done, in hours. */
+/** The time within which an action is possible, in hours. */
 export interface Window {
   readonly hours: number;
   /** Since the customer's newest message, or since the message that the action is about. */
   readonly since: 'customer' | 'message';
-  /** Until then it can be done all the same, marked as the provider asks (Messenger's `HUMAN_AGENT`). */
+  /** Until then it is still possible, with the mark that the provider requires (Messenger's `HUMAN_AGENT`). */
   readonly beyond?: { readonly hours: number; readonly as: string };
 }
 
@@ -44,14 +44,14 @@ export interface ActionLimits {
   readonly recipients?: number;
 }
 
-/** The actions of a surface. One that is not here does not exist there. */
+/** The actions of a surface. A missing action is not supported there. */
 export type SurfaceCapabilities = { readonly [Kind in ActionKind]?: ActionLimits };
 
 /** The capabilities of a channel; each channel's folder defines its own, as data. */
 export interface Capabilities {
-  /** The channel's main surface first: it stands for a surface that the channel does not name. */
+  /** The channel's main surface comes first. It is the default for a surface that the channel does not name. */
   readonly surfaces: { readonly [Name in Surface]?: SurfaceCapabilities };
-  /** True when the same action id twice reaches the customer once, so that an unknown outcome may be repeated. */
+  /** True if the same action id sent twice reaches the customer once, so that an unknown outcome may be retried. */
   readonly idempotent: boolean;
   /** True when the channel notes each part of a message itself, right before it is sent (`PartNotes`). Otherwise the whole action counts as one call. */
   readonly notesParts?: true;
@@ -62,20 +62,20 @@ export type CapabilitiesOf = (channel: ChannelName) => Capabilities;
 /** Of channels that only receive. */
 export const RECEIVES_ONLY: Capabilities = { surfaces: {}, idempotent: false };
 
-/** The surface of the channel that a message's surface means. */
+/** The channel's surface for a message's surface. */
 export const surfaceOf = ({ surfaces }: Capabilities, asked: string): Surface =>
   (Object.hasOwn(surfaces, asked) ? asked : (Object.keys(surfaces)[0] ?? 'dm')) as Surface;
 
-/** Undefined when the channel does not have the action there. */
+/** Undefined if the surface does not support the action. */
 export const limitsOf = (capabilities: Capabilities, surface: string, kind: ActionKind): ActionLimits | undefined =>
   capabilities.surfaces[surfaceOf(capabilities, surface)]?.[kind];
 
 const repliesOf = ({ surfaces }: Capabilities): ActionLimits[] => Object.values(surfaces).flatMap(({ reply }) => (reply ? [reply] : []));
 
-/** Whether replies can be sent on the channel at all. */
+/** Whether the channel can send replies at all. */
 export const canReply = (capabilities: Capabilities): boolean => repliesOf(capabilities).length > 0;
 
-/** The most characters that a reply can have on any surface of the channel; null where none can be sent, without end where a surface has no limit. */
+/** The maximum characters of a reply on any surface of the channel; null if it cannot send, `Infinity` if a surface has no limit. */
 export const longestReply = (capabilities: Capabilities): number | null => {
   const replies = repliesOf(capabilities);
   return replies.length === 0 ? null : Math.max(...replies.map(({ text }) => text?.most ?? Number.POSITIVE_INFINITY));

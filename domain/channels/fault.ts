@@ -18,7 +18,7 @@ interface AskedFile {
   readonly size: number | null;
 }
 
-/** An action that somebody asks for, as far as its channel's limits go. */
+/** A requested action, reduced to what its channel's limits concern. */
 export interface Ask {
   readonly kind: ActionKind;
   readonly surface: string;
@@ -33,7 +33,7 @@ export interface Ask {
   readonly writtenAt?: number | null;
 }
 
-/** Why a channel does not take an action: the field of the API, our code, and a sentence that names the limit. */
+/** Why a channel rejects an action: the field of the API, our code, and a sentence that names the limit. */
 export interface Fault {
   readonly field: 'kind' | 'text' | 'attachmentIds' | 'template' | 'cc';
   readonly code:
@@ -55,22 +55,22 @@ const DOES: Readonly<Record<ActionKind, string>> = {
   reply: 'replies',
   template: 'templates',
   edit: 'editing',
-  unsend: 'taking a message back',
+  unsend: 'unsending messages',
   react: 'reactions',
   hide: 'hiding',
-  unhide: 'showing a hidden message',
+  unhide: 'unhiding messages',
   delete: 'deleting',
   privateReply: 'private replies',
   markRead: 'read marks',
-  typing: 'showing that somebody types',
+  typing: 'typing indicators',
 };
 const A: Readonly<Partial<Record<ActionKind, string>>> = { template: 'A template', privateReply: 'A private reply', edit: 'An edited text' };
 
 const number = (value: number): string => value.toLocaleString('en');
 
 /**
- * The first reason why a channel does not take an action, or null. It is asked before anything is stored, and once more before it is sent, because the
- * window may have closed. A reply on a channel that sends none at all is accepted and fails (`sender_not_built`), except for its files.
+ * The first reason why a channel rejects an action, or null. Checked before anything is stored, and again before sending, because the
+ * window may have closed. A reply on a channel that cannot send is accepted and fails (`sender_not_built`), unless it has files.
  */
 export const faultOf = (channel: ChannelName, capabilities: Capabilities, ask: Ask, now: number): Fault | null => {
   const { kind, surface, text = '', files = [] } = ask;
@@ -157,6 +157,6 @@ const windowFault = (channel: ChannelName, capabilities: Capabilities, ask: Ask,
   };
 };
 
-/** When a thread's newest customer message was written, epoch ms. One that was replayed late says nothing about when the customer wrote last. */
+/** When a thread's newest customer message was written, epoch ms. A late replay does not count. */
 export const wroteAt = (newest: { readonly late: boolean; readonly createdAt: string } | null): number | null =>
   newest && !newest.late ? Date.parse(newest.createdAt) : null;

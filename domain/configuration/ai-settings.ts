@@ -1,13 +1,13 @@
 import type { Item } from '../table/port.ts';
 
-/** Attribute of `TENANT`: what AI does for the tenant. Absent: nothing, and no call leaves. Every command on tickets reads that item anyway. */
+/** Attribute of `TENANT`: the tenant's AI settings. Absent: no AI, and no call is sent. Every command on tickets reads that item anyway. */
 export const AI = 'ai';
 
-/** When automatic replies go out. On the clock of the time zone, so that summer time moves with it. */
+/** When automatic replies are sent, in the time zone's local time, so that daylight saving is taken into account. */
 export interface AiHours {
   /** IANA name. */
   readonly timeZone: string;
-  /** `HH:MM`. A `to` before `from` is on the next day; the same time is the whole day. */
+  /** `HH:MM`. A `to` before `from` is on the next day; equal times mean the whole day. */
   readonly from: string;
   readonly to: string;
   /** ISO days on which the hours begin, 1 is Monday; absent: every day. */
@@ -16,18 +16,18 @@ export interface AiHours {
 
 export interface AiSettings {
   readonly suggestions?: boolean | undefined;
-  /** Automatic replies from this confidence on. */
+  /** The minimum confidence of automatic replies. */
   readonly replies?: { readonly threshold: number; readonly hours?: AiHours | undefined } | null | undefined;
-  /** Of each message and of the ticket; the language with it. */
+  /** Sentiment of each message and of the ticket; includes the language. */
   readonly sentiment?: boolean | undefined;
-  /** Summaries and translations that agents ask for. Absent: where anything else is on. */
+  /** Summaries and translations on an agent's request. Absent: on if anything else is on. */
   readonly onRequest?: boolean | undefined;
 }
 
 export const aiSettingsOf = (tenant: Item | undefined): AiSettings => (tenant?.[AI] as AiSettings | undefined) ?? {};
 
-/** Whether new messages of customers are analysed at all. */
+/** Whether new messages of customers are analysed. */
 export const isAnalysing = ({ suggestions, replies, sentiment }: AiSettings): boolean => suggestions === true || sentiment === true || !!replies;
 
-/** Whether agents may ask for summaries and translations. */
+/** Whether agents can request summaries and translations. */
 export const answersRequests = (settings: AiSettings): boolean => settings.onRequest ?? isAnalysing(settings);

@@ -2,14 +2,14 @@ import type { Item, Key } from '../table/port.ts';
 import { CLOSING_TIME } from './closing-time.ts';
 import { tenantPk } from './keys.ts';
 
-/** What an administrator's change is recorded of, a row each: which items, and which of their attributes are public facts. */
+/** What the audit trail records, one row each: which items, and which of their attributes are public. */
 export interface AuditKind {
   readonly type: string;
-  /** The beginning of the sort key; what follows is the id. `''` id: there is one. */
+  /** The beginning of the sort key; the id follows. An empty id: there is only one such item. */
   readonly sk: string;
-  /** Missing: every attribute but the bookkeeping. */
+  /** Missing: every attribute except the bookkeeping. */
   readonly fields?: readonly string[];
-  /** Attributes of which only the change is told. */
+  /** Attributes whose change is recorded without their value. */
   readonly secrets?: readonly string[];
 }
 
@@ -24,10 +24,10 @@ export const AUDIT_KINDS: readonly AuditKind[] = [
   { type: 'enrichmentList', sk: 'LIST#', fields: ['name', 'key', 'match', 'size', 'digest'] },
 ];
 
-/** Partitions in which configuration lies. */
+/** Partitions that hold configuration. */
 const places = (tenantId: string): readonly string[] => [tenantPk(tenantId), `${tenantPk(tenantId)}#POLICY`, `${tenantPk(tenantId)}#LISTS`];
 
-/** What a key is to the audit, or undefined. */
+/** The audited kind of a key, or undefined. */
 export const auditedAs = (tenantId: string, { pk, sk }: Key): { readonly kind: AuditKind; readonly id: string } | undefined => {
   if (!places(tenantId).includes(pk)) return undefined;
   const kind = AUDIT_KINDS.find((row) => (row.sk.endsWith('#') ? sk.startsWith(row.sk) : sk === row.sk));

@@ -12,7 +12,7 @@ export interface AuditEntry {
   readonly changes: readonly AuditChange[];
 }
 
-/** A longer value is told by its size: two of them must fit into one item. */
+/** Longer values are recorded by their size only: two of them must fit into one item. */
 const LONGEST = 8 * 1024;
 const HIDDEN = '***';
 
@@ -24,8 +24,8 @@ interface Deps {
 }
 
 /**
- * The tenant's table for routes that administer: what they write of the configuration is recorded in the same transaction, with who does it and each
- * value before and after. `given`: the request's body, which names the secrets that are kept outside of the table.
+ * The tenant's table for administrative routes: records each write of configuration in the same transaction, with the actor and each
+ * value before and after. `given`: the request's body, which names the secrets that are stored outside the table.
  */
 export const auditedTable = (table: Table, deps: Deps, context: Context, given: unknown): Table => {
   const { tenantId } = context;
@@ -47,7 +47,7 @@ export const auditedTable = (table: Table, deps: Deps, context: Context, given: 
     const at = new Date(deps.clock()).toISOString();
     const { actor, correlationId } = context;
     const by = { type: actor.type, id: 'id' in actor ? actor.id : null };
-    // As JSON: a condition is nested as deeply as an item may be.
+    // As JSON, because a condition may be nested as deeply as an item allows.
     return [{ op: 'put', item: { pk: auditPk(tenantId), sk: `${at}#${deps.newId()}`, at, by, correlationId, entries: JSON.stringify(entries) } }];
   };
   return {
@@ -58,7 +58,7 @@ export const auditedTable = (table: Table, deps: Deps, context: Context, given: 
       await table.transact([write, ...line]);
       return write.op === 'update' ? (await table.get([write.key], { consistent: true }))[0] : undefined;
     },
-    // Behind the caller's own: a refusal names its place.
+    // After the caller's own writes, so that the index of a failed condition stays right.
     transact: async (writes) => table.transact([...writes, ...(await record(writes))]),
   };
 };
@@ -86,7 +86,7 @@ const changesOf = (kind: AuditKind, before: Item | undefined, after: Item | unde
     return [kind.secrets?.includes(field) ? { field, from: HIDDEN, to: HIDDEN } : { field, from: told(from), to: told(to) }];
   });
 
-/** Credentials of an origin are in the vault, a password is hashed elsewhere: the body says which of them are replaced. */
+/** An origin's credentials are in the vault and a password is hashed elsewhere, so the body tells which of them are replaced. */
 const secretsIn = ({ type }: AuditKind, given: unknown): AuditChange[] => {
   if (typeof given !== 'object' || given === null) return [];
   const { credentials, password } = given as { readonly credentials?: unknown; readonly password?: unknown };

@@ -2,22 +2,22 @@ import type { Item, Key, Table, Write } from '../table/port.ts';
 import { type Part, partOfKey, partPk } from './keys.ts';
 
 /**
- * Each change of a part leaves a note of the entries that it wrote, beside them and in the same transaction. A process that holds a generation of
- * the part reads the notes after it, and only the entries that they name.
+ * Each change of a part writes a note with the keys of the changed entries, in the same partition and transaction. A process that holds an
+ * older generation of the part reads the later notes, and only the entries that they name.
  */
 export interface Note {
   readonly generation: number;
   /** Sort keys. */
   readonly changed: readonly string[];
   readonly gone: readonly string[];
-  /** Tickets may be in other queues since. */
+  /** True if tickets may be in other queues since this change. */
   readonly reevaluate: boolean;
 }
 
-/** A process that is further behind loads the part whole. */
+/** A process that is further behind reloads the whole part. */
 export const NOTES_KEPT = 100;
 
-/** Which generation wrote the entry as it is. */
+/** The generation that wrote the entry. */
 export const CHANGED_IN = 'changedIn';
 
 const noteKey = (tenantId: string, part: Part, generation: number): Key => ({
@@ -25,7 +25,7 @@ const noteKey = (tenantId: string, part: Part, generation: number): Key => ({
   sk: `V#${String(generation).padStart(12, '0')}`,
 });
 
-/** What of which part the writes change. */
+/** The changes of each part among the writes. */
 export const changesOf = (tenantId: string, writes: readonly Write[]): ReadonlyMap<Part, { readonly changed: string[]; readonly gone: string[] }> => {
   const changes = new Map<Part, { readonly changed: string[]; readonly gone: string[] }>();
   for (const write of writes) {
@@ -39,7 +39,7 @@ export const changesOf = (tenantId: string, writes: readonly Write[]): ReadonlyM
   return changes;
 };
 
-/** The write as of the generation that it makes. */
+/** The write, stamped with the generation that it creates. */
 export const stamped = (tenantId: string, write: Write, generations: Readonly<Record<Part, number>>): Write => {
   if (write.op !== 'put' && write.op !== 'update') return write;
   const part = partOfKey(tenantId, write.op === 'put' ? write.item : write.key);
@@ -61,13 +61,13 @@ const noteOf = (item: Item): Note => ({
   reevaluate: item['reevaluate'] === true,
 });
 
-/** The generation of the newest note among the items of a part; undefined when nothing has changed it yet. */
+/** The generation of the newest note among the items of a part; undefined if there is no note yet. */
 export const newestOf = (items: readonly Item[]): number | undefined => {
   const last = items.findLast(isNote);
   return last && noteOf(last).generation;
 };
 
-/** All notes after a generation, in order; undefined when one of them is no longer there. @throws TableUnavailable */
+/** All notes after a generation, in order; undefined if one of them has been deleted. @throws TableUnavailable */
 export const notesAfter = async (table: Table, tenantId: string, part: Part, generation: number): Promise<readonly Note[] | undefined> => {
   const { pk, sk } = noteKey(tenantId, part, generation + 1);
   const { items, next } = await table.query({ pk, from: sk, to: 'V#~', limit: NOTES_KEPT, consistent: true });

@@ -8,12 +8,12 @@ import { PARTS, type Part, tenantKey } from './keys.ts';
 import { dropCopied, tenantInParts } from './old-layout.ts';
 import { type Growth, usageAfter } from './room.ts';
 
-/** Every change moves a generation, so administrators who change things at the same instant take turns; that many turns are never needed. */
+/** Every change increments a generation, so simultaneous changes conflict and retry. This many attempts are always enough. */
 const TURNS = 20;
 
 /** Effects of a change beyond its own items. */
 export interface ChangeOptions {
-  /** True when tickets may now be in other queues: a queue came, went, or changed its condition. The projector then starts the job. */
+  /** True if tickets may now be in other queues: a queue was created, deleted, or changed its condition. The projector then starts the job. */
   readonly reevaluate?: boolean;
   /** By how much queues, rules and lists grow. */
   readonly growth?: Growth;
@@ -25,10 +25,10 @@ interface Deps {
 }
 
 /**
- * Writes configuration: the caller's writes, and the next generation of each part that they change with a note of what it is, in one transaction,
- * so that no process can hold the new generation with the old rules. At most 90 writes. Answers the generations of all parts.
- * @throws Problem not_found without such a tenant; unprocessable when a tenant would have too many or too much; conflict when others kept changing the configuration
- * @throws Replayed, TransactionRefused (of the caller's own conditions, at the caller's places), TableUnavailable
+ * Writes configuration in one transaction: the caller's writes, and the next generation of each changed part with a note of the changes, so
+ * that no process can hold the new generation with the old rules. At most 90 writes. Returns the generations of all parts.
+ * @throws Problem not_found without such a tenant; unprocessable if a tenant would have too many or too much; conflict if others keep changing the configuration
+ * @throws Replayed, TransactionRefused (of the caller's own conditions, at the caller's indexes), TableUnavailable
  */
 export async function commitConfiguration(
   deps: Deps,
@@ -49,7 +49,7 @@ export async function commitConfiguration(
       op: 'update',
       key: tenantKey(tenantId),
       set: { ...generationAttributes(next), ...(options.reevaluate ? { queuesGeneration: next.policy } : {}), ...usage },
-      // Of all parts: what the tenant has of everything is in this item too.
+      // For all parts together, because this item also counts all of the tenant's entries.
       when: { equals: Object.fromEntries(PARTS.map((part) => [generationAttribute(part), present[part]])) },
     };
     const notes = [...changes].flatMap(([part, change]) =>
@@ -64,9 +64,9 @@ export async function commitConfiguration(
     await dropCopied(deps, tenantId, tenant);
     return { ...present, ...next, ...(options.reevaluate ? { queues: next.policy } : {}) };
   }
-  throw new Problem('conflict', 'The configuration is being changed by others; try again.');
+  throw new Problem('conflict', 'Other administrators are changing the configuration; try again.');
 }
 
-/** Refused for nothing but the generation, or by somebody's transaction at the same instant: read again and try. */
+/** Only the generation's condition failed, or another transaction was running: read again and retry. */
 const lostTurn = (error: unknown, bumpPlace: number): boolean =>
   error instanceof TransactionRefused && error.refusals.every((r) => r.reason === 'conflict' || (r.reason === 'condition' && r.index === bumpPlace));

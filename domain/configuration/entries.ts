@@ -19,20 +19,20 @@ interface WriteDeps extends Deps {
 }
 type Tenant = Pick<Context, 'tenantId'>;
 
-/** Administrators who change the same entry at the same instant take turns. */
+/** Attempts if administrators change the same entry at the same time. */
 const TURNS = 5;
 
 /** `writes`: further items of the same transaction. */
 export interface EntryChange extends ChangeOptions {
   readonly entry: Readonly<Record<string, unknown>> & { readonly id: string };
   readonly writes?: readonly Write[];
-  /** The field that makes it large, where its largest member is not that. */
+  /** The field to blame for the size, if it is not the largest member. */
   readonly path?: string;
 }
 
 const itemOf = (tenantId: string, { kind, what }: EntryKind, entry: EntryChange['entry'], revision: number): Item => {
   const item = { ...entry, ...configurationKey(tenantId, kind, entry.id), revision };
-  // As JSON it is kept with an Idempotency-Key.
+  // An Idempotency-Key stores it as JSON.
   if (Math.max(itemBytes(item), Buffer.byteLength(JSON.stringify(entry))) <= CONFIGURATION_ITEM_BYTES) return item;
   const limit = `at most ${CONFIGURATION_ITEM_BYTES} bytes`;
   throw new Problem('too_large', `A ${what} may have ${limit}.`, { errors: [{ path: largest(entry), message: `is too large: a ${what} may have ${limit}` }] });
@@ -70,7 +70,7 @@ export const createEntry = async (
 };
 
 /**
- * Reads, lets `turn` make the change (again when somebody was faster) and writes it; `turn` answers null when nothing changes.
+ * Reads the entry, lets `turn` make the change, and writes it; repeats that after a conflict. `turn` returns null if nothing changes.
  * @throws Problem not_found, conflict; what `turn` throws; TableUnavailable
  */
 export const changeEntry = async (
@@ -88,10 +88,10 @@ export const changeEntry = async (
     return { writes: [put, ...(change.writes ?? [])], options: { ...change, growth: growthOf(item, after, change) } };
   });
 
-/** Entries that one transaction may write, beside the tenant, an Idempotency-Key and the notes. */
+/** Entries that one transaction may write, besides the tenant, an Idempotency-Key and the notes. */
 export const ENTRIES_AT_ONCE = 80;
 
-/** An entry as it shall be; `before`: as it was read, undefined for a new one. */
+/** An entry to write; `before`: as it was read, undefined for a new one. */
 export interface EntryPut {
   readonly entry: EntryChange['entry'];
   readonly before: Item | undefined;
@@ -164,5 +164,5 @@ const inTurns = async (
       if (!(error instanceof TransactionRefused)) throw error;
     }
   }
-  throw new Problem('conflict', `The ${kind.what} is being changed by others; try again.`);
+  throw new Problem('conflict', `Others are changing the ${kind.what}; try again.`);
 };

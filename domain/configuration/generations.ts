@@ -21,8 +21,8 @@ export const generationsOf = (tenant: Item): Generations => {
 };
 
 /**
- * The attributes of a tenant whose parts are at these generations. `generation` was the only one: a process of an earlier release still reads it
- * as a number, and can no longer change it, because to it a text is no generation.
+ * The attributes of a tenant whose parts are at these generations. Earlier releases had only `generation`. They can still read it as a number, but
+ * they can no longer change the configuration, because they reject a generation that is a text.
  */
 export const generationAttributes = (generations: Readonly<Record<Part, number>>): Readonly<Record<string, unknown>> => ({
   ...Object.fromEntries(PARTS.map((part) => [generationAttribute(part), generations[part]])),

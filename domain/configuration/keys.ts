@@ -1,6 +1,6 @@
 import type { Key } from '../table/port.ts';
 
-/** The configuration of a tenant is in three parts: each has its own partition and its own generation, and is loaded only where it is used. */
+/** A tenant's configuration has three parts. Each has its own partition and generation, and is loaded only where it is used. */
 export const PARTS = ['policy', 'directory', 'lists'] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -8,7 +8,7 @@ export type Part = (typeof PARTS)[number];
 export const CONFIGURATION_KINDS = ['AGENT', 'LIST', 'ORIGIN', 'QUEUE', 'RULE', 'TEAM'] as const;
 export type ConfigurationKind = (typeof CONFIGURATION_KINDS)[number];
 
-/** Kinds of entries by the part that they belong to. `PASTQUEUE`: the visibility of a deleted queue. */
+/** Kinds of entries by part. `PASTQUEUE`: the visibility of a deleted queue. */
 export const KINDS_OF = {
   policy: ['PASTQUEUE', 'QUEUE', 'RULE'],
   directory: ['AGENT', 'ORIGIN', 'TEAM'],
@@ -18,10 +18,10 @@ export type EntryKindName = (typeof KINDS_OF)[Part][number];
 
 const PART_OF = Object.fromEntries(PARTS.flatMap((part) => KINDS_OF[part].map((kind) => [kind, part]))) as Record<EntryKindName, Part>;
 
-/** The form of a tenant's id, which is part of keys. What claims another form belongs to nobody. */
+/** The format of tenant ids, which are part of keys. No tenant has an id of another format. */
 export const TENANT_ID = /^[\w-]{1,56}$/;
 
-/** The tenant's own partition: `TENANT`, and the directory. Before November 2026 it held the two other parts as well (`old-layout.ts`). */
+/** The tenant's own partition: `TENANT`, and the directory. Before November 2026 it also held the two other parts (`old-layout.ts`). */
 export const tenantPk = (tenantId: string): string => `T#${tenantId}`;
 export const tenantKey = (tenantId: string): Key => ({ pk: tenantPk(tenantId), sk: 'TENANT' });
 
@@ -30,13 +30,13 @@ export const partPk = (tenantId: string, part: Part): string =>
 export const kindPk = (tenantId: string, kind: EntryKindName): string => partPk(tenantId, PART_OF[kind]);
 export const configurationKey = (tenantId: string, kind: EntryKindName, id: string): Key => ({ pk: kindPk(tenantId, kind), sk: `${kind}#${id}` });
 
-/** The part whose entry a key names; undefined for everything else. */
+/** The part whose entry a key names; undefined for all other keys. */
 export const partOfKey = (tenantId: string, { pk, sk }: Key): Part | undefined => {
   const part = PART_OF[sk.split('#', 1)[0] as EntryKindName];
   return part !== undefined && pk === partPk(tenantId, part) ? part : undefined;
 };
 
-/** Entries of an enrichment list are in chunks of their own partition: a list may be larger than an item. */
+/** The entries of an enrichment list are stored as chunks in a partition of their own, because a list may be larger than an item. */
 export const listEntriesPk = (tenantId: string, listId: string): string => `T#${tenantId}#EL#${listId}`;
 
 /** `T#{t}` → tenant; null for any other partition. */

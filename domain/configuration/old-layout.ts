@@ -7,27 +7,27 @@ import { generationAttributes, generationsOf, isInParts } from './generations.ts
 import { type EntryKindName, KINDS_OF, kindPk, partPk, tenantKey, tenantPk } from './keys.ts';
 
 /**
- * Before November 2026 the whole configuration lay in the tenant's partition under one generation. It is read there until it has moved: a job moves it
- * (`domain/projections/rebuild/move-layout.ts`), or the first change if that comes earlier. The originals stay for a day, because processes of the
+ * Before November 2026 the whole configuration lay in the tenant's partition under one generation. It is read from there until it is moved: by a job
+ * (`domain/projections/rebuild/move-layout.ts`), or by the first change if that comes earlier. The originals stay for a day, because processes of the
  * earlier release may still read them.
  */
 const DAY_MS = 86_400_000;
 
-/** Kinds that move, and where to. `GONE`: queues whose rows are still to be dropped. */
+/** Kinds that move, and their new partitions. `GONE`: queues whose rows must still be deleted. */
 const MOVED = [...(['policy', 'lists'] as const).flatMap((part) => KINDS_OF[part].map((kind) => [kind, part] as const)), ['GONE', 'policy'] as const];
 
-/** Of one transaction: its 100 items and 4 MB. */
+/** Per transaction: its 100 items and 4 MB. */
 const ITEMS = 90;
 const BYTES = 2_000_000;
 
-/** Tenants whose configuration is known to be in parts, by table: it never goes back. */
+/** Tenants whose configuration is known to be in parts, by table. A move is never undone. */
 const moved = new WeakMap<Table, Set<string>>();
 const remember = (table: Table, tenantId: string): void => {
   const known = moved.get(table) ?? new Set();
   moved.set(table, known.add(tenantId));
 };
 
-/** The partition where entries of a kind lie now. One read a tenant and process. @throws TableUnavailable */
+/** The partition where entries of a kind are now. One read per tenant and process. @throws TableUnavailable */
 export const presentPk = async (table: Table, tenantId: string, kind: EntryKindName | 'GONE'): Promise<string> => {
   const there = kind === 'GONE' ? partPk(tenantId, 'policy') : kindPk(tenantId, kind);
   if (moved.get(table)?.has(tenantId)) return there;
@@ -52,7 +52,7 @@ const packs = (writes: readonly Write[]): Write[][] => {
   return packed;
 };
 
-/** Missing items of the new partitions, and surplus items of an interrupted earlier attempt. */
+/** Items missing in the new partitions, and surplus items of an interrupted earlier attempt. */
 const differences = async (table: Table, tenantId: string): Promise<Write[]> => {
   const writes = await Promise.all(
     MOVED.map(async ([kind, part]): Promise<Write[]> => {
@@ -69,15 +69,16 @@ const differences = async (table: Table, tenantId: string): Promise<Write[]> => 
 };
 const sorted = (item: Item): [string, unknown][] => Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1));
 
-/** `moved`: entries. `overtaken`: another process changed the configuration in the meantime, or moved it. */
+/** `moved`: number of entries. `overtaken`: another process has changed or moved the configuration in the meantime. */
 export interface Moved {
   readonly moved: number;
   readonly state: 'more' | 'done' | 'overtaken';
 }
 
 /**
- * Moves entries into their parts, in at most `transactions` transactions. Each depends on the old generation, so nothing that was changed in the meantime,
- * by this release or the earlier one, is overwritten. After an interruption, the next call writes only what is missing; readers use the parts once all is there.
+ * Moves entries into their parts, in at most `transactions` transactions. Each is conditional on the old generation, so it overwrites no
+ * change made in the meantime by this release or the earlier one. After an interruption, the next call writes only what is missing. Readers use the
+ * parts once they are complete.
  * @throws TableUnavailable
  */
 export const moveSome = async (
@@ -107,7 +108,7 @@ export const moveSome = async (
   }
 };
 
-/** Deletes the originals a day later. After an interruption, the next change continues. @throws TableUnavailable */
+/** Deletes the originals a day later. If interrupted, the next change continues. @throws TableUnavailable */
 export const dropCopied = async (deps: { readonly table: Table; readonly clock: Clock }, tenantId: string, tenant: Item): Promise<void> => {
   const { copiedAt } = tenant;
   if (typeof copiedAt !== 'number' || deps.clock() - copiedAt < DAY_MS) return;
@@ -116,7 +117,7 @@ export const dropCopied = async (deps: { readonly table: Table; readonly clock: 
   await deps.table.write({ op: 'update', key: tenantKey(tenantId), remove: ['copiedAt'] });
 };
 
-/** The tenant's item, once its configuration is in parts. @throws Problem not_found, TableUnavailable */
+/** The tenant's item, after its configuration has been moved. @throws Problem not_found, TableUnavailable */
 export const tenantInParts = async (deps: { readonly table: Table; readonly clock: Clock }, tenantId: string): Promise<Item | undefined> => {
   const [tenant] = await deps.table.get([tenantKey(tenantId)], { consistent: true });
   if (!tenant) throw notFound('tenant');

@@ -9,7 +9,7 @@ export interface AuditLine extends AuditEntry {
 
 export interface AuditPosition {
   readonly sk: string;
-  /** How many entries of that item were given. */
+  /** How many entries of that item were returned. */
   readonly given: number;
 }
 

@@ -4,7 +4,7 @@ import type { Item, Table } from '../table/port.ts';
 import { type ConfigurationKind, configurationKey } from './keys.ts';
 import { presentPk } from './old-layout.ts';
 
-/** Queues, rules and lists are kept alike: one item each, changed under its own revision, each change moving the generation. */
+/** Queues, rules and lists are stored alike: one item each, with its own revision. Each change increments the generation. */
 export interface EntryKind {
   readonly kind: ConfigurationKind;
   /** The name in a 404. */
@@ -16,7 +16,7 @@ interface Deps {
 }
 type Tenant = Pick<Context, 'tenantId'>;
 
-/** `undefined` where there is none. @throws TableUnavailable */
+/** `undefined` if it does not exist. @throws TableUnavailable */
 export const readEntry = async (deps: Deps, { tenantId }: Tenant, { kind }: EntryKind, id: string): Promise<Item | undefined> =>
   (await deps.table.get([{ ...configurationKey(tenantId, kind, id), pk: await presentPk(deps.table, tenantId, kind) }], { consistent: true }))[0];
 

@@ -8,17 +8,17 @@ import { CONFIGURATION_KINDS, type ConfigurationKind, kindPk } from './keys.ts';
 /** The size of a tenant's configuration, stored in its `TENANT` item: processes cache the configuration in memory. */
 export interface Usage {
   readonly counts: Readonly<Partial<Record<ConfigurationKind, number>>>;
-  /** Of queues, rules, and enrichment lists with their entries. Undefined for a tenant that was made before this was counted. */
+  /** Of queues, rules, and enrichment lists with their entries. Undefined for a tenant that is older than this count. */
   readonly bytes: number | undefined;
 }
 
-/** By how much a change makes the configuration grow, and the field that is to blame when that is too much. */
+/** By how much a change enlarges the configuration, and the field to name if that is too much. */
 export interface Growth {
   readonly bytes: number;
   readonly path: string;
 }
 
-/** Of a tenant with its first admin. */
+/** The usage of a new tenant with its first admin. */
 export const FIRST_USAGE: Usage = { counts: { AGENT: 1, LIST: 0, ORIGIN: 0, QUEUE: 0, RULE: 0, TEAM: 0 }, bytes: 0 };
 
 const usageOf = (tenant: Item): Usage => ({
@@ -26,7 +26,7 @@ const usageOf = (tenant: Item): Usage => ({
   bytes: typeof tenant['bytes'] === 'number' ? tenant['bytes'] : undefined,
 });
 
-/** How many entries of each kind a change makes or takes away, by its writes. */
+/** How many entries of each kind the writes of a change add or remove. */
 const countsOf = (tenantId: string, writes: readonly Write[]): ReadonlyMap<ConfigurationKind, number> => {
   const counts = new Map<ConfigurationKind, number>();
   for (const write of writes) {
@@ -46,8 +46,8 @@ const counted = async (table: Table, tenantId: string): Promise<number> => {
 };
 
 /**
- * The attributes of `TENANT` after a change; its generation guards them, so that two changes cannot both take the last place.
- * @throws Problem unprocessable when a tenant would have too much of it
+ * The attributes of `TENANT` after a change. The condition on its generation prevents two changes from taking the same last place.
+ * @throws Problem unprocessable if a tenant would exceed a limit
  */
 export const usageAfter = async (
   table: Table,

@@ -18,7 +18,7 @@ const SHARING: readonly KindKeys[] = [CHAT, GROUP, DIRECT];
 const named = (kind: KindKeys | undefined, tenantId: string, id: string): Named | null =>
   kind ? { kind: kind.name, tenantId, id, pk: kind.pk(tenantId, id) } : null;
 
-/** The conversation whose log is in a partition; null when none does. */
+/** The conversation whose log is in a partition; null if the partition has none. */
 export const conversationOfPk = (pk: string): Named | null => {
   const thread = parsePartition(pk, 'TH');
   if (thread) return named(THREAD, thread.tenantId, thread.id);
@@ -33,7 +33,7 @@ export const conversationOfPk = (pk: string): Named | null => {
   );
 };
 
-/** The conversation that a client names by its opaque `conversationId`; null when the text is no such id. */
+/** The conversation of a client's opaque `conversationId`; null if the text is no such id. */
 export const conversationOf = (tenantId: string, conversationId: string): Named | null =>
   named(
     [THREAD, ...SHARING].find((kind) => kind.owns(conversationId)),

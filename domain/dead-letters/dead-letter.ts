@@ -1,11 +1,11 @@
 /**
- * What is given up, with its reason, as it is in the queue of dead letters. Operators read it (`scripts/operate/letters.ts`).
+ * The messages of the dead-letter queue, each with its reason. Operators read them (`scripts/operate/letters.ts`).
  */
 
-/** A record of a topic that can never be applied, whole. */
+/** A whole record of a topic that can never be applied. */
 export interface RecordLetter {
   readonly reason: string;
-  /** Topic and number, `messages-0`. */
+  /** Topic and partition, `messages-0`. */
   readonly partition: string;
   readonly offset: number;
   /** The record's own, base64. */
@@ -13,7 +13,7 @@ export interface RecordLetter {
   readonly value: string;
 }
 
-/** A changed item of the table that a projection cannot carry on. The item itself is in the table. */
+/** A changed item of the table that a projection cannot process. The item itself is in the table. */
 export interface ChangeLetter {
   readonly reason: string;
   readonly projection: string;
@@ -23,7 +23,7 @@ export interface ChangeLetter {
 
 export type DeadLetter = RecordLetter | ChangeLetter;
 
-/** A letter with whose it is; null where nobody could tell. */
+/** A letter and its tenant; null if the tenant is unknown. */
 export interface Addressed {
   readonly tenantId: string | null;
   readonly letter: DeadLetter;

@@ -6,11 +6,11 @@ import type { Addressed, DeadLetter } from './dead-letter.ts';
 export interface LetterDeps {
   readonly queues: { send(queueUrl: string, messages: readonly { readonly body: string }[]): Promise<void> };
   readonly deadLetterQueueUrl: string;
-  /** Keeps letters that are too long for the queue; a sender whose letters are all short has none. */
+  /** Stores letters that are too long for the queue; absent in senders whose letters are all short. */
   readonly objects?: { put(key: string, body: Uint8Array, contentType: string): Promise<void> };
 }
 
-/** What is in the queue in place of a letter that is too long for it. The object holds the whole letter. */
+/** The queue message for a letter that is too long for the queue. The object holds the whole letter. */
 export interface LetterAside {
   readonly reason: string;
   readonly aside: string;
@@ -20,8 +20,8 @@ export interface LetterAside {
 }
 
 /**
- * Puts letters into the queue of dead letters, whole: one that is longer than a queue's entry goes to the object store, and the entry names it.
- * One that cannot be sent keeps no other from being sent. Answers the places of those that were not; their records must be tried again.
+ * Sends letters to the dead-letter queue. A letter that exceeds a queue message goes to the object store, and its message names the object.
+ * One that cannot be sent does not prevent the others. Returns the indexes of those that failed; their records must be retried.
  */
 export const sendLetters = async (deps: LetterDeps, letters: readonly Addressed[]): Promise<{ readonly place: number; readonly error: unknown }[]> => {
   const failed: { place: number; error: unknown }[] = [];
@@ -45,7 +45,7 @@ export const sendLetters = async (deps: LetterDeps, letters: readonly Addressed[
   try {
     await send(bodies);
   } catch (error) {
-    // Whose fault it is shows alone; sent twice does no harm.
+    // Sent one by one to find the faulty ones; duplicates do no harm.
     const alone = await Promise.allSettled(bodies.length === 1 ? [Promise.reject(error as Error)] : bodies.map((one) => send([one])));
     alone.forEach((outcome, at) => {
       if (outcome.status === 'rejected') failed.push({ place: bodies[at]?.place ?? 0, error: outcome.reason });

@@ -4,14 +4,14 @@ import { notFound } from '../errors.ts';
 import type { Item, Key, Table, Write } from '../table/port.ts';
 import type { RecordLetter } from './dead-letter.ts';
 
-/** Dead letters of topics as their tenant sees them. The queue of dead letters is the operator's; these rows are the tenant's. */
+/** Dead letters of topics as their tenant sees them. The dead-letter queue is the operator's; these rows are the tenant's. */
 export interface StoredLetter {
   readonly id: string;
   readonly topic: string;
-  /** The event's id; null where the record has none that can be read. */
+  /** The event's id; null if the record has no readable one. */
   readonly eventId: string | null;
   readonly reason: string;
-  /** When the record came onto the topic, so that the same record is the same letter however often it is given up. */
+  /** When the record was added to the topic, so that the same record is the same letter, however often it fails. */
   readonly at: string;
 }
 
@@ -20,14 +20,14 @@ export interface LetterObjects {
   get(key: string): Promise<{ readonly body: Uint8Array } | undefined>;
 }
 
-/** As long as the objects of long letters (lib/objects-bucket.ts). */
+/** As long as the objects of long letters are kept (lib/objects-bucket.ts). */
 const KEPT_SECONDS = 30 * 86_400;
-/** A record's value that stays in its row, in characters of base64; an item takes 400 KB. */
+/** A longer record's value is stored in an object, in characters of base64; an item can have 400 KB. */
 const INLINE = 100_000;
 
 const partition = (tenantId: string, topic: string): string => `T#${tenantId}#DL#${topic}`;
 
-/** `{topic}.{ms}.{hash}`: where the row lies. */
+/** `{topic}.{ms}.{hash}`: the position of the row. */
 const idOf = (topic: string, ms: number, mark: string): string => `${topic}.${ms}.${mark}`;
 const sortKey = (at: string, mark: string): string => `${at}#${mark}`;
 const keyOf = (tenantId: string, id: string): (Key & { readonly topic: string }) | null => {
@@ -35,7 +35,7 @@ const keyOf = (tenantId: string, id: string): (Key & { readonly topic: string })
   return topic === '' ? null : { topic, pk: partition(tenantId, topic), sk: sortKey(new Date(Number(ms)).toISOString(), mark) };
 };
 
-export interface GivenUp {
+export interface LetterToStore {
   readonly tenantId: string;
   readonly topic: string;
   readonly eventId: string | null;
@@ -44,10 +44,10 @@ export interface GivenUp {
   readonly at: number;
 }
 
-/** Writes the row of a letter. Nothing for a tenant whose id is no id. @throws TableUnavailable and what the object store throws */
+/** Writes the row of a letter. Writes nothing if the tenant's id is invalid. @throws TableUnavailable and what the object store throws */
 export const storeLetter = async (
   deps: { readonly table: Table; readonly objects: Pick<LetterObjects, 'put'> },
-  { tenantId, topic, eventId, letter, at }: GivenUp,
+  { tenantId, topic, eventId, letter, at }: LetterToStore,
 ): Promise<void> => {
   if (!TENANT_ID.test(tenantId)) return;
   const mark = hash('sha256', `${letter.partition}@${letter.offset}`, 'base64url').slice(0, 22);
@@ -66,9 +66,9 @@ const shown = ({ id, topic, eventId, reason, at }: Item): StoredLetter => ({ id,
 
 export interface LettersWanted {
   readonly topics: readonly string[];
-  /** ISO; only letters from then on. */
+  /** ISO; only letters from this time on. */
   readonly since?: string | undefined;
-  /** The sort key of the last letter of the page before, or null. */
+  /** The sort key of the previous page's last letter, or null. */
   readonly after: string | null;
   readonly limit: number;
 }
@@ -80,7 +80,7 @@ export const listLetters = async (
   { topics, since, after, limit }: LettersWanted,
 ): Promise<{ readonly items: StoredLetter[]; readonly next: string | null }> => {
   const pages = await Promise.all(
-    // One more than asked for tells whether there are more; and where the page before ended, its last one comes again.
+    // One more than requested tells whether there are more. The first one may repeat the previous page's last.
     topics.map((topic) =>
       table.query({
         pk: partition(tenantId, topic),
@@ -102,7 +102,7 @@ export interface FoundLetter {
   readonly key: string | null;
   /** The record's own, UTF-8. */
   readonly value: string;
-  /** Takes the letter away, when its record is on the topic again. */
+  /** Deletes the letter, after its record was put back onto the topic. */
   readonly gone: Write;
 }
 

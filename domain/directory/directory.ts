@@ -1,4 +1,4 @@
-import { availabilities, type Said } from '../availability/availability.ts';
+import { type AvailabilitySetting, availabilities } from '../availability/availability.ts';
 import type { ChannelName } from '../origins/channels.ts';
 import { originOf } from '../origins/origin.ts';
 import type { DirectorySet } from '../policy/configuration.ts';
@@ -6,15 +6,15 @@ import type { Connection } from '../realtime/connection.ts';
 import { liveConnections } from '../realtime/roster.ts';
 import type { Table } from '../table/port.ts';
 
-/** What names things on an agent's screen. Nothing in it is secret or personal beyond a name: no addresses, no accounts, no credentials. */
+/** The names that an agent's screen shows. Contains no secrets, and nothing personal except names: no addresses, accounts or credentials. */
 export interface Directory {
   readonly agents: readonly { readonly id: string; readonly name: string; readonly teamIds: readonly string[]; readonly availability: Availability }[];
   readonly teams: readonly { readonly id: string; readonly name: string }[];
   readonly origins: readonly DirectoryOrigin[];
 }
 
-/** `online` with an open connection, unless they say that they are `away` or `out_of_office`. */
-export type Availability = Said['availability'] | 'offline';
+/** `online` with an open connection, unless the agent's setting is `away` or `out_of_office`. */
+export type Availability = AvailabilitySetting['availability'] | 'offline';
 /** Why a reply cannot be sent to an origin. */
 export type NoReply = 'disabled' | 'receive_only' | 'channel_cannot_send';
 
@@ -32,14 +32,14 @@ interface DirectoryOrigin {
 interface Deps {
   readonly table: Table;
   readonly clock: () => number;
-  /** Whether replies can be sent on a channel at all. */
+  /** Whether a channel can send replies at all. */
   readonly canSend: (channel: ChannelName) => boolean;
 }
 
 const byName = (a: { readonly name: string; readonly id: string }, b: { readonly name: string; readonly id: string }): number =>
   a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
 
-/** Agents, teams and origins of a tenant, each list by name. Online is who has an open connection now. @throws TableUnavailable */
+/** Agents, teams and origins of a tenant, each list sorted by name. Online: has an open connection now. @throws TableUnavailable */
 export const readDirectory = async ({ table, clock, canSend }: Deps, tenantId: string, directory: DirectorySet): Promise<Directory> => {
   const [connections, said] = await Promise.all([liveConnections(table, tenantId, clock()), availabilities(table, tenantId, clock())]);
   const online = new Set(connections.flatMap(personOf));
@@ -63,5 +63,5 @@ export const readDirectory = async ({ table, clock, canSend }: Deps, tenantId: s
   return { agents: agents.sort(byName), teams: teams.sort(byName), origins: origins.sort(byName) };
 };
 
-/** An API key's connection is no colleague. */
+/** Undefined for an API key's connection. */
 const personOf = ({ principal, personId }: Connection): string[] => (principal === 'agent' ? [personId] : []);

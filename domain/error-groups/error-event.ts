@@ -1,11 +1,11 @@
 import { cut } from '../text/well-formed.ts';
 import { scrub } from './scrub.ts';
 
-/** One error as in a function's log. Nothing in it is a customer's: reasons are scrubbed, the rest is ours. */
+/** One error from a function's log. It contains nothing of a customer: reasons are scrubbed, the rest is ours. */
 export interface ErrorEvent {
   readonly service: string;
   readonly name: string;
-  /** The log line's own words, always the same for one place. */
+  /** The log line's own text, constant for one place in the code. */
   readonly logged: string;
   readonly reason: string;
   /** `at …`, the innermost first. */
@@ -15,9 +15,9 @@ export interface ErrorEvent {
   readonly correlationId: string | null;
 }
 
-/** Where the line was found, for what it does not contain. */
+/** Where the line was found, for what the line itself does not contain. */
 export interface LineSource {
-  /** Who wrote it when the line names no service: the log group's function. */
+  /** The service if the line names none: the log group's function. */
   readonly service: string;
   /** Epoch ms. */
   readonly timestamp: number;
@@ -42,13 +42,13 @@ const parsed = (line: string): Readonly<Record<string, unknown>> | null => {
   }
 };
 
-/** What Lambda itself writes at the end of an invocation that never came back. */
+/** What Lambda itself writes when an invocation timed out or crashed. */
 const ENDED: Readonly<Record<string, string>> = { timeout: 'FunctionTimedOut', failure: 'FunctionCrashed' };
 
 /**
- * The error in one line of a log, null where there is none: a line of ours at level ERROR, an error that Lambda's Node runtime
- * reports, or Lambda's report of an invocation that ran out of time or crashed (docs.aws.amazon.com/lambda/latest/dg/
- * monitoring-cloudwatchlogs-logformat.html and telemetry-schema-reference.html, 2026-11). What a handler threw was logged before, under another name.
+ * The error in one line of a log, or null: a line of ours at level ERROR, an error that Lambda's Node runtime
+ * reports, or Lambda's report of an invocation that timed out or crashed (docs.aws.amazon.com/lambda/latest/dg/
+ * monitoring-cloudwatchlogs-logformat.html and telemetry-schema-reference.html, 2026-11). Errors that a handler threw were logged before, under another name.
  */
 export const errorOf = (line: string, source: LineSource): ErrorEvent | null => {
   const said = parsed(line);

@@ -1,13 +1,13 @@
 import type { Item, Key } from '../table/port.ts';
 
-/** Errors of one kind, in a small table of their own. */
+/** Errors of one kind, in a small separate table. */
 export interface ErrorGroup {
   readonly fingerprint: string;
   readonly service: string;
   readonly name: string;
   readonly logged: string;
   readonly reason: string;
-  /** Of the first event. */
+  /** The first event's. */
   readonly frames: readonly string[];
   readonly state: 'open' | 'resolved';
   readonly count: number;
@@ -17,11 +17,11 @@ export interface ErrorGroup {
   readonly firstRelease: string;
   readonly lastRelease: string;
   readonly resolvedAt: string | null;
-  /** Of the newest event: where to begin to read. */
+  /** The newest event's: a starting point for reading the log. */
   readonly correlationId: string | null;
 }
 
-/** A group that is not seen again is forgotten. */
+/** Days after its last event until a group expires. */
 const KEPT_DAYS = 90;
 
 export const groupKey = (fingerprint: string): Key => ({ pk: `E#${fingerprint}`, sk: 'GROUP' });

@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { ErrorEvent } from './error-event.ts';
 
-/** So many frames name a place; what lies further out is who called it, today. */
+/** Number of frames that identify a place; frames further out only tell the caller. */
 const TOP = 3;
-/** So many of them must have names, or the message has to help. */
+/** How many of them must have real names; with fewer, the message is used too. */
 const TELLING = 2;
 
 export interface Frame {
-  /** Without `async` and without what a minifier invented; empty if there is no name. */
+  /** Without `async` and without names that a minifier made; empty if there is no name. */
   readonly fn: string;
-  /** From the repository's or the bundle's root. */
+  /** Relative to the repository's or the bundle's root. */
   readonly file: string;
   readonly line: number | null;
   readonly column: number | null;
   readonly inApp: boolean;
 }
 
-/** A name of one or two letters is a minifier's, and another one in the next release; names of properties it leaves alone. */
+/** Names of one or two letters come from a minifier and change with each release; it does not rename properties. */
 const told = (name: string): string =>
   name
     .replace(/^(async|new) /, '')
@@ -31,7 +31,7 @@ const rooted = (path: string): string =>
     .replace(/^.*?\/(?=(?:functions|domain|adapters|channels|node_modules)\/)/, '')
     .replace(/^\/var\/task\//, '');
 
-/** A bundle is split into parts (lib/bundling.ts) whose names change with their contents. */
+/** The parts of a split bundle (lib/bundling.ts) have names that change with their contents. */
 const CHUNK = /^[\w.-]+-[0-9A-Z]{8}\.mjs$/;
 const WHOLE = 'index.mjs';
 
@@ -45,9 +45,9 @@ export const parseFrame = (frame: string): Frame => {
 };
 
 /**
- * Computes the fingerprint of an error from: the service, the error's name, what the log line says, and the topmost frames of our
- * own without lines and columns, so that an edit above or another minification makes no new group. Where frames say too little (a
- * bundle has short names) the scrubbed message stands in. 16 hexadecimal digits. Pure.
+ * The fingerprint of an error: a hash of the service, the error's name, the text of the log line, and our own topmost frames
+ * without lines and columns, so that an edit above or another minification makes no new group. If the frames are not specific enough (a
+ * bundle has short names), the scrubbed message is used too. 16 hexadecimal digits. Pure.
  */
 export const fingerprintOf = ({ service, name, logged, reason, frames }: Pick<ErrorEvent, 'service' | 'name' | 'logged' | 'reason' | 'frames'>): string => {
   const places = frames

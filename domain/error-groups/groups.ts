@@ -1,7 +1,7 @@
 import type { Item, Table } from '../table/port.ts';
 import { type ErrorGroup, groupKey, groupOf } from './error-group.ts';
 
-/** Every group, open ones first, the newest first in each. The table holds nothing else and stays small. */
+/** All groups, open ones first, each sorted by newest. The table holds nothing else and stays small. */
 export const listGroups = async (table: Pick<Table, 'scan'>): Promise<readonly ErrorGroup[]> => {
   const items: Item[] = [];
   let after: Readonly<Record<string, string>> | null = null;
@@ -14,7 +14,7 @@ export const listGroups = async (table: Pick<Table, 'scan'>): Promise<readonly E
   return items.map(groupOf).toSorted((a, b) => rank(a) - rank(b) || b.lastSeen.localeCompare(a.lastSeen));
 };
 
-/** Marks a group as resolved; a later error is a regression. Returns the group. @throws TransactionRefused when there is none */
+/** Marks a group as resolved; a later error is a regression. Returns the group. @throws TransactionRefused if it does not exist */
 export const resolveGroup = async (table: Pick<Table, 'write'>, now: number, fingerprint: string): Promise<ErrorGroup> =>
   groupOf(
     (await table.write({

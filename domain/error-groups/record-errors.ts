@@ -6,18 +6,18 @@ import { fingerprintOf } from './fingerprint.ts';
 
 interface Deps {
   readonly table: Pick<Table, 'get' | 'write'>;
-  /** What is deployed. */
+  /** The deployed release. */
   readonly release: string;
 }
 
 export interface Recorded {
-  /** Each with one of the events that it is made of. */
+  /** Each with one of its events. */
   readonly groups: readonly { readonly group: ErrorGroup; readonly event: ErrorEvent; readonly news: 'new' | 'regressed' | null }[];
 }
 
 /**
- * Adds errors to their groups: one write a group, whatever their number. A group is new once, and regressed once for each time that somebody
- * resolved it, also when several of these run at once. Logs deliver at least once: counts may be too high. @throws TableUnavailable
+ * Adds errors to their groups, with one write per group. A group counts as new once, and as regressed once for each time that somebody
+ * resolved it, also when several processes run at once. Logs deliver at least once, so counts may be too high. @throws TableUnavailable
  */
 export const recordErrors = async ({ table, release }: Deps, events: readonly ErrorEvent[]): Promise<Recorded> => {
   const byGroup = Map.groupBy(events, fingerprintOf);
@@ -41,7 +41,7 @@ export const recordErrors = async ({ table, release }: Deps, events: readonly Er
   return { groups };
 };
 
-/** Null when somebody else has just made it. */
+/** Null if another process has just created it. */
 const create = async (
   table: Deps['table'],
   release: string,
@@ -71,7 +71,7 @@ const create = async (
   return (await written(table.write({ op: 'put', item, when: { absent: true } }))) ? group : null;
 };
 
-/** `reopening`: only if it is still resolved since then; null when it is not. */
+/** `reopening`: only if it is still resolved since then; null otherwise. */
 const add = async (
   table: Deps['table'],
   release: string,

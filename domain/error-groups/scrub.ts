@@ -1,10 +1,10 @@
 import { cut } from '../text/well-formed.ts';
 
 const MOST = 200;
-/** Opens or closes a quotation; an apostrophe inside of a word does not. */
+/** Opens or closes a quotation; an apostrophe inside a word does not. */
 const QUOTE = /["`“”„«»]|(?<!\p{L})['‘’]|['‘’](?!\p{L})/gu;
 
-/** Everything from the first quotation mark to the last: what is quoted may hold quotation marks itself, or be cut off. */
+/** Everything from the first quotation mark to the last, because quoted text may contain quotation marks or be cut off. */
 const unquoted = (text: string): string => {
   const marks = [...text.matchAll(QUOTE)].map(({ index }) => index);
   const [first] = marks;
@@ -14,8 +14,8 @@ const unquoted = (text: string): string => {
 };
 
 /**
- * An error's message without quoted text, addresses, links, long tokens and numbers. Messages of one cause come out
- * the same, and no customer's words are in them as long as messages quote them. Pure.
+ * An error's message without quoted text, addresses, links, long tokens and numbers. Messages with the same cause become
+ * equal, and contain no customer's text as long as messages quote it. Pure.
  */
 export const scrub = (message: string): string =>
   unquoted(cut(message, 2_000).replace(/\s+/g, ' '))

@@ -4,37 +4,37 @@ import { type Item, type Key, type Table, TransactionRefused, type Write } from 
 import { isSameRequest } from './request-hash.ts';
 
 /**
- * Effect exactly once for POSTs with an Idempotency-Key (DESIGN §4.2). The key's item, holding the answer, is written in the
- * same transaction as the effect: there is no moment with one and without the other, and so no lock and no timeout.
+ * Makes POSTs with an Idempotency-Key take effect exactly once (DESIGN §4.2). The key's item, which holds the answer, is written in the
+ * same transaction as the effect. Neither ever exists without the other, so no lock and no timeout is needed.
  */
 export interface Answer {
   /** The HTTP status of the answer. */
   readonly status: number;
-  /** Its JSON body; leave it out for none. */
+  /** Its JSON body; missing for none. */
   readonly body?: unknown;
   /**
    * Members of the body that equal those of the request's body, by name. They are not stored with the key, which must fit into an item: a
-   * request that is answered again is the same request, so it brings them.
+   * repeated request is the same request, so it contains them.
    */
   readonly fromRequest?: readonly string[];
   readonly parts?: AnswerParts;
 }
 
 /**
- * An answer whose list has a member each from a part of the request that has a key of its own (`parts.ts`). These members are stored with the
- * parts, because together they may be more than an item takes.
+ * An answer with a list whose elements come from parts of the request, each with a key of its own (`parts.ts`). These elements are stored with the
+ * parts, because together they may exceed an item.
  */
 export interface AnswerParts {
   readonly list: string;
   readonly member: string;
-  /** The part of each element; null where it has none. */
+  /** The part of each element; null if it has none. */
   readonly names: readonly (string | null)[];
 }
 
 /** 48 hours. */
 export const KEPT_SECONDS = 172_800;
 
-/** The effect has happened before; `answer` is what was answered then. Not a failure: the API gives it as the answer. */
+/** The request has had its effect before; `answer` is the earlier answer. Not a failure: the API returns that answer. */
 export class Replayed extends Error {
   readonly answer: Answer;
   constructor(answer: Answer) {
@@ -57,7 +57,7 @@ export function onceWrite(context: HasOnce, answer: Answer): Write | undefined {
   return {
     op: 'put',
     item: { pk, sk, requestHash, status, body, ...(fromRequest.length > 0 ? { fromRequest } : {}), ...(parts ? { parts } : {}), ttl: expiresAt },
-    // An item whose time is over may linger: the engine deletes late.
+    // An expired item may still exist: the engine deletes late.
     when: { absentOrLess: { attribute: 'ttl', than: expiresAt - KEPT_SECONDS } },
   };
 }
@@ -71,7 +71,7 @@ const withoutParts = (body: unknown, parts: AnswerParts | undefined): unknown =>
   return { ...rest, [parts.list]: list?.map((element, place) => (parts.names[place] === null ? element : without(element, [parts.member]))) };
 };
 
-/** What a stored key answers. @throws Problem unprocessable when it was used with another body */
+/** The answer of a stored key. @throws Problem unprocessable if the key was used with another body */
 export function replay(once: Once, item: Item): Answer {
   if (!isSameRequest(once, String(item['requestHash']))) {
     throw new Problem('unprocessable', 'This Idempotency-Key was used with another request.', {
@@ -83,14 +83,14 @@ export function replay(once: Once, item: Item): Answer {
   return { status: Number(item['status']), ...(body === null ? {} : { body }), ...(fromRequest ? { fromRequest } : {}) };
 }
 
-/** The answer given before under this request's key, or undefined. @throws Problem unprocessable, TableUnavailable */
+/** The earlier answer for this request's key, or undefined. @throws Problem unprocessable, TableUnavailable */
 export async function answeredBefore(table: Table, context: HasOnce): Promise<Answer | undefined> {
   const once = context.once;
   if (!once) return undefined;
   const [item] = await table.get([{ pk: once.pk, sk: once.sk }], { consistent: true });
   if (!item || Number(item['ttl']) < once.expiresAt - KEPT_SECONDS) return undefined;
   const answer = replay(once, item);
-  // Bound (`parts.ts`), and not all of it is done.
+  // Bound (`parts.ts`), but not all parts are done.
   if (answer.status === 0) return undefined;
   const parts = item['parts'] as AnswerParts | undefined;
   return parts ? withParts(table, once, answer, parts) : answer;
@@ -114,10 +114,10 @@ const withParts = async (table: Table, once: Once, answer: Answer, { list, membe
 };
 
 /**
- * A command's one write. Without a key it is the plain transaction.
- * @throws Replayed when the key was used before with the same request
- * @throws Problem unprocessable when it was used with another one
- * @throws TransactionRefused when the command's own conditions did not hold; TableUnavailable
+ * The single write of a command. Without a key, it is a plain transaction.
+ * @throws Replayed if the key was used before with the same request
+ * @throws Problem unprocessable if it was used with another one
+ * @throws TransactionRefused if the command's own conditions did not hold; TableUnavailable
  */
 export async function commit(table: Table, context: HasOnce, writes: readonly Write[], answer: Answer): Promise<void> {
   const key = onceWrite(context, answer);
@@ -134,7 +134,7 @@ export async function commit(table: Table, context: HasOnce, writes: readonly Wr
   }
 }
 
-/** A refused key wins over all other refusals: the effect itself may be what makes the other conditions fail. */
+/** A used key takes precedence over other failed conditions: they may fail because of the effect itself. */
 async function throwReplay(table: Table, context: HasOnce, once: Once, refused: TransactionRefused, place: number): Promise<void> {
   const refusal = refused.refusals.find((r) => r.index === place && r.reason === 'condition');
   if (!refusal) return;

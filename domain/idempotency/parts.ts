@@ -8,9 +8,9 @@ import { type Answer, answeredBefore, onceWrite, partKey, Replayed } from './com
  */
 
 /**
- * Binds a key to its request before an effect that has several transactions: whoever uses it for another request is rejected from now on. It
- * is no lock. The same request may be at work twice; each of its parts happens once (`partOf`).
- * @throws Replayed when all of it was answered before; Problem unprocessable; TableUnavailable
+ * Binds a key to its request before an effect with several transactions: from now on, the key is rejected for other requests. It
+ * is not a lock: the same request may run twice, but each of its parts happens once (`partOf`).
+ * @throws Replayed if it was completely answered before; Problem unprocessable; TableUnavailable
  */
 export async function bindKey(table: Table, context: Pick<Context, 'once'>): Promise<void> {
   const write = onceWrite(context, { status: 0 });
@@ -28,7 +28,7 @@ export async function bindKey(table: Table, context: Pick<Context, 'once'>): Pro
 export const partOf = (context: Context, part: string): Context =>
   context.once ? { ...context, once: { ...context.once, ...partKey(context.once, part) } } : context;
 
-/** Answers a bound key, when all parts are done. @throws Replayed when somebody else has; TableUnavailable */
+/** Stores the answer of a bound key after all parts are done. @throws Replayed if another call has stored it; TableUnavailable */
 export async function answerKey(table: Table, context: Pick<Context, 'once'>, answer: Answer): Promise<void> {
   const write = onceWrite(context, answer);
   if (!write || write.op !== 'put') return;

@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
 
 /**
- * The fingerprint of a request, kept with its answer. Bodies carry passwords, and a plain hash of one can be guessed at by whoever reads the
- * table; so it is keyed. `k1.{id of the key}.{HMAC}`: the key's id tells a fingerprint of another key, from before the secret was replaced.
+ * The fingerprint of a request, stored with its answer. It is keyed, because bodies contain passwords, and somebody who reads the table could guess
+ * one from a plain hash. `k1.{id of the key}.{HMAC}`: the key's id identifies fingerprints from before the secret was replaced.
  */
 const SCHEME = 'k1';
-/** Characters of a key's id: enough to tell two keys apart, too few to say anything about one. */
+/** Characters of a key's id: enough to distinguish keys, too few to reveal anything about one. */
 const ID_LENGTH = 8;
 
 export function keyedHash(secret: string, text: string): string {
@@ -14,22 +14,22 @@ export function keyedHash(secret: string, text: string): string {
   return `${SCHEME}.${id}.${createHmac('sha256', key).update(text).digest('base64url')}`;
 }
 
-/** As an older release kept it. */
+/** The format of an older release. */
 export const plainHash = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 export interface Fingerprint {
   readonly requestHash: string;
-  /** What fingerprints of before are compared by, for the 48 hours that they are kept. */
+  /** For comparing older fingerprints, during the 48 hours for which they are kept. */
   readonly older?: {
     readonly plainHash: string;
-    /** The key's place belongs to one signed-in principal: nobody else can meet it. */
+    /** The stored key belongs to one signed-in principal: nobody else can read it. */
     readonly samePrincipal: boolean;
   };
 }
 
 /**
- * Whether the stored fingerprint is this request's. One made with another key cannot be compared: for a principal, the same key on the same
- * route is then taken as the repeat that it nearly always is (nothing happens twice); for anybody else it is another request.
+ * Whether the stored fingerprint is this request's. One with another key cannot be compared. For a principal, the same Idempotency-Key on the same
+ * route then counts as the repeat that it most likely is (nothing happens twice); for anybody else, it counts as another request.
  */
 export function isSameRequest({ requestHash, older }: Fingerprint, stored: string): boolean {
   if (stored === requestHash) return true;

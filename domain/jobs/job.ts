@@ -4,8 +4,8 @@ import type { Item, Key, Table, Write } from '../table/port.ts';
 import { written } from '../table/written.ts';
 
 /**
- * Work that goes on after a 202 (`GET /v1/jobs/{id}`). The row is the job: who carries it on stores each stretch on condition that nobody has stored
- * the same stretch before, so that a stretch may be delivered twice or by two workers.
+ * Work that continues after a 202 (`GET /v1/jobs/{id}`). The row holds the job's state: the worker stores each step on condition that nobody has
+ * stored the same step before, so that a step may be delivered twice or to two workers.
  */
 export type JobState = 'running' | 'done' | 'failed';
 
@@ -13,25 +13,25 @@ export interface Job {
   readonly id: string;
   readonly kind: string;
   readonly state: JobState;
-  /** Of `total`, what is done. */
+  /** How much of `total` is done. */
   readonly done: number;
   readonly total: number;
-  /** With `done`; with `failed` where there is more to say than `error` does. */
+  /** With `done`, and with `failed` if `error` does not say everything. */
   readonly result?: unknown;
   /** With `failed`: one sentence. */
   readonly error?: string;
 }
 
 export interface StoredJob extends Job {
-  /** Stretches stored so far. */
+  /** Steps stored so far. */
   readonly step: number;
-  /** What the next stretch needs: JSON. */
+  /** The input of the next step: JSON. */
   readonly work: unknown;
-  /** Who asked for it, `agent:{id}`: an agent reads only their own jobs. Missing: only those read it who see everything. */
+  /** Who requested it, `agent:{id}`: agents read only their own jobs. Missing: only those who see everything read it. */
   readonly by?: string;
 }
 
-/** A month after the last stretch. */
+/** A month after the last step. */
 const KEPT_SECONDS = 30 * 86_400;
 
 const jobKey = (tenantId: string, id: string): Key => ({ pk: `T#${tenantId}#JOB`, sk: `J#${id}` });
@@ -45,7 +45,7 @@ const itemOf = (tenantId: string, { id, work, result, ...job }: StoredJob, now: 
   ttl: Math.floor(now / 1000) + KEPT_SECONDS,
 });
 
-/** Undefined when there is none. @throws TableUnavailable */
+/** Undefined if it does not exist. @throws TableUnavailable */
 export const storedJob = async (table: Table, tenantId: string, id: string): Promise<StoredJob | undefined> => {
   const [item] = await table.get([jobKey(tenantId, id)], { consistent: true });
   if (!item) return undefined;
@@ -65,7 +65,7 @@ export const storedJob = async (table: Table, tenantId: string, id: string): Pro
 };
 
 /**
- * As `GET /v1/jobs/{id}` shows it; undefined when there is none, or when it was asked for by another than `onlyOf`. @throws TableUnavailable
+ * The response of `GET /v1/jobs/{id}`; undefined if it does not exist, or if somebody other than `onlyOf` requested it. @throws TableUnavailable
  */
 export const findJob = async (table: Table, tenantId: string, id: string, onlyOf?: string): Promise<Job | undefined> => {
   const found = await storedJob(table, tenantId, id);
@@ -80,8 +80,8 @@ interface Deps {
 }
 
 /**
- * Stores a new job, has `send` ask for its first stretch, and keeps the answer for the request's key. When it could not be asked for, nobody would
- * carry the job on: it is taken back. @throws what `send` throws; Replayed, Problem unprocessable; TableUnavailable
+ * Stores a new job, requests its first step by `send`, and stores the answer for the request's key. If `send` fails, nobody would continue
+ * the job, so it is deleted. @throws what `send` throws; Replayed, Problem unprocessable; TableUnavailable
  */
 export const beginJob = async (
   deps: Deps,
@@ -102,13 +102,12 @@ export const beginJob = async (
   return answer;
 };
 
-/** The next stretch as a write, for work that must be done in the same transaction. It is refused when the stretch was stored before, or the job has ended. */
-export const stretchWrite = (clock: () => number, tenantId: string, next: StoredJob): Exclude<Write, { readonly op: 'check' }> => ({
+/** The next step as a write, for work in the same transaction. Rejected if the step was stored before, or the job has ended. */
+export const stepWrite = (clock: () => number, tenantId: string, next: StoredJob): Exclude<Write, { readonly op: 'check' }> => ({
   op: 'put',
   item: itemOf(tenantId, next, clock()),
   when: { equals: { step: next.step - 1, state: 'running' } },
 });
 
-/** The next stretch. False: it was stored before, or the job has ended. @throws TableUnavailable */
-export const storeStretch = (deps: Deps, tenantId: string, next: StoredJob): Promise<boolean> =>
-  written(deps.table.write(stretchWrite(deps.clock, tenantId, next)));
+/** Stores the next step. False: it was stored before, or the job has ended. @throws TableUnavailable */
+export const storeStep = (deps: Deps, tenantId: string, next: StoredJob): Promise<boolean> => written(deps.table.write(stepWrite(deps.clock, tenantId, next)));

@@ -4,7 +4,7 @@ import { readEntries as readConfiguration } from '../configuration/read-entries.
 import type { Actor, Clock, NewId } from '../context.ts';
 import { failureKind } from '../edge-errors.ts';
 import { Problem } from '../errors.ts';
-import { type StoredJob, storedJob, storeStretch, stretchWrite } from '../jobs/job.ts';
+import { type StoredJob, stepWrite, storedJob, storeStep } from '../jobs/job.ts';
 import { LIST_FILE_BYTES } from '../limits.ts';
 import type { Table } from '../table/port.ts';
 import { type Owners, type ReadFile, readEntries } from './file/read-entries.ts';
@@ -21,22 +21,22 @@ export interface UploadJobDeps {
     put(key: string, body: Uint8Array, contentType: string): Promise<void>;
     delete(key: string): Promise<void>;
   };
-  /** The rights of who asked, as they are now; null when there are none any more. @throws TableUnavailable */
+  /** The current rights of the person who requested it; null if they have none any more. @throws TableUnavailable */
   rightsOf(tenantId: string, actor: Actor): Promise<Actor | null>;
 }
 
-/** `overtaken`: another delivery of the same job has ended it. */
+/** `overtaken`: another delivery of the same job has finished it. */
 export type UploadState = 'done' | 'failed' | 'overtaken';
 
-/** What a file that is not taken says of itself. */
+/** Why a file is rejected. */
 interface Ending {
   readonly error: string;
   readonly result?: StoredUploadResult;
 }
 
 /**
- * Reads the file and swaps the list, from the beginning at each delivery: nothing is seen of it before the swap, and the swap ends the job in the
- * same transaction, so that a second one is not possible. @throws TableUnavailable, ObjectsUnavailable; repeating is safe
+ * Reads the file and replaces the list, from the beginning at each delivery. Nothing is visible before the replacement, which ends the job in the
+ * same transaction, so that it cannot happen twice. @throws TableUnavailable, ObjectsUnavailable; repeating is safe
  */
 export const runListUpload = async (deps: UploadJobDeps, { tenantId, id }: ListUploadJob): Promise<UploadState> => {
   const job = await storedJob(deps.table, tenantId, id);
@@ -58,7 +58,7 @@ export const runListUpload = async (deps: UploadJobDeps, { tenantId, id }: ListU
 
 const takeFile = async (deps: UploadJobDeps, tenantId: string, job: StoredJob, work: UploadWork): Promise<UploadState | Ending> => {
   const actor = await deps.rightsOf(tenantId, work.actor);
-  if (!actor || !('role' in actor) || actor.role !== 'admin') return { error: 'Who asked for the upload may not change lists any more.' };
+  if (!actor || !('role' in actor) || actor.role !== 'admin') return { error: 'The person who started the upload may no longer change lists.' };
   const file = await deps.objects.open(work.objectKey);
   if (!file) return { error: 'The file is no longer in the store.' };
   const read = await readEntries(bounded(file.bytes), work.format, () => ownersOf(deps.table, tenantId));
@@ -69,16 +69,16 @@ const takeFile = async (deps: UploadJobDeps, tenantId: string, job: StoredJob, w
   if (read.entries.length === 0) return { error: 'All rows are bad; the list stays as it was.', result };
   const next: StoredJob = { ...job, step: job.step + 1, state: 'done', done: job.total, work: null, result };
   const { listId, askedAt, correlationId } = work;
-  // Recorded as the change of who started the upload, as they are now.
+  // The audit trail records it as a change by the person who started the upload, with their current rights.
   const table = auditedTable(deps.table, deps, { tenantId, actor, correlationId, causationId: null, depth: 0 }, null);
   const swapped = await replaceEntries({ ...deps, table }, { tenantId }, { id: listId, entries: read.entries, askedAt }, async () => {
     const now = await storedJob(deps.table, tenantId, job.id);
-    return now?.state === 'running' ? [stretchWrite(deps.clock, tenantId, next)] : null;
+    return now?.state === 'running' ? [stepWrite(deps.clock, tenantId, next)] : null;
   });
   return swapped ? 'done' : 'overtaken';
 };
 
-/** The form allows no more, but it can be used again after `start` has seen the file. */
+/** The upload form enforces this too, but it can be used again after `start` has seen the file. */
 async function* bounded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const piece of bytes) {
@@ -88,7 +88,7 @@ async function* bounded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   }
 }
 
-/** The counts, and the report where rows are bad. */
+/** The counts, and the report if rows are bad. */
 const reported = async ({ objects }: UploadJobDeps, tenantId: string, id: string, { read, bad, entries, report }: ReadFile): Promise<StoredUploadResult> => {
   const counts = { read, kept: entries.length, bad };
   if (bad === 0) return counts;
@@ -98,7 +98,7 @@ const reported = async ({ objects }: UploadJobDeps, tenantId: string, id: string
 };
 
 const failed = async (deps: UploadJobDeps, tenantId: string, job: StoredJob, ending: Ending): Promise<UploadState> => {
-  const stored = await storeStretch(deps, tenantId, { ...job, step: job.step + 1, state: 'failed', work: null, ...ending });
+  const stored = await storeStep(deps, tenantId, { ...job, step: job.step + 1, state: 'failed', work: null, ...ending });
   return stored ? 'failed' : 'overtaken';
 };
 

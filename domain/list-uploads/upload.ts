@@ -8,7 +8,7 @@ import { LIST_FILE_BYTES } from '../limits.ts';
 import type { Table } from '../table/port.ts';
 import type { ListFormat } from './file/read-entries.ts';
 
-/** Seconds a link is good for. */
+/** Seconds for which a link is valid. */
 const LINK_SECONDS = 300;
 
 export const LIST_UPLOAD = 'list-upload';
@@ -17,11 +17,11 @@ type FileType = (typeof LIST_FILE_TYPES)[number];
 
 const formatOf = (type: string): ListFormat | undefined => (type === 'text/csv' ? 'csv' : type === 'application/json' ? 'json' : undefined);
 
-/** `refuse`: one bad row, and the list stays as it is. `keep`: the good rows become the list. */
+/** `refuse`: one bad row rejects the file. `keep`: the good rows replace the list. */
 export const BAD_ROW_CHOICES = ['refuse', 'keep'] as const;
 export type OnBadRows = (typeof BAD_ROW_CHOICES)[number];
 
-/** What the job needs. */
+/** The input of the job. */
 export interface UploadWork {
   readonly listId: string;
   readonly objectKey: string;
@@ -29,11 +29,11 @@ export interface UploadWork {
   readonly onBadRows: OnBadRows;
   readonly actor: Actor;
   readonly correlationId: string;
-  /** When it was started: entries that were asked for later stay. */
+  /** When it was started: a later request's entries take precedence. */
   readonly askedAt: string;
 }
 
-/** The used part of the object store. */
+/** The methods of the object store that are used. */
 export interface UploadObjects {
   head(key: string): Promise<{ readonly size: number; readonly contentType: string } | undefined>;
   presignUpload(key: string, options: { contentType: string; maxBytes: number; seconds: number }): Promise<{ url: string; fields: Record<string, string> }>;
@@ -53,7 +53,7 @@ const tooLarge = (): Problem =>
     errors: [{ path: 'size', message: `at most ${LIST_FILE_BYTES}` }],
   });
 
-/** A form to upload a file with. @throws Problem not_found, too_large; Replayed; TableUnavailable */
+/** Returns a form for uploading a file. @throws Problem not_found, too_large; Replayed; TableUnavailable */
 export const announceUpload = async (
   deps: Deps,
   context: Context,
@@ -75,7 +75,7 @@ export interface StartDeps extends Deps {
   readonly bulkQueueUrl: string;
 }
 
-/** Reads an uploaded file by a job. @throws Problem not_found before the file is there; too_large; Replayed; QueueUnavailable, TableUnavailable */
+/** Starts the job that reads an uploaded file. @throws Problem not_found if there is no file yet; too_large; Replayed; QueueUnavailable, TableUnavailable */
 export const startUpload = async (
   deps: StartDeps,
   context: Context,
@@ -85,7 +85,7 @@ export const startUpload = async (
   const { tenantId, actor, correlationId } = context;
   await requireList(deps, context, listId);
   const objectKey = objectKeyOf(tenantId, listId, uploadId);
-  // Ids of ours have no slash: no other object is reached by a name.
+  // Our ids contain no slash, so a name cannot reach another object.
   const found = /^[\w-]{1,100}$/.test(uploadId) ? await deps.objects.head(objectKey) : undefined;
   const format = found && formatOf(found.contentType);
   if (!found || !format) throw notFound('upload');
@@ -101,7 +101,7 @@ export const startUpload = async (
   return begun;
 };
 
-/** As the job's row has it; `errorsKey`: where the report is. */
+/** The result as stored in the job's row; `errorsKey`: the object with the report. */
 export interface StoredUploadResult {
   readonly read: number;
   readonly kept: number;
@@ -109,7 +109,7 @@ export interface StoredUploadResult {
   readonly errorsKey?: string;
 }
 
-/** The job with a link to its report, which is good for 5 minutes. Other jobs stay as they are. @throws ObjectsUnavailable */
+/** The job with a link to its report, valid for 5 minutes. Other jobs stay unchanged. @throws ObjectsUnavailable */
 export const withErrorsLink = async (objects: UploadObjects, job: Job): Promise<Job> => {
   if (job.kind !== LIST_UPLOAD || job.result === undefined) return job;
   const { errorsKey, ...counts } = job.result as StoredUploadResult;

@@ -2,24 +2,24 @@ import type { Item, Key, Table } from '../table/port.ts';
 import { TransactionRefused } from '../table/port.ts';
 
 /**
- * What senders know of a receiver is in one item (`domain/outbound/gate.ts`), which exists only while something is wrong. The mark of an origin whose
- * provider no longer takes the credentials is part of it: senders read the item anyway, so a healthy origin costs nothing more.
+ * What senders know about a receiver is in one item (`domain/outbound/gate.ts`), which exists only while it has errors. The mark for an origin whose
+ * provider rejects the credentials is part of it: senders read the item anyway, so a healthy origin costs nothing more.
  */
 export const receiverKey = (tenantId: string, target: string): Key => ({ pk: `T#${tenantId}#OG#${target}`, sk: 'GATE' });
 
 export interface LostAccess {
-  /** When the provider first said so, ISO 8601. */
+  /** When the provider first rejected them, ISO 8601. */
   readonly since: string;
-  /** The provider's code and words. */
+  /** The provider's code and text. */
   readonly error: { readonly code: string; readonly message: string };
 }
 
 export const readLostAccess = (item: Item | undefined): LostAccess | null => (item?.['lostAccess'] as LostAccess | undefined) ?? null;
 
-/** Keys of one `get`. */
+/** Keys per `get`. */
 const AT_ONCE = 100;
 
-/** The marks of these origins, null where there is none. @throws TableUnavailable */
+/** The marks of these origins, null if there is none. @throws TableUnavailable */
 export const lostAccessOf = async (table: Table, tenantId: string, originIds: readonly string[]): Promise<readonly (LostAccess | null)[]> => {
   const found: (LostAccess | null)[] = [];
   for (let from = 0; from < originIds.length; from += AT_ONCE) {
@@ -29,13 +29,13 @@ export const lostAccessOf = async (table: Table, tenantId: string, originIds: re
   return found;
 };
 
-/** New credentials have come: whether they are good shows at the next call. @throws TableUnavailable */
+/** Deletes the mark, because there are new credentials: the next call shows whether they are valid. @throws TableUnavailable */
 export const forgetLostAccess = async (table: Table, tenantId: string, originId: string): Promise<void> => {
   const key = receiverKey(tenantId, originId);
   const [item] = await table.get([key], { consistent: true });
   if (!item || !readLostAccess(item)) return;
   await table.write({ op: 'delete', key, when: { equals: { revision: Number(item['revision']) } } }).catch((error: unknown) => {
-    // A sender has changed it in between; what it says is younger.
+    // A sender has changed it in the meantime; its information is newer.
     if (!(error instanceof TransactionRefused)) throw error;
   });
 };

@@ -2,10 +2,10 @@ import { type FieldError, Problem } from '../errors.ts';
 import type { ChannelName } from './channels.ts';
 import type { CredentialRules, Credentials } from './credentials.ts';
 
-/** Why Parley does not call an address, or null; as far as the address alone shows. */
+/** Why Parley does not call an address, or null; judged by the address alone. */
 export type RefusalOf = (url: string) => string | null;
 
-/** Refuses credentials that name an address which would be rejected at each call. @throws Problem unprocessable */
+/** Rejects credentials with an address that every call would reject. @throws Problem unprocessable */
 export const requireCallable = (refusalOf: RefusalOf, rules: CredentialRules, channel: ChannelName, given: Credentials): void => {
   const errors = rules.addresses(channel).flatMap((member): FieldError[] => {
     const url = given[member];

@@ -26,10 +26,10 @@ export interface CreateOrigin {
 }
 
 /**
- * Connects an account of a channel. The secret is stored first, so that a visible origin can verify webhooks. A failure leaves behind a secret that nothing
- * names, taken away where that is possible.
- * @throws Problem unprocessable for a channel that is not built or an address that may not be called; invalid_request for credentials that are
- * not the channel's; Replayed; TableUnavailable
+ * Connects an account of a channel. The secret is stored first, so that a visible origin can verify webhooks. A failure leaves an unused
+ * secret behind, which is deleted if possible.
+ * @throws Problem unprocessable for a channel that is not built or an address that may not be called; invalid_request for invalid
+ * credentials; Replayed; TableUnavailable
  */
 export async function createOrigin(deps: Deps, context: Context, input: CreateOrigin): Promise<PresentedOrigin> {
   const { tenantId } = context;
@@ -60,7 +60,7 @@ export async function createOrigin(deps: Deps, context: Context, input: CreateOr
       { status: 201, body: answer },
     );
   } catch (error) {
-    // An unknown outcome may have been a success, so only a certain refusal takes the secret back.
+    // An unknown outcome may have been a success, so the secret is deleted only after a certain failure.
     if (error instanceof Error && error.name !== 'TableUnavailable') await deps.vault.delete(vaultName(tenantId, origin.id)).catch(() => {});
     throw error;
   }

@@ -4,20 +4,20 @@ export type Credentials = Readonly<Record<string, unknown>>;
 
 export interface ReadCredentials {
   readonly credentials: Credentials;
-  /** The account at the provider, which is no secret; null when the channel knows none. */
+  /** The account at the provider, which is no secret; null if the channel has none. */
   readonly accountId: string | null;
-  /** Optional members that are not given and without which nothing can be sent. */
+  /** Missing optional members without which nothing can be sent. */
   readonly missing: readonly string[];
 }
 
-/** The credentials of the channels; `channels/registry/credentials.ts` fulfils it. */
+/** The credentials of all channels; `channels/registry/credentials.ts` implements it. */
 export interface CredentialRules {
-  /** False for a channel whose webhooks nobody reads yet. */
+  /** False for a channel whose webhooks are not read yet. */
   isBuilt(channel: ChannelName): boolean;
-  /** Whether its provider is asked for news. */
+  /** Whether its provider is polled. */
   isPolled(channel: ChannelName): boolean;
   /** @throws Problem invalid_request with a path below `credentials` for each fault */
   read(channel: ChannelName, given: unknown): ReadCredentials;
-  /** Members that are addresses which Parley calls. */
+  /** Members that hold addresses that Parley calls. */
   addresses(channel: ChannelName): readonly string[];
 }

@@ -6,7 +6,7 @@ import { forgetLostAccess } from './access.ts';
 import { originDirectoryKey, originKey } from './origin.ts';
 import { type Vault, vaultName } from './vault.ts';
 
-/** Disconnects a place. Its tickets stay; its webhook is unknown from now on. @throws Problem not_found, TableUnavailable */
+/** Disconnects an account. Its tickets stay; its webhook is unknown from now on. @throws Problem not_found, TableUnavailable */
 export async function deleteOrigin(deps: { readonly table: Table; readonly clock: Clock; readonly vault: Vault }, context: Context, id: string): Promise<void> {
   const { tenantId } = context;
   try {
@@ -21,7 +21,7 @@ export async function deleteOrigin(deps: { readonly table: Table; readonly clock
     );
   } catch (error) {
     if (!(error instanceof TransactionRefused)) throw error;
-    // An earlier attempt may have broken off between the two.
+    // An earlier attempt may have stopped between the two.
     await deps.vault.delete(vaultName(tenantId, id));
     throw notFound('origin');
   }

@@ -4,27 +4,27 @@ import type { Item, Key } from '../table/port.ts';
 import type { LostAccess } from './access.ts';
 import type { ChannelName } from './channels.ts';
 
-/** One connected place of a channel. Its credentials are in the secret store and never here. */
+/** One connected account of a channel. Its credentials are in the secret store and never here. */
 export interface Origin {
   readonly id: string;
   readonly channel: ChannelName;
   readonly name: string;
   readonly state: 'enabled' | 'disabled';
-  /** The account at the provider; null when the channel knows none. */
+  /** The account at the provider; null if the channel has none. */
   readonly accountId: string | null;
-  /** Optional credentials that are not given and without which nothing can be sent. */
+  /** Missing optional credentials without which nothing can be sent. */
   readonly missing: readonly string[];
   readonly createdAt: string;
-  /** Rises with every change; two changes at the same instant must not both be based on the same state. */
+  /** Incremented by every change, as an optimistic lock. */
   readonly revision: number;
-  /** Set when it was last enabled while messages waited unseen; `total` threads were to be revealed. */
+  /** Set when it was last enabled while hidden messages were waiting; `total`: the number of threads to reveal. */
   readonly reveal: { readonly total: number; readonly startedAt: string } | null;
 }
 
 export const originKey = (tenantId: string, id: string): Key => configurationKey(tenantId, 'ORIGIN', id);
-/** So that a webhook's path, which names no tenant, resolves to one. */
+/** Maps a webhook's path, which names no tenant, to one. */
 export const originDirectoryKey = (id: string): Key => ({ pk: `DIR#origin#${id}`, sk: 'DIR' });
-/** Threads of a disabled origin that wait to be revealed; an index partition (`byActivity`). */
+/** Threads of a disabled origin that wait to be revealed; a partition of the index `byActivity`. */
 export const shadowSpansPk = (tenantId: string, id: string): string => `T#${tenantId}#SH#${id}`;
 
 export const originItem = (tenantId: string, origin: Origin): Item => ({ ...originKey(tenantId, origin.id), ...origin });
@@ -48,7 +48,7 @@ export const originOf = (item: Item): Origin => ({
   reveal: (item['reveal'] ?? null) as Origin['reveal'],
 });
 
-/** How far the threads that waited while the origin was disabled have been revealed. */
+/** Progress of revealing the threads that waited while the origin was disabled. */
 export interface Progress {
   readonly total: number;
   readonly revealed: number;
@@ -65,7 +65,7 @@ export interface PresentedOrigin {
   readonly receiveOnly?: true;
   readonly missingCredentials?: string[];
   readonly progress?: Progress;
-  /** The provider no longer takes the credentials. */
+  /** The provider no longer accepts the credentials. */
   readonly lostAccess?: LostAccess;
   /** In the response to a write: allowed values that are probably a mistake. */
   readonly warnings?: readonly FieldError[];
@@ -73,7 +73,7 @@ export interface PresentedOrigin {
 
 export const warned = (warnings: readonly FieldError[]): Pick<PresentedOrigin, 'warnings'> => (warnings.length > 0 ? { warnings } : {});
 
-/** The public shape: nothing secret, and optional members only where they say something. */
+/** The public shape: no secrets, and optional members only if they have a value. */
 export const presentOrigin = (origin: Origin, progress: Progress | null = null, lostAccess: LostAccess | null = null): PresentedOrigin => ({
   id: origin.id,
   channel: origin.channel,

@@ -10,7 +10,7 @@ export interface PolledCall {
   readonly body: string;
 }
 
-/** What a provider answered (`channels/poller.ts`). */
+/** A provider's answer (`channels/poller.ts`). */
 export type Answered =
   | { readonly outcome: 'page'; readonly news: readonly News[]; readonly cursor: string; readonly more: boolean; readonly from: string }
   | { readonly outcome: 'idle' }
@@ -21,7 +21,7 @@ export interface PollDeps {
   readonly clock: () => number;
   /** 0 ≤ n < 1, for jitter. */
   readonly random: () => number;
-  /** Seconds between two calls of a channel; undefined: its provider is not asked (any more). */
+  /** Seconds between two calls of a channel; undefined: its provider is not polled (any more). */
   everySeconds(channel: ChannelName): number | undefined;
   credentials(tenantId: string, originId: string): Promise<Credentials | undefined>;
   ask(row: PollRow, credentials: Credentials): Promise<Answered>;
@@ -34,10 +34,10 @@ export interface PollDeps {
 export type PollOutcome =
   | { readonly outcome: 'polled'; readonly pages: number }
   | { readonly outcome: 'retry'; readonly reason: string; readonly pages: number }
-  /** Somebody else polls it, it is disabled, it is gone, or its credentials are not for polling. */
+  /** Another process polls it, it is disabled or deleted, or its credentials do not allow polling. */
   | { readonly outcome: 'taken' | 'disabled' | 'gone' | 'idle' };
 
-/** After this time another poller may take the origin over from one that died. Longer than one page takes: its calls and its webhook end after 60 s at most. */
+/** The lease: after this time, another poller may take over from one that died. Longer than one page takes: its calls and its webhook end after 60 s at most. */
 const CLAIMED_MS = 75_000;
 const IDLE_MS = 5 * 60_000;
 const FIRST_PAUSE_MS = 60_000;
@@ -87,7 +87,7 @@ export const pollOrigin = async (deps: PollDeps, due: PollRow, until: number): P
     await delivered.remember(fresh, answered.from);
     if (!answered.more) await delivered.forget(answered.from);
     const isOver = !answered.more || clock() >= until;
-    // With more to come it is due again at once.
+    // If there is more, it is due again immediately.
     const dueAt = isOver ? rest(answered.more ? 0 : everySeconds * 1_000) : rest(CLAIMED_MS);
     const moved = await changePoll(table, row, { cursor: answered.cursor, failures: 0, dueAt });
     if (!moved) return { outcome: 'taken' };

@@ -5,20 +5,20 @@ import type { ChannelName } from './channels.ts';
 import type { Origin } from './origin.ts';
 
 /**
- * Origins whose provider is asked for news: one partition of the directory, a row each. The row holds the cursor. It is no lock: two that poll the same origin
- * bring the same things twice, which their identity makes one, and only one of them moves the cursor.
+ * Origins whose provider is polled: one partition of the directory, one row each. The row holds the cursor. It is not a lock: two pollers of the same
+ * origin fetch the same elements, which deduplication merges, and only one of them moves the cursor.
  */
 export interface PollRow {
   readonly tenantId: string;
   readonly originId: string;
   readonly channel: ChannelName;
-  /** ISO: nothing older is asked for. */
+  /** ISO: nothing older is requested. */
   readonly since: string;
   /** The channel's own; null before the first call. */
   readonly cursor: string | null;
   /** Epoch ms. */
   readonly dueAt: number;
-  /** Failures in a row. */
+  /** Consecutive failures. */
   readonly failures: number;
   readonly version: number;
 }
@@ -27,7 +27,7 @@ const POLLS = 'DIR#poll';
 const pollKey = (originId: string): Key => ({ pk: POLLS, sk: originId });
 const itemOf = (row: PollRow): Item => ({ ...pollKey(row.originId), ...row });
 
-/** Of a new origin: due at once. */
+/** The row of a new origin: due immediately. */
 export const pollItem = (tenantId: string, { id, channel, createdAt }: Origin): Item =>
   itemOf({ tenantId, originId: id, channel, since: createdAt, cursor: null, dueAt: 0, failures: 0, version: 1 });
 
@@ -42,20 +42,20 @@ const rowOf = (item: Item): PollRow => ({
   version: Number(item['version'] ?? 0),
 });
 
-/** Those whose time has come, the longest waiting first. `now`: epoch ms. @throws TableUnavailable */
+/** Due origins, the longest overdue first. `now`: epoch ms. @throws TableUnavailable */
 export const duePolls = async (table: Table, now: number): Promise<PollRow[]> =>
   (await everyItem(table, POLLS, ''))
     .map(rowOf)
     .filter(({ dueAt }) => dueAt <= now)
     .sort((a, b) => a.dueAt - b.dueAt);
 
-/** The row as it is now; undefined when somebody else has changed it since. @throws TableUnavailable */
+/** Changes a row and returns it; undefined if another process has changed it in the meantime. @throws TableUnavailable */
 export const changePoll = async (table: Table, row: PollRow, change: Partial<Pick<PollRow, 'cursor' | 'dueAt' | 'failures'>>): Promise<PollRow | undefined> => {
   const after = { ...row, ...change, version: row.version + 1 };
   return (await written(table.write({ op: 'put', item: itemOf(after), when: { equals: { version: row.version } } }))) ? after : undefined;
 };
 
-/** The origin is gone. @throws TableUnavailable */
+/** Deletes the row of a deleted origin. @throws TableUnavailable */
 export const endPoll = async (table: Table, { originId, version }: PollRow): Promise<void> => {
   await written(table.write({ op: 'delete', key: pollKey(originId), when: { equals: { version } } }));
 };

@@ -21,7 +21,7 @@ export const findOrigin = async ({ table }: Deps, tenantId: string, id: string):
 export const waitingThreads = ({ table }: Deps, tenantId: string, id: string): Promise<number> =>
   table.count({ pk: shadowSpansPk(tenantId, id), index: 'byActivity' });
 
-/** Null when nothing is being revealed (any more). */
+/** Null if nothing is being revealed (any more). */
 export const progressOf = async (deps: Deps, tenantId: string, origin: Origin): Promise<Progress | null> => {
   if (!origin.reveal || origin.state === 'disabled') return null;
   const waiting = await waitingThreads(deps, tenantId, origin.id);
@@ -35,7 +35,7 @@ export async function getOrigin(deps: Deps, { tenantId }: Pick<Context, 'tenantI
   return presentOrigin(origin, progress, lostAccess);
 }
 
-/** All of them: a business connects dozens. @throws TableUnavailable */
+/** All origins, unpaged: a business connects dozens. @throws TableUnavailable */
 export async function listOrigins(deps: Deps, { tenantId }: Pick<Context, 'tenantId'>): Promise<PresentedOrigin[]> {
   const origins = (await everyItem(deps.table, kindPk(tenantId, 'ORIGIN'), 'ORIGIN#')).map(originOf);
   const marks = await lostAccessOf(

@@ -4,7 +4,7 @@ import type { Table } from '../table/port.ts';
 import type { ChannelName } from './channels.ts';
 import { originDirectoryKey, originOf } from './origin.ts';
 
-/** Whose webhook a path is. */
+/** The tenant and origin of a webhook's path. */
 export interface OriginAddress {
   readonly tenantId: string;
   readonly originId: string;
@@ -12,7 +12,7 @@ export interface OriginAddress {
   readonly accountId: string | null;
 }
 
-/** Undefined for an id that is none of ours (any more). One read. @throws TableUnavailable */
+/** Undefined for an unknown or deleted id. One read. @throws TableUnavailable */
 export const resolveOrigin = async (table: Table, originId: string): Promise<OriginAddress | undefined> => {
   const [item] = await table.get([originDirectoryKey(originId)], { consistent: true });
   if (!item) return undefined;
@@ -24,7 +24,7 @@ export const resolveOrigin = async (table: Table, originId: string): Promise<Ori
   };
 };
 
-/** The tenant's origins of a channel by their account; of two that claim the same, the older. @throws TableUnavailable */
+/** The tenant's origins of a channel by account; if two have the same account, the older one. @throws TableUnavailable */
 export const originsByAccount = async (table: Table, tenantId: string, channel: ChannelName): Promise<ReadonlyMap<string, string>> => {
   const origins = (await everyItem(table, kindPk(tenantId, 'ORIGIN'), 'ORIGIN#'))
     .map(originOf)

@@ -4,14 +4,14 @@ import { everyItem } from '../table/every-item.ts';
 import type { Table } from '../table/port.ts';
 import { type Origin, originOf } from './origin.ts';
 
-/** A mailbox is the same however its address is written; an account's id is what the provider says. */
+/** Mail addresses are compared without case; other account ids exactly. */
 const folded = ({ channel, accountId }: Pick<Origin, 'channel' | 'accountId'>): string | null =>
   accountId === null ? null : channel === 'mail' ? accountId.trim().normalize('NFC').toLowerCase() : accountId;
 
 const age = ({ createdAt, id }: Origin): string => `${createdAt}${id}`;
 
 /**
- * Warnings about an origin that is allowed: others of the tenant have the same account. Says which of them gets what, as `routes` in
+ * Warns that other origins of the tenant have the same account, which is allowed. Says which of them gets what, as `routes` in
  * functions/webhooks/process-webhook.ts decides. @throws TableUnavailable
  */
 export const sharedAccountWarnings = async (table: Table, tenantId: string, origin: Origin): Promise<FieldError[]> => {

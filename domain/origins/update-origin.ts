@@ -16,7 +16,7 @@ interface Deps {
   readonly rules: CredentialRules;
   readonly refusalOf: RefusalOf;
   readonly clock: Clock;
-  /** Starts the bulk job that reveals what waited while the origin was disabled; it may be started twice. */
+  /** Starts the bulk job that reveals the messages that waited while the origin was disabled; it may be started twice. */
   readonly startReveal: (job: { readonly job: 'reveal'; readonly tenantId: string; readonly originId: string }) => Promise<void>;
 }
 
@@ -30,13 +30,13 @@ export interface ChangeOrigin {
 const TURNS = 10;
 
 /**
- * Replaces the given members. A replaced credential stays valid for 24 hours. Enabling starts to reveal shadowed messages; `pending` says that
- * this is going on.
+ * Replaces the given members. A replaced credential stays valid for 24 hours. Enabling starts to reveal hidden messages; `pending` shows
+ * that this is in progress.
  *
- * The secret is changed first, in the place of exactly what was read; then the item, under its own revision: whoever loses either race starts again
- * from what the winner wrote, so that no simultaneous change is lost, and the item's account is always that of the secret. Repeating
- * a change that broke off in between completes it.
- * @throws Problem not_found, invalid_request (credentials that are not the channel's), unprocessable (an address that may not be called), conflict;
+ * The secret is changed first, on condition that it is what was read; then the item, on condition of its revision. Whoever loses either race starts again
+ * from what the winner wrote, so that no simultaneous change is lost, and the item's account always matches the secret. Repeating
+ * an interrupted change completes it.
+ * @throws Problem not_found, invalid_request (invalid credentials), unprocessable (an address that may not be called), conflict;
  * TableUnavailable
  */
 export async function updateOrigin(
@@ -48,11 +48,11 @@ export async function updateOrigin(
   const { tenantId } = context;
   for (let turn = 0; turn < TURNS; turn += 1) {
     const before = await findOrigin(deps, tenantId, id).catch(async (error: unknown) => {
-      // Deleted while we changed it: nothing of ours may outlive it.
+      // Deleted in the meantime: our secret must not remain.
       if (turn > 0 && error instanceof Problem) await deps.vault.delete(vaultName(tenantId, id));
       throw error;
     });
-    // An address that was saved before must not stand in the way of another change.
+    // An address that was saved earlier must not prevent other changes.
     if (change.credentials) requireCallable(deps.refusalOf, deps.rules, before.channel, change.credentials);
     const facts = change.credentials && (await rotation(deps, tenantId, before, change.credentials));
     if (facts === 'overtaken') continue;
@@ -66,7 +66,7 @@ export async function updateOrigin(
     try {
       await commitConfiguration(deps, context, writesOf(tenantId, before, after), { status: 200 });
     } catch (error) {
-      // Changed or deleted in between: look again.
+      // Changed or deleted in the meantime: read again.
       if (error instanceof TransactionRefused) continue;
       throw error;
     }
@@ -77,7 +77,7 @@ export async function updateOrigin(
     const warnings = change.credentials ? await sharedAccountWarnings(deps.table, tenantId, after) : [];
     return { origin: { ...presentOrigin(after, progress, lostAccess), ...warned(warnings) }, pending: progress !== null && change.state === 'enabled' };
   }
-  throw new Problem('conflict', 'The origin is being changed by others; try again.');
+  throw new Problem('conflict', 'Others are changing the origin; try again.');
 }
 
 const rotation = async (
@@ -100,7 +100,7 @@ const enabling = async (deps: Deps, tenantId: string, before: Origin, state: Ori
   if (state === undefined) return {};
   const total = state === 'enabled' ? await waitingThreads(deps, tenantId, before.id) : 0;
   if (total === 0) return { reveal: null };
-  // Asked again while it is going on: the count continues too.
+  // Enabled again while it is in progress: the count continues.
   const startedAt = new Date(deps.clock()).toISOString();
   return { reveal: before.state === 'enabled' && before.reveal ? before.reveal : { total, startedAt } };
 };

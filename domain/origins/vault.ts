@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Credentials } from './credentials.ts';
 
-/** The secret store, as far as origins need it. Values are JSON text. */
+/** The part of the secret store that origins need. Values are JSON text. */
 export interface Vault {
   put(name: string, value: string): Promise<void>;
-  /** In the place of exactly `present` (`undefined`: none). False, with nothing changed, when something else stands there by now. */
+  /** Replaces `present` (`undefined`: none). Returns false, and changes nothing, if the stored value is another one. */
   replace(name: string, present: string | undefined, value: string): Promise<boolean>;
   get(name: string, options?: { readonly maxAgeSeconds?: number }): Promise<string | undefined>;
   delete(name: string): Promise<void>;
@@ -16,15 +16,15 @@ export interface StoredCredentials {
   readonly previous: readonly { readonly credentials: Credentials /** Epoch ms. */; readonly until: number }[];
 }
 
-/** A rotated secret stays valid for a day: providers and people do not change both ends at the same instant. */
+/** A replaced secret stays valid for a day, because providers and people cannot change both ends at the same instant. */
 export const ROTATION_MS = 86_400_000;
-/** More rotations than this within a day are no rotations. */
+/** Maximum of replaced credentials that are kept. */
 const KEPT = 10;
 
 /** Within the store of origins' credentials, which belongs to one deployment. */
 export const vaultName = (tenantId: string, originId: string): string => `${tenantId}/origins/${originId}`;
 
-/** Undefined when there is none (a deleted origin). `maxAgeSeconds` 0 reads past every cache. */
+/** Undefined if there is none (a deleted origin). `maxAgeSeconds` 0 bypasses every cache. */
 export const readStored = async (
   vault: Pick<Vault, 'get'>,
   tenantId: string,
@@ -38,7 +38,7 @@ export const readStored = async (
 export const writeStored = (vault: Pick<Vault, 'put'>, tenantId: string, originId: string, stored: StoredCredentials): Promise<void> =>
   vault.put(vaultName(tenantId, originId), JSON.stringify(stored));
 
-/** The credentials to verify with: the present ones first, then replaced ones that are still good at `now`. */
+/** The credentials to verify with: the current ones first, then replaced ones that are still valid at `now`. */
 export const validCredentials = (stored: StoredCredentials, now: number): Credentials[] => [
   stored.current,
   ...stored.previous.filter(({ until }) => until > now).map(({ credentials }) => credentials),
@@ -48,7 +48,7 @@ export const validCredentials = (stored: StoredCredentials, now: number): Creden
 export const merged = (present: Credentials, given: Credentials): Credentials =>
   Object.fromEntries(Object.entries({ ...present, ...given }).filter(([, value]) => value !== null));
 
-/** The same again is no rotation: it must not push out a secret that is still good. */
+/** Setting the same credentials again is no rotation: it must not remove a secret that is still valid. */
 export const rotated = (stored: StoredCredentials | undefined, current: Credentials, now: number): StoredCredentials => {
   const previous = (stored?.previous ?? []).filter(({ until }) => until > now);
   if (!stored) return { current, previous };

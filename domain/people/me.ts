@@ -1,4 +1,4 @@
-import { availabilityKey, present, saidOf } from '../availability/availability.ts';
+import { availabilityKey, present, settingOf } from '../availability/availability.ts';
 import { tenantKey } from '../configuration/keys.ts';
 import type { Clock, Context } from '../context.ts';
 import { notFound } from '../errors.ts';
@@ -6,7 +6,7 @@ import type { Table } from '../table/port.ts';
 import { tenantOf } from '../tenants/tenant.ts';
 import { type Person, personOf, presentPerson, profileKey } from './person.ts';
 
-/** The caller: a person, or an API key by its name and role. @throws Problem not_found, TableUnavailable */
+/** The caller: a person, or an API key with its name and role. @throws Problem not_found, TableUnavailable */
 export async function getMe(deps: { readonly table: Table; readonly clock: Clock }, context: Context) {
   const { tenantId, actor } = context;
   if (actor.type === 'rule' || actor.type === 'event' || actor.type === 'system') throw notFound('person');
@@ -31,5 +31,5 @@ export async function getMe(deps: { readonly table: Table; readonly clock: Clock
   }
   if (!profile) throw notFound('person');
   const person: Person = personOf(profile);
-  return { type: actor.type, tenant, ...presentPerson(person), availability: actor.type === 'agent' ? present(saidOf(said), deps.clock()) : null };
+  return { type: actor.type, tenant, ...presentPerson(person), availability: actor.type === 'agent' ? present(settingOf(said), deps.clock()) : null };
 }

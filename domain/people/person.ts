@@ -6,7 +6,7 @@ export interface Person {
   readonly id: string;
   readonly kind: 'agent' | 'user';
   readonly name: string;
-  /** As given; uniqueness and sign-in fold its case. */
+  /** As entered. Uniqueness and sign-in ignore case. */
   readonly email: string;
   readonly role: Role;
   readonly teamIds: readonly string[];
@@ -17,7 +17,7 @@ export interface Person {
 const partition = (tenantId: string, personId: string): string => `T#${tenantId}#U#${personId}`;
 
 export const profileKey = (tenantId: string, personId: string): Key => ({ pk: partition(tenantId, personId), sk: 'PROFILE' });
-/** The password's hash, apart from the profile, so that no reader of people ever holds it. */
+/** The password's hash, in an item of its own, so that code that reads people never has it in memory. */
 export const credentialKey = (tenantId: string, personId: string): Key => ({ pk: partition(tenantId, personId), sk: 'CREDENTIAL' });
 export const emailKey = (tenantId: string, email: string): Key => ({ pk: `T#${tenantId}#EM#${foldEmail(email)}`, sk: 'EMAIL' });
 export const sessionKey = (tenantId: string, personId: string, sessionId: string): Key => ({ pk: partition(tenantId, personId), sk: `SS#${sessionId}` });

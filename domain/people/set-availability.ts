@@ -1,26 +1,26 @@
-import { type Said, storeAvailability } from '../availability/availability.ts';
+import { type AvailabilitySetting, storeAvailability } from '../availability/availability.ts';
 import { Problem } from '../errors.ts';
 import type { Table } from '../table/port.ts';
 
 interface Deps {
   readonly table: Table;
   readonly clock: () => number;
-  /** Tells colleagues who are connected. */
-  readonly tell: (tenantId: string, agentId: string, said: Said) => Promise<void>;
+  /** Notifies connected colleagues. */
+  readonly tell: (tenantId: string, agentId: string, said: AvailabilitySetting) => Promise<void>;
 }
 
-/** What an agent says of their own availability: it stands until they say otherwise, or until `until`. @throws Problem unprocessable; TableUnavailable */
+/** Sets an agent's own availability, until the next change or until `until`. @throws Problem unprocessable; TableUnavailable */
 export const setAvailability = async (
   deps: Deps,
   { tenantId, agentId }: { readonly tenantId: string; readonly agentId: string },
-  given: Said,
-): Promise<Said> => {
+  given: AvailabilitySetting,
+): Promise<AvailabilitySetting> => {
   const until = given.until === null ? null : new Date(given.until).toISOString();
   if (until !== null && given.availability === 'online')
-    throw new Problem('unprocessable', 'Being online has no end.', { errors: [{ path: 'until', message: 'does not go with online' }] });
+    throw new Problem('unprocessable', 'The availability online has no end.', { errors: [{ path: 'until', message: 'cannot be combined with online' }] });
   if (until !== null && Date.parse(until) <= deps.clock())
-    throw new Problem('unprocessable', 'The end lies in the future.', { errors: [{ path: 'until', message: 'is in the past' }] });
-  const said: Said = { availability: given.availability, until };
+    throw new Problem('unprocessable', 'The end must be in the future.', { errors: [{ path: 'until', message: 'is in the past' }] });
+  const said: AvailabilitySetting = { availability: given.availability, until };
   await storeAvailability(deps.table, tenantId, agentId, said);
   await deps.tell(tenantId, agentId, said);
   return said;

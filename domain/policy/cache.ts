@@ -5,18 +5,18 @@ import type { Table } from '../table/port.ts';
 import type { PartSets, Walls } from './configuration.ts';
 import { type Held, loadPart } from './load.ts';
 
-/** Tenants kept in one process, for each part; the one unused for longest goes first. */
+/** Tenants per process and part; the least recently used is evicted first. */
 const KEPT = 200;
 
 export interface ConfigurationCache {
   /**
-   * A part of at least this generation: from memory while the tenant's generation of it has not risen above what is held. Who has just read the
-   * TENANT item passes its `generationsOf`. @throws Problem not_found, TableUnavailable
+   * A part of at least this generation: from memory if it is recent enough. Callers that have just read the TENANT item pass
+   * its `generationsOf`. @throws Problem not_found, TableUnavailable
    */
   get<P extends Part>(part: P, tenantId: string, generations: Generations): Promise<PartSets[P]>;
-  /** The present generations: one small read. @throws Problem not_found, TableUnavailable */
+  /** The current generations: one small read. @throws Problem not_found, TableUnavailable */
   present(tenantId: string): Promise<Generations>;
-  /** Policy and directory of this moment, after one small read. @throws Problem not_found, TableUnavailable */
+  /** The current policy and directory, after one small read. @throws Problem not_found, TableUnavailable */
   walls(tenantId: string): Promise<Walls>;
 }
 
@@ -37,7 +37,7 @@ const partCache = <P extends Part>(table: Table, part: P) => {
   const load = (tenantId: string, generations: Generations): Promise<Held<P>> => {
     const promise = loadPart(table, tenantId, part, generations, held.get(tenantId))
       .then((loaded) => {
-        // A slower, older loading must not replace a newer one.
+        // A slower load of an older generation must not replace a newer one.
         if ((held.get(tenantId)?.generation ?? -1) < loaded.generation) keep(tenantId, loaded);
         return loaded;
       })
@@ -61,7 +61,7 @@ const partCache = <P extends Part>(table: Table, part: P) => {
   return get;
 };
 
-/** One a process, at module scope. */
+/** One per process, at module scope. */
 export const configurationCache = ({ table }: { readonly table: Table }): ConfigurationCache => {
   const parts: { readonly [P in Part]: (tenantId: string, generations: Generations) => Promise<Held<P>> } = {
     policy: partCache(table, 'policy'),

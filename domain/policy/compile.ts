@@ -9,7 +9,7 @@ import { byPriority, type CompiledQueue, compileQueue, pastQueueOf, queueOf } fr
 import type { Item, Table } from '../table/port.ts';
 import type { AgentEntry, DirectorySet, ListSet, OriginEntry, PartSets, PolicySet, TeamEntry } from './configuration.ts';
 
-/** The entries of a part as they were read, and what the tenant's item says of it. */
+/** The entries of a part as read, with the generations from the tenant's item. */
 export interface Read {
   readonly tenantId: string;
   readonly generation: number;
@@ -19,7 +19,7 @@ export interface Read {
   readonly entries: ReadonlyMap<string, Item>;
 }
 
-/** Compiled entries by their item: an edit recompiles only changed entries. */
+/** Compiled entries by their item, so that an edit recompiles only changed entries. */
 const compiled = new WeakMap<Item, unknown>();
 const once = <T>(item: Item, make: (item: Item) => T): T => {
   const known = compiled.get(item) as T | undefined;
@@ -54,7 +54,7 @@ const directory = async (_table: Table, read: Read): Promise<DirectorySet> => ({
   teams: byId(of(read, 'TEAM', teamOf)),
 });
 
-/** Undefined when the entries of a list were not there: it was being changed. */
+/** Undefined if the entries of a list were missing, because the list was being changed. */
 const lists = async (table: Table, { tenantId, entries }: Read, isLast: boolean): Promise<ListSet | undefined> => {
   const found = await Promise.all(
     [...entries.values()].map(async (item): Promise<{ readonly place: string; readonly list: CompiledList | undefined }> => {
@@ -66,12 +66,12 @@ const lists = async (table: Table, { tenantId, entries }: Read, isLast: boolean)
       return { place, list: list && once(item, () => compileList(list)) };
     }),
   );
-  // A list whose entries are gone permanently must not keep the others of its tenant from working.
+  // A list whose entries are permanently missing must not disable the tenant's other lists.
   if (!isLast && found.some(({ list }) => list === undefined)) return undefined;
   return { lists: found.sort((a, b) => (a.place < b.place ? -1 : 1)).flatMap(({ list }) => list ?? []) };
 };
 
-/** How each part is compiled. Undefined: it has to be read again, unless it is the last attempt. */
+/** How each part is compiled. Undefined: it must be read again, unless this is the last attempt. */
 export const COMPILE: { readonly [P in Part]: (table: Table, read: Read, isLast: boolean) => Promise<PartSets[P] | undefined> } = { policy, directory, lists };
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

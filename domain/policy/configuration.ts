@@ -32,11 +32,11 @@ export interface TeamEntry {
 /** Queues and rules: for evaluation of tickets and for visibility. */
 export interface PolicySet extends QueueSet {
   readonly tenantId: string;
-  /** Rises with every change of queues and rules; a ticket keeps the one it was evaluated under. */
+  /** Incremented by every change of queues and rules; a ticket stores the one of its last evaluation. */
   readonly generation: number;
-  /** When the tenant was made. */
+  /** When the tenant was created. */
   readonly tenantSince: string;
-  /** By weight; disabled ones too. */
+  /** By weight; includes disabled ones. */
   readonly rules: readonly CompiledRule[];
 }
 
@@ -47,7 +47,7 @@ export interface DirectorySet {
   readonly teams: ReadonlyMap<string, TeamEntry>;
 }
 
-/** Enrichment lists, in the order of their making. */
+/** Enrichment lists, in order of creation. */
 export interface ListSet {
   readonly lists: readonly CompiledList[];
 }
@@ -59,5 +59,5 @@ export interface PartSets {
 }
 export type PartSet = PartSets[Part];
 
-/** What walls need of a tenant. */
+/** The parts of a tenant's configuration that visibility depends on. */
 export type Walls = PolicySet & DirectorySet;

@@ -6,19 +6,19 @@ import type { Item, Table } from '../table/port.ts';
 import { COMPILE, type Read } from './compile.ts';
 import type { PartSets } from './configuration.ts';
 
-/** Attempts at a quiet moment; after them the older generation is returned, which only means one more load. */
+/** Attempts to read a consistent state. After them, the older generation is returned, which only causes another load. */
 const ATTEMPTS = 5;
-/** One batch read. */
+/** Entries of one batch read. */
 const MOST_CHANGED = 100;
 
-/** A part as a process holds it. */
+/** A part as a process caches it. */
 export interface Held<P extends Part> extends Read {
   readonly set: PartSets[P];
 }
 
 /**
- * A part of the tenant's configuration, compiled. With `held`, an older generation, only what changed since is read: the notes of the changes and the
- * entries that they name, two round trips. Otherwise everything. `wanted`: the generations as the tenant's item said them a moment ago.
+ * A part of the tenant's configuration, compiled. With `held`, an older generation, it reads only what changed since: the notes and the
+ * entries that they name, in two round trips. Otherwise everything. `wanted`: the generations that the tenant's item has just shown.
  * @throws TableUnavailable
  */
 export const loadPart = async <P extends Part>(table: Table, tenantId: string, part: P, wanted: Generations, held?: Held<P>): Promise<Held<P>> => {
@@ -54,7 +54,7 @@ const catchUp = async <P extends Part>(source: Source<P>, from: Held<P>, wanted:
   return undefined;
 };
 
-/** The entries as of the last note; undefined when one of them was written again while they were read. */
+/** The entries as of the last note; undefined if one of them was written again during the read. */
 const entriesAfter = async <P extends Part>(
   { table, tenantId, part }: Source<P>,
   before: ReadonlyMap<string, Item>,
@@ -85,7 +85,7 @@ const entriesAfter = async <P extends Part>(
   return entries;
 };
 
-/** Pages are read one after another while others may change them: they belong together when the generation at their end is the one from before. */
+/** Pages are read one after another while others may change them. They are consistent if the generation at their end equals the one before. */
 const loadWhole = async <P extends Part>(source: Source<P>, wanted: Generations): Promise<Held<P>> => {
   const { table, tenantId, part } = source;
   let before = wanted;
@@ -110,13 +110,13 @@ const loadWhole = async <P extends Part>(source: Source<P>, wanted: Generations)
 };
 
 /**
- * What the items themselves say. Notes sort behind all entries, and so did TENANT when it was all one partition: a page read with them is no newer
- * than what they say.
+ * The generation that the items themselves show. Notes sort after all entries, as TENANT did in the old layout, so a page that contains them
+ * is no newer than what they say.
  */
 const generationsAtEnd = (items: readonly Item[], part: Part, before: Generations): Generations => {
   const tenant = before.old && items.find(({ sk }) => sk === 'TENANT');
   if (tenant) return generationsOf(tenant);
   const newest = newestOf(items) ?? before[part];
-  // A change in between may have been one of queues: better that tickets are evaluated once too often.
+  // A change in between may have concerned queues: evaluating tickets once too often is harmless.
   return newest === before[part] ? before : { ...before, [part]: newest, ...(part === 'policy' ? { queues: newest } : {}) };
 };

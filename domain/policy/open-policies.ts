@@ -11,7 +11,7 @@ import type { ConfigurationCache } from './cache.ts';
 import type { DirectorySet, ListSet, PolicySet } from './configuration.ts';
 
 export interface PolicyDeps {
-  /** The loop guard's; without them its defaults. */
+  /** The loop guard's limits; defaults if missing. */
   readonly limits?: { readonly depth: number; readonly callsPerHour: number } | undefined;
   /** Called with what did not run because it exceeds the effort of a change. */
   readonly report?: ((heavy: TooHeavyReport) => void) | undefined;
@@ -23,7 +23,7 @@ export interface TooHeavyReport {
   readonly ids: readonly string[];
 }
 
-/** The parts of a configuration that a policy is made of. Lists: only where they were asked for. */
+/** The parts of a configuration that a policy consists of. Lists only if they were requested. */
 export interface PolicyParts {
   readonly policy: PolicySet;
   readonly directory: DirectorySet;
@@ -31,8 +31,8 @@ export interface PolicyParts {
 }
 
 /**
- * The configuration of a tenant as the commands of tickets ask it. Lists and the rules of all events of one message share one effort, and
- * fold its texts once. `pool`: what all messages of a batch may cost together.
+ * The configuration of a tenant as ticket commands use it. Lists and the rules of all events of one message share one effort, and
+ * fold its texts once. `pool`: the effort of all messages of a batch together.
  */
 export const policyOf = (deps: PolicyDeps, { policy, directory, lists }: PolicyParts, pool?: Effort): Policy => {
   const { tenantId, generation } = policy;
@@ -54,7 +54,7 @@ export const policyOf = (deps: PolicyDeps, { policy, directory, lists }: PolicyP
     hasAgent: (agentId) => directory.agents.has(agentId),
     hasTeam: (teamId) => directory.teams.has(teamId),
     enrich(ticket, message) {
-      if (!lists) throw new Error('enrichment lists were not asked for');
+      if (!lists) throw new Error('enrichment lists were not loaded');
       const heavy: string[] = [];
       const effects = enrichmentEffects(lists, { ticket, message, effort: effortFor(message) }, (id) => heavy.push(id));
       report('list', heavy);
@@ -86,7 +86,7 @@ export const policyOf = (deps: PolicyDeps, { policy, directory, lists }: PolicyP
   };
 };
 
-/** Agents of a team, sorted, so that turns go round; gathered at the first question. */
+/** Agents of a team, sorted for round robin; built at first use. */
 const membersIn = (directory: DirectorySet): ((teamId: string) => readonly string[]) => {
   let byTeam: ReadonlyMap<string, readonly string[]> | undefined;
   return (teamId) => {
@@ -103,11 +103,11 @@ const teamsOf = ({ agents }: DirectorySet): ReadonlyMap<string, readonly string[
 };
 
 export interface TenantPolicies extends Policies {
-  /** Policies for one batch of messages, of which no tenant may take more than its part. */
+  /** Policies for one batch of messages, in which no tenant may exceed its share. */
   ofBatch(): Policies;
 }
 
-/** One policy for the parts as they are, made at its first use; an edit of one part leaves the others as they are. */
+/** One policy per combination of parts, created at first use; an edit of one part leaves the others unchanged. */
 export const openPolicies = (deps: PolicyDeps, cache: ConfigurationCache): TenantPolicies => {
   const open = (poolOf: (tenantId: string) => Effort | undefined): Policies => {
     const made = new WeakMap<PolicySet, PolicyParts & { readonly as: Policy }>();
@@ -141,7 +141,7 @@ export const openPolicies = (deps: PolicyDeps, cache: ConfigurationCache): Tenan
   );
 };
 
-/** What lists set. An owner only where there is none: a list must not take a ticket from the agent who works on it. */
+/** The effects of lists. An owner only if there is none: a list must not take a ticket from the agent who works on it. */
 const enrichmentEffects = ({ lists }: ListSet, snapshot: Snapshot & { readonly ticket: TicketView }, tooHeavy: (listId: string) => void): Effect[] => {
   const { ticket } = snapshot;
   const found = enrich(lists, snapshot, tooHeavy);

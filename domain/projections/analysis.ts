@@ -7,19 +7,19 @@ import { overLog } from './rebuild/over-log.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
 
-/** A message of yesterday needs no suggestion any more. */
+/** Messages older than this need no suggestion any more. */
 const OLDEST_MS = 86_400_000;
 
 const isWanted = (item: Item | undefined): boolean => item?.['analysis'] === 'wanted';
 
 /**
- * Sends customers' messages that ask for an analysis (`analysis` of their item) to the queue of the AI toolbox's caller. In order within a
+ * Sends customers' messages that request an analysis (`analysis` of their item) to the queue of the AI toolbox's caller. In order within a
  * conversation.
  */
 export const analysisProjection = (deps: ProjectorDeps): Projection => ({
   name: 'analysis',
   ordered: false,
-  // If AI is off, no item asks, and this projection does nothing.
+  // If AI is off, no item requests an analysis, and this projection does nothing.
   wants: (item) => item.sk.startsWith('M#') && isWanted(item),
   async of(changes) {
     const messages = changes.flatMap(({ before, after }) => {
@@ -33,7 +33,7 @@ export const analysisProjection = (deps: ProjectorDeps): Projection => ({
     return { count: messages.length, failures: [] };
   },
   again: asNew,
-  // A message with an answer no longer asks, so no message is analysed twice.
+  // An analysed message has no request any more, so no message is analysed twice.
   rebuild: overLog({
     which: 'active',
     beginsWith: 'M#',

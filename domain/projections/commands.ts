@@ -19,10 +19,10 @@ const commandOf = (item: Item): StartedCommand | null => {
  * The ticket still waits for the command: it is in the team that the rule set, and its owner has not changed since. A ticket that an agent returned
  * to its team is not assigned again. An item outlives its time (`ttl`) until the table deletes it.
  */
-const isStillNobodys = (item: Item, { owner, assignedAt }: Ticket, now: number): boolean => {
+const isPending = (item: Item, { owner, assignedAt }: Ticket, now: number): boolean => {
   const expires = Number(item['ttl']) * 1000;
-  const isWhereItWasPut = owner.teamId === item['teamId'] && owner.agentId === null && assignedAt !== null;
-  return isWhereItWasPut && expires > now && Date.parse(assignedAt) < expires - OUTBOX_SECONDS * 1000 + 1000;
+  const isUnassigned = owner.teamId === item['teamId'] && owner.agentId === null && assignedAt !== null;
+  return isUnassigned && expires > now && Date.parse(assignedAt) < expires - OUTBOX_SECONDS * 1000 + 1000;
 };
 
 /** Sends commands of rules that a transaction cannot run itself to the timer queue. Each command is safe to repeat. */
@@ -37,5 +37,5 @@ export const commandsProjection = (deps: ProjectorDeps): Projection => ({
     return { count: messages.length, failures: [] };
   },
   again: asNew,
-  rebuild: overLog({ which: 'active', beginsWith: 'J#', ticketOf: ({ ticketId }) => ticketId as string, owes: isStillNobodys }),
+  rebuild: overLog({ which: 'active', beginsWith: 'J#', ticketOf: ({ ticketId }) => ticketId as string, owes: isPending }),
 });

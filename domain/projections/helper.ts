@@ -6,7 +6,7 @@ import { isTicketKey } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
 
-/** What happens to tickets, to the queue of the ticket helper. In order within a conversation. Without a helper it wants nothing. */
+/** Sends ticket events to the queue of the ticket helper. In order within a conversation. Without a helper it does nothing. */
 export const helperProjection = (deps: ProjectorDeps): Projection => {
   const isOn = (): boolean => deps.helperQueueUrl !== '';
   return {
@@ -14,7 +14,7 @@ export const helperProjection = (deps: ProjectorDeps): Projection => {
     ordered: true,
     wants: ({ pk, sk }) => isOn() && (isTicketKey(sk) || sk.startsWith('M#')) && parseThreadPk(pk) !== null,
     async of(changes) {
-      // A mark of before it was switched off.
+      // A mark from before it was switched off.
       if (!isOn()) return { count: 0, failures: [] };
       const entries = createdFirst(changes.flatMap((change) => helperEntryOf(change, deps.clock()) ?? []));
       const messages = entries.map((entry) => ({ body: JSON.stringify(entry), groupId: entry.ticketId, dedupeId: entry.event.id }));
@@ -22,7 +22,7 @@ export const helperProjection = (deps: ProjectorDeps): Projection => {
       return { count: entries.length, failures: [] };
     },
     again: asNew,
-    // What the table holds does not say what the helper was told: a rebuild would tell it all again.
+    // The table does not show which events the helper has received: a rebuild would send all of them again.
     rebuild: overMarksOnly,
     remember: ({ before }) => shownBefore(before),
   };

@@ -23,7 +23,7 @@ export const outboxProjection = (deps: ProjectorDeps): Projection => ({
   wants: (item) => item.sk.startsWith('M#') && isQueued(item),
   of: (changes) => send(deps, 'outbound', deps.outboundQueueUrl, entriesOf(changes)),
   again: asNew,
-  // A `queued` reply is owed. The sender's ledger prevents a second send.
+  // A `queued` reply is not sent yet. The sender's ledger prevents a second send.
   rebuild: overLog({
     which: 'all',
     beginsWith: 'M#',

@@ -2,7 +2,7 @@ import type { Addressed } from '../dead-letters/dead-letter.ts';
 import type { Item, Table, Write } from '../table/port.ts';
 import type { Change } from './relay/change.ts';
 
-/** A change that was not carried on, by its place among those given. */
+/** A change that could not be processed, by its index among those given. */
 export interface ChangeFailure {
   readonly at: number;
   readonly error: unknown;
@@ -55,11 +55,11 @@ export interface Run {
   readonly clock: () => number;
   /** Write shards of the activity index (`ACTIVITY_SHARDS`). */
   readonly shards: number;
-  /** To the dead letters. @throws when they could not be sent */
+  /** Sends to the dead-letter queue. @throws if it cannot be sent */
   giveUp(letters: readonly Addressed[]): Promise<void>;
 }
 
-/** The numbers of items that were read, processed, and skipped for good (in the dead letters). */
+/** The numbers of items that were read, processed, and skipped for good (in the dead-letter queue). */
 export interface Counted {
   readonly visited: number;
   readonly carried: number;
@@ -73,9 +73,9 @@ export interface Step extends Counted {
   readonly state: 'more' | 'done' | 'overtaken';
   /** Before the next step. */
   readonly delaySeconds?: number;
-  /** Written in the transaction that stores the place. */
+  /** Written in the transaction that stores the position. */
   readonly writes?: readonly Write[];
-  /** JSON: what the job shows at its end. */
+  /** JSON: the result that the job shows at its end. */
   readonly result?: unknown;
 }
 

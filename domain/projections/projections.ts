@@ -11,7 +11,7 @@ import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { runsProjection } from './runs.ts';
 import { timersProjection } from './timers.ts';
 
-/** Everything that the projector derives from the table. Search has a reader of the stream of its own. */
+/** Everything that the projector derives from the table. Search has its own reader of the stream. */
 export const projectionsOf = (deps: ProjectorDeps): readonly Projection[] =>
   [
     queuesProjection,

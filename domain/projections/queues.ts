@@ -40,7 +40,7 @@ const tell = async (deps: ProjectorDeps, { moved, stale }: Pick<ProjectionOutcom
   const evaluate = async (): Promise<void> => {
     if (jobs.length > 0) await reach(deps, 'bulk', () => deps.queues.send(deps.bulkQueueUrl, jobs));
   };
-  // Counters are told once a second.
+  // Counters are sent once a second.
   const frames = [...Map.groupBy(moved, ({ tenantId }) => tenantId)].map(([tenantId, own]) => {
     const owed = { queueIds: own.map(({ queueId }) => queueId), changes: false };
     return requestPulse(deps, tenantId, owed, (body, delaySeconds) =>

@@ -4,16 +4,16 @@ import { asNew, type Projection } from './projection.ts';
 import { overLog } from './rebuild/over-log.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 
-/** Rows written at once. */
+/** Rows written in parallel. */
 const WIDTH = 10;
 
-/** What rules did, by rule: the lines of tickets' logs that tell of rules, once more in the order of each rule. Where no rule runs it costs nothing. */
+/** What rules did, by rule: copies the ticket log's lines about rules, in the order of each rule. Free if no rule runs. */
 export const runsProjection = ({ table }: ProjectorDeps): Projection => ({
   name: 'runs',
   ordered: false,
   wants: isRuleLine,
   async of(changes) {
-    // A line is written once; the same row again changes nothing.
+    // A line is written once; writing the same row again changes nothing.
     const rows: Item[] = changes.flatMap(({ before, after }) => (after && !before ? runRows(after) : []));
     const waiting = [...rows];
     const work = async (): Promise<void> => {

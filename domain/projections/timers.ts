@@ -9,7 +9,7 @@ import { type Change, coalesced, isTicketKey, itemOf } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
 
-/** Closure and followup: arms and disarms what a ticket's state asks for. A retry only arms: a timer that fires in vain does nothing. */
+/** Closure and followup: arms and disarms the timers that a ticket's state requires. A retry only arms: an obsolete timer does nothing when it fires. */
 export const timersProjection = (deps: ProjectorDeps): Projection => ({
   name: 'timers',
   ordered: false,
@@ -21,7 +21,7 @@ export const timersProjection = (deps: ProjectorDeps): Projection => ({
     return { count: steps.length, failures: [] };
   },
   again: asNew,
-  // The scheduler is out of the bulk lane's reach.
+  // The bulk lane cannot access the scheduler.
   rebuild: overTickets(
     'active',
     byMarks((item) => timersOf(asNew(item), deps.clock()).length > 0),

@@ -5,15 +5,15 @@ import { type Condition, type Item, type Key, type Table, TransactionRefused } f
 import { written } from '../table/written.ts';
 
 /**
- * Counts within a window of one minute that begins with its first count. The counters stand before any tenant is known
- * (the caller has proven nothing yet), so their keys are in the directory.
+ * Counts within a window of one minute that begins with its first count. The caller is not authenticated yet and no tenant is known, so
+ * the keys of the counters are in the directory.
  */
 const WINDOW_MS = 60_000;
 
 export interface Limit {
-  /** Names what is counted, e.g. `sign-in-account`. */
+  /** The name of the limit, e.g. `sign-in-account`. */
   readonly what: string;
-  /** Whose count: an account, an address. Kept as a hash. */
+  /** The subject of the limit: an account, an address. Stored as a hash. */
   readonly who: string;
   readonly most: number;
 }
@@ -31,12 +31,12 @@ const tooMany = (startedAt: number, now: number): Problem => {
 };
 
 /**
- * A window is current for a minute in both directions: processes' clocks differ a little. One that seems to begin later than that was begun
- * before the clock stepped back, and would hold a limit up for as long as the step.
+ * A window is current for a minute in both directions, because processes' clocks differ a little. A window that seems to begin later than that was begun
+ * before the clock was set back, and would otherwise block for as long as the step.
  */
 const isCurrent = (item: Item | undefined, now: number): item is Item => item !== undefined && Math.abs(now - Number(item['startedAt'])) < WINDOW_MS;
 
-/** @throws Problem rate_limited when one of the limits is used up, with the seconds to wait */
+/** @throws Problem rate_limited if one of the limits is used up, with the seconds to wait */
 export async function requireRoom(deps: Deps, limits: readonly Limit[]): Promise<void> {
   const items = await deps.table.get(limits.map(keyOf), { consistent: true });
   const now = deps.clock();
@@ -46,12 +46,12 @@ export async function requireRoom(deps: Deps, limits: readonly Limit[]): Promise
   }
 }
 
-/** Counts one. @throws Problem rate_limited when that was one too many */
+/** Counts one. @throws Problem rate_limited if that exceeds the limit */
 export async function count(deps: Deps, limit: Limit): Promise<void> {
   const now = deps.clock();
   const key = keyOf(limit);
   const first = await begin(deps, key, now, { absentOrLess: { attribute: 'startedAt', than: now - WINDOW_MS + 1 } });
-  // In place of a window of before the clock stepped back.
+  // Replaces a window from before the clock was set back.
   const again = first.begun || !first.stood || isCurrent(first.stood, now) ? first : await begin(deps, key, now, startedAt(first.stood));
   const item = again.begun ?? (await deps.table.write({ op: 'update', key, add: { count: 1 } }));
   if (Number(item?.['count']) > limit.most) throw tooMany(Number(item?.['startedAt'] ?? now), now);
@@ -64,7 +64,7 @@ export async function touch({ table }: Deps, limit: Limit): Promise<void> {
 
 const startedAt = (item: Item): Condition => ({ equals: { startedAt: Number(item['startedAt']) } });
 
-/** A new window; or, if the current one is still running, its item, if the engine returns it. */
+/** Starts a new window. If the current one is still running, returns its item, if the engine returns it. */
 async function begin(deps: Deps, key: Key, now: number, when: Condition): Promise<{ readonly begun?: Item; readonly stood?: Item }> {
   const item = { ...key, startedAt: now, count: 1, ttl: Math.ceil((now + WINDOW_MS) / 1000) };
   try {

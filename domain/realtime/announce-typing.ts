@@ -4,7 +4,7 @@ import { canSeeTicket } from '../support/queues/visibility.ts';
 import { headKey } from '../support/threads/keys.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
 import { viewerOf } from './audience.ts';
-import { audienceOf, heardBy } from './audiences/staff.ts';
+import { audienceOf, recipientList } from './audiences/staff.ts';
 import type { Connection } from './connection.ts';
 import { frameText } from './frame-text.ts';
 import type { ServerFrame } from './frames.ts';
@@ -12,7 +12,7 @@ import { type PostDeps, postFrames } from './post-frames.ts';
 import { liveConnections } from './roster.ts';
 
 /**
- * Tells the others who see the thread's active ticket that this agent is writing in it, so that no customer gets two answers.
+ * Tells the other viewers of the thread's active ticket that this agent is writing in it, so that no customer gets two answers.
  * False: there is no such conversation, or this agent may not see it. @throws TableUnavailable
  */
 export const announceTyping = async (
@@ -36,9 +36,9 @@ export const announceTyping = async (
     userId: personId,
     name: configuration.agents.get(personId)?.name ?? null,
   };
-  const others = heardBy(audienceOf(connections, configuration).of(ticket)).filter(({ viewer: other }) => other.id !== personId);
+  const others = recipientList(audienceOf(connections, configuration).of(ticket)).filter(({ viewer: other }) => other.id !== personId);
   const frames = [frameText(frame)];
-  // Whoever of the others cannot be reached is no fault of this agent's; delivery takes care of them.
+  // Errors of other connections do not concern this agent; delivery handles them.
   await postFrames(
     deps,
     others.map((other) => ({ connection: other.connection, frames })),

@@ -16,15 +16,15 @@ interface Deps {
   readonly counterShards: number;
 }
 
-/** Who is there to hear of a tenant's news, and what was delivered to them before. */
+/** Who is connected to a tenant's feed, and what was delivered so far. */
 export interface Attendance {
-  /** Undefined: nobody, or the tenant is gone. */
+  /** Undefined: nobody, or the tenant was deleted. */
   readonly audience: { readonly staff: StaffAudience; readonly configuration: Walls } | undefined;
-  /** By shard of the list of changes; empty when it was not asked for. */
+  /** By shard of the list of changes; empty if it was not requested. */
   readonly delivered: readonly Delivered[];
 }
 
-/** Undefined for a tenant that is gone. */
+/** Undefined for a deleted tenant. */
 const configurationOf = async (configurations: ConfigurationCache, tenantId: string): Promise<Walls | undefined> => {
   try {
     return await configurations.walls(tenantId);
@@ -35,8 +35,8 @@ const configurationOf = async (configurations: ConfigurationCache, tenantId: str
 };
 
 /**
- * One round trip where nothing has changed: the count of who came and went, what was delivered, and the generations of the configuration, side by side.
- * Where nobody was connected a moment ago the last of these is spared. @throws TableUnavailable
+ * One round trip if nothing has changed: the connection count, what was delivered, and the generations of the configuration, in parallel.
+ * If nobody was connected recently, the configuration is not read. @throws TableUnavailable
  */
 export const attendanceOf = async (deps: Deps, tenantId: string, withDelivered: boolean): Promise<Attendance> => {
   const { table, configurations, clock, counterShards } = deps;

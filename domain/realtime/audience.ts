@@ -10,8 +10,8 @@ export interface Member {
 }
 
 /**
- * Whoever sits behind a connection, as the wall knows him now: an agent's role and teams come from the present configuration, not
- * from the day he connected. Null: he may see nothing (any more).
+ * The person of a connection with their current rights: an agent's role and teams come from the current configuration, not
+ * from the time of connecting. Null: they may see nothing (any more).
  */
 export const viewerOf = ({ personId, principal, role, teamIds }: Connection, { agents }: Pick<DirectorySet, 'agents'>): Viewer | null => {
   if (!isStaff(role)) return null;

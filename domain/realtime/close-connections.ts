@@ -1,8 +1,8 @@
 import type { Clock } from '../context.ts';
 import type { Item, Table, TableOf } from '../table/port.ts';
 import { type Connection, findConnection, forgetConnection, isStaff, personKey, silence } from './connection.ts';
+import { hasSameRights } from './connection-rights.ts';
 import { type Closing, packFeed } from './feed-entry.ts';
-import { stillStands } from './footing.ts';
 import type { Sockets } from './sockets.ts';
 import { viewedBy } from './viewing.ts';
 
@@ -14,7 +14,7 @@ interface Deps {
 /** Whose sockets: those of one session, or (`sessionId: null`) all. */
 export type Whose = Omit<Closing, 'kind'>;
 
-/** Runs for all of them, whatever becomes of one; then throws what the first threw. */
+/** Runs for all of them, whatever fails; then throws the first error. */
 const connectionsOf = async (table: Table, whose: Whose, each: (item: Item) => Promise<void>): Promise<void> => {
   const { pk, sk } = personKey({ ...whose, connectionId: '' });
   let after: Readonly<Record<string, string>> | null | undefined;
@@ -35,9 +35,9 @@ const forget = async (table: Table, { pk, sk, connectionId }: Item): Promise<voi
 };
 
 /**
- * Closes a person's sockets. Connections are admitted only while their session stands, so whoever ends the session first and then
- * has this done leaves none open.
- * @throws TableUnavailable; when API Gateway cannot be reached
+ * Closes a person's sockets. Connections are accepted only while their session is valid, so ending the session first and then calling this
+ * leaves none open.
+ * @throws TableUnavailable; if API Gateway cannot be reached
  */
 export const closeConnections = ({ table, sockets }: Deps, whose: Whose): Promise<void> =>
   connectionsOf(table, whose, async (item) => {
@@ -45,7 +45,7 @@ export const closeConnections = ({ table, sockets }: Deps, whose: Whose): Promis
     try {
       await sockets.close(connectionId);
     } catch (error) {
-      // It hears nothing more from now on; its other items stay, so that the next attempt finds it.
+      // It receives nothing from now on. Its other items stay, so that a retry finds it.
       await silence(table, { tenantId: whose.tenantId, connectionId });
       throw error;
     }
@@ -54,15 +54,15 @@ export const closeConnections = ({ table, sockets }: Deps, whose: Whose): Promis
 
 interface AskDeps {
   readonly table: Table;
-  /** Puts a body on the `delivery` queue. */
+  /** Sends a body to the `delivery` queue. */
   readonly send: (body: string) => Promise<void>;
-  /** Told when the queue did not take it. */
+  /** Called if the queue did not accept it. */
   readonly onFailure: (error: unknown) => void;
 }
 
 /**
- * Has a person's sockets closed by delivery, for those who cannot reach API Gateway. When the queue is down the connections are
- * forgotten instead: they hear nothing more, and the next frame that comes over one closes it.
+ * Lets delivery close a person's sockets, for code that cannot reach API Gateway. If the queue is unavailable, the connections are
+ * forgotten instead: they receive nothing more, and their next incoming frame closes them.
  * @throws TableUnavailable
  */
 export const askToClose = async ({ table, send, onFailure }: AskDeps, { tenantId, personId, sessionId }: Whose): Promise<void> => {
@@ -74,29 +74,29 @@ export const askToClose = async ({ table, send, onFailure }: AskDeps, { tenantId
   }
 };
 
-/** Of who knows a connection's id only: `table` is asked for the directory, and then the tenant's own for the rest. */
+/** For callers that only know a connection's id: `table` reads the directory, and then the tenant's own items. */
 interface EdgeDeps {
   readonly table: Table;
   readonly tableOf: TableOf;
 }
 
 /**
- * The connection over which a frame has come, when its session or key still stands. One that does not, or is known no more, is
- * closed: undefined. So a logout counts from the next frame on, whatever became of the order to close.
- * @throws TableUnavailable; when API Gateway cannot be reached
+ * The connection of an incoming frame, if its session or key is still valid. Otherwise, or if it is unknown, it is
+ * closed: undefined. So a logout takes effect at the next frame at the latest, even if the request to close was lost.
+ * @throws TableUnavailable; if API Gateway cannot be reached
  */
 export const standingConnection = async (
   { table, tableOf, sockets, clock }: EdgeDeps & Deps & { readonly clock: Clock },
   connectionId: string,
 ): Promise<Connection | undefined> => {
   const connection = await findConnection(table, connectionId);
-  if (connection && (await stillStands(tableOf(connection.tenantId), connection, clock()))) return connection;
+  if (connection && (await hasSameRights(tableOf(connection.tenantId), connection, clock()))) return connection;
   await sockets.close(connectionId);
   if (connection) await forgetConnection(tableOf(connection.tenantId), connection);
   return undefined;
 };
 
-/** A connection that has ended, whoever ended it, and the ticket that it looked at. @throws TableUnavailable */
+/** Forgets an ended connection, and the ticket that it viewed. @throws TableUnavailable */
 export const disconnected = async (
   { table, tableOf }: EdgeDeps,
   connectionId: string,

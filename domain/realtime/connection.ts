@@ -2,7 +2,7 @@ import type { Role } from '../context.ts';
 import type { Item, Key, Table } from '../table/port.ts';
 import { liveKey, markShard } from './live-keys.ts';
 
-/** A device's open WebSocket, as it was admitted. */
+/** A device's open WebSocket, as it was accepted. */
 export interface Connection {
   readonly connectionId: string;
   readonly tenantId: string;
@@ -15,15 +15,15 @@ export interface Connection {
   readonly sessionId: string | null;
 }
 
-/** API Gateway ends every connection after 2 h; what was not cleared away then goes by itself. */
+/** API Gateway ends every connection after 2 h; items that were not deleted expire. */
 const KEPT_SECONDS = 2 * 3600 + 600;
 
-/** Connections of one person: closed with his sessions. */
+/** Connections of one person: closed with their sessions. */
 export const personKey = ({ tenantId, personId, connectionId }: Pick<Connection, 'tenantId' | 'personId' | 'connectionId'>): Key => ({
   pk: `T#${tenantId}#U#${personId}`,
   sk: `CX#${connectionId}`,
 });
-/** Resolves a connection to whose it is: API Gateway tells nothing but its id. */
+/** Maps a connection to its person, because API Gateway only passes its id. */
 export const directoryKey = (connectionId: string): Key => ({ pk: `DIR#cx#${connectionId}`, sk: 'DIR' });
 
 export const isStaff = (role: Role): boolean => role !== 'user';
@@ -49,20 +49,20 @@ export const connectionOf = (item: Item): Connection => ({
   sessionId: item['sessionId'] as string | null,
 });
 
-/** Undefined when it is closed. @throws TableUnavailable */
+/** Undefined if it is closed. @throws TableUnavailable */
 export const findConnection = async (table: Table, connectionId: string): Promise<Connection | undefined> => {
   const [item] = await table.get([directoryKey(connectionId)], { consistent: true });
   return item && connectionOf(item);
 };
 
-/** Takes a connection out of the live ones: from the next delivery on it hears nothing. @throws TableUnavailable */
+/** Removes a connection from the live ones: it receives nothing from the next delivery on. @throws TableUnavailable */
 export const silence = async (table: Table, { tenantId, connectionId }: Pick<Connection, 'tenantId' | 'connectionId'>): Promise<void> => {
   await table.write({ op: 'delete', key: liveKey(tenantId, connectionId) });
   await table.write(markShard(tenantId, connectionId));
 };
 
 /**
- * Forgets a connection; nothing happens when it is forgotten. What names it goes last, so that a crash leaves it to be done again.
+ * Forgets a connection; repeating it does nothing. The item that names the others is deleted last, so that a crash leaves it for a retry.
  * @throws TableUnavailable
  */
 export const forgetConnection = async (table: Table, connection: Connection): Promise<void> => {

@@ -9,9 +9,9 @@ import { tellAvailability } from './tell-presence.ts';
 export interface Delivered {
   /** Frames that arrived. */
   readonly sent: number;
-  /** Entries that are none, and frames that cannot be made or that the gateway will never take: nothing is tried again. */
+  /** Invalid entries, and frames that cannot be created or that the gateway will never accept: not retried. */
   readonly skipped: number;
-  /** Connections that took nothing and could not be closed; they are forgotten. */
+  /** Connections that accepted nothing and could not be closed; they are forgotten. */
   readonly abandoned: number;
   /** Entries to be delivered again. */
   readonly failed: ReadonlySet<unknown>;
@@ -20,9 +20,9 @@ export interface Delivered {
 }
 
 /**
- * Brings a batch of the feed to everybody who is connected and may see it; sockets that are to be closed are closed first. Each tenant and
- * each order to close fails alone: only its entries come again, and every frame tells a state, so that hearing it twice does no harm. Nothing
- * is kept between batches but what is asked for by its generation each time: configurations, and who is connected. Never throws.
+ * Delivers a batch of the feed to all connections that may see it. Sockets to be closed are closed first. Each tenant and
+ * each request to close fails independently: only its entries are retried, and every frame shows a state, so that receiving it twice does no harm. Only
+ * two things are cached between batches, both validated each time: configurations, and who is connected. Never throws.
  */
 export const deliverFeed = async (deps: DeliverDeps, given: readonly unknown[]): Promise<Delivered> => {
   const failed = new Set<unknown>();
@@ -38,7 +38,7 @@ export const deliverFeed = async (deps: DeliverDeps, given: readonly unknown[]):
   };
   const entries = given.filter(isFeedEntry);
   const strange = given.length - entries.length;
-  if (strange > 0) reasons.push(new TypeError(`${strange} entries of the feed are none`));
+  if (strange > 0) reasons.push(new TypeError(`${strange} invalid entries in the feed`));
   const closings = entries.filter((entry): entry is Closing => entry.kind === 'close');
   await Promise.all(closings.map((closing) => attempt([closing], () => closeConnections(deps, closing))));
   const presences = entries.filter((entry): entry is Presence => entry.kind === 'presence');

@@ -20,7 +20,7 @@ export interface DeliverDeps extends PostDeps, PulseDeps {
   readonly clock: Clock;
   /** `COUNTER_SHARDS` */
   readonly counterShards: number;
-  /** Puts a body on the `delivery` queue, to be shown after so many seconds. @throws when the queue does not take it */
+  /** Sends a body to the `delivery` queue with a delay in seconds. @throws if the queue does not accept it */
   readonly sendLater: (body: string, seconds: number) => Promise<void>;
 }
 
@@ -33,22 +33,22 @@ export interface TenantDelivered {
 
 export const NOBODY: TenantDelivered = { sent: 0, skipped: 0, abandoned: 0, reasons: [] };
 
-/** The cursors before and after these segments, with all that was delivered to everybody before them. */
+/** The cursors before and after these segments, with everything that was delivered to everybody before them. */
 export const cursorsOf = (tenantId: string, delivered: readonly Delivered[], segments: readonly SegmentRef[], at: number): Cursors => {
   const seen = delivered.map(({ ranges }) => ranges);
   const after = seen.map((ranges, shard) => segments.reduce((all, one) => (one.shard === shard ? withNumber(all, one.number) : all), ranges));
   return { before: encodeFeedCursor(tenantId, { seen, at }), after: encodeFeedCursor(tenantId, { seen: after, at }) };
 };
 
-/** Has the tenant's news told with the next pulse. @throws TableUnavailable; when the queue does not take the message */
+/** Leaves the tenant's changes to the next pulse. @throws TableUnavailable; if the queue does not accept the message */
 export const leaveToPulse = (deps: PulseDeps & Pick<DeliverDeps, 'sendLater'>, tenantId: string): Promise<void> =>
   requestPulse(deps, tenantId, { queueIds: [], changes: true }, deps.sendLater);
 
 /**
- * Brings the news of one tenant to its connections. What is more than may be told at once is left to the pulse, which finds it in the list of changes.
- * Conversations and counters go side by side. Then the segments count as delivered, also where nobody was connected; not where a connection could not even
- * be closed, because it may still hear of a later one.
- * @throws Undeliverable when nobody could be reached, TableUnavailable: the tenant's entries are to be delivered again
+ * Delivers one tenant's changes to its connections. Changes above the rate limit are left to the pulse, which finds them in the list of changes.
+ * Conversations and counters are delivered in parallel. Then the segments count as delivered, also if nobody was connected; but not if a connection could
+ * not even be closed, because it may still receive a later one.
+ * @throws Undeliverable if nobody could be reached, TableUnavailable: the tenant's entries must be delivered again
  */
 export const deliverTenant = async (deps: DeliverDeps, tenantId: string, news: News): Promise<TenantDelivered> => {
   const { segments } = news;
@@ -71,11 +71,11 @@ type Audience = NonNullable<Attendance['audience']>;
 
 const toldOf = ({ staff }: Audience, { tickets, ticketRefs }: News): Told => ({
   tickets: tickets.size + ticketRefs.size,
-  frames: [...tickets.values()].reduce((sum, ticket) => sum + hearersOf(staff, ticket), 0),
+  frames: [...tickets.values()].reduce((sum, ticket) => sum + recipientsIn(staff, ticket), 0),
 });
 
-/** A ticket that nobody can be told of is found out when its frames are made. */
-const hearersOf = (staff: Audience['staff'], ticket: Parameters<Audience['staff']['of']>[0]): number => {
+/** An unreadable ticket is detected when its frames are created. */
+const recipientsIn = (staff: Audience['staff'], ticket: Parameters<Audience['staff']['of']>[0]): number => {
   try {
     return countOf(staff.of(ticket));
   } catch {
@@ -105,7 +105,7 @@ const deliverTo = async (deps: DeliverDeps, audience: Audience, { tenantId, news
   return outcomeOf(deps, [told, counted], told.faults);
 };
 
-/** What became of it. @throws Undeliverable when nobody could be reached, TableUnavailable */
+/** The outcome. @throws Undeliverable if nobody could be reached, TableUnavailable */
 export const outcomeOf = async (deps: DeliverDeps, posted: readonly Posted[], faults: readonly unknown[]): Promise<TenantDelivered> => {
   const abandoned = await abandon(deps, posted);
   const sum = (of: 'sent' | 'skipped'): number => posted.reduce((total, one) => total + one[of], 0);
@@ -118,8 +118,8 @@ export const outcomeOf = async (deps: DeliverDeps, posted: readonly Posted[], fa
 };
 
 /**
- * Connections that could neither be reached nor closed. When others were reached, the gateway works and these are forgotten: they hear nothing
- * more, and the next frame that comes over one closes it. When nobody was, the gateway is down and everything comes again.
+ * Connections that could neither be reached nor closed. If others were reached, the gateway works and these are forgotten: they receive nothing
+ * more, and their next incoming frame closes them. If none was reached, the gateway is down and everything is retried.
  */
 const abandon = async (deps: DeliverDeps, posted: readonly Posted[]): Promise<number> => {
   const unreached = new Map(posted.flatMap((one) => one.unreached.map((connection) => [connection.connectionId, connection])));

@@ -1,4 +1,4 @@
-import type { Said } from '../availability/availability.ts';
+import type { AvailabilitySetting } from '../availability/availability.ts';
 import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { FRAME_BODY, FRAME_BYTES, QUEUE_ENTRY_BYTES } from '../limits.ts';
 import type { Mention } from '../support/messages/mention.ts';
@@ -9,15 +9,15 @@ import type { Item } from '../table/port.ts';
 import { fitsBytes, queueJson } from '../text/json-size.ts';
 import { cut } from '../text/well-formed.ts';
 
-/** What a frame says of one message. */
+/** The data of one message in frames. */
 export interface FeedMessage {
   readonly ticketId: string;
   readonly threadId: string;
   readonly number: number;
   readonly kind: string;
-  /** Null when there is no text, or it is not to be seen any more. */
+  /** Null if there is no text, or if it may not be shown any more. */
   readonly body: string | null;
-  /** The whole body lies aside; `body` is its beginning. */
+  /** The whole body is in the object store; `body` is its beginning. */
   readonly aside: boolean;
   readonly senderId: string;
   readonly createdAt: string;
@@ -25,13 +25,13 @@ export interface FeedMessage {
   readonly hidden: boolean;
   readonly deleted: boolean;
   readonly delivery: Message['delivery'];
-  /** Answers of an AI that lie with it; see the message. */
+  /** An AI's proposals, stored with the message. */
   readonly translations?: Message['translations'];
   readonly summarizedAt?: string | undefined;
   readonly revision: number;
 }
 
-/** A person's sockets are to be closed: those of one session, or (`null`) all. */
+/** A person's sockets must be closed: those of one session, or (`null`) all. */
 export interface Closing {
   readonly kind: 'close';
   readonly tenantId: string;
@@ -39,7 +39,7 @@ export interface Closing {
   readonly sessionId: string | null;
 }
 
-/** A note has called colleagues. */
+/** A note mentions colleagues. */
 export interface MentionEntry {
   readonly kind: 'mention';
   readonly tenantId: string;
@@ -47,29 +47,29 @@ export interface MentionEntry {
   readonly mentions: readonly Mention[];
 }
 
-/** What an agent says of their availability. */
+/** An agent's availability setting. */
 export interface Presence {
   readonly kind: 'presence';
   readonly tenantId: string;
   readonly userId: string;
-  readonly said: Said;
+  readonly said: AvailabilitySetting;
 }
 
-/** What lies on the `delivery` queue: of the projector, something that live agents may want to see; of who ends sessions, sockets to close. */
+/** A message of the `delivery` queue: from the projector, a change for live agents; from code that ends sessions, sockets to close. */
 export type FeedEntry =
   | { readonly kind: 'ticket'; readonly tenantId: string; readonly ticket: Ticket }
   /** A ticket that is too long for the queue: delivery reads it. */
   | { readonly kind: 'ticketRef'; readonly tenantId: string; readonly ticketId: string }
   | { readonly kind: 'message' | 'amended'; readonly tenantId: string; readonly message: FeedMessage }
-  /** Of hubs from before: counters of one queue. */
+  /** From earlier releases: counters of one queue. */
   | { readonly kind: 'queue'; readonly tenantId: string; readonly queueId: string }
-  /** What stands in the tenant's row of the pulse is to be told. */
+  /** The tenant's row of the pulse must be delivered. */
   | { readonly kind: 'pulse'; readonly tenantId: string; readonly since: number }
   /** The segment of the list of changes that names the tenant's other entries of this body. */
   | { readonly kind: 'segment'; readonly tenantId: string; readonly shard: number; readonly number: number }
-  /** A note that names colleagues. */
+  /** A note that mentions colleagues. */
   | MentionEntry
-  /** What an agent says of their availability. */
+  /** An agent's availability setting. */
   | Presence
   | Closing;
 
@@ -97,7 +97,7 @@ export const feedMessageOf = (threadId: string, ticketId: string, item: Item): F
   };
 };
 
-/** What a change of one item, by its images, means for who is connected; mostly nothing. Pure. */
+/** The feed entries for a change of one item, by its images; usually none. Pure. */
 export const feedEntriesOf = (before: Item | undefined, after: Item | undefined): FeedEntry[] => {
   const thread = after && parseThreadPk(after.pk);
   if (!after || !thread) return [];
@@ -111,7 +111,7 @@ export const feedEntriesOf = (before: Item | undefined, after: Item | undefined)
 
 const messageEntries = (tenantId: string, threadId: string, before: Item | undefined, after: Item): FeedEntry[] => {
   const { ticketId, shadowed, hidden, deleted, mentions } = messageOf(after);
-  // Of a shadowed span nothing shows until it is revealed; a message born deleted never was there.
+  // A hidden span shows nothing until it is revealed; a message that was deleted from the start was never visible.
   if (ticketId === null || shadowed) return [];
   const wasThere = before !== undefined && !messageOf(before).shadowed;
   if (!wasThere && (hidden || deleted)) return [];
@@ -121,8 +121,8 @@ const messageEntries = (tenantId: string, threadId: string, before: Item | undef
 };
 
 /**
- * An entry that is longer than any frame can be is shortened here, so that no entry fills a queue's message alone: of a ticket its id is
- * enough, and of a message the beginning that a frame may show.
+ * Shortens an entry that is longer than any frame, so that no entry fills a queue message alone: for a ticket its id is
+ * enough, and for a message the beginning that a frame may show.
  */
 const shortened = (entry: FeedEntry): FeedEntry => {
   if (entry.kind === 'ticket') return { kind: 'ticketRef', tenantId: entry.tenantId, ticketId: entry.ticket.id };
@@ -137,22 +137,22 @@ const entryText = (entry: FeedEntry): string => {
   return fitsBytes(text, FRAME_BYTES) ? text : queueJson(shortened(entry));
 };
 
-/** What goes into one body of the queue. */
+/** The entries of one queue message. */
 export interface FeedBatch {
   readonly entries: readonly FeedEntry[];
   readonly texts: readonly string[];
 }
 
-/** The segment that a tenant's entries of a body are named in, and its comma. */
+/** Bytes of the segment entry of a tenant, with its comma. */
 const SEGMENT_BYTES = 150;
 
-/** Entries by body, in order: as few bodies as fit, none over `QUEUE_ENTRY_BYTES`, with room for a segment a tenant. */
+/** Entries by queue message, in order: as few as possible, none over `QUEUE_ENTRY_BYTES`, with room for one segment per tenant. */
 export const batchesOf = (entries: readonly FeedEntry[]): FeedBatch[] => {
   const batches: { entries: FeedEntry[]; texts: string[] }[] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const entry of entries) {
     const text = entryText(entry);
-    // The entry and its comma; the brackets are two bytes more.
+    // The entry and its comma; the brackets add two bytes.
     const size = Buffer.byteLength(text) + 1 + SEGMENT_BYTES;
     if (bytes + size > QUEUE_ENTRY_BYTES - 2) {
       batches.push({ entries: [], texts: [] });
@@ -166,16 +166,16 @@ export const batchesOf = (entries: readonly FeedEntry[]): FeedBatch[] => {
   return batches;
 };
 
-/** `first`: entries that were made for this body. */
+/** `first`: entries that were created for this message. */
 export const bodyOf = ({ texts }: FeedBatch, first: readonly FeedEntry[] = []): string => `[${[...first.map(entryText), ...texts].join(',')}]`;
 
-/** Bodies for the `delivery` queue. */
+/** Messages for the `delivery` queue. */
 export const packFeed = (entries: readonly FeedEntry[]): string[] => batchesOf(entries).map((batch) => bodyOf(batch));
 
-/** A body for the `delivery` queue. */
+/** A message for the `delivery` queue. */
 export const pulseBody = (tenantId: string, since: number): string => packFeed([{ kind: 'pulse', tenantId, since }]).join('');
 
-/** The entries of a body of the queue; `isFeedEntry` tells whether each is one. @throws SyntaxError when the body is not one of `packFeed` */
+/** The entries of a queue message; `isFeedEntry` validates each. @throws SyntaxError if the body is not from `packFeed` */
 export const unpackFeed = (body: string): FeedEntry[] => {
   const entries = JSON.parse(body) as unknown;
   if (!Array.isArray(entries)) throw new SyntaxError('not a batch of feed entries');
@@ -186,7 +186,7 @@ type Members = Readonly<Record<string, unknown>>;
 const members = (value: unknown): Members | undefined => (typeof value === 'object' && value !== null ? (value as Members) : undefined);
 const hasTexts = (value: unknown, ...names: readonly string[]): boolean => names.every((name) => typeof members(value)?.[name] === 'string');
 
-/** The members that delivery relies on, by kind. An entry of another release, or a broken one, must not fail those beside it. */
+/** The members that delivery needs, by kind. A broken entry, or one of another release, must not fail its neighbours. */
 const SHAPES: { readonly [K in FeedEntry['kind']]: (entry: Members) => boolean } = {
   ticket: ({ ticket }) => hasTexts(ticket, 'id', 'threadId', 'updatedAt') && hasTexts(members(ticket)?.['origin'], 'id') && isOwned(ticket),
   ticketRef: (entry) => hasTexts(entry, 'ticketId'),

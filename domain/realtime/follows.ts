@@ -1,12 +1,12 @@
 import type { Item } from '../table/port.ts';
 
-/** What a connection's screen shows. The wall stands before it: an id that the person may not see brings nothing. */
+/** What a connection's screen shows. Visibility is checked first: following an id that the person may not see has no effect. */
 export interface Follows {
   readonly queueIds: readonly string[];
   readonly ticketIds: readonly string[];
 }
 
-/** Of a live connection's item. Null: it has not narrowed anything. */
+/** From a live connection's item. Null: it follows everything. */
 export const followsOf = (item: Item): Follows | null => {
   const { queueIds, ticketIds } = item;
   return Array.isArray(queueIds) && Array.isArray(ticketIds) ? { queueIds: queueIds as string[], ticketIds: ticketIds as string[] } : null;

@@ -1,24 +1,24 @@
 import type { Clock } from '../context.ts';
 import type { ClientFrame } from './frames.ts';
 
-/** Seconds of frames that may come at once. */
+/** Burst size in seconds of frames. */
 const BURST_SECONDS = 5;
-/** Connections remembered; those that have been quiet for longest are forgotten first, and begin with a whole burst again. */
+/** Maximum of remembered connections. The quietest ones are forgotten first, and start with a full burst again. */
 const KEPT = 10_000;
-/** What a frame counts for. A replay reads hundreds of items. */
+/** The cost of a frame. A replay reads hundreds of items. */
 const RESUME_COST = 10;
 
 export const costOf = ({ type }: Pick<ClientFrame, 'type'> | { readonly type: 'error' }): number => (type === 'resume' ? RESUME_COST : 1);
 
 export interface FrameLimit {
-  /** Takes so many frames of a connection's share. False: it has used it up. */
+  /** Spends this many frames of a connection's budget. False: it is used up. */
   take(connectionId: string, cost: number): boolean;
   forget(connectionId: string): void;
 }
 
 /**
- * Frames a second that one connection may send, with bursts. It is counted in the process, before anything is read, so that a flood costs next
- * to nothing; several processes on Lambda each grant the share, which bounds a flood all the same.
+ * A token bucket: frames per second that one connection may send, with bursts. It is counted in the process, before anything is read, so that a flood costs
+ * almost nothing. On Lambda each process has its own buckets, which still limits a flood.
  */
 export const frameLimit = ({ perSecond, clock }: { readonly perSecond: number; readonly clock: Clock }): FrameLimit => {
   const burst = Math.max(perSecond * BURST_SECONDS, RESUME_COST);
@@ -27,7 +27,7 @@ export const frameLimit = ({ perSecond, clock }: { readonly perSecond: number; r
     take(connectionId, cost) {
       const now = clock();
       const held = buckets.get(connectionId) ?? { left: burst, at: now };
-      // A clock that steps back takes nothing away.
+      // A clock that is set back removes nothing.
       const left = Math.min(burst, held.left + (Math.max(0, now - held.at) * perSecond) / 1000);
       const isGranted = left >= cost;
       buckets.delete(connectionId);

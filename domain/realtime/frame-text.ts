@@ -5,14 +5,14 @@ import type { ServerFrame } from './frames.ts';
 type OfType<T extends ServerFrame['type']> = Extract<ServerFrame, { type: T }>;
 type Telling = OfType<'message' | 'amended'>;
 
-/** What every client needs to find the ticket and to ask for it; each of these has a bounded length. */
+/** What every client needs to find the ticket and to read it; each of these has a bounded length. */
 const NEEDED = ['id', 'sequence', 'status', 'priority', 'threadId', 'conversationId', 'updatedAt', 'version'] as const;
 
 const fits = (text: string): boolean => fitsBytes(text, FRAME_BYTES);
 
 /**
- * A ticket that is too long leaves out its custom fields, and where that is not enough all but its ids and its status. Left out, not emptied: a client that writes back what it
- * holds must not take an empty object for the ticket's own.
+ * A ticket that is too long omits its custom fields, and if that is not enough everything but its ids and its status. Omitted, not emptied: a client that
+ * writes back what it holds must not replace the ticket's fields by an empty object.
  */
 const shorterTickets = (frame: OfType<'ticket'>): ServerFrame[] => {
   const { customFields: _left, ...ticket } = frame.ticket as OfType<'ticket'>['ticket'] & { customFields?: unknown };
@@ -23,7 +23,7 @@ const shorterTickets = (frame: OfType<'ticket'>): ServerFrame[] => {
   ];
 };
 
-/** A body that is too long is cut to what room there is beside the rest of its frame. */
+/** Cuts a body that is too long to the space that the rest of its frame leaves. */
 const shorterBodies = (frame: Telling): ServerFrame[] => {
   const bare = { ...frame, body: '', truncated: true } as Telling;
   const bodied = (one: Telling): Telling => {
@@ -41,8 +41,8 @@ const shorter = (frame: ServerFrame): ServerFrame[] => {
 };
 
 /**
- * A frame as it goes over a socket, at most `FRAME_BYTES` long: what does not fit is cut, and `truncated:true` tells the client to read the
- * ticket or the message by the API. The other types are short by their making.
+ * A frame's text, at most `FRAME_BYTES` long: the rest is cut, and `truncated:true` tells the client to read the
+ * ticket or the message through the API. Other types of frames are always short.
  */
 export const frameText = (frame: ServerFrame): string => {
   const text = JSON.stringify(frame);

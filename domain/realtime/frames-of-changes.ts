@@ -11,15 +11,15 @@ import type { ServerFrame } from './frames.ts';
 import type { Change } from './positions/changes.ts';
 import { amendedFrame, messageFrame, ticketFrame } from './present-frames.ts';
 
-/** Messages of one ticket at once; the newest come, and the client reads the others by the API. */
+/** Maximum messages per ticket: the newest are sent, and the client reads the others through the API. */
 const MESSAGES = 1000;
-/** Messages whose bodies are read at once, and characters after which no more are. */
+/** Messages whose bodies are read in parallel, and the number of characters after which reading stops. */
 const PAGE = 25;
 const CHARACTERS = 8_000_000;
 
 type WithCursor = (cursor: string) => ServerFrame;
 
-/** What a segment names of one ticket, as it stands now: the ticket, and its messages by number. One read for all of them. @throws TableUnavailable */
+/** The current state of what a segment names of one ticket: the ticket, and its messages by number. One read for all. @throws TableUnavailable */
 export const framesOfChanges = async (
   table: Table,
   tenantId: string,
@@ -44,7 +44,7 @@ export const framesOfChanges = async (
   return {
     head: (cursor) => (isWhole ? ticketFrame(cursor, ticket) : { ...ticketFrame(cursor, ticket), truncated: true as const }) as ServerFrame,
     messages: messages.flatMap((one) => {
-      // What became of a new message, such as the delivery of a reply, is no part of its first frame.
+      // Later changes of a new message, such as the delivery of a reply, are not part of its first frame.
       const presents = isNew(one) ? [messageFrame, ...(amended.has(one.message.number) ? [amendedFrame] : [])] : [amendedFrame];
       return presents.map(
         (present): WithCursor =>
@@ -60,7 +60,7 @@ interface Present {
   readonly message: FeedMessage;
 }
 
-/** With their bodies, as far as a frame shows them: the newest ones, as far as that is enough for one ticket. */
+/** With bodies as far as a frame shows them, for the newest messages, up to the limit of one ticket. */
 const withText = async (table: Table, pk: string, { threadId, id }: Ticket, items: readonly Item[]): Promise<Present[]> => {
   const present: Present[] = [];
   for (let end = items.length, characters = 0; end > 0 && characters < CHARACTERS; end -= PAGE) {

@@ -2,20 +2,20 @@ import * as z from 'zod/mini';
 import { AVAILABILITIES } from '../availability/availability.ts';
 import { PROBLEMS, type ProblemCode } from '../errors.ts';
 
-/** The frames of DESIGN §5, as they go over the WebSocket: one JSON object each, told apart by `type`. */
-/** Of one character to so many. */
+/** The frames of DESIGN §5, as sent over the WebSocket: one JSON object each, distinguished by `type`. */
+/** 1 to this many characters. */
 const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
 const id = text(100);
 const conversationId = text(200);
-/** It names segments by shard: some hundred characters at most where batches overtook one another everywhere. */
+/** It names segments by shard: some hundred characters at most, when batches overtook one another everywhere. */
 const cursor = text(2_000);
 const number = z.int().check(z.positive());
-/** Longer texts go by the API, whose limit is the size of a body. */
+/** Longer texts must use the API, which allows the full size of a body. */
 const BODY_CHARACTERS = 20_000;
-/** What one screen shows: a page of a list, and what is open beside it. */
+/** The content of one screen: a page of a list, and open items. */
 const FOLLOWED = 100;
 
-/** From the client. Each may carry an `id` of its own, which an `error` frame about it names. */
+/** From the client. Each may have an `id` of its own, which an `error` frame about it repeats. */
 export const clientFrames = {
   send: z.strictObject({ type: z.literal('send'), id, conversationId, body: text(BODY_CHARACTERS) }),
   ack: z.strictObject({
@@ -64,7 +64,7 @@ const counters = z.strictObject(Object.fromEntries(['created', 'working', 'pendi
 const delivery = z.strictObject({ state: z.string(), error: z.nullable(z.strictObject({ code: z.string(), message: z.string() })) });
 const entry = { conversationId, number, body: z.nullable(z.string()), ticketId: z.optional(z.string()), cursor };
 
-/** To the client. `cursor` stands wherever something happened in a log. */
+/** To the client. `cursor` is present if something happened in a log. */
 export const serverFrames = {
   ticket: z.strictObject({
     type: z.literal('ticket'),

@@ -1,4 +1,4 @@
-import type { Said } from '../availability/availability.ts';
+import type { AvailabilitySetting } from '../availability/availability.ts';
 import { Problem } from '../errors.ts';
 import { setAvailability } from '../people/set-availability.ts';
 import { announceTyping } from './announce-typing.ts';
@@ -14,7 +14,7 @@ import { subscribe } from './subscribe.ts';
 import { tellAvailability, tellViewing } from './tell-presence.ts';
 import { viewedBy, viewingOf } from './viewing.ts';
 
-/** What a frame is answered with, when it is answered at all: handlers post what they have to say to others themselves. */
+/** The answer to a frame, if it has one. Handlers send frames to other connections themselves. */
 type Handler<T extends ClientFrameType> = (deps: ResumeDeps, connection: Connection, frame: ClientFrame<T>) => Promise<ServerFrame | undefined>;
 
 const wrongCursor = (id?: string): ServerFrame => errorFrame('invalid_request', 'The cursor is not one of this feed.', id);
@@ -22,7 +22,7 @@ const noConversation = (id?: string): ServerFrame => errorFrame('not_found', 'No
 const noChats: Handler<'send' | 'group.create' | 'group.update'> = async (_deps, _connection, { id }) =>
   errorFrame('unprocessable', 'There is no chat or group to send this to: answer tickets by the API.', id);
 
-/** One handler a type: a new kind of frame is a row here and its schema in `frames.ts`. */
+/** One handler per type: a new type of frame is a row here and its schema in `frames.ts`. */
 const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
   resume: async (deps, connection, { cursor, id }) => {
     const outcome = await resumeFeed(deps, connection, { cursor, id });
@@ -51,7 +51,7 @@ const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
   typing: async (deps, connection, { conversationId, id }) => ((await announceTyping(deps, connection, conversationId)) ? undefined : noConversation(id)),
   presence: async (deps, connection, { availability, until, id }) => {
     if (connection.principal !== 'agent') return errorFrame('forbidden', 'Only an agent has an availability.', id);
-    const tell = (tenantId: string, agentId: string, said: Said): Promise<void> => tellAvailability(deps, tenantId, agentId, said);
+    const tell = (tenantId: string, agentId: string, said: AvailabilitySetting): Promise<void> => tellAvailability(deps, tenantId, agentId, said);
     try {
       await setAvailability({ ...deps, tell }, { tenantId: connection.tenantId, agentId: connection.personId }, { availability, until: until ?? null });
       return undefined;
@@ -66,8 +66,8 @@ const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
 };
 
 /**
- * Runs the frames of one message of a client, in their order. What is wrong with one is told by an `error` frame; the others are run, and the
- * connection stays. Answers what failed without its fault.
+ * Runs the frames of one client message in order. An invalid one gets an `error` frame; the others run, and the
+ * connection stays open. Returns the unexpected failures.
  * @throws Undeliverable
  */
 export const handleFrames = async (deps: ResumeDeps, connection: Connection, frames: readonly (ClientFrame | ErrorFrame)[]): Promise<unknown[]> => {
@@ -75,7 +75,7 @@ export const handleFrames = async (deps: ResumeDeps, connection: Connection, fra
   const answerTo = async (frame: ClientFrame | ErrorFrame): Promise<ServerFrame | undefined> => {
     if (frame.type === 'error') return frame;
     try {
-      // The table of handlers is typed row by row; here the row is chosen by the frame's own type.
+      // The table of handlers is typed row by row; the row is selected by the frame's own type.
       return await (handlers[frame.type] as Handler<ClientFrameType>)(deps, connection, frame);
     } catch (error) {
       if (error instanceof Undeliverable) throw error;

@@ -3,17 +3,17 @@ import { canSeeQueue, seesAll, type Viewer } from '../support/queues/visibility.
 import type { Wall } from './positions/changes.ts';
 
 /**
- * What may concern somebody who comes back. It is asked of walls as they were, so it only leaves out what they certainly may not see; the wall itself is asked of
- * the ticket as it is now.
+ * Which changes may concern somebody who resumes. It uses past visibility, so it only excludes what they certainly may not see; the actual check uses
+ * the current ticket.
  */
 export interface Interest {
   readonly all: boolean;
   readonly agentId: string;
   readonly teamIds: readonly string[];
-  /** The queues that they may see now, and those that they may not. A ticket in neither is to be looked at. */
+  /** The queues that they may see now, and those that they may not. A ticket in neither must be read. */
   readonly queueIds: readonly string[];
   readonly otherQueueIds: readonly string[];
-  /** Whether queues evaluated under this generation are those of now, and known here. */
+  /** Whether queues evaluated under this generation are the current ones, and known here. */
   isKnown(generation: number): boolean;
   of(wall: Wall | null): boolean;
 }

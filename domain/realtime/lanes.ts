@@ -5,7 +5,7 @@ import { freshQueues } from '../support/queues/evaluate.ts';
 import { loadLeading, loadTickets } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Table } from '../table/port.ts';
-import { countOf, type Hearers, heardBy, type StaffAudience } from './audiences/staff.ts';
+import { countOf, type Recipients, recipientList, type StaffAudience } from './audiences/staff.ts';
 import { frameText } from './frame-text.ts';
 import type { ServerFrame } from './frames.ts';
 import type { MessageEntry, News } from './news.ts';
@@ -14,7 +14,7 @@ import { amendedFrame, messageFrame, ticketFrame } from './present-frames.ts';
 
 interface Audience {
   readonly tenantId: string;
-  /** Of whoever has seen nothing of these news yet, and of whoever has seen all of them. */
+  /** The cursor of connections that have seen none of these changes, and of those that have seen all. */
   readonly cursors: Cursors;
   readonly configuration: Walls;
   readonly staff: StaffAudience;
@@ -25,14 +25,14 @@ export interface Cursors {
   readonly after: string;
 }
 
-/** The frames of one ticket, in order, and who hears them. */
+/** The frames of one ticket in order, and their recipients. */
 export interface Lane extends Piece {
-  readonly hearers: Hearers;
+  readonly recipients: Recipients;
 }
 
-/** `make`: the frames with a cursor in them. A frame is written once, however many get it. */
-export const laneFor = (hearers: Hearers, { before, after }: Cursors, make: (cursor: string) => readonly ServerFrame[]): Lane => {
-  if (countOf(hearers) === 0) return { texts: [], heardBy: [], hearers };
+/** `make`: the frames with a cursor. Each frame is serialised once, however many connections receive it. */
+export const laneFor = (recipients: Recipients, { before, after }: Cursors, make: (cursor: string) => readonly ServerFrame[]): Lane => {
+  if (countOf(recipients) === 0) return { texts: [], recipientList: [], recipients };
   const frames = make(before);
   const texts = frames.map(frameText);
   let closed: readonly string[] | undefined;
@@ -41,11 +41,12 @@ export const laneFor = (hearers: Hearers, { before, after }: Cursors, make: (cur
     closed ??= last ? [...texts.slice(0, -1), frameText({ ...last, cursor: after } as ServerFrame)] : texts;
     return closed;
   };
-  return { texts, heardBy: heardBy(hearers), hearers, closing };
+  return { texts, recipientList: recipientList(recipients), recipients, closing };
 };
 
 /**
- * One lane a ticket: its messages by number, because words are what an agent waits for, then the ticket as it is after them. A ticket of which no frame can be made is left out, and only it: `faults` says why.
+ * One lane per ticket: first its messages by number, because agents wait for the text, then the ticket in its state after them. A ticket whose frames
+ * cannot be created is left out alone: `faults` has the reason.
  * @throws TableUnavailable
  */
 export const lanesOf = async (table: Table, audience: Audience, news: News): Promise<{ lanes: Lane[]; faults: unknown[] }> => {

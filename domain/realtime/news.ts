@@ -8,10 +8,10 @@ export interface MessageEntry {
   readonly message: FeedMessage;
 }
 
-/** Of everything in a batch the newest state, each once. */
+/** The newest state of everything in a batch, each once. */
 export interface News {
   readonly tickets: Map<string, Ticket>;
-  /** Ids of tickets that changed and did not fit into the queue. */
+  /** Ids of changed tickets that did not fit into the queue message. */
   readonly ticketRefs: Set<string>;
   readonly messages: Map<string, MessageEntry>;
   readonly queues: Set<string>;
@@ -19,7 +19,7 @@ export interface News {
   readonly segments: SegmentRef[];
 }
 
-/** Of each ticket the newest revision, of each message the newest of either kind, each queue once. Pure. */
+/** The newest revision of each ticket, the newest state of each message by kind, each queue once. Pure. */
 export const newsOf = (entries: readonly FeedEntry[]): News => {
   const news: News = { tickets: new Map(), ticketRefs: new Set(), messages: new Map(), queues: new Set(), segments: [] };
   for (const entry of entries) {
@@ -35,7 +35,7 @@ export const newsOf = (entries: readonly FeedEntry[]): News => {
       if ((news.messages.get(key)?.message.revision ?? -1) < entry.message.revision) news.messages.set(key, entry);
     }
   }
-  // What is read is never older than what the queue carried.
+  // The table is never older than the queue message.
   for (const id of news.ticketRefs) news.tickets.delete(id);
   return news;
 };

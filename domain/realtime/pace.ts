@@ -1,17 +1,17 @@
 /**
- * How much a tenant's connections are told. Above either figure its news are told by the second: one post a second to a connection instead of one a
- * change. The first keeps the promise that nobody gets more frames of tickets than that (DESIGN §5); the second is a share of what API Gateway takes.
+ * Limits what a tenant's connections are sent. Above either limit, changes are sent once a second: one post per second and connection instead of one per
+ * change. The first limit keeps the promise on frames of tickets (DESIGN §5); the second is a share of API Gateway's quota.
  */
 export const TICKETS_A_SECOND = 50;
 export const FRAMES_A_SECOND = 2_000;
 
 export interface Told {
   readonly tickets: number;
-  /** A ticket to each connection that hears of it. */
+  /** Tickets, multiplied by the connections that receive them. */
   readonly frames: number;
 }
 
-/** What was told lately; it fades by e a second, so that a steady stream of n a second stands at n, and loads of several shards add up. */
+/** What was sent recently, with exponential decay by e per second: a steady stream of n per second settles at n, and the loads of several shards can be added. */
 export interface Load extends Told {
   /** Epoch ms. */
   readonly at: number;
@@ -26,12 +26,12 @@ export const loadAt = ({ at, tickets, frames }: Load, now: number): Told => {
 
 export const withTold = (load: Load, told: Told, now: number): Load => {
   const left = loadAt(load, now);
-  // A decimal is enough, and short.
+  // One decimal is enough, and short.
   const rounded = (value: number): number => Math.round(value * 10) / 10;
   return { at: now, tickets: rounded(left.tickets + told.tickets), frames: rounded(left.frames + told.frames) };
 };
 
-/** Whether this on top of what was told lately is more than is told at once. */
+/** Whether the recent load plus this exceeds the limit. */
 export const isTooMuch = (loads: readonly Load[], more: Told, now: number): boolean => {
   const before = loads.map((load) => loadAt(load, now));
   const sum = (of: keyof Told): number => before.reduce((total, load) => total + load[of], more[of]);

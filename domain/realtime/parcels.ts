@@ -1,20 +1,20 @@
 import type { Member } from './audience.ts';
 import type { Parcel } from './post-frames.ts';
 
-/** Frames that go together, and to whom. */
+/** Frames that belong together, and their recipients. */
 export interface Piece {
   readonly texts: readonly string[];
-  readonly heardBy: Iterable<Member>;
-  /** The same texts for whoever gets nothing of a log after them: the last one's cursor says that all of this post was seen. */
+  readonly recipientList: Iterable<Member>;
+  /** The same texts for recipients without later frames of a log: the cursor of the last one covers this whole post. */
   readonly closing?: () => readonly string[];
 }
 
-/** What each of them gets, in the order of the pieces; who gets nothing is left out. Whoever gets the same shares the same list. */
+/** Frames by recipient, in the order of the pieces; recipients without frames are left out. Recipients with the same frames share one list. */
 export const parcelsOf = (pieces: readonly Piece[]): Parcel[] => {
   const byMember = new Map<Member, number[]>();
-  for (const [place, { texts, heardBy }] of pieces.entries()) {
+  for (const [place, { texts, recipientList }] of pieces.entries()) {
     if (texts.length === 0) continue;
-    for (const member of heardBy) {
+    for (const member of recipientList) {
       const own = byMember.get(member);
       if (own) own.push(place);
       else byMember.set(member, [place]);

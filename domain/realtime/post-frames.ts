@@ -3,12 +3,12 @@ import type { Table } from '../table/port.ts';
 import { type Connection, forgetConnection } from './connection.ts';
 import type { Sockets } from './sockets.ts';
 
-/** Posts under way at once, over all connections of a delivery. */
+/** Maximum of posts in progress, over all connections of a delivery. */
 const AT_ONCE = 128;
-/** One message to a socket: as many frames as fit into it, one by itself or an array. */
+/** One message to a socket: as many frames as fit, a single one or an array. */
 const FRAMES_A_POST = 100;
 
-/** Runs at most `most` at once; the rest wait their turn. */
+/** Runs at most `most` at once; the rest wait. */
 export const limiter = (most: number): (<T>(work: () => Promise<T>) => Promise<T>) => {
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -25,7 +25,7 @@ export const limiter = (most: number): (<T>(work: () => Promise<T>) => Promise<T
   };
 };
 
-/** What one connection is owed: frames, in order. */
+/** The frames for one connection, in order. */
 export interface Parcel {
   readonly connection: Connection;
   readonly frames: readonly string[];
@@ -39,11 +39,11 @@ export interface PostDeps {
 export interface Posted {
   /** Frames that arrived. */
   readonly sent: number;
-  /** Frames that the gateway will never take. */
+  /** Frames that the gateway will never accept. */
   readonly skipped: number;
-  /** Connections that took no frame and could not be closed either. They are not forgotten. */
+  /** Connections that accepted no frame and could not be closed either. They are not forgotten. */
   readonly unreached: readonly Connection[];
-  /** Why the first of them was not reached. */
+  /** The error of the first of them. */
   readonly reason: unknown;
 }
 
@@ -62,7 +62,7 @@ interface Outcome {
   reason: unknown;
 }
 
-/** Frames in the posts that carry them; none is longer than a frame may be, but one that is so by itself. */
+/** Packs frames into posts; no post exceeds the limit of a frame, unless a single frame does. */
 const postsOf = (frames: readonly string[]): string[][] => {
   const posts: string[][] = [];
   let bytes = 0;
@@ -80,7 +80,7 @@ const postsOf = (frames: readonly string[]): string[][] => {
   return posts;
 };
 
-/** Posts one after the other, so that a cursor never arrives before what it stands behind. */
+/** Posts one after another, so that a cursor never arrives before the frames that it covers. */
 const postAll = async (sockets: Sockets, { connection, frames }: Parcel, turn: ReturnType<typeof limiter>): Promise<Outcome> => {
   const outcome: Outcome = { sent: 0, skipped: 0, state: 'open', reason: undefined };
   const one = async (post: readonly string[]): Promise<void> => {
@@ -88,7 +88,7 @@ const postAll = async (sockets: Sockets, { connection, frames }: Parcel, turn: R
     try {
       const answer = await sockets.post(connection.connectionId, post.length === 1 ? (post[0] as string) : `[${post.join(',')}]`);
       if (answer === 'gone') outcome.state = 'gone';
-      // One of them is to blame: the others may pass.
+      // One of them is the cause: the others may succeed.
       else if (answer === 'refused' && post.length > 1) for (const frame of post) await one([frame]);
       else outcome[answer === 'sent' ? 'sent' : 'skipped'] += post.length;
     } catch (error) {
@@ -103,9 +103,9 @@ const postAll = async (sockets: Sockets, { connection, frames }: Parcel, turn: R
 };
 
 /**
- * Posts to all connections side by side; none fails or holds up the others. A connection that is gone is forgotten. One that does not take a
- * frame is closed: its device then knows that it must come back and resume, instead of missing a frame without knowing.
- * @throws TableUnavailable; frames may have arrived by then, so they must bear repetition
+ * Posts to all connections in parallel; none fails or delays the others. A closed connection is forgotten. One that does not accept a
+ * frame is closed: its client then knows that it must reconnect and resume, instead of missing a frame.
+ * @throws TableUnavailable; frames may have arrived by then, so they must be safe to repeat
  */
 export const postFrames = async (deps: PostDeps, parcels: readonly Parcel[]): Promise<Posted> => {
   const turn = limiter(AT_ONCE);
@@ -135,7 +135,7 @@ export const postFrames = async (deps: PostDeps, parcels: readonly Parcel[]): Pr
 };
 
 /**
- * Posts frames, in order, to the one connection that waits for them. Answers whether it is still there.
+ * Posts frames, in order, to the connection that waits for them. Returns whether it still exists.
  * @throws Undeliverable, TableUnavailable
  */
 export const postTo = async (deps: PostDeps, connection: Connection, frames: readonly string[]): Promise<boolean> => {

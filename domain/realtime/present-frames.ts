@@ -13,7 +13,7 @@ const bodyOf = ({ body, aside }: FeedMessage): { readonly body: string | null; r
   return aside ? { body, truncated: true } : { body };
 };
 
-/** `message.aside` stays true where the whole body could not be had. */
+/** `message.aside` stays true if the whole body could not be read. */
 export const messageFrame = (cursor: string, message: FeedMessage): ServerFrame => ({
   type: 'message',
   conversationId: message.threadId,

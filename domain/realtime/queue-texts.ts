@@ -4,17 +4,17 @@ import { frameText } from './frame-text.ts';
 import type { Piece } from './parcels.ts';
 import { queueFrame } from './present-frames.ts';
 
-/** The counters of queues as they are now, one frame each, for who sees the queue; one read for all. @throws TableUnavailable */
+/** The current counters of queues, one frame each, for those who can see the queue; one read for all. @throws TableUnavailable */
 export const queuePieces = async (deps: CounterDeps, tenantId: string, staff: StaffAudience, queueIds: Iterable<string>): Promise<Piece[]> => {
-  const seen = [...queueIds].map((id) => ({ id, heardBy: staff.ofQueue(id) })).filter(({ heardBy }) => heardBy.length > 0);
+  const seen = [...queueIds].map((id) => ({ id, recipientList: staff.ofQueue(id) })).filter(({ recipientList }) => recipientList.length > 0);
   if (seen.length === 0) return [];
   const counters = await readCounters(
     deps,
     tenantId,
     seen.map(({ id }) => id),
   );
-  return seen.flatMap(({ id, heardBy }) => {
+  return seen.flatMap(({ id, recipientList }) => {
     const counted = counters.get(id);
-    return counted ? [{ texts: [frameText(queueFrame(id, counted))], heardBy }] : [];
+    return counted ? [{ texts: [frameText(queueFrame(id, counted))], recipientList }] : [];
   });
 };

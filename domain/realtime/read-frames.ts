@@ -9,8 +9,8 @@ const error = (code: 'invalid_request' | 'too_large', title: string, id?: string
 const isType = (type: unknown): type is ClientFrameType => typeof type === 'string' && Object.hasOwn(clientFrames, type);
 
 /**
- * The frames of one WebSocket message of a client, one object or an array of them, and for each that is none the error that is the answer to
- * it. Never quotes what was sent. Never throws.
+ * The frames of one WebSocket message of a client, one object or an array of them; for each invalid one, the error frame that answers
+ * it. Never quotes the input. Never throws.
  */
 export const readFrames = (text: string): (ClientFrame | ErrorFrame)[] => {
   if (!fitsBytes(text, CLIENT_MESSAGE_BYTES)) return [error('too_large', `A message may have at most ${CLIENT_MESSAGE_BYTES} bytes.`)];
@@ -26,7 +26,7 @@ export const readFrames = (text: string): (ClientFrame | ErrorFrame)[] => {
   return given.map((one: unknown) => (lengthOf(one) > CLIENT_FRAME ? tooLong(one) : readFrame(one)));
 };
 
-/** Nesting can be too deep for what walks it; JSON itself is read without walking. */
+/** Nesting may be too deep for recursive code; JSON.parse is safe. */
 const lengthOf = (frame: unknown): number => {
   try {
     return JSON.stringify(frame).length;
@@ -51,13 +51,10 @@ const readFrame = (given: unknown): ClientFrame | ErrorFrame => {
   const parsed = clientFrames[given.type].safeParse(given);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    const title =
-      issue?.code === 'unrecognized_keys'
-        ? 'The frame has a member that its type does not know.'
-        : `\`${issue?.path.join('.') ?? ''}\` is missing or not valid.`;
+    const title = issue?.code === 'unrecognized_keys' ? 'The frame has an unknown member.' : `\`${issue?.path.join('.') ?? ''}\` is missing or not valid.`;
     return error('invalid_request', title, about);
   }
-  // What a schema has let through is shallow.
-  if (wellFormedJson(parsed.data) !== parsed.data) return error('invalid_request', 'The frame has half a character in it.', about);
+  // Frames that match a schema are shallow.
+  if (wellFormedJson(parsed.data) !== parsed.data) return error('invalid_request', 'The frame has text that is not well-formed.', about);
   return parsed.data;
 };

@@ -14,11 +14,11 @@ import { type Ranges, union } from './positions/ranges.ts';
 import { readConcerning } from './positions/read-concerning.ts';
 import { type PostDeps, postTo } from './post-frames.ts';
 
-/** Tickets of one replay: a client with more asks again, so that others come between. */
+/** Tickets per replay: a client with more resumes again, so that others get a turn. */
 const TICKETS = 500;
-/** Segments of one shard that are read, and told, at once. */
+/** Segments of one shard that are read and sent at once. */
 const SEGMENTS = 50;
-/** Tickets that are read side by side, and held in memory until they are posted. */
+/** Tickets that are read in parallel, and held in memory until they are posted. */
 const READS_AT_ONCE = 8;
 
 export interface ReplayDeps extends PostDeps {
@@ -39,8 +39,8 @@ export interface Reached {
 }
 
 /**
- * Tells what the segments name that were not seen, as it stands now: each ticket that the listener may see, with its messages. It is broken off
- * behind a page of segments only, so that going on tells nothing twice. `end`: what was there at the beginning. `until`: epoch ms. @throws Undeliverable, TableUnavailable
+ * Sends the current state of everything that unseen segments name: each ticket that the listener may see, with its messages. It only stops
+ * after a whole page of segments, so that continuing sends nothing twice. `end`: the end at the beginning of the replay. `until`: epoch ms. @throws Undeliverable, TableUnavailable
  */
 export const replayChanges = async (
   deps: ReplayDeps,
@@ -51,7 +51,7 @@ export const replayChanges = async (
   const reached: Ranges[] = Array.from({ length: deps.counterShards }, (_, shard) => seen[shard] ?? []);
   const interest = interestOf(listener.viewer, listener.configuration);
   const tails = reached.map((_, shard) => end[shard]?.at(-1)?.[1] ?? 0);
-  // One page is told in any case: going on must end some time.
+  // At least one page is sent, so that repeated resumes come to an end.
   for (let told = 0, page = 0; ; page += 1) {
     const pages = await Promise.all(
       reached.map((ranges, shard) => readConcerning(deps.table, { tenantId, shard, seen: ranges, tail: tails[shard] as number, limit: SEGMENTS, interest })),

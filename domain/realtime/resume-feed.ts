@@ -17,7 +17,7 @@ export interface ResumeDeps extends ReplayDeps {
   readonly configurations: ConfigurationCache;
 }
 
-/** Without a cursor and without an ack: what a working day may have brought. */
+/** How far back to go without a cursor and without an ack: about a working day. */
 const FIRST_LOOK_MS = 24 * 3600 * 1000;
 /** API Gateway waits 29 s for the function. */
 const LONGEST_MS = 20_000;
@@ -32,9 +32,9 @@ const positionOf = async (deps: ResumeDeps, connection: Connection, cursor: stri
 export type NotResumed = 'wrong cursor' | 'already running';
 
 /**
- * Replays to one connection what happened after its cursor (without: after the last ack) in the tickets it may see: the tickets,
- * their new messages and amendments, then the counters of its queues, and `resumed` at the end. What is too much for one replay is broken off with
- * `more`; what is too much for many is `stale`. Live frames come in between; they do not move the cursor of a client that waits for `resumed`.
+ * Replays to one connection what happened after its cursor (without one: after the last ack) in the tickets it may see: the tickets,
+ * their new messages and amendments, then the counters of its queues, and `resumed` at the end. If one replay is not enough, it ends with
+ * `more`; if several are not enough, it sends `stale`. Live frames come in between; they do not move the cursor of a client that waits for `resumed`.
  * @throws Undeliverable, TableUnavailable
  */
 export const resumeFeed = async (
@@ -51,7 +51,7 @@ export const resumeFeed = async (
   try {
     reached = await replayFrom(deps, connection, { position, until: begun + LONGEST_MS });
   } finally {
-    // Before `resumed` is posted: a client with more to come answers it at once.
+    // Before `resumed` is posted, because a client with more to come answers it immediately.
     await endReplay(deps.table, connection, turn);
   }
   if (!reached) return 'resumed';
@@ -89,7 +89,7 @@ const replayFrom = async (
   if (reached.more) return reached;
   const counters = await readCounters(deps, tenantId, queueIds);
   const texts = [...counters].map(([queueId, counted]) => frameText(queueFrame(queueId, counted)));
-  // So much, or so long ago, that reading again what is shown costs less.
+  // So much has changed, or so long ago, that reloading the screen costs less.
   if (isStale) texts.unshift(frameText({ type: 'stale', queueIds, cursor: encodeFeedCursor(tenantId, reached.position) }));
   return (await postTo(deps, connection, texts)) ? reached : undefined;
 };

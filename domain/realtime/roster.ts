@@ -4,21 +4,21 @@ import { type Connection, connectionOf } from './connection.ts';
 import { type Follows, followsOf } from './follows.ts';
 import { LIVE_SHARDS, markName, marksKey, shardPk } from './live-keys.ts';
 
-/** A connection of the staff as it is now. */
+/** A live connection of the staff. */
 export interface Live extends Connection {
-  /** Null: everything that the wall lets through. */
+  /** Null: everything that the person may see. */
   readonly follows: Follows | null;
-  /** Epoch ms at which API Gateway has ended it. */
+  /** Epoch ms at which API Gateway has ended it at the latest. */
   readonly until: number;
 }
 
 export interface Roster {
   /**
-   * Everybody of the tenant's staff who is connected now (epoch ms); the same array as long as nobody has come, gone or changed. `marks`: the item that
-   * counts changes, read consistently a moment ago. @throws TableUnavailable
+   * All staff connections of the tenant at this time (epoch ms); the same array as long as nobody connects, disconnects or changes. `marks`: the item that
+   * counts changes, just read with strong consistency. @throws TableUnavailable
    */
   of(tenantId: string, marks: Item | undefined, now: number): Promise<readonly Live[]>;
-  /** Somebody was connected when it was last asked. Only decides what is read ahead. */
+  /** Whether somebody was connected at the last call. Only a hint for reading ahead. */
   isAttended(tenantId: string): boolean;
 }
 
@@ -26,14 +26,14 @@ interface Held {
   readonly marks: readonly number[];
   readonly shards: readonly (readonly Live[])[];
   readonly live: readonly Live[];
-  /** Epoch ms: then somebody's time is over. */
+  /** Epoch ms at which the first connection expires. */
   readonly until: number;
   readonly readAt: number;
 }
 
-/** Tenants kept in one process; the one unused for longest goes first. */
+/** Tenants cached per process; the least recently used is evicted first. */
 const KEPT = 200;
-/** After that all shards are read again: a process that died between a change and its count is forgotten about in a minute. */
+/** All shards are read again after this time, in case a process died between a change and its count. */
 const HELD_MS = 60_000;
 
 const marksOf = (item: Item | undefined): number[] => Array.from({ length: LIVE_SHARDS }, (_, shard) => Number(item?.[markName(shard)] ?? 0));
@@ -55,13 +55,13 @@ const openRoster = (table: Table): Roster => {
       const marks = marksOf(item);
       const known = kept.get(tenantId);
       const before = known && now - known.readAt < HELD_MS && now >= known.readAt ? known : undefined;
-      // A shard that never was counted is empty, except for the first, which may hold connections of a hub from before.
+      // A shard without a count is empty, except the first, which may hold connections of an earlier release.
       const moved = marks.flatMap((mark, shard) => ((before ? mark !== before.marks[shard] : mark > 0 || shard === 0) ? [shard] : []));
       if (before && moved.length === 0 && now < before.until) return before.live;
       const read = new Map(await Promise.all(moved.map(async (shard) => [shard, await readShard(table, tenantId, shard)] as const)));
       const shards = marks.map((_, shard) => read.get(shard) ?? before?.shards[shard] ?? []);
       const held = heldOf(shards, marks, now, before?.readAt ?? now);
-      // What took longer must not replace what is newer.
+      // A slower read must not replace a newer one.
       if (sum(kept.get(tenantId)?.marks ?? []) > sum(marks)) return held.live;
       kept.delete(tenantId);
       kept.set(tenantId, held);
@@ -73,14 +73,14 @@ const openRoster = (table: Table): Roster => {
 
 const rosters = new WeakMap<Table, Roster>();
 
-/** Who is connected, kept in the process as long as its table is: a shard whose count has not moved is taken from memory. */
+/** The connections, cached in the process as long as its table: a shard whose count has not changed comes from memory. */
 export const rosterOf = (table: Table): Roster => {
   const known = rosters.get(table) ?? openRoster(table);
   rosters.set(table, known);
   return known;
 };
 
-/** Everybody of the tenant's staff who is connected now (epoch ms). Consistent. @throws TableUnavailable */
+/** All staff connections of the tenant at this time (epoch ms). Strongly consistent. @throws TableUnavailable */
 export const liveConnections = async (table: Table, tenantId: string, now: number): Promise<readonly Live[]> => {
   const [marks] = await table.get([marksKey(tenantId)], { consistent: true });
   return rosterOf(table).of(tenantId, marks, now);

@@ -3,17 +3,17 @@ import type { Actor, Clock } from '../context.ts';
 import { unauthenticated } from '../people/credentials/unauthenticated.ts';
 import { type Item, type Key, type Table, type TableOf, TransactionRefused, type Write } from '../table/port.ts';
 import { type Connection, connectionItems, isStaff } from './connection.ts';
-import { rightsOf } from './footing.ts';
+import { rightsOf } from './connection-rights.ts';
 import { markShard } from './live-keys.ts';
 
-/** Browsers cannot send a header with a WebSocket: a ticket in its URL stands for the caller, for 30 s and once. */
+/** Browsers cannot send a header with a WebSocket: a single-use ticket in its URL authenticates the caller for 30 s. */
 const TICKET_SECONDS = 30;
-/** A ticket that is good for longer than it can be was made before the clock stepped back; a new one is a request away. */
+/** A ticket with more time left than possible was issued before the clock was set back. A new one is a request away. */
 const CLOCKS_DIFFER_MS = 60_000;
 
 const isGood = (expiresAt: number, now: number): boolean => expiresAt > now && expiresAt - now <= TICKET_SECONDS * 1000 + CLOCKS_DIFFER_MS;
 
-/** Only its hash is kept, so that whoever reads the table cannot connect with it. */
+/** Only the hash is stored, so that nobody who reads the table can connect with it. */
 const ticketKey = (ticket: string): Key => ({ pk: `DIR#ticket#${createHash('sha256').update(ticket).digest('hex')}`, sk: 'DIR' });
 
 export interface TicketDeps {
@@ -49,8 +49,8 @@ const holderOf = (item: Item, connectionId: string): Connection => ({
 });
 
 /**
- * Admits a connection for a ticket. One transaction uses the ticket up, proves that the session and the person's rights still stand and
- * stores the connection, so a logout or a change of role at the same instant either refuses it or finds it to close.
+ * Accepts a connection for a ticket. One transaction uses up the ticket, checks that the session and the person's rights are still valid, and
+ * stores the connection, so that a simultaneous logout or change of role either rejects it or finds it to close.
  * @throws Problem unauthenticated (unknown, used or expired ticket; ended session); TableUnavailable
  */
 export const openConnection = async (
@@ -62,7 +62,7 @@ export const openConnection = async (
   const [item] = await table.get([key], { consistent: true });
   if (!item || !isGood(Number(item['expiresAt']), clock())) throw unauthenticated('The ticket is unknown, used or expired.');
   const holder = holderOf(item, connectionId);
-  // Role and teams are those of now: the ticket may have been issued before they changed.
+  // The current role and teams: they may have changed since the ticket was issued.
   const rights = await rightsOf(tableOf(holder.tenantId), holder, clock());
   if (!rights) throw unauthenticated('The session of this ticket has ended.');
   const connection: Connection = { ...holder, role: rights.role, teamIds: rights.teamIds };
@@ -77,7 +77,7 @@ export const openConnection = async (
     if (error instanceof TransactionRefused) throw unauthenticated('The ticket was used, or its session has ended.');
     throw error;
   }
-  // Not in the transaction: many who come back at once would refuse one another. When it fails the client is refused, and what was written ends by itself.
+  // Not in the transaction: many clients that reconnect at once would conflict. If it fails, the client is rejected, and the stored items expire.
   if (isStaff(connection.role)) await tableOf(connection.tenantId).write(markShard(connection.tenantId, connectionId));
   return connection;
 };

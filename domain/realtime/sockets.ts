@@ -1,10 +1,10 @@
-/** Live connections as the domain sees them; `adapters/sockets` speaks to API Gateway. */
+/** Live connections as the domain uses them; `adapters/sockets` implements them with API Gateway. */
 export interface Sockets {
   /**
-   * `gone` when the connection is closed (410); `refused` when the gateway will never take this frame (too long): the next one may pass.
-   * @throws when the gateway cannot be reached or did not take the frame in time
+   * `gone` if the connection is closed (410); `refused` if the gateway will never accept this frame (too long): the next one may succeed.
+   * @throws if the gateway cannot be reached or did not accept the frame in time
    */
   post(connectionId: string, frame: string): Promise<'sent' | 'gone' | 'refused'>;
-  /** Closes the connection; nothing happens when it is gone. */
+  /** Closes the connection; does nothing if it is gone. */
   close(connectionId: string): Promise<void>;
 }

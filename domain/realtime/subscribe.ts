@@ -5,7 +5,7 @@ import type { Follows } from './follows.ts';
 import { liveKey, markShard } from './live-keys.ts';
 
 /**
- * From the next delivery on the connection is told what it follows, or (null) everything that it may see. Nothing happens when it has ended.
+ * From the next delivery on, the connection receives what it follows, or (null) everything that it may see. Does nothing if it has ended.
  * @throws TableUnavailable
  */
 export const subscribe = async (table: Table, { tenantId, connectionId }: Connection, follows: Follows | null): Promise<void> => {

@@ -8,10 +8,10 @@ import { postFrames } from './post-frames.ts';
 import { liveConnections } from './roster.ts';
 import type { PresenceDeps } from './tell-presence.ts';
 
-/** What a notification shows of the note. */
+/** Characters of the note in a notification. */
 const PREVIEW = 200;
 
-/** Tells everybody whom a note names, and who is connected and may see the ticket, whatever their screen shows. @throws TableUnavailable */
+/** Notifies everybody whom a note mentions, if they are connected and may see the ticket, whatever their screen shows. @throws TableUnavailable */
 export const tellMention = async (deps: PresenceDeps, { tenantId, message, mentions }: MentionEntry): Promise<void> => {
   const connections = await liveConnections(deps.table, tenantId, deps.clock());
   if (connections.length === 0) return;

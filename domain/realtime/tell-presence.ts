@@ -1,10 +1,10 @@
-import type { Said } from '../availability/availability.ts';
+import type { AvailabilitySetting } from '../availability/availability.ts';
 import type { Clock } from '../context.ts';
 import type { ConfigurationCache } from '../policy/cache.ts';
 import { canSeeTicket } from '../support/queues/visibility.ts';
 import { loadTicket } from '../support/tickets/store.ts';
 import { viewerOf } from './audience.ts';
-import { audienceOf, heardBy } from './audiences/staff.ts';
+import { audienceOf, recipientList } from './audiences/staff.ts';
 import type { Connection } from './connection.ts';
 import { frameText } from './frame-text.ts';
 import type { ServerFrame } from './frames.ts';
@@ -14,8 +14,8 @@ import { viewingOf } from './viewing.ts';
 
 export type PresenceDeps = PostDeps & { readonly configurations: ConfigurationCache; readonly clock: Clock };
 
-/** What a person's availability is now, to every colleague who is connected. @throws TableUnavailable */
-export const tellAvailability = async (deps: PresenceDeps, tenantId: string, userId: string, said: Said): Promise<void> => {
+/** Sends a person's current availability to all connected colleagues. @throws TableUnavailable */
+export const tellAvailability = async (deps: PresenceDeps, tenantId: string, userId: string, said: AvailabilitySetting): Promise<void> => {
   const connections = await liveConnections(deps.table, tenantId, deps.clock());
   if (connections.length === 0) return;
   const { members } = audienceOf(connections, await deps.configurations.walls(tenantId));
@@ -35,8 +35,8 @@ const viewing = (userId: string, name: string | null, ticketId: string, isViewin
 });
 
 /**
- * Tells the others who see a ticket that this connection's agent looks at it, or no more. Nobody is told when another connection of the same person
- * shows the ticket. `isViewing`: the one who looks is also told who else does. False: there is no such ticket, or this agent may not see it.
+ * Tells the others who see a ticket that this connection's agent views it, or no longer does. Sends nothing if another connection of the same person
+ * shows the ticket. `isViewing`: the viewer is also told who else views it. False: there is no such ticket, or this agent may not see it.
  * @throws TableUnavailable
  */
 export const tellViewing = async (deps: PresenceDeps, connection: Connection, ticketId: string, isViewing: boolean): Promise<boolean> => {
@@ -52,7 +52,7 @@ export const tellViewing = async (deps: PresenceDeps, connection: Connection, ti
   const nameOf = (id: string): string | null => configuration.agents.get(id)?.name ?? null;
   if (!here.some((live) => live.personId === personId)) {
     const frames = [frameText(viewing(personId, nameOf(personId), ticketId, isViewing))];
-    const others = heardBy(audienceOf(connections, configuration).of(ticket)).filter((member) => member.viewer.id !== personId);
+    const others = recipientList(audienceOf(connections, configuration).of(ticket)).filter((member) => member.viewer.id !== personId);
     await postFrames(
       deps,
       others.map((other) => ({ connection: other.connection, frames })),

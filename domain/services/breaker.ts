@@ -1,16 +1,16 @@
-/** Leaves a service alone that does not answer. */
+/** A circuit breaker: pauses calls of a service that does not answer. */
 export interface Breaker {
-  /** Milliseconds until a call may be tried; 0: now. After the rest, one call at a time tries. */
+  /** Milliseconds until a call is allowed; 0: now. After the pause, one call at a time is allowed. */
   restMs(): number;
   succeeded(): void;
   failed(): void;
 }
 
-/** Calls in a row without an answer. */
+/** Consecutive calls without an answer. */
 const FAILURES = 3;
 const REST_MS = 30_000;
 
-/** Of one service and one process. */
+/** For one service and one process. */
 export const openBreaker = (clock: () => number): Breaker => {
   let failures = 0;
   let restsUntil = 0;
@@ -18,7 +18,7 @@ export const openBreaker = (clock: () => number): Breaker => {
     restMs: () => {
       const rest = restsUntil - clock();
       if (rest > 0) return rest;
-      // Others wait for the one that tries.
+      // The others wait for the result of this call.
       if (failures >= FAILURES) restsUntil = clock() + REST_MS;
       return 0;
     },

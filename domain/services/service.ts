@@ -1,17 +1,17 @@
 import type { Breaker } from './breaker.ts';
 
-/** The answer's status and body, or why there was none. Never throws. */
+/** Returns the answer's status and body, or the reason why there was none. Never throws. */
 export type ServicePost = (
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,
 ) => Promise<{ readonly status: number; readonly body: string } | { readonly unanswered: string }>;
 
-/** A service beside the hub that the operator has named. */
+/** A service outside the hub that the operator has configured. */
 export interface Service {
   /** Without a path. */
   readonly url: string;
-  /** Signs the calls. @throws when there is none: nothing leaves unsigned */
+  /** Signs the calls. @throws if there is no secret: nothing is sent unsigned */
   secret(): Promise<string>;
   readonly post: ServicePost;
   readonly breaker: Breaker;

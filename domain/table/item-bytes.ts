@@ -1,7 +1,7 @@
 /**
  * Sizes as DynamoDB counts them ("DynamoDB item sizes and formats" in its developer guide, read November 2026): names and strings by their
- * UTF-8 bytes, numbers a byte for two significant digits and one more, lists and maps 3 bytes and one for each member. The 100 bytes an
- * item costs in storage are not part of it.
+ * UTF-8 bytes, numbers one byte per two significant digits plus one, lists and maps 3 bytes plus one per member. The 100 bytes of
+ * storage overhead per item are not included.
  */
 const valueBytes = (value: unknown): number => {
   switch (typeof value) {
@@ -26,6 +26,6 @@ const numberBytes = (value: number): number => {
   return Math.ceil(Math.max(1, digits) / 2) + 1 + (value < 0 ? 1 : 0);
 };
 
-/** Bytes of an item, 0 when there is none. */
+/** Bytes of an item, 0 if there is none. */
 export const itemBytes = (item: Readonly<Record<string, unknown>> | undefined): number =>
   item ? Object.entries(item).reduce((sum, [name, value]) => (value === undefined ? sum : sum + Buffer.byteLength(name) + valueBytes(value)), 0) : 0;

@@ -1,9 +1,9 @@
 import { Rejected, Unavailable } from '../edge-errors.ts';
 
 /**
- * The single table as the domain sees it: a few verbs over items with a partition and a sort key.
- * The only implementation that knows an SDK is `adapters/table/dynamodb.ts`; `adapters/table/memory.ts` is its
- * twin for property tests. Both pass the same conformance suite.
+ * The single table as the domain uses it: a few operations on items with a partition key and a sort key.
+ * Only `adapters/table/dynamodb.ts` imports an SDK; `adapters/table/memory.ts` is its
+ * counterpart for property tests. Both pass the same conformance suite.
  */
 export interface Key {
   readonly pk: string;
@@ -13,7 +13,7 @@ export interface Key {
 /** Attribute values: strings, numbers, booleans, null, bytes, arrays and plain objects of those. `undefined` is left out. */
 export type Item = Key & { readonly [attribute: string]: unknown };
 
-/** What must hold for a write to happen. All given parts must hold. */
+/** The condition of a write. All given parts must hold. */
 export interface Condition {
   /** No item has this key. */
   readonly absent?: true;
@@ -36,7 +36,7 @@ export type Write =
   | { readonly op: 'put'; readonly item: Item; readonly when?: Condition }
   | { readonly op: 'delete'; readonly key: Key; readonly when?: Condition }
   | {
-      /** Adds to numbers (absent counts as 0) and sets other attributes; creates the item when absent. */
+      /** Adds to numbers (absent counts as 0) and sets other attributes; creates the item if absent. */
       readonly op: 'update';
       readonly key: Key;
       readonly add?: Readonly<Record<string, number>>;
@@ -46,14 +46,14 @@ export type Write =
     }
   | Check;
 
-/** One refused write of a transaction: its place in the list, why, and the item that stood in its way. */
+/** One failed condition of a transaction: its index in the list, the reason, and the present item. */
 export interface Refusal {
   readonly index: number;
   readonly reason: 'condition' | 'conflict' | 'throttled';
   readonly item?: Item;
 }
 
-/** Nothing was written: a race was lost. Reading again and deciding again may succeed. */
+/** Nothing was written, because a condition failed. Reading and deciding again may succeed. */
 export class TransactionRefused extends Unavailable {
   readonly refusals: readonly Refusal[];
   constructor(refusals: readonly Refusal[]) {
@@ -63,7 +63,7 @@ export class TransactionRefused extends Unavailable {
   }
 }
 
-/** The engine cannot be reached or asks to slow down; maps to 503 with Retry-After. The outcome of a write is unknown. */
+/** The engine cannot be reached or throttles; maps to 503 with Retry-After. The outcome of a write is unknown. */
 export class TableUnavailable extends Unavailable {
   constructor(cause: unknown) {
     super('the table is unavailable', cause);
@@ -72,12 +72,12 @@ export class TableUnavailable extends Unavailable {
 }
 
 /**
- * The engine takes no such write or key: an item over 400 KB, text that is not well-formed, an empty or long key, a number out of range.
+ * The engine rejects the write or key: an item over 400 KB, text that is not well-formed, an empty or long key, a number out of range.
  * Nothing was written, and the same call fails again. In a call with several writes or keys the engine seldom says which one it means:
- * whoever puts several owners into one call decides each alone before blaming any of them.
+ * callers that combine several owners in one call must retry each alone to find the faulty one.
  */
 export class TableRejected extends Rejected {
-  /** Places in the list of writes that the engine named; empty: it named none. */
+  /** Indexes of the writes that the engine named; empty if it named none. */
   readonly places: readonly number[];
   constructor(reason: string, options: { readonly places?: readonly number[]; readonly cause?: unknown } = {}) {
     super(reason, options.cause);
@@ -105,7 +105,7 @@ export interface Query {
   readonly consistent?: boolean;
 }
 
-/** Dotted paths of attributes, and the texts of which an item must have one there. */
+/** Filters items: by dotted attribute path, the allowed texts. */
 export type Where = Readonly<Record<string, readonly string[]>>;
 
 /** Several partitions of an index as one list in the order of their sort keys. */
@@ -121,15 +121,15 @@ export interface Merged {
   /** The sort key in the index. */
   readonly position: string;
   readonly key: Key;
-  /** What stands at the key now; it may have left this position since. Undefined when nothing stands there. */
+  /** The current item at the key; it may have left this position since. Undefined if there is none. */
   readonly item: Item | undefined;
 }
 
 export interface MergedPage {
   readonly items: readonly Merged[];
-  /** The last position that was looked at, to continue after; null at the end. With `where`, a page may be shorter than its limit before the end. */
+  /** The last position that was read, to continue after; null at the end. With `where`, a page may be shorter than its limit before the end. */
   readonly next: string | null;
-  /** Entries that were read for these, or what took as long. */
+  /** Number of entries that were read, or their equivalent in time. */
   readonly looked: number;
 }
 
@@ -140,7 +140,7 @@ export interface SortQuery extends Pick<Query, 'from' | 'to' | 'descending'> {
   readonly by: IndexName;
   readonly where?: Where;
   readonly limit: number;
-  /** Entries that are sorted at most. */
+  /** Maximum of entries to sort. */
   readonly most: number;
 }
 
@@ -151,17 +151,17 @@ export interface Page {
 }
 
 export interface Table {
-  /** The items found, in the order of the keys; `undefined` where there is none. Any number of keys, in as few round trips as the engine takes. @throws TableRejected, TableUnavailable */
+  /** The items, in the order of the keys; `undefined` if there is none. Any number of keys, in as few round trips as the engine allows. @throws TableRejected, TableUnavailable */
   get(keys: readonly Key[], options?: { readonly consistent?: boolean }): Promise<(Item | undefined)[]>;
   /** @throws TableRejected, TableUnavailable */
   query(query: Query): Promise<Page>;
   /**
-   * Items of several partitions of an index, whole. An index of DynamoDB holds keys only and follows its table, so what it names is read from the
+   * Whole items of several partitions of an index. An index of DynamoDB holds keys only and lags behind its table, so the items are read from the
    * table (eventually consistent). @throws TableRejected, TableUnavailable
    */
   merge(query: MergeQuery): Promise<MergedPage>;
   /**
-   * The first `limit` items of a partition in an order that its index does not have; null when it holds more than `most`. What has left the
+   * The first `limit` items of a partition in an order that its index does not have; null if it holds more than `most`. An entry that has left the
    * partition since has no item, and its position is the index's own. @throws TableRejected, TableUnavailable
    */
   sorted(query: SortQuery): Promise<readonly Merged[] | null>;
@@ -169,14 +169,14 @@ export interface Table {
   count(query: Query): Promise<number>;
   /** All or nothing, at most 100 writes. @throws TransactionRefused, TableRejected, TableUnavailable */
   transact(writes: readonly Write[]): Promise<void>;
-  /** A single write without the price of a transaction; answers the new item for an update. @throws TransactionRefused (one refusal), TableRejected, TableUnavailable */
+  /** A single write without the price of a transaction; returns the new item for an update. @throws TransactionRefused (one refusal), TableRejected, TableUnavailable */
   write(write: Exclude<Write, { op: 'check' }>): Promise<Item | undefined>;
   /** Every item of the table, in chunks, for rebuild jobs only. */
   scan(options?: { readonly after?: Readonly<Record<string, string>>; readonly limit?: number }): Promise<Page>;
 }
 
 /**
- * The table as one tenant may touch it: where the engine can tell tenants apart (credentials narrowed by tenant on AWS), it refuses every item
- * of another. Whoever knows the tenant asks here; without a tenant there is only the directory.
+ * The table with one tenant's permissions: if the engine can separate tenants (credentials restricted to a tenant on AWS), it rejects every item
+ * of another. Code that knows the tenant uses this; without a tenant only the directory is accessible.
  */
 export type TableOf = (tenantId: string) => Table;

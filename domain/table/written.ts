@@ -1,6 +1,6 @@
 import { TransactionRefused } from './port.ts';
 
-/** A conditional write. False: its condition did not hold, so that nothing was written. @throws what the write throws otherwise */
+/** A conditional write. False: its condition did not hold, and nothing was written. @throws other errors of the write */
 export const written = async (write: Promise<unknown>): Promise<boolean> => {
   try {
     await write;

@@ -15,7 +15,8 @@ export async function getTenant(deps: { readonly table: Table }, context: Pick<C
 }
 
 /**
- * Replaces what is given. A closing time counts for tickets that become pending or solved from then on; `null` is the deployment's. A secret among the settings is written and never read back, so it stays when it is not given; `null` takes it away.
+ * Replaces the given members. A closing time applies to tickets that become pending or solved from then on; `null` restores the deployment's default. A secret among the
+ * settings is never returned, so it stays if it is not given; `null` removes it.
  * @throws Problem not_found, TableUnavailable
  */
 export async function changeTenant(deps: { readonly table: Table }, context: Context, change: ChangeTenant): Promise<Tenant> {
@@ -33,7 +34,7 @@ export async function changeTenant(deps: { readonly table: Table }, context: Con
     else if (given === null) remove.push(WEBHOOK_SECRET);
   }
   if (Object.keys(set).length === 0 && remove.length === 0) return getTenant(deps, context);
-  // Who registers at this moment is judged again by the new rule.
+  // Registrations in progress are checked again with the new rule.
   const versioned = change.registration === undefined ? {} : { add: { registrationVersion: 1 } };
   try {
     const item = await deps.table.write({ op: 'update', key, set, remove, ...versioned, when: { exists: true } });

@@ -2,7 +2,7 @@ import { type AiSettings, aiSettingsOf } from '../configuration/ai-settings.ts';
 import { CLOSING_TIME } from '../configuration/closing-time.ts';
 import type { Item, Key } from '../table/port.ts';
 
-/** Who may register as a user: nobody, anybody, or who has an address of one of these domains. */
+/** Who may register as a user: nobody, anybody, or people with an address of one of these domains. */
 export type Registration = 'closed' | 'open' | { readonly domains: readonly string[] };
 
 export type Setting = string | number | boolean | null;
@@ -12,9 +12,9 @@ export interface Tenant {
   readonly slug: string;
   readonly name: string;
   readonly registration: Registration;
-  /** What the console keeps for the whole business. Secrets are not among them. */
+  /** Settings that the console stores for the whole business, without the secrets. */
   readonly settings: Readonly<Record<string, Setting>>;
-  /** Names of the settings that are secrets and have a value; the values leave Parley in no answer. */
+  /** Names of the secret settings that have a value; no answer of Parley contains the values. */
   readonly secretsSet: readonly string[];
   /** Minutes in pending or solved until a ticket closes; null: the deployment's `TICKET_CLOSED_AFTER_MINS`. */
   readonly ticketClosedAfterMins: number | null;
@@ -22,10 +22,10 @@ export interface Tenant {
   readonly createdAt: string;
 }
 
-/** Signs the calls of rules. It is beside the settings; in tenants of before November 2026, among them. */
+/** Signs the calls of rules. Stored beside the settings; in tenants from before November 2026, among them. */
 export const WEBHOOK_SECRET = 'webhookSecret';
 
-/** Undefined when the tenant has none: nothing leaves unsigned. */
+/** Undefined if the tenant has none: then nothing is sent, because nothing is sent unsigned. */
 export const webhookSecretOf = (tenant: Item | undefined): string | undefined => {
   const secret = tenant?.[WEBHOOK_SECRET] ?? (tenant?.['settings'] as Tenant['settings'] | undefined)?.[WEBHOOK_SECRET];
   return typeof secret === 'string' && secret !== '' ? secret : undefined;
@@ -48,5 +48,5 @@ export function tenantOf(item: Item): Tenant {
   };
 }
 
-/** Rises with each change of who may register; null until the first one. */
+/** Incremented by each change of who may register; null until the first one. */
 export const registrationVersionOf = (item: Item): number | null => (item['registrationVersion'] as number | undefined) ?? null;

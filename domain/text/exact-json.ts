@@ -7,44 +7,44 @@
  */
 
 /**
- * Cheap test for a number outside a string that may lose digits: 16 or more digits, or an exponent, and behind it what ends a number in JSON. Ids in
- * strings have such digits too (`"a-3e5f"`), but there something else follows. Most bodies have none.
+ * Cheap test for a number outside a string that may lose digits: 16 or more digits, or an exponent, followed by a character that ends a number in JSON. Ids in
+ * strings may have such digits too (`"a-3e5f"`), but another character follows. Most bodies have none.
  */
 const RISKY = /(?:^|[:[,\s-])(?:\d[\d.]{15,}(?:[eE][+-]?\d+)?|\d[\d.]*[eE][+-]?\d+)(?=[\s,\]}]|$)/;
 const TOKEN = /-?\d[\d.eE+-]*/g;
 const NUMBER = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
-/** Control characters are in a JSON string only as escapes, so one whose escape is not in the text marks our own strings. */
+/** JSON strings contain control characters only as escapes, so a control character whose escape is not in the text can mark our own strings. */
 const MARKS = Array.from({ length: 20 }, (_, at) => at)
   .filter((at) => at < 8 || at >= 16)
   .map((code) => ({ character: String.fromCharCode(code), escape: `\\u00${code.toString(16).padStart(2, '0')}` }));
 
 /**
- * @param keep makes the value that stands for a number whose digits a double loses
- * @throws SyntaxError when the text is not JSON
+ * @param keep creates the value for a number whose digits a double would lose
+ * @throws SyntaxError if the text is not JSON
  */
 export const parseExact = (text: string, keep: (digits: string) => unknown): unknown => {
   if (!RISKY.test(text)) return JSON.parse(text);
-  // A text that uses all of them is hostile; its own strings may then be read as numbers, and nobody else's.
+  // Only a hostile text uses all of them; its own strings may then be read as numbers, without effect on others.
   const mark = MARKS.find(({ escape }) => !text.includes(escape)) ?? (MARKS[0] as (typeof MARKS)[number]);
   const { quoted, count } = quoteNumbers(text, mark.escape);
   const parsed: unknown = JSON.parse(quoted);
   return count === 0 ? parsed : unmarked(parsed, mark.character, keep);
 };
 
-/** The text with each number that a double cannot hold as a marked string. */
+/** The text with each number that a double cannot represent as a marked string. */
 const quoteNumbers = (text: string, escape: string): { readonly quoted: string; readonly count: number } => {
   let quoted = '';
   let count = 0;
   for (let at = 0; at < text.length; ) {
     const quote = text.indexOf('"', at);
     const outside = text.slice(at, quote < 0 ? text.length : quote);
-    // Between most strings there is no more than a colon or a comma.
+    // Usually there is only a colon or a comma between two strings.
     const hasNumber = outside.length > 15 || /[eE]/.test(outside);
     quoted += !hasNumber
       ? outside
       : outside.replace(TOKEN, (token, place: number) => {
-          // A number in the place of a key stays one, so that the text stays invalid.
+          // A number in the place of a key is not marked, so that the text stays invalid.
           if (isExact(token) || /^\s*:/.test(outside.slice(place + token.length))) return token;
           count += 1;
           return `"${escape}${token}"`;
@@ -55,7 +55,7 @@ const quoteNumbers = (text: string, escape: string): { readonly quoted: string; 
   return { quoted, count };
 };
 
-/** The place after the string that begins at `quote`. */
+/** The index after the string that begins at `quote`. */
 const endOfString = (text: string, quote: number): number => {
   for (let end = text.indexOf('"', quote + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let slashes = 0;
@@ -92,7 +92,7 @@ const unmarked = (root: unknown, mark: string, keep: (digits: string) => unknown
   return kept(root);
 };
 
-/** Beyond this exponent a number stays as it is written: writing it out would take more room than an id may have. */
+/** Numbers with a larger exponent stay as written: in full they would exceed the length of an id. */
 const LONGEST = 500;
 
 /** A JSON number's digits in one form, so that `1e3`, `1000.0` and `1000` name the same thing: whole numbers in full, others as written. */

@@ -1,24 +1,24 @@
 /**
- * Characters that Unicode's normalisation and case mapping keep apart, and that people type for one another. Both columns are folded
- * already: small letters without accents. Each pair of strings maps the characters of the first to those of the second, one by one.
+ * Characters that Unicode's normalisation and case mapping distinguish, but that people type for one another. Both columns are already
+ * folded: small letters without accents. Each pair of strings maps the characters of the first to those of the second, one by one.
  */
 
 /**
- * Cyrillic and Greek letters whose capital (else whose small letter) is drawn like a Latin one (confusables.txt 16.0.0 of UTS #39,
- * read 2026-11-28). Within a script no two letters become the same Latin letter, so that no two words of one language become one:
- * `һ`, `ү`, `ь` and `σ` stay themselves although they look like `h`, `y`, `b` and `o`.
+ * Cyrillic and Greek letters whose capital (else whose small letter) looks like a Latin one (confusables.txt 16.0.0 of UTS #39,
+ * read 2026-11-28). Within a script no two letters map to the same Latin letter, so that different words of one language stay different:
+ * `һ`, `ү`, `ь` and `σ` are not mapped, although they look like `h`, `y`, `b` and `o`.
  */
 const CYRILLIC = ['авеѕіјкмнорстухԁԛԝѵӏ', 'abesijkmhopctyxdqwvi'] as const;
 const GREEK = ['αβεζηικμνορτυχϳϝ', 'abezhikmnoptyxjf'] as const;
-/** Latin letters in other dress: script forms and small capitals. */
+/** Other forms of Latin letters: script forms and small capitals. */
 const LATIN = ['ɑɡɩɪᴀʙᴄᴅᴇꜰɢʜᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ', 'agiiabcdefghjklmnoprstuvwyz'] as const;
 /** Letters with a stroke, which do not decompose. */
 const STROKES = ['øđðłħŧƀɨʉɍ', 'oddlhtbiur'] as const;
-/** Arabic, Persian and Urdu: forms of alef, yeh, kaf and heh that keyboards of one language type for those of another; teh marbuta. */
+/** Arabic, Persian and Urdu: forms of alef, yeh, kaf and heh that keyboards of different languages type; teh marbuta. */
 const ARABIC = ['\u0671\u0649\u06cc\u06a9\u06aa\u0629\u06c1\u06c3\u06d5', '\u0627\u064a\u064a\u0643\u0643\u0647\u0647\u0647\u0647'] as const;
-/** Final letters are the same letters: Hebrew, and the Greek sigma. */
+/** Final forms of letters: Hebrew, and the Greek sigma. */
 const FINALS = ['ךםןףץς', 'כמנפצσ'] as const;
-/** Quotation marks and dashes that phones and word processors put in. */
+/** Quotation marks and dashes that phones and word processors insert. */
 const SIGNS = ['‘’‚‛ʼʻʹ′׳“”„‟″״‐‑‒–—―−⁃⁄', `'''''''''""""""--------/`] as const;
 
 const SEVERAL: readonly (readonly [string, string])[] = [
@@ -28,13 +28,13 @@ const SEVERAL: readonly (readonly [string, string])[] = [
   ['ĳ', 'ij'],
 ];
 
-/** The zero of every script's decimal digits (`Nd` of Unicode 17 that NFKD leaves alone); the nine others follow it. */
+/** The zero of every script's decimal digits (`Nd` of Unicode 17 that NFKD does not map); the nine others follow it. */
 const ZEROS =
   '660 6f0 7c0 966 9e6 a66 ae6 b66 be6 c66 ce6 d66 de6 e50 ed0 f20 1040 1090 17e0 1810 1946 19d0 1a80 1a90 1b50 1bb0 1c40 1c50 a620 a8d0 a900 a9d0 a9f0 ' +
   'aa50 abf0 104a0 10d30 10d40 11066 110f0 11136 111d0 112f0 11450 114d0 11650 116c0 116d0 116da 11730 118e0 11950 11bf0 11c50 11d50 11da0 11de0 11f50 16130 ' +
   '16a60 16ac0 16b50 16d70 1e140 1e2f0 1e4f0 1e5f1 1e950';
 
-/** Numbers and letters in filled circles and squares, which NFKD leaves alone: first code point, last one, what the first one means. */
+/** Numbers and letters in filled circles and squares, which NFKD does not map: first code point, last one, the meaning of the first one. */
 const ENCLOSED: readonly (readonly [number, number, number | 'a'])[] = [
   [0x2776, 0x277f, 1],
   [0x2780, 0x2789, 1],

@@ -1,7 +1,7 @@
 import { fold, isPlain } from './fold.ts';
 
 /**
- * What folds as one: a character with the marks and invisible characters behind it, or a run of Hangul, whose letters compose to syllables.
+ * A cluster, which folds as one: a character with the marks and invisible characters after it, or a run of Hangul, whose letters compose to syllables.
  * The half-width voiced marks of Katakana compose too.
  */
 const HANGUL = '\\u1100-\\u11ff\\u3131-\\u318e\\u3260-\\u327e\\ua960-\\ua97c\\uac00-\\ud7fb\\uffa0-\\uffdc';
@@ -12,14 +12,14 @@ const EACH_CLUSTER = new RegExp(CLUSTER, 'gu');
 
 export interface FoldedText {
   readonly folded: string;
-  /** Where, in the text as it was written, the cluster begins and ends that the folded text's unit at `at` comes from. */
+  /** Where the cluster of the folded text's unit at `at` begins and ends in the original text. */
   start(at: number): number;
   end(at: number): number;
 }
 
-/** `fold`, and for each UTF-16 unit of the folded text its place in the text as it was written. */
+/** `fold`, with the position in the original text for each UTF-16 unit of the folded text. */
 export const foldPlaced = (text: string): FoldedText => {
-  // Capital letters of ASCII fold in their places.
+  // ASCII capital letters do not move when they fold.
   if (isPlain(text)) return { folded: fold(text), start: (at) => at, end: (at) => at + 1 };
   const known = new Map<string, string>();
   const starts: number[] = [];

@@ -1,8 +1,8 @@
 import { LETTERS } from './fold-letters.ts';
 
 /**
- * How Parley compares words (DESIGN §7), in one place: search, conditions, enrichment lists and tags all call `fold`, so that what one of
- * them finds the others find too. `docs/decisions/0363-one-folding.md` says what is folded, and what is not, with the reasons.
+ * How Parley compares words (DESIGN §7), in one place: search, conditions, enrichment lists and tags all call `fold`, so that they find
+ * the same words. `docs/decisions/0363-one-folding.md` says what is folded, and what is not, with the reasons.
  */
 const ASCII = /^\p{ASCII}*$/u;
 
@@ -16,7 +16,7 @@ const MARKS =
   '\\u0730-\\u074a\\u0897-\\u089f\\u08ca-\\u08e1\\u08e3-\\u08ff';
 const MARK = new RegExp(`[${MARKS}]+`, 'gu');
 
-/** Letters of one unit that become one: nearly all, in nearly every text, so they are looked up without a regular expression. */
+/** Letters that map one unit to one: by far the most frequent case, so they use a table instead of a regular expression. */
 const ONE_FOR_ONE = new Uint16Array(0x10000).map((_, unit) => unit);
 for (const [from, to] of LETTERS) if (from.length === 1 && to.length === 1) ONE_FOR_ONE[from.charCodeAt(0)] = to.charCodeAt(0);
 const OTHERS = new RegExp(

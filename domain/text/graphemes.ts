@@ -1,18 +1,18 @@
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** Between two of these there is always a boundary (UAX #29), so that looking for one near a place need not begin at the text's beginning. */
+/** Between two of these there is always a boundary (UAX #29), so that a search near a position need not start at the text's beginning. */
 const SIMPLE = /^(?!\p{M})[\x20-\x7e\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
 const isSimple = (text: string, at: number): boolean => SIMPLE.test(text.charAt(at));
-/** A longer row of characters that hang together (flags, marks) is pasted; it is cut inside. */
+/** A longer run of connected characters (flags, marks) was pasted; it is cut inside. */
 const LONGEST = 1_000;
 
-/** The beginning of the character, as a person sees it, that the unit at `at` belongs to. */
+/** The start of the grapheme that contains the unit at `at`. */
 export const graphemeStart = (text: string, at: number): number => around(text, at).start;
 
-/** The end of the character that the unit before `at` belongs to: `at` itself when a character ends there. */
+/** The end of the grapheme that contains the unit before `at`: `at` itself if a grapheme ends there. */
 export const graphemeEnd = (text: string, at: number): number => (at <= 0 ? 0 : around(text, at - 1).end);
 
-/** The character around the unit at `at`, found within a piece of the text that begins and ends at sure boundaries. */
+/** The grapheme around the unit at `at`, found within a piece of the text between two certain boundaries. */
 const around = (text: string, at: number): { start: number; end: number } => {
   if (at >= text.length) return { start: text.length, end: text.length };
   let from = at;

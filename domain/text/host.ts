@@ -4,15 +4,15 @@ import { domainToASCII } from 'node:url';
 const LONGEST_HOST = 253;
 
 /**
- * A host as DNS knows it: IDNA in ASCII, small letters (`MÜLLER.example` is `xn--mller-kva.example`). Hosts are not folded like words: two that look
- * alike belong to two people. Empty if it is not a host.
+ * A host in the form of DNS: IDNA in ASCII, small letters (`MÜLLER.example` is `xn--mller-kva.example`). Hosts are not folded like words, because two
+ * that look alike belong to different people. Empty if it is not a host.
  */
 export const hostOf = (text: string): string => {
   const host = text.trim();
   return host.length > LONGEST_HOST ? '' : domainToASCII(host);
 };
 
-/** An address with its domain as `hostOf` gives it; as it is when it has none. */
+/** An address with its domain normalised by `hostOf`; unchanged if it has no domain. */
 export const addressOf = (text: string): string => {
   const at = text.lastIndexOf('@');
   const host = at < 0 ? '' : hostOf(text.slice(at + 1));

@@ -1,16 +1,16 @@
 import { cut } from './well-formed.ts';
 
-/** Bytes of a text inside of a JSON string, without its quotes: a control character takes six. */
+/** Bytes of a text inside a JSON string, without its quotes; a control character takes six. */
 export const jsonBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text)) - 2;
 
-/** True when a text has at most so many bytes of UTF-8. Counts only where it is close. */
+/** True if a text has at most this many bytes of UTF-8. Counts only if a quick bound is not enough. */
 export const fitsBytes = (text: string, bytes: number): boolean => text.length * 3 <= bytes || (text.length <= bytes && Buffer.byteLength(text) <= bytes);
 
-/** The beginning of a text: at most `bytes` bytes inside of a JSON string, never half a character. */
+/** The beginning of a text: at most `bytes` bytes inside a JSON string, never half a character. */
 export const cutJson = (text: string, bytes: number): string => {
   const whole = text.toWellFormed();
   if (whole.length * 6 <= bytes || jsonBytes(whole) <= bytes) return whole;
-  // No character takes less than a byte, so the answer lies within the first `bytes` units.
+  // Every character takes at least a byte, so the result is within the first `bytes` units.
   let [fits, tooLong] = [0, Math.min(whole.length, Math.max(0, bytes)) + 1];
   while (tooLong - fits > 1) {
     const middle = (fits + tooLong) >> 1;

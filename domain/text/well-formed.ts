@@ -1,6 +1,6 @@
 /**
- * Text as Parley stores it: well-formed Unicode, cut only between characters that a person sees as one.
- * A lone surrogate makes DynamoDB refuse a whole transaction, so every entry point calls `wellFormed` or refuses the text.
+ * Text as Parley stores it: well-formed Unicode, cut only between graphemes.
+ * A lone surrogate makes DynamoDB reject a whole transaction, so every entry point calls `wellFormed` or rejects the text.
  */
 
 /** The text with each lone surrogate replaced by U+FFFD. */

@@ -5,14 +5,14 @@ import { cut } from '../text/well-formed.ts';
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** A body of a thousand wrong fields is answered by the first of them. */
+/** The maximum of errors in an answer: a body with a thousand wrong fields gets the first of them. */
 export const MOST_ERRORS = 50;
-/** A name in a path is the caller's own and may be of any length. */
+/** Maximum characters of a path, because names in it come from the caller. */
 const PATH_CHARACTERS = 300;
 
 export const dotted = (path: Path): string => cut(path.map(String).join('.'), PATH_CHARACTERS, '…');
 
-/** A validator's issues as `errors:[{path, message}]`. Each message is a schema's own or comes from `words`. */
+/** A validator's issues as `errors:[{path, message}]`. Each message comes from a schema or from `words`. */
 export const fieldErrors = (issues: readonly Issue[], below: Path = []): FieldError[] => {
   const errors: FieldError[] = [];
   for (const issue of issues) {
@@ -30,8 +30,8 @@ const ofIssue = (issue: Issue, path: Path): FieldError[] => {
 };
 
 /**
- * Of the forms that a value may have, the one that it nearly has: it fails below its own level, or because of a field too many. Undefined
- * when none is near, or several are: then the message names the value as a whole.
+ * The alternative that a value almost matches: it only fails below its own level, or because of an extra field. Undefined
+ * if none is close, or several are: the message then concerns the whole value.
  */
 const nearestBranch = (branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined => {
   const near = branches.filter((issues) => issues.length > 0 && issues.every((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'));

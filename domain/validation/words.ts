@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 
 /**
- * The messages of validation errors, in our own words: a clause that follows the field's name ("name must not be empty"). It never repeats a
- * value, which may be a secret or a customer's words. A message that a schema states itself goes before these.
+ * The messages of validation errors: a clause that follows the field's name ("name must not be empty"). It never repeats a
+ * value, which may be a secret or a customer's text. Messages of the schemas themselves take precedence.
  */
 export const words: z.core.$ZodErrorMap = (issue) => sentence(issue as z.core.$ZodIssue & { readonly input?: unknown });
 

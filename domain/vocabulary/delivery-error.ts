@@ -1,19 +1,19 @@
 import { NOTICE } from '../limits.ts';
 import { cut } from '../text/well-formed.ts';
 
-/** Why a reply was not delivered: the provider's own code where it gave one, and a sentence for the agent. */
+/** Why a reply was not delivered: the provider's own code if it gave one, and a sentence for the agent. */
 export interface DeliveryError {
   readonly code: string;
   readonly message: string;
 }
 
-/** Characters of a code that are kept. */
+/** Maximum characters of a code. */
 const CODE = 100;
 
-/** Our own codes. A provider's codes come with the provider's own words. */
+/** Our own codes. A provider's codes come with the provider's own text. */
 const OWN = {
   sender_not_built: 'Parley cannot send on this channel yet.',
-  no_action: 'The channel does not do that.',
+  no_action: 'The channel does not support this action.',
   origin_disabled: 'The origin is disabled; nothing is sent there.',
   origin_disconnected: 'The origin has been disconnected.',
   deleted: 'The reply was deleted before it was sent.',
@@ -31,10 +31,10 @@ export type OwnCode = keyof typeof OWN;
 
 export const deliveryError = (code: string, message: string): DeliveryError => ({ code: cut(code, CODE), message: cut(message, NOTICE, '…') });
 
-/** An error of our own. `more` is put behind the sentence. */
+/** One of our own errors. `more` is appended to the sentence. */
 export const ownError = (code: OwnCode, more = ''): DeliveryError => deliveryError(code, more === '' ? OWN[code] : `${OWN[code]} ${more}`);
 
-/** The provider's code with what the agent can do about it, and the provider's own words behind it. */
+/** The provider's code with what the agent can do about it, followed by the provider's own text. */
 export const accessLost = ({ code, message }: DeliveryError): DeliveryError => deliveryError(code, `${OWN.access_lost} (${message})`);
 
 const isOwn = (code: string): code is OwnCode => Object.hasOwn(OWN, code);

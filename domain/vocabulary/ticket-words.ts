@@ -1,4 +1,4 @@
-/** The words of a ticket (DESIGN §2), below everything that uses them: conditions, rules, tickets, queues. */
+/** Names for tickets (DESIGN §2), below all code that uses them: conditions, rules, tickets, queues. */
 export const STATUSES = ['created', 'working', 'pending', 'followup', 'solved', 'closed'] as const;
 export type Status = (typeof STATUSES)[number];
 

@@ -1,25 +1,25 @@
 /**
- * The type of a value, as data: the API's schemas, conditions, rules, lists and search are made of it. `T` is the same type for the compiler.
+ * The type of a value, as data: the API's schemas, conditions, rules, lists and search derive from it. `T` is the same type for the compiler.
  */
 export interface ValueType<T = unknown> {
   readonly kind: 'text' | 'integer' | 'time' | 'boolean' | 'list' | 'object' | 'free';
   readonly nullable?: true;
-  /** The only values it can have; `ordered`: the order is a rank. */
+  /** The only allowed values; `ordered`: the order is a rank. */
   readonly values?: readonly string[];
   readonly ordered?: true;
-  /** `values` are what conditions may ask for; the API promises a text. */
+  /** `values`: what conditions may test for, although the API only promises a text. */
   readonly open?: true;
-  /** An id: compared as it is, not as a word. */
+  /** An id: compared exactly, not as a word. */
   readonly exact?: true;
   /** Of a list. */
   readonly element?: ValueType;
   /** Of an object. */
   readonly members?: Readonly<Record<string, ValueType>>;
-  /** Only for the compiler; never there. */
+  /** For the compiler only; never set. */
   readonly is?: T;
 }
 
-/** The type that a `ValueType` stands for. */
+/** The TypeScript type for a `ValueType`. */
 export type Of<V> = V extends ValueType<infer T> ? T : never;
 type Members = Readonly<Record<string, ValueType>>;
 
@@ -31,7 +31,7 @@ export const integer = typed<number>({ kind: 'integer' });
 /** ISO 8601 in UTC. */
 export const time = typed<string>({ kind: 'time' });
 export const flag = typed<boolean>({ kind: 'boolean' });
-/** Whatever the tenant puts there, by name. */
+/** Values that the tenant chooses, by name. */
 export const free = typed<Readonly<Record<string, unknown>>>({ kind: 'free' });
 export const oneOf = <const V extends readonly string[]>(values: V): ValueType<V[number]> => ({ kind: 'text', values });
 export const ranked = <const V extends readonly string[]>(values: V): ValueType<V[number]> => ({ kind: 'text', values, ordered: true });

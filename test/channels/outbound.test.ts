@@ -17,6 +17,6 @@ it('a channel performs the actions that it has', async () => {
 it('one that it does not have fails by name, and is not thrown', async () => {
   expect(await performing({}).perform({ ...reply, kind: 'typing', on: true }, {} as never, settings)).toEqual({
     outcome: 'failed',
-    error: { code: 'no_action', message: 'The channel does not do that. (typing)' },
+    error: { code: 'no_action', message: 'The channel does not support this action. (typing)' },
   });
 });

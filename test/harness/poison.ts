@@ -113,7 +113,7 @@ export const POISONS: readonly Poison[] = [
   { name: 'an author of 3,000 characters', send: inShop((m) => shopElement(m, { author: { id: `a-${m}-${'i'.repeat(3_000)}` } })) },
   { name: 'an id of 64 bits', send: inShop((m) => `{"id":${longNumber(m)},"author":{"id":9007199254740993},"text":"text ${m}"}`) },
   { name: 'a time that is none', send: inShop((m) => shopElement(m, { createdAt: '5' })) },
-  { name: 'a message that says nothing', send: inShop((m) => shopElement(m, { text: '' })) },
+  { name: 'a message without content', send: inShop((m) => shopElement(m, { text: '' })) },
   { name: 'an element that is no object', send: inShop((m) => json(`only a text ${m}`)) },
   {
     name: 'a thousand attachments',

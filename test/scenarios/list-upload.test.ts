@@ -98,7 +98,7 @@ describe(`a list of ${ROWS} entries is uploaded`, () => {
     const second = await startListUpload(tenant.admin, listId, `value,tags\n${number(50)},quick\n`);
     expect(await uploadEnded(tenant.admin, second.id)).toMatchObject({ state: 'done' });
     const { state, error } = await uploadEnded(tenant.admin, first.id);
-    expect(state === 'done' || error?.includes('replaced by a later call')).toBe(true);
+    expect(state === 'done' || error?.includes('later call replaced')).toBe(true);
     expect(await size()).toBe(1);
     expect(await tagsOf(50)).toEqual(['quick']);
   });

@@ -16,7 +16,7 @@ export const STANDARD_CANDIDATES = `
   SELECT ${COLUMNS} FROM messages m WHERE m.queue = ? AND m.visible_at <= ? ORDER BY m.visible_at, m.id LIMIT ?`;
 
 /**
- * Parameters: queue, now, now, limit. In the order sent; A group waits while an earlier message of it is hidden (in flight, or waiting after a
+ * Parameters: queue, now, now, limit. In the order sent. A group waits while an earlier message of it is hidden (in flight, or waiting after a
  * failure).
  */
 export const FIFO_CANDIDATES = `

@@ -3,7 +3,7 @@ import { openDatabase } from '../../embedded/database.ts';
 
 export interface DueSchedule {
   readonly name: string;
-  /** Rises each time the schedule is armed, so that a schedule replaced during its run is not deleted. */
+  /** Incremented each time the schedule is armed, so that a schedule replaced during its run is not deleted. */
   readonly version: number;
   readonly at: number;
   readonly target: string;

@@ -10,8 +10,8 @@ export const DYNOXIDE_FILE = 'table.db';
 const DYNAMODB_LOCAL_FOLDER = 'dynamodb';
 
 /**
- * Makes the table's file where there is none, from that of an earlier hub when one is beside it.
- * @throws FileFault, or Error for a folder whose table cannot be moved
+ * Creates the table's file if there is none, from that of an earlier hub if one exists beside it.
+ * @throws FileFault, or Error for a folder whose table cannot be migrated
  */
 export const prepareTableFile = (path: string, say: (line: string) => void): void => {
   const folder = dirname(path);

@@ -7,9 +7,9 @@ import { checkKey } from '../memory-limits.ts';
 import { TABLE_SCHEMA } from './schema.ts';
 import { COLUMNS, PUT, rowOf, storedOf } from './writer.ts';
 
-/** Page cache in KiB, and pages of the log before they are brought into the file: a page that many batches touch is brought in once. */
+/** Page cache in KiB, and pages of the log before a checkpoint: a page that many batches change is written to the file once. */
 const MUCH = 'PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 50000';
-/** Rows of one transaction when scattered ones are brought in. */
+/** Rows per transaction when staged rows are inserted. */
 const ROWS = 50_000;
 
 /** An item as it will be stored; can be sent between threads. */
@@ -21,14 +21,14 @@ export const loadRow = (item: Item): LoadRow => {
   return rowOf(storedOf(item));
 };
 
-/** Stores many items over what stands there, without records of the stream: for code that also writes everything that follows from them. */
+/** Stores many items, replacing existing ones, without records of the stream: for code that also writes all projections. */
 export interface TableLoader {
   /**
-   * All of a call or nothing. Rows of calls after each other ascend by their keys, or nearly so. `scattered`: rows that may lie anywhere; they are kept
-   * aside until `finish`.
+   * All of a call or nothing. Rows of consecutive calls ascend by their keys, or nearly so. `scattered`: rows in any order; they are
+   * staged until `finish`.
    */
   load(rows: Iterable<LoadRow>, scattered?: Iterable<LoadRow>): void;
-  /** Brings in what was kept aside, and makes the indexes. `tell`: rows brought in so far, of how many. */
+  /** Inserts the staged rows, and creates the indexes. `tell`: rows inserted so far, of how many. */
   finish(tell?: (done: number, all: number) => void): void;
   close(): void;
 }
@@ -37,9 +37,9 @@ const names = ['pk', 'sk', 'item', 'bytes', 'ttl', ...COLUMNS];
 const STAGED = `CREATE TABLE IF NOT EXISTS staged (${names.join(', ')});`;
 
 /**
- * A table grows fast only at its end: a row that may lie anywhere costs a page of the index for itself, read, logged and written. So the indexes are
- * dropped and rebuilt at the end, and scattered rows wait in a file of their own (`aside`) until they can be brought in sorted. A load that is
- * cut short leaves both behind: the next one continues with them, and a process that opens the table in between rebuilds its indexes.
+ * A table only grows fast at its end: a row at a random position costs an index page, read, logged and written. So the indexes are
+ * dropped and rebuilt at the end, and scattered rows wait in a separate file (`aside`) until they can be inserted in order. An interrupted
+ * load leaves both behind: the next one continues with them, and a process that opens the table in between rebuilds its indexes.
  */
 export const tableLoader = (path: string, aside: string): TableLoader => {
   const db = openDatabase(path, TABLE_SCHEMA);
@@ -50,7 +50,7 @@ export const tableLoader = (path: string, aside: string): TableLoader => {
   const stage = staged.prepare(`INSERT INTO staged VALUES (${names.map(() => '?').join(', ')})`);
   return {
     load(rows, scattered = []) {
-      // First what waits: brought in twice, it is the same.
+      // Staged rows first: inserting them twice gives the same result.
       transaction(staged, () => {
         for (const row of scattered) stage.run(...row);
       });
@@ -73,7 +73,7 @@ export const tableLoader = (path: string, aside: string): TableLoader => {
 const bringIn = (db: DatabaseSync, staged: DatabaseSync, tell: (done: number, all: number) => void): void => {
   const put = db.prepare(PUT);
   const all = Number(staged.prepare('SELECT count(*) AS n FROM staged').get()?.['n']);
-  // Sorted on the disk: it may be more than fits into memory.
+  // Sorted on disk, because it may exceed the memory.
   staged.exec('PRAGMA temp_store = FILE');
   const sorted = staged.prepare('SELECT * FROM staged ORDER BY pk, sk');
   sorted.setReturnArrays(true);

@@ -11,9 +11,9 @@ const SMALLEST_NUMBER = 1e-130;
 const LARGEST_NUMBER = 1e126;
 
 /**
- * One walk over an item: its size, and everything that DynamoDB refuses in a value (its developer guide, "Data types" and "Constraints", November
- * 2026): numbers out of range, text that is no well-formed Unicode, lists and maps too
- * deep in each other, what is no value at all.
+ * Traverses an item once: computes its size, and checks everything that DynamoDB rejects in a value (its developer guide, "Data types" and "Constraints", November
+ * 2026): numbers out of range, text that is not well-formed Unicode, lists and maps nested too
+ * deeply, unsupported types.
  * @throws Error that names the attribute
  */
 export const measure = (item: Item): Measured => {

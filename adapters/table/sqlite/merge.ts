@@ -7,12 +7,12 @@ import { itemOfText } from './item-text.ts';
 import { conditionsOf } from './query.ts';
 import { COLUMNS } from './writer.ts';
 
-/** Rows that are looked at for one page: about a microsecond each. */
+/** Rows that are scanned for one page: about a microsecond each. */
 const LOOKED_AT = 5_000;
-/** Rows that are looked at in the time in which one item is read whole. */
+/** Rows that are scanned in the time of reading one whole item. */
 const ROWS_OF_AN_ITEM = 10;
 
-/** Partitions of an index as one list, and one in another order than its own, with whole items: SQLite takes them from the rows that the index leads to. */
+/** Partitions of an index as one list, and one in another order than its own, with whole items: SQLite takes them from the rows that the index refers to. */
 export class Merges {
   readonly #statement: (sql: string) => RowStatement;
 
@@ -81,7 +81,7 @@ const mergedOf = ([pk, sk, position, item]: Row): Merged => ({
   item: itemOfText(String(item)),
 });
 
-/** Keys of indexes have columns; everything else is looked up in the item. Paths come from our own code. */
+/** Keys of indexes have columns; all other paths are read from the item. Paths come from our own code. */
 const columnOf = (path: string): string => {
   if ((COLUMNS as readonly string[]).includes(path)) return path;
   if (!/^\w+(?:\.\w+)*$/.test(path)) throw new Error(`${path} is no path of an attribute`);

@@ -8,17 +8,17 @@ import { measure } from './measure.ts';
 import { TABLE_SCHEMA } from './schema.ts';
 import { PUT, rowOf } from './writer.ts';
 
-/** Lines of progress come this often. */
+/** Items between two lines of progress. */
 const TOLD = 20_000;
 
 /**
- * Copies the table of a hub before November 2026, whose engine was dynoxide (a SQLite file with typed attributes as JSON), with its stream, so that
- * readers continue where they stood. The copy appears whole or not at all: a kill in the middle starts again. The old file stays beside it.
+ * Copies the table of a hub from before November 2026, whose engine was dynoxide (a SQLite file with typed attributes as JSON), with its stream, so that
+ * readers continue at their positions. The copy is complete or does not exist: after a crash it starts again. The old file stays beside it.
  */
 export function migrateDynoxide(from: string, to: string, say: (line: string) => void): void {
   const fresh = `${to}.migrating`;
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${fresh}${suffix}`, { force: true });
-  // To be written to: its log of the last run may have to be taken in.
+  // Opened for writing: the log of its last run may have to be merged.
   const old = new DatabaseSync(from, { timeout: 5_000 });
   const db = openDatabase(fresh, TABLE_SCHEMA);
   try {
@@ -33,7 +33,7 @@ export function migrateDynoxide(from: string, to: string, say: (line: string) =>
   renameSync(from, `${from}.before-migration`);
 }
 
-/** None in the file of a first start that was cut short. */
+/** Undefined for the file of an interrupted first start. */
 function tableIn(old: DatabaseSync): string | undefined {
   if (old.prepare("SELECT 1 FROM sqlite_master WHERE name = '_tables'").get() === undefined) return undefined;
   const name = old.prepare('SELECT table_name FROM _tables').get()?.['table_name'];

@@ -6,12 +6,12 @@ import { INDEX_KEYS } from '../indexes.ts';
 import { LARGEST_PAGE } from '../memory-limits.ts';
 import { itemOfText } from './item-text.ts';
 
-/** The least text that is greater than every text with this beginning, by UTF-8 bytes; undefined when there is none. */
+/** The smallest text that is greater than every text with this prefix, by UTF-8 bytes; undefined if there is none. */
 export const afterAllWith = (prefix: string): string | undefined => {
   const points = Array.from(prefix);
   while (points.length > 0) {
     const last = points.pop()?.codePointAt(0) as number;
-    // Surrogates are no characters: what follows the last one before them is U+E000.
+    // Surrogates are no characters: U+E000 follows the last one before them.
     if (last < 0x10_ffff) return points.join('') + String.fromCodePoint(last === 0xd7ff ? 0xe000 : last + 1);
   }
   return undefined;
@@ -30,7 +30,7 @@ export class Queries {
     return Number(this.#statement(`SELECT count(*) AS n FROM items WHERE ${where}`).get(...values)?.[0]);
   }
 
-  /** A page ends where it passes 1 MB, or at the limit. On an index its items hold their keys only. */
+  /** A page ends when it exceeds 1 MB, or at the limit. On an index its items contain only their keys. */
   page(query: Query): Page {
     const { index } = query;
     const [pk, sk] = index ? INDEX_KEYS[index] : (['pk', 'sk'] as const);

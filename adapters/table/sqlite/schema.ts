@@ -3,7 +3,7 @@ import { INDEX_KEYS } from '../indexes.ts';
 const columns = Object.values(INDEX_KEYS).flat();
 
 /**
- * One table as DynamoDB would hold it: items as JSON with the keys of the sparse indexes beside them, and the stream of changes as a second table
+ * One table like DynamoDB's: items as JSON with the keys of the sparse indexes as columns, and the stream of changes as a second table
  * with the old and the new image. SQLite compares text by its UTF-8 bytes, as DynamoDB does. `bytes`: the size that DynamoDB would bill.
  */
 export const TABLE_SCHEMA = `

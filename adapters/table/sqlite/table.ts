@@ -12,7 +12,7 @@ import { type Stored, storedOf, Writer } from './writer.ts';
 
 interface Job {
   readonly writes: readonly Write[];
-  /** Of what is put, made ready before the file is locked. */
+  /** Items to put, serialised before the file is locked. */
   readonly puts: readonly (Stored | undefined)[];
   /** Set by the commit that the job is part of. */
   outcome?: { readonly items: readonly (Item | undefined)[] } | { readonly error: unknown };
@@ -27,8 +27,8 @@ export interface SqliteTableOptions {
 const unavailable = (cause: unknown): TableUnavailable => new TableUnavailable(cause);
 
 /**
- * The table port on one SQLite file. Several processes may write: each commit is one immediate transaction, which holds everything that was
- * asked for in the same turn of the event loop. One refused or wrong write fails its own caller and no other of the commit.
+ * The table port on one SQLite file. Several processes may write: each commit is one immediate transaction with all writes of
+ * the same turn of the event loop. A rejected or invalid write only fails its own caller, not the others of the commit.
  */
 export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () => undefined }: SqliteTableOptions = {}): Table => {
   const path = db.location() ?? ':memory:';
@@ -43,7 +43,7 @@ export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () =
     try {
       job.outcome = { items: writer.apply(job.writes, job.puts) };
     } catch (error) {
-      // Trouble of the engine leaves half a job behind: the whole commit is rolled back.
+      // After an error of the engine, a job may be half done: the whole commit is rolled back.
       if (isEngineTrouble(error)) throw error;
       job.outcome = { error };
     }
@@ -105,7 +105,7 @@ export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () =
         const items = rows.map((row) => itemOfText(String(row['item'])));
         const last = rows.at(-1);
         const at = items.at(-1);
-        // By the row's own number too: the item may be gone when the next page is asked for.
+        // Also by the row's number: the item may be deleted before the next page is requested.
         return { items, next: rows.length === limit && at && last ? { pk: at.pk, sk: at.sk, id: String(last['id']) } : null };
       });
     },

@@ -13,14 +13,14 @@ const INSERT = `INSERT INTO items (pk, sk, item, bytes, ttl, ${COLUMNS.join(', '
 export const PUT = `${INSERT}
   ON CONFLICT (pk, sk) DO UPDATE SET item = excluded.item, bytes = excluded.bytes, ttl = excluded.ttl, ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
-/** An item as it is kept. */
+/** An item as it is stored. */
 export interface Stored {
   readonly item: Item;
   readonly text: string;
   readonly bytes: number;
 }
 
-/** @throws TableRejected for what DynamoDB does not take */
+/** @throws TableRejected for values that DynamoDB rejects */
 export const storedOf = (item: Item): Stored => {
   const { bytes, holdsBytes } = measure(item);
   checkItemSize(bytes);
@@ -28,7 +28,7 @@ export const storedOf = (item: Item): Stored => {
   return { item, text: textOf(item, holdsBytes), bytes };
 };
 
-/** An item as it stands. `item`: where somebody had to look into it. */
+/** The current item. `item`: set if it had to be parsed. */
 interface Found {
   readonly id: number;
   readonly text: string;
@@ -42,7 +42,7 @@ interface Step {
   readonly after: Stored | undefined;
 }
 
-/** The columns that stand in indexes beside the item's own key. */
+/** The columns of indexes, besides the item's own key. */
 const INDEXED = ['ttl', ...COLUMNS];
 const ttlOf = ({ ttl }: Item): number | null => (typeof ttl === 'number' ? Math.trunc(ttl) : null);
 const indexedOf = (item: Item): SQLInputValue[] => [ttlOf(item), ...COLUMNS.map((name) => (item[name] as string | undefined) ?? null)];
@@ -50,13 +50,13 @@ const indexedOf = (item: Item): SQLInputValue[] => [ttlOf(item), ...COLUMNS.map(
 /** The parameters of `PUT`. */
 export const rowOf = ({ item, text, bytes }: Stored): SQLInputValue[] => [item.pk, item.sk, text, bytes, ...indexedOf(item)];
 
-/** Applies writes within a transaction of SQLite that the caller has begun, with a record of the stream for each that changes something. */
+/** Applies writes within the caller's SQLite transaction, with a stream record for each that changes something. */
 export class Writer {
   readonly #clock: () => number;
   readonly #db: DatabaseSync;
   readonly #get: RowStatement;
   readonly #insert: StatementSync;
-  /** By the columns that they set, as bits. */
+  /** Prepared updates by the set of columns that they change, as bits. */
   readonly #updates = new Map<number, StatementSync>();
   readonly #delete: StatementSync;
   readonly #record: StatementSync;
@@ -84,8 +84,8 @@ export class Writer {
   }
 
   /**
-   * All of the writes or none. Nothing is stored before every condition and limit has been checked, so a refusal leaves no trace.
-   * Answers the item that each write leaves. `puts`: of the writes that put. @throws TransactionRefused, TableRejected
+   * All of the writes or none. Nothing is stored before every condition and limit has been checked, so a rejection leaves no trace.
+   * Returns the item after each write. `puts`: the items of put writes. @throws TransactionRefused, TableRejected
    */
   apply(writes: readonly Write[], puts: readonly (Stored | undefined)[]): (Item | undefined)[] {
     const refusals: Refusal[] = [];
@@ -110,7 +110,7 @@ export class Writer {
     return steps.map((step) => step?.after?.item);
   }
 
-  /** Deletes items whose time is over, as DynamoDB's TTL does, at most `limit`. Answers how many. */
+  /** Deletes expired items, like DynamoDB's TTL, at most `limit`. Returns how many. */
   expire(limit: number): number {
     const rows = this.#expired.all(Math.floor(this.#clock() / 1000), limit);
     for (const row of rows) {
@@ -131,7 +131,7 @@ export class Writer {
     this.#record.run(this.#clock(), key.pk, key.sk, before?.text ?? null, after?.text ?? null, null);
   }
 
-  /** SQLite writes every index again of which a column is set, also to what it was: only those that change are named. */
+  /** SQLite rewrites every index of a column that is set, even to the same value, so only changed columns are set. */
   #update({ id, item }: Found, { item: now, text, bytes }: Stored): void {
     const had = item && indexedOf(item);
     const has = indexedOf(now);
@@ -146,6 +146,6 @@ export class Writer {
   }
 }
 
-/** A write that changes nothing leaves no record, whatever the order of its attributes. */
+/** A write that changes nothing writes no record, whatever the order of its attributes. */
 const isSame = (before: string, after: string): boolean =>
   before === after || (before.length === after.length && isDeepStrictEqual(itemOfText(before), itemOfText(after)));

@@ -4,8 +4,8 @@ import type { TopicRecord } from '../topics.ts';
 import { partitionOf } from './murmur2.ts';
 
 /**
- * A topic's partition is a range of row ids: `{partition's id} × 2^40 + offset`, so that appending and reading are
- * both one walk of the table's own tree, with no further index.
+ * A topic's partition is a range of row ids: `{partition's id} × 2^40 + offset`, so that appending and reading
+ * only use the table's own tree, without another index.
  */
 const SPAN = 2 ** 40;
 
@@ -53,12 +53,12 @@ export class TopicLog {
     };
   }
 
-  /** How many partitions the topic has; a topic not seen before is made with the default number. */
+  /** The number of partitions of the topic; a new topic is created with the default number. */
   partitionCount(topic: string): number {
     return this.#partitionIds(topic).length;
   }
 
-  /** All records or none, in their order. Answers when they are committed. */
+  /** Appends all records or none, in order. Resolves when they are committed. */
   append(records: readonly Append[], now: number): void {
     for (const record of records) this.#partitionIds(record.topic);
     transaction(this.#db, () => {
@@ -90,13 +90,13 @@ export class TopicLog {
     return records;
   }
 
-  /** The oldest offset kept and the next one to be given. */
+  /** The oldest offset that is kept, and the next offset. */
   bounds(topic: string, partition: number): { first: number; next: number } {
     const row = this.#statements.bounds.get(this.#idOf(topic, partition));
     return { first: Number(row?.['first']), next: Number(row?.['next']) };
   }
 
-  /** Drops records older than `before` (epoch ms), never one at or beyond `keepFrom`. Answers how many went. */
+  /** Drops records older than `before` (epoch ms), never one at or beyond `keepFrom`. Returns how many. */
   trim(topic: string, partition: number, before: number, keepFrom: number, chunk = 5_000): number {
     const id = this.#idOf(topic, partition);
     const { first, next } = this.bounds(topic, partition);
@@ -127,7 +127,7 @@ export class TopicLog {
     let ids = list();
     if (ids.length === 0) {
       ids = transaction(this.#db, () => {
-        // Another process may have made it since.
+        // Another process may have created it since.
         if (list().length === 0) for (let p = 0; p < this.#defaultPartitions; p += 1) this.#statements.create.run(topic, p);
         return list();
       });

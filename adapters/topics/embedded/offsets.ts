@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '../../embedded/database.ts';
 
-/** The committed position of each consumer group. A file of its own, so that a commit never waits for a producer. */
+/** The committed position of each consumer group. A separate file, so that a commit never waits for a producer. */
 export class GroupOffsets {
   readonly #db: DatabaseSync;
   readonly #statements;
@@ -19,7 +19,7 @@ export class GroupOffsets {
     };
   }
 
-  /** The next offset the group will read; undefined when it never committed. */
+  /** The next offset the group will read; undefined if it never committed. */
   committed(group: string, topic: string, partition: number): number | undefined {
     const row = this.#statements.get.get(group, topic, partition);
     return row === undefined ? undefined : Number(row['next']);
@@ -29,7 +29,7 @@ export class GroupOffsets {
     this.#statements.put.run(group, topic, partition, next);
   }
 
-  /** The lowest offset any group still needs; undefined when no group reads the topic. */
+  /** The lowest offset that any group still needs; undefined if no group reads the topic. */
   lowest(topic: string, partition: number): number | undefined {
     const next = this.#statements.lowest.get(topic, partition)?.['next'];
     return next === null || next === undefined ? undefined : Number(next);

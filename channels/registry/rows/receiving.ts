@@ -1,6 +1,6 @@
 // Made by `npm run channels` from the folders of channels/. Do not edit.
 
-/** Channels whose webhooks are read, for who loads no parser. */
+/** Channels whose webhooks are read, for code that loads no parser. */
 export const RECEIVING = {
   facebook: true,
   whatsapp: true,

@@ -29,15 +29,15 @@ export interface Verdict {
   readonly references?: readonly Reference[];
 }
 
-/** Where an action is planned. All of it is known without asking anybody. */
+/** Where an action is planned. Everything is in memory: planning does no I/O. */
 export interface Planning {
-  /** With the changes of the actions before it. */
+  /** The ticket with the changes of earlier actions. */
   readonly ticket: TicketView;
   readonly ruleId: string;
   readonly membersOf: (teamId: string) => readonly string[];
 }
 
-/** What needs an answer from outside of the transaction: a command that the projection `commands` starts once the change is there. */
+/** Work that needs I/O: a command that the projection `commands` starts after the change is stored. */
 export interface AssignCommand {
   readonly command: 'assign';
   readonly teamId: string;
@@ -51,7 +51,7 @@ export type AutomationCommand = AssignCommand;
 /** Whom an escalation asks. */
 export type EscalationTarget = { readonly teamId: string } | { readonly email: string } | { readonly url: string };
 
-/** The changes that an action can make, all in the transaction at hand. Support carries them out, as far as the ticket has room. */
+/** The changes that an action can make, all in the current transaction. Support applies them, as far as the ticket has room. */
 export interface TicketChanges {
   set(field: string, value: unknown): void;
   tag(add: readonly string[], remove: readonly string[]): void;
@@ -59,9 +59,9 @@ export interface TicketChanges {
   /** An entry by the rule. A reply leaves the hub, so it counts against the rule's share of the hour. */
   note(text: string): void;
   reply(text: string): void;
-  /** A call of an address through the outbox; counts like a reply. */
+  /** A request to an address, through the outbox; counts like a reply. */
   call(kind: 'webhook', details: Readonly<Record<string, unknown>>): void;
-  /** Raises an escalation. To an address it leaves the hub, and counts like a reply. */
+  /** Raises an escalation. One to an address leaves the hub, and counts like a reply. */
   escalate(escalation: { readonly target: EscalationTarget; readonly text: string; readonly dueAt: string | null }): void;
   start(command: AutomationCommand): void;
 }
@@ -72,16 +72,16 @@ export interface PlannedEffect {
   readonly ruleId?: string;
 }
 
-/** One thing that a rule can do. A file each; `registry.ts` names them all. */
+/** One action that a rule can have. One file each; `registry.ts` lists them. */
 export interface ActionKind<Schema extends zod.ZodType = zod.ZodType, Effect extends PlannedEffect = PlannedEffect> {
   readonly type: string;
   /** Of the action in a rule's body: a strict object whose `type` is a literal, each member with a description. */
   schema(z: Zod): Schema;
-  /** Whether it can ever run: checks that the schema cannot express. */
+  /** Checks that the schema cannot express: whether the action can ever run. */
   validate?(action: zod.output<Schema>, saving: Saving): Verdict;
-  /** What it would do to this ticket; null: nothing. Pure: it runs within the transaction, again after each lost race. */
+  /** What it would do to this ticket; null: nothing. Pure: it runs within the transaction, again after each conflict. */
   plan(action: zod.output<Schema>, planning: Planning): Effect | null;
-  /** Items of the transaction that `apply` writes beside the ticket, at most. Missing: none. */
+  /** At most this many items that `apply` writes beside the ticket. Missing: none. */
   readonly writes?: number;
   apply(effect: Effect, changes: TicketChanges): void;
 }

@@ -7,14 +7,14 @@ interface Assignment {
   readonly type: 'assign';
   readonly agentId: string | null;
   readonly teamId: string | null;
-  /** A command will choose an agent of the team by the table's data. */
+  /** A command will choose an agent of the team by reading the table. */
   readonly choose?: Strategy;
   /** The agent must have these. */
   readonly skills?: readonly string[];
   readonly ruleId?: string;
 }
 
-/** Gives the ticket an owner. Members that the action omits stay, but a new team does not keep the old team's agent. */
+/** Gives the ticket an owner. Omitted members stay, but a new team does not keep the old team's agent. */
 export const assign = defineAction({
   type: 'assign',
   schema: (z) =>
@@ -37,7 +37,7 @@ export const assign = defineAction({
     ];
     const fault = (message: string, field = ''): { errors: [{ path: string; message: string }] } => ({ errors: [{ path: `${path}${field}`, message }] });
     if (strategy && teamId === undefined) return fault('needs a teamId', '.strategy');
-    if (strategy && agentId !== undefined) return fault('does not go with an agentId', '.strategy');
+    if (strategy && agentId !== undefined) return fault('cannot be combined with an agentId', '.strategy');
     if (skills && !strategy) return fault('needs a strategy', '.skills');
     return agentId === undefined && teamId === undefined ? fault('teamId or agentId is needed') : { references };
   },
@@ -46,7 +46,7 @@ export const assign = defineAction({
     if (teamId === undefined) return null;
     if (!strategy) return { type: 'assign', agentId: owner.teamId === teamId ? owner.agentId : null, teamId };
     const members = membersOf(teamId);
-    // A ticket that is already with somebody of the team does not wander from agent to agent with each message.
+    // A ticket that somebody of the team already owns does not move to another agent with each message.
     if (owner.agentId !== null && members.includes(owner.agentId)) return { type: 'assign', agentId: owner.agentId, teamId };
     return { type: 'assign', agentId: null, teamId, ...(members.length > 0 ? { choose: strategy, ruleId, ...(skills ? { skills } : {}) } : {}) };
   },

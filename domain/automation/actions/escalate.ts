@@ -33,7 +33,7 @@ export const escalate = defineAction({
   plan({ target, text, dueAt = null }, { ruleId }) {
     return { type: 'escalate' as const, ruleId, target: target as EscalationTarget, text, dueAt };
   },
-  // A note with its body, the escalation and where it lies, and the call.
+  // A note with its body, the escalation with its index row, and the call.
   writes: 5,
   apply: ({ target, text, dueAt }, changes) => changes.escalate({ target, text, dueAt }),
 });

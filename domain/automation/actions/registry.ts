@@ -9,7 +9,7 @@ import { tag } from './tag.ts';
 import { webhook } from './webhook.ts';
 import type { Zod } from './zod-parts.ts';
 
-/** Everything that a rule can do, a line each; in the order in which the API's document shows them. */
+/** All actions of rules, one per line, in the order in which the API's document shows them. */
 const KINDS = [assign, set, tag, reply, note, escalate, webhook] as const;
 
 type Kinds = (typeof KINDS)[number];
@@ -31,14 +31,14 @@ export interface ActionRegistry {
   apply(effect: PlannedEffect, changes: TicketChanges): void;
 }
 
-/** For tests, which add an action of their own; all else uses `ACTIONS`. */
+/** For tests, which add an action of their own. All other code uses `ACTIONS`. */
 export const actionRegistry = (kinds: readonly unknown[]): ActionRegistry => {
   const known = kinds as readonly ActionKind[];
   const byType = new Map(known.map((kind) => [kind.type, kind]));
   return {
     schema(z) {
       const [first, ...others] = known.map((kind) => kind.schema(z) as unknown as zod.ZodObject<{ type: zod.ZodLiteral<string> }>);
-      if (!first) throw new Error('a rule can do nothing');
+      if (!first) throw new Error('rules need at least one action');
       return z.discriminatedUnion('type', [first, ...others]) as unknown as zod.ZodType<Action>;
     },
     validate: (action, saving) => byType.get(action.type)?.validate?.(action, saving) ?? {},

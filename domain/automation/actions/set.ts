@@ -6,7 +6,7 @@ import { typeOf } from './bounds.ts';
 const isSmall = (value: unknown): boolean =>
   value === null || ['number', 'boolean'].includes(typeof value) || (typeof value === 'string' && value.length <= 1000);
 
-/** The values that a rule may set in a field of this type, as a message for people, and a check of a value. */
+/** The values that a rule may set in a field of this type: a message for people, and a check. */
 const wanted = ({ kind, values }: ValueType, { byRules, longest = 1_000 }: Setting): readonly [string, (value: unknown) => boolean] => {
   const some = byRules ?? values;
   if (some) return [`one of ${some.join(', ')}`, (value) => typeof value === 'string' && some.includes(value)];

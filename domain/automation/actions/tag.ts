@@ -1,7 +1,7 @@
 import { defineAction } from './action.ts';
 import { tagsOf, typeOf } from './bounds.ts';
 
-/** Puts tags on the ticket and takes others off. */
+/** Adds tags to the ticket and removes tags. */
 export const tag = defineAction({
   type: 'tag',
   schema: (z) =>

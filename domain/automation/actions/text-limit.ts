@@ -26,12 +26,12 @@ const holdsOn = (condition: Condition, channel: ChannelName): Verdict => {
   return verdicts.includes(null) ? null : all;
 };
 
-/** The channels on which a condition can hold, by what it says about `origin.channel`. */
+/** The channels on which a condition can hold, according to its tests of `origin.channel`. */
 export const channelsOf = (condition: Condition): readonly ChannelName[] => CHANNELS.filter((channel) => holdsOn(condition, channel) !== false);
 
 /**
- * The most characters of a reply that a rule can send. A rule that names its channels must fit all of them that send; one that holds everywhere must
- * fit one: where it does not, its reply fails, for the agent to see.
+ * The most characters of a reply that a rule can send. A rule that names its channels must fit all of them that can send. A rule for all
+ * channels must fit one of them; on a channel that it does not fit, its reply fails and agents see the error.
  */
 export const textLimitOf = (
   channels: readonly ChannelName[],

@@ -1,8 +1,8 @@
 import type * as zod from 'zod';
 
 /**
- * The parts of zod that schemas of actions are made of, given to them where they are needed: who only runs rules carries no validator, and the API
- * only the parts that it uses.
+ * The parts of zod that the schemas of actions use, passed in as an argument: processes that only run rules then import no validator, and the
+ * API imports only these parts.
  */
 export type Zod = Pick<
   typeof zod,

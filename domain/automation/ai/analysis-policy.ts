@@ -2,35 +2,35 @@ import type { AiSettings } from '../../configuration/ai-settings.ts';
 import { isWithinHours } from './hours.ts';
 import type { Proposal, ToolboxAnswer, Want } from './toolbox-answer.ts';
 
-/** Only what is on; replies only while their hours are open. */
+/** The enabled parts. Replies only within their hours. */
 export const wantOf = ({ suggestions, replies, sentiment }: AiSettings, now: number): readonly Want[] => [
   ...(suggestions === true ? (['suggestion'] as const) : []),
   ...(replies && isWithinHours(replies.hours, now) ? (['reply'] as const) : []),
   ...(sentiment === true ? (['sentiment', 'language'] as const) : []),
 ];
 
-/** The ticket and its channel when the answer has come. */
+/** The state of the ticket and its channel when the answer arrives. */
 export interface Circumstances {
   readonly now: number;
   readonly isClosed: boolean;
   readonly isOriginEnabled: boolean;
-  /** A machine wrote the message or opened the ticket, or the message came with a chain of automation: two bots never answer each other. */
+  /** A machine wrote the message or opened the ticket, or the message came with a chain of automation: two bots must not answer each other. */
   readonly isAutomatic: boolean;
   /** An agent has replied. */
   readonly isAnswered: boolean;
-  /** No newer message of the customer is there. */
+  /** There is no newer message of the customer. */
   readonly isNewest: boolean;
-  /** A newer message of the customer waits for the toolbox too, and gets the suggestion. */
+  /** A newer message of the customer is also waiting for the toolbox, and gets the suggestion. */
   readonly isSuperseded: boolean;
-  /** Automatic replies of this thread have had their share of the hour. */
+  /** The automatic replies of this thread have reached the hourly limit. */
   readonly isSpent: boolean;
-  /** Whether the channel takes this text now: its length, its reply window. */
+  /** Whether the channel accepts this text now: its length, its reply window. */
   takes(text: string): boolean;
 }
 
 export type Entry = { readonly kind: 'ai_suggestion' | 'ai_message'; readonly from: Proposal; readonly cause: string } | null;
 
-/** What becomes of an answer: an automatic reply, a suggestion, or nothing. Pure. */
+/** What happens with an answer: an automatic reply, a suggestion, or nothing. Pure. */
 export const entryOf = (settings: AiSettings, { suggestion, reply }: ToolboxAnswer, around: Circumstances): Entry => {
   if (around.isClosed || !around.isOriginEnabled || around.isAnswered) return null;
   const { replies } = settings;

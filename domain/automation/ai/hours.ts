@@ -12,7 +12,7 @@ const wallClock = (timeZone: string, now: number): { readonly day: number; reado
   return { day: DAYS[String(parts['weekday'])] ?? 0, minute: Number(parts['hour']) * 60 + Number(parts['minute']) };
 };
 
-/** Whether the hours are open at this time. Without hours it is always. */
+/** Whether the hours are open at this time. Without hours, always. */
 export const isWithinHours = (hours: AiHours | undefined, now: number): boolean => {
   if (!hours) return true;
   const { day, minute } = wallClock(hours.timeZone, now);
@@ -20,7 +20,7 @@ export const isWithinHours = (hours: AiHours | undefined, now: number): boolean 
   const length = (minutesOf(hours.to) - from + DAY_MINUTES) % DAY_MINUTES || DAY_MINUTES;
   const since = (minute - from + DAY_MINUTES) % DAY_MINUTES;
   if (since >= length) return false;
-  // After midnight the hours are those of the day before.
+  // After midnight, the hours of the day before still apply.
   const began = minute < from ? ((day + 5) % 7) + 1 : day;
   return hours.days?.includes(began) ?? true;
 };

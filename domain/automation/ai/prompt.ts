@@ -1,15 +1,15 @@
 import type { ToolboxRequest } from './toolbox.ts';
 import type { Want } from './toolbox-answer.ts';
 
-/** What a language model is asked, in its two parts: what it shall do, and what people wrote, which is never an instruction. */
+/** A prompt in two parts: the instructions, and what people wrote, which is never an instruction. */
 export interface Prompt {
   readonly system: string;
   readonly user: string;
-  /** Tokens of its answer. */
+  /** Maximum tokens of the answer. */
   readonly maxTokens: number;
 }
 
-/** What the model writes of each part. Those with a text get the model's name afterwards. */
+/** The JSON that the model writes for each part. Parts with a text get the model's name afterwards. */
 const MEMBERS: Readonly<Record<Want, string>> = {
   suggestion: '"suggestion": {"text": an answer that an agent could send to the customer, "confidence": how sure you are that it can be sent as it is, 0 to 1}',
   reply: '"reply": {"text": an answer that can be sent to the customer without anybody reading it, "confidence": how sure you are of it, 0 to 1}',
@@ -40,11 +40,11 @@ export const promptOf = ({ messages, want, language }: ToolboxRequest): Prompt =
 const WRITTEN: ReadonlySet<string> = new Set<Want>(['suggestion', 'reply', 'summary', 'translation']);
 
 /**
- * What a model said, as the toolbox answers it: the parts that were asked for, with the model's name. Null when there is no JSON object in it. Whoever
- * called judges the parts.
+ * A model's output in the form of the toolbox's answer: the requested parts, with the model's name. Null if it contains no JSON object. The
+ * caller validates the parts.
  */
 export const answerOfModel = (said: string, want: readonly Want[], model: string): Readonly<Record<string, unknown>> | null => {
-  // Models like to put a fence around JSON, or a sentence before it.
+  // Models often put JSON into a code fence, or a sentence before it.
   const [from, to] = [said.indexOf('{'), said.lastIndexOf('}')];
   let parsed: unknown;
   try {

@@ -1,10 +1,10 @@
-// The small build: an answer of the toolbox is shown to nobody but the log.
+// zod/mini, because only the log shows these errors.
 import * as z from 'zod/mini';
 import { POSTED_TEXT } from '../../limits.ts';
 import { readJsonAnswer } from '../../services/json-answer.ts';
 import { isWellFormed } from '../../text/well-formed.ts';
 
-/** Bytes of an answer. */
+/** Maximum bytes of an answer. */
 export const ANSWER_BYTES = 256_000;
 
 export const WANTS = ['suggestion', 'reply', 'sentiment', 'language', 'summary', 'translation'] as const;
@@ -21,7 +21,7 @@ const text = z.string().check(
 );
 const proposal = z.object({ text, confidence: z.number().check(z.minimum(0), z.maximum(1)), model: z.string().check(z.minLength(1), z.maxLength(200)) });
 const language = z.string().check(z.regex(LANGUAGE));
-/** With what a proposal has, or a text alone. */
+/** A text, with the members of a proposal or alone. */
 const written = z.union([
   proposal,
   z.pipe(
@@ -30,7 +30,7 @@ const written = z.union([
   ),
 ]);
 
-/** What is not named here is dropped: a toolbox may say more than this release knows. */
+/** Members that are not named here are dropped: a toolbox may send more than this release knows. */
 const PARTS = {
   suggestion: proposal,
   reply: proposal,
@@ -45,18 +45,18 @@ export type Proposal = z.infer<typeof proposal>;
 export type Written = z.infer<typeof written>;
 
 export type ReadAnswer =
-  /** `faults`: parts that were asked for and cannot be read. */
+  /** `faults`: requested parts that cannot be read. */
   { readonly ok: true; readonly answer: ToolboxAnswer; readonly faults: readonly string[] } | { readonly ok: false; readonly reason: string };
 
 /**
- * Reads what the toolbox answered, each part by itself: a bad one does not take a good suggestion along. Only what was asked for is looked at, and
- * `null` is absent. Never throws.
+ * Reads the toolbox's answer, each part by itself, so that a bad part does not invalidate a good suggestion. Reads only the requested parts;
+ * `null` counts as absent. Never throws.
  */
 export const readToolboxAnswer = (body: string, want: readonly Want[]): ReadAnswer => {
   const said = readJsonAnswer(body, ANSWER_BYTES);
   if (!said.ok) return said;
   const { json } = said;
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return { ok: false, reason: 'the answer has another form: the whole' };
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return { ok: false, reason: 'the answer has an unexpected format: the whole' };
   const given = json as Readonly<Record<string, unknown>>;
   const answer: Partial<Record<Want, unknown>> = {};
   const faults: string[] = [];
@@ -66,7 +66,7 @@ export const readToolboxAnswer = (body: string, want: readonly Want[]): ReadAnsw
     if (read.success) answer[part] = read.data;
     else faults.push(faultOf(part, read.error.issues[0]));
   }
-  if (faults.length > 0 && Object.keys(answer).length === 0) return { ok: false, reason: `the answer has another form: ${faults.join(', ')}` };
+  if (faults.length > 0 && Object.keys(answer).length === 0) return { ok: false, reason: `the answer has an unexpected format: ${faults.join(', ')}` };
   return { ok: true, answer: answer as ToolboxAnswer, faults };
 };
 

@@ -3,13 +3,13 @@ import { type Condition, leavesOf } from './condition.ts';
 import { follow, stepsOf } from './read-path.ts';
 
 /**
- * Finds the conditions whose answer may have changed, by the fields that they read: one flag a condition; 0: it reads nothing that differs between
- * the two tickets. `message.…` is the newest message that the ticket keeps, as queues read it.
+ * Finds the conditions whose result may have changed, by the fields that they read: one flag per condition; 0: it reads nothing that differs
+ * between the two tickets. `message.…` is the newest message that the ticket stores, as for queues.
  */
 export type ChangedIndex = (before: object, after: object) => Uint8Array;
 
 interface Reading {
-  /** Behind the first step. */
+  /** The steps after the first. */
   readonly steps: readonly string[];
   readonly readers: number[];
 }

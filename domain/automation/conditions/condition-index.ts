@@ -5,15 +5,15 @@ import { follow, type Readable, stepsOf } from './read-path.ts';
 import { type Need, needsOf, usesOf } from './required-values.ts';
 
 /**
- * Finds the conditions that can hold, by the values that they need (`required-values.ts`): thousands that ask for other values are not looked at. Answers
- * one flag a condition; 0: it is false. Never misses one that holds.
+ * Finds the conditions that can hold, by the values that they need (`required-values.ts`), so that thousands of conditions on other values are not
+ * evaluated. Returns one flag per condition; 0: it is false. Never misses one that holds.
  */
 export type ConditionIndex = (readable: Readable, effort: Effort) => Uint8Array;
 
-/** Conditions that need a value at one path, by their positions. */
+/** Conditions that need a value at one path, by their indexes. */
 interface PathEntry {
   readonly path: string;
-  /** Behind the first step. */
+  /** The steps after the first. */
   readonly steps: readonly string[];
   readonly measure: Measure;
   readonly all: number[];
@@ -22,17 +22,17 @@ interface PathEntry {
   readonly folded: Map<unknown, number[]>;
 }
 
-/** All paths with the same first step: where that has no value, none of them has. */
+/** All paths with the same first step: if that has no value, none of them has. */
 interface RootEntry {
   readonly from: 'ticket' | 'message';
   readonly step: string | undefined;
-  /** Paths that continue, by their second step: of many custom fields only those that the ticket has are looked at. */
+  /** Longer paths by their second step: of many custom fields, only those of the ticket are read. */
   readonly next: Map<string, PathEntry[]>;
-  /** The first step itself. */
+  /** The path that consists of the first step alone. */
   readonly whole: PathEntry[];
 }
 
-/** The positions of the flags that are set, in their order. */
+/** The indexes of the flags that are set, in order. */
 export function* positionsOf(flags: Uint8Array): Generator<number> {
   for (let at = flags.indexOf(1); at !== -1; at = flags.indexOf(1, at + 1)) yield at;
 }
@@ -53,10 +53,10 @@ export const conditionIndex = (conditions: readonly Condition[]): ConditionIndex
     for (const { from, step, next, whole } of roots) {
       const value = step === undefined ? readable[from] : follow(readable[from], [step]);
       if (value === undefined || value === null) continue;
-      for (const entry of whole) look(entry, value, effort, flags);
-      for (const entry of goingOn(next, value)) {
+      for (const entry of whole) markMatches(entry, value, effort, flags);
+      for (const entry of longerPaths(next, value)) {
         const found = follow(value, entry.steps);
-        if (found !== undefined) look(entry, found, effort, flags);
+        if (found !== undefined) markMatches(entry, found, effort, flags);
       }
     }
     return flags;
@@ -101,7 +101,7 @@ const rootsOf = (paths: Iterable<PathEntry>): readonly RootEntry[] => {
   return [...roots.values()];
 };
 
-function* goingOn(next: RootEntry['next'], value: unknown): Generator<PathEntry> {
+function* longerPaths(next: RootEntry['next'], value: unknown): Generator<PathEntry> {
   if (Array.isArray(value) || typeof value !== 'object') for (const entries of next.values()) yield* entries;
   else for (const step of Object.keys(value as object)) yield* next.get(step) ?? [];
 }
@@ -110,13 +110,13 @@ const mark = (flags: Uint8Array, positions: readonly number[] | undefined): void
   for (const at of positions ?? []) flags[at] = 1;
 };
 
-/** Marks the conditions that need this value. What takes more effort to know than is left may be what any of them needs. */
-const look = (entry: PathEntry, found: unknown, effort: Effort, flags: Uint8Array): void => {
+/** Marks the conditions that need this value. If measuring it would exceed the remaining effort, marks every condition that needs any value here. */
+const markMatches = (entry: PathEntry, found: unknown, effort: Effort, flags: Uint8Array): void => {
   mark(flags, entry.present);
   const isList = Array.isArray(found);
   for (const one of isList ? (found as readonly unknown[]) : [found]) {
     const measured = entry.measured.size === 0 ? undefined : entry.measure(one, (text) => folded(text, effort));
-    // A text where a list is expected is searched for parts.
+    // If a list is expected, a text is searched for parts.
     const word = entry.folded.size === 0 || typeof one !== 'string' ? undefined : isList ? folded(one, effort) : null;
     if (measured === null || word === null) return mark(flags, entry.all);
     mark(flags, entry.measured.get(measured));

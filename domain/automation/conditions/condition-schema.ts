@@ -19,7 +19,7 @@ const node: z.ZodType<Condition> = z
   )
   .meta({ id: 'Condition' });
 
-/** Depth and leaves of whatever came, counted without recursion: a hostile body must not exhaust the stack. */
+/** Depth and leaves of any input, counted without recursion: a hostile body must not exhaust the stack. */
 const sizeOf = (root: unknown): { depth: number; leaves: number } => {
   const open: [unknown, number][] = [[root, 1]];
   let depth = 0;
@@ -36,7 +36,7 @@ const sizeOf = (root: unknown): { depth: number; leaves: number } => {
   return { depth, leaves };
 };
 
-/** Shape only; `validateCondition` says whether its fields, operators and values fit together. */
+/** Checks the shape only. `validateCondition` checks whether fields, operators and values fit together. */
 export const conditionSchema = z.preprocess((value, context) => {
   const { depth, leaves } = sizeOf(value);
   if (depth <= MAX_DEPTH && leaves <= MAX_LEAVES) return value;

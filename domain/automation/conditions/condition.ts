@@ -1,4 +1,4 @@
-/** The one condition language (DESIGN §7) of queues, rules and saved views. `fields.ts` defines the fields. */
+/** The condition language (DESIGN §7) of queues, rules and saved views. `fields.ts` defines the fields. */
 export const OPERATORS = ['eq', 'ne', 'in', 'nin', 'gt', 'gte', 'lt', 'lte', 'contains', 'matches', 'exists'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
@@ -13,7 +13,7 @@ export interface Leaf {
 
 export type Condition = { readonly all: readonly Condition[] } | { readonly any: readonly Condition[] } | { readonly not: Condition } | Leaf;
 
-/** Bounds that no sensible condition meets; they keep evaluation cheap and the parser off deep recursion. */
+/** Limits above any sensible condition. They keep evaluation cheap and prevent deep recursion in the parser. */
 export const MAX_DEPTH = 12;
 export const MAX_LEAVES = 200;
 export const MAX_VALUES = 1000;

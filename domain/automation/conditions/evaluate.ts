@@ -7,7 +7,7 @@ import { reader } from './read-path.ts';
 export interface Snapshot {
   readonly ticket: object;
   readonly message: object | null;
-  /** What may still be spent on it, shared by all who ask about the same change; a fresh one when there is none. */
+  /** The remaining effort, shared by all evaluations of the same change. Missing: a fresh one. */
   readonly effort?: Effort;
 }
 
@@ -17,8 +17,8 @@ export type Predicate = (snapshot: Snapshot) => boolean | null;
 /**
  * A condition as a function, compiled once per configuration generation. Pure, total, and bounded by the snapshot's effort.
  * An absent value (missing, null, or an empty list) makes a leaf false, but `ne`, `nin` and `exists:false` true.
- * A leaf that is too heavy stays unknown under `not`; `all` with a false part is false, `any` with a true part is true.
- * A leaf that this version would refuse (stored by an older one) is never known. Conditions with `matches` need `loadRegexEngine` before.
+ * A leaf that is too heavy is unknown, also under `not`; `all` with a false part is false, `any` with a true part is true.
+ * A leaf that an older version stored and this one rejects is always unknown. Conditions with `matches` need `loadRegexEngine` first.
  */
 export const compileCondition = (condition: Condition): Predicate => {
   const compiled = compile(condition);
@@ -41,7 +41,7 @@ const compile = (condition: Condition): Compiled => {
     };
   }
   const parts = ('all' in condition ? condition.all : condition.any).map(compile);
-  // Whatever the unknown parts are: one part that settles it is enough.
+  // One part that decides the result is enough, whatever the unknown parts are.
   const settles = !('all' in condition);
   return (asked) => {
     let unknown = false;

@@ -11,7 +11,7 @@ export interface Field {
   /** The only values it can have. Ordered for priorities, so that `gt` means something. */
   readonly values?: readonly string[];
   readonly ordered?: true;
-  /** An id: compared as it is, not as a word. */
+  /** An id: compared exactly, not as a word. */
   readonly exact?: true;
 }
 
@@ -34,7 +34,7 @@ const fieldOfType = ({ kind, values, ordered, exact, element }: ValueType): Fiel
   return { type: TYPES[kind], ...(values ? { values } : {}), ...(ordered ? { ordered } : {}), ...(exact ? { exact } : {}) };
 };
 
-/** What conditions may ask of a ticket: each field, and each member of an object. */
+/** What conditions can test of a ticket: each field, and each member of an object. */
 export const ticketPaths = (rows: FieldRows): Record<string, Field> =>
   Object.fromEntries(
     Object.entries(rows).flatMap(([name, { type }]): [string, Field][] => [
@@ -78,7 +78,7 @@ export const FIELDS: Readonly<Record<string, Field>> = {
 
 const CUSTOM_FIELD = /^customFields(\.[\p{L}\p{N}_-]{1,64}){1,4}$/u;
 
-/** Undefined when the path is outside the schema. Custom fields are whatever the tenant puts there. */
+/** Undefined if the path is not in the schema. The tenant chooses the names of custom fields. */
 export const fieldOf = (path: string): Field | undefined =>
   Object.hasOwn(FIELDS, path) ? FIELDS[path] : CUSTOM_FIELD.test(path) ? { type: 'any' } : undefined;
 

@@ -7,7 +7,7 @@ import { type Effort, findingUnits, LEAF_EFFORT } from './effort.ts';
 import { fieldOf } from './fields.ts';
 import { type Automaton, compileRegex, MATCHED_CHARACTERS, type Pattern } from './regex.ts';
 
-/** Whether one present value satisfies the leaf; null when that takes too much. `ne` and `nin` are negated by the caller. */
+/** Whether one present value satisfies the leaf; null if that takes too much effort. The caller negates for `ne` and `nin`. */
 export type Tester = (found: unknown, inList: boolean, effort: Effort) => boolean | null;
 
 export const testerOf = (leaf: Leaf): Tester => {
@@ -23,11 +23,11 @@ export const testerOf = (leaf: Leaf): Tester => {
   };
 };
 
-/** How a text is folded: null when there is no effort left. */
+/** Folds a text; null if no effort is left. */
 type Fold = (text: string) => string | null;
 export type Measure = (value: unknown, fold: Fold) => unknown;
 
-/** Values made comparable: times by their instant, priorities by their rank, words folded, ids and everything else as they are. */
+/** Makes values comparable: times as instants, priorities as ranks, words folded; ids and everything else unchanged. */
 export const measureOf = (path: string): Measure => {
   const field = fieldOf(path);
   if (field?.type === 'time') return (value) => (typeof value === 'string' ? Date.parse(value) : value);
@@ -43,7 +43,7 @@ const ORDERS = {
   lte: (a: number, b: number) => a <= b,
 };
 
-/** Texts are ordered as they are written: times and versions in custom fields. */
+/** Texts are ordered as written: times and versions in custom fields. */
 const comparing = (op: keyof typeof ORDERS, measure: Measure, value: Scalar): Tester => {
   const asWritten: Fold = (text) => text;
   const [compare, wanted] = [ORDERS[op], measure(value, asWritten)];
@@ -53,10 +53,10 @@ const comparing = (op: keyof typeof ORDERS, measure: Measure, value: Scalar): Te
   };
 };
 
-/** In a text: a part of it, in a list: an element. */
+/** Part of a text, or element of a list. */
 const containing = (value: string): Tester => {
   const wanted = fold(value);
-  // Nothing visible is contained in everything.
+  // Every text contains a value without visible characters.
   if (wanted === '') return () => null;
   return (found, inList, effort) => {
     if (typeof found !== 'string') return false;
@@ -67,7 +67,7 @@ const containing = (value: string): Tester => {
   };
 };
 
-/** The text as it is written, or else folded: a pattern may ask for accents and capitals, or for the word however it is written. */
+/** Matches the text as written, or else folded: a pattern may require accents and capitals, or match a word in any spelling. */
 const matching = (value: string): Tester => {
   const pattern = compiled(value);
   if (!pattern) return () => null;
@@ -75,7 +75,7 @@ const matching = (value: string): Tester => {
     if (typeof found !== 'string') return false;
     const written = beginning(found);
     const holds = running(pattern.written, written, effort);
-    // The same letters and the same pattern give the same answer.
+    // The same letters and the same pattern give the same result.
     if (holds !== false || (pattern.folded === pattern.written && isPlain(written))) return holds;
     const text = effort.fold(written);
     return text === null ? null : running(pattern.folded, text, effort);
@@ -98,5 +98,5 @@ const running = (automaton: Automaton, text: string, effort: Effort): boolean | 
 
 const beginning = (text: string): string => (text.length > MATCHED_CHARACTERS ? cut(text, MATCHED_CHARACTERS) : text);
 
-/** Long texts are compared by their beginning. */
+/** Only the beginning of long texts is compared. */
 export const folded = (text: string, effort: Effort): string | null => effort.fold(text.length > CONDITION_TEXT ? cut(text, CONDITION_TEXT) : text);

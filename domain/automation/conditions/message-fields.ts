@@ -2,8 +2,8 @@
 const KEPT = new Set(['message', 'message.number', 'message.kind', 'message.text', 'message.createdAt']);
 
 /**
- * Queues are asked at every change of a ticket, and rules on `ticket.updated` and `timer` when people or the clock change one: no message is at hand.
- * `message.…` is the newest one then, as far as the ticket keeps it. Other fields would never match, so they are rejected when saved.
+ * Queues are evaluated at every change of a ticket, and rules on `ticket.updated` and `timer` when people or a timer change one. There is no
+ * current message then: `message.…` is the newest one, as far as the ticket stores it. Other fields would never match, so they are rejected when saved.
  */
 const refusedWithoutMessage = (who: string, field: string): string | undefined =>
   field.startsWith('message.') && !KEPT.has(field)

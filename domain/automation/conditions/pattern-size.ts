@@ -1,6 +1,6 @@
 /**
- * How large the program of a pattern becomes, estimated without compiling it: `(?:\p{L}{0,1000}){…` takes seconds and hundreds of megabytes to
- * compile. Counts a repeated part as often as it may repeat; tests check that the result is within a factor of two of the true size.
+ * Estimates the size of a pattern's program without compiling it: `(?:\p{L}{0,1000}){…` takes seconds and hundreds of megabytes to
+ * compile. Counts a repeated part as often as it may repeat. Tests check that the result is within a factor of two of the true size.
  */
 export const estimatedSize = (pattern: string): number => {
   /** Sizes of the open groups, outermost first. */

@@ -6,7 +6,7 @@ export interface Readable {
   readonly message: object | null;
 }
 
-/** Other names of fields: `conversationId` is `threadId`, `closesAt` is `deadlines.closure`. */
+/** Aliases of fields: `conversationId` is `threadId`, `closesAt` is `deadlines.closure`. */
 const SAME: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries(TICKET_FIELDS as FieldRows).flatMap(([name, { same }]) => (same ? [[name, same.split('.')]] : [])),
 );
@@ -18,7 +18,7 @@ export const stepsOf = (path: string): { readonly from: 'ticket' | 'message'; re
   return { from: 'ticket', steps: [...(SAME[parts[0] as string] ?? [parts[0] as string]), ...parts.slice(1)] };
 };
 
-/** The value that steps lead to, `undefined` when absent. Lists of objects are read through: `attachments.type` is the list of types. */
+/** The value at the end of the steps, `undefined` if absent. Reads through lists of objects: `attachments.type` is the list of types. */
 export const follow = (from: unknown, steps: readonly string[]): unknown => {
   let at = from;
   for (const step of steps) {

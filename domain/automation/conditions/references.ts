@@ -1,7 +1,7 @@
 import type { Reference } from '../../configuration/references.ts';
 import { type Condition, leavesOf } from './condition.ts';
 
-/** Fields whose values are ids of something that the tenant has. */
+/** Fields whose values are ids of the tenant's agents, teams, origins or queues. */
 const KINDS: Readonly<Record<string, Reference['kind']>> = {
   'owner.agentId': 'AGENT',
   'owner.teamId': 'TEAM',
@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<string, Reference['kind']>> = {
 /** Operators that compare whole ids. */
 const WHOLE: ReadonlySet<string> = new Set(['eq', 'ne', 'in', 'nin', 'contains']);
 
-/** What a condition names by its id; `path`: where it stands in the body. */
+/** The ids that a condition names. `path`: their position in the body. */
 export const referencesOf = (condition: Condition, path = 'condition'): Reference[] =>
   [...leavesOf(condition, path)].flatMap(([{ field, op, value }, at]) => {
     const kind = Object.hasOwn(KINDS, field) && WHOLE.has(op) ? KINDS[field] : undefined;

@@ -1,10 +1,9 @@
 /**
- * Runs a compiled pattern over a text as an automaton whose states are made when they are first needed, and counts what that takes.
+ * Runs a compiled pattern over a text as an automaton that creates its states on demand, and counts the work.
  *
- * re2js does the same within `test()`, but falls back to a slower engine when a pattern makes too many states, and says nothing of it: the
- * pattern of issue 8 took 2.4 s for 32,000 characters. Here the work is counted, the caller learns when it exceeds the limit, and the count
- * depends on the pattern and the text alone, not on what was matched before. Uses the automaton of re2js 2.10 (`re2Input.dfa`, in its types);
- * `regex-run.test.ts` holds it to the answers of `test()`.
+ * re2js does the same within `test()`, but silently falls back to a slower engine if a pattern creates too many states: the pattern of issue 8
+ * took 2.4 s for 32,000 characters. Here the caller learns when the work exceeds the limit, and the count depends only on the pattern and the
+ * text, not on earlier matches. Uses the automaton of re2js 2.10 (`re2Input.dfa`, in its types); `regex-run.test.ts` checks it against `test()`.
  */
 export interface Automaton {
   /** Instructions of the program; classes with many ranges count more. */
@@ -15,7 +14,7 @@ export interface Automaton {
 export interface Run {
   /** Null when the answer would take more than is allowed. */
   readonly matches: boolean | null;
-  /** Units of effort it took. */
+  /** Units of effort spent. */
   readonly units: number;
 }
 
@@ -28,13 +27,13 @@ interface State {
   readonly nfaStates: readonly number[];
   readonly isMatch: boolean;
   next: (State | null)[] | null;
-  /** Ours: the last run in which each way out of the state was taken. */
+  /** Added by us: the last run in which each transition of the state was taken. */
   taken?: Uint32Array;
 }
 interface Dfa {
   readonly maxMem: number;
   readonly memBudget: number;
-  /** Where one class of characters ends and the next begins. */
+  /** The boundaries between classes of characters. */
   classBounds: Int32Array;
   numClasses: number;
   readonly latin1Class: Int32Array;
@@ -50,20 +49,20 @@ interface Compiled {
 
 const UNANCHORED = 0;
 const END_OF_TEXT = -1;
-/** EMPTY_BEGIN_LINE | EMPTY_BEGIN_TEXT: every run begins at a text's beginning. */
+/** EMPTY_BEGIN_LINE | EMPTY_BEGIN_TEXT: every run begins at the beginning of a text. */
 const BEGINNING = { context: () => 5, step: () => END_OF_TEXT };
 const LATIN1 = 255;
 const RANGES_PER_INSTRUCTION = 64;
 const CHARACTERS_PER_UNIT = 16;
-/** States of a pattern that take more memory than this are not kept for the next text. */
+/** If the states of a pattern take more memory than this, they are dropped before the next text. */
 const KEPT_BYTES = 65_536;
 
 /** Line breaks, digits, capitals, the underscore, small letters. */
 const ALWAYS_APART = [10, 11, 48, 58, 65, 91, 95, 96, 97, 123];
 
 /**
- * Makes characters that a state remembers (was it a line break, a part of a word) classes of their own in every pattern. Otherwise the first one of
- * a class that comes decides which of two states, equal in what they match, stands for both, and the count depends on former texts.
+ * Gives characters that a state depends on (line breaks, parts of words) classes of their own in every pattern. Otherwise the first character of a
+ * class decides which of two equivalent states represents both, and the count would depend on earlier texts.
  */
 const separate = (dfa: Dfa): void => {
   dfa.classBounds = Int32Array.from(new Set([...dfa.classBounds, ...ALWAYS_APART])).sort();
@@ -86,7 +85,7 @@ export const automatonOf = (compiled: object): Automaton => {
       const taken: Uint32Array = (state.taken ??= new Uint32Array(dfa.numClasses + 1));
       let next: State | null = state.next?.[cls] ?? null;
       if (taken[cls] !== runs || next === null) {
-        // The first time in this text: counted as if the state had to be made, whether or not another text has made it.
+        // The first time in this text: costs as much as creating the state, even if an earlier text has created it.
         if (units + state.nfaStates.length > allowed) return { matches: null, units: allowed };
         next = dfa.step(state, cls, rune, UNANCHORED);
         if (next === null) return undefined;
@@ -104,7 +103,7 @@ export const automatonOf = (compiled: object): Automaton => {
     run(text, allowed) {
       let run = once(text, allowed);
       if (!run) {
-        // Full of states of other texts. One text alone is stopped by its allowance before that.
+        // Full of states of earlier texts. A single text reaches its limit before that.
         dfa.clearCache();
         run = once(text, allowed) ?? { matches: null, units: allowed };
       }

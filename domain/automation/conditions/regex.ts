@@ -7,8 +7,8 @@ import { type Automaton, automatonOf } from './regex-run.ts';
 export type { Automaton };
 
 /**
- * RE2 by re2js: matching time grows with the text only, whatever an administrator writes. The engine weighs more than all of the
- * rest, so it is loaded when the first `matches` is met, not at every start of every function.
+ * RE2 by re2js: matching time grows linearly with the text, whatever the pattern. The engine is larger than all other code of a function, so it is
+ * loaded with the first `matches`, not at every cold start.
  */
 type Engine = typeof RE2JS;
 let engine: Engine | undefined;
@@ -23,10 +23,10 @@ export const MAX_PATTERN = 500;
  * of its ranges. The words that people look for take 5 to 200.
  */
 export const MAX_PROGRAM = 1_000;
-/** A text is matched up to here: conditions look for text at a message's beginning, and mails can be megabytes long. */
+/** Only this many characters of a text are matched: conditions look for text at a message's beginning, and mails can be megabytes long. */
 export const MATCHED_CHARACTERS = 32_768;
 
-/** A pattern whose program is larger than `MAX_PROGRAM`; it is rejected when saved, and not run where an older version saved it. */
+/** A pattern whose program is larger than `MAX_PROGRAM`. It is rejected when saved, and skipped if an older version saved it. */
 export class TooHeavy extends Error {
   readonly weight: number;
   constructor(weight: number) {
@@ -41,17 +41,17 @@ export interface Pattern {
   readonly weight: number;
   /** For texts as they are written. */
   readonly written: Automaton;
-  /** For folded texts: the same with its own letters folded. The same one when it has none that fold. */
+  /** For folded texts: the pattern with its own letters folded. The same object if no letter folds. */
   readonly folded: Automaton;
 }
 
-/** Patterns compiled last: configurations are reloaded with each of their changes, and most of their patterns stay. */
+/** The most recently compiled patterns: each change reloads the configuration, and most patterns stay the same. */
 const compiled = new Map<string, Pattern | Error>();
 const KEPT_PATTERNS = 500;
 
 /**
  * Case-insensitive, unanchored, `.` matches no line break unless `(?s)`.
- * @throws TooHeavy; when the pattern is no RE2, or before `loadRegexEngine`
+ * @throws TooHeavy; if the pattern is not RE2, or before `loadRegexEngine`
  */
 export const compileRegex = (pattern: string): Pattern => {
   if (!engine) throw new Error('the regex engine has not been loaded');
@@ -79,14 +79,14 @@ const attempt = (re2: Engine, pattern: string): Pattern | Error => {
 
 const compile = (re2: Engine, pattern: string): Automaton => {
   const estimated = estimatedSize(pattern);
-  // Compiling a pattern that is far too large would exceed the time limit of running it.
+  // Compiling a far too large pattern would itself take longer than the time limit.
   if (estimated > 4 * MAX_PROGRAM) throw new TooHeavy(estimated);
   const automaton = automatonOf(re2.compile(pattern, re2.CASE_INSENSITIVE).re2Input);
   if (automaton.size > MAX_PROGRAM) throw new TooHeavy(automaton.size);
   return automaton;
 };
 
-/** Classes, escapes and ASCII stay as they are; letters beyond ASCII outside of them are folded, as they would be in a text. */
+/** Classes, escapes and ASCII stay unchanged. Other letters are folded, as in a text. */
 const PARTS = new RegExp(
   `\\\\Q[^]*?(?:\\\\E|$)|\\[\\^?\\]?(?:\\[:\\^?\\w+:\\]|\\\\[^]|[^\\]\\\\])*\\]?|\\\\[pPx]\\{[^}]*\\}|\\\\[^]|\\p{ASCII}|(${CLUSTER})`,
   'gu',

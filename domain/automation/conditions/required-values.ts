@@ -3,7 +3,7 @@ import { type Condition, isLeaf, type Leaf, type Scalar } from './condition.ts';
 import { fieldOf } from './fields.ts';
 import { measureOf } from './leaf-tests.ts';
 
-/** That a path has a value: any (`present`), or one that is `value` when it is measured as `eq` does, or folded as `contains` does with elements. */
+/** Requires a value at a path: any (`present`), or one that equals `value` after measuring as `eq` does, or after folding as `contains` does with elements. */
 export interface Need {
   readonly path: string;
   readonly by: 'present' | 'measured' | 'folded';
@@ -11,12 +11,12 @@ export interface Need {
 }
 
 /**
- * What must be there for a condition to hold: at least one of these. Null: nothing needs to be. Necessary, not sufficient: where none is there, the
- * condition is false, whatever else it asks.
+ * Values of which at least one must be present for a condition to hold. Null: nothing is required. Necessary, not sufficient: if none is present,
+ * the condition is false.
  */
 export type Needs = readonly Need[] | null;
 
-/** Texts that may be long are not folded only to find conditions. */
+/** Potentially long texts are not folded just to find conditions. */
 const LONG: ReadonlySet<string> = new Set(['message.text', 'message.html', 'message.subject']);
 
 const present = (path: string): Needs => [{ path, by: 'present', value: undefined }];
@@ -29,7 +29,7 @@ const ofLeaf = ({ field: path, op, value }: Leaf): Needs => {
     const values = Array.isArray(value) ? (value as readonly Scalar[]) : [value];
     return [...new Set(values.map((one) => measure(one, fold)))].map((one) => ({ path, by: 'measured', value: one }));
   }
-  // Of a list, an element is the whole word.
+  // For a list, an element is the whole word.
   return op === 'contains' && fieldOf(path)?.list ? [{ path, by: 'folded', value: fold(String(value)) }] : present(path);
 };
 
@@ -43,14 +43,14 @@ export const usesOf = (leaves: Iterable<Leaf>): Uses => {
   return uses;
 };
 
-/** Most fields always have a value, so that requiring one excludes nothing. A tenant's own fields are there where somebody set them. */
+/** Most fields always have a value, so requiring one excludes nothing. A tenant's custom fields only exist if somebody set them. */
 const TELLS_NOTHING = 100_000;
 
-/** How badly needs distinguish conditions: how many others are found with them. */
+/** How selective needs are: the number of other conditions that share them. Lower is better. */
 const crowd = (needs: readonly Need[], uses: Uses): number =>
   needs.reduce((sum, need) => sum + (uses.get(nameOf(need)) ?? 1) + (need.by === 'present' && !need.path.startsWith('customFields.') ? TELLS_NOTHING : 0), 0);
 
-/** Of the parts of an `all`, the one that distinguishes conditions best. */
+/** Of the parts of an `all`, the most selective one. */
 export const needsOf = (condition: Condition, uses: Uses): Needs => {
   if (isLeaf(condition)) return ofLeaf(condition);
   if ('not' in condition) return null;

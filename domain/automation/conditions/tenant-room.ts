@@ -6,13 +6,13 @@ import type { Item, Table } from '../../table/port.ts';
 import type { Condition } from './condition.ts';
 import { weightOf } from './weight.ts';
 
-/** A rule that is off costs nothing. */
+/** A disabled rule costs nothing. */
 const counts = (item: Item): boolean => item.sk.startsWith('QUEUE#') || item['enabled'] === true;
 
 /**
- * Whether a tenant's queues and rules still have room for one with this condition in place of the one under `sk`. Each message pays for all of
- * them. Others may save at the same instant, so the sum may exceed the limit by one; the evaluation limits the cost of a message.
- * `before`: what it had; becoming lighter is always possible. @throws Problem unprocessable with what all weigh; TableUnavailable
+ * Whether a tenant's queues and rules still have room if this condition replaces the one under `sk`. Each message pays for all of
+ * them. Two simultaneous saves may exceed the limit by one condition; the limit on evaluation still bounds the cost of a message.
+ * `before`: the previous condition; a lighter one is always allowed. @throws Problem unprocessable with the total weights; TableUnavailable
  */
 export const requireRoom = async (table: Table, tenantId: string, sk: string, condition: Condition, before?: Condition): Promise<void> => {
   const [old, fresh] = [before && weightOf(before), weightOf(condition)];
@@ -23,7 +23,7 @@ export const requireRoom = async (table: Table, tenantId: string, sk: string, co
   refuseTooHeavy([condition, ...others]);
 };
 
-/** The same for many rules at once. `changed`: their conditions by the sort key; null: they are off. @throws Problem unprocessable; TableUnavailable */
+/** The same for many rules. `changed`: conditions by sort key; null: disabled. @throws Problem unprocessable; TableUnavailable */
 export const requireRoomForAll = async (table: Table, tenantId: string, changed: ReadonlyMap<string, Condition | null>): Promise<void> => {
   const pk = await presentPk(table, tenantId, 'QUEUE');
   const items = (await Promise.all(['QUEUE#', 'RULE#'].map((prefix) => everyItem(table, pk, prefix)))).flat();

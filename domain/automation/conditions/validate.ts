@@ -5,9 +5,9 @@ import { type Field, fieldOf, operatorsOf } from './fields.ts';
 import { compileRegex, loadRegexEngine, MAX_PATTERN, TooHeavy } from './regex.ts';
 
 export interface ValidateOptions {
-  /** Where the condition is in the body. */
+  /** Position of the condition in the body. */
   readonly path?: string;
-  /** Why a field makes no sense at this place; undefined when it does. */
+  /** Why a field cannot be used here; undefined if it can. */
   readonly refuse?: (field: string) => string | undefined;
 }
 
@@ -62,7 +62,7 @@ const scalarFault = (field: Field, name: string, value: Scalar): string | undefi
 
 const containsFault = (value: Scalar): string | undefined => {
   if (typeof value !== 'string' || value === '') return 'a text expected';
-  return fold(value) === '' ? 'nothing visible in it' : undefined;
+  return fold(value) === '' ? 'a text with visible characters expected' : undefined;
 };
 
 const ISO = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
@@ -74,6 +74,6 @@ const patternFault = (pattern: Scalar): string | undefined => {
     compileRegex(pattern);
     return undefined;
   } catch (error) {
-    return error instanceof TooHeavy ? error.message : `is no RE2 pattern: ${(error as Error).message}`;
+    return error instanceof TooHeavy ? error.message : `is not an RE2 pattern: ${(error as Error).message}`;
   }
 };

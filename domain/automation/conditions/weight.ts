@@ -1,7 +1,7 @@
 import { type Condition, leavesOf } from './condition.ts';
 import { estimatedSize } from './pattern-size.ts';
 
-/** The cost that a condition adds to each message: its leaves, and about the size of the programs of its patterns. Compiles nothing. */
+/** The cost that a condition adds to each message: its leaves, and the estimated size of its patterns' programs. Compiles nothing. */
 export interface Weight {
   readonly leaves: number;
   readonly programs: number;

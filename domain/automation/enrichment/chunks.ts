@@ -3,12 +3,12 @@ import { listEntriesPk } from '../../configuration/keys.ts';
 import type { Item, Key, Table } from '../../table/port.ts';
 import type { EnrichmentList, Entry, ListHead } from './list.ts';
 
-/** Characters of JSON in one chunk; with 3-byte letters still under an item's 400 KB. */
+/** Characters of JSON in one chunk; even with 3-byte letters it stays under an item's 400 KB. */
 const CHUNK_CHARACTERS = 100_000;
 
 const chunkKey = (tenantId: string, listId: string, name: string): Key => ({ pk: listEntriesPk(tenantId, listId), sk: name });
 
-/** Entries packed into items under `version`, a name never used before for this list. */
+/** Packs entries into items under `version`, which must be new for this list. */
 export const packEntries = (tenantId: string, listId: string, version: string, entries: readonly Entry[]): Item[] => {
   const packs: Entry[][] = [];
   let room = 0;
@@ -26,7 +26,7 @@ export const packEntries = (tenantId: string, listId: string, version: string, e
 
 export const chunkKeys = (tenantId: string, head: Pick<ListHead, 'id' | 'chunks'>): Key[] => head.chunks.map((name) => chunkKey(tenantId, head.id, name));
 
-/** The list with its entries; undefined when its chunks were replaced since the head was read. @throws TableUnavailable */
+/** The list with its entries; undefined if its chunks were replaced after the head was read. @throws TableUnavailable */
 export const loadEntries = async (table: Table, tenantId: string, head: ListHead): Promise<EnrichmentList | undefined> => {
   const items = await table.get(chunkKeys(tenantId, head), { consistent: true });
   if (items.some((item) => item === undefined)) return undefined;

@@ -10,7 +10,7 @@ import type { EnrichmentList, Entry, ListChange, ListDraft, ListHead } from './l
 import { clearStage, needsStage, stage, swapWrites } from './stage.ts';
 
 const LIST: EntryKind = { kind: 'LIST', what: 'enrichment list' };
-/** Chunks may be replaced between the reading of a list's head and theirs. */
+/** Attempts of a read: chunks may be replaced after the list's head was read. */
 const READS = 5;
 
 interface Deps {
@@ -32,7 +32,7 @@ const validate = async (table: Table, tenantId: string, entries: readonly Entry[
 const puts = (items: readonly Item[]): Write[] => items.map((item) => ({ op: 'put', item }));
 const deletes = (tenantId: string, head: ListHead): Write[] => chunkKeys(tenantId, head).map((key) => ({ op: 'delete', key }));
 
-/** Entries of more JSON than this are left out of the answer to a write: the answer is also kept for an Idempotency-Key, in one item. */
+/** Larger entries, in characters of JSON, are left out of the answer to a write: the answer is also stored for an Idempotency-Key, in one item. */
 const ANSWERED_CHARACTERS = 100_000;
 
 const answerOf = (head: ListHead, entries: readonly Entry[] | undefined) => ({
@@ -41,12 +41,12 @@ const answerOf = (head: ListHead, entries: readonly Entry[] | undefined) => ({
 });
 export type ListAnswer = ReturnType<typeof answerOf>;
 
-/** A list as lists of lists show it: with the number of its entries, not the entries. */
+/** A list in listings: with the number of its entries instead of the entries. */
 export const presentHead = ({ id, name, key, match, size, createdAt, updatedAt }: ListHead) => ({ id, name, key, match, size, createdAt, updatedAt });
 
 interface Written {
   readonly head: Pick<ListHead, 'chunks' | 'size' | 'bytes' | 'digest'>;
-  /** Of the transaction that names the new chunks. */
+  /** Writes of the transaction that makes the new chunks current. */
   readonly writes: readonly Write[];
   readonly staged: boolean;
 }
@@ -57,7 +57,7 @@ const digestOf = (items: readonly Item[]): string => {
   return hash.digest('base64url');
 };
 
-/** Entries on their way into the table, in the place of those of `before`: in the list's own transaction where they fit it. */
+/** Prepares new entries that replace those of `before`. They are written in the list's own transaction if they fit. */
 const write = async (deps: WriteDeps, tenantId: string, id: string, entries: readonly Entry[], before: ListHead | null): Promise<Written> => {
   const version = deps.newId();
   const items = packEntries(tenantId, id, version, entries);
@@ -82,7 +82,7 @@ export const createList = async (deps: WriteDeps, context: Context, draft: ListD
   try {
     await createEntry(deps, context, LIST, { entry: { ...head }, writes: written.writes, path: 'entries' }, answer);
   } catch (error) {
-    // Nobody will ever change this list. If the transaction took place after all, there is nothing to take away.
+    // This list will never change again. If the transaction did commit, there is nothing to delete.
     if (written.staged) await clearStage(deps, tenantId, id, 0);
     throw error;
   }
@@ -107,7 +107,7 @@ export const changeList = async (deps: WriteDeps, context: Context, id: string, 
   return answerOf(changed as ListHead, change.entries);
 };
 
-/** Entries that a request or a file brings: `askedAt` is its ISO time. */
+/** Entries from a request or a file. `askedAt`: ISO time of the request. */
 interface Replacement {
   readonly id: string;
   readonly entries: readonly Entry[];
@@ -115,9 +115,9 @@ interface Replacement {
 }
 
 /**
- * Replaces all entries of a list at once by those of a file, whose owners are known. `further`: writes of the same transaction, asked at each turn;
- * null when there is nothing to do any more. Answers whether it was done here.
- * @throws Problem not_found, unprocessable, conflict when entries were set that were asked for later; TableUnavailable
+ * Replaces all entries of a list at once by those of a file, whose owners have been checked. `further`: other writes of the same transaction, computed
+ * for each attempt; null if there is nothing left to do. Returns whether this call replaced them.
+ * @throws Problem not_found, unprocessable, conflict if a later request has set the entries; TableUnavailable
  */
 export const replaceEntries = async (
   deps: WriteDeps,
@@ -132,7 +132,7 @@ export const replaceEntries = async (
     if (more === null) return null;
     const before = listHeadOf(item);
     if ((before.entriesAt ?? before.createdAt) > askedAt)
-      throw new Problem('conflict', 'The entries were replaced by a later call while the file was read; they stay.');
+      throw new Problem('conflict', 'A later call replaced the entries while the file was read; those entries stay.');
     const written = await write(deps, tenantId, id, entries, before);
     const entry = { ...before, ...written.head, entriesAt: askedAt, updatedAt: new Date(deps.clock()).toISOString() };
     return { entry, writes: [...written.writes, ...more], path: 'entries' };
@@ -158,7 +158,7 @@ export const deleteList = async (deps: Deps & Pick<WriteDeps, 'clock'>, context:
   await clearStage(deps, tenantId, id);
 };
 
-/** In the order in which they are asked: the order of their making. @throws TableUnavailable */
+/** In order of creation, which is also the order of evaluation. @throws TableUnavailable */
 export const listLists = async (deps: Deps, context: Pick<Context, 'tenantId'>): Promise<ListHead[]> =>
   (await readEntries(deps, context, LIST)).map(listHeadOf).sort((a, b) => (`${a.createdAt}${a.id}` < `${b.createdAt}${b.id}` ? -1 : 1));
 

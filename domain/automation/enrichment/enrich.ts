@@ -8,22 +8,22 @@ import { type FieldRows, settableBy, TICKET_FIELDS } from '../ticket-fields.ts';
 import type { EnrichmentList, Entry, EntrySet } from './list.ts';
 import { partFinder } from './part-finder.ts';
 
-/** A list as a lookup: exact and domain by a map, so that its length costs nothing per message; `contains` by an index, as `part-finder.ts` says. */
+/** A list as a lookup. Exact and domain lists use a map, so that their length costs nothing per message; `contains` uses the index of `part-finder.ts`. */
 export interface CompiledList {
   readonly id: string;
   readonly name: string;
-  /** Null when it takes more effort than the snapshot has left. */
+  /** Null if it takes more effort than the snapshot has left. */
   find(snapshot: Snapshot): EntrySet | undefined | null;
 }
 
 /** The properties that the lists set for a message: per field the first list that sets it wins, tags are merged. Null: none. */
 export interface Enrichment {
   readonly set: EntrySet;
-  /** Ids of the lists that matched, for the log. */
+  /** Ids of the matching lists, for the log. */
   readonly listIds: readonly string[];
 }
 
-/** Its maps and indexes are made when the first message asks: most processes that load a configuration never look anything up in a list. */
+/** Maps and indexes are built at the first message: most processes that load a configuration never look up a list. */
 export const compileList = (list: EnrichmentList): CompiledList => {
   const { id, name } = list;
   let source: EnrichmentList | null = list;
@@ -47,7 +47,7 @@ const finderOf = (list: EnrichmentList): Finder => {
       return host === undefined ? undefined : byHost.get(host);
     };
   }
-  // Domains of addresses are not words; around them everything is.
+  // `exact` on author.email compares only the address; `contains` searches the whole value.
   const whole = list.key === 'author.email' ? addressOf : (value: string) => value;
   const wanted = (snapshot: Snapshot, effort: Effort): string | undefined | null => {
     const found = read(snapshot)?.trim();
@@ -60,7 +60,7 @@ const finderOf = (list: EnrichmentList): Finder => {
       return typeof text === 'string' ? byValue.get(text) : text;
     };
   }
-  // A value that folds to nothing is contained in everything.
+  // A value that folds to nothing would match every text.
   const entries = list.entries.map(({ value, set }) => ({ value: fold(value), set })).filter(({ value }) => value !== '');
   const find = partFinder(entries.map(({ value }) => value));
   const sets = entries.map(({ set }) => set);
@@ -72,7 +72,7 @@ const finderOf = (list: EnrichmentList): Finder => {
   };
 };
 
-/** The first entry of a value wins, as everywhere in a list. */
+/** The first entry of a value wins. */
 const firstOf = (entries: readonly Entry[], keyOf: (value: string) => string): ReadonlyMap<string, EntrySet> => {
   const sets = new Map<string, EntrySet>();
   for (const { value, set } of entries) {
@@ -105,7 +105,7 @@ const author = (snapshot: Snapshot): object | undefined => (snapshot.ticket as {
 const READERS: Readonly<Record<EnrichmentList['key'], (snapshot: Snapshot) => string | undefined>> = {
   'author.id': (snapshot) => text(author(snapshot), 'id'),
   'author.handle': (snapshot) => text(author(snapshot), 'handle'),
-  // On mail the address is the author's id; some channels know it as the handle.
+  // For mail, the address is the author's id; other channels have it as the handle.
   'author.email': (snapshot) =>
     [text(author(snapshot), 'email'), text(author(snapshot), 'id'), text(author(snapshot), 'handle')].find(
       (value) => value?.includes('@') && !value.startsWith('@'),
@@ -113,7 +113,7 @@ const READERS: Readonly<Record<EnrichmentList['key'], (snapshot: Snapshot) => st
   'message.text': (snapshot) => text(snapshot.message, 'text'),
 };
 
-/** What several lists set together: elements and members add up, of everything else the first list that sets it wins. */
+/** Merges what several lists set: elements and members add up; for everything else, the first list wins. */
 export const merging = (rows: FieldRows): ((sets: readonly EntrySet[]) => EntrySet) => {
   const fields = [...settableBy(rows, 'lists')].map(
     ([
@@ -136,7 +136,7 @@ export const merging = (rows: FieldRows): ((sets: readonly EntrySet[]) => EntryS
 };
 const MERGE = merging(TICKET_FIELDS);
 
-/** Looks up every list, in order of creation. Pure. `tooHeavy` is called with the lists that exceed the effort. */
+/** Evaluates all lists in order of creation. Pure. Calls `tooHeavy` with the lists that exceed the effort. */
 export const enrich = (lists: readonly CompiledList[], snapshot: Snapshot, tooHeavy?: (listId: string) => void): Enrichment | null => {
   const found = lists.flatMap((list) => {
     const set = list.find(snapshot);

@@ -4,11 +4,11 @@ import { fold } from '../../text/fold.ts';
 import type { ValueType } from '../../vocabulary/value-type.ts';
 import { type FieldRows, type SettableBy, type Setting, settableBy, TICKET_FIELDS } from '../ticket-fields.ts';
 
-/** The rules of one entry, for the API and for uploaded files. By `zod/mini`: the job that reads files carries no other validator. */
+/** The schema of one entry, for the API and for uploaded files. Uses `zod/mini`, because the job that reads files imports no other validator. */
 const id = z.string().check(z.minLength(1), z.maxLength(100));
 const ownerSchema = z.strictObject({ agentId: z.optional(z.nullable(id)), teamId: z.optional(z.nullable(id)) });
 
-/** As small as those that agents set: they are in the ticket's item. */
+/** Limited like those that agents set, because they are in the ticket's item. */
 const customFields = z
   .record(
     z.string().check(z.minLength(1), z.maxLength(CUSTOM_FIELD_NAME)),
@@ -16,7 +16,7 @@ const customFields = z
   )
   .check(z.refine((fields) => Object.keys(fields).length <= CUSTOM_FIELDS, `must have at most ${CUSTOM_FIELDS} fields`));
 
-/** A value that a list sets; it never takes one away. */
+/** A value that a list sets. A list never removes a value. */
 const settingOf = ({ kind, values }: ValueType, { longest = 1_000, most = 50 }: Setting): z.ZodMiniType => {
   if (values) return z.enum(values);
   switch (kind) {
@@ -35,18 +35,18 @@ const settingOf = ({ kind, values }: ValueType, { longest = 1_000, most = 50 }: 
   }
 };
 
-/** What an entry may set, by the rows of ticket fields. */
+/** The fields that an entry may set, from the rows of ticket fields. */
 export const entrySetShape = (rows: FieldRows): Record<string, z.ZodMiniType> =>
   Object.fromEntries([...settableBy(rows, 'lists')].map(([name, { type, set }]) => [name, z.optional(settingOf(type, set))]));
 
 export type EntrySet = { readonly [N in keyof SettableBy<'lists'>]?: Exclude<SettableBy<'lists'>[N], null> };
 const setSchema = z.strictObject(entrySetShape(TICKET_FIELDS)) as unknown as z.ZodMiniType<EntrySet>;
 
-/** Invisible characters are a part of every text. */
+/** A value without visible characters would match every text. */
 const isVisible = (value: string): boolean => value === '' || fold(value) !== '';
 
 export const entrySchema = z.strictObject({
-  value: z.string().check(z.trim(), z.minLength(1), z.maxLength(500), z.refine(isVisible, 'nothing visible in it')),
+  value: z.string().check(z.trim(), z.minLength(1), z.maxLength(500), z.refine(isVisible, 'must have visible characters')),
   set: setSchema,
 });
 export type Entry = z.output<typeof entrySchema>;

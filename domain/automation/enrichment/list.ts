@@ -10,14 +10,14 @@ export interface ListHead {
   readonly name: string;
   readonly key: (typeof LIST_KEYS)[number];
   readonly match: (typeof LIST_MATCHES)[number];
-  /** Names the chunks that belong to it now: entries are replaced as a whole, under a new name. */
+  /** The version of the chunks that belong to the list. Replacing the entries changes it. */
   readonly chunks: readonly string[];
   readonly size: number;
-  /** Of the entries, as they are stored; missing on lists of an earlier release. */
+  /** Of the stored entries; missing on lists of an earlier release. */
   readonly bytes?: number;
-  /** When the entries were asked for: an upload that was started earlier does not replace them. Missing on lists of an earlier release. */
+  /** When the current entries were requested: an upload that started earlier does not replace them. Missing on lists of an earlier release. */
   readonly entriesAt?: string;
-  /** Of the entries, as they are stored: the audit tells by it that they changed. Missing on lists of an earlier release. */
+  /** A hash of the stored entries, by which the audit trail detects a change. Missing on lists of an earlier release. */
   readonly digest?: string;
   readonly createdAt: string;
   readonly updatedAt: string;

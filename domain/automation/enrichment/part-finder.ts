@@ -1,17 +1,17 @@
 import type { Effort } from '../conditions/effort.ts';
 import { codesOf, mix, type PartIndex, PREFIX, partIndex } from './part-index.ts';
 
-/** Answers the rank of the first of the values that the folded text contains, -1 for none, null when that takes too much. */
+/** Returns the rank of the first value that the folded text contains, -1 for none, null if that takes too much effort. */
 export type PartFinder = (text: string, effort: Effort) => number | null;
 
-/** Characters of the text that are looked up in one unit, and characters of values that are compared in one. */
+/** Characters of the text that are looked up per unit, and characters of values that are compared per unit. */
 const CHARACTERS_PER_UNIT = 3;
 const COMPARED_PER_UNIT = 20;
 const NONE = Number.MAX_SAFE_INTEGER;
 
 /**
- * Finds the first of many values that a text contains, in one walk over the text: what begins at a character is looked up by its first letters, and
- * among the values that begin so by bisection. `values`: folded, none empty. The index is made at the first text: most processes never ask.
+ * Finds the first of many values that a text contains, in one pass over the text: at each character, the next few select a group of values, which a
+ * binary search narrows down. `values`: folded, none empty. The index is built at the first text, because most processes never need it.
  */
 export const partFinder = (values: readonly string[]): PartFinder => {
   let given: readonly string[] | null = values;
@@ -19,7 +19,7 @@ export const partFinder = (values: readonly string[]): PartFinder => {
   return (text, effort) => {
     index ??= partIndex(given ?? []);
     given = null;
-    // The effort of a hostile list is limited like that of patterns: cheap conditions must not stop with it.
+    // The effort of a hostile list is limited like that of patterns, so that it cannot stop cheap conditions.
     const most = effort.leftForPatterns();
     const units = Math.ceil(text.length / CHARACTERS_PER_UNIT);
     if (units > most || !effort.spend(units)) return null;
@@ -30,7 +30,7 @@ export const partFinder = (values: readonly string[]): PartFinder => {
   };
 };
 
-/** Counted while walking. */
+/** Counted during the pass. */
 interface Cost {
   compared: number;
 }
@@ -58,7 +58,7 @@ const walk = (index: PartIndex, text: Uint16Array, cost: Cost, most: number): nu
   return rank === NONE ? -1 : rank;
 };
 
-/** Whether the group is the one of these characters of the text: another may share its slot. */
+/** Whether the group belongs to these characters of the text: another group may share its slot. */
 const beginsSo = ({ pool, starts, groups }: PartIndex, group: number, text: Uint16Array, at: number, length: number): boolean => {
   const first = groups.from[group] as number;
   const start = starts[first] as number;
@@ -67,7 +67,7 @@ const beginsSo = ({ pool, starts, groups }: PartIndex, group: number, text: Uint
   return true;
 };
 
-/** How many characters a value shares with the text here, of which the first `known` are known to be. */
+/** How many characters a value and the text have in common here; the first `known` are known to match. */
 const sharedOf = ({ pool, starts }: PartIndex, value: number, text: Uint16Array, at: number, known: number): number => {
   const start = starts[value] as number;
   const most = Math.min((starts[value + 1] as number) - start, text.length - at);
@@ -76,7 +76,7 @@ const sharedOf = ({ pool, starts }: PartIndex, value: number, text: Uint16Array,
   return length;
 };
 
-/** Whether a value that shares so many characters is greater than the rest of the text. */
+/** Whether a value with this many matching characters sorts after the rest of the text. */
 const isAfter = ({ pool, starts }: PartIndex, value: number, text: Uint16Array, at: number, shared: number): boolean => {
   const next = (starts[value] as number) + shared;
   if (next >= (starts[value + 1] as number)) return false;
@@ -84,8 +84,8 @@ const isAfter = ({ pool, starts }: PartIndex, value: number, text: Uint16Array, 
 };
 
 /**
- * Finds the longest value of a group that stands here in the text; -1 for none. The values are sorted, so all that stand there are
- * beginnings of the last value that is not greater than the rest of the text: bisection finds that one, its parents are the others.
+ * Finds the longest value of a group that occurs at this position of the text; -1 for none. The values are sorted, so all that match are
+ * prefixes of the last value that does not sort after the rest of the text: binary search finds that one, and its parents are the others.
  */
 const longestIn = (index: PartIndex, group: number, text: Uint16Array, at: number, cost: Cost): number => {
   let low = index.groups.from[group] as number;
@@ -114,7 +114,7 @@ const longestIn = (index: PartIndex, group: number, text: Uint16Array, at: numbe
       ofLow = ofHigh;
     }
   }
-  // The value itself, if it stands there whole, or the longest of its parents that does.
+  // The value itself if it matches completely, or else its longest parent that does.
   while (low !== -1 && (index.starts[low + 1] as number) - (index.starts[low] as number) > ofLow) low = index.parents[low] as number;
   return low;
 };

@@ -1,13 +1,13 @@
-/** Values are found by this many of their first characters; shorter ones by all they have. */
+/** Values are grouped by this many first characters; shorter values by all of theirs. */
 export const PREFIX = 5;
 
-/** Multiplies and mixes, so that neighbouring letters do not share slots. */
+/** A hash step that spreads neighbouring letters over the slots. */
 export const mix = (hash: number, code: number): number => {
   const value = Math.imul(hash ^ code, 0x9e3779b1);
   return value ^ (value >>> 15);
 };
 
-/** The code units of a text: read by the million, an array is twice as fast as a text. */
+/** The code units of a text: for millions of reads, an array is twice as fast as a string. */
 export const codesOf = (text: string): Uint16Array => {
   const codes = new Uint16Array(text.length);
   for (let at = 0; at < text.length; at += 1) codes[at] = text.charCodeAt(at);
@@ -15,23 +15,23 @@ export const codesOf = (text: string): Uint16Array => {
 };
 
 /**
- * Many values, sorted, in arrays of numbers: about 30 bytes a value and two a character, however many values begin alike.
+ * Many values, sorted, in typed arrays: about 30 bytes per value and two per character, however long their common prefixes.
  * Read by `part-finder.ts`.
  */
 export interface PartIndex {
-  /** The code units of all values one behind the other, in the order of their code units. */
+  /** The code units of all values, concatenated in sort order. */
   readonly pool: Uint16Array;
-  /** Where each value begins in `pool`; one more for the end. */
+  /** Where each value begins in `pool`, plus one element for the end. */
   readonly starts: Int32Array;
-  /** The longest other value that a value begins with; -1: none. */
+  /** The longest other value that is a prefix of the value; -1: none. */
   readonly parents: Int32Array;
-  /** The lowest rank, as given, of a value and of all that it begins with. */
+  /** The lowest input rank among a value and all its prefixes. */
   readonly ranks: Int32Array;
-  /** The values that share their first characters: `from` inclusive, `to` exclusive; the lowest rank among them. */
+  /** Groups of values with the same first characters: `from` inclusive, `to` exclusive; the lowest rank among them. */
   readonly groups: { readonly from: Int32Array; readonly to: Int32Array; readonly lowest: Int32Array };
-  /** Open addressing by the hash of a group's characters: the group's number and one, 0 for a free slot. */
+  /** A hash table with open addressing: the group's number plus one, 0 for a free slot. */
   readonly slots: Int32Array;
-  /** Whether any group has this many characters. */
+  /** Whether any group has a prefix of this many characters. */
   readonly lengths: readonly boolean[];
 }
 
@@ -43,7 +43,7 @@ export const partIndex = (values: readonly string[]): PartIndex => {
   const starts = new Int32Array(sorted.length + 1);
   const parents = new Int32Array(sorted.length);
   const ranks = new Int32Array(sorted.length);
-  /** Values that the next one may begin with, each the beginning of the one above it. */
+  /** A stack of values that may be prefixes of the next one, each a prefix of the one above it. */
   const open: number[] = [];
   for (const [at, value] of sorted.entries()) {
     starts[at + 1] = (starts[at] as number) + value.length;
@@ -57,7 +57,7 @@ export const partIndex = (values: readonly string[]): PartIndex => {
   return { pool: codesOf(sorted.join('')), starts, parents, ranks, ...grouped(sorted, ranks) };
 };
 
-/** Whether two values have the same first characters, as many as make a group. */
+/** Whether two values belong to the same group. */
 const beginsAs = (value: string, before: string): boolean => {
   if (before.length < PREFIX || value.length < PREFIX) return false;
   for (let letter = 0; letter < PREFIX; letter += 1) if (value.charCodeAt(letter) !== before.charCodeAt(letter)) return false;

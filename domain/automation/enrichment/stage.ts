@@ -6,27 +6,27 @@ import type { Item, Key, Table, Write } from '../../table/port.ts';
 import { written } from '../../table/written.ts';
 
 /**
- * Entries that do not fit one transaction are written before it, under a version of their own, and the transaction only swaps the version that
- * the list's head names. A mark stands for each version whose chunks are not those of the head:
- * - `writing`: the chunks are on their way. The swap deletes the mark and is rejected when it is no longer there.
- * - `gone`: the chunks are unused. The next change of the list deletes them, however often that is interrupted.
+ * Entries that do not fit into one transaction are written before it, under a new version. The transaction then only changes the version in the
+ * list's head. A mark exists for each version whose chunks are not the current ones:
+ * - `writing`: the chunks are being written. The transaction deletes the mark, and is rejected if the mark no longer exists.
+ * - `gone`: the chunks are unused. The next change of the list deletes them, and continues after an interruption.
  */
 export interface Chunks {
   readonly version: string;
   readonly items: readonly Item[];
 }
 
-/** The share of one transaction (100 items and 4 MB) that a list may use, beside: the head, the tenant, an Idempotency-Key, and the chunks that go. */
+/** The part of one transaction (100 items and 4 MB) that a list may use. The rest is for the head, the tenant, an Idempotency-Key, and the deleted chunks. */
 const ITEMS = 60;
 const BYTES = 2_000_000;
 const WRITTEN_AT_ONCE = 4;
-/** A version that is still being written after this time counts as abandoned; deleting it is safe at any time. */
+/** A version that is still being written after this time counts as abandoned. Deleting it is always safe. */
 const PATIENCE_MS = 3_600_000;
 
 const markKey = (tenantId: string, listId: string, version: string): Key => ({ pk: listEntriesPk(tenantId, listId), sk: `V#${version}` });
 export const versionOf = (chunkName: string): string => chunkName.split('#', 1)[0] ?? '';
 
-/** Whether chunks that come and chunks that go are more than one transaction takes. */
+/** Whether new and deleted chunks together exceed one transaction. */
 export const needsStage = (coming: readonly Item[], going: number): boolean =>
   coming.length + going > ITEMS || coming.reduce((sum, item) => sum + itemBytes(item), 0) > BYTES;
 
@@ -46,7 +46,7 @@ export const stage = async ({ table, clock }: Deps, tenantId: string, listId: st
   await Promise.all(Array.from({ length: WRITTEN_AT_ONCE }, work));
 };
 
-/** The part of the swapping transaction that makes the staged version the current one, and the previous one unused. */
+/** The writes that make the staged version the current one, and the previous one unused. */
 export const swapWrites = (tenantId: string, listId: string, version: string | null, before: readonly string[], now: number): Write[] => [
   ...(version === null ? [] : [{ op: 'delete' as const, key: markKey(tenantId, listId, version), when: { equals: { state: 'writing' } } }]),
   ...goneWrites(tenantId, listId, before, now),
@@ -57,16 +57,16 @@ const goneWrites = (tenantId: string, listId: string, names: readonly string[], 
   return first === undefined ? [] : [{ op: 'put', item: { ...markKey(tenantId, listId, versionOf(first)), state: 'gone', at: now, names: [...names] } }];
 };
 
-/** Deletes the chunks of unused versions. After an interruption, it continues at the next change. @throws TableUnavailable */
+/** Deletes the chunks of unused versions. If interrupted, the next change of the list continues. @throws TableUnavailable */
 export const clearStage = async ({ table, clock }: Deps, tenantId: string, listId: string, patienceMs = PATIENCE_MS): Promise<void> => {
   for (const mark of await everyItem(table, listEntriesPk(tenantId, listId), 'V#')) {
     if (mark['state'] === 'writing' && Number(mark['at']) > clock() - patienceMs) continue;
-    if (!(await disown(table, mark))) continue;
+    if (!(await abandonVersion(table, mark))) continue;
     for (const name of mark['names'] as readonly string[]) await table.write({ op: 'delete', key: { pk: mark.pk, sk: name } });
     await table.write({ op: 'delete', key: { pk: mark.pk, sk: mark.sk } });
   }
 };
 
-/** After this no transaction can make the version a list's own. False: one just has. */
-const disown = (table: Table, mark: Item): Promise<boolean> =>
+/** Prevents any later transaction from making the version current. False: one just has. */
+const abandonVersion = (table: Table, mark: Item): Promise<boolean> =>
   written(table.write({ op: 'update', key: { pk: mark.pk, sk: mark.sk }, set: { state: 'gone' }, when: { exists: true } }));

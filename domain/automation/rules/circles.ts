@@ -6,20 +6,20 @@ type Ruled = Pick<Rule, 'id' | 'name' | 'event' | 'enabled' | 'condition' | 'act
 
 const nameOf = (path: string, value: unknown): string => `${path}\u0000${typeof value === 'string' ? fold(value) : JSON.stringify(value)}`;
 
-/** What surely must hold: parts of an `all`, not those of an `any` or a `not`. */
+/** Leaves that must hold: parts of an `all`, not those of an `any` or a `not`. */
 const required = (condition: Condition): readonly Leaf[] => {
   if (isLeaf(condition)) return [condition];
   return 'all' in condition ? condition.all.flatMap(required) : [];
 };
 
-/** Values that the rule waits for, by field. */
+/** Values that the rule's condition requires, by field. */
 const wanted = ({ condition }: Ruled): string[] =>
   required(condition).flatMap(({ field, op, value }) => {
     if (op === 'eq' || (op === 'contains' && field === 'tags')) return [nameOf(field, value)];
     return op === 'in' && Array.isArray(value) ? value.map((one: unknown) => nameOf(field, one)) : [];
   });
 
-/** Values that the rule gives to fields. */
+/** Values that the rule's actions set, by field. */
 const given = ({ actions }: Ruled): string[] =>
   actions.flatMap((action) => {
     if (action.type === 'tag') return (action.add ?? []).map((tag) => nameOf('tags', tag));
@@ -30,7 +30,7 @@ const given = ({ actions }: Ruled): string[] =>
     );
   });
 
-/** The rules that each rule makes hold, by position. A rule that waits for what it gives itself does nothing more by it. */
+/** For each rule, the rules that its actions trigger, by index. A rule that requires the value it sets itself is left out, because it then changes nothing. */
 const followers = (rules: readonly Ruled[]): readonly (readonly number[])[] => {
   const waiting = new Map<string, number[]>();
   for (const [at, rule] of rules.entries())
@@ -42,7 +42,7 @@ const followers = (rules: readonly Ruled[]): readonly (readonly number[])[] => {
   return rules.map((rule, at) => [...new Set(given(rule).flatMap((name) => waiting.get(`${rule.event} ${name}`) ?? []))].filter((next) => next !== at));
 };
 
-/** From which positions one can be reached, itself included. */
+/** The rules from which a rule can be reached, itself included. */
 const reaching = (start: number, next: readonly (readonly number[])[]): ReadonlySet<number> => {
   const seen = new Set([start]);
   for (const at of seen) for (const one of next[at] ?? []) seen.add(one);
@@ -56,8 +56,8 @@ const reversed = (next: readonly (readonly number[])[]): readonly (readonly numb
 };
 
 /**
- * Enabled rules of one event that set each other off: each gives a field the value that another one waits for, all the way round. Only what surely is
- * so: parts of an `any` or a `not`, patterns and comparisons say nothing. Pure. In the order of the rules.
+ * Enabled rules of one event that trigger each other in a circle: each sets a field to the value that the next one requires. Finds only certain
+ * circles: it ignores parts of an `any` or a `not`, patterns and comparisons. Pure. In the order of the rules.
  */
 export const circlesOf = <R extends Ruled>(all: readonly R[]): readonly (readonly R[])[] => {
   const rules = all.filter(({ enabled }) => enabled);
@@ -79,12 +79,12 @@ export interface Warning {
   readonly rules: readonly { readonly id: string; readonly name: string }[];
 }
 
-/** What to say about rules that were saved; `saved`: their ids. Other circles were told when they were made. */
+/** Warnings about rules that were just saved. `saved`: their ids. Circles without them were reported earlier. */
 export const warningsOf = (rules: readonly Rule[], saved: ReadonlySet<string>): readonly Warning[] =>
   circlesOf(rules)
     .filter((circle) => circle.some(({ id }) => saved.has(id)))
     .map((circle) => ({
       code: 'circular_rules',
-      message: `These rules set each other off: ${circle.map(({ name }) => `“${name}”`).join(', ')}. Each runs once for an event; what would begin again is stopped.`,
+      message: `These rules set each other off: ${circle.map(({ name }) => `“${name}”`).join(', ')}. Each runs once for an event; the loop guard stops repeats.`,
       rules: circle.map(({ id, name }) => ({ id, name })),
     }));

@@ -20,7 +20,7 @@ interface WriteDeps extends Deps {
   readonly outside: Outside;
 }
 
-/** A rule as the one who saves it is answered. `warnings`: only where there are some. */
+/** A saved rule in the response. `warnings`: only if there are any. */
 export type SavedRule = Rule & { readonly warnings?: readonly Warning[] };
 
 const withWarnings = async (deps: Deps, { tenantId }: Context, rule: Rule): Promise<SavedRule> => {
@@ -51,13 +51,13 @@ export const changeRule = async (deps: WriteDeps, context: Context, id: string, 
     const now = new Date(deps.clock()).toISOString();
     const { timer, timerSince: _since, ...merged } = { ...before, ...given, id, updatedAt: now };
     changed = { ...merged, ...(timer ? { timer } : {}) } as Rule;
-    // Rules that an older version accepted can still be renamed and disabled, but not enabled.
+    // Rules that this version rejects, saved by an older one, can still be renamed and disabled, but not enabled.
     const turnedOn = change.enabled === true && !before.enabled;
     if (change.condition || change.event || change.timer !== undefined || turnedOn) await validateRuleCondition(deps.table, context.tenantId, changed, before);
     if (change.actions || change.condition || turnedOn) await validateActions(deps.table, context.tenantId, changed, deps.outside);
     return { entry: { ...changed, ...timerSinceOf(changed, before, now) }, reevaluate: changesTimers(before, changed) };
   });
-  // A new name or place closes no circle: what was odd was told before.
+  // A new name or weight closes no circle. Earlier circles were reported when they were made.
   const mayClose = change.condition ?? change.actions ?? change.event ?? change.enabled;
   return mayClose === undefined ? (changed as unknown as Rule) : withWarnings(deps, context, changed as unknown as Rule);
 };

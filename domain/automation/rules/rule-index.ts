@@ -3,15 +3,15 @@ import { circlesOf } from './circles.ts';
 import type { CompiledRule } from './rule.ts';
 import type { RuleEvent } from './rule-events.ts';
 
-/** The rules of one event, in their order, and which of them can hold. */
+/** The rules of one event in order, with an index of those that can hold. */
 export interface EventRules {
   readonly of: readonly CompiledRule[];
   readonly canHold: ConditionIndex;
-  /** Ids of rules that set each other off, in their order. */
+  /** Ids of rules that trigger each other, in order. */
   readonly circles: readonly (readonly string[])[];
 }
 
-/** Compiled at the first use of a set of rules, which stands for one generation of the configuration. */
+/** Compiled at the first use of a list of rules, which is one generation of the configuration. */
 const indexes = new WeakMap<readonly CompiledRule[], Map<RuleEvent, EventRules>>();
 
 /** The enabled rules of an event. `rules`: all of the tenant's, by weight. */

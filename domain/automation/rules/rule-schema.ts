@@ -6,7 +6,7 @@ import { conditionSchema } from '../conditions/condition-schema.ts';
 import { RULE_EVENTS } from './rule-events.ts';
 import { TIMER_FIELDS } from './timer-fields.ts';
 
-/** Named one by one, so that the API's bundle carries no more of zod than these. */
+/** Imported one by one, so that the API's bundle contains only these parts of zod. */
 const PARTS: Zod = {
   array: z.array,
   boolean: z.boolean,
@@ -26,7 +26,7 @@ const PARTS: Zod = {
 /** The actions of a rule. Each action's `validate` checks whether fields, values and ids fit together. */
 export const actionSchema = ACTIONS.schema(PARTS).meta({ id: 'RuleAction' });
 
-/** When a rule of the event `timer` runs by itself: once for each value of the field, these minutes later. */
+/** When a rule of the event `timer` runs: once for each value of the field, this many minutes after it. */
 export const ruleTimerSchema = z
   .strictObject({
     field: z

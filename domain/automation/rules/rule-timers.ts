@@ -5,28 +5,28 @@ import { TIMER_FIELDS } from './timer-fields.ts';
 
 const READERS = new Map(TIMER_FIELDS.map((path) => [path, reader(path)]));
 
-/** What a ticket remembers of the runs of its timer rules. */
+/** What a ticket stores about the runs of its timer rules. */
 export interface TimerMemory {
-  /** ISO: every moment up to here has had its run. */
+  /** ISO: all moments up to here are done. */
   readonly ranTo: string;
-  /** Fields that a run itself changed: as it left them, and from when minutes still count. */
+  /** Fields that a run itself changed: their new values, and the time from which minutes still count. */
   readonly kept?: Readonly<Record<string, { readonly now: string; readonly was: string | null }>>;
 }
 
-/** The rules of one tenant that wait for a moment of a ticket: some minutes after one of its times. */
+/** The rules of one tenant that are due some minutes after a time of the ticket. */
 export interface RuleTimers {
-  /** ISO: the earliest moment that had no run yet; it may have passed. */
+  /** ISO: the earliest moment without a run; it may be in the past. */
   next(ticket: TicketView, memory: TimerMemory | undefined): string | null;
-  /** Ids of the rules whose moment has come by then (epoch ms) and had no run yet. */
+  /** Ids of the rules that are due at this time (epoch ms) and have not run yet. */
   due(ticket: TicketView, memory: TimerMemory | undefined, until: number): ReadonlySet<string>;
-  /** The memory after a run: what the run itself did to the ticket begins no new period. */
+  /** The memory after a run. A change that the run itself made starts no new period. */
   ran(memory: TimerMemory | undefined, before: TicketView, after: TicketView, until: number): TimerMemory;
 }
 
 interface Waiting {
   readonly id: string;
   readonly ms: number;
-  /** Epoch ms: moments before the rule was there are past. */
+  /** Epoch ms: earlier moments do not count, because the rule did not exist. */
   readonly since: number;
 }
 
@@ -37,7 +37,7 @@ const valueOf = (ticket: TicketView, field: string): string | null => {
   return typeof value === 'string' ? value : null;
 };
 
-/** From when the minutes of a field count, epoch ms; NaN where it has no value. */
+/** Start of the minutes of a field, epoch ms; NaN if it has no value. */
 const baseOf = (ticket: TicketView, memory: TimerMemory | undefined, field: string): number => {
   const value = valueOf(ticket, field);
   const kept = memory?.kept?.[field];
@@ -56,7 +56,7 @@ const waitingByField = (rules: readonly CompiledRule[]): ReadonlyMap<string, rea
   return byField;
 };
 
-/** Null without any such rule: then tickets cost nothing more. Pure. */
+/** Null if there is no such rule: tickets then cost nothing more. Pure. */
 export const ruleTimers = (rules: readonly CompiledRule[]): RuleTimers | null => {
   const byField = waitingByField(rules);
   if (byField.size === 0) return null;
@@ -68,7 +68,7 @@ export const ruleTimers = (rules: readonly CompiledRule[]): RuleTimers | null =>
       let earliest = Number.POSITIVE_INFINITY;
       for (const [field, waiting] of byField) {
         const base = baseOf(ticket, memory, field);
-        // The shortest waits come first: the first one that is open is the field's earliest.
+        // Sorted by minutes: the first open one is the field's earliest.
         const first = Number.isNaN(base) ? undefined : waiting.find((one) => isOpen(base + one.ms, from, one));
         if (first) earliest = Math.min(earliest, base + first.ms);
       }
@@ -100,10 +100,10 @@ export const ruleTimers = (rules: readonly CompiledRule[]): RuleTimers | null =>
 const fires = ({ enabled, event, timer }: Pick<Rule, 'enabled' | 'event' | 'timer'>): boolean => enabled && event === 'timer' && timer !== undefined;
 const waitOf = (rule: Rule): string => (fires(rule) ? `${rule.timer?.field} ${rule.timer?.minutes}` : '');
 
-/** Whether tickets must ask again what they wait for; undefined: the rule was not there, or is gone. */
+/** Whether a change of a rule changes the timers of tickets; undefined: the rule is new, or deleted. */
 export const changesTimers = (before: Rule | undefined, after: Rule | undefined): boolean => (before ? waitOf(before) : '') !== (after ? waitOf(after) : '');
 
-/** From when the moments of a rule count: since it waits for just these. `now`: ISO. */
+/** The time since which the rule has had its present timer; earlier moments do not count. `now`: ISO. */
 export const timerSinceOf = (rule: Rule, before: Rule | undefined, now: string): { readonly timerSince?: string } => {
   if (!fires(rule)) return {};
   return { timerSince: before && !changesTimers(before, rule) ? (before.timerSince ?? before.createdAt) : now };

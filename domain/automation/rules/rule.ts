@@ -14,7 +14,7 @@ export interface Rule extends Omit<RuleDraft, 'condition'> {
   readonly condition: Condition;
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** ISO: since when a rule with a `timer` waits for its moments; those before are past. Nobody is shown it. */
+  /** ISO: since when a rule with a `timer` has waited; earlier moments do not count. Not public. */
   readonly timerSince?: string | undefined;
 }
 
@@ -24,10 +24,10 @@ export interface CompiledRule extends Rule {
 
 export const ruleOf = (item: Item): Rule => contentOf(item) as unknown as Rule;
 
-/** What people see of it. */
+/** The public members. */
 export const shownRule = ({ timerSince: _since, ...rule }: Rule): Omit<Rule, 'timerSince'> => rule;
 
 export const compileRule = (rule: Rule): CompiledRule => ({ ...rule, matches: compileCondition(rule.condition) });
 
-/** Lower weight first, then the older rule; the id settles what remains, so that the order is the same everywhere. */
+/** Lower weight first, then the older rule; the id breaks ties, so that the order is the same everywhere. */
 export const byWeight = (a: Rule, b: Rule): number => a.weight - b.weight || byAge(a, b);

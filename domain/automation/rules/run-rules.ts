@@ -11,14 +11,14 @@ export interface RunOptions<Ticket extends TicketView> {
   readonly depthLimit?: number | undefined;
   /** Version of the rule set, for the log. */
   readonly generation: number;
-  /** At the event `timer`: the rules whose moment has come. Missing: a deadline of the ticket is over, and rules that wait for none run. */
+  /** At the event `timer`: the rules that are due. Missing: a deadline of the ticket has passed, and rules without a `timer` run. */
   readonly due?: ReadonlySet<string> | undefined;
   readonly membersOf: (teamId: string) => readonly string[];
-  /** The ticket with an effect applied, as the next rule sees it. */
+  /** The ticket after an effect, for the next rule. */
   readonly preview: (ticket: Ticket, effect: Effect) => Ticket;
 }
 
-/** One run, as it is logged. */
+/** One run, for the log. */
 export interface RunLog {
   readonly event: RuleEvent;
   readonly generation: number;
@@ -27,20 +27,20 @@ export interface RunLog {
   readonly matched: readonly string[];
   /** The rule that ended the run. */
   readonly stoppedBy: string | null;
-  /** True when the loop guard kept all rules from running. */
+  /** True if the loop guard prevented all rules from running. */
   readonly guarded: boolean;
-  /** Rules whose condition takes more effort than there is, and that therefore did not run; missing when there are none. */
+  /** Rules that did not run because their condition exceeds the effort; missing if there are none. */
   readonly tooHeavy?: readonly string[];
 }
 
 /** The result of a run. */
 export interface RunResult {
-  /** In order; to be applied by the caller in its own transaction. */
+  /** In order. The caller applies them in its own transaction. */
   readonly effects: readonly Effect[];
   readonly matched: readonly string[];
   /** The rule of each effect, in the order of the effects. */
   readonly sources?: readonly string[];
-  /** Rules that the loop guard kept from running although their condition holds. */
+  /** Rules whose condition holds but that the loop guard stopped. */
   readonly stopped?: readonly string[];
 }
 
@@ -51,8 +51,8 @@ export interface Run extends RunResult {
 }
 
 /**
- * Plans what the rules of an event do to a ticket, in order of weight; a rule sees the changes of the rules before it. Pure. Only rules that can hold are
- * evaluated: those of the event whose condition needs nothing that is not there (`rule-index.ts`).
+ * Plans the effects of an event's rules on a ticket, in order of weight; a rule sees the changes of earlier rules. Pure. Evaluates only rules of the
+ * event whose required values are present (`rule-index.ts`).
  */
 export const runRules = <Ticket extends TicketView>(
   rules: readonly CompiledRule[],
@@ -71,9 +71,9 @@ export const runRules = <Ticket extends TicketView>(
   const guarded = depth >= (options.depthLimit ?? MAX_DEPTH);
   const stopped: string[] = [];
   const { of: some, canHold, circles } = ruleIndex(rules, event);
-  /** Rules of circles that changed the ticket. */
+  /** Rules of circles that have changed the ticket. */
   const moved = new Set<string>();
-  // Without a message at hand, the newest one that the ticket knows of.
+  // Without a current message, the newest one that the ticket stores.
   const seen = () => ({ ticket, message: message ?? ticket.lastMessage, effort });
   let flags = canHold(seen(), effort);
   for (let at = flags.indexOf(1); at !== -1; at = flags.indexOf(1, at + 1)) {
@@ -103,7 +103,7 @@ export const runRules = <Ticket extends TicketView>(
     }
     if (ticket !== before) flags = canHold(seen(), effort);
   }
-  // Each rule has run once: what would set the first of them off again ends here, and its log says so.
+  // Each rule has run once. Triggering the first of them again ends here, and the log reports it.
   for (const [first, ...others] of circles) if (first && [first, ...others].every((id) => moved.has(id))) stopped.push(first);
   const heavy = tooHeavy.length > 0 ? { tooHeavy } : {};
   return { effects, sources, matched, stopped, tooHeavy, log: { event, generation, depth, matched, stoppedBy, guarded, ...heavy } };

@@ -1,6 +1,6 @@
 import { FIELDS } from '../conditions/fields.ts';
 
-/** They are taken away when they are due, so that nothing is ever some minutes past them. */
+/** These are removed when they are due, so a rule could never wait for minutes after them. */
 const GONE_WHEN_DUE: ReadonlySet<string> = new Set(['closesAt', 'followupAt']);
 
 /** The times of a ticket that rules can count minutes from. */

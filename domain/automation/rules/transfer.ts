@@ -12,7 +12,7 @@ import { changesTimers, timerSinceOf } from './rule-timers.ts';
 import { validateActions, validateReferences, validateRuleDraft } from './validate.ts';
 
 const RULE: EntryKind = { kind: 'RULE', what: 'rule' };
-/** Administrators who change the same rules at the same instant take turns. */
+/** Attempts if administrators change the same rules at the same time. */
 const TURNS = 5;
 
 interface Deps {
@@ -22,13 +22,13 @@ interface Deps {
   readonly outside: Outside;
 }
 
-/** A rule as it travels: its id says which rule it is, in another tenant too. */
+/** An exported rule. Its id identifies the rule, in another tenant too. */
 export type TravellingRule = RuleDraft & { readonly id?: string | undefined };
 
 export interface Imported {
   readonly created: number;
   readonly changed: number;
-  /** They are here already, as they are. */
+  /** Rules that already exist unchanged. */
   readonly unchanged: number;
   readonly dryRun: boolean;
   /** Only where there are some. */
@@ -43,12 +43,12 @@ export const exportRules = async (deps: Pick<Deps, 'table'>, context: Pick<Conte
   (await readEntries(deps, context, RULE)).map(ruleOf).sort(byWeight).map(travelling);
 
 /**
- * Writes rules that were exported, all or none. A rule with the id of one that is here replaces it; repeating an import with ids changes nothing.
+ * Imports exported rules, all or none. A rule with an existing id replaces that rule; repeating an import with ids changes nothing.
  * Rules that the import does not name stay. @throws Problem unprocessable naming each fault by its JSON pointer; conflict; Replayed; TableUnavailable
  */
 export const importRules = async (deps: Deps, context: Context, rules: readonly TravellingRule[], dryRun: boolean): Promise<Imported> => {
   const errors = [...repeatedIds(rules), ...(await Promise.all(rules.map((rule, at) => faultsOf(deps, context, rule, at)))).flat()];
-  if (errors.length > 0) throw new Problem('unprocessable', 'Nothing is imported: some rules are not possible.', { errors });
+  if (errors.length > 0) throw new Problem('unprocessable', 'Nothing was imported: some rules are invalid.', { errors });
   for (let turn = 0; turn < TURNS; turn += 1) {
     const present = new Map((await readEntries(deps, context, RULE)).map((item) => [ruleOf(item).id, item]));
     const now = new Date(deps.clock()).toISOString();
@@ -74,10 +74,10 @@ export const importRules = async (deps: Deps, context: Context, rules: readonly 
       unchanged: rules.length - puts.length,
       dryRun,
     };
-    // Also an answer that changes nothing is kept for the request's key.
+    // An answer without changes is also stored for the request's key.
     if (await putEntries(deps, context, RULE, dryRun ? [] : puts, answer, { reevaluate: puts.some(({ reevaluate }) => reevaluate) })) return answer;
   }
-  throw new Problem('conflict', 'The rules are being changed by others; try again.');
+  throw new Problem('conflict', 'Others are changing the rules; try again.');
 };
 
 const tooMany = (count: number): Problem =>
@@ -115,7 +115,7 @@ const faultsOf = async ({ table, outside }: Deps, { tenantId }: Context, rule: T
   return found;
 };
 
-/** The order of members means nothing. */
+/** JSON with sorted members, for comparison. */
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, member: unknown) =>
     typeof member === 'object' && member !== null && !Array.isArray(member)

@@ -26,7 +26,7 @@ export const validateRuleDraft = async ({ event, condition, timer }: Pick<Rule, 
   await validateCondition(condition, refuse ? { refuse } : {});
 };
 
-/** Whether what a rule's condition names is there. @throws Problem unprocessable naming each; TableUnavailable */
+/** Whether the ids in a rule's condition exist. @throws Problem unprocessable naming each; TableUnavailable */
 export const validateReferences = (table: Table, tenantId: string, { condition }: Pick<Rule, 'condition'>): Promise<void> =>
   requireKnown(table, tenantId, referencesOf(condition));
 
@@ -45,7 +45,7 @@ export const validateRuleCondition = async (table: Table, tenantId: string, rule
 export const validateActions = async (table: Table, tenantId: string, rule: Pick<RuleDraft, 'condition' | 'actions'>, outside: Outside): Promise<void> => {
   const verdicts = rule.actions.map((action, index) => ACTIONS.validate(action, { path: `actions.${index}`, condition: rule.condition, outside }));
   const errors = verdicts.flatMap((verdict) => verdict.errors ?? []);
-  if (errors.length > 0) throw new Problem('unprocessable', 'An action is not possible.', { errors });
+  if (errors.length > 0) throw new Problem('unprocessable', 'An action is invalid.', { errors });
   await requireKnown(
     table,
     tenantId,

@@ -7,7 +7,7 @@ import { headStore, type LogHead } from '../log/head.ts';
 import { type ChatMessage, chatMessageAttributes, chatMessageOf } from './chat-message.ts';
 import type { EntryDeps } from './post.ts';
 
-/** Edits of one message; a tombstone rewrites them all in one transaction. */
+/** Edits per message. A tombstone rewrites them all in one transaction. */
 const EDITS = 50;
 
 interface Step<Head extends LogHead> {
@@ -20,7 +20,7 @@ interface Step<Head extends LogHead> {
 
 type Made = { readonly type: 'edit' | 'tombstone' | 'reaction'; readonly after: ChatMessage; readonly detail?: Readonly<Record<string, unknown>> } | null;
 
-/** One message changed, and the change recorded as the next amendment, in one transaction. `make`: null when nothing would change. */
+/** Changes one message, and appends the change as the next amendment, in one transaction. `make`: null if nothing would change. */
 const change = <Head extends LogHead>(
   deps: EntryDeps,
   { kind, tenantId, id }: Conversation<Head>,
@@ -53,7 +53,7 @@ const ownOnly = ({ before, by }: Pick<Step<LogHead>, 'before' | 'by'>): void => 
 };
 
 /**
- * Another text. The amendment holds it, and the first one also the text before, so that each version is stored once.
+ * Replaces the text. The amendment holds the new text, and the first amendment also the original, so that each version is stored once.
  * @throws Problem not_found; forbidden (another's message); conflict (deleted, or edited too often); unavailable
  */
 export const editEntry = <Head extends LogHead>(
@@ -71,7 +71,7 @@ export const editEntry = <Head extends LogHead>(
     return { type: 'edit', after: { ...before, text, editedAt: now }, detail: { text, ...(before.edits.length === 0 ? { previous: before.text } : {}) } };
   });
 
-/** A tombstone: what it said goes, its earlier versions and reactions with it. Repeating it changes nothing. @throws as `editEntry` */
+/** Leaves a tombstone: removes the text, its earlier versions and reactions. Repeating it changes nothing. @throws as `editEntry` */
 export const deleteEntry = <Head extends LogHead>(deps: EntryDeps, conversation: Conversation<Head>, by: Participant, number: number): Promise<ChatMessage> =>
   change(deps, conversation, by, number, async ({ draft, before }) => {
     ownOnly({ before, by });
@@ -88,7 +88,7 @@ export const deleteEntry = <Head extends LogHead>(deps: EntryDeps, conversation:
     return { type: 'tombstone', after: { ...before, text: null, editedAt: null, edits: [], reactions: {}, deleted: true } };
   });
 
-/** A person's reaction, one a message; null takes it back. @throws Problem not_found, conflict (deleted, or too many), unavailable */
+/** Sets a person's reaction, one per message; null removes it. @throws Problem not_found, conflict (deleted, or too many), unavailable */
 export const reactToEntry = <Head extends LogHead>(
   deps: EntryDeps,
   conversation: Conversation<Head>,

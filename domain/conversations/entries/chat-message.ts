@@ -1,10 +1,10 @@
 import { type Entry, entryCodec } from './entry.ts';
 
-/** A message of a chat, a group or a direct. Threads have support's message, which holds more. */
+/** A message of a chat, a group or a direct conversation. Threads have support's message, which has more fields. */
 export interface ChatMessage extends Entry {
   /** Number of the message that it answers. */
   readonly replyTo: number | null;
-  /** The amendments that edited it, oldest first. */
+  /** Numbers of the amendments that edited it, oldest first. */
   readonly edits: readonly number[];
 }
 

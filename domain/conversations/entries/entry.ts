@@ -1,13 +1,13 @@
 import type { Item } from '../../table/port.ts';
 
-/** What every message has, in every kind of conversation, with its amendments applied. Times are ISO 8601 UTC. */
+/** The fields of every message in every kind of conversation, with its amendments applied. Times are ISO 8601 UTC. */
 export interface Entry {
   readonly number: number;
   readonly author: { readonly type: string; readonly id: string };
   readonly text: string | null;
   readonly createdAt: string;
   readonly editedAt: string | null;
-  /** A tombstone: the number and who wrote when stay. */
+  /** A tombstone: the number, the author and the time stay. */
   readonly deleted: boolean;
   /** Person → emoji. */
   readonly reactions: Readonly<Record<string, string>>;
@@ -15,10 +15,10 @@ export interface Entry {
   readonly revision: number;
 }
 
-/** The log's own attributes of an entry, a mark of support's bodies, and what the message changed about its ticket. */
+/** Attributes that are not part of the message: the log's own, a mark of support's bodies, and the message's effects on its ticket. */
 const BOOKKEEPING: ReadonlySet<string> = new Set(['pk', 'sk', 'entered', 'by', 'appendedAt', 'aside', 'log']);
 
-/** How a kind of entry is stored: what equals its default is left out, because an item is billed by its bytes. */
+/** How a kind of entry is stored. Default values are omitted, because an item is billed by its size. */
 export interface EntryCodec<E extends Entry> {
   /** The item's attributes beside its key. */
   attributes(entry: E): Record<string, unknown>;
@@ -29,7 +29,7 @@ export interface EntryCodec<E extends Entry> {
 const isEmpty = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && (Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0);
 
-/** An array or an object among the defaults is empty. */
+/** A default that is an array or an object is empty. */
 export const entryCodec = <E extends Entry>(defaults: Partial<E>): EntryCodec<E> => {
   const standard = new Map<string, unknown>(Object.entries(defaults));
   const empties = new Set([...standard].filter(([, value]) => isEmpty(value)).map(([name]) => name));

@@ -8,7 +8,7 @@ export interface Version {
   readonly at: string;
 }
 
-/** Earlier texts of a message, oldest first, without the present one. */
+/** Earlier texts of a message, oldest first, without the current one. */
 export const historyOf = async (table: Table, pk: string, message: Pick<ChatMessage, 'edits' | 'createdAt'>): Promise<Version[]> => {
   if (message.edits.length === 0) return [];
   const items = await table.get(

@@ -3,7 +3,7 @@ import { append, type LogDeps } from '../log/append.ts';
 import { headStore, type LogHead } from '../log/head.ts';
 
 /**
- * Opens a conversation, whose log is empty then. One that is open already stays as it is: repeating it changes nothing, whoever repeats it.
+ * Opens a conversation with an empty log. If it is already open, nothing changes, whoever repeats the call.
  * @returns its head, and whether this call opened it
  * @throws Problem unavailable; TableUnavailable
  */

@@ -14,26 +14,26 @@ export interface PostedEntry {
   readonly text: string;
   /** Number of the message answered. */
   readonly replyTo?: number | undefined;
-  /** The client's own id of the message: the same one again is the same message, forever. */
+  /** The client's own id of the message. The same id always stands for the same message. */
   readonly clientId: string;
 }
 
 export interface Posted {
   readonly number: number;
   readonly createdAt: string;
-  /** The client has sent it before. */
+  /** True if the client has sent it before. */
   readonly repeated: boolean;
 }
 
-/** By its writer, so that nobody takes another's id away. */
+/** Scoped to its author, so that nobody can use up another person's id. */
 const onceKey = (pk: string, { type, id }: Participant, clientId: string): Key => ({
   pk,
   sk: `I#${hashedId(type, id, clientId)}`,
 });
 
 /**
- * Appends a message: one transaction of three items (head, message, client id), 6 write units below 1 KB each.
- * @throws Problem not_found for a conversation that is not open or does not admit the writer, unprocessable for an answer to nothing, unavailable
+ * Appends a message: one transaction of three items (head, message, client id), 6 write units if each is below 1 KB.
+ * @throws Problem not_found for a conversation that is not open or does not admit the author, unprocessable for an unknown inReplyTo, unavailable
  */
 export const post = <Head extends LogHead>(
   deps: EntryDeps,

@@ -14,15 +14,15 @@ export interface ChatHead extends LogHead {
 }
 
 const applicationPk = (tenantId: string, token: string): string => `T#${tenantId}#APP#${token}`;
-/** The application itself; its last number is the count of its chats. */
+/** The application itself; its last number is its number of chats. */
 export const applicationKey = (tenantId: string, token: string): Key => ({ pk: applicationPk(tenantId, token), sk: 'APP' });
-/** The chat in its application's list. Ten digits, so that numbers sort as numbers. */
+/** The chat in its application's list. Ten digits, so that they sort numerically. */
 export const listedChatKey = (tenantId: string, token: string, chat: number): Key => ({
   pk: applicationPk(tenantId, token),
   sk: `C#${String(chat).padStart(10, '0')}`,
 });
 
-/** Token and number give the id: nothing to look up. A hash, because ids stand in frames and logs, and the token is a secret. */
+/** Derived from token and number, so that no lookup is needed. Hashed, because ids appear in frames and logs, and the token is a secret. */
 export const chatId = (token: string, chat: number): string => `c.${hashedId(token, String(chat))}`;
 
 const parse = (item: Item): ChatHead => ({
@@ -33,7 +33,7 @@ const parse = (item: Item): ChatHead => ({
   createdAt: String(item['createdAt']),
 });
 
-/** Any role may chat: the API has checked the credential, and the token names the application. The hub's own entries pass too. */
+/** Any role may chat: the API has checked the credential, and the token identifies the application. The hub's own entries are accepted too. */
 export const CHAT: Kind<ChatHead> = {
   ...keysInFamily('chat', 'c'),
   shape: {

@@ -11,7 +11,7 @@ export interface DirectHead extends LogHead {
 
 export const directMembers = (one: string, other: string): readonly [string, string] => (one < other ? [one, other] : [other, one]);
 
-/** The same for both users: nothing to find or create. */
+/** The same for both users, so that nobody has to look it up or create it. */
 export const directId = (one: string, other: string): string => `d.${hashedId(...directMembers(one, other))}`;
 
 const parse = (item: Item): DirectHead => ({

@@ -21,7 +21,7 @@ const shardOf = (userId: string): number => {
 
 export const memberKey = (tenantId: string, groupId: string, userId: string): Key => ({ pk: `T#${tenantId}#GM#${groupId}#${shardOf(userId)}`, sk: userId });
 
-/** A client may make the id of its group, offline. */
+/** A client may create its group's id offline. */
 export const groupId = (uuid: string): string => `g.${uuid}`;
 
 const parse = (item: Item): GroupHead => ({
@@ -31,7 +31,7 @@ const parse = (item: Item): GroupHead => ({
   createdAt: String(item['createdAt']),
 });
 
-/** Members append. Their list is too long for the head, so that the writer's own item is read with it. */
+/** Members append. Their list is too long for the head, so the author's own member item is read with it. */
 export const GROUP: Kind<GroupHead> = {
   ...keysInFamily('group', 'g'),
   shape: {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { KindKeys, KindName } from './kind.ts';
 
-/** Threads have partitions of their own; all others share a family (DESIGN §9). */
+/** Threads have a partition format of their own; all other kinds share one (DESIGN §9). */
 export type Family = 'TH' | 'CV';
 
 /** The partition of a conversation. No id contains `#`. */
@@ -15,10 +15,10 @@ export const parsePartition = (pk: string, family: Family): { readonly tenantId:
   return id === '' || id.includes('#') ? null : { tenantId: pk.slice(2, end), id };
 };
 
-/** 132 bits: nobody guesses or repeats one. */
+/** 132 bits: ids cannot be guessed and do not repeat. */
 export const hashedId = (...parts: readonly string[]): string => hash('sha256', parts.join('\n'), 'base64url').slice(0, 22);
 
-/** The keys of a kind whose ids begin with a letter of their own, so that an id alone shows the kind. */
+/** The keys of a kind whose ids begin with a letter of its own, so that the id alone tells the kind. */
 export const keysInFamily = (name: Exclude<KindName, 'thread'>, letter: string): KindKeys => {
   const id = new RegExp(`^${letter}\\.[A-Za-z0-9_-]{1,64}$`);
   return {

@@ -21,13 +21,13 @@ export interface KindKeys {
 
 /** Who may append. */
 export interface Admission<Head extends LogHead> {
-  /** Items that decide it, read in the round trip of the head. */
+  /** The items that decide it, read together with the head. */
   reads(tenantId: string, id: string, who: Participant): readonly Key[];
   /** `found`: those items, in their order. */
   admits(who: Participant, head: Head, found: readonly (Item | undefined)[]): boolean;
 }
 
-/** One kind of conversation: the log treats all of them alike. */
+/** One kind of conversation. The log treats all kinds alike. */
 export interface Kind<Head extends LogHead> extends KindKeys, Admission<Head> {
   readonly shape: HeadShape<Head>;
 }

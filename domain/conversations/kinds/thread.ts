@@ -19,8 +19,8 @@ export const THREAD: KindKeys = {
 };
 
 /**
- * The kind with what support keeps in a thread's head (the origin, the customer, the active ticket). Customers, agents and the hub append;
- * signed-in users do not: they have chats. Which agent sees the thread is decided by its tickets, in domain/support.
+ * The kind of a thread, with what support stores in its head (the origin, the customer, the active ticket). Customers, agents and the hub append.
+ * Signed-in users do not: they use chats. domain/support decides by the tickets which agents see the thread.
  */
 export const threadKind = <Head extends LogHead>(shape: HeadShape<Head>): Kind<Head> => ({
   ...THREAD,

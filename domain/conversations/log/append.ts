@@ -13,10 +13,10 @@ export interface LogDeps {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** One change of one conversation. `decide` may run several times, so it changes nothing but its draft. */
+/** One change of one conversation. `decide` may run several times, so it may change nothing but its draft. */
 export interface LogJob<Head extends LogHead, Result> {
   readonly head: HeadStore<Head>;
-  /** Other items to read in the same round trip as the head (identities, say). */
+  /** Other items to read together with the head (identities, for example). */
   readonly reads: readonly Key[];
   decide(draft: Draft<Head>, found: readonly (Item | undefined)[]): Result | Promise<Result>;
 }
@@ -24,19 +24,19 @@ export interface LogJob<Head extends LogHead, Result> {
 export type LogOutcome<Result> = { readonly ok: true; readonly value: Result } | { readonly ok: false; readonly error: unknown };
 
 export interface AppendLimits {
-  /** Changes put into one transaction (§9: on AWS a wide transaction conflicts more). */
+  /** Maximum changes per transaction (§9: on AWS a wide transaction conflicts more). */
   readonly width: number;
   readonly attempts: number;
 }
 const LIMITS: AppendLimits = { width: 25, attempts: 40 };
-/** Tries of a change while the table takes no writes. Each may last as long as the adapter's time-out, and a caller waits for the answer. */
+/** Attempts of a change while the table is unavailable. Each may take as long as the adapter's time-out, and a caller waits for the result. */
 const MOST_LOST = 2;
 
 /**
- * Applies many changes of different conversations (one job a conversation): one batch read for all and few transactions. A change that lost a race
- * is read and decided again, after a random wait. A failing job never fails another: when a transaction of several fails, each is tried alone.
- * Numbers stay dense because every write of a conversation is conditional on its head's revision. When an answer is lost, the entry is read back
- * to learn the outcome. An outcome with TableRejected never succeeds; others may.
+ * Applies many changes of different conversations (one job per conversation), with one batch read and few transactions. After a conflict, a change
+ * is read and decided again, after a random wait. A failing job never fails another: if a transaction with several jobs fails, each is retried alone.
+ * Numbers stay without gaps, because every write of a conversation is conditional on its head's revision. If a response is lost, the entry is read
+ * back to learn the outcome. An outcome with TableRejected never succeeds; others may.
  */
 export const appendAll = async <Head extends LogHead, Result>(
   deps: LogDeps,
@@ -66,7 +66,7 @@ export const appendAll = async <Head extends LogHead, Result>(
       }),
     );
     waiting = again.sort((a, b) => a - b);
-    // A change that was rejected twice is on a busy conversation: from now on each is written alone.
+    // A change with two conflicts is on a busy conversation: from now on, each is written alone.
     if (attempt >= 1) for (const index of waiting) alone.add(index);
     if (attempt + 1 >= limits.attempts) {
       for (const index of waiting)
@@ -78,8 +78,8 @@ export const appendAll = async <Head extends LogHead, Result>(
 };
 
 /**
- * A single change. Changes of one conversation in this process run one after another, so that only processes race each other: sixteen
- * writers at once waste no transaction, and each gets its turn.
+ * Applies a single change. Changes of one conversation in this process run one after another, so that only processes conflict: sixteen
+ * simultaneous writers waste no transaction, and each gets its turn.
  * @throws what its decision throws, or Problem `unavailable`
  */
 export const append = async <Head extends LogHead, Result>(deps: LogDeps, job: LogJob<Head, Result>): Promise<Result> => {
@@ -104,7 +104,7 @@ const inTurn = async <T>(table: Table, key: string, run: () => Promise<T>): Prom
 
 type Read = { readonly items: readonly (Item | undefined)[] } | { readonly error: unknown };
 
-/** The items of each waiting job, its head first. One batch read for all; when that fails, one read for each job. */
+/** The items of each waiting job, its head first: one batch read for all, or one read per job if that fails. */
 const readAll = async <Head extends LogHead, Result>(table: Table, jobs: readonly LogJob<Head, Result>[]): Promise<Read[]> => {
   try {
     const items = await table.get(

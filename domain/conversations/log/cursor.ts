@@ -12,13 +12,13 @@ export const START: LogPosition = { number: 0, amendment: 0 };
 /** Opaque to clients. */
 export const encodePosition = (position: LogPosition): string => Buffer.from(`${position.number}.${position.amendment}`).toString('base64url');
 
-/** Null when the text is no position. */
+/** Null if the text is not a valid position. */
 export const decodePosition = (text: string): LogPosition | null => {
   const match = /^(\d{1,10})\.(\d{1,10})$/.exec(Buffer.from(text, 'base64url').toString('latin1'));
   return match ? { number: Number(match[1]), amendment: Number(match[2]) } : null;
 };
 
-/** A position only moves forward, in each log on its own. */
+/** A position only moves forward, independently in each log. */
 export const laterOf = (a: LogPosition, b: LogPosition): LogPosition => ({
   number: Math.max(a.number, b.number),
   amendment: Math.max(a.amendment, b.amendment),
@@ -27,8 +27,8 @@ export const laterOf = (a: LogPosition, b: LogPosition): LogPosition => ({
 export type LogEntry = { readonly type: 'message' | 'amendment'; readonly item: Item; readonly position: LogPosition };
 
 /**
- * Everything after a position, in the order in which it happened, at most `limit` entries; each carries the position of
- * whoever has seen it. Consistent.
+ * Everything after a position in order of time, at most `limit` entries. Each carries the position of a reader who has seen it. Strongly
+ * consistent.
  */
 export const readAfter = async (table: Table, pk: string, after: LogPosition, limit = 100): Promise<LogEntry[]> => {
   const [messages, amendments] = await Promise.all([

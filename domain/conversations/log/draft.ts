@@ -1,17 +1,17 @@
 import type { Condition, Item, Key, Write } from '../../table/port.ts';
 import type { HeadStore, LogHead } from './head.ts';
 
-/** Ten digits: numbers in sort keys sort as numbers. */
+/** Ten digits, so that numbers in sort keys sort numerically. */
 const padded = (number: number): string => String(number).padStart(10, '0');
 export const messageKey = (pk: string, number: number): Key => ({ pk, sk: `M#${padded(number)}` });
 export const amendmentKey = (pk: string, number: number): Key => ({ pk, sk: `A#${padded(number)}` });
 
 /**
- * A change of one conversation in the making: entries get their numbers here, and everything becomes one transaction that
- * is conditional on the head's revision. A draft that changes nothing writes nothing.
+ * A pending change of one conversation: entries get their numbers here, and all writes become one transaction that
+ * is conditional on the head's revision. A draft without changes writes nothing.
  */
 export class Draft<Head extends LogHead> {
-  /** The revision that this change will have. */
+  /** The revision after this change. */
   readonly revision: number;
   readonly pk: string;
   #head: Head;
@@ -22,7 +22,7 @@ export class Draft<Head extends LogHead> {
   readonly #writes = new Map<string, Write>();
   #firstEntry: Key | undefined;
 
-  /** `token` marks this attempt's entries, so that an unknown outcome can be settled by reading one of them. */
+  /** `token` marks this attempt's entries, so that an unknown outcome can be resolved by reading one of them. */
   constructor(store: HeadStore<Head>, item: Item | undefined, token: string) {
     this.#store = store;
     this.#head = item ? store.parse(item) : store.empty();
@@ -42,7 +42,7 @@ export class Draft<Head extends LogHead> {
     this.#touched = true;
   }
 
-  /** Appends a message and answers its number. */
+  /** Appends a message and returns its number. */
   append(attributes: Readonly<Record<string, unknown>>): number {
     const number = this.#head.lastNumber + 1;
     this.#head = { ...this.#head, lastNumber: number };
@@ -50,7 +50,7 @@ export class Draft<Head extends LogHead> {
     return number;
   }
 
-  /** Appends an amendment and answers its number. */
+  /** Appends an amendment and returns its number. */
   amend(attributes: Readonly<Record<string, unknown>>): number {
     const number = this.#head.lastAmendment + 1;
     this.#head = { ...this.#head, lastAmendment: number };
@@ -58,14 +58,14 @@ export class Draft<Head extends LogHead> {
     return number;
   }
 
-  /** `revision` moves when an amendment rewrites the entry; `entered` stays and orders the two logs between them. */
+  /** `revision` changes when an amendment rewrites the entry; `entered` stays, and orders the entries of both logs. */
   #entry(key: Key, attributes: Readonly<Record<string, unknown>>): void {
     this.#touched = true;
     this.#firstEntry ??= key;
     this.write({ op: 'put', item: { ...attributes, ...key, revision: this.revision, entered: this.revision, by: this.#token }, when: { absent: true } });
   }
 
-  /** Another item of the caller's, in the same transaction. A second write of the same item replaces the first. */
+  /** Adds another item of the caller to the transaction. A second write of the same item replaces the first. */
   write(write: Write): void {
     const key = write.op === 'put' ? write.item : write.key;
     this.#writes.set(`${key.pk}\u0000${key.sk}`, write);
@@ -75,7 +75,7 @@ export class Draft<Head extends LogHead> {
     this.write({ op: 'put', item, ...(when ? { when } : {}) });
   }
 
-  /** The item that this draft puts at a key. Later events of a batch see what earlier ones have drafted. */
+  /** The item that this draft puts at a key, so that later events of a batch see the drafts of earlier ones. */
   pending(key: Key): Item | undefined {
     const write = this.#writes.get(`${key.pk}\u0000${key.sk}`);
     return write?.op === 'put' ? write.item : undefined;
@@ -87,7 +87,7 @@ export class Draft<Head extends LogHead> {
     if (write?.op === 'put') this.write({ ...write, item: { ...write.item, ...attributes } });
   }
 
-  /** Rewrites an entry, which may be one that this very draft appends. Keeps when and by which attempt it was entered, and what it changed. */
+  /** Rewrites an entry, which may be one that this draft appends. Keeps its entry time, its attempt, and its effects on the ticket. */
   rewrite(entry: Item, attributes: Readonly<Record<string, unknown>>): void {
     this.#touched = true;
     const pending = this.#writes.get(`${entry.pk}\u0000${entry.sk}`);
@@ -96,12 +96,12 @@ export class Draft<Head extends LogHead> {
     this.write({ op: 'put', item, when: pending?.when ?? { exists: true } });
   }
 
-  /** The first entry of this draft, for settling an unknown outcome; undefined when it appends none. */
+  /** The first entry of this draft, for resolving an unknown outcome; undefined if it appends none. */
   get proof(): { readonly key: Key; readonly token: string } | undefined {
     return this.#firstEntry && { key: this.#firstEntry, token: this.#token };
   }
 
-  /** All writes of the transaction, the head's first; none when nothing changed. */
+  /** All writes of the transaction, the head's first; none if nothing changed. */
   writes(): Write[] {
     const others = [...this.#writes.values()];
     if (!this.#touched) return others;

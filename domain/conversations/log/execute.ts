@@ -2,21 +2,21 @@ import { type Table, TableRejected, TableUnavailable, TransactionRefused } from 
 import type { LogHead } from './head.ts';
 import type { Planned } from './packing.ts';
 
-/** What became of one transaction's changes; each is in exactly one of the first four lists. */
+/** The outcome of one transaction's changes; each is in exactly one of the first four lists. */
 export interface Executed<Head extends LogHead, Result> {
   readonly done: readonly Planned<Head, Result>[];
   readonly failed: readonly (readonly [Planned<Head, Result>, unknown])[];
-  /** Not written, because the table did not take the transaction: with its error. To be tried again, but not forever. */
+  /** Not written, because the table rejected or failed the transaction: with its error. To be retried a limited number of times. */
   readonly lost: readonly (readonly [Planned<Head, Result>, unknown])[];
   /** To be read and decided again. */
   readonly retry: readonly Planned<Head, Result>[];
-  /** Of those: those that may be the cause, and has a transaction of its own next time. */
+  /** The subset of `lost` that may be the cause, and gets a transaction of its own next time. */
   readonly suspects: readonly Planned<Head, Result>[];
 }
 
 /**
- * Writes changes in one transaction. A change fails only when it was alone in its transaction. When several fail together, all are decided again;
- * those that the engine named, or all when it named none, then get a transaction of their own.
+ * Writes changes in one transaction. A change only fails if it was alone in its transaction. If several fail together, all are decided again;
+ * those that the engine named, or all if it named none, then get a transaction of their own.
  */
 export const execute = async <Head extends LogHead, Result>(table: Table, batch: readonly Planned<Head, Result>[]): Promise<Executed<Head, Result>> => {
   try {
@@ -46,7 +46,7 @@ const ownersOf = <Head extends LogHead, Result>(batch: readonly Planned<Head, Re
   });
 };
 
-/** The answer was lost: an entry with this attempt's token shows that the transaction was committed. */
+/** The response was lost: an entry with this attempt's token proves that the transaction was committed. */
 const settled = async <Head extends LogHead, Result>(
   table: Table,
   batch: readonly Planned<Head, Result>[],
@@ -55,7 +55,7 @@ const settled = async <Head extends LogHead, Result>(
   const done: Planned<Head, Result>[] = [];
   const failed: [Planned<Head, Result>, unknown][] = [];
   const lost: [Planned<Head, Result>, unknown][] = [];
-  // Side by side: an engine that hangs costs one time-out, not one a change.
+  // In parallel: an engine that hangs costs one time-out in total, not one per change.
   await Promise.all(
     batch.map(async (one) => {
       try {

@@ -2,18 +2,18 @@ import type { Item, Key } from '../../table/port.ts';
 
 /** The members of every conversation's head. */
 export interface LogHead {
-  /** Rises by one with every transaction on the conversation; the optimistic lock. */
+  /** Incremented by every transaction on the conversation: the optimistic lock. */
   readonly revision: number;
   readonly lastNumber: number;
   readonly lastAmendment: number;
 }
 
-/** The members that a kind of conversation stores in its head beside the tails of the log. */
+/** The members that a kind of conversation stores in its head, besides the tails of the log. */
 export interface HeadShape<Head extends LogHead> {
-  /** The head of a conversation that has none yet; its revision is 0. */
+  /** The head of a conversation that does not exist yet; its revision is 0. */
   empty(): Head;
   parse(item: Item): Head;
-  /** The item's attributes beside its key and the tails. */
+  /** The item's attributes without its key and the tails. */
   attributes(head: Head): Readonly<Record<string, unknown>>;
 }
 
@@ -39,7 +39,7 @@ export const headStore = <Head extends LogHead>(key: Key, shape: HeadShape<Head>
 
 export const EMPTY_TAILS: LogHead = { revision: 0, lastNumber: 0, lastAmendment: 0 };
 
-/** The tails of a stored head; an item leaves out what is 0. */
+/** The tails of a stored head; an item omits zeros. */
 export const tailsOf = (item: Item): LogHead => ({
   revision: (item['revision'] as number | undefined) ?? 0,
   lastNumber: (item['lastNumber'] as number | undefined) ?? 0,

@@ -11,7 +11,7 @@ export interface Planned<Head extends LogHead, Result> {
   readonly value: Result;
 }
 
-/** DynamoDB's limits for one transaction, with room for what an estimate misses: 100 items and 4 MB. */
+/** DynamoDB's limits for one transaction (100 items and 4 MB), with a margin for errors of the estimate. */
 const ITEMS = 100;
 const BYTES = 3_000_000;
 
@@ -29,15 +29,15 @@ const keyOf = (write: Write): string => (write.op === 'put' ? `${write.item.pk}\
 const tenantOf = (pk: string): string => pk.split('#', 2).join('#');
 
 /**
- * Few transactions for many changes, each change whole in one of them. Two changes that touch one item never share one; neither do two tenants,
- * because a transaction fails as a whole. A change goes alone when `alone` names it, or when the engine may refuse it permanently.
+ * Packs many changes into few transactions, each change in one of them. Two changes of the same item never share a transaction; neither do two
+ * tenants, because a transaction fails as a whole. A change is alone if `alone` names it, or if the engine may reject it permanently.
  */
 export const packed = <Head extends LogHead, Result>(
   plans: readonly Planned<Head, Result>[],
   width: number,
   alone: ReadonlySet<number> = new Set(),
 ): Planned<Head, Result>[][] => {
-  // Alone it has nobody to share with: the API's changes come so.
+  // The common case of the API: a single change.
   if (plans.length <= 1) return plans.map((plan) => [plan]);
   const open: Batch<Head, Result>[] = [];
   const single: Planned<Head, Result>[][] = [];

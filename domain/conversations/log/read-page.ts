@@ -3,20 +3,20 @@ import { messageKey } from './draft.ts';
 
 export interface PageOrder {
   readonly order: 'asc' | 'desc';
-  /** The number to continue after; the beginning, or the end, without one. */
+  /** The number after which to continue; without one, from the beginning or the end. */
   readonly after?: number;
   readonly limit: number;
 }
 
 export interface LogPage {
   readonly items: readonly Item[];
-  /** The number to continue after; null at the end. */
+  /** The number after which to continue; null at the end. */
   readonly next: number | null;
 }
 
 const LAST = 9_999_999_999;
 
-/** A page of messages as they stand now, from either end. It costs what it holds, wherever it lies. Consistent. */
+/** A page of messages in their current state, from either end. Its cost depends on its size only, not on its position. Strongly consistent. */
 export const readPage = async (table: Table, pk: string, { order, after, limit }: PageOrder): Promise<LogPage> => {
   if (order === 'desc' && after !== undefined && after <= 1) return { items: [], next: null };
   const range =

@@ -1,34 +1,34 @@
 import type { Item, Write } from '../../table/port.ts';
 
-/** An item can have 400 KB; items close to that size are written alone. */
+/** An item can have 400 KB. Items close to that size are written alone. */
 const HEAVY_ITEM = 380_000;
-/** Of an update or a deletion, whose item is not known here. */
+/** The assumed size of an update or a deletion, whose item is unknown here. */
 const OTHER_WRITE = 500;
 
 export interface Weight {
   /** At least the bytes that the engine counts. */
   readonly bytes: number;
-  /** The engine may refuse it permanently: text that is not well-formed, a number that is none, an item near the limit. */
+  /** The engine may reject it permanently: text that is not well-formed, an invalid number, an item near the limit. */
   readonly suspect: boolean;
 }
 
 /**
- * An estimate, and a guess at what an engine refuses: both in one walk, since every message passes here. A wrong guess costs a transaction
- * of its own or a second try, never a neighbour.
+ * Estimates the size and guesses whether the engine rejects it, in one pass, because every message goes through here. A wrong guess costs a
+ * transaction of its own or a retry, but never affects another change.
  */
 export const weighed = (writes: readonly Write[]): Weight => {
   let bytes = 0;
   let suspect = false;
   for (const write of writes) {
     const own = write.op === 'put' ? sizeOf(write.item) : write.op === 'update' ? OTHER_WRITE + sizeOf({ ...write.set, ...write.add }) : OTHER_WRITE;
-    // NaN: something in it cannot be stored.
+    // NaN: some value cannot be stored.
     if (!(own < HEAVY_ITEM)) suspect = true;
     bytes += Number.isNaN(own) ? OTHER_WRITE : own;
   }
   return { bytes, suspect };
 };
 
-/** Bytes of UTF-8 are only counted where a quick bound is not enough. */
+/** Counts the bytes of UTF-8 only if a quick upper bound is not enough. */
 const textBytes = (text: string): number => (text.isWellFormed() ? (text.length < 1_000 ? text.length * 3 : Buffer.byteLength(text)) : Number.NaN);
 
 const sizeOf = (value: Item | Readonly<Record<string, unknown>>): number => {

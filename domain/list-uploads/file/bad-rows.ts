@@ -1,23 +1,23 @@
 import { cut } from '../../text/well-formed.ts';
 import type { Reason } from './row.ts';
 
-/** Characters of the report; what is beyond is counted only. */
+/** Maximum characters of the report; further rows are only counted. */
 const MOST = 10_000_000;
 const REASON = 200;
 
 /**
- * Spreadsheets calculate a cell that begins so, quoted or not; an apostrophe makes it a text
+ * Spreadsheets evaluate a cell that begins with one of these, quoted or not; an apostrophe makes it a text
  * (OWASP, CSV Injection: https://owasp.org/www-community/attacks/CSV_Injection, read November 2026).
  */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
-/** A cell of a CSV (RFC 4180) that no spreadsheet calculates. */
+/** A CSV cell (RFC 4180) that no spreadsheet evaluates. */
 export const safeCell = (text: string): string => {
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
-/** The file that says which rows are bad: one line a reason. */
+/** The CSV report of the bad rows: one line per reason. */
 export const badRows = (most = MOST) => {
   const lines = ['row,column,reason'];
   let room = most;

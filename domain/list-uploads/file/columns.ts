@@ -3,7 +3,7 @@ import { CUSTOM_FIELD_NAME } from '../../limits.ts';
 import { cut } from '../../text/well-formed.ts';
 import { FileRefused } from './texts.ts';
 
-/** Puts a cell that is not empty into the entry's `set`. */
+/** Stores a non-empty cell in the entry's `set`. */
 type Setter = (set: Record<string, unknown>, cell: string) => void;
 
 export interface Column {
@@ -12,11 +12,11 @@ export interface Column {
   readonly put: Setter | null;
 }
 
-/** Columns of a CSV beyond this number are nobody's work. */
+/** Maximum columns of a CSV. */
 const MOST = 100;
 const FREE = 'customFields.';
 
-/** A number or a truth value as it is; everything else stays a text, which the entry's rules refuse. */
+/** Numbers and booleans are converted; everything else stays a text, which the entry's schema rejects. */
 const asInteger = (cell: string): unknown => (/^-?\d{1,15}$/.test(cell) ? Number(cell) : cell);
 const asBoolean = (cell: string): unknown => (cell === 'true' ? true : cell === 'false' ? false : cell);
 const asList = (cell: string): string[] =>
@@ -36,7 +36,7 @@ const whole =
     set[name] = read(cell);
   };
 
-/** The columns that a list may have beside `value`, by the rows of ticket fields; custom fields are `customFields.<name>`. */
+/** The columns that a list may have besides `value`, from the rows of ticket fields; custom fields are `customFields.<name>`. */
 export const settersOf = (rows: FieldRows): ReadonlyMap<string, Setter> =>
   new Map(
     [...settableBy(rows, 'lists')].flatMap(([name, { type }]): [string, Setter][] => {
@@ -69,7 +69,7 @@ const setterOf = (name: string): Setter | undefined => {
 
 /** @throws FileRefused for unknown, repeated and missing columns */
 export const columnsOf = (header: readonly string[]): Column[] => {
-  if (header.length > MOST) throw new FileRefused(`The first line names ${header.length} columns; at most ${MOST} are possible.`);
+  if (header.length > MOST) throw new FileRefused(`The first line names ${header.length} columns; at most ${MOST} are allowed.`);
   const names = header.map((name) => name.trim());
   if (names.every((name) => name === '')) throw new FileRefused('The first line is empty; it must name the columns.');
   const columns = names.map((name): Column => {

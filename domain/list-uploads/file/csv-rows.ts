@@ -3,11 +3,11 @@ import { type Column, columnsOf } from './columns.ts';
 import { MAX_ROWS, type RawRow, ROW_CHARACTERS } from './row.ts';
 import { FileRefused } from './texts.ts';
 
-/** With empty ones: 25 MB of line ends are nobody's list. */
+/** Empty lines included, so that 25 MB of line ends are rejected. */
 const MAX_LINES = 2 * MAX_ROWS;
 
 /**
- * Entries of a CSV (RFC 4180) whose first line names the columns. An empty cell sets nothing; an empty line counts and is left out.
+ * Entries of a CSV (RFC 4180) whose first line names the columns. An empty cell sets nothing; an empty line is skipped but counted.
  * @throws FileRefused
  */
 export async function* csvRows(texts: AsyncIterable<string>): AsyncGenerator<RawRow> {
@@ -40,7 +40,7 @@ const rowOf = (row: number, columns: readonly Column[], cells: readonly string[]
 /** Options: https://csv.js.org/parse/options (read November 2026). */
 async function* records(texts: AsyncIterable<string>): AsyncGenerator<string[]> {
   const parser = parse({ relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'], max_record_size: ROW_CHARACTERS });
-  /** Ends also when the parser does, because nobody reads any more. */
+  /** Also resolves when the parser was destroyed, because the reader has stopped. */
   const feed = async (): Promise<void> => {
     try {
       for await (const text of texts) {
@@ -73,7 +73,7 @@ async function* records(texts: AsyncIterable<string>): AsyncGenerator<string[]> 
 const WHY: Readonly<Record<string, string>> = {
   CSV_MAX_RECORD_SIZE: `has more than ${ROW_CHARACTERS} characters`,
   CSV_QUOTE_NOT_CLOSED: 'begins a quoted cell that never ends',
-  INVALID_OPENING_QUOTE: 'has a quote inside of a cell that is not quoted',
+  INVALID_OPENING_QUOTE: 'has a quote inside an unquoted cell',
 };
 
 const refusalOf = (error: CsvError): FileRefused => {

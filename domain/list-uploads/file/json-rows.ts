@@ -2,8 +2,8 @@ import { type RawRow, ROW_CHARACTERS } from './row.ts';
 import { FileRefused } from './texts.ts';
 
 /**
- * Elements of a JSON array, one at a time: an array of 25 MB parsed as a whole can take forty times as much memory. The walk finds only where an
- * element ends; `JSON.parse` reads it, so that one broken element is one bad row. @throws FileRefused
+ * Elements of a JSON array, one at a time, because parsing an array of 25 MB as a whole can take forty times as much memory. The scanner only finds where an
+ * element ends; `JSON.parse` parses it, so that one broken element is one bad row. @throws FileRefused
  */
 export async function* jsonRows(texts: AsyncIterable<string>): AsyncGenerator<RawRow> {
   let depth = 0;

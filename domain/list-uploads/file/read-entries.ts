@@ -9,10 +9,10 @@ import { FileRefused, textsOf } from './texts.ts';
 
 export type ListFormat = 'csv' | 'json';
 
-/** Reasons of one row. */
+/** Maximum reasons per row. */
 const REASONS = 10;
 
-/** Whom a tenant knows. */
+/** The tenant's agents and teams. */
 export interface Owners {
   readonly agents: ReadonlySet<string>;
   readonly teams: ReadonlySet<string>;
@@ -26,7 +26,7 @@ export interface ReadFile {
   readonly report: string;
 }
 
-/** Reads all rows with the rules of entries, one by one. `owners` is asked once, when a row names one. @throws FileRefused; what `bytes` throws */
+/** Reads all rows and validates each. Calls `owners` once, when a row first names one. @throws FileRefused; what `bytes` throws */
 export const readEntries = async (bytes: AsyncIterable<Uint8Array>, format: ListFormat, owners: () => Promise<Owners>, most = MAX_ROWS): Promise<ReadFile> => {
   const texts = textsOf(bytes);
   const entries: Entry[] = [];
@@ -38,7 +38,7 @@ export const readEntries = async (bytes: AsyncIterable<Uint8Array>, format: List
     if (read > most) throw new FileRefused(`The file has more than ${most} rows.`);
     const judged = judge(raw, format);
     if ('value' in judged && judged.set.owner) known ??= await owners();
-    const reasons = 'value' in judged ? strangers(judged, known, format === 'csv' ? '' : 'set.') : judged.reasons;
+    const reasons = 'value' in judged ? unknownOwners(judged, known, format === 'csv' ? '' : 'set.') : judged.reasons;
     if ('value' in judged && reasons.length === 0) entries.push(judged);
     else {
       bad += 1;
@@ -59,10 +59,10 @@ const judge = ({ entry, reasons }: RawRow, format: ListFormat): Entry | { readon
   };
 };
 
-/** A cell of a CSV stands in `set` of the entry, and its tags in one cell: `set.tags.0` is in the column `tags`. */
+/** The column of a faulty value: a cell is in `set` of the entry, and all tags are in one cell, so `set.tags.0` is in the column `tags`. */
 const columnOf = (path: string): string => path.replace(/^set\./, '').replace(/^tags\.\d+$/, 'tags');
 
-const strangers = ({ set: { owner } }: Entry, known: Owners | undefined, before: string): Reason[] => [
+const unknownOwners = ({ set: { owner } }: Entry, known: Owners | undefined, before: string): Reason[] => [
   ...(owner?.agentId && !known?.agents.has(owner.agentId) ? [{ column: `${before}owner.agentId`, reason: 'unknown agent' }] : []),
   ...(owner?.teamId && !known?.teams.has(owner.teamId) ? [{ column: `${before}owner.teamId`, reason: 'unknown team' }] : []),
 ];

@@ -3,29 +3,29 @@ import type { Item, Key, Write } from '../../table/port.ts';
 import { hasVersion, versionAttribute } from '../credentials/credential.ts';
 import { emailKey, foldEmail, type Person, presentPerson, profileItem } from '../person.ts';
 
-/** A person who works on tickets. The configuration lists them (`AGENT#`), the profile authenticates them: both are written together. */
+/** A person who works on tickets. The configuration lists them (`AGENT#`), and the profile authenticates them: both items are written together. */
 export type AgentRole = 'admin' | 'supervisor' | 'agent';
 
-/** Who keeps the entry: the hub's own admins, or the service of `USER_SERVICE_URL`. */
+/** Who manages the entry: the hub's own admins, or the service of `USER_SERVICE_URL`. */
 export type Source = 'hub' | 'user_service';
 export const sourceOf = (item: Item): Source => (item['source'] === 'user_service' ? 'user_service' : 'hub');
-/** As it is in an item; the hub's own have none. */
+/** The stored value; the hub's own agents have none. */
 export const sourceAttribute = (source: Source): { readonly source?: Source } => (source === 'hub' ? {} : { source });
 
 export interface Agent extends Person {
   readonly kind: 'agent';
   readonly role: AgentRole;
-  /** Active tickets that rules may give to the agent; null: any number. */
+  /** Maximum of active tickets for assignment by rules; null: no limit. */
   readonly capacity: number | null;
-  /** What they can do, in words that tags of tickets use too. */
+  /** The agent's skills, which tags of tickets can name too. */
   readonly skills: readonly string[];
-  /** Rises with each change; changes depend on it. */
+  /** Incremented by each change, as an optimistic lock. */
   readonly revision: number;
   readonly source: Source;
 }
 
 export const agentKey = (tenantId: string, id: string): Key => configurationKey(tenantId, 'AGENT', id);
-/** How many admins there are, so that the last one cannot go, whoever else goes at the same instant. */
+/** Counts the admins, so that simultaneous removals cannot remove the last one. */
 export const adminsKey = (tenantId: string): Key => ({ pk: tenantPk(tenantId), sk: 'ADMINS' });
 export const teamKey = (tenantId: string, id: string): Key => configurationKey(tenantId, 'TEAM', id);
 
@@ -59,18 +59,18 @@ const agentItem = (tenantId: string, agent: Agent): Item => {
 
 export const emailItem = (tenantId: string, person: Person): Item => ({ ...emailKey(tenantId, person.email), personId: person.id });
 
-/** What a change of an agent was drafted on. */
+/** The state that a change of an agent is based on. */
 export interface AgentBefore {
   readonly revision: number;
   readonly credentialVersion: number;
 }
 
 /**
- * The two items that hold an agent. `before`: null for a new one. Both are conditional, because the two are not read at one instant: a change
- * of name must not write back the version of a password that somebody replaced in the meantime.
+ * The writes of an agent's two items. `before`: null for a new one. Both are conditional, because the two are not read at the same instant: a change
+ * of name must not restore the version of a password that was replaced in the meantime.
  */
 export function agentWrites(tenantId: string, agent: Agent, credentialVersion: number, before: AgentBefore | null): Write[] {
-  // A socket is admitted under the rights of this revision.
+  // Sockets were accepted with the rights of this revision.
   const profile = { ...profileItem(tenantId, agent), revision: agent.revision, ...versionAttribute(credentialVersion) };
   return [
     { op: 'put', item: agentItem(tenantId, agent), when: before === null ? { absent: true } : { equals: { revision: before.revision } } },

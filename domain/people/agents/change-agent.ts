@@ -23,10 +23,10 @@ interface Deps extends UserServiceUse {
   readonly closeSockets: (ref: Pick<SessionRef, 'tenantId' | 'personId'> & { readonly sessionId: string | null }) => Promise<void>;
 }
 
-/** What the user service says of an agent. Password, capacity and skills are the hub's own. */
+/** Fields that the user service provides. Password, capacity and skills are the hub's own. */
 const OF_THE_SERVICE = ['name', 'email', 'role', 'teamIds'] as const;
 
-/** Administrators who change the same agent at once take turns. */
+/** Attempts if administrators change the same agent at the same time. */
 const TURNS = 5;
 
 interface Read {
@@ -72,15 +72,15 @@ async function inTurns<T>(
   }
 }
 
-/** The new password's hash; it is checked against the name and the address that the agent will have. */
+/** The new password's hash. The password is checked against the agent's new name and address. */
 async function changedPassword(deps: Deps, tenantId: string, id: string, change: ChangeAgent & { readonly password: string }): Promise<string> {
   const { agent } = await read(deps.table, tenantId, id);
   return newPassword(deps, tenantId, { name: change.name ?? agent.name, email: change.email ?? agent.email }, change.password);
 }
 
 /**
- * Replaces what is given. A new password ends the agent's sessions; a new role or team applies from the agent's next request.
- * @throws Problem not_found, conflict (address in use, the last admin, the user service keeps it), unprocessable (unknown team, weak password), rate_limited, unauthenticated (the caller's rights ended
+ * Replaces the given members. A new password ends the agent's sessions; a new role or team applies from the agent's next request.
+ * @throws Problem not_found, conflict (address in use, the last admin, managed by the user service), unprocessable (unknown team, weak password), rate_limited, unauthenticated (the caller's rights ended
  *   in the meantime); TableUnavailable
  */
 export async function changeAgent(deps: Deps, context: Context, id: string, change: ChangeAgent) {
@@ -120,14 +120,14 @@ export async function changeAgent(deps: Deps, context: Context, id: string, chan
     return { writes, result: presentAgent(after) };
   });
   if (password !== undefined) await endSessions(deps, { tenantId, personId: id });
-  // Open sockets were admitted under the old role and teams: their devices come back under the new ones.
+  // Open sockets were accepted with the old role and teams: their clients reconnect with the new ones.
   else if (walls) await deps.closeSockets({ tenantId, personId: id, sessionId: null });
   return changed;
 }
 
 /**
- * The agent's sessions end in the same transaction, because they depend on the profile. The agent's tickets keep them as the owner until
- * somebody takes them over.
+ * Deletes an agent. Their sessions end in the same transaction, because they depend on the profile. Their tickets keep them as the owner until
+ * somebody takes over.
  * @throws Problem not_found, conflict (the last admin); TableUnavailable
  */
 export async function deleteAgent(deps: Deps, context: Context, id: string): Promise<void> {

@@ -14,9 +14,9 @@ export interface CreateAgent {
   readonly role: AgentRole;
   /** At most 40. */
   readonly teamIds: readonly string[];
-  /** Active tickets that rules may give to the agent; null: any number. */
+  /** Maximum of active tickets for assignment by rules; null: no limit. */
   readonly capacity?: number | null | undefined;
-  /** What they can do, in words that tags of tickets use too. */
+  /** The agent's skills, which tags of tickets can name too. */
   readonly skills?: readonly string[] | undefined;
 }
 

@@ -6,13 +6,13 @@ import { type Agent, agentKey, agentOf, presentAgent } from './agent.ts';
 
 export const AGENT_SORTS = ['name', 'createdAt'] as const;
 
-/** All agents of the tenant: a business has hundreds at most, and they stand in one partition. @throws TableUnavailable */
+/** All agents of the tenant, unpaged: a business has hundreds at most, and they share a partition. @throws TableUnavailable */
 export async function readAgents(deps: { readonly table: Table }, context: Pick<Context, 'tenantId'>): Promise<Agent[]> {
   const { pk, sk } = agentKey(context.tenantId, '');
   return (await everyItem(deps.table, pk, sk)).map(agentOf);
 }
 
-/** As the API shows them. @throws TableUnavailable */
+/** In the public shape. @throws TableUnavailable */
 export const listAgents = async (deps: { readonly table: Table }, context: Pick<Context, 'tenantId'>) => (await readAgents(deps, context)).map(presentAgent);
 
 /** @throws Problem not_found, TableUnavailable */

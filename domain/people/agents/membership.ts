@@ -1,7 +1,7 @@
 import { type AgentRole, adminsKey, teamKey } from './agent.ts';
 import { type Guarded, unknownTeam } from './refusals.ts';
 
-/** Each team counts its members, so that a team in use cannot go and an agent cannot enter a team that is gone. */
+/** Each team counts its members, so that a team in use cannot be deleted and no agent can join a deleted team. */
 export function membershipWrites(tenantId: string, before: readonly string[], after: readonly string[]): Guarded[] {
   const joined = after.map((id, place) => ({ id, place })).filter(({ id }) => !before.includes(id));
   const left = before.filter((id) => !after.includes(id));
@@ -16,7 +16,7 @@ export function membershipWrites(tenantId: string, before: readonly string[], af
   ];
 }
 
-/** `admins`: how many there were when the command looked. */
+/** `admins`: the number of admins that the command read. */
 export function adminWrites(tenantId: string, before: AgentRole | null, after: AgentRole | null, admins: number): Guarded[] {
   const change = Number(after === 'admin') - Number(before === 'admin');
   if (change === 0) return [];

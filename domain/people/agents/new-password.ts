@@ -8,7 +8,7 @@ interface Deps {
   readonly newSecret: () => string;
 }
 
-/** The hash of an agent's new password, when it is strong enough. @throws Problem unprocessable, rate_limited; TableUnavailable */
+/** The hash of an agent's new password, if it is strong enough. @throws Problem unprocessable, rate_limited; TableUnavailable */
 export async function newPassword(deps: Deps, tenantId: string, agent: { readonly name: string; readonly email: string }, password: string): Promise<string> {
   const [tenant] = await deps.table.get([tenantKey(tenantId)]);
   await requireStrength(password, [agent.name, agent.email, ...namesOf(tenant)]);

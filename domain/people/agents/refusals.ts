@@ -4,7 +4,7 @@ import { type TransactionRefused, type Write } from '../../table/port.ts';
 import { rightsChecks } from '../credentials/rights-checks.ts';
 import { unauthenticated } from '../credentials/unauthenticated.ts';
 
-/** A write that may be rejected, and what its refusal means; without a meaning the state moved on and the command reads again. */
+/** A conditional write, and what its failure means. Without a meaning, the state has changed and the command reads again. */
 export interface Guarded {
   readonly write: Write;
   readonly refused?: () => Problem;
@@ -15,7 +15,7 @@ export const emailTaken = (): Problem =>
 export const unknownTeam = (place: number) => (): Problem =>
   new Problem('unprocessable', 'There is no such team.', { errors: [{ path: `teamIds.${place}`, message: 'unknown team' }] });
 
-/** The first meaning among the refused writes, or undefined: read again. */
+/** The first meaning among the failed conditions, or undefined: read again. */
 export function meaningOf(error: TransactionRefused, writes: readonly Guarded[]): Problem | undefined {
   for (const refusal of error.refusals) {
     const meaning = refusal.reason === 'condition' ? writes[refusal.index]?.refused : undefined;
@@ -24,7 +24,7 @@ export function meaningOf(error: TransactionRefused, writes: readonly Guarded[])
   return undefined;
 }
 
-/** The changes of people's rights, made only while the caller's own stand. */
+/** Writes that change people's rights, conditional on the caller's own rights. */
 export function whileStanding(context: Pick<Context, 'standing'>, writes: readonly Guarded[]): Guarded[] {
   const checks = rightsChecks(
     context,

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Role } from '../../context.ts';
 import type { Item, Key } from '../../table/port.ts';
 
-/** A role-bound credential for integrations. Only its hash is kept: 256 random bits need no salt and no slow hash. */
+/** A credential for integrations with a fixed role. Only its hash is stored: 256 random bits need no salt and no slow hash. */
 export interface ApiKey {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
   readonly createdAt: string;
-  /** The first characters, to recognise it in a list. */
+  /** The first characters, for recognising it in a list. */
   readonly hint: string;
 }
 
@@ -20,7 +20,7 @@ export const hintOf = (credential: string): string => `${credential.slice(0, 7)}
 
 const hash = (credential: string): string => createHash('sha256').update(credential).digest('hex');
 
-/** Resolves a credential to its tenant; part of the directory, the only keys without a tenant. */
+/** Maps a credential to its tenant. The directory's keys are the only ones without a tenant. */
 export const directoryKey = (credentialHash: string): Key => ({ pk: `DIR#key#${credentialHash}`, sk: 'DIR' });
 export const directoryKeyOf = (credential: string): Key => directoryKey(hash(credential));
 export const hashOf = hash;

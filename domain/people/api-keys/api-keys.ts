@@ -7,7 +7,7 @@ import { unauthenticated } from '../credentials/unauthenticated.ts';
 import { type ApiKey, apiKeyOf, directoryKey, hashOf, hintOf, listingKey, newCredential } from './api-key.ts';
 
 interface CloseSockets {
-  /** Closes all sockets that were opened with a credential of this id. */
+  /** Closes all sockets that were opened with this credential. */
   readonly closeSockets: (ref: { readonly tenantId: string; readonly personId: string; readonly sessionId: null }) => Promise<void>;
 }
 
@@ -15,7 +15,7 @@ interface Deps {
   readonly table: Table;
 }
 
-/** The credential is in this answer and nowhere else. @throws Problem unauthenticated (the caller's rights ended in the meantime); TableUnavailable */
+/** Only this answer contains the credential. @throws Problem unauthenticated (the caller's rights ended in the meantime); TableUnavailable */
 export async function createApiKey(
   deps: Deps & { clock: Clock; newId: NewId; newSecret: () => string },
   context: Context,
@@ -37,7 +37,7 @@ export async function createApiKey(
   return { ...apiKey, key };
 }
 
-/** From the next request on, the key is a 401; its sockets close. @throws Problem not_found, TableUnavailable */
+/** From the next request on, the key gets a 401; its sockets close. @throws Problem not_found, TableUnavailable */
 export async function deleteApiKey(deps: Deps & CloseSockets, context: Context, id: string): Promise<void> {
   const listing = listingKey(context.tenantId, id);
   const [item] = await deps.table.get([listing], { consistent: true });

@@ -2,8 +2,8 @@ import type { Condition, Item, Write } from '../../table/port.ts';
 import { credentialKey } from '../person.ts';
 
 /**
- * A password's hash with its version, which rises by one with each new password. The profile carries the same version, and a session the
- * one by which it was opened. An item of an older release has none: version 0.
+ * A password's hash with its version, which is incremented by each new password. The profile has the same version, and a session the
+ * version that opened it. An item of an older release has none: version 0.
  */
 export const FIRST_VERSION = 1;
 
@@ -12,7 +12,7 @@ export const credentialVersionOf = (item: Item): number => Number(item['credenti
 /** Holds while the item exists and has this version. */
 export const hasVersion = (version: number): Condition => ({ exists: true, equals: { credentialVersion: version === 0 ? null : version } });
 
-/** The attribute as it is in an item; version 0 is its absence. */
+/** The stored attribute; version 0 is its absence. */
 export const versionAttribute = (version: number): { readonly credentialVersion?: number } => (version === 0 ? {} : { credentialVersion: version });
 
 export const credentialWrite = (tenantId: string, personId: string, password: string, version: number): Extract<Write, { op: 'put' }> => ({
@@ -20,7 +20,7 @@ export const credentialWrite = (tenantId: string, personId: string, password: st
   item: { ...credentialKey(tenantId, personId), password, ...versionAttribute(version) },
 });
 
-/** Refuses a transaction when the person's password is no longer the one of this version, or the person is gone. */
+/** Rejects a transaction if the person's password has another version, or the person was deleted. */
 export const credentialCheck = (tenantId: string, personId: string, version: number): Write => ({
   op: 'check',
   key: credentialKey(tenantId, personId),

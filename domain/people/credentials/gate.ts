@@ -1,10 +1,10 @@
 import { Problem } from '../../errors.ts';
 
-/** Lets few works run at once and the others wait in turn, those of one caller behind each other. */
+/** Runs a few tasks at once. Others wait in one queue per caller. */
 export interface Gate {
   /**
-   * Runs the work when it is its turn. `who`: callers wait in a line each, and the lines take turns, so that a flood of one delays the others
-   * by one work each. @throws Problem rate_limited, with Retry-After, when it would wait too long; what the work throws
+   * Runs the task when it is its turn. `who`: each caller has a queue, and the queues take turns, so that a flood of one caller delays the others
+   * by one task each. @throws Problem rate_limited, with Retry-After, if the wait would be too long; what the task throws
    */
   run<T>(who: string, work: () => Promise<T>): Promise<T>;
 }
@@ -16,17 +16,17 @@ interface Waiting {
 
 export interface GateOptions {
   readonly atOnce: number;
-  /** So many wait at most; then the last one of the longest line is turned away. */
+  /** Maximum of waiting tasks. Above it, the last one of the longest queue is rejected. */
   readonly waiting: number;
   readonly waitMs: number;
 }
 
-/** Seconds: by then most of a full house has left. */
+/** Seconds in which most of a full queue is done. */
 const RETRY_SECONDS = 5;
 const tooMany = (): Problem => new Problem('rate_limited', 'Too many passwords are being checked. Try again in a few seconds.', { retryAfter: RETRY_SECONDS });
 
 export function openGate({ atOnce, waiting: most, waitMs }: GateOptions): Gate {
-  /** By caller; the line whose turn is next comes first. */
+  /** By caller; the queue whose turn is next comes first. */
   const lines = new Map<string, Waiting[]>();
   let running = 0;
   let waiting = 0;
@@ -45,7 +45,7 @@ export function openGate({ atOnce, waiting: most, waitMs }: GateOptions): Gate {
     if (!first || running >= atOnce) return;
     const [who, line] = first;
     const one = line.shift();
-    // To the end of the lines, or away.
+    // Moves to the end of the queues, or is removed if empty.
     lines.delete(who);
     if (line.length > 0) lines.set(who, line);
     waiting -= 1;

@@ -2,9 +2,9 @@ import type { Context } from '../../context.ts';
 import type { Check, Write } from '../../table/port.ts';
 
 /**
- * The checks to add to a transaction whose effect outlives the caller's rights, so that nobody who is signed out, demoted or removed at this
- * moment leaves a key or an administrator behind. An item that the transaction writes itself cannot be checked beside it: whoever changes
- * their own account is checked by that write's own condition.
+ * The checks to add to a transaction with effects beyond the caller's session, so that nobody who is being signed out, demoted or deleted
+ * leaves a key or an administrator behind. A transaction cannot check an item that it also writes: for changes of the caller's own
+ * account, that write has its own condition.
  */
 export function rightsChecks(context: Pick<Context, 'standing'>, writes: readonly Write[]): readonly Check[] {
   const written = new Set(writes.map((write) => placeOf(write.op === 'put' ? write.item : write.key)));

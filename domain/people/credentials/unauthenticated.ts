@@ -1,4 +1,4 @@
 import { Problem } from '../../errors.ts';
 
-/** Says the same whatever is wrong, so that nobody learns who exists. */
+/** The same message for every reason, so that nobody learns which accounts exist. */
 export const unauthenticated = (detail = 'The credential is missing, wrong or no longer valid.'): Problem => new Problem('unauthenticated', detail);

@@ -26,8 +26,8 @@ interface Deps {
 }
 
 /**
- * A business with its first admin, who can sign in at once.
- * @throws Problem conflict when the slug is taken, unprocessable (weak password), rate_limited; Replayed; TableUnavailable
+ * Creates a tenant with its first admin, who can sign in immediately.
+ * @throws Problem conflict if the slug is taken, unprocessable (weak password), rate_limited; Replayed; TableUnavailable
  */
 export async function createTenant(deps: Deps, context: Pick<Context, 'once'>, input: CreateTenant): Promise<{ id: string; slug: string; name: string }> {
   const now = deps.clock();

@@ -28,11 +28,11 @@ interface Deps {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly newSecret: () => string;
-  /** Registrations a minute. */
+  /** Registrations per minute. */
   readonly limits: { readonly registrationsPerAddress: number };
 }
 
-/** Domains count exactly: `example.com` does not let `mail.example.com` in. */
+/** Domains are compared exactly: `example.com` does not admit `mail.example.com`. */
 export function mayRegister(registration: Registration, email: string): boolean {
   if (registration === 'open') return true;
   if (registration === 'closed') return false;
@@ -40,12 +40,12 @@ export function mayRegister(registration: Registration, email: string): boolean 
   return registration.domains.some((allowed) => allowed.toLowerCase() === domain);
 }
 
-/** The tenant's administrator may change who may register while a password is being hashed; then the registration is checked again. */
+/** An administrator may change who may register while a password is being hashed; the registration is then checked again. */
 const TURNS = 5;
 
 /**
- * Somebody becomes a user of a tenant on their own.
- * @throws Problem not_found (tenant), forbidden (registration closed to them), conflict (address in use), rate_limited, unprocessable (password);
+ * Registers a user of a tenant.
+ * @throws Problem not_found (tenant), forbidden (may not register), conflict (address in use), rate_limited, unprocessable (password);
  *   Replayed; TableUnavailable
  */
 export async function register(deps: Deps, context: Pick<Context, 'once'>, input: Register) {

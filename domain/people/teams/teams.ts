@@ -43,7 +43,7 @@ export async function getTeam(deps: Deps, context: Pick<Context, 'tenantId'>, id
   return teamOf(item);
 }
 
-/** @throws Problem not_found, conflict (the user service keeps it); TableUnavailable */
+/** @throws Problem not_found, conflict (managed by the user service); TableUnavailable */
 export async function changeTeam(
   deps: Deps & UserServiceUse & { clock: Clock },
   context: Context,
@@ -63,8 +63,8 @@ export async function changeTeam(
 }
 
 /**
- * Only a team without members can be removed: no agent loses their team without warning. Its tickets keep its id, and a queue that was shown to it
- * alone stays shown to nobody else.
+ * Deletes a team without members: no agent loses their team without warning. Its tickets keep its id, and a queue that only this team
+ * could see becomes visible to nobody else.
  * @throws Problem not_found, conflict with the number of members; TableUnavailable
  */
 export async function deleteTeam(deps: Deps & UserServiceUse & { clock: Clock }, context: Context, id: string): Promise<void> {
@@ -77,7 +77,7 @@ export async function deleteTeam(deps: Deps & UserServiceUse & { clock: Clock },
       return;
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
-      // Gone, or joined, since the look above: say which.
+      // Deleted or joined in the meantime: find out which.
       await getTeam(deps, context, id);
     }
   }

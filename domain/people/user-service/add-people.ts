@@ -17,9 +17,9 @@ interface Addition {
   readonly writes: readonly Write[];
 }
 
-/** Writes of one transaction: `commitConfiguration` takes 90 with its own. */
+/** Writes per transaction: `commitConfiguration` takes 90 including its own. */
 const WRITES = 80;
-/** Entries of one transaction: each has a note and a line of the audit beside its writes. */
+/** Entries per transaction: each has a note and an audit entry besides its writes. */
 const ENTRIES = 15;
 
 export const teamAddition = (deps: Deps, tenantId: string, { id, name }: GivenTeam): Addition => {
@@ -44,7 +44,7 @@ export const agentAddition = (deps: Deps, tenantId: string, given: GivenAgent): 
   return { kind: 'agent', id: agent.id, writes };
 };
 
-/** A transaction takes one write of an item: what several add to one counter becomes one addition. */
+/** A transaction can write an item only once, so several additions to one counter are merged. */
 const together = (additions: readonly Addition[]): Write[] => {
   const counted = new Map<string, Extract<Write, { op: 'update' }>>();
   const others: Write[] = [];
@@ -61,7 +61,7 @@ const together = (additions: readonly Addition[]): Write[] => {
   return [...others, ...counted.values()];
 };
 
-/** Adds entries, many in a transaction; one that is refused does not hold the others. Answers those that were not added. @throws TableUnavailable */
+/** Adds entries, many per transaction; a rejected one does not affect the others. Returns those that were not added. @throws TableUnavailable */
 export const addPeople = async (deps: Deps, context: Context, additions: readonly Addition[]): Promise<Skipped[]> => {
   const skipped: Skipped[] = [];
   for (const batch of batchesOf(additions)) skipped.push(...(await addBatch(deps, context, batch)));

@@ -1,4 +1,4 @@
-// The small build: an answer of the user service is shown to nobody but the operator.
+// zod/mini, because only operators see these errors.
 import * as z from 'zod/mini';
 import { NAME } from '../../limits.ts';
 import { readJsonAnswer } from '../../services/json-answer.ts';
@@ -6,7 +6,7 @@ import { isWellFormed } from '../../text/well-formed.ts';
 import type { AgentRole } from '../agents/agent.ts';
 import { foldEmail } from '../person.ts';
 
-/** Bytes of an answer: 10,000 agents. */
+/** Maximum bytes of an answer: 10,000 agents. */
 export const ANSWER_BYTES = 8_000_000;
 
 export interface GivenAgent {
@@ -21,7 +21,7 @@ export interface GivenTeam {
   readonly name: string;
 }
 
-/** An entry that the hub leaves out, and why. `id`: null where it has none. */
+/** An entry that the hub skips, and why. `id`: null if it has none. */
 export interface Skipped {
   readonly kind: 'agent' | 'team';
   readonly id: string | null;
@@ -29,17 +29,17 @@ export interface Skipped {
 }
 
 export interface GivenPeople {
-  /** Null: the answer does not say; the hub keeps those that it has. */
+  /** Null: missing in the answer; the hub keeps its own. */
   readonly agents: readonly GivenAgent[] | null;
   readonly teams: readonly GivenTeam[] | null;
-  /** Ids that the answer names, those of bad entries too: a bad entry takes nobody away. */
+  /** All ids in the answer, including those of invalid entries, so that an invalid entry deletes nobody. */
   readonly named: { readonly agents: ReadonlySet<string>; readonly teams: ReadonlySet<string> };
   readonly skipped: readonly Skipped[];
 }
 
 export type ReadPeople = ({ readonly ok: true } & GivenPeople) | { readonly ok: false; readonly reason: string };
 
-/** Ids are part of keys and of paths, and `me` and `none` mean something else there. */
+/** Ids are part of keys and of paths, where `me` and `none` have other meanings. */
 const ID = /^(?!(?:me|none)$)[^\s#/\\?%,\p{C}]{1,100}$/u;
 const id = z.string().check(z.regex(ID));
 const name = z.string().check(
@@ -49,11 +49,11 @@ const name = z.string().check(
   z.refine((given) => isWellFormed(given) && !given.includes('\u0000'), 'is not storable text'),
 );
 const email = z.email().check(z.maxLength(254));
-/** What is not named here is dropped: a service may say more than this release knows. */
+/** Members that are not named here are dropped: a service may send more than this release knows. */
 const agentShape = z.object({ id, name, email, role: z.enum(['admin', 'supervisor', 'agent']), teamIds: z.array(id).check(z.maxLength(40)) });
 const teamShape = z.object({ id, name });
 
-/** Reads what the service answered, each entry by itself: a bad one is left out and told. Never throws. */
+/** Reads the service's answer, each entry by itself: an invalid one is skipped and reported. Never throws. */
 export const readPeople = (body: string): ReadPeople => {
   const said = readJsonAnswer(body, ANSWER_BYTES);
   if (!said.ok) return said;
@@ -90,7 +90,7 @@ const readList = <T extends { readonly id: string }>(
   shape: z.ZodMiniType<T>,
   fault: (entry: T) => string | null,
 ): ReadList<T> => {
-  if (!Array.isArray(list)) return { entries: null, named: new Set(), skipped: [{ kind, id: null, reason: `${kind}s is no list` }] };
+  if (!Array.isArray(list)) return { entries: null, named: new Set(), skipped: [{ kind, id: null, reason: `${kind}s is not a list` }] };
   const entries = new Map<string, T>();
   const named = new Set<string>();
   const skipped: Skipped[] = [];

@@ -2,11 +2,11 @@ import type { Clock } from '../../context.ts';
 import type { Table } from '../../table/port.ts';
 import { type PeopleState, readPeopleState } from './state.ts';
 
-/** Keeps the copy of the people from outside young, from where the hub answers its own people. */
+/** Refreshes the copy of the user service's people before the hub reads it. */
 export interface PeopleLookUp {
   /**
-   * Has the copy brought up to date when it is due. Waits for the first copy of a tenant, and with `patient` for a fresh one; never for a service that
-   * did not answer the last time. Answers whether it changed meanwhile. Never throws.
+   * Requests a refresh of the copy when it is due. Waits for the first copy of a tenant, and with `patient` for a fresh one; never for a service
+   * that did not answer the last time. Returns whether the copy changed in the meantime. Never throws.
    */
   look(table: Pick<Table, 'get'>, tenantId: string, patient: boolean): Promise<boolean>;
 }
@@ -14,20 +14,20 @@ export interface PeopleLookUp {
 interface Deps {
   readonly clock: Clock;
   sleep(ms: number): Promise<unknown>;
-  /** Has a tenant's people asked for. The same `bucket` twice asks once. */
+  /** Queues a refresh of a tenant's people. A repeated `bucket` queues it once. */
   ask(tenantId: string, bucket: number): Promise<void>;
   onFailure(error: unknown): void;
 }
 
-/** How long a request waits for the first copy, and for a fresh one. */
+/** How long a request waits for the first copy, and for a refreshed one. */
 const FIRST_WAIT_MS = 3_000;
 const FRESH_WAIT_MS = 1_000;
-/** Who has asked does not look again for so long. */
+/** After a request, the process does not check again for this long. */
 const QUIET_MS = 10_000;
-/** A question that is due again comes at least this much later. */
+/** The minimum time between two refreshes. */
 const BUCKET_MS = 30_000;
 const STEPS_MS = [15, 25, 50] as const;
-/** Tenants that one process keeps in mind. */
+/** Maximum of tenants that one process remembers. */
 const KEPT = 10_000;
 
 const waitOf = (state: PeopleState | null, patient: boolean): number => {
@@ -45,7 +45,7 @@ export const openPeopleLookUp = ({ clock, sleep, ask, onFailure }: Deps): People
     quiet.set(tenantId, until);
   };
 
-  const lookNow = async (table: Pick<Table, 'get'>, tenantId: string, patient: boolean): Promise<boolean> => {
+  const refreshNow = async (table: Pick<Table, 'get'>, tenantId: string, patient: boolean): Promise<boolean> => {
     const before = await readPeopleState(table, tenantId);
     const now = clock();
     if (before && before.dueAt > now) {
@@ -71,7 +71,7 @@ export const openPeopleLookUp = ({ clock, sleep, ask, onFailure }: Deps): People
       const under = pending.get(tenantId);
       if (under) return under;
       if (clock() < (quiet.get(tenantId) ?? 0)) return false;
-      const looking = lookNow(table, tenantId, patient)
+      const looking = refreshNow(table, tenantId, patient)
         .catch((error: unknown) => {
           onFailure(error);
           return false;

@@ -15,7 +15,7 @@ export interface Plan {
 const same = (a: Agent, b: GivenAgent): boolean =>
   a.name === b.name && a.email === b.email && a.role === b.role && a.teamIds.join('\n') === b.teamIds.join('\n');
 
-/** What differs between the answer and what the hub has. What the hub's own admins made is never touched. Pure. */
+/** The difference between the answer and the hub's data. Entries of the hub's own admins are never changed. Pure. */
 export const planSync = (given: GivenPeople, agents: readonly Agent[], teams: readonly Team[]): Plan => {
   const skipped: Skipped[] = [...given.skipped];
   const teamOf = new Map(teams.map((team) => [team.id, team]));

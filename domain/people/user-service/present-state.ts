@@ -2,7 +2,7 @@ import type { Skipped } from './answer.ts';
 import type { PeopleState } from './state.ts';
 
 export interface PresentedState {
-  /** `off`: there is no user service. `waiting`: it has not been asked yet, or never answered. `stale`: the newest question has no answer, the last good one is used. */
+  /** `off`: there is no user service. `waiting`: it was not asked yet, or never answered. `stale`: the last request failed, so the last good answer is used. */
   readonly state: 'off' | 'waiting' | 'current' | 'stale';
   readonly askedAt: string | null;
   readonly syncedAt: string | null;
@@ -16,7 +16,7 @@ export interface PresentedState {
 
 const timeOf = (ms: number | null): string | null => (ms === null || ms === 0 ? null : new Date(ms).toISOString());
 
-/** How the copy of the people from outside is, as the API shows it. */
+/** The state of the copy of the user service's people, as the API shows it. */
 export const presentPeopleState = (isOn: boolean, state: PeopleState | null, now: number): PresentedState => {
   const { askedAt = 0, syncedAt = null, error = null, agents = 0, teams = 0, skippedCount = 0, skipped = [] } = state ?? {};
   const kind = !isOn ? 'off' : syncedAt === null ? 'waiting' : error === null ? 'current' : 'stale';

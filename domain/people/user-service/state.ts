@@ -2,27 +2,27 @@ import { tenantPk } from '../../configuration/keys.ts';
 import type { Item, Key, Table } from '../../table/port.ts';
 import type { Skipped } from './answer.ts';
 
-/** How old the people from outside may be before they are asked for again. */
+/** Age after which the copy is refreshed. */
 export const FRESH_MS = 60_000;
-/** A service that did not answer is left alone for so long. */
+/** Pause after a service did not answer. */
 export const REST_MS = 30_000;
-/** A copy that nothing seems to have changed is compared with the answer all the same after this: an admin may have changed it while there was no service. */
+/** Age after which even an unchanged answer is compared with the copy, because an admin may have changed the copy while there was no service. */
 export const COMPARED_MS = 3_600_000;
-/** Skipped entries that are told; the rest is counted. */
+/** Maximum of skipped entries that are listed; the rest is counted. */
 export const TOLD = 50;
 
-/** What came of the newest question, and when the newest good answer came. Times in epoch ms. */
+/** The outcome of the last request, and the time of the last good answer. Times in epoch ms. */
 export interface PeopleState {
   readonly askedAt: number;
   /** Null: never yet. */
   readonly syncedAt: number | null;
-  /** When the service may be asked again. */
+  /** The earliest time of the next request. */
   readonly dueAt: number;
-  /** Why the newest question has no answer, or null. */
+  /** Why the last request failed, or null. */
   readonly error: string | null;
-  /** Of the newest good answer, where the hub took all of it. */
+  /** A hash of the last good answer, if the hub accepted all of it. */
   readonly digest: string | null;
-  /** When the hub last compared its own with an answer, entry by entry. */
+  /** When the hub last compared its data with an answer, entry by entry. */
   readonly comparedAt: number;
   readonly agents: number;
   readonly teams: number;

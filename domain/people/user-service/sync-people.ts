@@ -26,12 +26,12 @@ export type Synced =
   | { readonly outcome: 'unchanged' }
   | { readonly outcome: 'changed'; readonly changed: number; readonly skipped: readonly Skipped[] };
 
-/** Clocks of two machines differ. */
+/** The clocks of two machines differ. */
 const SLACK_MS = 2_000;
 
 /**
- * Asks the user service for a tenant's people, if the copy is old, and brings the hub's directory in line with the answer. Without a good answer the
- * copy stays as it is. @throws TableUnavailable; when the service's secret cannot be read
+ * Requests a tenant's people from the user service if the copy is old, and updates the hub's directory. Without a good answer the
+ * copy stays unchanged. @throws TableUnavailable; when the service's secret cannot be read
  */
 export const syncPeople = async (deps: SyncDeps, context: Context): Promise<Synced> => {
   const { tenantId } = context;
@@ -50,15 +50,15 @@ export const syncPeople = async (deps: SyncDeps, context: Context): Promise<Sync
   if (!read.ok) return fail(read.reason, false);
   const digest = createHash('sha256').update(called.body).digest('base64url');
   const now = { askedAt, syncedAt: deps.clock(), dueAt: deps.clock() + FRESH_MS, error: null };
-  // What the hub's own people stand in the way of may have room by now.
+  // Entries that conflicted with the hub's own may succeed now.
   if (before && before.digest === digest && now.syncedAt - before.comparedAt < COMPARED_MS) {
     await writePeopleState(deps.table, tenantId, { ...before, ...now });
     return { outcome: 'unchanged' };
   }
-  const { changed, skipped, agents, teams } = await bringInLine(deps, context, read);
+  const { changed, skipped, agents, teams } = await updateDirectory(deps, context, read);
   const state: PeopleState = {
     ...now,
-    // Bad entries stay bad until the answer changes.
+    // Invalid entries stay invalid until the answer changes.
     digest: skipped.length === read.skipped.length ? digest : null,
     comparedAt: now.syncedAt,
     agents,
@@ -83,13 +83,13 @@ const NEVER: PeopleState = {
   skipped: [],
 };
 
-/** Teams come before who belongs to them, and go after. */
-const bringInLine = async (
+/** Teams are added before their members, and deleted after them. */
+const updateDirectory = async (
   syncDeps: SyncDeps,
   context: Context,
   given: GivenPeople,
 ): Promise<{ changed: number; skipped: Skipped[]; agents: number; teams: number }> => {
-  // The service itself may change what nobody else may.
+  // The service itself may change entries that nobody else may.
   const deps = { ...syncDeps, hasUserService: false };
   const { tenantId } = context;
   const [hasAgents, hasTeams] = await Promise.all([readAgents(deps, context), listTeams(deps, context)]);
@@ -120,7 +120,7 @@ const bringInLine = async (
   return { changed, skipped, agents: ofService(agents), teams: ofService(teams) };
 };
 
-/** Why the hub does not take a change, or null. What somebody has taken away meanwhile needs none. @throws what is no refusal */
+/** Why the hub rejects a change, or null. An entry that was deleted in the meantime needs no reason. @throws other errors */
 const refusalOf = async (change: Promise<unknown>): Promise<string | null> => {
   try {
     await change;

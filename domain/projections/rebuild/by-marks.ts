@@ -3,11 +3,11 @@ import { putMark } from '../relay/marks.ts';
 import { type Failed, giveUpFailed } from './carry-owed.ts';
 import type { CarryTickets } from './over-tickets.ts';
 
-/** Marks written at once. */
+/** Marks written in parallel. */
 const WIDTH = 10;
 
 /**
- * For a projection whose edge the bulk lane cannot reach. Each ticket that owes something gets a mark that is due now, and the relay processes it
+ * For a projection whose edge the bulk lane cannot reach. Each ticket with a pending entry gets a mark that is due now, and the relay processes it
  * within a minute.
  */
 export const byMarks =

@@ -12,7 +12,7 @@ export interface Failed {
   readonly error: unknown;
 }
 
-/** Sends permanent failures to the dead letters; returns their number. @throws the first temporary error, before any letter is sent */
+/** Sends permanent failures to the dead-letter queue; returns their number. @throws the first temporary error, before any letter is sent */
 export const giveUpFailed = async (run: Run, projection: Pick<Projection, 'name'>, failed: readonly Failed[]): Promise<number> => {
   const away = failed.find(({ error }) => failureKind(error) === 'unavailable');
   if (away) throw away.error;

@@ -7,7 +7,7 @@ export const LAYOUT = 'layout';
 export const OLD_LAYOUTS = 'old-layouts-1';
 
 /**
- * Starts the search, once for each deployment. Every process that may start it calls this; all but the first find that it runs or is done.
+ * Starts the search, once per deployment. Every process that may start it calls this; all but the first find that it is running or done.
  * @throws QueueUnavailable, TableUnavailable
  */
 export const findOldLayouts = async (deps: StartDeps): Promise<void> => {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { RebuildJob } from './job.ts';
 
-/** A `RebuildJob` as the bulk queue carries it. Apart from the job, so that who only starts one carries no validator. */
+/** A `RebuildJob` as a message of the bulk queue. A separate file, so that code that only starts a job imports no validator. */
 export const rebuildJobSchema = z.strictObject({
   job: z.literal('rebuild'),
   tenantId: z.string(),

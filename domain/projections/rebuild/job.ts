@@ -22,13 +22,13 @@ export interface Progress {
   readonly state: RebuildState;
   /** ISO */
   readonly startedAt: string;
-  /** ISO: the last stretch that was stored. */
+  /** ISO: when the last run was stored. */
   readonly updatedAt: string;
   /** ISO; null while it runs. */
   readonly finishedAt: string | null;
   readonly visited: number;
   readonly carried: number;
-  /** In the dead letters. */
+  /** In the dead-letter queue. */
   readonly skipped: number;
   /** The reason why the last run was interrupted; null if it was not. */
   readonly trouble: string | null;
@@ -109,8 +109,8 @@ const unchanged = (before: JobRow | undefined): Condition =>
   before ? { equals: { id: before.id, step: before.step, state: before.state, updatedAt: before.updatedAt } } : { absent: true };
 
 /**
- * False: another process was faster. `also`: written in the same transaction. @throws TableUnavailable; TransactionRefused if a write of `also` was
- * refused
+ * False: another process was faster. `also`: written in the same transaction. @throws TableUnavailable; TransactionRefused if a condition of `also`
+ * failed
  */
 export const storeJob = async (
   table: Table,

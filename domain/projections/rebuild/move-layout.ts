@@ -20,7 +20,7 @@ const PAUSE_SECONDS = 1;
 
 /**
  * Moves the tenant's configuration into its parts, then reads every ticket. Tickets need no move: this release writes what the earlier one reads. A ticket that
- * cannot be read is `skipped` and lies in the dead letters. `carried`: entries that were moved.
+ * cannot be read is `skipped` and goes to the dead-letter queue. `carried`: entries that were moved.
  */
 export const moveLayout: Rebuildable = {
   name: LAYOUT,

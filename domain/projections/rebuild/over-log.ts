@@ -14,15 +14,15 @@ export interface Owing {
   readonly from?: (ticket: Ticket) => string;
   /** The ticket that an entry belongs to. */
   ticketOf(item: Item): string | null;
-  /** Whether the entry is still owed, by the present entry and ticket. An entry that is done or obsolete is not. */
+  /** Whether the entry is still pending, by the present entry and ticket. An entry that is done or obsolete is not. */
   owes(item: Item, ticket: Ticket, now: number): boolean;
 }
 
 const PAGE = 100;
-/** Tickets whose logs are read at once. */
+/** Tickets whose logs are read in parallel. */
 const WIDTH = 10;
 
-/** Rebuilds a projection with external effects: it processes only the entries that are still owed. */
+/** Rebuilds a projection with external effects: it processes only the entries that are still pending. */
 export const overLog = (owing: Owing): Rebuild =>
   overTickets(owing.which, async (run, projection, found) => {
     const failed: Failed[] = [];

@@ -9,5 +9,5 @@ export const overTenant: Rebuild = async (run, projection) => {
   return { place: null, state: 'done', visited: 1, ...(await carryOwed(run, projection, [tenant])) };
 };
 
-/** For a projection that needs the change itself: the table does not show what it owes. Its marks do, and they are retried each minute. */
+/** For a projection that needs the change itself: the table does not show what is pending. Its marks do, and they are retried each minute. */
 export const overMarksOnly: Rebuild = async () => ({ place: null, state: 'done', visited: 0, carried: 0, skipped: 0 });

@@ -32,8 +32,8 @@ const itemsOf = async (run: Run, keys: readonly Key[]): Promise<{ readonly items
 };
 
 /**
- * The present tickets of a page of the activity index. A ticket that has moved in the index since is left out: the stream brings that change.
- * @throws while the table is away
+ * The current tickets of a page of the activity index. A ticket that has moved in the index since is left out: the stream brings that change.
+ * @throws while the table is unavailable
  */
 export const readTickets = async (run: Run, places: readonly Item[]): Promise<ReadTickets> => {
   const keys = places.map(({ pk, sk }): Key => ({ pk, sk }));

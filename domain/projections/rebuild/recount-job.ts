@@ -13,7 +13,7 @@ export interface RecountRunning {
   readonly id: string;
   /** ISO */
   readonly startedAt: string;
-  /** Tickets so far. */
+  /** Tickets counted so far. */
   readonly counted: number;
 }
 /** An engine was unavailable for too long. A new request starts again. */
@@ -24,7 +24,7 @@ export interface StartRecountDeps extends StartDeps {
   /** Write shards of the activity index. */
   readonly shards: number;
   readonly counterShards: number;
-  /** Waits between two looks at tickets that change; without it they are a job's. */
+  /** Waits before changing tickets are compared again. Missing: the job's waits. */
   readonly pause?: (ms: number) => Promise<void>;
 }
 
@@ -36,7 +36,7 @@ const shown = (row: JobRow): RecountState => {
   return row.state === 'running' ? running(row) : { ...running(row), state: 'failed', trouble: row.trouble ?? row.state };
 };
 
-/** The row of a recount of before there were rebuilds. Its job takes a new one up (`functions/jobs/old-jobs.ts`); until then it is what there is. */
+/** The row of a recount by an earlier release. Its job continues it (`functions/jobs/old-jobs.ts`); until then it is shown as it is. */
 const shownOld = (item: Item): RecountState => {
   if (item['state'] === 'done') return { state: 'done', ...(JSON.parse(String(item['result'])) as RecountResult) };
   const { startedAt, counted } = JSON.parse(String(item['count'])) as { readonly startedAt: string; readonly counted: number };
@@ -44,8 +44,8 @@ const shownOld = (item: Item): RecountState => {
 };
 
 /**
- * Counts within `withinMs` if possible, otherwise continues as a job. While a recount of the tenant runs, it returns the progress. Every answer is
- * kept under the request's key. @throws Replayed, QueueUnavailable, TableUnavailable
+ * Counts within `withinMs` if possible, otherwise continues as a job. While a recount of the tenant runs, returns the progress. Every answer is
+ * stored for the request's key. @throws Replayed, QueueUnavailable, TableUnavailable
  */
 export const startRecount = async (
   deps: StartRecountDeps,
@@ -60,7 +60,7 @@ export const startRecount = async (
 };
 
 const countAtOnce = async (deps: StartRecountDeps, tenantId: string, begun: Begun, withinMs: number): Promise<RecountState> => {
-  const runDeps = { table: deps.table, clock: deps.clock, shards: deps.shards, giveUp: () => Promise.reject(new Error('a recount gives nothing up')) };
+  const runDeps = { table: deps.table, clock: deps.clock, shards: deps.shards, giveUp: () => Promise.reject(new Error('a recount has no dead letters')) };
   const until = deps.clock() + withinMs;
   let step = await runStretch(runDeps, recountQueues(deps), jobOf(tenantId, begun.row), withinMs);
   while (deps.pause && step.state === 'more' && step.trouble === undefined && step.delaySeconds > 0) {
@@ -74,7 +74,7 @@ const countAtOnce = async (deps: StartRecountDeps, tenantId: string, begun: Begu
   return shown(row);
 };
 
-/** The newest recount. @throws Problem not_found when there was none; TableUnavailable */
+/** The newest recount. @throws Problem not_found if there was none; TableUnavailable */
 export const recountState = async (table: Table, tenantId: string): Promise<RecountState> => {
   const row = await readJob(table, tenantId, RECOUNT);
   if (row) return shown(row);

@@ -21,11 +21,11 @@ const placeSchema = z.strictObject({
   count: countSchema,
   /** How many chunks of what was counted are stored (`seen.ts`). */
   chunks: z.int().check(z.nonnegative()),
-  /** Every ticket is counted; since then, how often counters and tickets were compared. Null: not yet. */
+  /** Set when every ticket is counted: how often counters and tickets were compared since. Null: still counting. */
   rounds: z.nullable(z.int().check(z.nonnegative())),
   /** ISO: when the last round began. */
   lookedAt: z.nullable(z.string()),
-  /** Queues that are settled. */
+  /** Queues whose result is final. */
   settled: z.array(z.strictObject({ id: z.string(), stored: z.record(z.string(), z.int()), recounted: z.record(z.string(), z.int()) })),
 });
 type Place = z.infer<typeof placeSchema>;
@@ -36,11 +36,11 @@ const placeOf = async (deps: Parameters<typeof beginCount>[0], tenantId: string,
   return known.success ? known.data : { count: await beginCount(deps, tenantId), chunks: 0, rounds: null, lookedAt: null, settled: [] };
 };
 
-/** A queue that keeps changing is reported as it was at the last look. */
+/** Rounds after which a queue that keeps changing is reported as it was in the last round. */
 const MOST_ROUNDS = 30;
 const PAUSE_SECONDS = 1;
 
-/** `of`: the beginning of the recount that it belongs to. */
+/** `of`: the start of the recount that it belongs to. */
 const chunkKey = (tenantId: string, chunk: number): Key => ({ pk: jobsPk(tenantId), sk: `SEEN#${RECOUNT}#${chunk}` });
 
 const readChunks = async (table: Table, tenantId: string, startedAt: string, chunks: number): Promise<Chunk[]> => {
@@ -50,8 +50,8 @@ const readChunks = async (table: Table, tenantId: string, startedAt: string, chu
 };
 
 /**
- * Counts until the time of the run is over. What it counted is stored with the place, so that no ticket is counted twice across stretches. Then it compares, round after round, until each queue was seen at
- * a moment at which nothing moved in it.
+ * Counts until the time of the run is over. The counts are stored with the position, so that no ticket is counted twice across runs. Then it compares,
+ * round after round, until each queue was read at a moment without changes.
  */
 export const recountQueues = ({ counterShards }: { readonly counterShards: number }): Rebuildable => ({
   name: RECOUNT,

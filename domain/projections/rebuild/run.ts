@@ -10,11 +10,11 @@ export interface RunDeps {
   readonly clock: () => number;
   /** Write shards of the activity index. */
   readonly shards: number;
-  /** To the dead letters. @throws when they could not be sent */
+  /** Sends to the dead-letter queue. @throws if it cannot be sent */
   giveUp(letters: readonly Addressed[]): Promise<void>;
 }
 
-/** The work of a job: the rebuild of a projection, a recount, a move of old layouts. */
+/** The steps of a job: the rebuild of a projection, a recount, a move of old layouts. */
 export interface Rebuildable {
   readonly name: string;
   rebuild(run: Run, place: unknown): Promise<Step>;
@@ -38,7 +38,7 @@ const pauseOf = (troubles: number): number => Math.min(5 * 2 ** (troubles - 1), 
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** What became of the steps of a stretch. */
+/** The outcome of the steps of a run. */
 interface Reached {
   readonly row: JobRow;
   readonly writes: readonly Write[];
@@ -62,7 +62,7 @@ const stepOn = async (deps: RunDeps, work: Rebuildable, run: Run, given: JobRow)
     } while (deps.clock() < run.until);
     return { row, writes, delaySeconds: 0 };
   } catch (error) {
-    // What was reached before is kept.
+    // What was reached before is stored.
     return { row: troubled(row, error, deps.clock()), writes, delaySeconds: pauseOf(row.troubles + 1), error };
   }
 };

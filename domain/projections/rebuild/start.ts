@@ -11,7 +11,7 @@ export interface StartDeps {
   readonly bulkQueueUrl: string;
 }
 
-/** After so long without progress, a job counts as dead. Longer than the bulk queue's visibility timeout and the longest pause. */
+/** Time without progress after which a job counts as dead. Longer than the bulk queue's visibility timeout and the longest pause. */
 const DEAD_MS = 35 * 60_000;
 /** The same for a job without its first run: the process may have died before it queued the job. */
 const UNQUEUED_MS = 60_000;
@@ -40,7 +40,7 @@ const isAlive = (row: JobRow, now: number): boolean => now - Date.parse(row.upda
 
 export const jobOf = (tenantId: string, { projection, id, step }: JobRow): RebuildJob => ({ job: 'rebuild', tenantId, projection, id, step });
 
-/** The row of the present job. `fresh`: the job is new or resumed, and must be queued. */
+/** The row of the current job. `fresh`: the job is new or resumed, and must be queued. */
 export interface Begun {
   readonly row: JobRow;
   readonly before: JobRow | undefined;
@@ -64,7 +64,7 @@ export const beginJob = async (
   if (isRunning(present) && isAlive(present, now)) return { row: present, before, fresh: false };
   const row = isRunning(present) ? { ...present, updatedAt: iso(now) } : newJob(projection, newId(), now);
   if (await storeJob(table, tenantId, { before, after: row })) return { row, before, fresh: true };
-  // Another was faster; it is the one.
+  // Another process was faster; its job counts.
   const theirs = await readJob(table, tenantId, projection);
   return { row: theirs ?? row, before, fresh: false };
 };

@@ -4,19 +4,19 @@ import { type Walk, walkActivity } from '../../support/queues/walk.ts';
 import type { Item } from '../../table/port.ts';
 import type { Counted, Run, Step } from '../projection.ts';
 
-/** Where a rebuild that walks over tickets stands. */
+/** The position of a rebuild that reads all tickets. */
 export interface WalkPlace {
   /** ISO: no ticket of the tenant is older. */
   readonly since: string;
   readonly walk: Walk | null;
 }
 
-/** `active`: closed tickets owe this projection nothing. */
+/** `active`: closed tickets are irrelevant to this projection. */
 export type Which = 'active' | 'all';
 
 export const NOTHING: Counted = { visited: 0, carried: 0, skipped: 0 };
 
-/** Null: the tenant is gone. @throws TableUnavailable */
+/** Null: the tenant was deleted. @throws TableUnavailable */
 export const firstPlace = async (run: Run): Promise<WalkPlace | null> => {
   const [tenant] = await run.table.get([tenantKey(run.tenantId)], { consistent: true });
   return tenant ? { since: tenantSince(tenant), walk: null } : null;

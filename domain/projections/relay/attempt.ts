@@ -64,7 +64,7 @@ const attempt = async (deps: AttemptDeps, projection: Projection, changes: reado
   return { ...carried, failures: [...behind, ...carried.failures.map(({ at, error }) => ({ at: free[at] as number, error }))] };
 };
 
-/** Changes of conversations with an earlier change that is still owed. They must wait for it. */
+/** Changes of conversations with an earlier pending change. They must wait for it. */
 const behindMarks = async (deps: AttemptDeps, projection: Projection, changes: readonly Change[]): Promise<ChangeFailure[]> => {
   const conversations = [...new Set(changes.map((change) => itemOf(change).pk))];
   const waits = new Map<string, unknown>();

@@ -25,7 +25,7 @@ interface Placed {
   readonly change: Change;
 }
 
-/** Conversations side by side, the changes of each in their order. */
+/** Conversations in parallel, the changes of each in order. */
 const oneByOne = async (projection: Projection, changes: readonly Change[]): Promise<Carried> => {
   const groups = [
     ...Map.groupBy(

@@ -4,11 +4,11 @@ import type { Item } from '../../table/port.ts';
 export interface Change {
   readonly before: Item | undefined;
   readonly after: Item | undefined;
-  /** The sequence number in the stream; missing for a change from elsewhere. */
+  /** The sequence number in the stream; missing for a change from another source. */
   readonly sequence?: string;
 }
 
-/** The item that changed, as it is or as it was. */
+/** The changed item: its new image, or the old one if it was deleted. */
 export const itemOf = ({ before, after }: Change): Item => (after ?? before) as Item;
 
 export const isTicketKey = (sk: string): boolean => sk === 'HEAD' || sk.startsWith('K#');

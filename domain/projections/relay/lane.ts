@@ -11,36 +11,36 @@ import { giveUp } from './settle.ts';
 
 export interface LaneDeps extends LetterDeps, ReachDeps {
   readonly table: Table;
-  /** Before a second try of what an edge did not take; at once without it. */
+  /** Wait before the second attempt; missing: none. */
   readonly pause?: () => Promise<void>;
 }
 
 export interface LaneReport {
   readonly projection: string;
-  /** What went to the edge. */
+  /** What was sent to the edge. */
   readonly count: number;
-  /** Changes that are owed, and will be tried again apart from the stream. */
+  /** Changes that are pending, and will be retried independently of the stream. */
   readonly delayed: number;
-  /** Changes in the dead letters. */
+  /** Changes in the dead-letter queue. */
   readonly dead: number;
-  /** Why the first of them failed. */
+  /** The error of the first of them. */
   readonly error?: unknown;
 }
 
 export interface Lane {
   readonly report: LaneReport;
-  /** Places of changes that are not where they belong yet. */
+  /** Indexes of changes that are not at their destination yet. */
   readonly troubled: readonly number[];
-  /** Of those, places of changes that could not even be put aside. */
+  /** Of those, indexes of changes for which not even a mark could be written. */
   readonly failed: readonly number[];
 }
 
-/** A change that was put aside is due at once: the next minute's call finds it. */
+/** A marked change is due immediately: the next minute's call finds it. */
 const RETRY_MS = 1_000;
-/** Marks written at once. */
+/** Marks written in parallel. */
 const WIDTH = 10;
 
-/** Carries changes on to one projection. What it cannot carry on now is put aside (`marks.ts`), what it never can goes to the dead letters. Never throws. */
+/** Passes changes to one projection. Temporary failures get a mark (`marks.ts`), permanent failures go to the dead-letter queue. Never throws. */
 export const runLane = async (deps: LaneDeps, projection: Projection, given: readonly Change[]): Promise<Lane> => {
   const places = given.flatMap((change, place) => (projection.wants(itemOf(change)) ? [place] : []));
   const changes = places.map((place) => given[place] as Change);
@@ -56,9 +56,9 @@ interface Tried {
   /** Of those that the projection wanted. */
   readonly places: readonly number[];
   readonly count: number;
-  /** By their place in `places`. */
+  /** By their index in `places`. */
   readonly failures: readonly ChangeFailure[];
-  /** Of those that failed: by the table, which does not answer. */
+  /** Of the failures: those because the table is unavailable. */
   readonly lost: readonly ChangeFailure[];
 }
 
@@ -86,7 +86,7 @@ const settleLane = async (deps: LaneDeps, projection: Projection, { given, place
   };
 };
 
-/** Answers the failures that could not be put aside either. */
+/** Returns the failures for which no mark could be written. */
 const putAside = async (
   deps: LaneDeps,
   projection: Projection,

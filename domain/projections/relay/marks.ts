@@ -3,36 +3,36 @@ import type { Projection } from '../projection.ts';
 import { type Change, itemOf } from './change.ts';
 
 /**
- * A mark says that a projection still owes an item to its edge: `R#{projection}#…` in the item's own partition. It lies in the table, because the
- * stream flows only while the table is there, whereas any queue may be the very edge that is away. It holds no copy: a retry carries on what
- * the item is by then, unless the projection asks to remember what was before. The index `byActivity` lists marks by when they are due.
+ * A mark says that a projection must still process an item: `R#{projection}#…` in the item's own partition. Marks are in the table, because the
+ * stream delivers only while the table is available, whereas any queue may be the edge that is down. A mark is not a copy: a retry processes the
+ * present item, unless the projection asks to remember the old one. The index `byActivity` lists marks by due time.
  */
 export interface Mark {
   readonly pk: string;
   readonly sk: string;
   readonly projection: string;
-  /** The sort key of the item that is owed. */
+  /** The sort key of the pending item. */
   readonly item: string;
   readonly stood: boolean;
-  /** The item as it was, as far as the projection needs it. */
+  /** The old item, as far as the projection needs it. */
   readonly remembered?: Item;
   /** Epoch ms of the first failure. */
   readonly since: number;
   readonly tries: number;
   /** Epoch ms. */
   readonly dueAt: number;
-  /** Rises whenever the same item fails anew. */
+  /** Incremented whenever the same item fails again. */
   readonly version: number;
 }
 
-/** A projection's marks by when they are due. The only partitions of an index that are no tenant's: whoever retries does not know whose edge was away. */
+/** A projection's marks by due time. These are the only index partitions without a tenant, because a retry does not know whose edge was down. */
 const retryPartition = (projection: string): string => `RETRY#${projection}`;
 
 const prefixOf = (projection: string): string => `R#${projection}#`;
 /** Longer than any sequence number of a stream (AWS: at most 40 digits). */
 const SEQUENCE_DIGITS = 40;
 
-/** One mark an item; where order counts, or a mark remembers its change, one a change, in the order of the stream. */
+/** One mark per item. If the order counts, or if a mark remembers its change: one per change, in the order of the stream. */
 const keyOf = ({ name, ordered, remember }: Pick<Projection, 'name' | 'ordered' | 'remember'>, change: Change): Key => {
   const { pk, sk } = itemOf(change);
   const place = (ordered || remember) && change.sequence !== undefined ? `${change.sequence.padStart(SEQUENCE_DIGITS, '0')}#${sk}` : sk;
@@ -44,7 +44,7 @@ const dueAttributes = (projection: string, dueAt: number): Readonly<Record<'aPk'
   aSk: new Date(dueAt).toISOString(),
 });
 
-/** Notes that a change is owed, due at a time (epoch ms). @throws TableUnavailable, TableRejected */
+/** Records that a change is pending and due at a time (epoch ms). @throws TableUnavailable, TableRejected */
 export const putMark = async (
   table: Table,
   projection: Projection,
@@ -65,7 +65,7 @@ export const putMark = async (
       if (!(error instanceof TransactionRefused)) throw error;
     }
     try {
-      // What was owed before stays as old as it is.
+      // An older pending mark keeps its age.
       await table.write({ op: 'update', key, add: { v: 1 }, when: { exists: true } });
       return;
     } catch (error) {
@@ -91,7 +91,7 @@ export const markOf = (item: Item): Mark => ({
 export const marksWithin = async (table: Table, projection: string, pk: string, limit: number): Promise<Mark[]> =>
   (await table.query({ pk, beginsWith: prefixOf(projection), limit, consistent: true })).items.map(markOf);
 
-/** A page of a projection's marks that are due, oldest first. @throws TableUnavailable */
+/** A page of a projection's due marks, oldest first. @throws TableUnavailable */
 export const dueMarks = async (table: Table, projection: string, now: number, limit: number): Promise<Mark[]> => {
   const { items } = await table.query({ pk: retryPartition(projection), index: 'byActivity', to: new Date(now).toISOString(), limit });
   if (items.length === 0) return [];
@@ -102,7 +102,7 @@ export const dueMarks = async (table: Table, projection: string, now: number, li
   return found.flatMap((item) => (item ? [markOf(item)] : []));
 };
 
-/** Takes a mark away, unless its item has failed anew meanwhile. @throws TableUnavailable */
+/** Deletes a mark, unless its item has failed again in the meantime. @throws TableUnavailable */
 export const dropMark = async (table: Table, { pk, sk, version }: Mark): Promise<void> => {
   try {
     await table.write({ op: 'delete', key: { pk, sk }, when: { equals: { v: version } } });
@@ -111,7 +111,7 @@ export const dropMark = async (table: Table, { pk, sk, version }: Mark): Promise
   }
 };
 
-/** `tried`: counts a try. @throws TableUnavailable */
+/** `tried`: counts an attempt. @throws TableUnavailable */
 export const postponeMark = async (table: Table, { pk, sk, projection }: Mark, dueAt: number, tried: boolean): Promise<void> => {
   try {
     await table.write({ op: 'update', key: { pk, sk }, add: { tries: tried ? 1 : 0 }, set: dueAttributes(projection, dueAt), when: { exists: true } });

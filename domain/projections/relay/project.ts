@@ -10,26 +10,26 @@ import type { ProjectorDeps } from './projector-deps.ts';
 export type { Change } from './change.ts';
 export type { ProjectorDeps } from './projector-deps.ts';
 
-/** The kinds of items that mean something here: threads' heads, closed tickets, messages and their bodies, rules' calls and commands, lines of logs, and the tenant itself. */
+/** The kinds of items that projections use: threads' heads, closed tickets, messages and their bodies, rules' calls and commands, lines of logs, and the tenant itself. */
 export const isProjected = ({ pk, sk }: { readonly pk: string; readonly sk: string }): boolean =>
   sk === 'TENANT' ? parseConfigurationPk(pk) !== null : (isTicketKey(sk) || /^[BJLMO]#/.test(sk)) && parseThreadPk(pk) !== null;
 
-/** A new entry that was received, not written here. */
+/** A new entry from a channel, as opposed to one that was written here. */
 const isArrival = ({ before, after }: Change): boolean =>
   before === undefined && after?.sk.startsWith('M#') === true && ['customer', 'origin'].includes(messageOf(after).author.type);
 
 export interface Projected {
   readonly lanes: readonly LaneReport[];
-  /** New entries that came from a channel and are where they belong. */
+  /** New entries from a channel that are completely processed. */
   readonly messages: number;
-  /** Places of changes that could neither be carried on nor put aside: the stream must bring them again. */
+  /** Indexes of changes that could neither be processed nor marked: the stream must deliver them again. */
   readonly failed: readonly number[];
 }
 
 /**
- * Carries changes of the table to everything that is derived from it: queue rows and counters, timers, the outbox, the live feed
- * and re-evaluations, each in a lane of its own. A change that a projection cannot carry on now is put aside for that projection alone (`marks.ts`);
- * one that it never can goes to the dead letters. Neither holds up the other projections, nor what comes after it in the stream.
+ * Passes changes of the table to all projections: queue rows and counters, timers, the outbox, the live feed
+ * and re-evaluations, each in a lane of its own. If a projection fails temporarily, the change gets a mark for that projection alone (`marks.ts`);
+ * if it fails permanently, the change goes to the dead-letter queue. Neither delays the other projections or later changes.
  * Safe to repeat. Never throws.
  */
 export const project = async (deps: ProjectorDeps, given: readonly Change[], projections: readonly Projection[] = projectionsOf(deps)): Promise<Projected> => {

@@ -8,7 +8,7 @@ interface QueueMessage {
   readonly delaySeconds?: number;
 }
 
-/** The edges that projections reach. */
+/** The queues and adapters that projections use. */
 export interface ProjectorDeps extends ProjectDeps, Omit<LaneDeps, 'queues'> {
   readonly queues: { send(queueUrl: string, messages: readonly QueueMessage[]): Promise<void> };
   readonly schedules: {
@@ -21,6 +21,6 @@ export interface ProjectorDeps extends ProjectDeps, Omit<LaneDeps, 'queues'> {
   readonly deliveryQueueUrl: string;
   readonly bulkQueueUrl: string;
   readonly timerQueueUrl: string;
-  /** Of events for the ticket helper; '' while there is none. */
+  /** The queue of events for the ticket helper; '' if there is no helper. */
   readonly helperQueueUrl: string;
 }

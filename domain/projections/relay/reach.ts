@@ -1,6 +1,6 @@
 import { Unavailable } from '../../edge-errors.ts';
 
-/** The edge was not even called. */
+/** The edge was not called. */
 export class NotTried extends Unavailable {
   constructor(reason: string) {
     super(reason);
@@ -8,9 +8,9 @@ export class NotTried extends Unavailable {
   }
 }
 
-/** How an edge has answered lately, kept between batches. */
+/** The recent health of an edge, kept between batches: a circuit breaker. */
 export interface Answering {
-  /** Calls in a row to which it did not answer. */
+  /** Consecutive calls without an answer. */
   readonly failures: number;
   /** Epoch ms until which it is not called. */
   readonly restsUntil: number;
@@ -18,23 +18,23 @@ export interface Answering {
 
 export interface ReachDeps {
   readonly clock: () => number;
-  /** Ends a wait for an edge that does not answer. @throws Unavailable when the time is up */
+  /** Ends a wait for an edge that does not answer. @throws Unavailable after the time limit */
   readonly within?: <T>(work: Promise<T>) => Promise<T>;
-  /** By the name of the edge; without it every call is tried. */
+  /** By the name of the edge; missing: every call is tried. */
   readonly answering?: Map<string, Answering>;
 }
 
-/** One call may be to blame itself; after these in a row it is the edge. A batch makes up to four calls of one edge. */
+/** One call may itself be the cause; after this many in a row it is the edge. A batch makes up to four calls of one edge. */
 const FAILURES = 6;
 const REST_MS = 30_000;
 
 /**
- * Calls an edge of a projection, within bounds. One that is away is left alone for a while: waiting for it again and again would hold up
- * everything else of the batch. @throws what the call throws; Unavailable when the edge rests or the time is up
+ * Calls an edge of a projection with a time limit. An edge that is down is not called for a while, because waiting for it again and again would delay
+ * everything else in the batch. @throws what the call throws; Unavailable during the pause or after the time limit
  */
 export const reach = async <T>({ clock, within = (work) => work, answering }: ReachDeps, edge: string, call: () => Promise<T>): Promise<T> => {
   const known = answering?.get(edge) ?? { failures: 0, restsUntil: 0 };
-  if (known.restsUntil > clock()) throw new NotTried(`${edge} did not answer a moment ago`);
+  if (known.restsUntil > clock()) throw new NotTried(`${edge} did not answer recently`);
   try {
     const result = await within(call());
     answering?.delete(edge);

@@ -13,18 +13,18 @@ export interface RetryReport {
   readonly dead: number;
 }
 
-/** What came of one projection's marks. */
+/** The outcome of one projection's marks. */
 export interface LaneRetried extends RetryReport {
   readonly projection: string;
 }
 
-/** Marks read at once. */
+/** Marks read per page. */
 const PAGE = 100;
-/** Conversations tried at once. */
+/** Conversations processed in parallel. */
 const WIDTH = 10;
-/** After so many in a row whose edge is away, the projection is left alone until the next time. */
+/** After this many consecutive failures of the edge, the projection is skipped until the next call. */
 const AWAY = 10;
-/** An error that nobody foresaw is tried so often: over a quarter of an hour. */
+/** Attempts after an unexpected error: over a quarter of an hour. */
 const TRIES = 5;
 const OLDEST_MS = 3 * 86_400_000;
 const MINUTE = 60_000;
@@ -33,8 +33,8 @@ const LONGEST_PAUSE_MS = 15 * MINUTE;
 const pauseOf = (tries: number): number => Math.min(MINUTE * 2 ** tries, LONGEST_PAUSE_MS);
 
 /**
- * Tries what projections owe (`marks.ts`), each projection by itself and each conversation in its order, until nothing is due or the time is up.
- * What is carried on, or given up to the dead letters with its reason, is owed no more. @throws TableUnavailable; calling again is safe
+ * Retries pending changes of projections (`marks.ts`), each projection by itself and each conversation in order, until nothing is due or the time is up.
+ * Marks of changes that were processed, or that went to the dead-letter queue, are deleted. @throws TableUnavailable; calling again is safe
  */
 export const retryProjections = async (deps: LaneDeps, projections: readonly Projection[], budgetMs: number): Promise<LaneRetried[]> => {
   const until = deps.clock() + budgetMs;
@@ -72,12 +72,12 @@ const retryGroup = async (deps: LaneDeps, projection: Projection, due: readonly 
   return report;
 };
 
-/** Everything that the conversation waits for, from its first on. Behind one that must wait the others wait as long: they must not overtake it. */
+/** Retries all pending changes of a conversation in order. If one must wait, the later ones wait as long: they must not overtake it. */
 const retryInOrder = async (deps: LaneDeps, projection: Projection, due: readonly Mark[]): Promise<RetryReport> => {
   const report = { carried: 0, delayed: 0, dead: 0 };
   const marks = await marksWithin(deps.table, projection.name, (due[0] as Mark).pk, PAGE);
   for (const [place, mark] of marks.entries()) {
-    // One that only stood behind others need not wait for its own time.
+    // A change that only waited for earlier ones need not wait for its own due time.
     const mustWait = mark.dueAt > deps.clock() && (place === 0 || mark.tries > 0);
     const { outcome, dueAt } = mustWait ? { outcome: null, dueAt: mark.dueAt } : await retryMark(deps, projection, mark);
     if (outcome) report[outcome] += 1;
@@ -90,7 +90,7 @@ const retryInOrder = async (deps: LaneDeps, projection: Projection, due: readonl
 
 interface Retried {
   readonly outcome: keyof RetryReport;
-  /** When it is tried again; null: never. */
+  /** The time of the next attempt; null: never. */
   readonly dueAt: number | null;
 }
 
@@ -112,7 +112,7 @@ const retryMark = async (deps: LaneDeps, projection: Projection, mark: Mark): Pr
   return { outcome: 'delayed', dueAt };
 };
 
-/** Null when it went well, or there is nothing left to carry on; else why not. */
+/** Null if it succeeded, or if nothing is left to process; otherwise the error. */
 const carriedOn = async (deps: LaneDeps, projection: Projection, { stood, remembered }: Pick<Mark, 'stood' | 'remembered'>, key: Key): Promise<unknown> => {
   try {
     const [item] = await deps.table.get([key], { consistent: true });
@@ -125,7 +125,7 @@ const carriedOn = async (deps: LaneDeps, projection: Projection, { stood, rememb
   }
 };
 
-/** What an operator asks to be carried on again. Answers the places of those that failed. */
+/** Processes items again on an operator's request. Returns the indexes of those that failed. */
 export const retryItems = async (
   deps: LaneDeps,
   projections: readonly Projection[],

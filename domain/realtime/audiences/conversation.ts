@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Key, Table } from '../../table/port.ts';
 
 /**
- * Who of the members of a conversation (a group, a direct, a chat) listens now. A live connection is a row of the conversation, in one of a few
- * shards: a post reads who is online, and never the list of members.
+ * Which members of a conversation (a group, a direct, a chat) listen now. A live connection is a row of the conversation, in one of a few
+ * shards: a post reads the live connections, and never the list of members.
  */
 export interface Listening {
   readonly tenantId: string;
@@ -11,9 +11,9 @@ export interface Listening {
   readonly connectionId: string;
 }
 
-/** May grow, never shrink. 50,000 members of whom 5 % listen are 160 rows a shard. */
+/** May grow, never shrink. 50,000 members of whom 5 % listen are 160 rows per shard. */
 const SHARDS = 16;
-/** A connection ends after 2 h; what was not cleared away then goes by itself. */
+/** A connection ends after 2 h; rows that were not deleted expire. */
 const KEPT_SECONDS = 2 * 3600 + 600;
 
 const shardOf = (connectionId: string): number => createHash('sha256').update(connectionId).digest().readUInt8(0) % SHARDS;
@@ -23,7 +23,7 @@ const keyOf = ({ tenantId, conversationId, connectionId }: Listening): Key => ({
   sk: connectionId,
 });
 
-/** From now on the connection hears of the conversation. Whether its person is a member is for the caller to ask. `now`: epoch ms. @throws TableUnavailable */
+/** Subscribes the connection to the conversation. The caller checks whether its person is a member. `now`: epoch ms. @throws TableUnavailable */
 export const listen = async (table: Table, listening: Listening, now: number): Promise<void> => {
   await table.write({ op: 'put', item: { ...keyOf(listening), ttl: Math.floor(now / 1000) + KEPT_SECONDS } });
 };
@@ -33,7 +33,7 @@ export const stopListening = async (table: Table, listening: Listening): Promise
   await table.write({ op: 'delete', key: keyOf(listening) });
 };
 
-/** The ids of the connections that a post is for; all shards side by side. Consistent, so that who has just begun to listen misses nothing. @throws TableUnavailable */
+/** The ids of the connections that a post is for; reads all shards in parallel. Strongly consistent, so that a new subscriber misses nothing. @throws TableUnavailable */
 export const conversationAudience = async (table: Table, tenantId: string, conversationId: string, now: number): Promise<string[]> => {
   const shards = await Promise.all(Array.from({ length: SHARDS }, (_, shard) => listenersOf(table, pkOf(tenantId, conversationId, shard), now)));
   return shards.flat();

@@ -5,7 +5,7 @@ import type { Ticket } from '../../support/tickets/ticket.ts';
 import { type Member, viewerOf } from '../audience.ts';
 import type { Live } from '../roster.ts';
 
-/** What decides who may hear of a ticket. The queues are those of the present configuration; of a closed ticket those it closed with. */
+/** What decides who may see a ticket. The queues are those of the current configuration; for a closed ticket those at the time of closing. */
 export interface Place {
   readonly ticketId: string;
   readonly queueIds: readonly string[];
@@ -14,25 +14,25 @@ export interface Place {
   readonly isClosed: boolean;
 }
 
-/** Who hears of a ticket. `most` is the same set for all tickets in the same queues; nobody is in both. */
-export interface Hearers {
+/** Who is notified about a ticket. `most` is the same set for all tickets in the same queues. The two are disjoint. */
+export interface Recipients {
   readonly most: ReadonlySet<Member>;
   readonly others: readonly Member[];
 }
 
-export const heardBy = ({ most, others }: Hearers): Member[] => [...most, ...others];
-export const countOf = ({ most, others }: Hearers): number => most.size + others.length;
+export const recipientList = ({ most, others }: Recipients): Member[] => [...most, ...others];
+export const countOf = ({ most, others }: Recipients): number => most.size + others.length;
 
 export interface StaffAudience {
   readonly members: readonly Member[];
-  /** Who may see the ticket, and does not look at something else only. */
-  of(ticket: Ticket): Hearers;
-  at(place: Place): Hearers;
-  /** Who may see the queue, whatever they look at. */
+  /** Connections that may see the ticket and do not follow only other things. */
+  of(ticket: Ticket): Recipients;
+  at(place: Place): Recipients;
+  /** Connections that may see the queue, whatever they follow. */
   ofQueue(queueId: string): readonly Member[];
 }
 
-/** Sets of queues whose audience is kept; tickets lie in few different ones. */
+/** Maximum of cached sets of queues. Tickets are in few different ones. */
 const SETS = 2_000;
 
 const addTo = <T>(index: Map<string, T[]>, key: string, value: T): void => {
@@ -41,7 +41,7 @@ const addTo = <T>(index: Map<string, T[]>, key: string, value: T): void => {
   else index.set(key, [value]);
 };
 
-/** Those who hear everything that they may see, or (`follows`) those who look at something. */
+/** Connections that receive everything they may see, or (`follows`) those that follow something. */
 const indexOf = (members: readonly Member[]) => {
   const byPerson = new Map<string, Member[]>();
   const byTeam = new Map<string, Member[]>();
@@ -54,8 +54,8 @@ const indexOf = (members: readonly Member[]) => {
 };
 
 /**
- * The wall of queue visibility (`canSeeTicket`), asked the other way round: not whether a member may see a ticket, but which members may see it. It costs
- * what the answer is long, and not a walk over everybody. A property test holds the two against each other.
+ * The inverse of the visibility check `canSeeTicket`: which members may see a ticket, instead of whether a member may see it. Its cost depends on
+ * the size of the result, not on the number of connections. A property test compares the two.
  */
 export const staffAudience = (members: readonly Member[], configuration: Walls): StaffAudience => {
   const queues = new Map(configuration.queues.map((queue) => [queue.id, queue]));
@@ -72,14 +72,14 @@ export const staffAudience = (members: readonly Member[], configuration: Walls):
 
   function wallOf(some: readonly Member[]) {
     const { agents, byPerson, byTeam, everywhere } = indexOf(some);
-    const seers = new Map<string, readonly Member[]>();
+    const viewers = new Map<string, readonly Member[]>();
     const sets = new Map<string, ReadonlySet<Member>>();
-    /** Each queue is asked of everybody once, when a ticket in it comes. Undefined for one that nobody knows. */
-    const seersOf = (id: string, isClosed: boolean): readonly Member[] | undefined => {
+    /** Each queue is evaluated for everybody once, at its first ticket. Undefined for an unknown queue. */
+    const viewersOf = (id: string, isClosed: boolean): readonly Member[] | undefined => {
       const queue = queues.get(id) ?? (isClosed ? past.get(id) : undefined);
       if (!queue) return undefined;
-      const found = seers.get(id) ?? agents.filter(({ viewer }) => canSeeQueue(viewer, queue));
-      seers.set(id, found);
+      const found = viewers.get(id) ?? agents.filter(({ viewer }) => canSeeQueue(viewer, queue));
+      viewers.set(id, found);
       return found;
     };
     const inQueues = (queueIds: readonly string[], isClosed: boolean): ReadonlySet<Member> => {
@@ -87,7 +87,7 @@ export const staffAudience = (members: readonly Member[], configuration: Walls):
       const known = sets.get(key);
       if (known) return known;
       const found = queueIds.flatMap((id) => {
-        const those = seersOf(id, isClosed);
+        const those = viewersOf(id, isClosed);
         return those ? [those] : [];
       });
       const made = new Set([...everywhere, ...(found.length === 0 ? agents : found.flat())]);
@@ -99,10 +99,10 @@ export const staffAudience = (members: readonly Member[], configuration: Walls):
       ...(agentId === null ? [] : (byPerson.get(agentId) ?? [])),
       ...(teamId === null ? [] : (byTeam.get(teamId) ?? [])),
     ];
-    return { seersOf, inQueues, owners, everywhere };
+    return { viewersOf, inQueues, owners, everywhere };
   }
 
-  const at = (place: Place): Hearers => {
+  const at = (place: Place): Recipients => {
     const { ticketId, queueIds, isClosed } = place;
     const most = open.inQueues(queueIds, isClosed);
     const looking = new Set([...(byTicket.get(ticketId) ?? []), ...queueIds.flatMap((id) => byQueue.get(id) ?? [])]);
@@ -117,7 +117,8 @@ export const staffAudience = (members: readonly Member[], configuration: Walls):
       const { id, queueIds, owner, status } = freshQueues(configuration, ticket);
       return at({ ticketId: id, queueIds, agentId: owner.agentId, teamId: owner.teamId, isClosed: status === 'closed' });
     },
-    ofQueue: (queueId) => (queues.has(queueId) ? [open, behind].flatMap(({ seersOf, everywhere }) => [...everywhere, ...(seersOf(queueId, false) ?? [])]) : []),
+    ofQueue: (queueId) =>
+      queues.has(queueId) ? [open, behind].flatMap(({ viewersOf, everywhere }) => [...everywhere, ...(viewersOf(queueId, false) ?? [])]) : [],
   };
 };
 
@@ -129,7 +130,7 @@ interface Kept {
 }
 const kept = new WeakMap<readonly Live[], Kept>();
 
-/** The same, made once for the same connections and the same configuration, and not for each batch. */
+/** The same, cached by connections and configuration instead of computed for each batch. */
 export const audienceOf = (live: readonly Live[], configuration: Walls): StaffAudience => {
   const { queues, pastQueues, agents } = configuration;
   const known = kept.get(live);

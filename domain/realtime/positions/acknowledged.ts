@@ -7,19 +7,19 @@ import { readTails } from './segments.ts';
 const positionKey = ({ tenantId, personId }: Connection): Key => ({ pk: `T#${tenantId}#U#${personId}`, sk: 'R#feed' });
 const ATTEMPTS = 8;
 
-/** Positions of before are a time alone. */
+/** Positions of earlier releases are a time alone. */
 const stored = (tenantId: string, item: Item | undefined): FeedPosition | undefined => {
   if (typeof item?.['cursor'] === 'string') return decodeFeedCursor(tenantId, item['cursor']) ?? undefined;
   return typeof item?.['at'] === 'number' ? { seen: [], at: item['at'], since: item['at'] } : undefined;
 };
 
-/** Undefined: nothing was acknowledged yet. @throws TableUnavailable */
+/** Undefined: nothing acknowledged yet. @throws TableUnavailable */
 export const acknowledged = async (table: Table, connection: Connection): Promise<FeedPosition | undefined> => {
   const [item] = await table.get([positionKey(connection)], { consistent: true });
   return stored(connection.tenantId, item);
 };
 
-/** Moves the stored position, never back and never beyond the end. False: no cursor of this tenant. @throws TableUnavailable */
+/** Moves the stored position forward, never beyond the end. False: not a cursor of this tenant. @throws TableUnavailable */
 export const acknowledgeFeed = async (
   deps: { readonly table: Table; readonly counterShards: number },
   connection: Connection,

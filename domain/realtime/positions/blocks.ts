@@ -12,13 +12,13 @@ export const firstOf = (block: number): number => (block - 1) * BLOCK + 1;
 export const lastOf = (block: number): number => block * BLOCK;
 
 const contentsKey = (tenantId: string, shard: number, block: number): Key => ({ pk: feedPk(tenantId, shard), sk: `B#${padded(block)}` });
-/** A block of too many owners and queues is read itself. */
+/** A block with too many owners and queues has no note; its segments are read. */
 const MOST_CHARACTERS = 8_000;
-/** What a segment takes besides its changes: keys, time, expiry. */
+/** What a segment needs besides its changes: keys, time, expiry. */
 const KEYS_BYTES = 90;
 
 /**
- * Whoever has written the last segment of a block notes what the block holds. When that fails, or never happens, nothing is lost: who comes back reads the
+ * The writer of the last segment of a block writes a note of the block's contents. If that fails, nothing is lost: readers then read the
  * segments. `ttl`: seconds since 1970, of the last segment.
  */
 export const noteContents = async (table: Table, tenantId: string, { shard, number, ttl }: SegmentRef & { readonly ttl: number }): Promise<void> => {
@@ -41,7 +41,7 @@ export interface Contents {
   readonly bytes: number;
 }
 
-/** What some blocks hold, by number. A block without a note is left out. @throws TableUnavailable */
+/** The contents of some blocks, by number. A block without a note is left out. @throws TableUnavailable */
 export const readContents = async (
   table: Table,
   { tenantId, shard, from, to }: { readonly tenantId: string; readonly shard: number; readonly from: number; readonly to: number },

@@ -7,7 +7,7 @@ interface Open {
   wall: Wall | null;
 }
 
-/** What entries of one tenant's feed mean for who resumes: each ticket once. Pure. */
+/** The changes in entries of one tenant's feed, for resuming: each ticket once. Pure. */
 export const changesOf = (entries: readonly FeedEntry[]): Change[] => {
   const byTicket = new Map<string, Open>();
   const of = (ticketId: string): Open => {

@@ -1,7 +1,7 @@
 import type { Ticket } from '../../support/tickets/ticket.ts';
 import { type Ranges, readRanges, withNumber, writeRanges } from './ranges.ts';
 
-/** What the wall asks of a ticket, as it was when the change was projected. */
+/** The facts that decide a ticket's visibility, at the time when the change was projected. */
 export interface Wall {
   readonly queueIds: readonly string[];
   readonly agentId: string | null;
@@ -9,19 +9,19 @@ export interface Wall {
   readonly generation: number;
 }
 
-/** What changed in one ticket: which messages are new and which amended. The ticket itself is told in any case. */
+/** The changes of one ticket: which messages are new and which amended. The ticket itself is always sent. */
 export interface Change {
   readonly ticketId: string;
   readonly appended: readonly number[];
   readonly amended: readonly number[];
-  /** Null: it has to be read. */
+  /** Null: it must be read. */
   readonly wall: Wall | null;
 }
 
 export const wallOf = ({ queueIds, owner, generation }: Ticket): Wall => ({ queueIds, agentId: owner.agentId, teamId: owner.teamId, generation });
 
 type StoredWall = readonly [readonly string[], string | null, string | null, number];
-/** Of releases before: a row was an array of its own. */
+/** Of earlier releases: a row was an array. */
 type OldRow = readonly [ticketId: string, wall: number, appended: readonly number[], amended: readonly number[]];
 interface Stored {
   readonly walls: readonly StoredWall[];
@@ -33,8 +33,8 @@ const numbersOf = (text: string): number[] =>
   (readRanges(text) ?? []).flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, place) => first + place));
 
 /**
- * As short as it can be: a segment is billed by its bytes, and many tickets of a batch have the same wall. A row is `ticket:wall:appended:amended`, and rows
- * are joined by `;`. A wall is its place in `walls`, empty for none; numbers are ranges in base 36.
+ * As short as possible, because a segment is billed by its size, and many tickets of a batch have the same visibility. A row is
+ * `ticket:wall:appended:amended`, and rows are joined by `;`. A wall is its index in `walls`, empty for none; numbers are ranges in base 36.
  */
 export const writeChanges = (changes: readonly Change[]): string => {
   const walls = new Map<string, number>();

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Interest } from '../interest.ts';
 import type { Change, Wall } from './changes.ts';
 
-/** Segments of a block: each has one character below. */
+/** Segments per block: each has one character below. */
 export const BLOCK = 64;
 const PLACES = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-/** For everybody: a ticket in no queue, or one whose wall has to be read. */
+/** For everybody: a ticket in no queue, or one whose visibility must be read. */
 const EVERYBODY = '*';
 
-/** Four characters tell names apart well enough: a wrong match costs a read and tells nothing. */
+/** Four characters of a hash are enough: a collision costs a read and reveals nothing. */
 const named = (kind: 'q' | 'a' | 't', id: string): string => `${kind}${createHash('sha256').update(id).digest('base64url').slice(0, 4)}`;
 const under = (generation: number): string => `=${generation.toString(36)}`;
 
@@ -23,8 +23,8 @@ const namesOf = (wall: Wall | null): string[] =>
       ];
 
 /**
- * What a block of segments holds, and for whom: behind each queue, owner and team (as hashes), and each generation, the segments that name it, a character each. It is
- * read instead of the segments; then only those are read that may concern the reader. Pure.
+ * The contents of a block of segments by recipient: for each queue, owner and team (as hashes) and each generation, the segments that name it, one character
+ * each. Readers read it instead of the segments, and then only the segments that may concern them. Pure.
  */
 export const contentsOf = (segments: readonly (readonly Change[])[]): string => {
   const places = new Map<string, Set<number>>();
@@ -42,7 +42,7 @@ interface Names {
 }
 const kept = new WeakMap<Interest, Names>();
 
-/** The names under which somebody finds what concerns them; made once for all blocks that they read. */
+/** The names that concern a reader; computed once for all blocks. */
 const namesFor = (interest: Interest): Names => {
   const known = kept.get(interest);
   if (known) return known;
@@ -53,7 +53,7 @@ const namesFor = (interest: Interest): Names => {
   return made;
 };
 
-/** The places of a block's segments that may concern somebody, ascending. Null: what is written there is not understood. Pure. */
+/** The indexes of a block's segments that may concern the reader, ascending. Null: unknown format. Pure. */
 export const concerning = (contents: string, interest: Interest): number[] | null => {
   const { mine, notMine } = namesFor(interest);
   const found = new Set<number>();

@@ -4,18 +4,18 @@ import { feedPk, type SegmentRef } from './keys.ts';
 import { firstMissing, lowest, type Ranges, readRanges, through, union, withNumber, writeRanges } from './ranges.ts';
 
 /**
- * Which segments have been posted to everybody who was connected. Batches of the queue overtake one another, so this is a set and not a
- * number; a live frame's cursor names it, and whoever comes back with that cursor is told what was still under way.
+ * Which segments have been sent to all connections. Batches of the queue overtake one another, so this is a set and not a
+ * number. A live frame's cursor contains it, so that resuming with that cursor brings what was still in progress.
  */
 export interface Delivered {
   readonly ranges: Ranges;
-  /** Epoch ms since when the first gap stands; null without a gap. */
+  /** Epoch ms since when the first gap exists; null without a gap. */
   readonly gapSince: number | null;
   readonly load: Load;
   readonly version: number;
 }
 
-/** A connection lives for two hours. Who is connected after that has resumed after the gap was appended, and was told of it then. */
+/** The maximum lifetime of a connection: two hours. Later connections have resumed after the gap, and received it then. */
 const GAP_MS = 2 * 3600_000 + 600_000;
 const RANGES = 32;
 const ATTEMPTS = 12;
@@ -30,7 +30,7 @@ interface Deps {
 
 export const doneKeys = (tenantId: string, shards: number): Key[] => Array.from({ length: shards }, (_, shard) => doneKey(tenantId, shard));
 
-/** Of the item of a shard. */
+/** From the item of a shard. */
 export const deliveredOf = (item: Item | undefined): Delivered => ({
   ranges: (typeof item?.['ranges'] === 'string' ? readRanges(item['ranges']) : null) ?? [],
   gapSince: typeof item?.['gapSince'] === 'number' ? item['gapSince'] : null,
@@ -56,18 +56,18 @@ const secondOf = (ranges: Ranges): Ranges[number] | undefined => (ranges[0]?.[0]
 
 export interface Marked {
   readonly segments: readonly SegmentRef[];
-  /** What it took to tell them. */
+  /** The load of sending them. */
   readonly told: Told;
 }
 
-/** Notes segments as posted. `known`: as read before; read again when somebody else was faster. @throws TableUnavailable: then they are posted again */
+/** Records segments as sent. `known`: as read before; read again after a conflict. @throws TableUnavailable: then they are sent again */
 export const markDelivered = async (deps: Deps, tenantId: string, { segments, told }: Marked, known: readonly Delivered[]): Promise<void> => {
   const byShard = [...Map.groupBy(segments, ({ shard }) => shard)];
   const marks = byShard.map(([shard, own], place) => ({
     tenantId,
     shard,
     numbers: own.map(({ number }) => number),
-    // In one of them: loads of all shards are added up.
+    // In one shard only, because the loads of all shards are added up.
     told: place === 0 ? told : { tickets: 0, frames: 0 },
   }));
   await Promise.all(marks.map((marking) => markShard(deps, marking, known[marking.shard])));

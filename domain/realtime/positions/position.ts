@@ -3,19 +3,19 @@ import { clamped, lowest, type Ranges, readRanges, union, writeRanges } from './
 
 /** How far somebody has seen a tenant's feed. */
 export interface FeedPosition {
-  /** By shard of the list of changes: the segments that were seen. */
+  /** The segments that were seen, by shard of the list of changes. */
   readonly seen: readonly Ranges[];
-  /** Epoch ms of the making. */
+  /** Epoch ms of creation. */
   readonly at: number;
-  /** A first look, and cursors of before: everything that was noted since then (epoch ms) is to be told, whatever was seen. */
+  /** For a first connection and old cursors: everything since then (epoch ms) must be sent, whatever was seen. */
   readonly since?: number | undefined;
 }
 
-/** Ranges of a shard that a cursor carries. What lies beyond counts as not seen, and is told twice rather than missed. */
+/** Maximum ranges per shard in a cursor. The rest counts as not seen: it is better to send twice than to miss something. */
 const RANGES = 8;
 
 /**
- * Bound to the tenant, opaque to clients. A cursor carries no signature: what is replayed is walled anyway, so a forged one only replays more or
+ * Bound to the tenant, opaque to clients. A cursor has no signature: a replay checks visibility anyway, so a forged cursor only replays more or
  * less of what its holder may see.
  */
 const mark = (tenantId: string): string => createHash('sha256').update(tenantId).digest('base64url').slice(0, 8);
@@ -27,7 +27,7 @@ export const encodeFeedCursor = (tenantId: string, { seen, at, since }: FeedPosi
   return Buffer.from(`f2.${mark(tenantId)}.${at.toString(36)}.${since === undefined ? '' : since.toString(36)}.${shards}`).toString('base64url');
 };
 
-/** Null for a text that is no cursor of this tenant. Cursors of before (`f1`, a time alone) are positions from that time on. */
+/** Null for a text that is not a cursor of this tenant. Cursors of earlier releases (`f1`, a time alone) are positions from that time on. */
 export const decodeFeedCursor = (tenantId: string, cursor: string): FeedPosition | null => {
   const text = Buffer.from(cursor, 'base64url').toString('latin1');
   const [, whose, time] = /^f1\.([\w-]{8})\.(\d{1,15})$/.exec(text) ?? [];
@@ -42,13 +42,13 @@ export const decodeFeedCursor = (tenantId: string, cursor: string): FeedPosition
 const both = (a: FeedPosition, b: FeedPosition): readonly Ranges[] =>
   Array.from({ length: Math.max(a.seen.length, b.seen.length) }, (_, shard) => union(a.seen[shard] ?? [], b.seen[shard] ?? []));
 
-/** What was seen by either: a position only moves forward. A time to go on from holds only while neither has got beyond it. */
+/** The union of both: a position only moves forward. A start time only stays while neither has passed it. */
 export const laterOf = (a: FeedPosition, b: FeedPosition): FeedPosition => {
   const since = a.since === undefined || b.since === undefined ? undefined : Math.max(a.since, b.since);
   return { seen: both(a, b), at: Math.max(a.at, b.at), ...(since === undefined ? {} : { since }) };
 };
 
-/** Nobody has seen what is not there yet. `tails`: the last number of each shard. */
+/** Limits a position to existing segments. `tails`: the last number of each shard. */
 export const withinTails = (position: FeedPosition, tails: readonly number[]): FeedPosition => ({
   ...position,
   seen: tails.map((tail, shard) => clamped(position.seen[shard] ?? [], tail)),

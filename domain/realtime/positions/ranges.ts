@@ -1,4 +1,4 @@
-/** Numbers from 1 on, as ranges: ascending, apart from one another, both ends included. */
+/** Numbers from 1 on, as ranges: ascending, disjoint and not adjacent, both ends inclusive. */
 export type Ranges = readonly (readonly [first: number, last: number])[];
 
 const joined = (ranges: readonly (readonly [number, number])[]): Ranges => {
@@ -14,20 +14,20 @@ const joined = (ranges: readonly (readonly [number, number])[]): Ranges => {
 export const union = (a: Ranges, b: Ranges): Ranges => joined([...a, ...b]);
 export const withNumber = (ranges: Ranges, number: number): Ranges => joined([...ranges, [number, number]]);
 export const covers = (ranges: Ranges, number: number): boolean => ranges.some(([first, last]) => first <= number && number <= last);
-/** All of 1 … `last`; none for 0. */
+/** 1 … `last`; empty for 0. */
 export const through = (last: number): Ranges => (last > 0 ? [[1, last]] : []);
-/** Without what lies beyond `last`. */
+/** Without numbers above `last`. */
 export const clamped = (ranges: Ranges, last: number): Ranges => ranges.flatMap(([from, to]) => (from > last ? [] : [[from, Math.min(to, last)] as const]));
-/** The least number that is not in it. */
+/** The smallest number that is not included. */
 export const firstMissing = (ranges: Ranges): number => (ranges[0]?.[0] === 1 ? ranges[0][1] + 1 : 1);
-/** What is not in it, from 1 on; the last one has no end. */
+/** The missing numbers from 1 on; the last range has no end. */
 export const holes = (ranges: Ranges): (readonly [first: number, last: number])[] => {
   const starts = [1, ...ranges.map(([, last]) => last + 1)];
   return starts
     .map((first, place): readonly [number, number] => [first, (ranges[place]?.[0] ?? Number.POSITIVE_INFINITY) - 1])
     .filter(([first, last]) => first <= last);
 };
-/** The first `most` ranges: what is left out counts as not seen. */
+/** The first `most` ranges; the rest counts as not seen. */
 export const lowest = (ranges: Ranges, most: number): Ranges => ranges.slice(0, most);
 
 /** `1-k,n-p` in base 36. */
@@ -37,7 +37,7 @@ export const writeRanges = (ranges: Ranges): string =>
 const NUMBER = '[1-9a-z][0-9a-z]{0,8}';
 const SHAPE = new RegExp(`^(${NUMBER}(-${NUMBER})?(,${NUMBER}(-${NUMBER})?)*)?$`);
 
-/** Null for a text that `writeRanges` does not write. */
+/** Null for a text that is not from `writeRanges`. */
 export const readRanges = (text: string): Ranges | null => {
   if (!SHAPE.test(text)) return null;
   if (text === '') return [];

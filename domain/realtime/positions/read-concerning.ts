@@ -8,10 +8,10 @@ import { readUnseen } from './segments.ts';
 
 export interface ConcerningPage {
   readonly segments: readonly Segment[];
-  /** What the reader has seen with this page: the segments, and those that do not concern them. */
+  /** What the reader has seen after this page: the segments, and those that do not concern them. */
   readonly passed: Ranges;
   readonly more: boolean;
-  /** Segments that the reader has not seen are gone. */
+  /** Segments that the reader has not seen have expired. */
   readonly expired: boolean;
 }
 
@@ -19,19 +19,19 @@ interface Asked {
   readonly tenantId: string;
   readonly shard: number;
   readonly seen: Ranges;
-  /** The last segment that was there when the reader came: those up to it are certain to be found, newer ones are looked for. */
+  /** The last segment when the reader began: those up to it certainly exist, newer ones may not. */
   readonly tail: number;
-  /** Segments that are read at most, more or less: a block is not broken off. */
+  /** Approximate maximum of segments to read: blocks are read completely. */
   readonly limit: number;
   readonly interest: Interest;
 }
 
-/** Blocks whose contents are read at once. */
+/** Blocks whose contents are read in parallel. */
 const BLOCKS = 16;
 /** A read of up to 4 KB costs the same. */
 const READ_BYTES = 4096;
 
-/** Pieces of the holes, none longer than a block, none across two. */
+/** The holes split into pieces, none longer than a block, none across two. */
 const piecesOf = (seen: Ranges, tail: number, most: number): (readonly [number, number])[] => {
   const pieces: (readonly [number, number])[] = [];
   for (const [first, end] of holes(seen)) {
@@ -41,7 +41,7 @@ const piecesOf = (seen: Ranges, tail: number, most: number): (readonly [number, 
   return pieces;
 };
 
-/** The runs in which all of these places lie. What lies between two of them is read too where that costs no more than a read of its own. */
+/** Runs that contain all of these places. A gap is included if it costs no more than a separate read. */
 const runsOf = (first: number, places: readonly number[], bytes: number): (readonly [number, number])[] => {
   const apart = Math.max(1, Math.floor((READ_BYTES * BLOCK) / bytes));
   const runs: [number, number][] = [];
@@ -54,8 +54,8 @@ const runsOf = (first: number, places: readonly number[], bytes: number): (reado
 };
 
 /**
- * What a shard holds that was not seen and may concern the reader, in order. Of a whole block its contents are read first, and then only the segments that may concern
- * them; a block without contents, and the newest one, are read themselves. @throws TableUnavailable
+ * The unseen segments of a shard that may concern the reader, in order. For a whole block, its contents are read first, and then only the segments that
+ * may concern them; a block without contents, and the newest one, are read completely. @throws TableUnavailable
  */
 export const readConcerning = async (table: Table, { tenantId, shard, seen, tail, limit, interest }: Asked): Promise<ConcerningPage> => {
   const pieces = piecesOf(seen, tail, BLOCKS);

@@ -15,7 +15,7 @@ interface Deps {
 }
 
 /**
- * Notes that this person has seen a conversation's messages up to a number, over all their devices: never back, and never beyond the last message.
+ * Records that this person has seen a conversation's messages up to a number, on all their devices. The number only moves forward, up to the last message.
  * False: there is no such conversation, or they may not see it. @throws TableUnavailable
  */
 export const acknowledgeMessages = async (deps: Deps, connection: Connection, conversationId: string, number: number): Promise<boolean> => {
@@ -31,13 +31,13 @@ export const acknowledgeMessages = async (deps: Deps, connection: Connection, co
   try {
     await deps.table.write({ op: 'put', item: { ...key, number: seen }, when: { absentOrLess: { attribute: 'number', than: seen } } });
   } catch (error) {
-    // They were further already.
+    // A later number is already stored.
     if (!(error instanceof TransactionRefused)) throw error;
   }
   return true;
 };
 
-/** Between two tickets of a thread its last one decides. */
+/** If a thread has no active ticket, its last one decides. */
 const lastClosed = async (table: Table, pk: string): Promise<Ticket | undefined> => {
   const { items } = await table.query({ pk, beginsWith: 'K#', descending: true, limit: 1 });
   return ticketOfItem(items[0]);

@@ -18,7 +18,7 @@ export interface Run {
   readonly last: number;
 }
 
-/** The whole run of a shard, in order; shorter where segments have expired. */
+/** The whole run of a shard, in order; shorter if segments have expired. */
 const queried = async (table: Table, { tenantId, shard, first, last }: Run, consistent: boolean): Promise<Segment[]> => {
   const segments: Segment[] = [];
   for (let from = first; from <= last; ) {
@@ -31,8 +31,8 @@ const queried = async (table: Table, { tenantId, shard, first, last }: Run, cons
 };
 
 /**
- * Segments that are known to have been written. They never change and their numbers are dense, so half the price is enough for a read that finds all of them; when one is
- * missing the read is repeated, consistently, and what is missing then has expired. @throws TableUnavailable
+ * Reads segments that are known to exist. They never change and their numbers have no gaps, so an eventually consistent read at half the price is enough if
+ * it finds all of them. If one is missing, the read is repeated with strong consistency; what is missing then has expired. @throws TableUnavailable
  */
 export const readRun = async (table: Table, run: Run): Promise<{ readonly segments: readonly Segment[]; readonly expired: boolean }> => {
   const count = run.last - run.first + 1;

@@ -7,10 +7,10 @@ import { holes, type Ranges } from './ranges.ts';
 import { numberOf, type Segment, segmentOf, segmentSk } from './segment.ts';
 
 /**
- * The list of what changed for a tenant's staff: numbered segments, one a batch of the projector, in shards. A segment is written after what it
- * names is committed, and under the number that follows the last one, if that number is still free: numbers are dense and are seen in their order.
- * So a reader that has read up to a number misses nothing behind it, however late a commit or a shard of the stream is. Segments expire; a cursor that is older is answered
- * with `stale`.
+ * The list of changes for a tenant's staff: numbered segments, one per batch of the projector, in shards. A segment is written after the commit of what it
+ * names, under the number after the last one, if that number is still free: numbers have no gaps and become visible in order.
+ * A reader who has read up to a number has missed nothing before it, however late a commit or a shard of the stream is. Segments expire; an older cursor is
+ * answered with `stale`.
  */
 export interface SegmentDeps {
   readonly table: Table;
@@ -22,11 +22,11 @@ export interface SegmentDeps {
 }
 
 const ATTEMPTS = 12;
-/** As long as a cursor can be resumed from. */
+/** As long as a cursor can be resumed. */
 export const SEGMENT_DAYS = 30;
 /**
- * When all segments of a shard have expired, the last number that was delivered is known, and not the last one that was written: going on far behind it
- * gives no number twice. Whoever was away that long is told `stale`.
+ * When all segments of a shard have expired, only the last delivered number is known, not the last written one: continuing far beyond it
+ * uses no number twice. Clients that were away that long get `stale`.
  */
 const LEAP = 1_000_000;
 
@@ -39,14 +39,14 @@ const tailOf = async (table: Table, tenantId: string, shard: number): Promise<nu
 export const readTails = ({ table, counterShards }: Pick<SegmentDeps, 'table' | 'counterShards'>, tenantId: string): Promise<number[]> =>
   Promise.all(Array.from({ length: counterShards }, (_, shard) => tailOf(table, tenantId, shard)));
 
-/** Of a shard without segments: it never had one, or all have expired. */
+/** For a shard without segments: there never was one, or all have expired. */
 const firstNumber = async (table: Table, tenantId: string, shard: number): Promise<number> => {
   const [done] = await table.get(doneKeys(tenantId, shard + 1).slice(shard), { consistent: true });
   const last = deliveredOf(done).ranges.at(-1)?.[1];
   return last === undefined ? 1 : last + LEAP;
 };
 
-/** Appends a segment to one of the shards: any will do, because a segment names what changed and not in which order. @throws TableUnavailable */
+/** Appends a segment to any of the shards: the order does not matter, because a segment only names what changed. @throws TableUnavailable */
 export const appendSegment = async (deps: SegmentDeps, tenantId: string, changes: readonly Change[]): Promise<SegmentRef> => {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const shard = Math.floor(deps.random() * deps.counterShards);
@@ -68,8 +68,8 @@ export const appendSegment = async (deps: SegmentDeps, tenantId: string, changes
 };
 
 /**
- * The first segment of a shard that is not older than a time (epoch ms), by halving: numbers go with time. One that is gone counts as older. Null: there
- * are more than `most` of them.
+ * Binary search for the first segment of a shard that is not older than a time (epoch ms): numbers grow with time. An expired one counts as older. Null:
+ * there are more than `most` of them.
  * @throws TableUnavailable
  */
 export const firstSince = async (
@@ -99,7 +99,7 @@ export const firstSince = async (
 export interface SegmentPage {
   readonly segments: readonly Segment[];
   readonly more: boolean;
-  /** Segments that the reader has not seen are gone. */
+  /** Segments that the reader has not seen have expired. */
   readonly expired: boolean;
 }
 
@@ -107,11 +107,11 @@ interface Unseen {
   readonly tenantId: string;
   readonly shard: number;
   readonly seen: Ranges;
-  /** Segments that are read at most. */
+  /** Maximum of segments to read. */
   readonly limit: number;
 }
 
-/** What one shard holds that was not seen, in order: each hole by a query, so that what was seen is not read again. Consistent. @throws TableUnavailable */
+/** The unseen segments of one shard, in order: one query per hole, so that seen segments are not read again. Strongly consistent. @throws TableUnavailable */
 export const readUnseen = async (table: Table, { tenantId, shard, seen, limit }: Unseen): Promise<SegmentPage> => {
   const pk = feedPk(tenantId, shard);
   const segments: Segment[] = [];
@@ -121,7 +121,7 @@ export const readUnseen = async (table: Table, { tenantId, shard, seen, limit }:
     if (most <= 0) return { segments, more: true, expired };
     const { items, next } = await table.query({ pk, from: segmentSk(first), to: segmentSk(last), limit: most, consistent: true });
     segments.push(...items.map((item) => segmentOf(shard, item)));
-    // Numbers are dense: one that is not there although a later one is has expired.
+    // Numbers have no gaps: a missing one before an existing one has expired.
     expired ||= items[0] ? numberOf(items[0]) > first : Number.isFinite(last);
     if (next) return { segments, more: true, expired };
   }

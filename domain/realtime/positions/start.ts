@@ -10,21 +10,21 @@ interface Deps {
   readonly counterShards: number;
 }
 
-/** Segments that one coming back may take: beyond them, reading what is shown again costs less. */
+/** Maximum of segments for a resume: beyond it, reloading the screen costs less. */
 export const REPLAYED = 10_000;
-/** Clocks of the processes that wrote them differ. */
+/** The clocks of the processes that wrote them differ. */
 const CLOCKS_DIFFER_MS = 60_000;
 
 export interface Start {
   /** By shard, what was seen. Null: more has changed than is replayed. */
   readonly seen: readonly Ranges[] | null;
-  /** By shard, all that there is. */
+  /** By shard, everything that exists. */
   readonly end: readonly Ranges[];
 }
 
 const unseen = (seen: Ranges, tail: number): number => holes(seen).reduce((sum, [first, last]) => sum + Math.max(0, Math.min(last, tail) - first + 1), 0);
 
-/** Where a replay begins. A position without segments (a first look, a cursor of before) is a time: the list of changes is entered there. @throws TableUnavailable */
+/** Where a replay begins. A position without segments (a first connection, an old cursor) is a time, at which the list of changes is entered. @throws TableUnavailable */
 export const startOf = async (deps: Deps, tenantId: string, { seen, since }: FeedPosition): Promise<Start> => {
   const tails = await readTails(deps, tenantId);
   const end = tails.map(through);
@@ -40,8 +40,8 @@ export const startOf = async (deps: Deps, tenantId: string, { seen, since }: Fee
 };
 
 /**
- * Whether the tenant began after a time (epoch ms). Where no segment is older than that time, only a younger tenant's list is known to hold all: an
- * older one may have been without a list until a later release.
+ * Whether the tenant was created after a time (epoch ms). If no segment is older than that time, only a younger tenant's list is known to be complete: an
+ * older tenant may have got its list with a later release.
  */
 const isYounger = async (table: Table, tenantId: string, time: number): Promise<boolean> => {
   const [tenant] = await table.get([tenantKey(tenantId)]);

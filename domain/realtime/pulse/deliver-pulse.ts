@@ -4,7 +4,7 @@ import { freshQueues } from '../../support/queues/evaluate.ts';
 import { loadTickets } from '../../support/tickets/store.ts';
 import { attendanceOf } from '../attendance.ts';
 import type { Member } from '../audience.ts';
-import { countOf, type Hearers, type StaffAudience } from '../audiences/staff.ts';
+import { countOf, type Recipients, type StaffAudience } from '../audiences/staff.ts';
 import { cursorsOf, type DeliverDeps, leaveToPulse, NOBODY, outcomeOf, type TenantDelivered } from '../deliver-tenant.ts';
 import { pulseBody } from '../feed-entry.ts';
 import { frameText } from '../frame-text.ts';
@@ -22,12 +22,12 @@ import { type Changed, changedOf, type Weighed, weigh } from './weigh.ts';
 /** Segments of one shard, and tickets of all of them, that one pulse reads. */
 const SEGMENTS = 100;
 const TICKETS = 2_000;
-/** Tickets that are read side by side. */
+/** Tickets that are read in parallel. */
 const READS_AT_ONCE = 32;
 
 /**
- * Tells a tenant's connections what is owed to them, in one post each: counters of queues that moved, and whatever the list of changes holds that was not
- * delivered. Whoever would get too many frames gets `stale`. When it fails, the same message comes again and finds what was owed.
+ * Sends a tenant's connections everything that is pending, in one post each: changed counters of queues, and all undelivered entries of the list of changes.
+ * Connections with too many frames get `stale`. If it fails, the queue delivers the same message again.
  * `since`: of the message. @throws Undeliverable, TableUnavailable
  */
 export const deliverPulse = async (deps: DeliverDeps, tenantId: string, since: number): Promise<TenantDelivered> => {
@@ -64,7 +64,7 @@ const tell = async (deps: DeliverDeps, tenantId: string, { queueIds, changes }: 
     ]);
     const parcels = parcelsOf([...lanes, ...stalePieces(changed, weighed, audience.staff, cursors), ...counters]);
     outcome = await outcomeOf(deps, [await postFrames(deps, parcels)], faults);
-    told = { tickets: changed.length, frames: changed.reduce((sum, { hearers }) => sum + Math.max(0, ...hearers.map(countOf)), 0) };
+    told = { tickets: changed.length, frames: changed.reduce((sum, { recipients }) => sum + Math.max(0, ...recipients.map(countOf)), 0) };
   }
   if (segments.length > 0 && outcome.abandoned === 0) await markDelivered(deps, tenantId, { segments, told }, delivered);
   if (pages.some(({ more }) => more)) await leaveToPulse(deps, tenantId);
@@ -78,13 +78,13 @@ interface Audience {
   readonly configuration: Walls;
 }
 
-/** Whoever is stale hears of the tickets that are open on their screen, and of no others. */
-const withoutStale = ({ most, others }: Hearers, stale: ReadonlySet<Member>, ticketId: string): Hearers => {
+/** Stale connections only receive the tickets that are open on their screen. */
+const withoutStale = ({ most, others }: Recipients, stale: ReadonlySet<Member>, ticketId: string): Recipients => {
   const isTold = (member: Member): boolean => !stale.has(member) || member.connection.follows?.ticketIds.includes(ticketId) === true;
   return { most: new Set([...most].filter(isTold)), others: others.filter(isTold) };
 };
 
-/** The tickets that are told, as they are now, with what the segments name of them. One of which no frame can be made is left out, and only it. */
+/** The tickets to send in their current state, with what the segments name of them. One whose frames cannot be created is left out alone. */
 const lanesFor = async (deps: DeliverDeps, audience: Audience, { told, stale }: Weighed): Promise<{ lanes: Lane[]; faults: unknown[] }> => {
   const { tenantId, cursors, staff, configuration } = audience;
   const lanes: Lane[] = [];
@@ -101,14 +101,14 @@ const lanesFor = async (deps: DeliverDeps, audience: Audience, { told, stale }: 
         const stored = tickets[place];
         if (!stored) return undefined;
         const ticket = freshQueues(configuration, stored);
-        const hearers = withoutStale(staff.of(ticket), stale, ticketId);
-        if (countOf(hearers) === 0) return undefined;
+        const recipients = withoutStale(staff.of(ticket), stale, ticketId);
+        if (countOf(recipients) === 0) return undefined;
         const { head, messages } = await framesOfChanges(deps.table, tenantId, ticket, changes);
-        return laneFor(hearers, cursors, (cursor) => [...messages, head].map((frame) => frame(cursor)));
+        return laneFor(recipients, cursors, (cursor) => [...messages, head].map((frame) => frame(cursor)));
       }),
     );
     for (const one of made) {
-      // What could not be read comes again with the pulse; what cannot be told never will.
+      // What could not be read is retried with the pulse; what cannot be created never succeeds.
       if (one.status === 'rejected' && one.reason instanceof Unavailable) throw one.reason;
       if (one.status === 'rejected') faults.push(one.reason);
       else if (one.value) lanes.push(one.value);
@@ -117,7 +117,7 @@ const lanesFor = async (deps: DeliverDeps, audience: Audience, { told, stale }: 
   return { lanes, faults };
 };
 
-/** One frame for each who is stale, with the queues that they may see, and look at, in which something changed. */
+/** One frame for each stale connection, with the changed queues that it may see and follows. */
 const stalePieces = (changed: readonly Changed[], { stale }: Weighed, staff: StaffAudience, { after }: Cursors): Piece[] => {
   if (stale.size === 0) return [];
   const queuesOf = new Map<Member, string[]>([...stale].map((member) => [member, []]));
@@ -126,6 +126,6 @@ const stalePieces = (changed: readonly Changed[], { stale }: Weighed, staff: Sta
   const byQueues = Map.groupBy(queuesOf, ([, queueIds]) => queueIds.join(' '));
   return [...byQueues.values()].map((own) => {
     const texts = [frameText({ type: 'stale', queueIds: own[0]?.[1] ?? [], cursor: after })];
-    return { texts, heardBy: own.map(([member]) => member), closing: () => texts };
+    return { texts, recipientList: own.map(([member]) => member), closing: () => texts };
   });
 };

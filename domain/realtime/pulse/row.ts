@@ -2,21 +2,21 @@ import { type Item, type Key, type Table, TableUnavailable, TransactionRefused }
 import { pulseBody } from '../feed-entry.ts';
 
 /**
- * What a tenant's connections are told once a second: counters that moved, and in busy times everything else. Whoever has such news writes it here; the first one
- * sends a message to the queue of delivery, and that message brings all of it. News that stand here need no message and no write of their own.
+ * What a tenant's connections are sent once a second: changed counters, and under high load everything else. Writers record it in this row; the first one
+ * sends a message to the delivery queue, and that message delivers all of it. Later changes in the row need no message of their own.
  */
 export interface Owed {
   readonly queueIds: readonly string[];
-  /** Segments were left for the pulse to tell. */
+  /** Segments were left to the pulse. */
   readonly changes: boolean;
 }
 
 interface Row extends Owed {
-  /** Epoch ms at which the message was sent; null: none is under way. */
+  /** Epoch ms at which the message was sent; null: none is pending. */
   readonly since: number | null;
   /** Epoch ms of the last pulse. */
   readonly at: number;
-  /** What a pulse is telling, until it has told it. */
+  /** What a running pulse is delivering. */
   readonly taken: Owed | null;
   readonly busySince: number | null;
   readonly version: number;
@@ -30,9 +30,9 @@ export interface PulseDeps {
 }
 
 export const PULSE_MS = 1000;
-/** A message that has not come by then was never sent: another one is. */
+/** A message that has not arrived by then was lost: another one is sent. */
 const LOST_MS = 3_000;
-/** A pulse that has not ended by then has died. It is a throttle and no lock: two at once tell the same twice. */
+/** A pulse that has not ended by then has died. This is a throttle and not a lock: two at once send the same twice. */
 const DEAD_MS = 15_000;
 const ATTEMPTS = 12;
 
@@ -53,7 +53,7 @@ const rowOf = (item: Item | undefined): Row => ({
 const both = (a: Owed, b: Owed): Owed => ({ queueIds: [...new Set([...a.queueIds, ...b.queueIds])], changes: a.changes || b.changes });
 const isWithin = (since: number | null, now: number, ms: number): boolean => since !== null && Math.abs(now - since) < ms;
 
-/** Reads, decides and writes on the condition that nobody wrote meanwhile. `decide`: undefined leaves the row as it is. */
+/** Reads, decides and writes with an optimistic lock, and retries after a conflict. `decide`: undefined leaves the row unchanged. */
 const change = async <T>(deps: PulseDeps, tenantId: string, decide: (row: Row, now: number) => readonly [T, Row | undefined]): Promise<T> => {
   const key = pulseKey(tenantId);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -74,12 +74,12 @@ const change = async <T>(deps: PulseDeps, tenantId: string, decide: (row: Row, n
 };
 
 interface Message {
-  /** Epoch ms; names the message among others of the tenant. */
+  /** Epoch ms; identifies the message among others of the tenant. */
   readonly since: number;
   readonly seconds: number;
 }
 
-/** The message that is to be sent for it, or null: one is under way. */
+/** The message to send for it, or null: one is pending. */
 const askForPulse = (deps: PulseDeps, tenantId: string, owed: Owed): Promise<Message | null> =>
   change<Message | null>(deps, tenantId, (row, now) => {
     const isUnderWay = isWithin(row.since, now, LOST_MS);
@@ -89,12 +89,12 @@ const askForPulse = (deps: PulseDeps, tenantId: string, owed: Owed): Promise<Mes
     return [isUnderWay ? null : { since: now, seconds }, { ...row, ...next, since: isUnderWay ? row.since : now }];
   });
 
-/** The message was not sent after all: whoever comes next sends it. @throws TableUnavailable */
+/** The message was not sent: the next writer sends it. @throws TableUnavailable */
 const withdraw = (deps: PulseDeps, tenantId: string, since: number): Promise<void> =>
   change<void>(deps, tenantId, (row) => [undefined, row.since === since ? { ...row, since: null } : undefined]);
 
 /**
- * Notes what is to be told, and sends the message that brings it, unless one is under way. `send`: puts a body on the queue of delivery, to be shown after so many seconds.
+ * Records pending changes, and sends the message that delivers them, unless one is pending. `send`: sends a body to the delivery queue with a delay in seconds.
  * @throws TableUnavailable; what `send` throws
  */
 export const requestPulse = async (deps: PulseDeps, tenantId: string, owed: Owed, send: (body: string, seconds: number) => Promise<void>): Promise<void> => {
@@ -112,14 +112,14 @@ export interface Taken extends Owed {
   readonly busySince: number;
 }
 
-/** Another pulse of the tenant is telling: the message is put back under this name. */
+/** Another pulse of the tenant is running: the message is delayed under this name. */
 export interface Busy {
   readonly again: number;
 }
 
 /**
- * Takes what is to be told. `since`: of the message. While another pulse tells, one message waits for its end, and others that are shown again meanwhile end here, so that a
- * failure that lasts does not make more and more of them.
+ * Takes the pending changes. `since`: of the message. While another pulse runs, one message waits for its end, and further redelivered ones end here, so that a
+ * lasting failure does not multiply them.
  * @throws TableUnavailable
  */
 export const beginPulse = (deps: PulseDeps, tenantId: string, since: number | undefined): Promise<Taken | 'nothing' | Busy> =>
@@ -129,7 +129,7 @@ export const beginPulse = (deps: PulseDeps, tenantId: string, since: number | un
       return isReplaced ? ['nothing', undefined] : [{ again: now }, { ...row, since: now }];
     }
     if (row.taken === null && !row.changes && row.queueIds.length === 0) {
-      // This message ends here: what moves from now on needs another one.
+      // This message ends here: later changes need another one.
       const isLast = row.since !== null && (since === undefined || row.since === since);
       return ['nothing', isLast ? { ...row, since: null } : undefined];
     }
@@ -140,7 +140,7 @@ export const beginPulse = (deps: PulseDeps, tenantId: string, since: number | un
     ];
   });
 
-/** It was told; nothing happens when another pulse has taken over. @throws TableUnavailable */
+/** Ends a pulse that has delivered everything; does nothing if another pulse has taken over. @throws TableUnavailable */
 export const endPulse = async ({ table }: Pick<PulseDeps, 'table'>, tenantId: string, { busySince }: Taken): Promise<void> => {
   try {
     await table.write({ op: 'update', key: pulseKey(tenantId), add: { version: 1 }, remove: ['taken', 'busySince'], when: { equals: { busySince } } });

@@ -1,26 +1,26 @@
 import type { Walls } from '../../policy/configuration.ts';
 import type { Member } from '../audience.ts';
-import { type Hearers, heardBy, type Place, type StaffAudience } from '../audiences/staff.ts';
+import { type Place, type Recipients, recipientList, type StaffAudience } from '../audiences/staff.ts';
 import { TICKETS_A_SECOND } from '../pace.ts';
 import type { Change, Wall } from '../positions/changes.ts';
 
-/** One ticket of a pulse, with all that the list of changes says of it. */
+/** One ticket of a pulse, with all its entries in the list of changes. */
 export interface Changed {
   readonly ticketId: string;
   readonly changes: readonly Change[];
-  /** By the walls as they were; empty when the ticket has to be read to know. */
-  readonly hearers: readonly Hearers[];
+  /** The visibility at the time of each change; empty if the ticket must be read to know. */
+  readonly recipients: readonly Recipients[];
   readonly queueIds: readonly string[];
 }
 
 export interface Weighed {
-  /** Tickets that somebody gets frames of. */
+  /** Tickets for which somebody gets frames. */
   readonly told: readonly Changed[];
-  /** Who gets `stale` instead of frames. */
+  /** Connections that get `stale` instead of frames. */
   readonly stale: ReadonlySet<Member>;
 }
 
-/** A wall tells nothing any more when the queues have changed since, and of a closed ticket it does not say that it is closed. */
+/** A recorded visibility is obsolete if the queues have changed since; and it does not tell that a ticket is closed. */
 const placeOf = (ticketId: string, wall: Wall | null, { queuesGeneration }: Walls, known: ReadonlySet<string>): Place | null =>
   wall === null || wall.generation < queuesGeneration || wall.queueIds.some((id) => !known.has(id))
     ? null
@@ -31,25 +31,25 @@ export const changedOf = (changes: readonly Change[], staff: StaffAudience, conf
   return [...Map.groupBy(changes, ({ ticketId }) => ticketId)].map(([ticketId, own]) => {
     const places = own.map(({ wall }) => placeOf(ticketId, wall, configuration, known));
     const queueIds = [...new Set(own.flatMap(({ wall }) => wall?.queueIds ?? []))];
-    // The last may not be the newest: batches lie in several shards. So everybody counts who may have seen one of them.
-    return { ticketId, changes: own, queueIds, hearers: places.every((place) => place !== null) ? places.map((place) => staff.at(place)) : [] };
+    // Batches are in several shards, so the last one may not be the newest. Everybody counts who could see the ticket in one of them.
+    return { ticketId, changes: own, queueIds, recipients: places.every((place) => place !== null) ? places.map((place) => staff.at(place)) : [] };
   });
 };
 
 /**
- * Who gets frames, and who gets `stale`: whoever would hear of more tickets than `TICKETS_A_SECOND`. At most `most` tickets are read for all; whoever
- * would hear of one beyond that is stale too. Tickets without a known wall count for everybody. Pure.
+ * Who gets frames, and who gets `stale`: connections that would receive more tickets than `TICKETS_A_SECOND`. At most `most` tickets are read for all;
+ * connections that would receive one beyond that are stale too. Tickets with unknown visibility count for everybody. Pure.
  */
 export const weigh = (changed: readonly Changed[], staff: StaffAudience, most: number): Weighed => {
   const shared = new Map<ReadonlySet<Member>, number>();
   const counts = new Map<Member, number>();
   const add = (member: Member, tickets: number): void => void counts.set(member, (counts.get(member) ?? 0) + tickets);
   let unknown = 0;
-  for (const { hearers } of changed) {
-    if (hearers.length === 0) unknown += 1;
-    // Mostly one set for all tickets of a queue: it is counted once for all of them.
-    for (const set of new Set(hearers.map((one) => one.most))) shared.set(set, (shared.get(set) ?? 0) + 1);
-    for (const member of new Set(hearers.flatMap(({ others }) => others))) add(member, 1);
+  for (const { recipients } of changed) {
+    if (recipients.length === 0) unknown += 1;
+    // Usually all tickets of a queue have the same set, so it is counted once.
+    for (const set of new Set(recipients.map((one) => one.most))) shared.set(set, (shared.get(set) ?? 0) + 1);
+    for (const member of new Set(recipients.flatMap(({ others }) => others))) add(member, 1);
   }
   for (const [set, tickets] of shared) for (const member of set) add(member, tickets);
   const stale = new Set(staff.members.filter((member) => (counts.get(member) ?? 0) + unknown > TICKETS_A_SECOND));
@@ -61,10 +61,13 @@ export const weigh = (changed: readonly Changed[], staff: StaffAudience, most: n
   };
   const watched = new Set(staff.members.flatMap(({ connection }) => connection.follows?.ticketIds ?? []));
   const wanted = changed.filter(
-    ({ ticketId, hearers }) =>
+    ({ ticketId, recipients }) =>
       watched.has(ticketId) ||
-      (hearers.length === 0 ? stale.size < staff.members.length : hearers.some((one) => somebodyIn(one.most) || one.others.some((other) => !stale.has(other)))),
+      (recipients.length === 0
+        ? stale.size < staff.members.length
+        : recipients.some((one) => somebodyIn(one.most) || one.others.some((other) => !stale.has(other)))),
   );
-  for (const { hearers } of wanted.slice(most)) for (const member of hearers.length === 0 ? staff.members : hearers.flatMap(heardBy)) stale.add(member);
+  for (const { recipients } of wanted.slice(most))
+    for (const member of recipients.length === 0 ? staff.members : recipients.flatMap(recipientList)) stale.add(member);
   return { told: wanted.slice(0, most), stale };
 };

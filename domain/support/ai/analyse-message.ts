@@ -16,12 +16,12 @@ export interface AnalysisDeps extends AiDeps {
   readonly analyse: ((request: ToolboxRequest) => Promise<Analysed>) | null;
 }
 
-/** `nothing`: it was done before, or is not wanted; then it waits no more, so that no rebuild brings it back when hours open. */
+/** `nothing`: it was done before, or is not wanted. The request is then removed, so that no rebuild repeats it when hours open. */
 export type AnalysisOutcome = Applied | 'nothing' | Exclude<Analysed, { outcome: 'answered' }>;
 
 /**
- * Has a message analysed, as its tenant wants by now, and carries out what comes of it, once: a suggestion, an automatic reply, sentiment and language.
- * No call leaves where AI is off or the message asks no more. @throws TableUnavailable and others: try again
+ * Analyses a message according to the tenant's current settings, and applies the results once: a suggestion, an automatic reply, sentiment and language.
+ * Sends no call if AI is off or the message has no request any more. @throws TableUnavailable and others: try again
  */
 export const analyseMessage = async (deps: AnalysisDeps, waiting: WaitingAnalysis): Promise<AnalysisOutcome> => {
   const { tenantId, threadId, number } = waiting;

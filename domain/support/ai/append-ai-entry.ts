@@ -6,16 +6,16 @@ import type { Change } from '../tickets/change.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { readMessage } from '../tickets/read-message.ts';
 
-/** What an AI writes into a ticket. */
+/** An entry that an AI writes into a ticket. */
 export interface AiEntry {
   readonly kind: 'ai_suggestion' | 'ai_message';
   readonly text: string;
   readonly ai: AiSource;
-  /** Links of the chain of automation that led here. */
+  /** Depth of the chain of automation. */
   readonly depth: number;
-  /** Number of the customer's message; the newest unless given. */
+  /** Number of the customer's message; default: the newest. */
   readonly answers?: number;
-  /** The same when the write is repeated. */
+  /** The same for each repeat of the write. */
   readonly cause: string;
 }
 
@@ -24,12 +24,12 @@ export interface AiDeps extends TicketDeps {
 }
 
 /**
- * Appends what an AI wrote: a suggestion for agents, or an answer that leaves through the outbox as an agent's reply does. Status and owner stay.
- * @throws Problem illegal_transition (closed); conflict (origin disabled, loop); unprocessable (what the channel does not take)
+ * Appends an AI's entry: a suggestion for agents, or an answer that is sent through the outbox like an agent's reply. Status and owner stay.
+ * @throws Problem illegal_transition (closed); conflict (origin disabled, loop); unprocessable (the channel rejects it)
  */
 export const appendAiEntry = async (deps: AiDeps, change: Change, { kind, text, ai, depth, cause, answers: given }: AiEntry): Promise<Message> => {
   const { ticketDraft, ticket, policy, draft } = change;
-  if (ticket.status === 'closed') throw new Problem('illegal_transition', 'A closed ticket gets nothing from an AI.', { extra: { current: 'closed' } });
+  if (ticket.status === 'closed') throw new Problem('illegal_transition', 'A closed ticket accepts no AI entries.', { extra: { current: 'closed' } });
   if (policy.originState(ticket.origin.id) !== 'enabled')
     throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });
   const isSent = kind === 'ai_message';

@@ -13,11 +13,11 @@ import type { WaitingAnalysis } from './waiting-analysis.ts';
 
 export type Applied = 'analysed' | 'suggested' | 'replied' | 'nothing';
 
-/** The automatic replies of a thread share the hour as those of one rule do: two machines that answer each other come to an end. */
+/** The automatic replies of a thread share an hourly limit like those of one rule, so that two machines that answer each other stop. */
 const BUDGET = 'ai';
 const BY = { type: 'system', id: null } as const;
 
-/** Changes a message that waits for the toolbox, unless it waits no more. */
+/** Changes a message that waits for the toolbox; does nothing if it no longer waits. */
 const settle = async (
   deps: AiDeps,
   { tenantId, number, correlationId }: WaitingAnalysis,
@@ -55,7 +55,7 @@ const takes = async (deps: AiDeps, change: Change, message: Message, text: strin
 const waits = async ({ table, bodies }: AiDeps, { draft }: Change, number: number): Promise<boolean> =>
   (await readMessage({ table, bodies, draft }, number))?.analysis === 'wanted';
 
-/** What an answer makes of a message and its ticket, in one transaction with the end of its waiting. @throws TableUnavailable */
+/** Applies an answer to a message and its ticket, and ends the message's waiting, in one transaction. @throws TableUnavailable */
 export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: string, answer: ToolboxAnswer): Promise<Applied> =>
   settle(deps, waiting, ticketId, async (change, message) => {
     const { draft, ticketDraft, ticket, policy, moment, tenant } = change;
@@ -101,10 +101,10 @@ export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: 
     };
   });
 
-/** The message is not analysed, and waits no more. @throws TableUnavailable */
+/** Ends the waiting without an analysis. @throws TableUnavailable */
 export const endAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: string): Promise<Applied> =>
   settle(deps, waiting, ticketId, async (_, message) => ({ after: { ...message, analysis: undefined }, applied: 'nothing' }));
 
-/** The message is analysed no more; it is marked as failed. @throws TableUnavailable */
+/** Ends the waiting and marks the analysis as failed. @throws TableUnavailable */
 export const failAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: string): Promise<Applied> =>
   settle(deps, waiting, ticketId, async (_, message) => ({ after: { ...message, analysis: 'failed' }, applied: 'analysed' }));

@@ -5,7 +5,7 @@ import type { AiDeps } from './append-ai-entry.ts';
 import { failAnalysis } from './apply-analysis.ts';
 import type { WaitingAnalysis } from './waiting-analysis.ts';
 
-/** The toolbox gave no good answer for too long: the message waits no more, and says so. @throws TableUnavailable */
+/** The toolbox gave no valid answer for too long: ends the waiting and marks the analysis as failed. @throws TableUnavailable */
 export const giveUpAnalysis = async (deps: AiDeps, waiting: WaitingAnalysis): Promise<void> => {
   const [item] = await deps.table.get([messageKey(threadPk(waiting.tenantId, waiting.threadId), waiting.number)], { consistent: true });
   const message = item && messageOf(item);

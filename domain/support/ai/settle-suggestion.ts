@@ -8,10 +8,10 @@ import { amend } from '../tickets/amend.ts';
 import { actorOf, type Change } from '../tickets/change.ts';
 import { readMessage } from '../tickets/read-message.ts';
 
-/** @throws Problem not_found; conflict when it is none, or was accepted or dismissed before */
+/** @throws Problem not_found; conflict if it is not a suggestion, or was accepted or dismissed before */
 const open = (message: Message | null): Message => {
   if (!message || message.deleted) throw notFound('suggestion');
-  if (message.kind !== 'ai_suggestion') throw new Problem('conflict', 'The message is no suggestion.', { extra: { current: message.kind } });
+  if (message.kind !== 'ai_suggestion') throw new Problem('conflict', 'The message is not a suggestion.', { extra: { current: message.kind } });
   const { state = 'open' } = message.suggestion ?? {};
   if (state !== 'open') throw new Problem('conflict', `The suggestion is ${state}.`, { extra: { current: state } });
   return message;
@@ -20,8 +20,8 @@ const open = (message: Message | null): Message => {
 const as = (message: Message, suggestion: Suggestion): Message => ({ ...message, suggestion });
 
 /**
- * A suggestion becomes the agent's reply, once; `text` is the text as the agent has edited it.
- * @throws Problem not_found; conflict when it was settled before; what posting a reply throws
+ * Sends a suggestion as the agent's reply, once; `text` is the text as the agent has edited it.
+ * @throws Problem not_found; conflict if it was accepted or dismissed before; what posting a reply throws
  */
 export const acceptSuggestion = async (deps: PostDeps, context: Context, ticketId: string, number: number, text = ''): Promise<PublicMessage> => {
   const found = async ({ draft, ticket }: Change): Promise<Message> => {
@@ -48,6 +48,6 @@ export const acceptSuggestion = async (deps: PostDeps, context: Context, ticketI
   return message;
 };
 
-/** @throws Problem not_found; conflict when it was settled before */
+/** @throws Problem not_found; conflict if it was accepted or dismissed before */
 export const dismissSuggestion = (deps: PostDeps, context: Context, ticketId: string, number: number): Promise<PublicMessage> =>
   moderate(deps, context, { ticketId, number }, (before) => ({ after: as(open(before), { state: 'dismissed' }), type: 'suggestion' }));

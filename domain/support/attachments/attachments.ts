@@ -8,10 +8,10 @@ import { mimeType } from '../messages/mime-type.ts';
 import { type Asker, reachAttachment } from './reach.ts';
 import { type StoredAttachment, uploaderOf } from './stored.ts';
 
-/** Seconds a link is good for. */
+/** Seconds for which a link is valid. */
 const LINK_SECONDS = 300;
 
-/** The used part of the object store. */
+/** The methods of the object store that are used. */
 export interface AttachmentObjects {
   head(key: string): Promise<{ readonly size: number } | undefined>;
   presignUpload(key: string, options: { contentType: string; maxBytes: number; seconds: number }): Promise<{ url: string; fields: Record<string, string> }>;
@@ -52,7 +52,7 @@ export async function announceAttachment(
   return answer;
 }
 
-/** Of the file of an attachment, as the API shows it. */
+/** The state of the file of an attachment, as the API shows it. */
 export interface AttachmentState {
   readonly id: string;
   readonly name: string | null;
@@ -60,11 +60,11 @@ export interface AttachmentState {
   readonly size: number | null;
   readonly state: 'fetching' | 'ready' | 'failed';
   readonly error: { readonly code: string; readonly message: string } | null;
-  /** Downloads the file, for 5 minutes; null until it is ready. */
+  /** Link to the file, valid for 5 minutes; null until it is ready. */
   readonly url: string | null;
 }
 
-/** With a link that is good for 5 minutes. @throws Problem not_found (also for a file that the asker may not have); TableUnavailable */
+/** With a link that is valid for 5 minutes. @throws Problem not_found (also for a file that the caller may not have); TableUnavailable */
 export async function getAttachment(deps: Deps, asker: Asker, id: string): Promise<AttachmentState> {
   const reached = await reachAttachment(deps.table, asker, id);
   if (!reached) throw notFound('attachment');
@@ -72,7 +72,7 @@ export async function getAttachment(deps: Deps, asker: Asker, id: string): Promi
   if (objectKey === null) return { id, name, type, size, state: 'failed', error: NOT_FETCHED, url: null };
   const stored = await deps.objects.head(objectKey);
   if (!stored) {
-    // Announced, and not uploaded until now.
+    // Announced, but not uploaded yet.
     if (uploadedId(objectKey) !== undefined) throw notFound('attachment');
     return { id, name, type, size, state: 'failed', error: MISSING, url: null };
   }

@@ -21,16 +21,16 @@ export interface Asker {
   readonly see: (ticket: Ticket) => Ticket | null;
 }
 
-/** A file that the asker may have. */
+/** A file that the caller may read. */
 export interface Reached {
   readonly id: string;
   readonly file: Attachment;
 }
 
 /**
- * The attachment, when the asker may have it; undefined when not, or when there is none: the two look the same. A file that a message carries
- * belongs to that message's ticket, whoever uploaded it. One that none carries (yet, or because the message was deleted) is its uploader's,
- * and supervisors' and admins'.
+ * The attachment, if the caller may read it; undefined if not, or if it does not exist: the two look the same. A file in a message
+ * belongs to that message's ticket, whoever uploaded it. A file in no message (not yet, or because the message was deleted) is visible to its uploader,
+ * supervisors and admins.
  * @throws TableUnavailable
  */
 export const reachAttachment = async (table: Table, asker: Asker, id: string): Promise<Reached | undefined> => {
@@ -38,7 +38,7 @@ export const reachAttachment = async (table: Table, asker: Asker, id: string): P
   return inbound ? reachInbound(table, asker, id, inbound) : reachUpload(table, asker, id);
 };
 
-/** Their ids in order, `undefined` where `reachAttachment` says so. @throws TableUnavailable */
+/** The same for several ids in order; `undefined` as for `reachAttachment`. @throws TableUnavailable */
 export const reachAttachments = (table: Table, asker: Asker, ids: readonly string[]): Promise<(Reached | undefined)[]> =>
   Promise.all(ids.map((id) => reachAttachment(table, asker, id)));
 
@@ -70,7 +70,7 @@ interface Carried {
   readonly message: Message;
 }
 
-/** Those of these messages that still show their attachments: neither deleted nor shadowed. */
+/** Those of these messages that still show their attachments: neither deleted nor hidden by a disabled origin. */
 const livingMessages = async (table: Table, tenantId: string, refs: readonly MessageRef[]): Promise<Carried[]> => {
   const keys = refs.map(({ threadId, number }) => messageKey(threadPk(tenantId, threadId), number));
   const items = await table.get(keys, { consistent: true });
@@ -85,7 +85,7 @@ const livingMessages = async (table: Table, tenantId: string, refs: readonly Mes
   return found.flat();
 };
 
-/** As the thread's list of messages: one of a ticket by the ticket's visibility, one without a ticket by that of the thread's newest ticket. */
+/** The same rule as for listing messages: a message with a ticket by that ticket's visibility, one without by that of the thread's newest ticket. */
 const seesMessage = async (table: Table, asker: Asker, threadId: string, { ticketId }: Message): Promise<boolean> => {
   const ids = ticketId === null ? await newestTickets(table, asker.tenantId, threadId) : [ticketId];
   const tickets = await loadLeading(table, asker.tenantId, ids);

@@ -1,14 +1,14 @@
 import type { Item } from '../../table/port.ts';
 
-/** A file that an agent adds to a reply: announced here, uploaded straight to the object store, named by id in the message. */
+/** A file that an agent adds to a reply: announced through the API, uploaded straight to the object store, referenced by id in the message. */
 export interface StoredAttachment {
   readonly id: string;
   readonly name: string;
   readonly type: string;
-  /** Bytes, as announced; the store takes at most these. */
+  /** Bytes, as announced; the store accepts at most this many. */
   readonly size: number;
   readonly objectKey: string;
-  /** Who announced it, `agent:{id}` or `key:{id}`; null when an older release did not say. */
+  /** Who announced it, `agent:{id}` or `key:{id}`; null if an earlier release did not record it. */
   readonly uploader: string | null;
   readonly createdAt: string;
 }

@@ -1,6 +1,6 @@
 import type { TimerStep } from './plan.ts';
 
-/** The two edges that hold timers: `Schedules` and `Queues` fit. */
+/** The two services that hold timers: `Schedules` and `Queues` implement them. */
 export interface TimerEdges {
   readonly schedules: {
     arm(schedule: { readonly name: string; readonly at: number; readonly payload: string }): Promise<void>;
@@ -10,12 +10,12 @@ export interface TimerEdges {
   readonly timerQueueUrl: string;
 }
 
-/** Calls of Scheduler in flight at once. */
+/** Parallel calls of Scheduler. */
 const WIDTH = 10;
 
 /**
- * Carries out plans, safely again after a crash in the middle. Steps of one name stay in their order; delayed messages of all
- * plans go out together. @throws what an edge throws; the caller's event source repeats the whole.
+ * Carries out timer plans. Safe to repeat after a crash. Steps with the same name stay in order; delayed messages of all
+ * plans are sent together. @throws what a service throws; the caller's event source repeats everything.
  */
 export async function carryOutTimers(edges: TimerEdges, steps: readonly TimerStep[]): Promise<void> {
   const delayed = steps.filter((step) => step.step === 'delay');
@@ -25,7 +25,7 @@ export async function carryOutTimers(edges: TimerEdges, steps: readonly TimerSte
       delayed.map(({ timer, seconds }) => ({ body: JSON.stringify(timer), delaySeconds: seconds })),
     );
   }
-  // Of several steps with one name only the last counts.
+  // Of several steps with the same name, only the last counts.
   const last = new Map<string, Exclude<TimerStep, { step: 'delay' }>>();
   for (const step of steps) if (step.step !== 'delay') last.set(step.name, step);
   const waiting = [...last.values()];

@@ -1,6 +1,6 @@
 import type { DeadlineKindRow } from './kind.ts';
 
-/** A ticket that nobody writes to is closed. Each entry into pending or solved begins anew; an agent's reply is an entry (DESIGN §6). */
+/** An inactive ticket is closed. Each entry into pending or solved starts the time again; an agent's reply is such an entry (DESIGN §6). */
 export const closure: DeadlineKindRow = {
   in: ['pending', 'solved'],
   dueAt: ({ moment, entered, standing }) => (entered ? new Date(moment.now + Math.max(moment.closedAfterMs, 1)).toISOString() : standing),

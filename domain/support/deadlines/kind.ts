@@ -2,7 +2,7 @@ import type { Effect } from '../../automation/actions/registry.ts';
 import type { TicketView } from '../../automation/ticket-view.ts';
 import type { Status } from '../../vocabulary/ticket-words.ts';
 
-/** When a change happens, and what the tenant has set for it. */
+/** The time of a change, and the tenant's settings for deadlines. */
 export interface Moment {
   /** Epoch ms. */
   readonly now: number;
@@ -10,17 +10,17 @@ export interface Moment {
   readonly closedAfterMs: number;
 }
 
-/** The ticket has just entered its status, from another one or anew. */
+/** The ticket has just entered its status, from another one or again. */
 export interface Entered {
-  /** The time that was asked for with the status, ISO 8601. */
+  /** The time that was requested with the status, ISO 8601. */
   readonly at?: string | undefined;
 }
 
 export interface Asked {
-  /** As it is after the change. */
+  /** The ticket after the change. */
   readonly ticket: TicketView;
   readonly moment: Moment;
-  /** Null: the status stays as it was. */
+  /** Null: the status has not changed. */
   readonly entered: Entered | null;
   /** The due time before the change, or null. */
   readonly standing: string | null;
@@ -28,10 +28,10 @@ export interface Asked {
 
 /** A kind of deadline: a file in this folder, and a line in `kinds.ts`. */
 export interface DeadlineKindRow {
-  /** Statuses in which it can stand. Leaving them takes it away. */
+  /** Statuses in which it can exist. Leaving them removes it. */
   readonly in: readonly Status[];
-  /** When it is due, ISO 8601 in UTC, or null. Asked at every change of a ticket in these statuses. Pure: lost races ask again. */
+  /** When it is due, ISO 8601 in UTC, or null. Computed at every change of a ticket in these statuses. Pure: repeated after each conflict. */
   dueAt(asked: Asked): string | null;
-  /** What happens to the ticket then. The rules of the event `timer` run after it. */
+  /** What happens to the ticket then. The rules of the event `timer` run afterwards. */
   fires(ticket: TicketView): readonly Effect[];
 }

@@ -5,7 +5,7 @@ import { followup } from './followup.ts';
 import type { DeadlineKindRow, Entered, Moment } from './kind.ts';
 import { rules } from './rules.ts';
 
-/** What can become due on a ticket, a line each. One path arms, disarms and fires them all. */
+/** The kinds of deadlines of a ticket, one per line. The same code arms, disarms and fires all of them. */
 export const DEADLINE_KINDS = { closure, followup, escalation, rules } as const satisfies Readonly<Record<string, DeadlineKindRow>>;
 
 export type DeadlineKind = keyof typeof DEADLINE_KINDS;
@@ -14,7 +14,7 @@ export type DeadlineRows = Readonly<Record<string, DeadlineKindRow>>;
 /** Due times of one ticket by kind, ISO 8601 in UTC. */
 export type Deadlines = Readonly<Partial<Record<DeadlineKind, string>>>;
 
-/** What deadlines read of a ticket. */
+/** The parts of a ticket that deadlines read. */
 export type Dated = TicketView & { readonly deadlines: Readonly<Record<string, string | undefined>> };
 
 /**
@@ -22,7 +22,7 @@ export type Dated = TicketView & { readonly deadlines: Readonly<Record<string, s
  * `entered`: the change brought the ticket into its status. `rows`: for tests, which add a kind of their own.
  */
 export const deadlinesAfter = (ticket: Dated, moment: Moment, entered: Entered | null, rows: DeadlineRows = DEADLINE_KINDS): Deadlines => {
-  // Kinds of a later release stay as they are.
+  // Kinds of a later release stay unchanged.
   const due: Record<string, string | undefined> = ticket.status === 'closed' ? {} : { ...ticket.deadlines };
   for (const [kind, row] of Object.entries(rows)) {
     delete due[kind];
@@ -34,7 +34,7 @@ export const deadlinesAfter = (ticket: Dated, moment: Moment, entered: Entered |
   return due as Deadlines;
 };
 
-/** The deadlines that count: those that can stand in the ticket's status (DESIGN §4.8). */
+/** The deadlines that apply: those of the ticket's status (DESIGN §4.8). */
 export const standingDeadlines = (
   { status, deadlines }: Pick<Dated, 'status' | 'deadlines'>,
   rows: DeadlineRows = DEADLINE_KINDS,

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { type Dated, type DeadlineRows, standingDeadlines } from './kinds.ts';
 import { delaySeconds, MAX_DELAY_SECONDS, type Timer } from './timer.ts';
 
-/** What timers need of a ticket. */
+/** The parts of a ticket that timers need. */
 export type Timed = Pick<Dated, 'id' | 'status' | 'deadlines'>;
 
-/** One thing to do so that the armed timers match a ticket. */
+/** One step that makes the armed timers match a ticket. */
 export type TimerStep =
-  /** Far away: a schedule wakes the job early; the job waits out the rest by the queue. `at`: epoch ms. */
+  /** Far in the future: a schedule wakes the job early, and the job waits the rest in the queue. `at`: epoch ms. */
   | { readonly step: 'schedule'; readonly name: string; readonly at: number; readonly timer: Timer }
-  /** Within a queue's delay: to the second, without a schedule. */
+  /** Within a queue's maximum delay: exact to the second, without a schedule. */
   | { readonly step: 'delay'; readonly seconds: number; readonly timer: Timer }
   | { readonly step: 'disarm'; readonly name: string };
 
@@ -18,10 +18,10 @@ const EARLIEST = 10 * MINUTE;
 const LATEST = MINUTE;
 
 /**
- * What a ticket's change means for its timers. Pure, and the same again for the same change: names and wake times follow from
- * tenant, ticket, kind and due time, so that a repeated stream record arms the same schedule again. A message that is delayed
- * already cannot be called back: the job finds its due time outdated and does nothing.
- * `null`: no ticket (before it was opened; unknown when rebuilding).
+ * The timer steps for a ticket's change. Pure, with the same result for the same change: names and wake times derive from
+ * tenant, ticket, kind and due time, so that a repeated stream record arms the same schedule again. A delayed message
+ * cannot be cancelled: the job finds its due time outdated and does nothing.
+ * `null`: no ticket (before it was opened; unknown during a rebuild).
  */
 export function planTimers(tenantId: string, before: Timed | null, after: Timed | null, now: number): readonly TimerStep[] {
   const had = before ? timersOf(tenantId, before) : [];
@@ -29,7 +29,7 @@ export function planTimers(tenantId: string, before: Timed | null, after: Timed 
   const missing = (timers: readonly Timer[], others: readonly Timer[]): Timer[] =>
     timers.filter((timer) => !others.some(({ kind, dueAt }) => kind === timer.kind && dueAt === timer.dueAt));
   return [
-    // What is due has fired: its schedule is gone.
+    // A timer that was due has fired: its schedule is deleted.
     ...missing(had, has)
       .filter(({ dueAt }) => Date.parse(dueAt) > now)
       .map((timer): TimerStep => ({ step: 'disarm', name: timerName(timer) })),
@@ -37,7 +37,7 @@ export function planTimers(tenantId: string, before: Timed | null, after: Timed 
   ];
 }
 
-/** The timers that a ticket in this state has: none when its status is not eligible (DESIGN §6). */
+/** The timers of a ticket in this state: none if its status has none (DESIGN §6). */
 export const timersOf = (tenantId: string, ticket: Timed, rows?: DeadlineRows): readonly Timer[] =>
   standingDeadlines(ticket, rows).map(([kind, dueAt]) => ({ schema: 'timers/1', tenantId, ticketId: ticket.id, kind, dueAt }));
 
@@ -50,8 +50,8 @@ function arm(timer: Timer, now: number): TimerStep {
 }
 
 /**
- * The kind and 40 hex digits: Scheduler takes 64 characters, so a kind has at most 23. The name of an armed timer is found again by what is hashed
- * here: after a change of it, timers that were armed before could not be disarmed.
+ * The kind and 40 hex digits: Scheduler allows 64 characters, so a kind has at most 23. An armed timer is found by the hash, so after a change
+ * of the hashed values, older timers could not be disarmed.
  */
 export const timerName = (timer: Timer): string => `${timer.kind}-${digest(timer).toString('hex').slice(0, 40)}`;
 

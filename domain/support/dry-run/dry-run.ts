@@ -8,7 +8,7 @@ import { tenantKey } from '../../configuration/keys.ts';
 import type { Context, NewId } from '../../context.ts';
 import { failureKind } from '../../edge-errors.ts';
 import { notFound } from '../../errors.ts';
-import { beginJob, type Job, storedJob, storeStretch } from '../../jobs/job.ts';
+import { beginJob, type Job, storedJob, storeStep } from '../../jobs/job.ts';
 import { allPartitions } from '../queues/every-ticket.ts';
 import type { DryRunJob } from './job-schema.ts';
 import { type Trying, triedRule } from './try-rule.ts';
@@ -28,9 +28,9 @@ export interface StartDryRunDeps extends DryRunDeps {
 
 export interface DryRun {
   readonly rule: RuleDraft;
-  /** Back from now: tickets that were active since then. */
+  /** Counted back from now: tickets that were active since then. */
   readonly days: number;
-  /** Items that are listed at most. */
+  /** Maximum of listed items. */
   readonly limit: number;
 }
 
@@ -47,15 +47,15 @@ interface Work extends DryRun {
 
 const KIND = 'dry-run';
 const DAY_MS = 86_400_000;
-/** More than so many tickets are for a job (EVENTS.md). */
+/** Above this number of tickets, a job does the work (EVENTS.md). */
 const TICKETS_AT_ONCE = 10_000;
-/** Less than the API's own time, whatever the last page takes. */
+/** Less than the API's own time limit, whatever the last page takes. */
 const BUDGET_MS = 15_000;
 const STRETCH_MS = 45_000;
 
 const resultOf = ({ looked, matched, items }: Found): DryRunResult => ({ looked, matched, items });
 
-/** What rules are tried with. @throws Problem not_found; TableUnavailable */
+/** The configuration for a dry-run. @throws Problem not_found; TableUnavailable */
 const tryingWith = async (deps: DryRunDeps, tenantId: string, { actions }: RuleDraft): Promise<Trying> => {
   const [tenant] = await deps.table.get([tenantKey(tenantId)]);
   if (!tenant) throw notFound('tenant');
@@ -72,8 +72,8 @@ const look = async (deps: DryRunDeps, tenantId: string, work: Work, room: { read
 };
 
 /**
- * Tries a rule that is not saved on the tickets of the last days. Changes nothing but the job's own row. More tickets than an answer has time for
- * are looked at by a job. @throws Replayed; Problem; QueueUnavailable, TableUnavailable
+ * Tries an unsaved rule on the tickets of the last days. Changes nothing except the job's own row. If the tickets exceed the time of a request,
+ * a job continues. @throws Replayed; Problem; QueueUnavailable, TableUnavailable
  */
 export const startDryRun = async (
   deps: StartDryRunDeps,
@@ -106,12 +106,12 @@ export type DryRunStep = { readonly looked: number } & (
   | { readonly state: 'done' | 'failed' | 'overtaken' }
 );
 
-/** One stretch. @throws TableUnavailable; repeating is safe */
+/** One step of the job. @throws TableUnavailable; repeating is safe */
 export const dryRunChunk = async (deps: DryRunDeps, job: DryRunJob, stretchMs = STRETCH_MS): Promise<DryRunStep> => {
   const { tenantId, id, step } = job;
   const stored = await storedJob(deps.table, tenantId, id);
   if (stored?.state !== 'running' || stored.step < step) return { state: 'overtaken', looked: stored?.done ?? 0 };
-  // Stored, and perhaps ended before its continuation was queued.
+  // The step was stored, and perhaps the job ended, before its continuation was queued.
   if (stored.step > step) return { state: 'more', job: { ...job, step: step + 1 }, looked: stored.done };
   const work = stored.work as Work;
   try {
@@ -123,12 +123,12 @@ export const dryRunChunk = async (deps: DryRunDeps, job: DryRunJob, stretchMs = 
     );
     const next = { ...stored, step: step + 1, done: found.looked, total: Math.max(stored.total, found.looked) };
     const ended = { ...next, state: 'done' as const, total: found.looked, work: null, result: resultOf(found) };
-    if (!(await storeStretch(deps, tenantId, done ? ended : { ...next, work: { ...work, found } satisfies Work })))
+    if (!(await storeStep(deps, tenantId, done ? ended : { ...next, work: { ...work, found } satisfies Work })))
       return { state: 'overtaken', looked: stored.done };
     return done ? { state: 'done', looked: found.looked } : { state: 'more', job: { ...job, step: step + 1 }, looked: found.looked };
   } catch (error) {
     if (failureKind(error) === 'unavailable') throw error;
-    await storeStretch(deps, tenantId, { ...stored, step: step + 1, state: 'failed', work: null, error: 'The dry-run could not go on. Try it again.' });
+    await storeStep(deps, tenantId, { ...stored, step: step + 1, state: 'failed', work: null, error: 'The dry-run failed. Try again.' });
     throw error;
   }
 };

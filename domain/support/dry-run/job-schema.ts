@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** One stretch of a dry-run that takes longer than a request may. A job of the bulk queue. */
+/** One step of a dry-run that exceeds the time of a request. A job of the bulk queue. */
 export const dryRunJobSchema = z.strictObject({
   job: z.literal('dryRun'),
   tenantId: z.string().check(z.minLength(1)),

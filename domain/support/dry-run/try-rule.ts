@@ -9,35 +9,35 @@ import type { Moment } from '../tickets/state-machine.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { WouldAssign } from './would-assign.ts';
 
-/** A rule that is not saved, ready to be tried. Its only rule stands for the whole rule set: rules that exist do not run. */
+/** An unsaved rule, compiled. It replaces the whole rule set: existing rules do not run. */
 export type TriedRule = readonly [CompiledRule];
 
 const UNSAVED = { id: 'draft', createdAt: '', updatedAt: '' };
 
-/** Enabled or not: it is tried. */
+/** True even if the rule is disabled. */
 export const triedRule = (draft: RuleDraft): TriedRule => [compileRule({ ...draft, ...UNSAVED, enabled: true } as Rule)];
 
 export interface Trying {
   readonly moment: Moment;
   readonly membersOf: (teamId: string) => readonly string[];
-  /** Whom a strategy would pick. */
+  /** The agent whom a strategy would choose. */
   readonly wouldAssign: WouldAssign;
 }
 
 const timersOf = new WeakMap<TriedRule, RuleTimers | null>();
 
-/** Whether the moment that the rule waits for has come on this ticket, as it stands; undefined: it waits for none. */
+/** Whether the rule's timer is due on this ticket in its current state; undefined: the rule has no timer. */
 const isDue = (rule: TriedRule, ticket: Ticket, now: number): boolean | undefined => {
   if (rule[0].event !== 'timer' || !rule[0].timer) return undefined;
   if (!timersOf.has(rule)) timersOf.set(rule, ruleTimers(rule));
-  // What ran before is not asked: the rule is tried as if it had been there.
+  // Earlier runs are ignored: the rule is tried as if it had always existed.
   const memory = ticket.ruleTimers && { ...ticket.ruleTimers, ranTo: new Date(0).toISOString() };
   return ticket.status !== 'closed' && timersOf.get(rule)?.due(ticket, memory, now).has(rule[0].id) === true;
 };
 
 /**
- * What a rule would change on a ticket as it stands; null when its condition does not hold, or its moment has not come. Entries and calls change no
- * field of the ticket. Changes nothing but what `wouldAssign` counts.
+ * The changes that a rule would make to a ticket in its current state; null if its condition does not hold, or its timer is not due. Entries and calls
+ * change no field of the ticket. Changes nothing except the counts of `wouldAssign`.
  */
 export const tryRule = (rule: TriedRule, ticket: Ticket, message: Message | null, { moment, membersOf, wouldAssign }: Trying): FieldChange[] | null => {
   const due = isDue(rule, ticket, moment.now);
@@ -51,14 +51,14 @@ export const tryRule = (rule: TriedRule, ticket: Ticket, message: Message | null
   );
   if (matched.length === 0) return null;
   const planned = effects.reduce(preview, ticket);
-  // The command comes after the rule's own change, and the last one that is wanted counts.
+  // The command runs after the rule's own change, and only the last command counts.
   const choosing = effects.findLast((effect) => effect.type === 'assign' && effect.choose);
   const waits = choosing?.type === 'assign' && planned.status !== 'closed' && planned.owner.agentId === null && planned.owner.teamId === choosing.teamId;
   const agentId = choosing && waits ? wouldAssign(planned, choosing) : null;
   return fieldChangesOf(ticket, agentId === null ? planned : assign(planned, { agentId }, moment));
 };
 
-/** The number of the message that the rule's event is judged on; 0: on none. Null: the event cannot have happened to the ticket. */
+/** The number of the message for the rule's event; 0: none needed. Null: the event cannot have happened to the ticket. */
 export const judgedMessage = (rule: TriedRule, ticket: Ticket): number | null => {
   switch (rule[0].event) {
     case 'message.received':

@@ -12,9 +12,9 @@ import type { Ticket } from '../tickets/ticket.ts';
 import { judgedMessage, type TriedRule, type Trying, tryRule } from './try-rule.ts';
 
 const change = z.strictObject({ field: z.string(), from: z.unknown(), to: z.unknown() });
-/** As far as a dry-run has come. It is stored between two stretches. */
+/** The position of a dry-run. Stored between two steps. */
 export const foundSchema = z.strictObject({
-  /** The place in the order of activity to go on after; null at the beginning and at the end. */
+  /** The position in the order of activity after which to continue; null at the beginning and at the end. */
   after: z.nullable(z.string()),
   looked: z.int().check(z.nonnegative()),
   matched: z.int().check(z.nonnegative()),
@@ -33,7 +33,7 @@ export interface WalkDeps {
   readonly shards: number;
 }
 
-/** Tickets by their last activity, both ISO. What becomes active after `to` is not looked at. */
+/** Tickets by their last activity, both ISO. Tickets that become active after `to` are left out. */
 export interface TicketRange {
   readonly from: string;
   readonly to: string;
@@ -43,22 +43,22 @@ export interface WalkPlan extends Trying {
   readonly tenantId: string;
   readonly rule: TriedRule;
   readonly range: TicketRange;
-  /** Items that are listed at most. */
+  /** Maximum of listed items. */
   readonly limit: number;
-  /** Epoch ms: no further page is begun then. */
+  /** Epoch ms after which no further page is begun. */
   readonly until: number;
-  /** No further page is begun after so many tickets in all. */
+  /** Total number of tickets after which no further page is begun. */
   readonly most: number;
 }
 
 const PAGE = 100;
-/** What the items of one answer take at most, so that a stored job fits into an item of the table. */
+/** Maximum bytes of the items of one answer, so that a stored job fits into an item of the table. */
 const ITEM_BYTES = 200_000;
-/** Behind every ticket id. */
+/** Sorts after every ticket id. */
 const END = '\uffff';
 
 /**
- * Tries the rule on the tickets of a range, newest activity first. A ticket that changes meanwhile moves to the front and may be missed.
+ * Tries the rule on the tickets of a range, newest activity first. A ticket that changes in the meantime moves to the front and may be missed.
  * @throws TableUnavailable; repeating is safe
  */
 export const lookOn = async (deps: WalkDeps, plan: WalkPlan, given: Found): Promise<{ readonly done: boolean; readonly found: Found }> => {
@@ -72,14 +72,14 @@ export const lookOn = async (deps: WalkDeps, plan: WalkPlan, given: Found): Prom
       from: plan.range.from,
       to: before ?? `${plan.range.to}${END}`,
       descending: true,
-      // The place to go on after comes once more.
+      // The page includes the position itself once more.
       limit: PAGE + (before === null ? 0 : 1),
     });
     const fresh = page.items.filter(({ position }) => position !== before);
     const tickets = await presentTickets(deps.table, plan.tenantId, fresh.map(mergedEntry));
     found = { ...(await judged(deps, plan, found, tickets)), after: page.next };
     if (page.next === null) return { done: true, found };
-    // An embedded table answers without leaving the thread: others of the process get their turn here.
+    // Yields to other work of the process, because an embedded table answers synchronously.
     await new Promise(setImmediate);
   } while (found.looked < plan.most && deps.clock() < plan.until);
   return { done: false, found };
@@ -98,7 +98,7 @@ const judged = async (deps: WalkDeps, plan: WalkPlan, given: Found, tickets: rea
   for (const ticket of tickets) {
     const number = judgedMessage(plan.rule, ticket);
     const message = number ? messages.get(ticket.id) : null;
-    // Judged on a message that is not there any more: the event says nothing about this ticket.
+    // The message no longer exists, so the event cannot be tried on this ticket.
     if (number === null || message === undefined) continue;
     const changes = tryRule(plan.rule, ticket, message, plan);
     if (!changes) continue;
@@ -111,7 +111,7 @@ const judged = async (deps: WalkDeps, plan: WalkPlan, given: Found, tickets: rea
   return { ...given, looked: given.looked + tickets.length, matched, items, bytes };
 };
 
-/** The message that each ticket is judged on, whole, by the ticket's id. */
+/** The message for each ticket, with its whole body, by the ticket's id. */
 const messagesOf = async ({ table, bodies }: WalkDeps, { tenantId, rule }: WalkPlan, tickets: readonly Ticket[]): Promise<ReadonlyMap<string, Message>> => {
   const wanted = tickets.flatMap((ticket) => {
     const number = judgedMessage(rule, ticket);

@@ -7,7 +7,7 @@ import type { Table } from '../../table/port.ts';
 import { ownerPk } from '../tickets/index-keys.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 
-/** The agent whom a strategy would pick for a ticket; null: nobody, or the effect picks none. */
+/** The agent whom a strategy would choose for a ticket; null: nobody, or the effect chooses none. */
 export type WouldAssign = (ticket: Ticket, effect: Effect) => string | null;
 
 interface Deps {
@@ -16,7 +16,7 @@ interface Deps {
 }
 type People = Pick<Policy, 'membersOf' | 'capacityOf' | 'skillsOf'>;
 
-/** A team as it stands at the beginning; what would be assigned is counted here alone. */
+/** A team's state at the beginning; assignments of the dry-run are only counted here. */
 interface Team {
   readonly available: readonly string[];
   readonly loads: Map<string, number>;
@@ -34,8 +34,8 @@ const teamNow = async ({ table, clock }: Deps, tenantId: string, teamId: string,
 };
 
 /**
- * What the command of an assignment would do to one ticket after another, by what the table says now: availability, tickets and turns are read once,
- * and nothing is written, no turn either. @throws TableUnavailable
+ * Simulates the assignment command for one ticket after another with the current data: availability, tickets and turns are read once,
+ * and nothing is written, not even a turn. @throws TableUnavailable
  */
 export const wouldAssign = async (deps: Deps, tenantId: string, actions: readonly Action[], people: People): Promise<WouldAssign> => {
   const teams = new Map(await Promise.all(teamsOf(actions).map(async (id) => [id, await teamNow(deps, tenantId, id, people)] as const)));

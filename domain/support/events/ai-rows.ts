@@ -14,7 +14,7 @@ const said = z.strictObject({
 });
 export type AiSaid = z.infer<typeof said>;
 
-/** An event that appends an entry of an AI to a ticket. */
+/** An event that appends an AI's entry to a ticket. */
 export interface AiEventRow extends EventRow<AiSaid> {
   readonly kind: 'ai_suggestion' | 'ai_message';
 }
@@ -24,8 +24,8 @@ const aiRow = (row: Pick<AiEventRow, 'type' | 'kind' | 'says'>): EventRow => {
   return eventRow(whole);
 };
 
-/** Topic `ai_messages`: what a tenant's own AI writes. */
+/** Topic `ai_messages`: entries of a tenant's own AI. */
 export const AI_ROWS: readonly EventRow[] = [
   aiRow({ type: 'ai.suggestion', kind: 'ai_suggestion', says: 'A suggestion for the agents of a ticket; the customer never sees it.' }),
-  aiRow({ type: 'ai.reply', kind: 'ai_message', says: 'An answer to the customer, sent at once; status and owner of the ticket stay.' }),
+  aiRow({ type: 'ai.reply', kind: 'ai_message', says: 'An answer to the customer, sent immediately; status and owner of the ticket stay.' }),
 ];

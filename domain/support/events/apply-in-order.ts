@@ -2,16 +2,16 @@ import { failureKind } from '../../edge-errors.ts';
 import type { Outcome } from '../inbound/batch.ts';
 
 interface Applying<E, Effect extends string> {
-  /** Events of one key are applied one after another, in order. */
+  /** Events with the same key are applied one after another, in order. */
   keyOf(event: E): string;
   apply(event: E): Promise<Effect>;
-  /** How often an event is tried whose handling throws what nobody foresaw, before it counts as never to succeed. */
+  /** Attempts for an event with an unexpected error, before it counts as permanently failed. */
   readonly tries: number;
 }
 
 /**
- * Applies the events of a batch: keys side by side, each key's events in order. An event that cannot be applied now stops its own key's later events
- * and nobody else's; one that never can stops nothing. What an outage fails is left to the event source. Answers in the order of the events; never throws.
+ * Applies the events of a batch: keys in parallel, each key's events in order. A temporary failure stops the later events of its key
+ * and no others; a permanent failure stops nothing. Failures by an outage are left to the event source. Returns outcomes in the order of the events; never throws.
  */
 export const applyInOrder = async <E, Effect extends string>(
   events: readonly E[],

@@ -23,6 +23,6 @@ const applyEvents = (events: readonly TicketEvent[], apply: (event: TicketEvent)
 export const applyTicketEvents = (deps: TicketDeps, events: readonly TicketEvent[], tries: number): Promise<Outcome<EventEffect>[]> =>
   applyEvents(events, (event) => changeByEvent(deps, event), tries);
 
-/** The same for what AI helpers write. */
+/** The same for entries of AI helpers. */
 export const applyAiEvents = (deps: AiDeps, events: readonly TicketEvent[], tries: number): Promise<Outcome<EventEffect>[]> =>
   applyEvents(events, (event) => writeByEvent(deps, event as TopicEvent<AiSaid>), tries);

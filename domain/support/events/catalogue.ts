@@ -6,7 +6,7 @@ import { MESSAGES_ROWS } from './message-rows.ts';
 import { QUEUES_ROWS, QUEUES_TOPIC } from './queue-rows.ts';
 import { METADATA_ROWS, TICKETS_ROWS } from './ticket-rows.ts';
 
-/** Every event that can be put on a topic. */
+/** All events of all topics. */
 export const CATALOGUE: Readonly<Record<string, readonly EventRow[]>> = {
   [MESSAGES_TOPIC]: MESSAGES_ROWS,
   tickets: TICKETS_ROWS,

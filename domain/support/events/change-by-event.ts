@@ -5,8 +5,8 @@ import { type EventEffect, onceByEvent } from './once-by-event.ts';
 import type { TicketEventRow } from './ticket-rows.ts';
 
 /**
- * Changes a ticket as an event asks, once. What the state machine forbids is refused.
- * @throws Problem not_found; unprocessable for owners and times that cannot be, and for what has no room; TableUnavailable
+ * Changes a ticket according to an event, once. A transition that the state machine forbids is rejected.
+ * @throws Problem not_found; unprocessable for invalid owners and times, and if the ticket has no room; TableUnavailable
  */
 export const changeByEvent = (deps: TicketDeps, event: TopicEvent<{ readonly ticketId: string }>): Promise<EventEffect> =>
   onceByEvent(deps, event, async ({ ticketDraft, policy, ticket, moment }) => {

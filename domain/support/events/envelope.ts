@@ -1,4 +1,4 @@
-// The small build: a topic's events are shown to nobody but the log.
+// zod/mini, because only the log shows errors of a topic's events.
 import * as z from 'zod/mini';
 import { TENANT_ID } from '../../configuration/keys.ts';
 import { Rejected } from '../../edge-errors.ts';
@@ -10,7 +10,7 @@ import { fieldErrors } from '../../validation/field-errors.ts';
 import { words } from '../../validation/words.ts';
 import type { EventRow } from './event-row.ts';
 
-/** What every event of a topic is wrapped in, as `POST /v1/events/{topic}` takes it: there the tenant comes from the credential. */
+/** The envelope of every event of a topic, as `POST /v1/events/{topic}` accepts it: there the tenant comes from the credential. */
 export const envelopeSchema = z.strictObject({
   id: z.string().check(z.minLength(1), z.maxLength(EVENT_ID)),
   type: z.string().check(z.minLength(1), z.maxLength(100)),
@@ -20,11 +20,11 @@ export const envelopeSchema = z.strictObject({
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
 
-/** As it lies on the topic. */
+/** The envelope in a record of the topic. */
 export const topicEnvelopeSchema = z.extend(envelopeSchema, { tenantId: z.string().check(z.regex(TENANT_ID)) });
 export type TopicEnvelope = z.infer<typeof topicEnvelopeSchema>;
 
-/** An event of a topic that was read and judged: its data have the form that its row asks for. */
+/** A validated event of a topic: its data match the schema of its row. */
 export interface TopicEvent<Data = unknown> {
   readonly topic: string;
   readonly tenantId: string;
@@ -35,11 +35,11 @@ export interface TopicEvent<Data = unknown> {
   readonly correlationId: string;
   /** `X-Parley-Causation` of the call that brought it, verified where the event is applied. */
   readonly causation: string | null;
-  /** It was given up before, and is tried again. */
+  /** It comes from the dead letters and is tried again. */
   readonly late: boolean;
 }
 
-/** A record that is no event. It tells whose it would be, as far as that can be read. */
+/** A record that is not a valid event. It names the tenant and the event, as far as they can be read. */
 export class InvalidEvent extends Rejected {
   readonly tenantId: string | null;
   readonly eventId: string | null;
@@ -51,7 +51,7 @@ export class InvalidEvent extends Rejected {
   }
 }
 
-/** The row of an event and its data. @throws Problem unprocessable for an unknown type or version, invalid_request for data of another form */
+/** The row of an event and its data. @throws Problem unprocessable for an unknown type or version, invalid_request for invalid data */
 export const judged = (topic: string, rows: readonly EventRow[], { type, version, data }: Envelope): { readonly row: EventRow; readonly data: unknown } => {
   const ofType = rows.filter((row) => row.type === type);
   if (ofType.length === 0)
@@ -64,14 +64,14 @@ export const judged = (topic: string, rows: readonly EventRow[], { type, version
   throw new Problem('invalid_request', `The data of ${type} are not valid: ${inWords(errors)}.`, { errors });
 };
 
-/** The first of what is wrong: `status must be one of …`. */
+/** The first fault: `status must be one of …`. */
 const inWords = (errors: readonly { readonly path: string; readonly message: string }[]): string =>
   errors
     .slice(0, 5)
     .map(({ path, message }) => `${path === '' ? 'the data' : path} ${message}`)
     .join('; ');
 
-/** A whole number that a double cannot hold stays what it is, as a text. */
+/** A whole number that a double cannot represent is kept as a text. */
 const keepDigits = (digits: string): string | number => (/^-?\d{1,40}$/.test(digits) ? digits : Number(digits));
 
 /** The JSON of a record, with text that can be stored. @throws InvalidEvent */
@@ -83,7 +83,7 @@ export const jsonOf = (value: string): unknown => {
   }
 };
 
-/** Reads the envelope of a record and judges its event. @throws InvalidEvent */
+/** Reads the envelope of a record and validates its event. @throws InvalidEvent */
 export const readEvent = (
   topic: string,
   rows: readonly EventRow[],
@@ -102,7 +102,7 @@ export const readEvent = (
   }
 };
 
-/** Whose a broken envelope would be. */
+/** The tenant and event id of a broken envelope. */
 const ownerOf = (json: unknown): [tenantId: string | null, eventId: string | null] => {
   const { tenantId, id } = (typeof json === 'object' && json !== null ? json : {}) as { tenantId?: unknown; id?: unknown };
   const text = (value: unknown, fits: (text: string) => boolean): string | null => (typeof value === 'string' && fits(value) ? value : null);

@@ -12,7 +12,7 @@ import type { EventEffect } from './once-by-event.ts';
 
 const givenOf = ({ row, data }: TopicEvent): EscalationEvent => ({ type: row.type, data }) as EscalationEvent;
 
-/** Whom an event is about: what raises an escalation has its id. */
+/** The escalation that an event concerns: an event that raises one gives it its own id. */
 const escalationIdOf = (event: TopicEvent): string => {
   const given = givenOf(event);
   return given.type === 'escalation.raised' ? event.id : given.data.escalationId;

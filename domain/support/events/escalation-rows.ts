@@ -22,13 +22,13 @@ const answered = z.strictObject({
 });
 const closed = z.strictObject({ escalationId });
 
-/** What an event of the topic says, by its type. */
+/** The data of the topic's events, by type. */
 export type EscalationEvent =
   | { readonly type: 'escalation.raised'; readonly data: z.infer<typeof raised> }
   | { readonly type: 'escalation.answered'; readonly data: z.infer<typeof answered> }
   | { readonly type: 'escalation.closed'; readonly data: z.infer<typeof closed> };
 
-/** Topic `escalations_outbound`. Everything about one escalation has one key: its id. */
+/** Topic `escalations_outbound`. All events of one escalation have the same key: its id. */
 export const ESCALATIONS_ROWS: readonly EventRow[] = [
   eventRow({
     type: 'escalation.raised',

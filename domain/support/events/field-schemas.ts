@@ -3,13 +3,13 @@ import { type SettableBy, settableBy, TICKET_FIELDS } from '../../automation/tic
 import { CUSTOM_FIELD_NAME, CUSTOM_FIELD_TEXT, CUSTOM_FIELDS, LONGEST_PATH_ID, TAG, TAGS } from '../../limits.ts';
 import type { ValueType } from '../../vocabulary/value-type.ts';
 
-/** What events set of a ticket, by the rows of its fields. */
+/** Schemas of the fields that events can set, from the rows of ticket fields. */
 
-/** A ticket's id; one of another form names no ticket, which the command finds out. */
+/** A ticket's id. An id of another format names no ticket; the command detects that. */
 export const ticketId = z.string().check(z.minLength(1), z.maxLength(LONGEST_PATH_ID));
 const id = z.string().check(z.minLength(1), z.maxLength(100));
 
-/** Single fields, laid over those that are there; null takes one away. */
+/** Single fields, merged into the existing ones; null removes one. */
 const customFields = z
   .record(
     z.string().check(z.minLength(1), z.maxLength(CUSTOM_FIELD_NAME)),
@@ -36,7 +36,7 @@ const SETTABLE = settableBy(TICKET_FIELDS, 'topics');
 type FieldSchemas = { readonly [N in keyof SettableBy<'topics'>]-?: z.ZodMiniOptional<z.ZodMiniType<NonNullable<SettableBy<'topics'>[N]> | NullOf<N>>> };
 type NullOf<N extends keyof SettableBy<'topics'>> = null extends SettableBy<'topics'>[N] ? null : never;
 
-/** A schema each for what topics may set, each of them optional. */
+/** A schema for each field that topics may set, all of them optional. */
 export const fieldSchemas = Object.fromEntries(
   [...SETTABLE].map(([name, { type, set }]) => [name, z.optional(schemaOf(type, set.longest, set.most))]),
 ) as unknown as FieldSchemas;

@@ -4,7 +4,7 @@ import { threadIdOf } from '../threads/thread-id.ts';
 import { type EventRow, eventRow } from './event-row.ts';
 
 const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
-/** Of an origin, a message or a person; longer ones are shortened by their hash. */
+/** An id of an origin, a message or a person; longer ones are replaced by their hash. */
 const id = text(2_000);
 const originId = text(100);
 const stars = z.int().check(z.minimum(1), z.maximum(5));
@@ -29,7 +29,7 @@ const created = z
   })
   .check(
     z.refine(({ text: said, html, attachments, starRating }) => !!said || !!html || !!attachments?.length || !!starRating, {
-      message: 'says nothing',
+      message: 'has no content',
       path: ['text'],
     }),
   );
@@ -42,23 +42,23 @@ const status = z.strictObject({
   error: z.optional(z.nullable(z.union([z.string(), z.strictObject({ code: z.string(), message: z.string() })]))),
 });
 
-/** What an event of the topic `messages` says, by its type. */
+/** The data of the events of the topic `messages`, by type. */
 export type MessageEvent =
   | { readonly type: 'message.created'; readonly data: z.infer<typeof created> }
   | { readonly type: 'message.edited'; readonly data: z.infer<typeof edited> }
   | { readonly type: 'message.removed' | 'message.hidden' | 'message.unhidden'; readonly data: z.infer<typeof named> }
   | { readonly type: 'message.status'; readonly data: z.infer<typeof status> };
 
-/** Where nobody but the message knows its thread, what concerns one message stays in order. */
+/** The thread of these events is unknown, so the key only keeps the events of one message in order. */
 const ofMessage = ({ originId: origin, id: message }: z.infer<typeof named>): string => `${origin}:${message}`;
 
-/** Topic `messages`, as others put events on it; webhooks have a form of their own (`inbound/inbound-event.ts`). */
+/** Topic `messages`, as other systems put events on it; webhooks have their own format (`inbound/inbound-event.ts`). */
 export const MESSAGES_ROWS: readonly EventRow[] = [
   eventRow({
     type: 'message.created',
     version: 1,
     data: created,
-    says: 'A customer wrote: the same as an element of the `api` channel, on an origin of any channel.',
+    says: 'A customer wrote. Like an element of the `api` channel, but on an origin of any channel.',
     keyOf: ({ originId: origin, author }) => threadIdOf(origin, author.id),
   }),
   eventRow({ type: 'message.edited', version: 1, data: edited, says: 'Its author changed the text of a message.', keyOf: ofMessage }),
@@ -69,7 +69,7 @@ export const MESSAGES_ROWS: readonly EventRow[] = [
     type: 'message.status',
     version: 1,
     data: status,
-    says: 'What became of a reply of ours. `id` is the `providerId` of the reply.',
+    says: 'The delivery status of one of our replies. `id` is the `providerId` of the reply.',
     keyOf: ofMessage,
   }),
 ];

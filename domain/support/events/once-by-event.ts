@@ -4,14 +4,14 @@ import { type Change, changeTicket } from '../tickets/change.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import type { TopicEvent } from './envelope.ts';
 
-/** `applied` now · `duplicate` applied before · `refused`, which the ticket's trail says. */
+/** `applied` now · `duplicate` applied before · `refused`: rejected, which the ticket's log shows. */
 export type EventEffect = 'applied' | 'duplicate' | 'refused';
 
 class AppliedBefore extends Error {}
 
 /**
- * Changes a ticket because of an event, once: the event's identity is written in the transaction of its effect. What `act` answers as refused changes
- * nothing, leaves its line in the trail and is done. An event names its ticket, whoever may see it: who may send events is an admin.
+ * Changes a ticket because of an event, once: the event's identity is written in the same transaction. If `act` returns a refusal, the ticket stays
+ * unchanged, its log gets a line, and the event is done. Visibility is not checked: only admins may send events.
  * @throws Problem not_found, and what `act` throws; TableUnavailable
  */
 export const onceByEvent = async (

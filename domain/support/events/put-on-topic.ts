@@ -6,7 +6,7 @@ import type { EventRow } from './event-row.ts';
 
 /** Headers of a topic's records. */
 export const CORRELATION_HEADER = 'x-correlation-id';
-/** Marks a record that was given up before and is tried again: what it brings is appended at the end, with its original time. */
+/** Marks a record from the dead letters that is tried again: its message is appended at the end, with its original time. */
 export const LATE_HEADER = 'x-parley-late';
 
 export interface RecordOut {
@@ -27,16 +27,16 @@ export type Accepted =
 interface Origin {
   readonly tenantId: string;
   readonly correlationId: string;
-  /** `X-Parley-Causation` as it came; verified where the event is applied. */
+  /** `X-Parley-Causation` as received; verified where the event is applied. */
   readonly causation?: string | undefined;
 }
 
-/** Longer than any that Parley makes. */
+/** Longer than any that Parley creates. */
 const CAUSATION = 256;
 
 /**
- * Puts events on their topic, those that have a known type and valid data, in their order. Each is judged alone; whether what it names exists, the
- * consumer finds out. Answers when the accepted ones are durable. @throws TopicUnavailable
+ * Puts valid events on their topic, in their order: those with a known type and valid data. Each is validated by itself; the consumer checks whether
+ * the things that it names exist. Resolves when the accepted events are durable. @throws TopicUnavailable
  */
 export const putOnTopic = async (
   topics: Producing,

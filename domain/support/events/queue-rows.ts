@@ -4,7 +4,7 @@ import { type EventRow, eventRow } from './event-row.ts';
 
 export const QUEUES_TOPIC = 'queue_acks';
 
-/** Topic `queue_acks`: what a queue holds is to be looked at again. */
+/** Topic `queue_acks`: a queue's tickets must be evaluated again. */
 export const QUEUES_ROWS: readonly EventRow[] = [
   eventRow({
     type: 'queue.changed',

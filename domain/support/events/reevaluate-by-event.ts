@@ -14,12 +14,12 @@ export interface QueueEventDeps {
 }
 
 /**
- * A queue changed: its tickets are evaluated again. The event moves the generation since which tickets are stale, as a change of the queue by API does, and
- * the projection `reevaluation` starts the same walk; a newer change overtakes it. @throws Problem not_found, conflict; TableUnavailable
+ * Evaluates a changed queue's tickets again. The event increments the generation since which tickets are stale, like a change of the queue through the API, and
+ * the projection `reevaluation` starts the same job; a newer change supersedes it. @throws Problem not_found, conflict; TableUnavailable
  */
 export const reevaluateByEvent = async (deps: QueueEventDeps, { tenantId, topic, id, data }: QueueEvent): Promise<QueueEffect> =>
   (await touchQueue(deps, { tenantId }, data.queueId, eventKey(tenantId, topic, id))) ? 'applied' : 'duplicate';
 
-/** The consumer's command. Changes of one tenant's configuration take turns anyway. Never throws. */
+/** The consumer's command. Simultaneous changes of one tenant's configuration retry by themselves. Never throws. */
 export const applyQueueEvents = (deps: QueueEventDeps, events: readonly QueueEvent[], tries: number): Promise<Outcome<QueueEffect>[]> =>
   applyInOrder(events, { keyOf: ({ tenantId }) => tenantId, apply: (event) => reevaluateByEvent(deps, event), tries });

@@ -9,7 +9,7 @@ import type { Ticket } from '../tickets/ticket.ts';
 import { type EventRow, eventRow } from './event-row.ts';
 import { fieldSchemas, ticketId, wordsOf } from './field-schemas.ts';
 
-/** An event that changes one ticket: what it makes of it, all or nothing. */
+/** An event that changes one ticket. `patch`: the change that it makes, all or nothing. */
 export interface TicketEventRow<Data extends { readonly ticketId: string } = { readonly ticketId: string }> extends EventRow<Data> {
   /** @throws Problem */
   make(ticket: Ticket, data: Data, policy: Policy, moment: Moment): Ticket;
@@ -19,7 +19,7 @@ const ticketRow = <Schema extends z.ZodMiniType<{ readonly ticketId: string }>>(
   row: Omit<TicketEventRow<z.infer<Schema>>, 'data' | 'keyOf'> & { readonly data: Schema },
 ): EventRow => eventRow({ ...row, keyOf: ({ ticketId: id }: { readonly ticketId: string }) => id });
 
-/** Single custom fields laid over those that are there; null takes one away. @throws Problem when there are too many then */
+/** Merges single custom fields into the existing ones; null removes one. @throws Problem if there are too many then */
 const merged = (ticket: Ticket, given: Readonly<Record<string, unknown>> | undefined): Pick<TicketPatch, 'customFields'> => {
   if (!given) return {};
   const customFields = Object.fromEntries(Object.entries({ ...ticket.customFields, ...given }).filter(([, value]) => value !== null));
@@ -30,7 +30,7 @@ const merged = (ticket: Ticket, given: Readonly<Record<string, unknown>> | undef
   return { customFields };
 };
 
-/** @throws Problem when one finds no room: an event is all or nothing */
+/** @throws Problem if one tag has no room: an event is applied completely or not at all */
 const tagged = (ticket: Ticket, add: readonly string[], remove: readonly string[]): readonly string[] => {
   const { ticket: next, leftOut } = withTags(ticket, add, remove);
   if (leftOut.length > 0) throw new Problem('unprocessable', 'The ticket has no room for these tags.', { errors: [{ path: 'add', message: 'are too many' }] });
@@ -39,13 +39,13 @@ const tagged = (ticket: Ticket, add: readonly string[], remove: readonly string[
 
 const { status, followupAt, priority, tags, topic, customFields, owner, language } = fieldSchemas;
 
-/** Topic `tickets`: tickets are changed from outside, as by `PATCH /v1/tickets/{id}`. */
+/** Topic `tickets`: changes of tickets from outside, like `PATCH /v1/tickets/{id}`. */
 export const TICKETS_ROWS: readonly EventRow[] = [
   ticketRow({
     type: 'ticket.set',
     version: 1,
     data: z.strictObject({ ticketId, status, followupAt, priority, tags, topic, customFields, owner }),
-    says: 'Sets fields of a ticket, as a PATCH does: status by the state machine, tags as a whole, custom fields one by one (null takes one away).',
+    says: 'Sets fields of a ticket like a PATCH: status by the state machine, tags as a whole, custom fields one by one (null removes one).',
     make: (ticket, { ticketId: _id, customFields: given, ...patch }, policy, moment) => patched(ticket, { ...patch, ...merged(ticket, given) }, policy, moment),
   }),
   ticketRow({
@@ -57,13 +57,13 @@ export const TICKETS_ROWS: readonly EventRow[] = [
   }),
 ];
 
-/** Topic `metadata_actions`: what other systems know about a ticket; queues follow. */
+/** Topic `metadata_actions`: other systems' knowledge about a ticket; its queues are evaluated again. */
 export const METADATA_ROWS: readonly EventRow[] = [
   ticketRow({
     type: 'metadata.changed',
     version: 1,
     data: z.strictObject({ ticketId, tags, topic, customFields, language, sentiment: z.optional(z.nullable(z.enum(['positive', 'neutral', 'negative']))) }),
-    says: 'Sets tags (as a whole), topic, custom fields (one by one; null takes one away), sentiment and language of a ticket.',
+    says: 'Sets tags (as a whole), topic, custom fields (one by one; null removes one), sentiment and language of a ticket.',
     make: (ticket, { ticketId: _id, customFields: given, sentiment = ticket.sentiment, language: spoken = ticket.language, ...patch }, policy, moment) =>
       patched({ ...ticket, sentiment, language: spoken }, { ...patch, ...merged(ticket, given) }, policy, moment),
   }),

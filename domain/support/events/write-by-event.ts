@@ -4,12 +4,12 @@ import type { AiEventRow, AiSaid } from './ai-rows.ts';
 import type { TopicEvent } from './envelope.ts';
 import { type EventEffect, onceByEvent } from './once-by-event.ts';
 
-/** States that pass or that nobody can mend: a closed ticket, a disabled origin, a chain of machines. */
+/** Rejections that the sender cannot fix: a closed ticket, a disabled origin, a loop of machines. */
 const REFUSED: ReadonlySet<string> = new Set(['illegal_transition', 'conflict']);
 
 /**
- * Appends what a tenant's AI wrote, once.
- * @throws Problem not_found; unprocessable for an answer that its channel does not take; TableUnavailable
+ * Appends an entry of a tenant's AI, once.
+ * @throws Problem not_found; unprocessable for an answer that its channel rejects; TableUnavailable
  */
 export const writeByEvent = (deps: AiDeps, event: TopicEvent<AiSaid>): Promise<EventEffect> =>
   onceByEvent(deps, event as TopicEvent<{ readonly ticketId: string }>, async (change, depth) => {

@@ -15,10 +15,10 @@ import type { ChannelEvent, InboundEvent, Verb } from './inbound-event.ts';
 
 export { isNewer };
 
-/** Anybody may be the cause of these; only its author, in their own thread, edits and removes a message. */
+/** Anybody may cause these. Only the author, in their own thread, may edit or remove a message. */
 const BY_ANYBODY: ReadonlySet<Verb> = new Set<Verb>(['status', 'reaction', 'hidden', 'unhidden']);
 
-/** What a provider says happened to a message; each once. What is shown follows the provider's time, not the order of arrival. */
+/** Applies a provider's event about a message, once. The result depends on the provider's times, not on the order of arrival. */
 export const amendByEvent = async (step: EventStep, inbound: KnownEvent): Promise<Effect> => {
   const { draft, known, ticketDraft, deps } = step;
   const { tenantId, originId, event } = inbound;
@@ -45,7 +45,7 @@ export const amendByEvent = async (step: EventStep, inbound: KnownEvent): Promis
   return 'applied';
 };
 
-/** News of a message that is not here (yet): it waits for it, without expiry. */
+/** An event about a message that is not here (yet): it waits for the message, without expiry. */
 const beforehand = async (step: EventStep, inbound: KnownEvent): Promise<Effect> => {
   const { tenantId, originId, event, identity } = inbound;
   const add = addKey(tenantId, originId, event.providerId ?? identity);
@@ -63,7 +63,7 @@ const beforehand = async (step: EventStep, inbound: KnownEvent): Promise<Effect>
       return event.status ? keepStatus(step, inbound, present, event.status) : 'ignored';
     case 'edited':
       if (!event.content) return 'ignored';
-      // An edit carries the whole content, so it stands in for the message it overtook, where its thread is certain.
+      // An edit has the whole content, so it replaces the message that it overtook, if its thread is known.
       if (isPlaced(step, inbound)) return createMessage(step, inbound, event.occurredAt);
       if (Buffer.byteLength(JSON.stringify(event.content)) > BODY_IN_TABLE_BYTES) throw new Unacceptable('an edit that is too long to wait for its message');
       return wait(step, inbound, withEdit(present, event.content, event.occurredAt, inbound.onlyText));
@@ -72,7 +72,7 @@ const beforehand = async (step: EventStep, inbound: KnownEvent): Promise<Effect>
   }
 };
 
-/** The provider named the thread, or this is the thread of what the message answers. */
+/** Whether the provider named the thread, or this is the thread of the message that it answers. */
 const isPlaced = ({ known, threadId }: EventStep, { tenantId, originId, event }: InboundEvent): boolean => {
   const answered = event.fromCustomer ? null : (event.content?.inReplyTo ?? null);
   return event.threadKey !== null || (answered !== null && locatedBy(known(addKey(tenantId, originId, answered)))?.threadId === threadId);
@@ -83,7 +83,7 @@ const keepStatus = (step: EventStep, inbound: InboundEvent, present: Waiting, { 
   return wait(step, inbound, withStatus(present, status), 'ignored', { ...status, at: inbound.event.occurredAt });
 };
 
-/** `of`: what the mark says besides; the sender reads a status there. */
+/** `of`: further data of the mark; the sender reads a status there. */
 const wait = (step: EventStep, inbound: InboundEvent, waiting: Waiting, effect: Effect = 'ignored', of: Readonly<Record<string, unknown>> = {}): Effect => {
   const { tenantId, originId, event, identity } = inbound;
   const id = event.providerId ?? identity;

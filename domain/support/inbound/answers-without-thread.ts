@@ -4,11 +4,11 @@ import { addKey } from '../messages/identity.ts';
 import type { InboundEvent } from './inbound-event.ts';
 
 /**
- * An answer of the business that names no customer (the Page's own comment) belongs to the thread of what it answers. Until that is here it
- * waits as an item beside the identity of what it answers, and the code that appends that message feeds it to the consumer again.
+ * An answer of the business that names no customer (the Page's own comment) belongs to the thread of the message that it answers. Until that
+ * message arrives, it waits as an item beside that message's identity. The code that appends the message then passes the answer to the consumer again.
  */
 
-/** The provider's id of the message whose thread is the answer's; null for events that know their thread. */
+/** The provider's id of the message that determines the answer's thread; null for events that name their thread. */
 export const placedBy = ({ event }: InboundEvent): string | null =>
   event.threadKey === null && !event.fromCustomer && event.verb === 'created' ? (event.content?.inReplyTo ?? null) : null;
 
@@ -16,11 +16,11 @@ const PREFIX = 'WAIT#';
 
 export const answerKey = ({ tenantId, originId, identity }: InboundEvent, answered: string): Key => ({
   pk: addKey(tenantId, originId, answered).pk,
-  // The answer's own partition names it: a hash of its identity.
+  // The answer's own partition identifies it: a hash of its identity.
   sk: `${PREFIX}${addKey(tenantId, originId, identity).pk.split('#').at(-1) ?? ''}`,
 });
 
-/** `arrival`: orders those of one second. Undefined for one that is too long to wait. */
+/** `arrival`: orders answers within one second. Undefined for one that is too long to wait. */
 export const answerItem = (key: Key, inbound: InboundEvent, arrival: number): Item | undefined => {
   const text = JSON.stringify({ ...inbound, contentRef: null });
   return Buffer.byteLength(text) > BODY_IN_TABLE_BYTES ? undefined : { ...key, inbound: text, arrival };

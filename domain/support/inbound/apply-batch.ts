@@ -3,14 +3,14 @@ import { type Effect, Elsewhere, type EventOutcome, type GivenEvent, type Inboun
 import { failed, heldBehind, sortByThread } from './sort-by-thread.ts';
 import { threadChange } from './thread-change.ts';
 
-/** Events of one thread in one transaction at most: each may take six items, and a transaction takes a hundred. */
+/** Maximum events of one thread per transaction: each may take six items, and a transaction can have a hundred. */
 const SLICE = 16;
 
 /**
- * The messages consumer's command: finds origin, thread and ticket of each event, appends, runs the state machine, lists,
- * rules and queues, each thread's events in one transaction and in order, threads in parallel and packed together. An event
- * that cannot be applied now stops its own thread's later events, not its neighbours; one that never can stops nothing.
- * Answers in the order of the events; never throws.
+ * The command of the messages consumer: finds origin, thread and ticket of each event, appends, runs the state machine, lists,
+ * rules and queues. Each thread's events are applied in one transaction and in order; threads run in parallel and share transactions. An event
+ * with a temporary failure stops the later events of its thread, but no others; one that fails permanently stops nothing.
+ * Returns outcomes in the order of the events; never throws.
  */
 export const applyBatch = async (deps: InboundDeps, events: readonly GivenEvent[]): Promise<EventOutcome[]> => {
   const { threads: sorted, settled } = await sortByThread(deps, events);
@@ -39,18 +39,18 @@ export const applyBatch = async (deps: InboundDeps, events: readonly GivenEvent[
       const { error } = outcome;
       if (error instanceof Elsewhere) moved.push({ ...first, threadId: error.threadId });
       else if (!settle(settled, slots, error)) return [];
-      // A woken event that is rejected permanently waits forever: what it waits for must not look after it again and again.
+      // A woken event that fails permanently must not be woken by the same message again and again.
       const lost = first.woken === true && !(error instanceof Elsewhere);
       const rest = slots.slice(tried.length).filter(({ again }) => !(lost && again));
       return rest.length > 0 ? [{ slots: rest, slice }] : [];
     });
-    // Their threads may have events in this batch too. Two changes of one thread at once are safe: the log decides which is first.
+    // This batch may contain events of these threads too. Two changes of one thread at once are safe: the log orders them.
     threads.push(...moved.map((slot) => ({ slots: [slot], slice: 1 })));
   }
   return events.map((_, index) => settled.get(index) as EventOutcome);
 };
 
-/** The first event of a thread failed alone. Answers whether those behind it may continue: they wait for it unless it never succeeds. */
+/** The first event of a thread failed alone. Returns whether the later ones may continue: only if its failure is permanent. */
 const settle = (settled: Map<number, EventOutcome>, [first, ...behind]: readonly Slot[], error: unknown): boolean => {
   const { index } = first as Slot;
   const outcome = failed(error);

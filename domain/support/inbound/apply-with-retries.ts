@@ -2,12 +2,12 @@ import { failureKind } from '../../edge-errors.ts';
 import { applyBatch } from './apply-batch.ts';
 import type { EventOutcome, GivenEvent, InboundDeps } from './batch.ts';
 
-/** Tries of an event whose handling throws what nobody foresaw, before it goes to the dead letters. */
+/** Attempts for an event with an unexpected error, before it goes to the dead-letter queue. */
 export const TRIES = 3;
 
 /**
- * `applyBatch`, and for events whose handling throws an error that is no outage: again, and after `most` tries they count as never to succeed. The
- * tries are counted here and not by the event source, because the source counts those of the events behind it too, and would give them up with it.
+ * `applyBatch`, with retries for events whose handling throws an error that is not an outage. After `most` attempts they count as permanently failed. The
+ * attempts are counted here and not by the event source, because the source would also count those of the later events, and dead-letter them too.
  * Failures by an outage are left to the event source. Never throws.
  */
 export const applyWithRetries = async (deps: InboundDeps, events: readonly GivenEvent[], most = TRIES): Promise<EventOutcome[]> => {

@@ -9,22 +9,22 @@ import type { Content, InboundEvent } from './inbound-event.ts';
 
 export interface InboundDeps extends TicketDeps {
   readonly limits?: AppendLimits;
-  /** A claim check's content; undefined when the object is gone. @throws Rejected when it is no content */
+  /** A claim check's content; undefined if the object does not exist. @throws Rejected if it is not valid content */
   readonly content: (key: string) => Promise<Content | undefined>;
 }
 
-/** `applied` now · `duplicate` applied before · `ignored` means nothing here, or not yet: it waits for its message. */
+/** `applied` now · `duplicate` applied before · `ignored`: no effect, or not yet because it waits for its message. */
 export type Effect = 'applied' | 'duplicate' | 'ignored';
 
-/** What became of one event of a batch. */
+/** The outcome of one event of a batch. */
 export type Outcome<Applied extends string = string> =
   | { readonly ok: true; readonly effect: Applied }
   | {
       readonly ok: false;
-      /** Will never succeed; goes to the dead letters with its reason at once. */
+      /** Permanent failure; goes to the dead-letter queue immediately, with its reason. */
       readonly permanent: boolean;
       readonly error: unknown;
-      /** Not tried: the event with this index in the batch comes first in its conversation, and failed. */
+      /** Not tried: the event with this index in the batch precedes it in its conversation, and failed. */
       readonly behind?: number;
     };
 export type EventOutcome = Outcome<Effect>;
@@ -37,7 +37,7 @@ export class Unacceptable extends Rejected {
   }
 }
 
-/** The event's message is in another thread than was thought when the batch was sorted by threads. */
+/** The event's message is in another thread than the batch was sorted by. */
 export class Elsewhere extends Error {
   readonly threadId: string;
   constructor(threadId: string) {
@@ -47,16 +47,16 @@ export class Elsewhere extends Error {
   }
 }
 
-/** An event as it comes by the topic: from a channel's parser, or from others. */
+/** An event from the topic: from a channel's parser, or from other systems. */
 export type GivenEvent = Omit<InboundEvent, 'channel'> & {
-  /** Null: the origin says. */
+  /** Null: determined by the origin. */
   readonly channel: InboundEvent['channel'] | null;
-  /** Of an event that others put on the topic: with this id it takes effect once, whatever it says. */
+  /** For an event that another system put on the topic: with this id it takes effect once, whatever its content. */
   readonly eventId?: string;
-  /** An edit that says the text alone; what else the message holds stays. */
+  /** An edit that only contains the text; the rest of the message stays. */
   readonly onlyText?: true;
 };
-/** The same, when its origin is known. */
+/** The same, with its origin. */
 export type KnownEvent = GivenEvent & InboundEvent;
 
 export interface Slot {
@@ -65,13 +65,13 @@ export interface Slot {
   readonly threadId: string;
   /** An event of an earlier batch that waited for the one at `index`. */
   readonly woken?: true;
-  /** Woken by itself, behind what waits for it. */
+  /** Woken by itself, to be handled again after the events that wait for it. */
   readonly again?: boolean;
-  /** How many wakings, one after another, led here. */
+  /** Length of the chain of wakings that led here. */
   readonly rounds?: number;
 }
 
-/** What has been read or is already drafted; later events of a batch see what earlier ones did. */
+/** What was read or is already drafted, so that later events of a batch see the effects of earlier ones. */
 export type Known = (key: Key) => Item | undefined;
 
 export interface EventStep {
@@ -79,9 +79,9 @@ export interface EventStep {
   readonly draft: Draft<ThreadHead>;
   readonly ticketDraft: TicketDraft;
   readonly known: Known;
-  /** What has been read alone: writes are conditional on it, whatever is drafted in the meantime. */
+  /** Only what was read: writes are conditional on it, whatever is drafted in the meantime. */
   readonly stored: Known;
-  /** Has an event that waited handled after this change, in the same thread. */
+  /** Schedules an event that waited, to be handled after this change in the same thread. */
   readonly wake: (event: InboundEvent, again?: boolean) => void;
   readonly threadId: string;
   readonly shadowed: boolean;

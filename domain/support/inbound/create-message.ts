@@ -14,7 +14,7 @@ import type { ChannelEvent, Content, InboundEvent } from './inbound-event.ts';
 import { messageOfEvent } from './message-of-event.ts';
 import { leaveReferrer, link, settleAnswers, waitForThread } from './waiting-answers.ts';
 
-/** A message at the provider becomes the next entry of its thread, once. `edited`: the event is an edit, of this time, that overtook its message. */
+/** Appends a provider's message to its thread, once. `edited`: the time of the edit, if the event is an edit that overtook its message. */
 export const createMessage = async (step: EventStep, inbound: InboundEvent, edited: string | null = null): Promise<Effect> => {
   const { known, stored, draft, ticketDraft } = step;
   const { tenantId, originId, event } = inbound;
@@ -32,7 +32,7 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   const unplaced = edited === null ? waitForThread(step, inbound) : null;
   if (unplaced) return unplaced;
 
-  // What others say names the plain id; under it the first of several mails with one Message-ID is found.
+  // Other messages refer to the plain id; it names the first of several mails with the same Message-ID.
   const plain = addKey(tenantId, originId, id);
   const waiting = waitingAt(known(plain));
   const opens = event.fromCustomer && event.opensTicket && !waiting.removed;
@@ -62,11 +62,11 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   return 'applied';
 };
 
-/** Asked for with the message, in its own item: it costs nothing where AI is off, and a message of earlier never asks. */
+/** Requests the analysis in the message's own item: free while AI is off, and older messages are never analysed. */
 const analysisOf = ({ ticketDraft }: EventStep, { automatic }: ChannelEvent, isCustomers: boolean): Message['analysis'] =>
   isCustomers && automatic !== true && ticketDraft.analyses ? 'wanted' : undefined;
 
-/** The message that an edit overtook: members that the edit lacks are the message's own. */
+/** The message behind an edit that overtook it: fields that the edit lacks come from the message. */
 const complete = async (step: EventStep, inbound: InboundEvent, content: Content, key: Key, { threadId, number }: Located): Promise<Effect> => {
   const { deps, draft, ticketDraft } = step;
   if (threadId !== step.threadId) throw new Elsewhere(threadId);
@@ -86,7 +86,7 @@ const complete = async (step: EventStep, inbound: InboundEvent, content: Content
   return 'duplicate';
 };
 
-/** The ticket a customer's message belongs to: the active one, woken where it slept, or a new one. */
+/** The ticket of a customer's message: the active one, reactivated if necessary, or a new one. */
 const wake = async ({ ticketDraft }: EventStep, event: ChannelEvent): Promise<void> => {
   const { ticket } = ticketDraft;
   const author = event.customer ?? event.author;
@@ -97,7 +97,7 @@ const wake = async ({ ticketDraft }: EventStep, event: ChannelEvent): Promise<vo
   ticketDraft.change({ ...ticket, ...transition(ticket, { type: 'customerMessage' }, ticketDraft.moment) });
 };
 
-/** The provider had told that it failed before it told of it; the ticket is the agents' again (DESIGN §6). */
+/** The provider reported the failure before the message itself; the ticket returns to the agents (DESIGN §6). */
 const fail = ({ ticketDraft }: EventStep): void => {
   const { ticket } = ticketDraft;
   if (ticket) ticketDraft.change({ ...ticket, ...transition(ticket, { type: 'replyFailed' }, ticketDraft.moment) });
@@ -109,11 +109,11 @@ const automate = async ({ ticketDraft }: EventStep, entry: Message): Promise<voi
   const isNew = ticket.firstNumber === entry.number;
   await ticketDraft.automate('message.received', entry);
   if (isNew) await ticketDraft.automate('ticket.created', entry);
-  // A rule may close the ticket at once; the next message then opens another.
+  // A rule may close the ticket immediately; the next message then opens another.
   if (ticketDraft.ticket?.status === 'closed') ticketDraft.finish({ audit: true });
 };
 
-/** While its origin is disabled a message waits unseen in its thread's open span (DESIGN §6). */
+/** While its origin is disabled, a message waits invisibly in its thread's open span (DESIGN §6). */
 const shadow = async ({ draft, threadId }: EventStep, { tenantId, originId, receivedAt }: InboundEvent): Promise<void> => {
   if (draft.head.shadowFirst !== 0) return;
   const first = draft.head.lastNumber + 1;
@@ -121,7 +121,7 @@ const shadow = async ({ draft, threadId }: EventStep, { tenantId, originId, rece
   draft.setHead({ shadowFirst: first });
 };
 
-/** The thread's head keeps the newest name the provider gave. */
+/** The thread's head stores the newest name that the provider gave. */
 const rename = ({ draft }: EventStep, event: ChannelEvent): void => {
   const person = event.customer ?? (event.fromCustomer ? event.author : null);
   const { customer } = draft.head;

@@ -3,39 +3,39 @@ import { isEarlier, isNewer, type Message, tombstone } from '../messages/message
 import type { Content } from './inbound-event.ts';
 
 /**
- * Events about a message that has not arrived yet. They are in the item of the message's identity (`ADD`), so that the message finds it in
- * a read that it makes anyway and cannot slip past it, and it never expires. Of several that contradict each other the provider's latest is
+ * Events about a message that has not arrived yet. They are stored in the item of the message's identity (`ADD`), which the message reads anyway, so
+ * that it cannot miss them; they never expire. Of several contradictory events, the one with the provider's latest time is
  * kept.
  */
 export interface Waiting {
   readonly removed?: true;
   readonly hidden?: { readonly hidden: boolean; readonly at: string };
-  /** By person; null: taken back. */
+  /** By person; null: removed. */
   readonly reactions?: Readonly<Record<string, { readonly emoji: string | null; readonly at: string }>>;
   readonly status?: NonNullable<Message['delivery']>;
-  /** The content of an edit that came without a thread to stand in. */
+  /** The content of an edit that came without a thread. */
   readonly edit?: { readonly content: Content; readonly at: string; readonly onlyText?: true };
-  /** Messages that answer it: their `inReplyTo` is its number. */
+  /** Messages that answer it and need its number as their `inReplyTo`. */
   readonly referrers?: readonly { readonly threadId: string; readonly number: number }[];
-  /** Answers of the business that have no thread but its own, in items beside it (`unplaced-answers.ts`). */
+  /** Whether answers of the business wait for its thread, in items beside it (`answers-without-thread.ts`). */
   readonly answers?: true;
 }
 
-/** So many are linked when the message comes; each is one more message to rewrite in its transaction. */
+/** At most this many are linked when the message arrives, because each is another message to rewrite in its transaction. */
 const MOST_REFERRERS = 10;
 
-/** Nothing for an identity that has its message, and for one that nobody spoke of. */
+/** Undefined for an identity that has its message, and for one without events. */
 export const waitingAt = (item: Item | undefined): Waiting =>
   typeof item?.['n'] === 'number' ? {} : { ...(item?.['removed'] === true ? { removed: true } : {}), ...(item?.['waiting'] as Waiting | undefined) };
 
-/** The place still is as it was read. What is there with a message changes only together with its thread. */
+/** The condition that the item is as it was read. If the message exists, it only changes together with its thread. */
 export const unchanged = (read: Item | undefined): Condition => {
   if (!read) return { absent: true };
   if (typeof read['n'] === 'number') return { exists: true };
   return typeof read['v'] === 'number' ? { equals: { v: read['v'] } } : { equals: { removed: true } };
 };
 
-/** The place with one thing more that waits there. */
+/** The item with another waiting event. */
 export const waitingItem = (key: Key, present: Item | undefined, waiting: Waiting): Item => ({
   ...key,
   waiting: { ...waitingAt(present), ...waiting },
@@ -49,7 +49,7 @@ export const withEdit = ({ edit: present }: Waiting, content: Content, at: strin
   edit: latest(present, { content, at, ...(onlyText ? { onlyText } : {}) }),
 });
 
-/** What an edit makes of its message. */
+/** The effect of an edit on its message. */
 export const editedParts = (
   { text, html, subject, attachments, starRating }: Content,
   onlyText: true | undefined,
@@ -61,11 +61,11 @@ export const withReaction = ({ reactions = {} }: Waiting, who: string, emoji: st
 export const withStatus = ({ status: present }: Waiting, next: NonNullable<Waiting['status']>): Waiting => ({
   status: present && !isNewer(next.state, present.state) ? present : next,
 });
-/** Null when enough of them wait already. */
+/** Null if the maximum is already waiting. */
 export const withReferrer = ({ referrers = [] }: Waiting, threadId: string, number: number): Waiting | null =>
   referrers.length < MOST_REFERRERS ? { referrers: [...referrers, { threadId, number }] } : null;
 
-/** The message as it is after all that waited for it. */
+/** The message after applying everything that waited for it. */
 export const caughtUp = <M extends Omit<Message, 'number' | 'revision'>>(message: M, { removed, hidden, reactions, status, edit }: Waiting): M => {
   let after = message;
   if (edit && (after.editedAt === null || isEarlier(after.editedAt, edit.at))) {

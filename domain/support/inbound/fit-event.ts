@@ -5,21 +5,21 @@ import type { Attachment, Person } from '../messages/content.ts';
 import { mimeType } from '../messages/mime-type.ts';
 import type { ChannelEvent, Content } from './inbound-event.ts';
 
-/** References tried for `inReplyTo`; mail programs write the whole history of a conversation. */
+/** References tried for `inReplyTo`, because mail programs list the whole history of a conversation. */
 const REFERENCES = 50;
 const EMOJI = 64;
 
 export interface Fitted {
   readonly event: ChannelEvent;
-  /** How many of the attachments are kept; behind them stands a note that there are more. */
+  /** Maximum of attachments; a note after them says that there are more. */
   readonly attachments: number;
-  /** What of the content is not shown whole although a person wrote it: `text`, `html`. The element is then kept raw as well. */
+  /** The parts of a person's text that are not kept completely: `text`, `html`. The element is then kept raw as well. */
   readonly shortened: readonly ('text' | 'html')[];
 }
 
 /**
- * An event as it can be stored, whatever the provider sent: text is well-formed, and everything is within `domain/limits.ts`. What is too
- * long is cut with `…`, ids are replaced by a hash, so that they still distinguish messages and people. Applied once, before the event is
+ * Makes an event storable, whatever the provider sent: text becomes well-formed, and everything stays within `domain/limits.ts`. Texts that are too
+ * long are cut with `…`, and ids are replaced by a hash, so that they still distinguish messages and people. Applied once, before the event is
  * produced, for every channel. Applying it again changes nothing.
  */
 export const fitEvent = (event: ChannelEvent): Fitted => {
@@ -50,7 +50,7 @@ const fitError = (error: NonNullable<ChannelEvent['status']>['error']): NonNulla
 const clean = (text: string): string => wellFormed(text).replaceAll('\u0000', '\uFFFD');
 const shown = (text: string, units: number): string => cut(clean(text), units, '…');
 
-/** As it came, or its hash: of the text as JSON, where two broken ids stay two. */
+/** The id, or its hash: of the text as JSON, so that two different broken ids stay different. */
 export const fitId = (id: string): string => {
   // A UTF-16 unit takes at most 3 bytes of UTF-8.
   const fits = id.length * 3 <= PROVIDER_ID_BYTES || Buffer.byteLength(id) <= PROVIDER_ID_BYTES;
@@ -75,7 +75,7 @@ const fitContent = (content: Content): Content => ({
   permalink: fitLink(content.permalink),
 });
 
-/** The last of those that are shown says how many are not. */
+/** The last one that is kept says how many are left out. */
 const andMore = (count: number, what: string): string => `… and ${count} more${what}`;
 
 const fitRecipients = (to: readonly string[], cc: readonly string[]): { to: string[]; cc: string[] } => {
@@ -88,7 +88,7 @@ const fitRecipients = (to: readonly string[], cc: readonly string[]): { to: stri
   return { to: first, cc: few(cc, RECIPIENTS - first.length) };
 };
 
-/** Bytes that the note about further attachments may take. */
+/** Bytes reserved for the note about further attachments. */
 const NOTE_BYTES = 200;
 
 const fitAttachments = (attachments: readonly Attachment[]): { readonly shown: Attachment[]; readonly kept: number } => {
@@ -112,11 +112,11 @@ const fitAttachment = (attachment: Attachment): Attachment => ({
   name: attachment.name === null ? null : fitFileName(attachment.name),
   type: mimeType(attachment.type),
   url: fitLink(attachment.url),
-  // A media id is asked for at the provider: a hash of it would name nothing.
+  // A media id is used at the provider, where its hash would be useless.
   mediaId: attachment.mediaId !== null && fitId(attachment.mediaId) === attachment.mediaId ? attachment.mediaId : null,
 });
 
-/** Cut before its ending, by which people and programs know what it is. */
+/** Cuts the name before its extension, by which people and programs know the type. */
 const fitFileName = (name: string): string => {
   const whole = clean(name);
   if (whole.length <= NAME) return whole;
@@ -124,7 +124,7 @@ const fitFileName = (name: string): string => {
   return `${cut(whole, NAME - ending.length, '…')}${ending}`;
 };
 
-/** As a browser would send it, which is ASCII; null when it is too long or none. */
+/** As a browser would send it, which is ASCII; null if it is too long or not a link. */
 const fitLink = (link: string | null): string | null => {
   if (link === null || link.length > LINK || !URL.canParse(link)) return null;
   // oxlint-disable-next-line no-control-regex -- the printable characters of ASCII

@@ -1,4 +1,4 @@
-// The small build: who reads these from a queue or a topic shows its messages to nobody but the log.
+// zod/mini: these errors only appear in the log.
 import * as z from 'zod/mini';
 import { CHANNELS } from '../../origins/channels.ts';
 import { SURFACES } from '../../vocabulary/message-words.ts';
@@ -14,7 +14,7 @@ export const contentSchema = z.strictObject({
   cc: z.array(z.string()),
   attachments: z.array(attachmentSchema),
   surface: z.enum(SURFACES),
-  /** The provider's id of the message answered, or null. */
+  /** The provider's id of the message that it answers, or null. */
   inReplyTo: z.nullable(z.string()),
   /** Further provider ids to try for `inReplyTo`, nearest first (mail's References). */
   references: z.array(z.string()),
@@ -24,7 +24,7 @@ export const contentSchema = z.strictObject({
 });
 export type Content = z.infer<typeof contentSchema>;
 
-/** Records of before November 2026 carry the error as one text. */
+/** Records from before November 2026 have the error as one text. */
 const deliveryErrorSchema = z.union([z.strictObject({ code: z.string(), message: z.string() }), z.string()]);
 
 /**
@@ -37,11 +37,11 @@ export type Verb = (typeof VERBS)[number];
 /** The result of a channel's parser for one element, before tenant and origin are known. */
 export const channelEventSchema = z.strictObject({
   verb: z.enum(VERBS),
-  /** The provider's id of the message this is about; null when it has none (then the raw bytes' hash is the identity). */
+  /** The provider's id of the message; null if it has none (then the raw bytes' hash is the identity). */
   providerId: z.nullable(z.string().check(z.minLength(1))),
   /** Distinguishes repeated verbs on one message: an edit's time or version, a status's name, a reaction's author. `''` otherwise. */
   version: z.string(),
-  /** Decides the thread: author (or group chat) within the origin. Null when the provider does not say (found by `providerId`). */
+  /** Decides the thread: author (or group chat) within the origin. Null if the provider does not name it (found by `providerId`). */
   threadKey: z.nullable(z.string().check(z.minLength(1))),
   /** Who did it: the customer, or the origin itself for echoes. Null for statuses. */
   author: z.nullable(personSchema),
@@ -51,14 +51,14 @@ export const channelEventSchema = z.strictObject({
   fromCustomer: z.boolean(),
   /** False: never opens a ticket nor changes a status (echoes, auto-replies, bounces, reactions). */
   opensTicket: z.boolean(),
-  /** True: a machine wrote first (a form, a shop, an alert). Nothing answers it automatically, nor the ticket that it opens. */
+  /** True: a machine wrote first (a form, a shop, an alert). Neither it nor the ticket that it opens is answered automatically. */
   automatic: z.optional(z.boolean()),
   /** Set on `created` and `edited`. */
   content: z.nullable(contentSchema),
   status: z.nullable(z.strictObject({ state: z.enum(['sent', 'delivered', 'read', 'failed']), error: z.nullable(deliveryErrorSchema) })),
   /** Null removes the reaction. */
   reaction: z.nullable(z.strictObject({ emoji: z.nullable(z.string()) })),
-  /** The provider's time, ISO 8601 UTC; the time of receipt when it gives none. */
+  /** The provider's time, ISO 8601 UTC; the time of receipt if there is none. */
   occurredAt: z.iso.datetime(),
 });
 export type ChannelEvent = z.infer<typeof channelEventSchema>;
@@ -75,9 +75,9 @@ export const inboundEventSchema = z.strictObject({
   /** Set on a replay: the entry is appended at the end with its original time and `late: true`. */
   late: z.boolean(),
   event: channelEventSchema,
-  /** Object key of the event's `content` when it was too large for the topic; `event.content` is then null. */
+  /** Object key of the event's `content` if it was too large for the topic; `event.content` is then null. */
   contentRef: z.nullable(z.string()),
-  /** `X-Parley-Causation` as the call carried it, verified where the event is applied. Left out without one. */
+  /** `X-Parley-Causation` of the call, verified where the event is applied. Missing if the call had none. */
   causation: z.optional(z.string()),
 });
 export type InboundEvent = z.infer<typeof inboundEventSchema>;

@@ -8,14 +8,14 @@ const automaticOf = ({ fromCustomer, opensTicket, automatic }: ChannelEvent): Me
   return automatic === true ? 'first' : null;
 };
 
-/** The entry that an event becomes, before ticket and amendments. */
+/** The entry for an event, without its ticket and amendments. */
 export const messageOfEvent = (
   { known, threadId, ticketDraft }: EventStep,
   { tenantId, originId, event, late, receivedAt }: InboundEvent,
   content: Content,
 ): Omit<Message, 'number' | 'revision'> => {
   const references = [content.inReplyTo, ...content.references].filter((reference) => reference !== null).slice(0, 4);
-  // A reference into another thread (a colleague of the sender answers) names no number of this one.
+  // A reference into another thread (a colleague of the sender answers) has no number in this one.
   const answered = references.map((reference) => locatedBy(known(addKey(tenantId, originId, reference)))).find((located) => located?.threadId === threadId);
   return newMessage({
     kind: event.fromCustomer ? 'customer' : 'reply',
@@ -36,7 +36,7 @@ export const messageOfEvent = (
     automatic: automaticOf(event),
     createdAt: event.occurredAt ?? receivedAt,
     late,
-    // An automatic reply to it goes on from there.
+    // An automatic reply continues this chain.
     depth: event.fromCustomer ? ticketDraft.depth : 0,
     delivery: event.fromCustomer ? null : { state: 'sent', error: null },
   });

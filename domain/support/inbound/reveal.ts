@@ -11,7 +11,7 @@ import { finishJoined } from '../tickets/leading.ts';
 import { openTicketDraft } from '../tickets/open-ticket-draft.ts';
 import { messagesOf, type Span, showOpenSpan } from '../tickets/show-span.ts';
 
-/** Spans of a disabled origin, oldest first; `domain/support/inbound/create-message.ts` puts them there. */
+/** Spans of a disabled origin, oldest first; `domain/support/inbound/create-message.ts` adds them. */
 export const shadowPk = (tenantId: string, originId: string): string => `T#${tenantId}#SH#${originId}`;
 
 export interface RevealJob {
@@ -21,18 +21,18 @@ export interface RevealJob {
   readonly budgetMs: number;
 }
 
-/** Messages rewritten in one transaction. */
+/** Messages rewritten per transaction. */
 const CHUNK = 40;
-/** The place is written down after so many. */
+/** Chunks after which the position is stored. */
 const CHUNKS_A_MARK = 25;
 
 /**
- * Reveals what an origin received while it was disabled, thread by thread, each in one step: from that moment lists show its
- * span whole. The messages themselves are rewritten afterwards, in chunks, for search and the live feed. Resumable: a span stays
- * in the index until all of that is done. Stops when the origin is disabled again. `apart` takes a span that fails for a reason of its own, so
- * that it holds up no other.
+ * Reveals what an origin received while it was disabled, thread by thread, each in one step: from then on, lists show its whole
+ * span. The messages themselves are rewritten afterwards, in chunks, for search and the live feed. Resumable: a span stays
+ * in the index until all of that is done. Stops if the origin is disabled again. `apart` receives a span that fails for a reason of its own, so
+ * that it does not delay the others.
  * @returns whether there is more to do
- * @throws TableUnavailable; calling again is safe. Without `apart` also what a span fails with
+ * @throws TableUnavailable; calling again is safe. Without `apart`, also a span's own error
  */
 export const revealOrigin = async (deps: TicketDeps, job: RevealJob, apart?: (span: Key) => Promise<void>): Promise<'done' | 'more'> => {
   const until = deps.clock() + job.budgetMs;
@@ -58,14 +58,14 @@ export const revealOrigin = async (deps: TicketDeps, job: RevealJob, apart?: (sp
       after = page.next;
       continue;
     }
-    // Spans leave the index when they are revealed; what came in the meantime is at its end.
+    // Spans leave the index when they are revealed; new ones are at its end.
     if (revealed === 0) return 'done';
     revealed = 0;
     after = undefined;
   }
 };
 
-/** One span by itself. @throws what it fails with */
+/** Reveals a single span. @throws its own error */
 export const revealSpan = async (deps: TicketDeps, origin: Pick<RevealJob, 'tenantId' | 'originId'>, { pk, sk }: Key): Promise<void> => {
   if (await isEnabled(deps, origin)) await revealSpanAt(deps, origin.tenantId, { pk, sk });
 };
@@ -76,7 +76,7 @@ const isEnabled = async (deps: TicketDeps, { tenantId, originId }: Pick<RevealJo
   return (await deps.policies(tenantId, generationsOf(tenant))).originState(originId) === 'enabled';
 };
 
-/** `until`: epoch ms at which a long span hands over to the next run, which goes on where this one has stopped. */
+/** `until`: epoch ms at which a long span hands over to the next run, which continues from there. */
 const revealSpanAt = async (deps: TicketDeps, tenantId: string, key: Key, until = Number.POSITIVE_INFINITY): Promise<'done' | 'more'> => {
   const thread = parseThreadPk(key.pk);
   if (!thread) return 'done';
@@ -86,7 +86,7 @@ const revealSpanAt = async (deps: TicketDeps, tenantId: string, key: Key, until 
   let chunks = 0;
   for (let from = next; from <= span.to; from += CHUNK) {
     const isOver = from > next && deps.clock() > until;
-    // A worker that dies begins again at the last place that is written down.
+    // After a crash, it continues at the last stored position.
     if (isOver || chunks === CHUNKS_A_MARK)
       await deps.table.write({ op: 'update', key: { pk: key.pk, sk: key.sk }, set: { next: from }, when: { exists: true } });
     if (isOver) return 'more';

@@ -9,21 +9,21 @@ import type { InboundEvent } from './inbound-event.ts';
 /** An error as the outcome of an event. */
 export const failed = (error: unknown): Extract<EventOutcome, { ok: false }> => ({ ok: false, permanent: failureKind(error) === 'rejected', error });
 
-/** The same, of an event that was not tried because the one at `index` comes first. */
+/** The outcome of an event that was not tried, because the one at `index` must come first. */
 export const heldBehind = (index: number, error: unknown): EventOutcome => ({ ok: false, permanent: false, error, behind: index });
 
 export interface SortedEvents {
-  /** The events of each thread that may be applied now, in order. */
+  /** The applicable events of each thread, in order. */
   readonly threads: Slot[][];
-  /** The events already settled, by index in the batch. */
+  /** The outcomes that are already known, by index in the batch. */
   readonly settled: Map<number, EventOutcome>;
 }
 
 type Located = { readonly slot: Slot } | { readonly error: unknown; readonly threadId: string | null };
 
 /**
- * Finds each event's thread and content. When that fails for now, later events of the same thread wait. When not even the thread is known, later
- * events of the same origin wait, because each may be of that thread. Other origins continue. An event that can never be applied stops nothing.
+ * Finds each event's thread and content. After a temporary failure, later events of the same thread wait. If not even the thread is known, later
+ * events of the same origin wait, because each may belong to that thread. Other origins continue. An event that fails permanently stops nothing.
  */
 export const sortByThread = async (deps: InboundDeps, events: readonly GivenEvent[]): Promise<SortedEvents> => {
   const within = threadsWithin(events);
@@ -73,13 +73,13 @@ const withChannel = async ({ table }: InboundDeps, event: GivenEvent): Promise<K
 
 const withContent = async (deps: InboundDeps, event: KnownEvent, key: string): Promise<KnownEvent> => {
   const content = await deps.content(key);
-  if (!content) throw new Unacceptable(`the content put aside at ${key} is gone`);
+  if (!content) throw new Unacceptable(`the content object ${key} does not exist`);
   return { ...event, event: { ...event.event, content } };
 };
 
 const messageName = (tenantId: string, originId: string, id: string): string => JSON.stringify([tenantId, originId, id]);
 
-/** Messages that this very batch brings, and their threads. */
+/** The messages that this batch creates, and their threads. */
 const threadsWithin = (events: readonly GivenEvent[]): ReadonlyMap<string, string> => {
   const threads = new Map<string, string>();
   for (const { tenantId, originId, identity, event } of events) {
@@ -90,8 +90,8 @@ const threadsWithin = (events: readonly GivenEvent[]): ReadonlyMap<string, strin
 };
 
 /**
- * The same for every event about one message: where nothing names the author, the message's own thread; for what the business
- * wrote elsewhere (the Page's own comment), the thread of the message it answers. Where neither is here, what waits for one message waits together.
+ * The thread of an event about a message, the same for every event about it: if nothing names the author, the message's own thread; for what the business
+ * wrote elsewhere (the Page's own comment), the thread of the message that it answers. If neither message is here, all events about it wait together.
  */
 export const threadOf = async (
   deps: Pick<InboundDeps, 'table'>,
@@ -102,7 +102,7 @@ export const threadOf = async (
   const id = event.providerId ?? identity;
   const answered = event.fromCustomer ? null : (event.content?.inReplyTo ?? null);
   const ids = [id, ...(answered === null ? [] : [answered])];
-  // Only the message itself: an answer to another one of this batch may stand before it, and waits for it as for one of a later batch.
+  // Only the message itself: an answer to another one of this batch may precede that one, and then waits for it as if it came in a later batch.
   const here = within.get(messageName(tenantId, originId, id));
   if (here !== undefined) return here;
   const items = await deps.table.get(

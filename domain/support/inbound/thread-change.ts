@@ -17,10 +17,10 @@ import { createMessage } from './create-message.ts';
 import type { InboundEvent } from './inbound-event.ts';
 import { MESSAGES_TOPIC } from './topic.ts';
 
-/** What one event needs beside its thread's head, all read in the batch's one round trip. */
+/** The items that one event needs besides its thread's head, all read in the batch's one round trip. */
 const keysOf = (inbound: KnownEvent): Key[] => [...markOf(inbound), ...keysOfMessage(inbound)];
 
-/** Of an event that others put on the topic: the mark that it took effect. */
+/** For an event that another system put on the topic: the mark of its effect. */
 const markOf = ({ tenantId, eventId }: KnownEvent): Key[] => (eventId === undefined ? [] : [eventKey(tenantId, MESSAGES_TOPIC, eventId)]);
 
 const keysOfMessage = (inbound: InboundEvent): Key[] => {
@@ -31,7 +31,7 @@ const keysOfMessage = (inbound: InboundEvent): Key[] => {
   if (event.verb === 'created') {
     return [
       addKey(tenantId, originId, identity, event.version),
-      // A provider that repeats ids for different messages: the plain key names the first of them.
+      // For a provider that repeats ids for different messages: the plain key names the first of them.
       ...(event.version === '' ? [] : [addKey(tenantId, originId, identity)]),
       ...references.map((reference) => addKey(tenantId, originId, reference)),
       ...(answered === null ? [] : [answerKey(inbound, answered)]),
@@ -40,7 +40,7 @@ const keysOfMessage = (inbound: InboundEvent): Key[] => {
   return [
     addKey(tenantId, originId, id),
     effectKey(tenantId, originId, id, event.verb, event.version),
-    // An edit may stand in for its message.
+    // An edit may replace its message.
     ...(event.verb === 'edited' ? references.map((reference) => addKey(tenantId, originId, reference)) : []),
   ];
 };
@@ -58,7 +58,7 @@ export interface Applied {
   readonly woken: readonly Slot[];
 }
 
-/** Answers that claim to answer each other would wake each other forever. A chain of answers takes about two rounds a link. */
+/** Maximum rounds: answers that claim to answer each other would wake each other forever. A chain of answers takes about two rounds per link. */
 const MOST_ROUNDS = 300;
 
 /** All events of one slice of one thread as one change of its log. */

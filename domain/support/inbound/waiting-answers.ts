@@ -7,7 +7,7 @@ import { type Effect, Elsewhere, type EventStep, Unacceptable } from './batch.ts
 import { unchanged, type Waiting, waitingAt, waitingItem, withReferrer } from './early-events.ts';
 import type { InboundEvent } from './inbound-event.ts';
 
-/** Puts an answer of the business aside whose thread is not known yet; null when this is its thread. @throws Elsewhere */
+/** Stores an answer of the business whose thread is not known yet, to wait; null if this is its thread. @throws Elsewhere */
 export const waitForThread = ({ draft, known, stored, threadId }: EventStep, inbound: InboundEvent): Effect | null => {
   const answered = placedBy(inbound);
   if (answered === null) return null;
@@ -26,8 +26,8 @@ export const waitForThread = ({ draft, known, stored, threadId }: EventStep, inb
 };
 
 /**
- * A message has its place: what waits for it is handled next. An answer that waited itself waits on until those have theirs: should the hub stop before, whoever
- * brings what it answers finds them through it. `add`: the identity that others wait for; null when none do. `itself`: false for an edit that stands in.
+ * A message has its position: what waits for it is handled next. An answer that waited itself keeps its item until those are done, so that after a crash a
+ * repeat of the message that it answers finds them through it. `add`: the identity that others wait for; null if none do. `itself`: false for an edit that replaces its message.
  */
 export const settleAnswers = async ({ deps, draft, stored, wake }: EventStep, inbound: InboundEvent, add: Key | null, itself: boolean): Promise<void> => {
   const waiting = add === null ? [] : await answersWaiting(deps.table, add);
@@ -39,16 +39,16 @@ export const settleAnswers = async ({ deps, draft, stored, wake }: EventStep, in
   else draft.write({ op: 'delete', key });
 };
 
-/** The answered message has not arrived: when it arrives, it finds the message that answers it. */
+/** The answered message has not arrived: when it does, it finds the message that answers it. */
 export const leaveReferrer = ({ draft, known, stored, threadId }: EventStep, { tenantId, originId }: InboundEvent, answered: string, number: number): void => {
   const parent = addKey(tenantId, originId, answered);
-  // In another thread: a number of that thread would say nothing in this one.
+  // In another thread: a number of that thread means nothing in this one.
   if (locatedBy(known(parent))) return;
   const waiting = withReferrer(waitingAt(known(parent)), threadId, number);
   if (waiting) draft.put(waitingItem(parent, known(parent), waiting), unchanged(stored(parent)));
 };
 
-/** Messages of this thread that answered one which has only come now. */
+/** Links the messages of this thread that answer a message which has only now arrived. */
 export const link = async ({ deps, draft, ticketDraft, threadId }: EventStep, { referrers = [] }: Waiting, number: number): Promise<void> => {
   for (const referrer of referrers) {
     if (referrer.threadId !== threadId) continue;

@@ -2,30 +2,30 @@ import { threadPk } from '../../conversations/kinds/thread.ts';
 import type { Item, Key, Table } from '../../table/port.ts';
 import { padded, parseTicketId } from '../threads/keys.ts';
 
-/** What an AI wrote because an agent asked. One of each kind is kept: the newest. */
+/** An AI's answer to an agent's request. One of each kind is kept: the newest. */
 export interface KeptAnswer {
   readonly about: 'summary' | 'translation';
   readonly ticketId: string;
-  /** Of a translation its message; of a summary the newest message that it covers. */
+  /** For a translation its message; for a summary the newest message that it covers. */
   readonly conversationId: string;
   readonly number: number;
-  /** Of a summary: how many messages the AI has read. */
+  /** For a summary: how many messages the AI has read. */
   readonly messages?: number | undefined;
-  /** The language that was asked for; null: the AI's choice. */
+  /** The requested language; null: the AI's choice. */
   readonly language: string | null;
   readonly text: string;
-  /** The AI has seen only the beginning of the message, or this is only the beginning of its answer. */
+  /** The AI has only read the beginning of the message, or this is only the beginning of its answer. */
   readonly truncated?: true | undefined;
-  /** `confidence` is null where the toolbox does not say. */
+  /** `confidence` is null if the toolbox does not provide it. */
   readonly ai: { readonly model: string; readonly confidence: number | null; readonly cause: string };
   readonly at: string;
   /** Who asked. */
   readonly by: { readonly type: string; readonly id: string | null };
-  /** Fingerprint of what the AI was asked: the same question is not asked twice. */
+  /** Fingerprint of the question, so that the same question is not sent twice. */
   readonly of: string;
 }
 
-/** Not in the ticket's and the message's own items: these are billed as a whole by every change. Null: no ticket can have this id. */
+/** Not in the ticket's and the message's own items, because every change bills these as a whole. Null: no ticket can have this id. */
 export const summaryKey = (tenantId: string, ticketId: string): Key | null => {
   const at = parseTicketId(ticketId);
   return at && { pk: threadPk(tenantId, at.threadId), sk: `AS#${padded(at.firstNumber)}` };
@@ -41,7 +41,7 @@ export const keptAnswerOf = (item: Item): KeptAnswer => {
   return answer as unknown as KeptAnswer;
 };
 
-/** Undefined when nobody has asked, or what was summarized is deleted since. @throws TableUnavailable */
+/** Undefined if nobody has requested one, or a summarized message was deleted since. @throws TableUnavailable */
 export const readSummary = async (table: Table, tenantId: string, ticketId: string): Promise<KeptAnswer | undefined> => {
   const key = summaryKey(tenantId, ticketId);
   const [item] = key ? await table.get([key], { consistent: true }) : [];
@@ -65,5 +65,5 @@ export const readTranslations = async (
   return items.flatMap((item) => (item ? [keptAnswerOf(item)] : []));
 };
 
-/** As agents see it. */
+/** The public shape for agents. */
 export const presentAnswer = ({ of: _of, ...answer }: KeptAnswer): Omit<KeptAnswer, 'of'> => answer;

@@ -4,8 +4,8 @@ import { spanKey } from '../threads/keys.ts';
 import type { Message } from './message.ts';
 
 /**
- * Messages that were shadowed when they came, and revealed since, stand as such in the log until the bulk lane has
- * rewritten them; their span says so at once. `pending`: what a change in the making puts in the place of an item.
+ * Messages that arrived while their origin was disabled and were revealed since are still stored as hidden until the bulk lane has
+ * rewritten them; their span already shows the new state. `pending`: an item's replacement in the current draft.
  */
 export const asRevealed = async (
   table: Table,

@@ -1,7 +1,7 @@
 import type { Item, Key } from '../../table/port.ts';
 import { padded } from '../threads/keys.ts';
 
-/** Where a message lies: its thread and its number. */
+/** The position of a message: its thread and its number. */
 export interface MessageRef {
   readonly threadId: string;
   readonly number: number;
@@ -13,7 +13,7 @@ export const attachmentKey = (tenantId: string, id: string): Key => ({ pk: parti
 
 const USE = 'USE#';
 
-/** Beside the attachment, one item a message that carries it. Written with the message, so that the wall of its ticket holds for the file too. */
+/** Beside the attachment, one item for each message that contains it. Written with the message, so that the ticket's visibility applies to the file too. */
 export const useItem = (tenantId: string, id: string, { threadId, number }: MessageRef): Item => ({
   pk: partition(tenantId, id),
   sk: `${USE}${threadId}#${padded(number)}`,
@@ -27,10 +27,10 @@ export const useOf = (item: Item): MessageRef | undefined =>
 
 export const objectKeyOf = (tenantId: string, id: string): string => `T/${tenantId}/attachments/${id}`;
 
-/** The id of an uploaded attachment by its object's key; undefined for an object that came in with a message. */
+/** The id of an uploaded attachment by its object's key; undefined for an object that came with an inbound message. */
 export const uploadedId = (objectKey: string | null): string | undefined => /^T\/[^/]+\/attachments\/([^/]+)$/.exec(objectKey ?? '')?.[1];
 
-/** The id of an attachment that came in with a message, by its index there. The id says which message carries it. */
+/** The id of an attachment of an inbound message, by its index there. The id contains the message's position. */
 export const inboundId = ({ threadId, number }: MessageRef, at: number): string => `${threadId}.${number}.${at}`;
 
 /** Undefined for the id of an upload. */

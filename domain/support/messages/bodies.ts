@@ -6,26 +6,26 @@ import { type BodyStore, bodyObject, readBodies, type StoredBody } from './body-
 import type { Message, MessageBody } from './message.ts';
 
 /**
- * A long text is aside (`B#{n}`), because every amendment of a message bills its whole item. What stays is the
- * beginning, enough for lists and previews. One that is too long for the table is in the object store, and `B#{n}` names it.
+ * A long text is stored separately (`B#{n}`), because every amendment of a message is billed by the size of its item. The message keeps the
+ * beginning, which is enough for lists and previews. A body that is too long for the table is in the object store, and `B#{n}` names the object.
  */
 export const INLINE_BYTES = 500;
 
 export const bodyKey = (pk: string, number: number): Key => ({ pk, sk: `B#${padded(number)}` });
 
-/** What `B#{n}` holds beside its key: the body, or the object that it is in. */
+/** The attributes of `B#{n}` besides its key: the body, or the name of its object. */
 type BodyItem = MessageBody | { readonly object: string; readonly bytes: number };
 
 export interface PutAside<M> {
-  /** The message as its own item keeps it. */
+  /** The message as its own item stores it. */
   readonly kept: M & { readonly aside?: true };
-  /** Null for a body that stays with its message. */
+  /** Null for a body that stays in its message. */
   readonly body: BodyItem | null;
   /** To be stored before the transaction. */
   readonly object: StoredBody | null;
 }
 
-/** The message without its long body, and where the body goes. `cause`: see `bodyObject`. */
+/** The message without its long body, and where the body is stored. `cause`: see `bodyObject`. */
 export const putAside = <M extends MessageBody>(message: M, thread: { readonly tenantId: string; readonly threadId: string }, cause: string): PutAside<M> => {
   const bytes = Buffer.byteLength(message.text ?? '') + Buffer.byteLength(message.html ?? '');
   if (bytes <= INLINE_BYTES) return { kept: message, body: null, object: null };
@@ -41,7 +41,7 @@ export const bodyWrite = (pk: string, number: number, body: BodyItem): Write => 
 /** First characters of a text, for lists and previews. */
 export const beginning = (text: string): string => cut(text, LAST_MESSAGE);
 
-/** What lists show of a message: its beginning or, where it says everything there, its subject. */
+/** The preview of a message in lists: the beginning of its text, or its subject if it has no text. */
 export const previewOf = ({ text, subject }: Pick<Message, 'text' | 'subject'>): string => beginning((text?.trim() ? text : subject) ?? text ?? '');
 
 /** The object that a `B#` item names; undefined for one that holds the body itself. */
@@ -72,7 +72,7 @@ const fromTable = ({ item, body }: Located): Item =>
   body && objectOf(body) === undefined ? whole(item, { text: (body['text'] ?? null) as string | null, html: (body['html'] ?? null) as string | null }) : item;
 
 /**
- * Gives messages whose body is aside in the table their body back; one batch read for all. Those that are in the object store keep their
+ * Adds the bodies that are stored separately in the table; one batch read for all. Messages with a body in the object store keep their
  * beginning, and `aside`.
  */
 export const withBodies = async (table: Table, pk: string, items: readonly Item[]): Promise<Item[]> => (await located(table, pk, items)).map(fromTable);
@@ -83,7 +83,7 @@ const sizeOf = ({ body }: Located): number => {
   return [body['text'], body['html']].reduce<number>((sum, text) => sum + (typeof text === 'string' ? Buffer.byteLength(text) : 0), 0);
 };
 
-/** The first of them whose bodies have at most so many bytes together; one at least. */
+/** The first of them whose bodies together have at most this many bytes; at least one. */
 const within = (found: readonly Located[], room: number): readonly Located[] => {
   let bytes = 0;
   const end = found.findIndex((one, at) => (bytes += sizeOf(one)) > room && at > 0);
@@ -91,8 +91,8 @@ const within = (found: readonly Located[], room: number): readonly Located[] => 
 };
 
 /**
- * The same for messages wherever their body lies. `room`: bytes that all bodies may have; the messages that do not fit are left out at the
- * end, but the first is always there.
+ * The same for bodies in the table and in the object store. `room`: maximum bytes of all bodies; messages that do not fit are left out at the
+ * end, but the first is always included.
  */
 export const withWholeBodies = async (
   { table, bodies }: { readonly table: Table; readonly bodies: BodyStore },

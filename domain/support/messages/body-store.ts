@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
 import { isMessageBody, type MessageBody } from './message.ts';
 
-/** What is needed of the object store for bodies that are too long for the table. */
+/** The methods of the object store for bodies that are too long for the table. */
 export interface BodyStore {
   put(key: string, body: Uint8Array, contentType: string): Promise<void>;
-  /** `undefined` when there is no such object. */
+  /** `undefined` if there is no such object. */
   get(key: string): Promise<{ readonly body: Uint8Array } | undefined>;
 }
 
-/** A body on its way to the object store. */
+/** A body to be written to the object store. */
 export interface StoredBody {
   readonly key: string;
   readonly bytes: Uint8Array;
 }
 
-/** Bodies read from the object store at once: each may have megabytes. */
+/** Bodies read from the object store in parallel; each may have megabytes. */
 const AT_ONCE = 4;
 
 /**
- * A body as an object. `cause` names the effect that gives the message this body (an event's identity, a request): whoever repeats the effect
- * after a crash writes the same object again, and no other effect ever names it, so that it can be deleted with its message.
+ * A body as an object. `cause` names the effect that gives the message this body (an event's identity, a request): a repeat after a crash
+ * writes the same object again, and no other effect ever names it, so that it can be deleted with its message.
  */
 export const bodyObject = (thread: { readonly tenantId: string; readonly threadId: string }, cause: string, body: MessageBody): StoredBody => {
   const bytes = Buffer.from(JSON.stringify(body));
@@ -27,12 +27,12 @@ export const bodyObject = (thread: { readonly tenantId: string; readonly threadI
   return { key: `T/${thread.tenantId}/bodies/${thread.threadId}/${name}`, bytes };
 };
 
-/** Puts bodies where the transaction that follows will name them. Writing one again changes nothing. */
+/** Stores the bodies before the transaction that names them. Writing one again changes nothing. */
 export const storeBodies = async (store: BodyStore, bodies: readonly StoredBody[]): Promise<void> => {
   await Promise.all(bodies.map(({ key, bytes }) => store.put(key, bytes, 'application/json')));
 };
 
-/** Bodies by their key, a few at a time; what is not there is missing in the answer. */
+/** Bodies by their key, a few at a time; missing ones are left out. */
 export const readBodies = async (store: BodyStore, keys: readonly string[]): Promise<ReadonlyMap<string, MessageBody>> => {
   const found = new Map<string, MessageBody>();
   const waiting = [...keys];

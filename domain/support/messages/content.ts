@@ -1,11 +1,11 @@
-// The small build: see inbound-event.ts.
+// zod/mini: see inbound-event.ts.
 import * as z from 'zod/mini';
 
 export const attachmentSchema = z.strictObject({
   name: z.nullable(z.string()),
   /** MIME type, `application/octet-stream` when unknown. */
   type: z.string(),
-  /** Bytes, null when the provider does not say. */
+  /** Bytes, null if the provider does not tell. */
   size: z.nullable(z.int().check(z.nonnegative())),
   /** The provider's link (may expire), or null. */
   url: z.nullable(z.string()),

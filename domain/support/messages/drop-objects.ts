@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Objects of messages that were deleted or got another body. A job of the bulk queue; deleting one again does nothing. */
+/** Objects of messages that were deleted or got another body. A job of the bulk queue; deleting an object again does nothing. */
 export const dropObjectsJobSchema = z.strictObject({
   job: z.literal('dropObjects'),
   tenantId: z.string().check(z.minLength(1)),

@@ -9,12 +9,12 @@ interface Change {
   readonly after?: Item | undefined;
 }
 
-/** Keys of one job: each has about 150 bytes, and a queue's entry takes 250 KB. */
+/** Keys per job: each has about 150 bytes, and a queue message can have 250 KB. */
 const KEYS_A_JOB = 500;
 
 /**
- * What changes of the table leave behind in the object store: the body that a `B#` item named, and the files that came with a message. Only
- * what belongs to one message: a file that an agent uploaded may stand in several.
+ * Objects that become unused by changes of the table: the body that a `B#` item named, and the files of an inbound message. Only objects that
+ * belong to one message: a file that an agent uploaded may be in several.
  */
 export const droppedObjects = (changes: readonly Change[]): DropObjectsJob[] => {
   const byTenant = new Map<string, string[]>();

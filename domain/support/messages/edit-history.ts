@@ -6,20 +6,20 @@ import { padded } from '../threads/keys.ts';
 import { beginning, INLINE_BYTES } from './bodies.ts';
 import type { Message } from './message.ts';
 
-/** Earlier texts of a message that are kept: the first ones. A tombstone takes all of them away in one transaction, which has 100 writes. */
+/** Maximum of earlier texts that are kept: the first ones. A tombstone deletes all of them in one transaction, which can have 100 writes. */
 export const KEPT_EDITS = 30;
 
-/** A long earlier text lies beside the amendment that replaced it. */
+/** A long earlier text is stored beside the amendment that replaced it. */
 export const earlierTextKey = (pk: string, amendment: number): Key => ({ pk, sk: `V#${padded(amendment)}` });
 
 export interface EarlierText {
   /** For the amendment. */
   readonly detail: { readonly previous: string | null; readonly previousAt: string; readonly aside?: true };
-  /** For an item of its own; null where the amendment holds all of it. */
+  /** For an item of its own; null if the amendment holds all of it. */
   readonly aside: { readonly text: string; readonly truncated?: true } | null;
 }
 
-/** The text that an edit replaces, as it is kept; null where enough are kept. A text that the table has no room for is cut, visibly. */
+/** The stored form of a text that an edit replaces; null if the maximum is kept already. A text that is too long for the table is cut, visibly. */
 export const earlierText = ({ text, editedAt, createdAt, edits = [] }: Message): EarlierText | null => {
   if (edits.length >= KEPT_EDITS) return null;
   const previousAt = editedAt ?? createdAt;
@@ -35,7 +35,7 @@ interface Who {
   readonly id: string | null;
 }
 
-/** A text that a message had before. */
+/** An earlier text of a message. */
 export interface Edit {
   /** 1 is the first text. */
   readonly version: number;
@@ -47,7 +47,7 @@ export interface Edit {
   readonly replacedBy: Who;
 }
 
-/** A page of what a message said before, the first text first, without the present one; `after`: versions that came before. @throws TableUnavailable */
+/** A page of a message's earlier texts, oldest first, without the current one; `after`: the version after which to continue. @throws TableUnavailable */
 export const listEdits = async (
   table: Table,
   pk: string,
@@ -56,7 +56,7 @@ export const listEdits = async (
 ): Promise<{ readonly edits: readonly Edit[]; readonly after: number | null }> => {
   const { edits = [], author, editedAt } = message;
   if (after >= edits.length) return { edits: [], after: null };
-  // One before, who wrote the first of them, and one behind, since when the last does not count any more.
+  // Also reads one before, for the author of the first text, and one after, for the time at which the last text was replaced.
   const from = Math.max(0, after - 1);
   const numbers = edits.slice(from, after + limit + 1);
   const amendments = await table.get(

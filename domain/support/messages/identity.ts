@@ -1,21 +1,21 @@
 import { hash } from 'node:crypto';
 import type { Item, Key } from '../../table/port.ts';
 
-/** 128 bits of SHA-256: short enough to be cheap, long enough never to collide. */
+/** 128 bits of SHA-256: short enough to be cheap, long enough to avoid collisions. */
 const hashed = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22);
 
 const identityPk = (tenantId: string, originId: string, id: string): string => `T#${tenantId}#P#${originId}#${hashed(id)}`;
 
 /**
- * The message a provider's id names. A provider that repeats an id for different messages (mail's Message-ID) tells them
- * apart by `version`; the plain key then names the first of them.
+ * The key for a provider's message id. A provider that repeats an id for different messages (mail's Message-ID) distinguishes them
+ * by `version`; the plain key then names the first of them.
  */
 export const addKey = (tenantId: string, originId: string, id: string, version = ''): Key => ({
   pk: identityPk(tenantId, originId, id),
   sk: version === '' ? 'ADD' : `ADD#${hashed(version)}`,
 });
 
-/** Marks that a verb's effect has happened once. */
+/** Marks that an event's effect has happened. */
 export const effectKey = (tenantId: string, originId: string, id: string, verb: string, version: string): Key => ({
   pk: identityPk(tenantId, originId, id),
   sk: `${EFFECTS[verb] ?? verb}#${version === '' ? '' : hashed(version)}`,
@@ -25,12 +25,12 @@ const EFFECTS: Readonly<Record<string, string>> = { removed: 'DEL', edited: 'EDI
 /** Marks that an event of a topic took effect. It never expires: the same id again does nothing. */
 export const eventKey = (tenantId: string, topic: string, eventId: string): Key => ({ pk: `T#${tenantId}#EV#${topic}#${hashed(eventId)}`, sk: 'EV' });
 
-/** Where the escalation with this id lies: events name it without its ticket. */
+/** The position of an escalation by its id, because events name it without its ticket. */
 export const escalationPlaceKey = (tenantId: string, escalationId: string): Key => escalationPlaceOf(tenantId, hashed(escalationId));
-/** The same by the hash, as mails name it. */
+/** The same by the hash, which mails contain. */
 export const escalationPlaceOf = (tenantId: string, hash22: string): Key => ({ pk: `T#${tenantId}#ES#${hash22}`, sk: 'ES' });
 
-/** Every mark of one provider id, for what arrived before its message was known. */
+/** All marks of one provider id, for events that arrived before their message. */
 export const effectsPk = (tenantId: string, originId: string, id: string): string => identityPk(tenantId, originId, id);
 
 export interface Located {
@@ -38,14 +38,14 @@ export interface Located {
   readonly number: number;
 }
 
-/** Where a message lies, by its `ADD` item; null when the item is missing or only announces a removal. */
+/** A message's position, from its `ADD` item; null if the item is missing or only announces a removal. */
 export const locatedBy = (item: Item | undefined): Located | null =>
   item && typeof item['n'] === 'number' ? { threadId: item['th'] as string, number: item['n'] } : null;
 
 export interface Coming {
-  /** The message is made of an edit that overtook it; the message itself may still come and completes it. */
+  /** The message was created from an edit that overtook it; the message itself may still arrive and completes it. */
   readonly standIn?: boolean;
-  /** Answers waited for this message: whoever brings it again looks whether all of them have found their place. */
+  /** Answers have waited for this message: a repeat of it checks whether all of them have been handled. */
   readonly answers?: boolean;
 }
 

@@ -9,38 +9,38 @@ import { type Message, messageOf } from './message.ts';
 
 export interface MessagePage {
   readonly messages: readonly Message[];
-  /** The number to continue after, or null at the end. A page may be shorter than asked for when its messages are long. */
+  /** The number to continue after, or null at the end. A page may be shorter than requested if its messages are long. */
   readonly after: number | null;
 }
 
 export type MessageOrder = 'asc' | 'desc';
 
 export interface MessageList {
-  /** `desc`: newest first. Oldest first unless given. */
+  /** `desc`: newest first. Default: oldest first. */
   readonly order?: MessageOrder;
-  /** The number to go on after, in the order of the list; 0: from its beginning. */
+  /** The number after which to continue, in the order of the list; 0: from the beginning. */
   readonly after: number;
-  /** Only numbers from `first` to `last`, both included, are read. */
+  /** Reads only numbers from `first` to `last`, both inclusive. */
   readonly first?: number;
   readonly last?: number;
   readonly limit: number;
   readonly keep?: (message: Message) => boolean;
-  /** Without it, bodies that are in the object store are shown by their beginning. */
+  /** Without it, bodies in the object store are shown by their beginning. */
   readonly bodies?: BodyStore;
 }
 
-/** Every page reads at most this many entries while it looks for messages of one ticket among those of its thread. */
+/** Maximum entries that a page reads while it looks for messages of one ticket among those of its thread. */
 const READ_AT_ONCE = 100;
 
 const HIGHEST = 9_999_999_999;
 
-/** The numbers that are left to read after `after`; null when there are none. */
+/** The numbers that remain after `after`; null if there are none. */
 const rangeAfter = (after: number, { order, first = 1, last = HIGHEST }: Omit<MessageList, 'after'>): { readonly from: number; readonly to: number } | null => {
   const range = order === 'desc' ? { from: first, to: after === 0 ? last : Math.min(last, after - 1) } : { from: Math.max(first, after + 1), to: last };
   return range.from > range.to ? null : range;
 };
 
-/** The thread's log across tickets, without what is shadowed. */
+/** The thread's log across tickets, without hidden messages of a disabled origin. */
 export const listThreadMessages = async (table: Table, tenantId: string, threadId: string, options: MessageList): Promise<MessagePage> => {
   const pk = threadPk(tenantId, threadId);
   const found: Message[] = [];
@@ -74,14 +74,14 @@ export const listThreadMessages = async (table: Table, tenantId: string, threadI
 
 export const jsonBytes = (message: Message): number => Buffer.byteLength(JSON.stringify(message));
 
-/** How many of them have room, by what they take in an answer; `atLeastOne`, whatever it takes. */
+/** How many of them fit, by their size in an answer; with `atLeastOne`, one in any case. */
 const fitting = (messages: readonly Message[], room: number, atLeastOne: boolean): number => {
   let bytes = 0;
   const end = messages.findIndex((message, at) => (bytes += jsonBytes(message)) > room && !(atLeastOne && at === 0));
   return end < 0 ? messages.length : end;
 };
 
-/** Messages with their whole bodies, as many as have room; one at least. */
+/** Messages with their whole bodies, as many as fit; at least one. */
 const wholeOf = async (
   table: Table,
   pk: string,

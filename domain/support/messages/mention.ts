@@ -1,8 +1,8 @@
-/** A colleague whom a note names, or a team of them. */
+/** A colleague or a team whom a note mentions. */
 export interface Mention {
   readonly type: 'agent' | 'team';
   readonly id: string;
 }
 
-/** Colleagues that one note can call. */
+/** Maximum mentions per note. */
 export const MOST_MENTIONS = 50;

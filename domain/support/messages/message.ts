@@ -26,11 +26,11 @@ export interface AiSource {
   readonly model: string;
   /** 0 to 1. */
   readonly confidence: number;
-  /** What made it write, in its words. */
+  /** Why the AI wrote it, in its own words. */
   readonly cause: string | null;
 }
 
-/** What became of a suggestion. */
+/** The state of a suggestion. */
 export interface Suggestion {
   readonly state: 'open' | 'accepted' | 'dismissed';
   /** Number of the reply that it became. */
@@ -53,7 +53,7 @@ export interface Asked {
 /** An entry of a thread: what every conversation's entry has, and what only tickets' messages have. */
 export interface Message extends Entry {
   readonly kind: MessageKind;
-  /** The ticket it belongs to; null when none was open and it opened none. */
+  /** The ticket it belongs to; null if none was open and it opened none. */
   readonly ticketId: string | null;
   readonly author: MessageAuthor;
   readonly html: string | null;
@@ -63,22 +63,22 @@ export interface Message extends Entry {
   readonly bcc: readonly string[];
   readonly attachments: readonly Attachment[];
   readonly surface: string;
-  /** Number of the message answered, within the thread. */
+  /** Number of the message that it answers, within the thread. */
   readonly inReplyTo: number | null;
   readonly permalink: string | null;
   readonly providerId: string | null;
   readonly starRating: number | null;
-  /** `first`: a machine wrote it of its own accord. `answer`: it answered or reported, which opens no ticket. Null for people. */
+  /** `first`: a machine wrote it on its own. `answer`: a machine answered or reported, which opens no ticket. Null for people. */
   readonly automatic: 'first' | 'answer' | null;
-  /** When it was written, by the provider's clock for customers. */
+  /** When it was written; for customers by the provider's clock. */
   readonly createdAt: string;
   readonly late: boolean;
   readonly hidden: boolean;
-  /** When the provider or an agent last hid or showed it; older events do not count any more. */
+  /** When the provider or an agent last hid or showed it; older events are ignored. */
   readonly hiddenAt?: string | undefined;
-  /** Arrived while its origin was disabled, and not revealed since. */
+  /** It arrived while its origin was disabled, and has not been revealed since. */
   readonly shadowed: boolean;
-  /** When each person last reacted or took it back. */
+  /** When each person last set or removed a reaction. */
   readonly reactedAt?: Readonly<Record<string, string>> | undefined;
   /** Replies only. */
   readonly delivery: Delivery | null;
@@ -90,18 +90,18 @@ export interface Message extends Entry {
   readonly asked?: Asked | undefined;
   /** Links of the chain of automation that wrote it, or that a customer's webhook call brought back; 0 for people. */
   readonly depth: number;
-  /** Colleagues whom a note names. */
+  /** Colleagues whom a note mentions. */
   readonly mentions: readonly Mention[];
-  /** Of what an AI wrote, and of a reply that was its suggestion. */
+  /** For an AI's entries, and for a reply that was its suggestion. */
   readonly ai?: AiSource | undefined;
-  /** Of suggestions only. */
+  /** Only for suggestions. */
   readonly suggestion?: Suggestion | undefined;
-  /** Of a customer's message: it waits for the AI toolbox, or the toolbox has given a bad answer. */
+  /** For a customer's message: it waits for the AI toolbox, or the toolbox has given an invalid answer. */
   readonly analysis?: 'wanted' | 'failed' | undefined;
-  /** What the AI toolbox found. */
+  /** The results of the AI toolbox. */
   readonly sentiment?: 'positive' | 'neutral' | 'negative' | undefined;
   readonly language?: string | undefined;
-  /** Languages that an agent had it translated into, with the time of each; the texts lie aside (`ai-answer.ts`). */
+  /** Languages into which it was translated, with the time of each; the texts are stored separately (`ai-answer.ts`). */
   readonly translations?: Readonly<Record<string, string>> | undefined;
   /** When a summary of the ticket up to this message was last made. */
   readonly summarizedAt?: string | undefined;
@@ -113,7 +113,7 @@ export interface Message extends Entry {
 export type MessageBody = Pick<Message, 'text' | 'html'>;
 
 const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
-/** Whether a value that was stored as JSON is one. */
+/** Validates a value that was stored as JSON. */
 export const isMessageBody = (value: unknown): value is MessageBody =>
   typeof value === 'object' && value !== null && 'text' in value && 'html' in value && isTextOrNull(value.text) && isTextOrNull(value.html);
 
@@ -161,20 +161,20 @@ export const newMessage = (given: Pick<Message, 'kind' | 'author' | 'createdAt'>
 
 const { attributes, parse } = entryCodec<Message>(DEFAULTS);
 
-/** The item's attributes beside its key. */
+/** The item's attributes without its key. */
 export const messageAttributes = attributes;
 
-/** Reads an `M#` item, also from a stream image. A long body is aside: see `bodies.ts`. */
+/** Reads an `M#` item, also from a stream image. A long body is stored separately: see `bodies.ts`. */
 export const messageOf = (item: Item): Message => {
   const message = parse(item);
   return message.delivery === null ? message : { ...message, delivery: { ...message.delivery, error: readDeliveryError(message.delivery.error) } };
 };
 
-/** Statuses only move forward; providers repeat and reorder them. A failure is news only until the message was delivered. */
+/** Statuses only move forward, because providers repeat and reorder them. A failure only counts until the message was delivered. */
 const RANK: Readonly<Record<DeliveryState, number>> = { queued: 0, unknown: 1, sent: 2, failed: 3, delivered: 4, read: 5 };
 export const isNewer = (state: DeliveryState, present: DeliveryState | undefined): boolean => present === undefined || RANK[state] > RANK[present];
 
-/** Times of different precision: `10:00:00Z` is `10:00:00.000Z`. */
+/** Compares times of different precision: `10:00:00Z` is `10:00:00.000Z`. */
 export const isEarlier = (left: string, right: string): boolean => Date.parse(left) < Date.parse(right);
 
 /** The message without its content; number, author and time stay. The result is the same in any order of edit and removal. */
@@ -193,5 +193,5 @@ export const tombstone = <M extends Pick<Message, 'text' | 'html' | 'attachments
 /** Shown in its thread. */
 export const isVisible = (message: Pick<Message, 'hidden' | 'shadowed' | 'deleted'>): boolean => !message.hidden && !message.shadowed && !message.deleted;
 
-/** Counts for `visibleMessageCount`, appears in search and `lastMessage`. Nobody has said what is only suggested. */
+/** Counts for `visibleMessageCount`, and appears in search and `lastMessage`. A suggestion was not sent, so it does not count. */
 export const isSaid = (message: Pick<Message, 'kind' | 'hidden' | 'shadowed' | 'deleted'>): boolean => isVisible(message) && message.kind !== 'ai_suggestion';

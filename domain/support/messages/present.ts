@@ -18,13 +18,13 @@ const presentAttachment = async (attachment: Attachment, id: string, linkTo: Lin
 
 const jsonBytes = (text: string | null): number => (text === null ? 0 : Buffer.byteLength(JSON.stringify(text)));
 
-/** The part of a body that fits into a response. JSON writes some characters with six, so the text is cut by that measure. */
+/** The part of a body that fits into a response. JSON escapes some characters with six bytes, so the text is measured as JSON. */
 const answeredBody = ({ text, html }: MessageBody): MessageBody & { readonly truncated?: true } => {
   // No character of JSON takes more than six bytes.
   if (((text?.length ?? 0) + (html?.length ?? 0)) * 6 <= ANSWERED_BODY_BYTES) return { text, html };
   const [ofText, ofHtml] = [jsonBytes(text), jsonBytes(html)];
   if (ofText + ofHtml <= ANSWERED_BODY_BYTES) return { text, html };
-  // The text first: it says what the HTML says.
+  // The text has priority, because it has the content of the HTML.
   const room = Math.max(ANSWERED_BODY_BYTES - ofText, 0);
   return { text: shortened(text, ofText, ANSWERED_BODY_BYTES), html: shortened(html, ofHtml, room), truncated: true };
 };
@@ -32,7 +32,7 @@ const answeredBody = ({ text, html }: MessageBody): MessageBody & { readonly tru
 const shortened = (text: string | null, size: number, room: number): string | null => {
   if (text === null || size <= room) return text;
   if (room < 1000) return null;
-  // In proportion, which is right for a text that is alike from beginning to end; a denser beginning is cut again.
+  // Cut in proportion, which is right for uniform text; a denser beginning is cut again.
   const shorter = cutBytes(text, Math.floor((Buffer.byteLength(text) * room) / size) - 10, '…');
   return shortened(shorter, jsonBytes(shorter), room);
 };

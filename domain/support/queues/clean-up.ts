@@ -6,9 +6,9 @@ import { counterKey, rowPk, ticketIdOfRow } from './keys.ts';
 import { parseProjected, projectedKeyOf } from './projected.ts';
 import { queueIdsOf } from './queue-ids.ts';
 
-/** Where the clean-up after a rebuild stands: queues in the order of their ids, each shard by shard. */
+/** The position of the clean-up after a rebuild: queues in the order of their ids, each shard by shard. */
 export interface CleanPlace {
-  /** The queue at work; null: none yet. */
+  /** The current queue; null: none yet. */
   readonly queueId: string | null;
   readonly shard: number;
   readonly after: Readonly<Record<string, string>> | null;
@@ -22,7 +22,7 @@ interface CleanDeps {
 
 const PAGE = 100;
 
-/** Takes rows away that no ticket answers for, a page a step, and counts of other epochs. Answers where to go on; null at the end. @throws TableUnavailable */
+/** Deletes rows without a ticket, one page per step, and counts of other epochs. Returns the next position; null at the end. @throws TableUnavailable */
 export const cleanStep = async (deps: CleanDeps, tenantId: string, epoch: number, { queueId, shard, after }: CleanPlace): Promise<CleanPlace | null> => {
   const { table, counterShards } = deps;
   if (queueId === null || shard >= counterShards) return nextQueue(table, tenantId, queueId);
@@ -38,9 +38,9 @@ const nextQueue = async (table: Table, tenantId: string, before: string | null):
   return next === undefined ? null : { queueId: next, shard: 0, after: null };
 };
 
-/** A row is read before the note that answers for it: both were written in one transaction, so the note is no older than the row. */
+/** Rows are read before the notes of their tickets: both were written in one transaction, so the note is no older than the row. */
 const dropOrphans = async (table: Table, tenantId: string, queueId: string, shard: number, rows: readonly Item[]): Promise<void> => {
-  // What names no ticket answers to nobody.
+  // A row whose key names no ticket is an orphan.
   const known = rows.filter(({ sk }) => parseTicketId(ticketIdOfRow(sk)) !== null);
   const notes = await table.get(
     known.map(({ sk }) => projectedKeyOf(tenantId, ticketIdOfRow(sk))),
@@ -59,7 +59,7 @@ const dropRow = async (table: Table, { pk, sk, revision }: Item): Promise<void> 
   try {
     await table.write({ op: 'delete', key: { pk, sk }, when: { equals: { revision: (revision as number | undefined) ?? null } } });
   } catch (error) {
-    // Written anew meanwhile, so it is no orphan any more.
+    // Written again in the meantime, so it is no orphan any more.
     if (!(error instanceof TransactionRefused)) throw error;
   }
 };

@@ -21,7 +21,7 @@ interface WriteDeps extends Deps {
   readonly newId: NewId;
 }
 
-/** Checks of a condition at creation or change; an unchanged condition was checked before. */
+/** Validates a condition when it is created or changed; an unchanged condition was validated before. */
 const validateQueueCondition = async (table: Table, tenantId: string, id: string, condition: Condition, before?: Condition): Promise<void> => {
   await validateCondition(condition, { refuse: refusedInQueues });
   await requireRoom(table, tenantId, configurationKey(tenantId, 'QUEUE', id).sk, condition, before);
@@ -33,7 +33,7 @@ const validateAudience = async (table: Table, tenantId: string, { visibleTo }: P
   await requireKnown(table, tenantId, [...references('TEAM', 'teamIds'), ...references('AGENT', 'agentIds')]);
 };
 
-/** The answer of the API, without counters. */
+/** The API's answer, without counters. */
 export const presentQueue = ({ id, name, priority, condition, visibleTo, createdAt, updatedAt }: Queue) => ({
   id,
   name,
@@ -45,7 +45,7 @@ export const presentQueue = ({ id, name, priority, condition, visibleTo, created
 });
 
 /**
- * Tickets that are already there enter it by the re-evaluation that the projector starts.
+ * Creates a queue. The projector starts a re-evaluation that adds existing tickets to it.
  * @throws Problem unprocessable; Replayed; TableUnavailable
  */
 export const createQueue = async (deps: WriteDeps, context: Context, draft: QueueDraft, answer: (queue: Queue) => unknown = presentQueue): Promise<Queue> => {
@@ -72,8 +72,8 @@ export const changeQueue = async (deps: WriteDeps, context: Context, id: string,
 };
 
 /**
- * Has every active ticket evaluated again although the queue stays as it is. `mark`: written in the same transaction; who finds it there does nothing.
- * Answers whether it did. @throws Problem not_found, conflict; TableUnavailable
+ * Starts a re-evaluation of every active ticket without changing the queue. `mark`: written in the same transaction; if it exists already, nothing happens.
+ * Returns whether it started one. @throws Problem not_found, conflict; TableUnavailable
  */
 export const touchQueue = async (deps: Pick<WriteDeps, 'table' | 'clock'>, context: Pick<Context, 'tenantId'>, id: string, mark: Key): Promise<boolean> => {
   let touched = false;
@@ -88,8 +88,8 @@ export const touchQueue = async (deps: Pick<WriteDeps, 'table' | 'clock'>, conte
 };
 
 /**
- * Its rows and counters go when the re-evaluation has taken the active tickets out of it. Who could see it is kept for the tickets that closed
- * in it. @throws Problem not_found, conflict; TableUnavailable
+ * Deletes a queue. Its rows and counters are deleted when the re-evaluation has removed the active tickets from it. Its visibility is kept for the tickets that
+ * closed in it. @throws Problem not_found, conflict; TableUnavailable
  */
 export const deleteQueue = (deps: Pick<WriteDeps, 'table' | 'clock'>, context: Context, id: string): Promise<void> =>
   deleteEntry(deps, context, QUEUE, id, {

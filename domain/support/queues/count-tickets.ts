@@ -6,24 +6,24 @@ import { allPartitions, ticketIdOfPlace } from './every-ticket.ts';
 import type { Seen } from './seen.ts';
 import { tallyOf } from './tally.ts';
 
-/** A count of tickets by queue, as far as it is. It is stored between two stretches. */
+/** An unfinished count of tickets by queue. Stored between two runs. */
 export const countSchema = z.strictObject({
   /** ISO: when it began. */
   startedAt: z.iso.datetime(),
   /** ISO: no ticket of the tenant is older. */
   since: z.string(),
-  /** The second time only what changed since it began: it may have moved past the first. */
+  /** True in the second pass, which reads only tickets that changed since the count began: they may have moved past the first. */
   second: z.boolean(),
-  /** The next partition of the activity index that nobody reads yet. */
+  /** The next partition of the activity index that is not being read yet. */
   next: z.int().check(z.nonnegative()),
-  /** Partitions that are being read, and where each continues. */
+  /** Partitions that are being read, and the position in each. */
   open: z.array(z.strictObject({ partition: z.int().check(z.nonnegative()), after: z.nullable(z.record(z.string(), z.string())) })),
   counted: z.int().check(z.nonnegative()),
-  /** Ids of tickets that cannot be read, the first few; they are not counted. */
+  /** Ids of the first few tickets that cannot be read; they are not counted. */
   unreadable: z.array(z.string()),
-  /** By queue id: as many tickets as are in each status, in the order of `STATUSES`. */
+  /** By queue id: the number of tickets in each status, in the order of `STATUSES`. */
   queues: z.record(z.string(), z.array(z.int())),
-  /** What the codes of counted tickets stand for (`tally.ts`). */
+  /** The meaning of the codes of counted tickets (`tally.ts`). */
   kinds: z.array(z.string()),
 });
 export type Count = z.infer<typeof countSchema>;
@@ -36,11 +36,11 @@ export interface CountDeps {
 }
 
 const PAGE = 100;
-/** The index may lag behind the clock so much. */
+/** The maximum lag of the index behind the clock. */
 const LAG_MS = 60_000;
-/** Tickets named at most: the count must fit into an item. */
+/** Maximum of named tickets, because the count must fit into an item. */
 const MOST_NAMED = 100;
-/** Partitions that are read side by side. */
+/** Partitions that are read in parallel. */
 const LANES = 4;
 
 export const newCount = (queueIds: readonly string[], since: string, now: number): Count => ({
@@ -55,7 +55,7 @@ export const newCount = (queueIds: readonly string[], since: string, now: number
   kinds: [],
 });
 
-/** Looks once more at what changed since the count began. */
+/** Begins the pass over what changed since the count began. */
 export const lookAgain = (count: Count): Count => ({ ...count, second: true, next: 0, open: [] });
 
 interface Counting {
@@ -63,14 +63,14 @@ interface Counting {
   readonly seen: Seen;
   /** Epoch ms. */
   readonly until: number;
-  /** ISO: of the second look. */
+  /** ISO: of the second pass. */
   readonly changedSince?: string;
 }
 
 /**
- * Counts on until the time is over or every ticket is counted. The given count stays as it is, so that a stretch may be repeated.
- * A ticket is counted once however often it moves, and as it was read last (`seen` holds as what earlier reads counted it). What moved to a part that was read before, or
- * changed after it was read, is found by a second look at what changed meanwhile; that look names what it found. @throws TableUnavailable
+ * Continues the count until the time is over or every ticket is counted. The given count is not modified, so that a run may be repeated.
+ * A ticket is counted once however often it moves, in its last state (`seen` holds the earlier states). Tickets that moved to a part that was already read, or
+ * changed after they were read, are found by a second pass over what changed in the meantime; that pass names them. @throws TableUnavailable
  */
 export const countOn = async (
   deps: CountDeps,
@@ -107,7 +107,7 @@ export const countOn = async (
       }),
     );
     open = pages.flat();
-    // An embedded table answers without leaving the thread: others of the process get their turn here.
+    // Yields to other work of the process, because an embedded table answers synchronously.
     await new Promise(setImmediate);
   } while (deps.clock() < until);
   return {
@@ -122,7 +122,7 @@ interface Found {
   readonly unreadable: readonly string[];
 }
 
-/** The index names the very item that holds the ticket, so one key a ticket is read; only a ticket that has moved meanwhile is looked for in both places. */
+/** The index names the item that holds the ticket, so one key per ticket is read; only a ticket that has moved in the meantime is read at both possible keys. */
 const ticketsWhereTheyLie = async (table: Table, tenantId: string, places: readonly Item[]): Promise<Found> => {
   const keys = new Map<string, Key>(places.map((item) => [ticketIdOfPlace(item['aSk']), { pk: item.pk, sk: item.sk }]));
   const known = [...keys.keys()].filter((id) => ticketKeys(tenantId, id) !== null);

@@ -14,13 +14,13 @@ export interface CounterDeps {
 }
 
 /**
- * A rebuild counts from nothing under a new epoch, while what is written under the old one no longer matters; so each epoch has
- * attributes of its own in the counter's item. The tenant's item names the epoch that holds.
+ * A rebuild counts from zero under a new epoch, while writes under the old epoch no longer matter. Each epoch has its
+ * own attributes in the counter's item. The tenant's item names the current epoch.
  */
 export const counterName = (status: Status, epoch: number): string => (epoch === 0 ? status : `${status}@${epoch}`);
 export const epochOf = (tenant: Item | undefined): number => Number(tenant?.['projectionEpoch'] ?? 0);
 
-/** Counters by queue id, every asked queue present: shards added up, strongly consistent, one batch read. @throws TableUnavailable */
+/** Counters by queue id, with every requested queue: sums over the shards, strongly consistent, one batch read. @throws TableUnavailable */
 export const readCounters = async (
   { table, counterShards }: CounterDeps,
   tenantId: string,

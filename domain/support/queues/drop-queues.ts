@@ -5,12 +5,12 @@ import { everyItem } from '../../table/every-item.ts';
 import type { Key, Table, Write } from '../../table/port.ts';
 import { counterKey, rowPk } from './keys.ts';
 
-/** Rows and counters of deleted queues go once no active ticket is in them any more. A job of the bulk queue. */
+/** Deletes rows and counters of deleted queues once no active ticket is in them any more. A job of the bulk queue. */
 export const dropQueuesJobSchema = z.strictObject({
   job: z.literal('dropQueues'),
   tenantId: z.string().check(z.minLength(1)),
   queueIds: z.array(z.string()),
-  /** How often the projector was waited for. */
+  /** How often it has waited for the projector. */
   waited: z.int().check(z.nonnegative()),
 });
 export type DropQueuesJob = z.infer<typeof dropQueuesJobSchema>;
@@ -19,14 +19,14 @@ export type DropStep =
   | { readonly state: 'more'; readonly job: DropQueuesJob; readonly delaySeconds: number }
   | { readonly state: 'done'; readonly dropped: readonly string[] };
 
-/** Remembers, in the transaction of the deletion, that something is left to clean up. */
+/** Records, in the transaction of the deletion, that a clean-up is pending. */
 const goneKey = (tenantId: string, queueId: string): Key => ({ pk: partPk(tenantId, 'policy'), sk: `GONE#${queueId}` });
 export const goneWrite = (tenantId: string, queueId: string): Write => ({ op: 'put', item: { ...goneKey(tenantId, queueId) } });
 
-/** Queues that one job names: its entry must fit into a queue. */
+/** Queues per job: its message must fit into a queue. */
 const MOST_QUEUES = 1_000;
 
-/** Null when no deleted queue is left to clean up. @throws TableUnavailable */
+/** Null if no clean-up is pending. @throws TableUnavailable */
 export const queuesToDrop = async (table: Table, tenantId: string): Promise<DropQueuesJob | null> => {
   const items = await everyItem(table, await presentPk(table, tenantId, 'GONE'), 'GONE#');
   return items.length > 0 ? { job: 'dropQueues', tenantId, queueIds: items.slice(0, MOST_QUEUES).map(({ sk }) => sk.slice(5)), waited: 0 } : null;
@@ -37,8 +37,8 @@ const WAIT_SECONDS = 5;
 const PAGE = 100;
 
 /**
- * A row goes with its ticket's count, in the projector's transaction: while rows are left, counts are still to come, and
- * deleting the counters would bring them back. Waits for that, but not forever. @throws TableUnavailable
+ * A row is deleted together with its ticket's count, in the projector's transaction. While rows are left, counts may still change, and
+ * deleting the counters would recreate them. Waits for that, but not forever. @throws TableUnavailable
  */
 export const dropQueues = async (deps: { readonly table: Table; readonly counterShards: number }, job: DropQueuesJob): Promise<DropStep> => {
   const { tenantId } = job;

@@ -4,7 +4,7 @@ import { effortOf, QUEUES_EFFORT } from '../../automation/conditions/effort.ts';
 import type { TicketView } from '../../automation/ticket-view.ts';
 import type { CompiledQueue, QueueSet } from './queue.ts';
 
-/** A ticket, and the generation under which its queues were evaluated last. */
+/** A ticket, and the generation of its last evaluation. */
 type Evaluated = TicketView & { readonly generation: number };
 
 interface QueueIndex {
@@ -14,7 +14,7 @@ interface QueueIndex {
   readonly positions: ReadonlyMap<string, number>;
 }
 
-/** Compiled at the first use of a set of queues, which stands for one generation of the configuration. */
+/** Compiled at the first use of a list of queues, which is one generation of the configuration. */
 const indexes = new WeakMap<readonly CompiledQueue[], QueueIndex>();
 
 const indexOf = (queues: readonly CompiledQueue[]): QueueIndex => {
@@ -28,10 +28,10 @@ const indexOf = (queues: readonly CompiledQueue[]): QueueIndex => {
 };
 
 /**
- * The queues a ticket is in, by priority. A function of the ticket alone, so that evaluating again gives the same: `message.…`
- * in a queue's condition means the ticket's last message, and what all queues may cost is counted for themselves.
- * Only queues that can hold are evaluated. `before`: the ticket as it was when these very queues were evaluated last; then only those that read what
- * has changed since. `tooHeavy` is called with the queues whose condition takes more than that; the ticket is not in them.
+ * The queues a ticket is in, by priority. Depends on the ticket alone, so that evaluating again gives the same result: `message.…`
+ * in a queue's condition means the ticket's last message, and queues have an effort budget of their own.
+ * Only queues that can hold are evaluated. `before`: the ticket at the last evaluation of these very queues; then only queues that read a changed
+ * field are evaluated. Calls `tooHeavy` with the queues whose condition exceeds the effort; the ticket is not in them.
  */
 export const queueIdsFor = ({ queues }: Pick<QueueSet, 'queues'>, ticket: TicketView, tooHeavy?: (queueId: string) => void, before?: TicketView): string[] => {
   const { canHold, mayDiffer, positions } = indexOf(queues);
@@ -56,8 +56,8 @@ export const queueIdsFor = ({ queues }: Pick<QueueSet, 'queues'>, ticket: Ticket
 };
 
 /**
- * The same after a change of a ticket, whose queues were evaluated under a generation that may be older than this one, or newer where this process
- * has not yet seen it.
+ * The queues after a change of a ticket, whose last evaluation may have used an older generation than this one, or a newer one that this process
+ * has not yet loaded.
  */
 export const queueIdsAfter = (
   configuration: Pick<QueueSet, 'queues' | 'queuesGeneration'> & { readonly generation: number },
@@ -69,10 +69,10 @@ export const queueIdsAfter = (
   return queueIdsFor(configuration, ticket, tooHeavy, isKnown ? before : undefined);
 };
 
-/** Evaluated before a queue came, went or changed its condition. Closed tickets keep the queues they closed with. */
+/** True if the ticket was evaluated before a queue was created, deleted or changed its condition. Closed tickets keep the queues they closed with. */
 export const isStale = (configuration: Pick<QueueSet, 'queuesGeneration'>, ticket: Pick<Evaluated, 'generation' | 'status'>): boolean =>
   ticket.status !== 'closed' && ticket.generation < configuration.queuesGeneration;
 
-/** The ticket as it would be had the re-evaluation already reached it; for answers, stores nothing. */
+/** The ticket as if the re-evaluation had already reached it; for answers, stores nothing. */
 export const freshQueues = <Ticket extends Evaluated>(configuration: Pick<QueueSet, 'queues' | 'queuesGeneration'>, ticket: Ticket): Ticket =>
   isStale(configuration, ticket) ? { ...ticket, queueIds: queueIdsFor(configuration, ticket) } : ticket;

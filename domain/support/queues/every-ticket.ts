@@ -17,20 +17,20 @@ const months = (from: string, to: string): string[] => {
   return found;
 };
 
-/** Where everything of a tenant is, for jobs that must see every ticket. `since`: ISO, no ticket is older. */
+/** The partitions of all tickets of a tenant, for jobs that must read every ticket. `since`: ISO, no ticket is older. */
 export interface Extent {
   readonly shards: number;
   readonly since: string;
   readonly now: string;
 }
 
-/** Active tickets first, then the closed ones by month: tickets closed during a walk come at its end. */
+/** Active tickets first, then the closed ones by month: tickets closed during the job come at its end. */
 export const allPartitions = (tenantId: string, { shards, since, now }: Extent): string[] => [
   ...activePartitions(tenantId, shards),
   ...months(since, now).map((month) => closedPk(tenantId, month)),
 ];
 
-/** When a tenant began, by its item. */
+/** When a tenant was created, from its item. */
 export const tenantSince = (tenant: Item | undefined): string => (tenant?.['createdAt'] as string | undefined) ?? '1970-01';
 
 /** `{updatedAt}#{ticketId}` → ticket id. */

@@ -1,7 +1,7 @@
 import type { Key } from '../../table/port.ts';
 import { PRIORITIES, type Ticket } from '../tickets/ticket.ts';
 
-/** Rows and counters are spread over shards, because a partition takes about 1,000 writes a second. */
+/** Rows and counters are spread over shards, because a partition accepts about 1,000 writes a second. */
 export const rowPk = (tenantId: string, queueId: string, shard: number): string => `T#${tenantId}#Q#${queueId}#${shard}`;
 export const counterKey = (tenantId: string, queueId: string, shard: number): Key => ({ pk: `T#${tenantId}#QC#${queueId}#${shard}`, sk: 'COUNTER' });
 
@@ -17,7 +17,7 @@ export const rowKey = (tenantId: string, queueId: string, shard: number, order: 
 /** `{rank}#{time}#{ticketId}` → ticket id. */
 export const ticketIdOfRow = (sk: string): string => sk.slice(sk.lastIndexOf('#') + 1);
 
-/** Any number will do as long as it spreads: where something was put is remembered with it. */
+/** Any hash that spreads well: the shard of an item is stored with it. */
 export const spread = (text: string, shards: number): number => {
   let sum = 0;
   for (let place = 0; place < text.length; place += 1) sum = (sum * 31 + text.charCodeAt(place)) % 1_000_003;

@@ -7,17 +7,17 @@ export interface QueueListDeps {
   readonly table: Table;
   /** `COUNTER_SHARDS` */
   readonly counterShards: number;
-  /** The asker's wall, and the ticket as it would be under the present configuration; null: they may not see it. */
+  /** The caller's visibility check. Returns the ticket under the current configuration; null: they may not see it. */
   see(ticket: Ticket): Ticket | null;
 }
 
-/** Rows looked at for one page, so that an agent who sees little gets a short page rather than a late one. */
+/** Maximum rows read per page, so that an agent who sees little gets a short page instead of a slow one. */
 const LOOKED_AT = 1000;
 
 /**
- * Active tickets of a queue: most urgent first, then longest waiting first. Rows only say where to look: each ticket is read, so that a
- * row which has not moved yet shows no ticket that has left, and shows the others as they are now.
- * `statuses`: of the active ones, those that are wanted. A page may be shorter than asked for; `next` is the place to continue after, null at the end. @throws TableUnavailable
+ * Active tickets of a queue: most urgent first, then longest waiting first. Rows only give the order: each ticket is read, so that an
+ * outdated row shows no ticket that has left the queue, and the others appear in their current state.
+ * `statuses`: filters the active ones. A page may be shorter than requested; `next` is the position to continue after, null at the end. @throws TableUnavailable
  */
 export const listQueueTickets = async (
   deps: QueueListDeps,
@@ -45,7 +45,7 @@ export const listQueueTickets = async (
   return { tickets: [...found.values()], next: after };
 };
 
-/** The next rows of all shards, merged. Each shard gives as many as could all be the next ones. */
+/** The next rows of all shards, merged. Each shard returns enough to fill the page alone. */
 const nextPlaces = async (
   { table, counterShards }: QueueListDeps,
   tenantId: string,
@@ -55,7 +55,7 @@ const nextPlaces = async (
 ): Promise<string[]> => {
   const pages = await Promise.all(
     Array.from({ length: counterShards }, (_, shard) =>
-      // '!' sorts before whatever continues a place, and behind the place itself.
+      // '!' sorts before any continuation of a position, and after the position itself.
       table.query({ pk: rowPk(tenantId, queueId, shard), consistent: true, limit: count, ...(after === null ? {} : { from: `${after}!` }) }),
     ),
   );

@@ -9,21 +9,21 @@ import { transactPlans } from './transact-plans.ts';
 
 export interface ProjectDeps {
   readonly table: Table;
-  /** Shards of rows and counters (`COUNTER_SHARDS`). May grow, never shrink: lists and counters read that many. */
+  /** Shards of rows and counters (`COUNTER_SHARDS`). May grow, never shrink, because lists and counters read this many. */
   readonly counterShards: number;
   /** 0 ≤ n < 1, for jitter. */
   readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Items of one transaction, at most 100; narrower ones conflict less. */
+  /** Items per transaction, at most 100; smaller transactions conflict less. */
   readonly transactionItems?: number;
 }
 
 export interface ProjectionOutcome {
-  /** Queues whose counters have moved, for live frames. After a repeated event also those that had moved already. */
+  /** Queues whose counters have changed, for live frames. For a repeated event, this includes those that had already changed. */
   readonly moved: readonly { readonly tenantId: string; readonly queueId: string }[];
-  /** Tickets that were evaluated under an older configuration; to be evaluated again (`reevaluate`). */
+  /** Tickets that were evaluated under an older configuration; must be evaluated again (`reevaluate`). */
   readonly stale: readonly { readonly tenantId: string; readonly ticketId: string }[];
-  /** Tickets that could not be brought up to date; asking again is safe. The others are. */
+  /** Tickets that could not be updated, unlike the others; repeating is safe. */
   readonly failed: readonly { readonly tenantId: string; readonly ticketId: string; readonly error: unknown }[];
 }
 
@@ -31,9 +31,9 @@ const ATTEMPTS = 12;
 
 /**
  * Updates rows and counters to the current state of the given tickets. Level-triggered: repeated, reordered, split or lost-and-replayed
- * events end the same, because what stands (`Q#`) is read first, only a newer revision replaces it, and all that belongs to a
- * ticket moves in one transaction. One read round trip, then one transaction a hundred items and tenant. A ticket that fails
- * holds up no other. Never throws.
+ * events give the same result, because the stored state (`Q#`) is read first, only a newer revision replaces it, and everything of a
+ * ticket changes in one transaction. One read round trip, then one transaction per hundred items and tenant. A failing ticket
+ * does not affect the others. Never throws.
  */
 export const projectEach = async (deps: ProjectDeps, refs: readonly TicketRef[]): Promise<ProjectionOutcome> => {
   const moved = new Map<string, { tenantId: string; queueId: string }>();
@@ -47,7 +47,7 @@ export const projectEach = async (deps: ProjectDeps, refs: readonly TicketRef[])
   const fail = ({ tenantId, ticketId }: TicketRef, error: unknown): void => void failed.push({ tenantId, ticketId, error });
   for (let attempt = 0; waiting.length > 0; attempt += 1) {
     if (attempt >= ATTEMPTS) {
-      for (const ref of waiting) fail(ref, new TableUnavailable(new Error('the ticket is too busy to be projected')));
+      for (const ref of waiting) fail(ref, new TableUnavailable(new Error('too many conflicts on the ticket')));
       break;
     }
     const found = await readAll(deps, waiting);
@@ -55,11 +55,11 @@ export const projectEach = async (deps: ProjectDeps, refs: readonly TicketRef[])
     if (attempt === 0) stale.push(...found.stale);
     const plans = found.entries.flatMap(({ ref, ticket, projected, epoch }) => {
       const plan = planProjection(ref, ticket, projected, { shards: deps.counterShards, epoch });
-      // A crash may have come between this very change and its frames: report its queues again.
+      // After a crash between this change and its frames, the frames may be missing: report its queues again.
       if (!plan && ticket && projected?.revision === ticket.revision) note(ref.tenantId, ticket.queueIds);
       return plan ? [plan] : [];
     });
-    // Together, but who was rejected alone, so that no ticket holds up its neighbours.
+    // Together, except rejected ones, which are alone, so that no ticket affects its neighbours.
     const results = await transactPlans(deps, plans, alone);
     waiting = results.flatMap((result) => {
       const { plan, outcome } = result;
@@ -76,7 +76,7 @@ export const projectEach = async (deps: ProjectDeps, refs: readonly TicketRef[])
 /** The item to read is newer than any image. */
 const age = (ref: TicketRef | undefined): number => (ref ? (ref.ticket?.revision ?? Number.POSITIVE_INFINITY) : 0);
 
-/** One entry a ticket, the newest. */
+/** One entry per ticket, the newest. */
 const newest = (refs: readonly TicketRef[]): TicketRef[] => {
   const byTicket = new Map<string, TicketRef>();
   for (const ref of refs) {
@@ -96,7 +96,7 @@ interface Found {
   readonly stale: ProjectionOutcome['stale'];
 }
 
-/** One read for all; when it fails, one each, so that a key the table does not take is nobody else's. */
+/** One read for all; if it fails, one per key, so that a key that the table rejects affects no other. */
 const readAll = async (
   deps: ProjectDeps,
   refs: readonly TicketRef[],

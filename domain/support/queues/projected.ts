@@ -5,34 +5,34 @@ import { rowKey, rowOrder, spread } from './keys.ts';
 import type { TicketRef } from './touched.ts';
 
 /**
- * The last state that the projector wrote for a ticket (`Q#{first}`): under which status each queue counts it, and where its row is.
- * Rows and counters change only together with this item, and this item only when it is still the one that was read.
+ * The last state that the projector wrote for a ticket (`Q#{first}`): the status under which each queue counts it, and where its row is.
+ * Rows and counters only change together with this item, under its optimistic lock.
  */
 export interface Projected {
-  /** Rises with each writing of this item. */
+  /** Incremented by each write of this item. */
   readonly version: number;
-  /** The ticket's revision that everything below agrees with; an older one never comes after it. */
+  /** The ticket's revision that all rows and counts correspond to; an older one never replaces it. */
   readonly revision: number;
   /** The shard of its rows. */
   readonly shard: number;
-  /** queue id → `{status}` counted, and `|{order of its row}` unless closed; before it `{epoch}~` unless 0. */
+  /** queue id → counted `{status}`, then `|{order of its row}` unless closed; prefixed by `{epoch}~` unless 0. */
   readonly queues: Readonly<Record<string, string>>;
 }
 
 /** One ticket's part of a transaction. */
 export interface Plan {
   readonly ref: TicketRef;
-  /** `Q#`, conditional on what was read; first in the list. Then rows. */
+  /** `Q#`, conditional on what was read, is first in the list. Then the rows. */
   readonly writes: readonly Write[];
-  /** queue id → status → by how much its counter moves. */
+  /** queue id → status → the change of its counter. */
   readonly counters: Readonly<Record<string, Readonly<Partial<Record<Status, number>>>>>;
-  /** The tenant's, under which the counters count. */
+  /** The tenant's current epoch of counters. */
   readonly epoch: number;
-  /** False: more queues differ than one step takes; plan again. */
+  /** False: more queues differ than one step can change; plan again. */
   readonly complete: boolean;
 }
 
-/** Queues moved in one step. Each costs up to two row writes and a counter of a transaction's 100. */
+/** Maximum queues per step. Each costs up to two row writes and a counter of a transaction's 100. */
 const QUEUES_A_STEP = 30;
 
 export const projectedKeyOf = (tenantId: string, ticketId: string): Key => {
@@ -49,7 +49,7 @@ export const parseProjected = (item: Item | undefined): Projected | undefined =>
     queues: (item['queues'] ?? {}) as Record<string, string>,
   };
 
-/** What should stand there for a ticket: closed ones are counted and have no row. */
+/** The state that a ticket should have there: closed tickets are counted but have no row. */
 const wanted = (ticket: Ticket | undefined, epoch: number): Record<string, string> => {
   if (!ticket) return {};
   const entry = `${epoch === 0 ? '' : `${epoch}~`}${ticket.status}${ticket.status === 'closed' ? '' : `|${rowOrder(ticket)}`}`;
@@ -59,7 +59,7 @@ const wanted = (ticket: Ticket | undefined, epoch: number): Record<string, strin
 interface Entry {
   readonly epoch: number;
   readonly status: Status;
-  /** Of its row; undefined when it has none. */
+  /** The order of its row; undefined if it has none. */
   readonly order: string | undefined;
 }
 
@@ -70,7 +70,8 @@ const parseEntry = (entry: string | undefined): Entry | undefined => {
 };
 
 /**
- * Queues that do not count the ticket yet as it is now, or still count it as it was. Statuses are compared, not revisions: a change of neither status nor queues leaves this item, and its revision, as they are.
+ * Queues that do not count the ticket in its current state, or still count it in its old state. Compares statuses instead of revisions, because a change of
+ * neither status nor queues does not write this item.
  */
 export const countedOtherwise = (ticket: Ticket, projected: Projected | undefined): readonly string[] => {
   const counted = projected?.queues ?? {};
@@ -79,7 +80,7 @@ export const countedOtherwise = (ticket: Ticket, projected: Projected | undefine
   );
 };
 
-/** Whether there is anything to look at: a newer revision, a new epoch, or that somebody asks to look again. */
+/** Whether there may be something to do: a newer revision, a new epoch, or an explicit request. */
 const isDue = (ref: TicketRef, ticket: Ticket | undefined, before: Projected | undefined, epoch: number): boolean => {
   const entries = Object.values(before?.queues ?? {});
   if (!ticket) return entries.length > 0;
@@ -89,7 +90,7 @@ const isDue = (ref: TicketRef, ticket: Ticket | undefined, before: Projected | u
 
 /**
  * The plan from the stored to the wanted state. Null if there is nothing to do: the stored state is equal or newer.
- * `ticket` undefined: it is gone. `shards`: of rows. `epoch`: the tenant's.
+ * `ticket` undefined: it was deleted. `shards`: of rows. `epoch`: the tenant's.
  */
 export const planProjection = (
   ref: TicketRef,
@@ -122,7 +123,7 @@ export const planProjection = (
     const moves = from?.order !== to?.order;
     return [
       ...(from?.order !== undefined && moves ? [{ op: 'delete', key: rowKey(tenantId, queueId, shard, from.order, ticketId) } as const] : []),
-      // A status alone moves a counter, not the row. In a new epoch the row may be lost, so it is written wherever it stood.
+      // A change of status alone changes a counter, not the row. In a new epoch the row may be lost, so it is always written.
       ...(to?.order !== undefined && (moves || from?.epoch !== epoch)
         ? [{ op: 'put', item: { ...rowKey(tenantId, queueId, shard, to.order, ticketId), revision: ticket?.revision } } as const]
         : []),

@@ -2,7 +2,7 @@ import { type ListDeps, listTickets } from '../tickets/list-tickets.ts';
 import { STATUSES, type Status, type Ticket } from '../tickets/ticket.ts';
 import { listQueueTickets } from './list-queue-tickets.ts';
 
-/** Where a page ended: among the queue's rows, or among its closed tickets, which have none. */
+/** Where a page ended: among the queue's rows, or among its closed tickets, which have no rows. */
 export type QueuePlace = { readonly row: string } | { readonly closed: string | null };
 
 export interface QueuePage {
@@ -19,8 +19,8 @@ interface Asked {
 }
 
 /**
- * Tickets of a queue: the active ones in the queue's order, then the closed ones, newest activity first, if they are asked for. A page may be
- * shorter than asked for while there is more. @throws TableUnavailable
+ * Tickets of a queue: the active ones in the queue's order, then, if requested, the closed ones, newest activity first. A page may be
+ * shorter than requested although there is more. @throws TableUnavailable
  */
 export const queuePage = async (
   deps: ListDeps & { readonly counterShards: number },

@@ -5,7 +5,7 @@ import { contentOf } from '../../configuration/content.ts';
 import { configurationKey } from '../../configuration/keys.ts';
 import type { Item, Key } from '../../table/port.ts';
 
-/** A queue: a named condition over tickets, who sees it, and its place in the list (lower `priority` first). */
+/** A queue: a named condition over tickets, its visibility, and its position in the list (lower `priority` first). */
 export interface Queue {
   readonly id: string;
   readonly name: string;
@@ -28,9 +28,9 @@ export interface CompiledQueue extends Queue {
 export interface QueueSet {
   /** By priority. */
   readonly queues: readonly CompiledQueue[];
-  /** The generation since which tickets can be in other queues than before; a ticket evaluated under an older one is stale. */
+  /** The generation since which tickets may be in other queues; a ticket evaluated under an older one is stale. */
   readonly queuesGeneration: number;
-  /** Queues that were deleted, and who could see them: the wall of the tickets that closed in them. */
+  /** The visibility of deleted queues, for the tickets that closed in them. */
   readonly pastQueues: readonly PastQueue[];
 }
 
@@ -42,5 +42,5 @@ export const pastQueueOf = (item: Item): PastQueue => ({ id: String(item['id']),
 
 export const compileQueue = (queue: Queue): CompiledQueue => ({ ...queue, matches: compileCondition(queue.condition) });
 
-/** Lower priority first, then the older queue; the id settles what remains, so that the order is the same everywhere. */
+/** Lower priority first, then the older queue; the id breaks ties, so that the order is the same everywhere. */
 export const byPriority = (a: Queue, b: Queue): number => a.priority - b.priority || byAge(a, b);

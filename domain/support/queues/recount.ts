@@ -24,14 +24,14 @@ export const beginCount = async (deps: RecountDeps, tenantId: string): Promise<C
   );
 };
 
-/** One queue: what its counters say, and what its tickets are, at one moment. */
+/** One queue at one moment: its counters, and the actual number of its tickets. */
 export type Compared = Recount['queues'][number];
 
 const countersOf = (counts: readonly number[] = []): Counters =>
   Object.fromEntries(STATUSES.map((status, place) => [status, counts[place] ?? 0])) as unknown as Counters;
 const isSame = (a: Counters, b: Counters): boolean => STATUSES.every((status) => a[status] === b[status]);
 
-/** Queues whose counters have not been moved yet, although a ticket of theirs has. */
+/** Queues whose counters have not been updated yet, although one of their tickets has changed. */
 const unprojected = async (table: Table, tenantId: string, touched: readonly Ticket[]): Promise<ReadonlySet<string>> => {
   const items =
     touched.length === 0
@@ -45,16 +45,17 @@ const unprojected = async (table: Table, tenantId: string, touched: readonly Tic
 
 export interface Round {
   readonly count: Count;
-  /** Queues of which counters and tickets were seen at one moment; what they show will not be seen otherwise by looking again. */
+  /** Queues whose counters and tickets were read at one moment without changes; another round would not change the result. */
   readonly settled: readonly Compared[];
-  /** The others, as they were seen now. */
+  /** The other queues, as this round read them. */
   readonly moving: readonly Compared[];
 }
 
 /**
- * Counters beside tickets at one moment: counters are read, then the tickets that changed since the count began are counted as they are now, then counters are read again. A queue whose counters stood
- * still meanwhile, and of which no ticket waits for the projector, is settled when both agree. Where nothing changed since the beginning there is no other moment to wait for. `queueIds`: those to settle.
- * `changedSince`: ISO, of the look before. Queues that were added or removed in the meantime are left out. @throws TableUnavailable
+ * Compares counters with tickets at one moment: reads the counters, counts the tickets that changed since the count began in their current state, and reads the
+ * counters again. A queue whose counters did not change in between, and none of whose tickets waits for the projector, is settled if both agree. If nothing
+ * has changed since the beginning, it is settled anyway, because waiting would not help. `queueIds`: the queues to settle.
+ * `changedSince`: ISO, of the previous round. Leaves out queues that were added or deleted in the meantime. @throws TableUnavailable
  */
 export const compareRound = async (
   deps: RecountDeps,
@@ -77,7 +78,7 @@ export const compareRound = async (
 };
 
 /**
- * The stored counters and a recount of the tickets, by queue, as one round sees them. Reads every ticket of the tenant, however long it takes. @throws TableUnavailable
+ * The stored counters and a recount of the tickets, by queue, in one round. Reads every ticket of the tenant, however long it takes. @throws TableUnavailable
  */
 export const recount = async (deps: RecountDeps, tenantId: string): Promise<Recount> => {
   const seen = seenIn();

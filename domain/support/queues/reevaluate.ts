@@ -13,27 +13,27 @@ import { activePartitions } from './every-ticket.ts';
 import { walkActivity } from './walk.ts';
 import { walkSchema } from './walk-schema.ts';
 
-/** Evaluates every active ticket again after queues changed. A job of the bulk queue: one stretch of the walk. The projector asks for it. */
+/** Evaluates every active ticket again after queues changed. A job of the bulk queue: one run over part of the tickets. The projector starts it. */
 export const reevaluateJobSchema = z.strictObject({
   job: z.literal('reevaluate'),
   tenantId: z.string().check(z.minLength(1)),
-  /** The change that asked for it; a walk stops when a newer change has one of its own. */
+  /** The change that started it. The job stops if a newer change has started another. */
   generation: z.int().check(z.nonnegative()),
-  /** Where the walk continues; null at its beginning. */
+  /** The position at which the job continues; null at its beginning. */
   walk: z._default(z.nullable(walkSchema), null),
   /** For the log. */
   evaluated: z._default(z.int().check(z.nonnegative()), 0),
 });
 export type ReevaluateJob = z.output<typeof reevaluateJobSchema>;
 
-/** One ticket whose command had read the configuration before it changed. */
+/** One ticket that a command changed with an older configuration. */
 export const reevaluateTicketJobSchema = z.strictObject({
   job: z.literal('reevaluateTicket'),
   tenantId: z.string().check(z.minLength(1)),
   ticketId: z.string().check(z.minLength(1)),
 });
 
-/** `failed`: tickets of this stretch that could not be evaluated, if any; each needs a job of its own, so that it holds up no other. */
+/** `failed`: tickets of this run that could not be evaluated, if any; each needs a job of its own, so that it does not block the others. */
 export type ReevaluateStep = { readonly failed?: readonly string[] } & (
   | { readonly state: 'more'; readonly job: ReevaluateJob; readonly delaySeconds: number }
   | { readonly state: 'done'; readonly evaluated: number; readonly next: DropQueuesJob | null }
@@ -43,8 +43,8 @@ export type ReevaluateStep = { readonly failed?: readonly string[] } & (
 const STRETCH_MS = 45_000;
 
 /**
- * One stretch. Each ticket is written under its thread's own revision, so live traffic and this never overwrite each other, and
- * what live traffic has just written is already right. Repeating a stretch changes nothing. @throws TableUnavailable
+ * One run. Each ticket is written under its thread's optimistic lock, so live traffic and this job never overwrite each other, and
+ * what live traffic has just written is already right. Repeating a run changes nothing. @throws TableUnavailable
  */
 export const reevaluateChunk = async (deps: TicketDeps, given: ReevaluateJob, stretchMs = STRETCH_MS): Promise<ReevaluateStep> => {
   const { tenantId } = given;
@@ -60,7 +60,7 @@ export const reevaluateChunk = async (deps: TicketDeps, given: ReevaluateJob, st
     },
     async visit(ticketIds) {
       const done = await reevaluateEach(deps, tenantId, ticketIds);
-      // While the table is away nobody is to blame: the stretch is repeated.
+      // While the table is unavailable, no ticket is to blame: the run is repeated.
       const away = done.failed.find(({ error }) => failureKind(error) === 'unavailable');
       if (away) throw away.error;
       evaluated += done.evaluated;
@@ -73,12 +73,12 @@ export const reevaluateChunk = async (deps: TicketDeps, given: ReevaluateJob, st
 };
 
 interface Evaluated {
-  /** How many were stale and are not any more. */
+  /** How many tickets were stale and are not any more. */
   readonly evaluated: number;
   readonly failed: readonly { readonly ticketId: string; readonly error: unknown }[];
 }
 
-/** Each ticket by itself: one that fails holds up no other. Never throws. */
+/** Each ticket by itself: a failing one does not affect the others. Never throws. */
 const reevaluateEach = async (deps: TicketDeps, tenantId: string, ticketIds: readonly string[]): Promise<Evaluated> => {
   const threads = [...new Set(ticketIds.flatMap((id) => parseTicketId(id)?.threadId ?? []))];
   const outcomes = await appendAll<ThreadHead, boolean>(
@@ -106,7 +106,7 @@ const reevaluateEach = async (deps: TicketDeps, tenantId: string, ticketIds: rea
   };
 };
 
-/** Answers how many were stale and have been evaluated. @throws the first failure, after all others are done */
+/** Returns how many were stale and have been evaluated. @throws the first failure, after all others are done */
 export const reevaluateTickets = async (deps: TicketDeps, tenantId: string, ticketIds: readonly string[]): Promise<number> => {
   const { evaluated, failed } = await reevaluateEach(deps, tenantId, ticketIds);
   if (failed[0]) throw failed[0].error;

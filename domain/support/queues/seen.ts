@@ -1,21 +1,21 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-/** As what each ticket of a tenant was counted: a code for each sequence, in chunks that fit into items. 0: it was not. */
+/** How each ticket of a tenant was counted: a code for each sequence, in chunks that fit into items. 0: not counted. */
 export interface Seen {
-  /** Above 0 where it was counted. */
+  /** Above 0 if it was counted. */
   get(sequence: number): number;
   set(sequence: number, code: number): void;
-  /** Chunks that were changed since `seenIn`. */
+  /** Chunks that have changed since `seenIn`. */
   changed(): readonly Chunk[];
 }
 
 export interface Chunk {
   readonly chunk: number;
-  /** Deflated. Few codes are in use, so most chunks take a quarter of their 256 KB or less. */
+  /** Compressed by deflate. Few different codes are used, so most chunks take a quarter of their 256 KB or less. */
   readonly codes: Uint8Array;
 }
 
-/** 2^17 sequences of two bytes. A transaction of DynamoDB takes 4 MB, which is a recount of some 6 million tickets. */
+/** 2^17 sequences of two bytes. A transaction of DynamoDB allows 4 MB, which is a recount of some 6 million tickets. */
 export const CHUNK_SEQUENCES = 2 ** 17;
 export const MOST_CODE = 2 ** 16 - 1;
 

@@ -1,27 +1,27 @@
 import { STATUSES, type Ticket } from '../tickets/ticket.ts';
 import { MOST_CODE, type Seen } from './seen.ts';
 
-/** Queues and status together; there are few different ones. Beyond so many, a ticket that changes is no longer counted anew. */
+/** Maximum of different combinations of queues and status. Above it, a changed ticket is not counted again. */
 const MOST_KINDS = 4_000;
-/** Counted, and as what is not known. */
+/** Counted, with an unknown code. */
 const UNKNOWN = MOST_CODE;
 
 type Counts = Readonly<Record<string, readonly number[]>>;
 
 export interface Tally {
-  /** Counts a ticket, or counts it as it is now where it was counted as something else. */
+  /** Counts a ticket, or moves it from the state in which it was counted to its current one. */
   add(ticket: Ticket): void;
-  /** Tickets, each once. */
+  /** Number of tickets, each counted once. */
   counted(): number;
   queues(): Record<string, number[]>;
   kinds(): string[];
 }
 
-/** `{status} {queue} {queue}…`, queues by their place among those that are counted. */
+/** `{status} {queue} {queue}…`, with queues as indexes into the counted ones. */
 const kindOf = ({ status, queueIds }: Ticket, places: ReadonlyMap<string, number>): string =>
   [status, ...queueIds.flatMap((id) => places.get(id) ?? []).sort((a, b) => a - b)].join(' ');
 
-/** Goes on from a count. `kinds`: what the codes of `seen` stand for, from 1 on. */
+/** Continues a count. `kinds`: the meaning of the codes of `seen`, from 1 on. */
 export const tallyOf = (given: { readonly counted: number; readonly queues: Counts; readonly kinds: readonly string[] }, seen: Seen): Tally => {
   const names = Object.keys(given.queues);
   const places = new Map(names.map((id, place) => [id, place]));

@@ -5,17 +5,17 @@ import { ticketOfItem } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { rowOrder } from './keys.ts';
 
-/** A ticket that the projector must look at. */
+/** A ticket that the projector must check. */
 export interface TicketRef {
   readonly tenantId: string;
   readonly ticketId: string;
-  /** The ticket as the stream showed it, which spares reading it. Never older than the event it comes from. */
+  /** The ticket from the stream's image, which saves a read. Never older than the event it comes from. */
   readonly ticket?: Ticket | undefined;
-  /** Compare also when nothing newer is known: for rebuilds. */
+  /** Compare even if nothing newer is known: for rebuilds. */
   readonly anew?: true;
 }
 
-/** Whether anything that rows and counters show differs between two images of one ticket; `undefined`: it is not there. Pure. */
+/** Whether two images of one ticket differ in anything that rows and counters show; `undefined`: there is no ticket. Pure. */
 export const projectionChanged = (before: Ticket | undefined, after: Ticket | undefined): boolean => {
   if (!before || !after) return before !== after;
   return before.status !== after.status || rowOrder(before) !== rowOrder(after) || !same(before.queueIds, after.queueIds);
@@ -23,7 +23,7 @@ export const projectionChanged = (before: Ticket | undefined, after: Ticket | un
 
 /**
  * The tickets that a change of a `HEAD` or `K#` item concerns, by the images of the stream; none for every other item.
- * A ticket that left its head has been closed, and its `K#` item shows that; it is read anyway, as it may be gone.
+ * A ticket that left its head has been closed, which its `K#` item shows; it is read anyway, because it may have been deleted.
  */
 export const touchedTickets = (before: Item | undefined, after: Item | undefined): TicketRef[] => {
   const key = after ?? before;

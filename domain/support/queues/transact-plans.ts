@@ -8,19 +8,19 @@ export interface TransactDeps {
   readonly table: Table;
   readonly counterShards: number;
   readonly random: () => number;
-  /** Items of one transaction, at most 100; narrower ones conflict less. */
+  /** Items per transaction, at most 100; smaller transactions conflict less. */
   readonly transactionItems?: number;
 }
 
 export type Result =
-  /** `refused` by its own items, `crowded` by the counters that all share: both to be planned again. */
+  /** `refused`: a condition of its own items failed. `crowded`: a conflict on the shared counters. Both must be planned again. */
   { readonly plan: Plan; readonly outcome: 'done' | 'refused' | 'crowded' } | { readonly plan: Plan; readonly outcome: 'failed'; readonly error: unknown };
 
 const DYNAMO_ITEMS = 100;
 
 /**
- * Carries plans out: those of one tenant packed into few transactions, those in `alone` by themselves. Tenants share nothing and go in parallel.
- * An error is blamed on a plan only when the plan was alone.
+ * Executes plans: those of one tenant packed into few transactions, those in `alone` by themselves. Tenants share no items and run in parallel.
+ * An error is attributed to a plan only if the plan was alone.
  */
 export const transactPlans = async (deps: TransactDeps, plans: readonly Plan[], alone: ReadonlySet<unknown>): Promise<Result[]> => {
   const byTenant = Map.groupBy(plans, ({ ref }) => ref.tenantId);
@@ -34,7 +34,7 @@ export const transactPlans = async (deps: TransactDeps, plans: readonly Plan[], 
   return results.flat();
 };
 
-/** Tickets together as long as their items and the counters they share fit into one transaction. */
+/** Tickets share a transaction as long as their items and counters fit into it. */
 const packed = (plans: readonly Plan[], room: number): Plan[][] => {
   const batches: { plans: Plan[]; writes: number; counters: Set<string> }[] = [];
   for (const plan of plans) {
@@ -50,7 +50,7 @@ const packed = (plans: readonly Plan[], room: number): Plan[][] => {
   return batches.map((batch) => batch.plans);
 };
 
-/** As many at once as there are shards of a counter, each with a shard of its own: in parallel on one they would only refuse each other. */
+/** As many in parallel as a counter has shards, each with a shard of its own: on the same shard they would only conflict. */
 const inRounds = async (deps: TransactDeps, batches: readonly (readonly Plan[])[]): Promise<Result[]> => {
   const { counterShards } = deps;
   const results: Result[] = [];
@@ -81,13 +81,13 @@ const counterWrites = (plans: readonly Plan[], shard: number): Write[] => {
   });
 };
 
-/** A refused transaction is tried at once without the tickets that were rejected; one that failed for a reason of its own, ticket by ticket. */
+/** After a failed condition, retries immediately without the rejected tickets; after another error, ticket by ticket. */
 const execute = async (deps: TransactDeps, batch: readonly Plan[], shard: number): Promise<Result[]> => {
   if (batch.length === 0) return [];
   const writes = [...batch.flatMap((plan) => plan.writes), ...counterWrites(batch, shard)];
   try {
     const [only] = writes;
-    // Nothing but the note that a revision was seen: no transaction is needed, which would cost double.
+    // A single write suffices to record the revision: a transaction would cost double.
     if (only && writes.length === 1 && only.op !== 'check') await deps.table.write(only);
     else await deps.table.transact(writes);
     return batch.map((plan) => ({ plan, outcome: 'done' }));
@@ -109,7 +109,7 @@ const execute = async (deps: TransactDeps, batch: readonly Plan[], shard: number
   }
 };
 
-/** Stops at a table that is still away, so that an outage costs two calls and not one a ticket. */
+/** Stops if the table is still unavailable, so that an outage costs two calls and not one per ticket. */
 const oneByOne = async (deps: TransactDeps, batch: readonly Plan[], shard: number): Promise<Result[]> => {
   const results: Result[] = [];
   let away: Extract<Result, { outcome: 'failed' }> | undefined;
@@ -122,7 +122,7 @@ const oneByOne = async (deps: TransactDeps, batch: readonly Plan[], shard: numbe
   return results;
 };
 
-/** Whose own items stand at these places. */
+/** The plans whose own items are at these indexes. */
 const ownersOf = (batch: readonly Plan[], places: readonly number[]): Set<Plan> => {
   const wanted = new Set(places);
   let place = 0;

@@ -14,7 +14,7 @@ type Queues = Pick<QueueSet, 'queues' | 'queuesGeneration'> & Partial<Pick<Queue
 
 export const seesAll = (viewer: Pick<Viewer, 'role'>): boolean => viewer.role === 'admin' || viewer.role === 'supervisor';
 
-/** A queue that names nobody is everyone's. */
+/** A queue that names nobody is visible to everyone. */
 export const canSeeQueue = (viewer: Viewer, { visibleTo }: Pick<Queue, 'visibleTo'>): boolean => {
   if (seesAll(viewer)) return true;
   if (viewer.role !== 'agent') return false;
@@ -26,16 +26,16 @@ export const canSeeQueue = (viewer: Viewer, { visibleTo }: Pick<Queue, 'visibleT
 export const visibleQueueIds = (viewer: Viewer, { queues }: Pick<QueueSet, 'queues'>): string[] =>
   queues.filter((queue) => canSeeQueue(viewer, queue)).map(({ id }) => id);
 
-/** The ticket in the queues of the present configuration, where the viewer may see it; null where not. */
+/** The ticket in its queues under the current configuration, if the viewer may see it; otherwise null. */
 export const shownTo = (viewer: Viewer, stored: Ticket, configuration: Queues): Ticket | null => {
   const ticket = freshQueues(configuration, stored);
   return canSeeTicket(viewer, ticket, configuration) ? ticket : null;
 };
 
 /**
- * The wall (DESIGN §4.10), the same for lists, single tickets, search, counters and sockets: an agent sees a ticket that they own,
- * that is their team's, that is in a queue visible to them, or that is in no queue. A closed ticket keeps the queues it closed with, and those that
- * are gone since are as visible as they were.
+ * The visibility check (DESIGN §4.10), the same for lists, single tickets, search, counters and sockets: an agent sees a ticket that they own,
+ * that their team owns, that is in a queue visible to them, or that is in no queue. A closed ticket keeps the queues it closed with, and queues
+ * that were deleted since keep their visibility.
  */
 export const canSeeTicket = (viewer: Viewer, ticket: Ticket, configuration: Queues): boolean => {
   if (seesAll(viewer)) return true;

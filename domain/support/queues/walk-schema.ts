@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Walk } from './walk.ts';
 
-/** Where a walk goes on, as the message of a job holds it. */
+/** The position of a job over many tickets, as the job's message contains it. */
 export const walkSchema: z.ZodMiniType<Walk> = z.strictObject({
   startedAt: z.iso.datetime(),
   second: z.boolean(),

@@ -1,11 +1,11 @@
 import type { Item, Table } from '../../table/port.ts';
 import { ticketIdOfPlace } from './every-ticket.ts';
 
-/** Where a job over many tickets goes on. */
+/** The position of a job over many tickets. */
 export interface Walk {
   /** ISO: when it began. */
   readonly startedAt: string;
-  /** The second time only what was active just before the beginning and since: the index may have lagged behind. */
+  /** In the second pass, only tickets that were active just before the beginning and since: the index may have lagged behind. */
   readonly second: boolean;
   readonly partition: number;
   readonly after: Readonly<Record<string, string>> | null;
@@ -14,23 +14,23 @@ export interface Walk {
 export type WalkStep = { readonly state: 'more'; readonly walk: Walk; readonly delaySeconds: number } | { readonly state: 'done' | 'stopped' };
 
 export interface WalkPlan {
-  /** Partitions of the activity index, the same in every stretch. */
+  /** Partitions of the activity index, the same in every run. */
   readonly partitions: readonly string[];
   readonly stretchMs: number;
-  /** False ends the walk. */
+  /** False ends the job. */
   goOn(): Promise<boolean>;
-  /** `places`: their entries in the index, with the keys of the items in which the tickets lie. */
+  /** `places`: index entries, with the keys of the items that hold the tickets. */
   visit(ticketIds: readonly string[], places: readonly Item[]): Promise<void>;
 }
 
 const PAGE = 100;
 const LAG_MS = 60_000;
-/** After the walk, before its second part: longer than indexes lag and commands run. */
+/** Pause before the second pass: longer than the lag of indexes and the duration of commands. */
 const SETTLE_SECONDS = 15;
 
 /**
- * One stretch over the activity index. What becomes active after the beginning is not chased: who changes a ticket from then on already
- * knows what the job is about. @throws what `visit` throws, TableUnavailable; repeating the stretch must be safe
+ * One run over the activity index. Tickets that become active after the beginning are left out: whoever changes a ticket from then on already
+ * uses the new state. @throws what `visit` throws, TableUnavailable; repeating the run must be safe
  */
 export const walkActivity = async (deps: { readonly table: Table; readonly clock: () => number }, given: Walk | null, plan: WalkPlan): Promise<WalkStep> => {
   const until = deps.clock() + plan.stretchMs;

@@ -3,7 +3,7 @@ import { fold } from '../../text/fold.ts';
 import { type Mention, MOST_MENTIONS } from '../messages/mention.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 
-/** Colleagues as mentions need them. */
+/** The tenant's agents and teams, as mentions need them. */
 export interface Colleagues {
   readonly agents: ReadonlyMap<string, { readonly name: string }>;
   readonly teams: ReadonlyMap<string, { readonly name: string }>;
@@ -18,7 +18,7 @@ export interface Mentioning {
 
 const isWordEnd = (text: string, at: number): boolean => at >= text.length || !/[\p{L}\p{N}]/u.test(text.slice(at, at + 2));
 
-/** Names behind an `@`, at the beginning of a word, whole. The longest name wins: `@Ann Lee` is not `@Ann`. */
+/** Whole names after an `@` at the beginning of a word. The longest name wins: `@Ann Lee` is not `@Ann`. */
 const namedIn = (given: string, { agents, teams }: Colleagues): Mention[] => {
   if (!given.includes('@')) return [];
   const text = fold(given);
@@ -30,14 +30,14 @@ const namedIn = (given: string, { agents, teams }: Colleagues): Mention[] => {
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     if (at > 0 && !/[\s([{,;]/.test(text[at - 1] as string)) continue;
     const [first, second] = names.filter(({ name }) => name !== '' && text.startsWith(name, at + 1) && isWordEnd(text, at + 1 + name.length));
-    // Two of one name: nobody knows who is meant. Ids say it.
+    // Two people with the same name: ambiguous. Ids distinguish them.
     if (first && first.name !== second?.name) found.push({ type: first.type, id: first.id });
   }
   return found;
 };
 
 /**
- * Whom a note mentions: by ids, and by names in its text; each once.
+ * The mentions of a note: by ids, and by names in its text; each once.
  * @throws Problem unprocessable naming who does not exist, and who may not see the ticket
  */
 export const mentionsOf = ({ text, agentIds = [], teamIds = [] }: Mentioning, ticket: Ticket, colleagues: Colleagues): Mention[] => {
@@ -52,6 +52,6 @@ export const mentionsOf = ({ text, agentIds = [], teamIds = [] }: Mentioning, ti
     if (type === 'agent' && agents.has(id) && !colleagues.maySee(id, ticket))
       errors.push({ path: 'mentions', message: `${agents.get(id)?.name ?? id} cannot see the ticket` });
   if (all.size > MOST_MENTIONS) errors.push({ path: 'mentions', message: `at most ${MOST_MENTIONS}` });
-  if (errors.length > 0) throw new Problem('unprocessable', 'Somebody whom the note mentions cannot be told.', { errors });
+  if (errors.length > 0) throw new Problem('unprocessable', 'Somebody whom the note mentions cannot be notified.', { errors });
   return [...all.values()];
 };

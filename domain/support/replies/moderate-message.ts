@@ -16,7 +16,7 @@ interface Changed {
 
 type ChangeMessage = (before: Message, change: Change) => Changed | Promise<Changed>;
 
-/** Which message of a ticket. `conversationId`: its thread, where the ticket covers several. */
+/** Which message of a ticket. `conversationId`: its thread, if the ticket covers several. */
 interface MessageRef {
   readonly ticketId: string;
   readonly number: number;
@@ -24,8 +24,8 @@ interface MessageRef {
 }
 
 /**
- * One message of one ticket changed by an agent, recorded as an amendment. Allowed on closed tickets. A message of a ticket that was merged into this
- * one is changed where it lies. @throws Problem not_found
+ * An agent changes one message of a ticket; an amendment records it. Allowed on closed tickets. A message of a ticket that was merged into this
+ * one is changed in its own ticket. @throws Problem not_found
  */
 export const moderate = async (deps: PostDeps, context: Context, ref: MessageRef, change: ChangeMessage): Promise<PublicMessage> => {
   try {
@@ -74,7 +74,7 @@ export const hideMessage = (
   conversationId?: string,
 ): Promise<PublicMessage> =>
   moderate(deps, context, { ticketId, number, conversationId }, (before, { ticketDraft }) => ({
-    // A provider's event of an earlier time does not undo it.
+    // A provider's event with an earlier time does not undo it.
     after: before.hidden === hidden ? before : { ...before, hidden, hiddenAt: ticketDraft.now },
     type: hidden ? 'hide' : 'show',
   }));

@@ -29,17 +29,17 @@ export interface PostedMessage {
   readonly inReplyTo?: number | undefined;
   readonly thenStatus?: Status | undefined;
   readonly followupAt?: string | undefined;
-  /** The newest customer message that the agent has seen; a newer one keeps `thenStatus` from being applied. */
+  /** The newest customer message that the agent has seen; if there is a newer one, `thenStatus` is not applied. */
   readonly lastSeenNumber?: number | undefined;
-  /** Of a note: colleagues to be told. Their names in the text count too. */
+  /** For a note: colleagues to notify. Their names in the text count too. */
   readonly mentions?: Omit<Mentioning, 'text'> | undefined;
-  /** Who there is to mention; without it nobody is. */
+  /** The agents and teams that can be mentioned; without it, nobody. */
   readonly colleagues?: Colleagues | undefined;
 }
 
-/** What a reply is made from, read and settled in the reply's own transaction. */
+/** The source of a reply (a suggestion), which is read and settled in the reply's transaction. */
 export interface MadeFrom {
-  /** @throws Problem when no reply can be made from it */
+  /** @throws Problem if it cannot become a reply */
   read(change: Change): Promise<{ readonly text: string; readonly ai: AiSource | undefined }>;
   settle(change: Change, reply: Message): Promise<void>;
 }
@@ -58,12 +58,12 @@ export interface PostDeps extends TicketDeps {
 
 export const authorOf = (actor: Actor): MessageAuthor => {
   if (actor.type === 'system') return { type: 'system', id: 'system', name: null, handle: null };
-  // An event writes no message of its own: what a rule writes because of one is the rule's.
+  // An event writes no message of its own: a message that a rule writes because of an event has the rule as its author.
   if (actor.type === 'rule' || actor.type === 'event') return { type: 'rule', id: actor.id, name: null, handle: null };
   return { type: 'agent', id: actor.id, name: actor.name, handle: null };
 };
 
-/** The message that the reply answers: the one named, or the customer's newest. */
+/** The message that the reply answers: the given one, or the customer's newest. */
 const answered = async (change: Change, deps: PostDeps, input: PostedMessage): Promise<Message | null> => {
   const number = input.inReplyTo ?? change.ticket.lastCustomerNumber;
   const message = number > 0 ? await readMessage({ table: deps.table, bodies: deps.bodies, draft: change.draft }, number) : null;
@@ -76,7 +76,7 @@ const answered = async (change: Change, deps: PostDeps, input: PostedMessage): P
 };
 
 /**
- * A reply that its channel cannot take is rejected when it is posted, with the limit's name.
+ * Rejects a reply that its channel cannot send when it is posted, naming the limit.
  * @throws Problem unprocessable
  */
 export const refuseFault = async (
@@ -119,13 +119,13 @@ const refuseSecond = async (
   if (message && stands(message)) refuse(oneReply(ticket.origin.channel, earlier));
 };
 
-/** An integration that answers each callback by a reply, which calls it back again, ends where rules end. */
+/** Stops the loop of an integration that answers each callback by a reply, which calls it back again: at the same depth as rules. */
 export const refuseLoop = ({ depth }: Pick<Context, 'depth'>, { depthLimit = Number.POSITIVE_INFINITY }: Policy): void => {
   if (depth >= depthLimit)
-    throw new Problem('conflict', `The reply continues a chain of ${depth} automatic calls; a chain ends there.`, { extra: { current: 'loop' } });
+    throw new Problem('conflict', `The reply continues a chain of ${depth} automatic calls; this is the limit.`, { extra: { current: 'loop' } });
 };
 
-/** The reply's edge of §6: the ticket wakes, an unowned one becomes its author's. */
+/** The reply's transition of §6: reactivates the ticket, and gives an unowned one to its author. */
 export const afterReply = (ticket: Ticket, moment: Change['moment'], actor: Actor): Ticket => {
   const moved = { ...ticket, ...transition(ticket, { type: 'agentReply' }, moment) };
   const unowned = ticket.owner.agentId === null && actor.type === 'agent';
@@ -133,8 +133,8 @@ export const afterReply = (ticket: Ticket, moment: Change['moment'], actor: Acto
 };
 
 /**
- * An agent answers the customer or leaves a note. The reply's edge and then `thenStatus` happen in one transaction with it;
- * the reply leaves the hub through the outbox.
+ * An agent replies to the customer or leaves a note. The reply's transition and `thenStatus` happen in the same transaction;
+ * the reply is sent through the outbox.
  * @throws Problem not_found, illegal_transition (closed), conflict (origin disabled), unprocessable, invalid_request
  */
 export const postMessage = async (deps: PostDeps, context: Context, ticketId: string, given: PostedMessage, from?: MadeFrom): Promise<Posted> => {
@@ -174,7 +174,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
           mentions,
           ai: made?.ai,
         }),
-        // Repeated with its key, the request means the same message.
+        // A request that is repeated with its key means the same message.
         context.once ? `${context.once.pk} ${context.once.sk}` : context.correlationId,
       );
       if (isReply && answers && limitsOf(deps.capabilitiesOf(ticket.origin.channel), surface, 'reply')?.once)

@@ -25,20 +25,20 @@ import { afterReply, authorOf, type PostDeps, refuseLoop } from './post-message.
 
 export interface Start {
   readonly origin: { readonly id: string; readonly channel: ChannelName };
-  /** The person, by their id on the origin. */
+  /** The person's id on the origin. */
   readonly to: string;
   readonly subject?: string | undefined;
   readonly text?: string | undefined;
   readonly template?: Template | undefined;
 }
 
-/** Entries of a thread without an active ticket that are looked at for the customer's newest message. */
+/** Maximum entries of a thread without an active ticket that are searched for the customer's newest message. */
 const LOOKED_AT = 100;
 
 /**
- * An agent writes first: the message is the next one of the person's thread, which begins with it where there is none, and belongs to the thread's active
- * ticket or opens one. Thread, ticket, message and the answer's key are one transaction, so that a repetition or two agents at once make one ticket.
- * @throws Problem unprocessable (what the channel does not take), conflict (origin disabled, loop), not_found (an active ticket behind the wall)
+ * An agent writes first: the message is appended to the person's thread, which is created if necessary, and belongs to the thread's active
+ * ticket or opens one. Thread, ticket, message and the answer's key are one transaction, so that a repeat or two simultaneous agents create one ticket.
+ * @throws Problem unprocessable (the channel rejects it), conflict (origin disabled, loop), not_found (an active ticket that the agent may not see)
  */
 export const startConversation = async (deps: PostDeps, context: Context, input: Start): Promise<Ticket> => {
   const { tenantId, actor } = context;
@@ -98,7 +98,7 @@ const newestOf = async ({ table }: PostDeps, draft: Draft<ThreadHead>, { tenantI
   return messages.find(({ kind, shadowed }) => kind === 'customer' && !shadowed) ?? null;
 };
 
-/** The text to send. A window that begins with a message of the customer is closed for whoever has not written. @throws Problem unprocessable */
+/** The text to send. A window that begins with a customer's message is closed if the customer has never written. @throws Problem unprocessable */
 const refuseStart = (deps: PostDeps, { origin: { channel }, text, template }: Start, surface: string, newest: Message | null, now: number): string => {
   const refuse = (path: string, message: string): Problem => new Problem('unprocessable', message, { errors: [{ path, message }] });
   const capabilities = deps.capabilitiesOf(channel);

@@ -4,7 +4,7 @@ import { oldestKept, type RuleRun, runOfRow, runsPk, SHARDS } from './run-row.ts
 interface Wanted {
   readonly tenantId: string;
   readonly ruleId: string;
-  /** Where the page before ended, or null. */
+  /** Where the previous page ended, or null. */
   readonly after: string | null;
   readonly limit: number;
 }
@@ -15,11 +15,11 @@ export const listRuns = async (
   { tenantId, ruleId, after, limit }: Wanted,
 ): Promise<{ readonly runs: RuleRun[]; readonly next: string | null }> => {
   const from = oldestKept(clock());
-  // Nothing is left behind a page that ended before what is kept.
+  // The previous page ended before the oldest kept run: nothing is left.
   if (after !== null && after < from) return { runs: [], next: null };
   const pages = await Promise.all(
     Array.from({ length: SHARDS }, (_, shard) =>
-      // One more tells whether there are more; the place where the page before ended comes again.
+      // One more tells whether there are more; the position where the previous page ended comes again.
       table.query({ pk: runsPk(tenantId, ruleId, shard), from, ...(after === null ? {} : { to: after }), descending: true, limit: limit + 2 }),
     ),
   );

@@ -5,7 +5,7 @@ import type { FieldChange } from '../tickets/field-changes.ts';
 import { type Cause, entriesOfLine, type LogEntry } from '../tickets/log-entry.ts';
 import type { LeftOut } from '../tickets/room.ts';
 
-/** One run of a rule on a ticket: its condition held, or something kept it from acting. */
+/** One run of a rule on a ticket: its condition held, or something stopped it. */
 export interface RuleRun {
   readonly ticketId: string;
   /** Number of the message that it ran on, or null. */
@@ -15,33 +15,33 @@ export interface RuleRun {
   /** The version of the rule set. */
   readonly ruleSet: number;
   readonly cause: Cause | null;
-  /** What the rule changed of the ticket; entries and calls change none of its fields. */
+  /** What the rule changed of the ticket. Entries and calls change no field. */
   readonly changes: readonly FieldChange[];
-  /** What the ticket had no room for. */
+  /** Changes for which the ticket had no room. */
   readonly leftOut: readonly LeftOut[];
-  /** Why the rule, or an action of it, was not carried out. */
+  /** Why the rule, or one of its actions, was not executed. */
   readonly refused: { readonly code: string } | null;
   readonly correlationId: string;
 }
 
 export const KEPT_DAYS = 30;
 const DAY_MS = 86_400_000;
-/** A rule that runs on every message of a large tenant would be one hot partition. */
+/** Without shards, a rule that runs on every message of a large tenant would be one hot partition. */
 export const SHARDS = 4;
 
-/** ISO: what is older is not shown, whether the table has deleted it yet or not. */
+/** ISO: older runs are not shown, whether the table has deleted them yet or not. */
 export const oldestKept = (now: number): string => new Date(now - KEPT_DAYS * DAY_MS).toISOString();
 
 export const runsPk = (tenantId: string, ruleId: string, shard: number): string => `T#${tenantId}#RUNS#${ruleId}#${shard}`;
 
-/** Whether a line of a ticket's log tells of rules: by its key and one attribute. */
+/** Whether a line of a ticket's log is about rules, by its key and one attribute. */
 export const isRuleLine = ({ sk, ruleSet }: Item): boolean => sk.startsWith('L#') && ruleSet !== undefined;
 
 const messageOf = (cause: Cause | null): number | null => (cause?.type === 'message' ? Number(cause.id) : null);
 
 const runOf = (ticketId: string, ruleId: string, entries: readonly LogEntry[]): RuleRun => {
   const own = entries.filter(({ by }) => by.type === 'rule' && by.id === ruleId);
-  // Where it changed nothing, the entry of those who made it run says when and why.
+  // If the rule changed nothing, the entry of the actor who triggered it has the time and the cause.
   const [told] = [...own, ...entries.filter(({ rules }) => rules?.includes(ruleId))] as [LogEntry, ...LogEntry[]];
   const trigger = entries.find(({ rules }) => rules?.includes(ruleId)) ?? told;
   return {
@@ -57,7 +57,7 @@ const runOf = (ticketId: string, ruleId: string, entries: readonly LogEntry[]): 
   };
 };
 
-/** The rows of a line, one a rule; the same again for the same line. They cost one write unit each, up to a KB. */
+/** The rows of a line, one per rule; always the same for the same line. Each costs one write unit up to a KB. */
 export const runRows = (line: Item): Item[] => {
   const thread = parseThreadPk(line.pk);
   if (!thread || !isRuleLine(line)) return [];

@@ -1,7 +1,7 @@
 import { THREAD, threadPk } from '../../conversations/kinds/thread.ts';
 import type { Key } from '../../table/port.ts';
 
-/** Numbers in sort keys are padded, so that they sort as numbers; ten digits outlast any conversation. */
+/** Numbers in sort keys are padded to ten digits, so that they sort numerically. */
 export const padded = (number: number): string => String(number).padStart(10, '0');
 
 export const headKey = THREAD.headKey;
@@ -23,16 +23,16 @@ export const spanKey = (tenantId: string, threadId: string, firstNumber: number)
 export const escalationsOf = (firstNumber: number): string => `E#${padded(firstNumber)}#`;
 export const escalationSk = (firstNumber: number, revision: number, index: number): string => `${escalationsOf(firstNumber)}${padded(revision)}#${index}`;
 
-/** What is relayed from the stream is kept so long, from the transaction that wrote it. */
+/** How long relayed items are kept, from the transaction that wrote them. */
 export const OUTBOX_SECONDS = 7 * 86_400;
 
-/** What leaves the hub, and what a command does after the transaction `revision`; `pk` of the thread. */
+/** Outgoing actions, and commands to run after the transaction `revision`; `pk` of the thread. */
 export const outboxKey = (pk: string, revision: number, index: number): Key => ({ pk, sk: `O#${padded(revision)}#${index}` });
 export const commandKey = (pk: string, revision: number, firstNumber: number): Key => ({ pk, sk: `J#${padded(revision)}#${padded(firstNumber)}` });
 
 export const ticketIdOf = (threadId: string, firstNumber: number): string => `${threadId}.${firstNumber}`;
 
-/** Null when the text is no ticket id. */
+/** Null if the text is not a ticket id. */
 export const parseTicketId = (ticketId: string): { threadId: string; firstNumber: number } | null => {
   const match = /^([A-Za-z0-9_-]{16})\.([1-9]\d{0,9})$/.exec(ticketId);
   return match ? { threadId: match[1] as string, firstNumber: Number(match[2]) } : null;

@@ -6,7 +6,7 @@ import type { Ticket } from './ticket.ts';
 export interface Entry {
   readonly position: string;
   readonly ticketId: string;
-  /** As the table has it, when it was read together with the index and had not left the position that the index names. */
+  /** The item from the table, if it was read together with the index and still had the position of the index entry. */
   readonly ticket?: Ticket | undefined;
 }
 
@@ -19,20 +19,20 @@ export interface Range {
   readonly since: string | null;
 }
 
-/** A sorted stream of entries that is read only as far as somebody asks. */
+/** A sorted stream of entries that is read on demand. */
 export interface Source {
-  /** The next entry's position, or a bound that it cannot precede, as long as nothing is read; null at the end. */
+  /** The next entry's position, or before it is read a lower bound of it; null at the end. */
   readonly bound: string | null;
-  /** The next entry when it is read, undefined when `load` must come first. */
+  /** The next entry if it has been read; undefined if `load` must be called first. */
   readonly head: Entry | undefined;
-  /** `count`: how many are wanted, as far as one knows. */
+  /** `count`: the number of wanted entries, as far as it is known. */
   load(count: number): Promise<void>;
   shift(): void;
 }
 
 const PAGE = 60;
 
-/** Sorts behind every position. */
+/** Sorts after every position. */
 export const LAST = '\uffff';
 
 export const entryOf = (item: Item, sk: string): Entry => {
@@ -40,7 +40,7 @@ export const entryOf = (item: Item, sk: string): Entry => {
   return { position, ticketId: ticketIdOf(position) };
 };
 
-/** The head of a thread may hold a younger ticket by now than the one that the index names. */
+/** The head of a thread may hold a younger ticket by now than the one in the index. */
 export const mergedEntry = ({ position, item }: Pick<Merged, 'position' | 'item'>): Entry => {
   const ticketId = ticketIdOf(position);
   const ticket = ticketOfItem(item);
@@ -49,7 +49,7 @@ export const mergedEntry = ({ position, item }: Pick<Merged, 'position' | 'item'
 
 const ticketIdOf = (position: string): string => position.slice(position.indexOf('#') + 1);
 
-/** One index partition whose sort key is the position in the order of activity. `bound`: what is known before reading. */
+/** One index partition whose sort key is the position in the order of activity. `bound`: the bound before reading. */
 export const partitionSource = (table: Table, partition: { index: IndexName; sk: string; pk: string }, range: Range, bound: string): Source => {
   let buffer: Entry[] = [];
   let next: Readonly<Record<string, string>> | null | undefined;
@@ -85,7 +85,7 @@ export const partitionSource = (table: Table, partition: { index: IndexName; sk:
 
 type Bounds = Pick<Query, 'from' | 'to'>;
 
-/** What was read so far for one answer. */
+/** What has been read so far for one answer. */
 export interface Looked {
   count: number;
 }
@@ -104,7 +104,7 @@ const pagedSource = (range: Range, looked: Looked, fetch: (bounds: Bounds, limit
     },
     async load(count) {
       const before = last;
-      // The position to continue after comes once more, in as many partitions as name it: when nothing else does, more is asked for.
+      // The position to continue after is returned again, by each partition that contains it: if there is nothing else, more is requested.
       for (let limit = count + (last === null ? 0 : 1); buffer.length === 0 && !isEnded && last === before; limit *= 2) {
         const from = range.ascending && before !== null ? before : (range.since ?? undefined);
         const to = !range.ascending && before !== null ? before : undefined;
@@ -121,13 +121,13 @@ const pagedSource = (range: Range, looked: Looked, fetch: (bounds: Bounds, limit
   };
 };
 
-/** Several partitions of an index as one source. `where`: of their items, those that are wanted. */
+/** Several partitions of an index as one source. `where`: filters their items. */
 export const mergedSource = (table: Table, given: Pick<MergeQuery, 'index' | 'pks' | 'where'>, range: Range, looked: Looked): Source =>
   pagedSource(range, looked, async (bounds, limit) =>
     given.pks.length === 0 ? { items: [], next: null, looked: 0 } : table.merge({ ...given, ...bounds, descending: !range.ascending, limit }),
   );
 
-/** What one partition of another index holds, in the order of activity; null when it is more than `most`. The first `count` are read. */
+/** A partition of another index, sorted by activity; null if it has more than `most` entries. Reads the first `count`. */
 export const sortedSource = async (
   table: Table,
   given: Pick<SortQuery, 'index' | 'pk' | 'where' | 'most'>,
@@ -145,7 +145,7 @@ export const sortedSource = async (
   return isTooMuch ? null : source;
 };
 
-/** A source that is read only when the order comes to `bound`. */
+/** A source that is read only when the order reaches `bound`. */
 export const laterSource = (source: Source, bound: string): Source => {
   let isRead = false;
   return {
@@ -175,8 +175,8 @@ const monthsBetween = (first: string, last: string): string[] => {
 };
 
 /**
- * Closed tickets, a partition a month. `first`: the month that the order of activity begins with, to be read together with everything else; the
- * `others` are read only when the order comes to them.
+ * Closed tickets, one partition per month. `first`: the month with which the order of activity begins; it is read together with everything else. The
+ * `others` are read only when the order reaches them.
  */
 export const closedMonths = (
   range: Range,
@@ -193,7 +193,7 @@ export const closedMonths = (
   };
 };
 
-/** The source whose next entry comes first, as far as one knows. */
+/** The source whose next entry comes first, as far as it is known. */
 const firstOf = (sources: readonly Source[], ascending: boolean): Source | undefined => {
   let best: Source | undefined;
   for (const source of sources) {
@@ -203,10 +203,10 @@ const firstOf = (sources: readonly Source[], ascending: boolean): Source | undef
   return best;
 };
 
-/** What no entry that is still to come precedes; null at the end. */
+/** The bound of all remaining entries; null at the end. */
 export const reachedBy = (sources: readonly Source[], ascending: boolean): string | null => firstOf(sources, ascending)?.bound ?? null;
 
-/** Up to `count` entries of all sources in order. What is read ahead is read in parallel. `mayLoad`: false ends it early. */
+/** Up to `count` entries of all sources in order. Read-ahead runs in parallel. `mayLoad`: false ends it early. */
 export const takeMerged = async (sources: readonly Source[], ascending: boolean, count: number, mayLoad: () => boolean = () => true): Promise<Entry[]> => {
   const taken: Entry[] = [];
   while (taken.length < count) {

@@ -8,6 +8,6 @@ export interface AmendStep {
   readonly table: Table;
   readonly bodies: BodyStore;
   readonly draft: Draft<ThreadHead>;
-  /** Of the ticket that the message belongs to, when there is one. */
+  /** Of the ticket that the message belongs to, if there is one. */
   readonly ticketDraft: TicketDraft;
 }

@@ -11,14 +11,14 @@ import { recountCovering, recountElsewhere, recounted } from './recount.ts';
 export interface Amendment {
   readonly type: 'edit' | 'hide' | 'show' | 'tombstone' | 'status' | 'reaction' | 'suggestion' | 'analysis' | 'summary' | 'translation';
   readonly by: { readonly type: string; readonly id: string | null };
-  /** What is recorded beside type and message number. */
+  /** Recorded in addition to type and message number. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Records what happened to a message as the next amendment of the thread, and keeps the message itself up to date in the
- * same transaction, its ticket's counts included. Answers false when nothing would change.
- * `cause`: what gives the message a new body, where it does (see `bodyObject`).
+ * Records a change of a message as the next amendment of the thread, and updates the message itself in the
+ * same transaction, including its ticket's counts. Returns false if nothing would change.
+ * `cause`: the cause of a new body, if there is one (see `bodyObject`).
  */
 export const amend = async (step: AmendStep, before: Message, after: Message, amendment: Amendment, cause?: string): Promise<boolean> => {
   if (same({ ...before, revision: 0 }, { ...after, revision: 0 })) return false;
@@ -36,14 +36,14 @@ export const amend = async (step: AmendStep, before: Message, after: Message, am
   return true;
 };
 
-/** Of a message that this very draft brings, a long body lies beside it. */
+/** For a message that this draft appends, a long body is in the draft too. */
 const wholeOf = (draft: AmendStep['draft'], message: Message): Message => {
   if (draft.pending(messageKey(draft.pk, message.number))?.['aside'] !== true) return message;
   const text = draft.pending(bodyKey(draft.pk, message.number))?.['text'];
   return typeof text === 'string' ? { ...message, text } : message;
 };
 
-/** The amendment, and the message that names it where it holds an earlier text. Of an edit beyond those that are kept, the text is nowhere. */
+/** Writes the amendment, and the message, which refers to it if it holds an earlier text. Beyond the maximum of kept edits, the text is stored nowhere. */
 const record = ({ draft, ticketDraft }: AmendStep, before: Message, after: Message, { type, by, detail }: Amendment): Message => {
   const [from, to] = [before.starRating, after.starRating];
   const amendment = { of: before.number, type, at: ticketDraft.now, actor: by, ...(from === to ? {} : { stars: { from, to } }) };
@@ -61,7 +61,7 @@ const record = ({ draft, ticketDraft }: AmendStep, before: Message, after: Messa
   return { ...after, edits: [...(before.edits ?? []), number] };
 };
 
-/** A body that stays is left where it lies. */
+/** An unchanged body stays where it is. */
 const rewrite = ({ draft, ticketDraft }: AmendStep, stored: Item, before: Message, after: Message, cause: string | undefined): void => {
   const isAside = stored['aside'] === true;
   if (before.text === after.text && before.html === after.html) {

@@ -19,9 +19,9 @@ export interface RuleAssignment {
 }
 
 /**
- * Gives a ticket that a rule has given to a team to one of its agents. Acts only while the ticket is still active, the team's and nobody's: whoever
- * was faster wins, and repeating it changes nothing. Agents without the skills that are asked for, or who are away, out of office or have as many tickets as they may are
- * passed over; without anybody left the ticket stays with the team, and its log says so. Runs no rules: the rule's own change did. Answers the agent, or null when it did not act.
+ * Gives a ticket, which a rule has given to a team, to one of the team's agents. Does nothing unless the ticket is still active, the team's and without an agent: whoever
+ * was faster wins, and repeating it changes nothing. Skips agents without the required skills, agents who are away or out of office, and agents at their capacity. If
+ * nobody is left, the ticket stays with the team, and its log says so. Runs no rules, because the rule's own change did. Returns the agent, or null if it did nothing.
  * @throws TableUnavailable
  */
 export const assignByRule = async (deps: TicketDeps, context: Context, { ticketId, teamId, strategy, skills = [] }: RuleAssignment): Promise<string | null> => {
@@ -60,7 +60,7 @@ export const assignByRule = async (deps: TicketDeps, context: Context, { ticketI
     });
     return result;
   } catch (error) {
-    // Its tenant or ticket was erased since.
+    // Its tenant or ticket was deleted since.
     if (error instanceof Problem && error.code === 'not_found') return null;
     throw error;
   }

@@ -15,13 +15,13 @@ export type BulkResult = {
   readonly error?: { readonly code: string; readonly title: string; readonly detail: string };
 };
 
-/** Tickets changed at the same time; each is a transaction of its own. */
+/** Tickets changed in parallel; each is a transaction of its own. */
 const WIDTH = 10;
 
 /**
- * The same change to many tickets, each on its own: one that cannot be changed says why and holds up no other. With an Idempotency-Key each
- * ticket is changed once, also when the call breaks off and comes again, and the call is then answered as the first time.
- * @throws Replayed; TableUnavailable and others that are no refusal
+ * Makes the same change to many tickets, each independently: the result of a failing one has the reason, and the others are changed. With an Idempotency-Key each
+ * ticket is changed once, even if the call is interrupted and repeated, and a repeat gets the same answer.
+ * @throws Replayed; TableUnavailable and others that are not rejections
  */
 export const bulkChange = async (
   deps: TicketDeps & { mayTouch(ticket: Ticket, policy: Policy): boolean },
@@ -42,7 +42,7 @@ export const bulkChange = async (
   return answered;
 };
 
-/** One ticket of many. @throws TableUnavailable and others that are no refusal */
+/** One ticket of many. @throws TableUnavailable and others that are not rejections */
 export const changeOne = async (deps: Parameters<typeof bulkChange>[0], context: Context, id: string, change: TicketPatch): Promise<BulkResult> => {
   try {
     return { id, status: 200, ticket: presentTicket(await patchTicket(deps, context, { ticketId: id, patch: change, ifMatch: null })) };

@@ -3,17 +3,17 @@ import type { Policy } from '../../automation/policy.ts';
 import type { Actor, Context } from '../../context.ts';
 import { failureKind } from '../../edge-errors.ts';
 import { answerKey, bindKey, partOf } from '../../idempotency/parts.ts';
-import { beginJob, type Job, type StoredJob, storedJob, storeStretch } from '../../jobs/job.ts';
+import { beginJob, type Job, type StoredJob, storedJob, storeStep } from '../../jobs/job.ts';
 import { type BulkResult, changeOne } from './bulk-change.ts';
 import type { TicketDeps } from './deps.ts';
 import type { TicketPatch } from './patch-ticket.ts';
 import type { Ticket } from './ticket.ts';
 
-/** More tickets than an answer has time for are changed by a job. */
+/** Above this number of tickets, a job makes the changes. */
 export const CHANGED_AT_ONCE = 100;
 export const CHANGED_BY_A_JOB = 1_000;
 
-/** One stretch of a bulk change. A job of the bulk queue. */
+/** One run of a bulk change. A job of the bulk queue. */
 export const bulkChangeJobSchema = z.strictObject({
   job: z.literal('bulkChange'),
   tenantId: z.string().check(z.minLength(1)),
@@ -22,14 +22,14 @@ export const bulkChangeJobSchema = z.strictObject({
 });
 export type BulkChangeJob = z.infer<typeof bulkChangeJobSchema>;
 
-/** The result of one ticket as `GET /v1/jobs/{id}` shows it: read the ticket itself for what it is now. */
+/** The result of one ticket in `GET /v1/jobs/{id}`; the ticket itself has its current state. */
 export type JobResult = Omit<BulkResult, 'ticket'>;
 
 interface Work {
   readonly ids: readonly string[];
   readonly change: TicketPatch;
   readonly context: Pick<Context, 'actor' | 'correlationId' | 'depth'>;
-  /** Each ticket's own key is made of it, so that a ticket is changed once however often the job is killed. */
+  /** The prefix of each ticket's own key, so that a ticket is changed once however often the job is killed. */
   readonly once: NonNullable<Context['once']>;
   readonly results: readonly JobResult[];
 }
@@ -37,7 +37,7 @@ interface Work {
 export const BULK_CHANGE = 'bulk-change';
 const KEY_SECONDS = 172_800;
 const WIDTH = 10;
-/** Results are stored after so many tickets; a killed stretch asks for them again, and each answers what it answered. */
+/** Tickets after which results are stored. After a crash, a run repeats the last ones and gets the same results. */
 const CHUNK = 50;
 const STRETCH_MS = 45_000;
 
@@ -50,7 +50,7 @@ interface StartDeps {
 }
 
 /**
- * Begins a change of many tickets. With an Idempotency-Key the tickets' own keys are made of it: the same call again, or twice at the same time,
+ * Starts a change of many tickets. With an Idempotency-Key, the tickets' own keys are derived from it: a repeated or simultaneous call
  * changes each ticket once. @throws Replayed; Problem unprocessable; QueueUnavailable, TableUnavailable
  */
 export const startBulkChange = async (deps: StartDeps, context: Context, ids: readonly string[], change: TicketPatch): Promise<Job> => {
@@ -76,9 +76,9 @@ const askedBy = (actor: Actor): string => ('id' in actor ? `${actor.type}:${acto
 
 export interface BulkChangeDeps {
   readonly tickets: TicketDeps;
-  /** The rights of who asked, as they are now; null when there are none any more. @throws TableUnavailable */
+  /** The current rights of the person who requested it; null if they have none any more. @throws TableUnavailable */
   rightsOf(tenantId: string, actor: Actor): Promise<Actor | null>;
-  /** The wall of guarantee 10 as it is now. @throws TableUnavailable */
+  /** The current visibility check (guarantee 10). @throws TableUnavailable */
   wallFor(tenantId: string, actor: Actor): Promise<(ticket: Ticket, policy: Policy) => boolean>;
 }
 
@@ -87,20 +87,20 @@ export type BulkChangeStep = { readonly done: number } & (
   | { readonly state: 'done' | 'failed' | 'overtaken' }
 );
 
-/** One stretch. @throws TableUnavailable; repeating is safe */
+/** One run. @throws TableUnavailable; repeating is safe */
 export const bulkChangeChunk = async (deps: BulkChangeDeps, job: BulkChangeJob, stretchMs = STRETCH_MS): Promise<BulkChangeStep> => {
   const { tenantId, id, step } = job;
   const { table, clock } = deps.tickets;
   const stored = await storedJob(table, tenantId, id);
   if (stored?.state !== 'running' || stored.step < step) return { state: 'overtaken', done: stored?.done ?? 0 };
-  // Stored, and perhaps ended before its continuation was queued.
+  // The step was stored, and perhaps the job ended, before its continuation was queued.
   if (stored.step > step) return { state: 'more', job: { ...job, step: stored.step }, done: stored.done };
   const until = clock() + stretchMs;
   try {
     let at: StoredJob = stored;
     do {
       const next = await chunkOf(deps, tenantId, at);
-      if (!(await storeStretch({ table, clock }, tenantId, next))) return { state: 'overtaken', done: at.done };
+      if (!(await storeStep({ table, clock }, tenantId, next))) return { state: 'overtaken', done: at.done };
       at = next;
     } while (at.state === 'running' && clock() < until);
     return at.state === 'running' ? { state: 'more', job: { ...job, step: at.step }, done: at.done } : { state: 'done', done: at.done };
@@ -108,7 +108,7 @@ export const bulkChangeChunk = async (deps: BulkChangeDeps, job: BulkChangeJob, 
     if (failureKind(error) === 'unavailable') throw error;
     const now = await storedJob(table, tenantId, id);
     if (now?.state === 'running')
-      await storeStretch({ table, clock }, tenantId, { ...now, step: now.step + 1, state: 'failed', work: null, error: 'The change could not go on.' });
+      await storeStep({ table, clock }, tenantId, { ...now, step: now.step + 1, state: 'failed', work: null, error: 'The change failed.' });
     throw error;
   }
 };
@@ -139,4 +139,4 @@ const changed = async (deps: BulkChangeDeps, tenantId: string, work: Work, ids: 
   return found;
 };
 
-const ENDED = { code: 'forbidden', title: 'Forbidden', detail: 'Who asked for the change has no rights any more.' };
+const ENDED = { code: 'forbidden', title: 'Forbidden', detail: 'The person who requested the change no longer has the rights.' };

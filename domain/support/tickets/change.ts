@@ -17,26 +17,26 @@ import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketDraft } from './ticket-draft.ts';
 
-/** What a command sees while it drafts a change of one ticket. */
+/** The input of a command while it drafts a change of one ticket. */
 export interface Change {
   readonly draft: Draft<ThreadHead>;
   readonly ticketDraft: TicketDraft;
   readonly policy: Policy;
-  /** The ticket as it stands, active or closed. */
+  /** The current ticket, active or closed. */
   readonly ticket: Ticket;
   readonly moment: Moment;
   readonly tenant: Item;
-  /** What `reads` named, in its order. */
+  /** The items that `reads` named, in its order. */
   readonly found: readonly (Item | undefined)[];
 }
 
 export const actorOf = (actor: Actor): { type: string; id: string | null } => ({ type: actor.type, id: actor.type === 'system' ? null : actor.id });
 
 /**
- * One change of one ticket under its thread's revision, answered exactly once: `decide` drafts it (and may run again after a
- * lost race) and says the answer; the ticket is finished and the idempotency key written in the same transaction.
- * @throws Problem not_found when the ticket is missing or `mayTouch` says that the actor may not see it
- * @throws Replayed when the request's idempotency key was used before
+ * One change of one ticket under its thread's optimistic lock, answered exactly once: `decide` drafts it (and may run again after a
+ * conflict) and returns the answer. The ticket is finished and the idempotency key written in the same transaction.
+ * @throws Problem not_found if the ticket is missing or `mayTouch` says that the actor may not see it
+ * @throws Replayed if the request's idempotency key was used before
  */
 export const changeTicket = async <Result>(
   deps: TicketDeps,
@@ -63,7 +63,7 @@ export const changeTicket = async <Result>(
       const ticket = active?.id === ticketId ? active : ticketFrom(ticketId, undefined, closedItem);
       if (!tenant || !ticket) throw notFound('ticket');
       const policy = await deps.policies(tenantId, generationsOf(tenant));
-      // What another ticket has taken over is behind the wall of that one.
+      // A merged ticket has the visibility of the ticket that it was merged into.
       const [seen = ticket] = ticket.mergedInto ? await loadLeading(deps.table, tenantId, [ticket.mergedInto]) : [];
       if (!options.mayTouch(seen, policy)) throw notFound('ticket');
       const before = await answeredBefore(deps.table, context);

@@ -10,8 +10,8 @@ export interface TicketDeps extends LogDeps {
   readonly sequences: Sequences;
   /** Write shards of the activity index. */
   readonly shards: number;
-  /** From pending or solved to closed where the tenant says nothing else, in ms. */
+  /** From pending or solved to closed if the tenant has no setting, in ms. */
   readonly closedAfterMs: number;
-  /** Where bodies lie that are too long for the table. */
+  /** The store for bodies that are too long for the table. */
   readonly bodies: BodyStore;
 }

@@ -6,7 +6,7 @@ import { type Fitted, type LeftOut, withCustomFields, withTags, withText } from 
 import { type Moment, transition } from './state-machine.ts';
 import { STATUSES, type Status, type Ticket } from './ticket.ts';
 
-/** Assigns an owner; a part left out stays. Being given an agent is the edge "assigned" of §6; a team alone is nobody at work yet. */
+/** Assigns an owner; an omitted member stays. Being given an agent is the transition "assigned" of §6; a team alone is not. */
 export const assign = (
   ticket: Ticket,
   owner: { readonly agentId?: string | null | undefined; readonly teamId?: string | null | undefined },
@@ -31,7 +31,7 @@ const isOneOf = <T extends string>(values: readonly T[], value: unknown): value 
 
 const whole = (ticket: Ticket): Fitted => ({ ticket, leftOut: [] });
 
-/** Fields that a rule or a list replaces by its value, as long as the value is of the field's type: what was stored by another release may not be. */
+/** Fields that a rule or a list replaces. The value must have the field's type, which a value stored by another release may not have. */
 export const replacing = (rows: FieldRows): ((ticket: Ticket, field: string, value: unknown) => Fitted) => {
   const fields = new Map([...settableBy(rows, 'rules'), ...settableBy(rows, 'lists')].filter(([, { set }]) => !set.own));
   return (ticket, name, value) => {
@@ -64,13 +64,13 @@ const setField = (ticket: Ticket, field: string, value: unknown, moment: Moment)
   }
 };
 
-/** A rule cannot snooze without a time nor make a ticket new again: such an effect changes nothing rather than failing the message. */
+/** A rule cannot snooze without a time or make a ticket `created` again: such an effect changes nothing instead of failing the message. */
 const isReachable = (status: Status): boolean => status !== 'created' && status !== 'followup';
 
-/** How the fields of one ticket are changed, as far as it has room: what is left out is told, since a change by itself must not fail its message. */
+/** How the fields of one ticket are changed, as far as it has room. What is left out is reported, because a rule's change must not fail its message. */
 export type FieldChanges = Pick<TicketChanges, 'set' | 'tag' | 'assign'>;
 
-/** `current`: the ticket as it stands; `put` gets it changed. Nothing changes a closed ticket. */
+/** `current`: the current ticket; `put` receives the changed one. Nothing changes a closed ticket. */
 export const fieldChanges = (current: () => Ticket, put: (fitted: Fitted) => void, moment: Moment): FieldChanges => {
   const change = (make: (ticket: Ticket) => Fitted): void => {
     const ticket = current();
@@ -83,7 +83,7 @@ export const fieldChanges = (current: () => Ticket, put: (fitted: Fitted) => voi
   };
 };
 
-/** What an effect makes of the ticket's own fields, and what it leaves out; entries, calls and commands are not made. Pure. */
+/** Applies an effect to the ticket's own fields, and returns what is left out; makes no entries, calls or commands. Pure. */
 export const applyWithin = (ticket: Ticket, effect: Effect, moment: Moment): Fitted => {
   let made = ticket;
   const leftOut: LeftOut[] = [];

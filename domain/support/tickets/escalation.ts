@@ -10,7 +10,7 @@ export interface AnsweredBy {
   readonly email?: string | null;
 }
 
-/** A question about a ticket to somebody else, and what became of it. An item beside its ticket. */
+/** A question about a ticket to somebody else, and its state. An item beside its ticket. */
 export interface Escalation {
   readonly id: string;
   readonly ticketId: string;
@@ -22,11 +22,11 @@ export interface Escalation {
   readonly raisedBy: { readonly type: string; readonly id: string | null };
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** Number of the note that tells of it; answers refer to it. */
+  /** Number of the note that shows it; answers refer to it. */
   readonly note: number;
   /** The newest answer. */
   readonly answer: { readonly at: string; readonly by: AnsweredBy | null; readonly number: number } | null;
-  /** Sort key of the outbox item that brings it to its address; null for a team. */
+  /** Sort key of the outbox item that sends it to its address; null for a team. */
   readonly outbox: string | null;
 }
 
@@ -45,7 +45,7 @@ export type EscalationDelivery = (typeof ESCALATION_DELIVERIES)[number];
 
 const DELIVERIES: Readonly<Record<string, EscalationDelivery>> = { done: 'sent', held: 'held', unknown: 'unknown', refused: 'failed' };
 
-/** `outbox`: the item that brings it to its address. It goes after a week, and then nobody can tell any more. */
+/** `outbox`: the item that sends it to its address. It expires after a week; then the delivery is unknown. */
 export const presentEscalation = ({ outbox: place, note, answer, ...shown }: Escalation, outbox: Item | undefined, now: number) => ({
   ...shown,
   overdue: shown.state === 'open' && shown.dueAt !== null && Date.parse(shown.dueAt) <= now,

@@ -2,7 +2,7 @@ import { fieldOf, isEmptyValue, LOGGED } from './fields.ts';
 import { changesIn, same } from './next-version.ts';
 import type { Ticket } from './ticket.ts';
 
-/** One field of a ticket that changed. `field` is the public name; one of an object of free names is `customFields.{name}`. */
+/** One changed field of a ticket. `field` is the public name; a custom field is `customFields.{name}`. */
 export interface FieldChange {
   readonly field: string;
   readonly from: unknown;
@@ -11,7 +11,7 @@ export interface FieldChange {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What a change made of a ticket, as its log and a dry-run tell it. Only fields that the log tells. `before`: null for a new ticket. */
+/** The changes of a ticket, for its log and for a dry-run. Only fields that the log records. `before`: null for a new ticket. */
 export const fieldChangesOf = (before: Ticket | null, after: Ticket): FieldChange[] =>
   before === null
     ? LOGGED.flatMap((name) => (isEmptyValue(fieldOf(after, name)) ? [] : [{ field: name, from: null, to: fieldOf(after, name) }]))
@@ -19,14 +19,14 @@ export const fieldChangesOf = (before: Ticket | null, after: Ticket): FieldChang
         name === 'customFields' ? customFieldChanges(before.customFields, after.customFields) : [fieldChange(name, before, after)],
       );
 
-/** One field by its public name, whole. */
+/** One whole field by its public name. */
 export const fieldChange = (name: string, before: Ticket, after: Ticket): FieldChange => ({
   field: name,
   from: fieldOf(before, name) ?? null,
   to: fieldOf(after, name) ?? null,
 });
 
-/** A field may be called like something that every object has, such as `constructor`. */
+/** Own properties only: a custom field may be named like a member that every object inherits, such as `constructor`. */
 const valueOf = (values: Values, name: string): unknown => (Object.hasOwn(values, name) ? (values[name] ?? null) : null);
 
 const customFieldChanges = (before: Values, after: Values): FieldChange[] =>

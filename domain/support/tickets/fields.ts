@@ -2,16 +2,16 @@ import { type FieldRows, TICKET_FIELDS } from '../../automation/ticket-fields.ts
 import type { Ticket } from './ticket.ts';
 
 /**
- * What support makes of the rows of `automation/ticket-fields.ts`, once: the values of a new ticket, what its item leaves out, what the API shows, and
- * what raises its version. They stand in automation because it reads them too and knows no support.
+ * Everything that support derives from the rows of `automation/ticket-fields.ts`, computed once: the values of a new ticket, what its item omits, what the API shows, and
+ * what raises its version. The rows are in automation, because automation reads them too and does not import support.
  */
 
-/** What only support knows of a ticket; the API shows none of it. */
+/** Fields of a ticket that only support uses; the API shows none of them. */
 const OWN = { lastCustomerNumber: 0, assignedAt: null, closedAt: null, deadlines: {} } as const satisfies Partial<Ticket>;
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Null, false, an empty list, an object without members; with `ofNulls` also one whose members are all null. */
+/** Null, false, an empty list, an object without members; with `ofNulls` also an object whose members are all null. */
 const isEmpty = (value: unknown, ofNulls: boolean): boolean => {
   if (value === null || value === false) return true;
   if (typeof value !== 'object') return false;
@@ -20,7 +20,7 @@ const isEmpty = (value: unknown, ofNulls: boolean): boolean => {
   return true;
 };
 
-/** A value that says nothing: also an object whose members are all null. */
+/** A value without information, including an object whose members are all null. */
 export const isEmptyValue = (value: unknown): boolean => value === undefined || isEmpty(value, true);
 
 export const initialValues = (rows: FieldRows): Values => ({
@@ -28,10 +28,10 @@ export const initialValues = (rows: FieldRows): Values => ({
   ...OWN,
 });
 
-/** How a ticket is in its item: without what the head says and what is empty. Items are billed by their bytes. */
+/** How a ticket is stored: without what the head contains and without empty values, because items are billed by their size. */
 export const packing = (rows: FieldRows) => {
   const empty = Object.fromEntries(Object.entries(initialValues(rows)).filter(([, value]) => isEmpty(value, true)));
-  /** What may be left out, by name; a value that is not empty at first is always there. */
+  /** The fields that may be omitted, by name; a field whose initial value is not empty is always stored. */
   const how = new Map<string, 'inHead' | 'empty' | 'emptyOrNulls' | 'zero'>();
   for (const name of Object.keys(empty)) how.set(name, rows[name]?.type.kind === 'object' ? 'emptyOrNulls' : 'empty');
   const zeros = new Set(Object.entries(rows).flatMap(([name, { sparse, initial }]) => (sparse && initial === 0 ? [name] : [])));
@@ -51,7 +51,7 @@ export const packing = (rows: FieldRows) => {
   };
 };
 
-/** Where a field lies in a ticket: its name, and a member's where another field shows it. */
+/** The position of a field in a ticket: its name, and the member if another field shows it. */
 const placeOf = (name: string, same: string | undefined): readonly [name: string, member: string | undefined] => {
   const [outer = name, member] = (same ?? name).split('.');
   return [outer, member];
@@ -72,7 +72,7 @@ export const reading = (rows: FieldRows): ((ticket: object, name: string) => unk
 export const presenting = (rows: FieldRows): ((ticket: object) => Record<string, unknown>) => {
   const names = Object.keys(rows);
   const from = Object.entries(rows).map(([name, { same }]) => placeOf(name, same));
-  // Copying an object that has all names and then setting them is ten times as fast as adding them one by one.
+  // Copying an object with all names and then setting them is ten times as fast as adding them one by one.
   const shape: Values = Object.fromEntries(names.map((name) => [name, null]));
   return (ticket) => {
     const answer: Record<string, unknown> = { ...shape };
@@ -83,7 +83,7 @@ export const presenting = (rows: FieldRows): ((ticket: object) => Record<string,
 
 export const versionedNames = (rows: FieldRows): string[] => Object.entries(rows).flatMap(([name, { versioned }]) => (versioned ? [name] : []));
 
-/** What the log of a ticket tells. */
+/** The fields that the log of a ticket records. */
 export const loggedNames = (rows: FieldRows): string[] => Object.entries(rows).flatMap(([name, { versioned, logged }]) => (versioned || logged ? [name] : []));
 
 export const NEW_TICKET = initialValues(TICKET_FIELDS) as Pick<

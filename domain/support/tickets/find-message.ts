@@ -11,13 +11,13 @@ import type { Ticket } from './ticket.ts';
 export interface FoundMessage {
   readonly message: Message;
   readonly threadId: string;
-  /** The ticket that it was written under: another than the one asked, where that one has taken it over. */
+  /** The ticket under which it was written: another than the requested one if that was merged into the requested one. */
   readonly ticketId: string;
 }
 
 /**
- * One message of a ticket by its number, with its whole body. Where the ticket covers several conversations, `conversationId` names the one that is
- * meant; without it the ticket's own comes first. Null when there is none, or it is shadowed. @throws TableUnavailable
+ * One message of a ticket by its number, with its whole body. If the ticket covers several conversations, `conversationId` names the
+ * one; the default is the ticket's own. Null if there is none, or if it is hidden by a disabled origin. @throws TableUnavailable
  */
 export const findMessage = async (
   { table, bodies }: { readonly table: Table; readonly bodies: BodyStore },

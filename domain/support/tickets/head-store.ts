@@ -4,13 +4,13 @@ import type { ChannelName } from '../../origins/channels.ts';
 import type { Person } from '../messages/content.ts';
 import { parseHead, type ThreadHead, threadAttributes } from './thread-head.ts';
 
-/** What the first entry of a thread says of it. */
+/** What the first entry of a thread tells about it. */
 export interface FirstOfThread {
   readonly origin: { readonly id: string; readonly channel: ChannelName };
   readonly customer: Person;
 }
 
-/** The kind `thread` as support uses it: its head holds the origin, the customer and the active ticket. */
+/** The kind `thread` as support uses it: its head contains the origin, the customer and the active ticket. */
 export const supportThread = (tenantId: string, shards: number, first?: FirstOfThread) =>
   threadKind<ThreadHead>({
     empty: () => ({
@@ -27,7 +27,7 @@ export const supportThread = (tenantId: string, shards: number, first?: FirstOfT
     attributes: (head) => threadAttributes(tenantId, head, shards),
   });
 
-/** Where a thread's head is stored, and the head of a thread that has none yet. `shards`: write shards of the activity index. */
+/** Where a thread's head is stored, and the initial head. `shards`: write shards of the activity index. */
 export const threadHead = (tenantId: string, threadId: string, shards: number, first?: FirstOfThread): HeadStore<ThreadHead> => {
   const kind = supportThread(tenantId, shards, first);
   return headStore(kind.headKey(tenantId, threadId), kind.shape);

@@ -1,6 +1,6 @@
 import type { Ticket } from './ticket.ts';
 
-/** FNV-1a: spreads thread ids over shards; stable forever, because stored keys depend on it. */
+/** FNV-1a: spreads thread ids over shards. It must never change, because stored keys depend on it. */
 const shardOf = (text: string, shards: number): number => {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
@@ -8,7 +8,7 @@ const shardOf = (text: string, shards: number): number => {
 };
 
 export const activityPk = (tenantId: string, status: string, shard: number): string => `T#${tenantId}#S#${status}#${shard}`;
-/** `month`: `yyyy-mm` of the last activity, so that walking months backwards is walking by activity. */
+/** `month`: `yyyy-mm` of the last activity, so that reading months backwards reads in the order of activity. */
 export const closedPk = (tenantId: string, month: string): string => `T#${tenantId}#CL#${month}`;
 export const ownerPk = (tenantId: string, agentId: string, closed: boolean): string => `T#${tenantId}#${closed ? 'OC' : 'O'}#${agentId}`;
 export const teamPk = (tenantId: string, teamId: string, closed: boolean): string => `T#${tenantId}#${closed ? 'GC' : 'G'}#${teamId}`;

@@ -2,7 +2,7 @@ import type { Message } from '../messages/message.ts';
 import type { Span, Status, Ticket } from './ticket.ts';
 
 /**
- * What a ticket keeps of its log: one step for each thing that can happen to it. Commands take these steps while they change a ticket, and a replay
+ * The fields that a ticket derives from its log: one step for each thing that can happen to it. Commands take these steps while they change a ticket, and a replay
  * takes the same steps over the log. Pure; `at` is when it happened, ISO 8601 in UTC.
  */
 export type Kept = Pick<
@@ -20,7 +20,7 @@ export type Kept = Pick<
   | 'lastCustomerNumber'
 >;
 
-/** Whoever sets one of these says that the customer waits no longer. */
+/** Statuses that mean that the customer no longer waits. */
 const CUSTOMER_ANSWERED: ReadonlySet<Status> = new Set(['pending', 'solved', 'closed']);
 const RESOLVED: ReadonlySet<Status> = new Set(['solved', 'closed']);
 
@@ -31,10 +31,10 @@ export const keptOf = (ticket: Kept): Kept => {
   return { ...times, reopenCount, starRating, lastCustomerNumber };
 };
 
-/** Clocks of several processes may differ: no time is less than nothing. */
+/** Never negative, because the clocks of several processes may differ. */
 const secondsSince = (from: string, at: string): number => Math.max(0, Math.round((Date.parse(at) - Date.parse(from)) / 1000));
 
-/** The ticket goes from one status to another; `from` is null for a new ticket. */
+/** The ticket changes its status; `from` is null for a new ticket. */
 export const keptAfterStatus = (kept: Kept, from: Status | null, to: Status, at: string): Partial<Kept> => {
   if (from === to) return {};
   const isResolvedNow = RESOLVED.has(to) && kept.resolvedAt === null;
@@ -49,10 +49,10 @@ export const keptAfterStatus = (kept: Kept, from: Status | null, to: Status, at:
 
 type Written = Pick<Message, 'number' | 'kind' | 'author' | 'automatic' | 'deleted' | 'starRating'>;
 
-/** A customer's message after which an answer is due. An automatic answer of the customer's side asks for none. */
+/** A customer's message that needs an answer. An automatic message of the customer's side needs none. */
 const asks = ({ automatic }: Written): boolean => automatic !== 'answer';
 
-/** The ticket gets a message, as it is when it comes. */
+/** The ticket gets a message, in the state in which it arrives. */
 export const keptAfterMessage = (kept: Kept, message: Written, at: string): Partial<Kept> => {
   const { kind, author, number, starRating, deleted } = message;
   if (kind === 'customer')
@@ -65,7 +65,7 @@ export const keptAfterMessage = (kept: Kept, message: Written, at: string): Part
           waitingSince: asks(message) && kept.closedAt === null ? (kept.waitingSince ?? at) : kept.waitingSince,
         };
   if (kind !== 'reply' || author.type !== 'agent') return {};
-  // An agent who writes first answers nobody.
+  // The first message of an agent who writes first is not an answer.
   const isFirst = kept.firstReplyAt === null && kept.lastCustomerNumber > 0;
   return {
     waitingSince: null,
@@ -74,11 +74,11 @@ export const keptAfterMessage = (kept: Kept, message: Written, at: string): Part
   };
 };
 
-/** A review was rewritten: its stars are the ticket's, unless a newer review has given others. */
+/** A review was edited: its stars become the ticket's, unless there is a newer review. */
 export const keptAfterRating = (kept: Pick<Kept, 'starRating'>, from: number | null, to: number | null): Partial<Kept> =>
   from !== to && to !== null && kept.starRating === from ? { starRating: to } : {};
 
-/** What a merged ticket brings: its messages, and what it keeps of them. */
+/** What a merged ticket contributes: its messages, and the fields derived from them. */
 export interface Taken {
   readonly spans: readonly Span[];
   /** Null: nobody waits there. */

@@ -9,7 +9,7 @@ import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketDraft } from './ticket-draft.ts';
 
-/** The draft of another thread that one transaction changes too. */
+/** The draft of another thread that the same transaction changes too. */
 interface Other {
   readonly draft: Draft<ThreadHead>;
   readonly ticketDraft: TicketDraft;
@@ -87,7 +87,7 @@ const chainFrom = async (step: Step, ticketId: string): Promise<Link[]> => {
   return chain;
 };
 
-/** A later change of the same transaction continues with what an earlier one has drafted. */
+/** A later change of the same transaction continues an earlier draft. */
 const otherOf = async (step: Step, ticketId: string): Promise<Other | undefined> => {
   const { table, draft, ticketDraft } = step;
   const keys = parseTicketId(ticketId);

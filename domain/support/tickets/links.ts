@@ -8,7 +8,7 @@ import { parseTicketId } from '../threads/keys.ts';
 import { loadLeading } from './store.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Tickets that a page shows beside one. */
+/** Maximum links per ticket. */
 export const MOST_LINKS = 100;
 
 /** A related ticket. */
@@ -20,11 +20,11 @@ export interface Link {
 interface Deps {
   readonly table: Table;
   readonly clock: () => number;
-  /** The ticket as the caller may see it; null where they may not. */
+  /** The ticket if the caller may see it; otherwise null. */
   see(ticket: Ticket): Ticket | null;
 }
 
-/** An item in the partition of each of the two threads, so that either ticket lists the other by one query. */
+/** One item in the partition of each thread, so that either ticket lists the other by one query. */
 const linksOf = (tenantId: string, ticketId: string): { readonly pk: string; readonly prefix: string } => {
   const parsed = parseTicketId(ticketId);
   if (!parsed) throw notFound('ticket');
@@ -35,13 +35,13 @@ const linkKey = (tenantId: string, ticketId: string, other: string): Key => {
   return { pk, sk: `${prefix}${other}` };
 };
 
-/** @throws Problem not_found for a ticket that is not there or behind the wall */
+/** @throws Problem not_found for a ticket that does not exist or that the caller may not see */
 const requireVisible = async ({ table, see }: Deps, tenantId: string, ticketIds: readonly string[]): Promise<void> => {
   const leading = await loadLeading(table, tenantId, ticketIds);
   if (leading.some((ticket) => !ticket || !see(ticket))) throw notFound('ticket');
 };
 
-/** Relates two tickets; each lists the other. Again it changes nothing. @throws Problem not_found, unprocessable; Replayed, TableUnavailable */
+/** Links two tickets; each lists the other. Repeating it changes nothing. @throws Problem not_found, unprocessable; Replayed, TableUnavailable */
 export const linkTickets = async (deps: Deps, context: Context, ticketId: string, otherId: string): Promise<Link> => {
   const { tenantId } = context;
   const { table } = deps;
@@ -54,7 +54,9 @@ export const linkTickets = async (deps: Deps, context: Context, ticketId: string
   const [present] = await table.get([keys[0]], { consistent: true });
   const counts = present ? [] : await Promise.all([ticketId, otherId].map((id) => table.count(beginning(tenantId, id))));
   if (counts.some((count) => count >= MOST_LINKS))
-    throw new Problem('unprocessable', `A ticket has at most ${MOST_LINKS} links.`, { errors: [{ path: 'ticketId', message: 'would be one link too many' }] });
+    throw new Problem('unprocessable', `A ticket has at most ${MOST_LINKS} links.`, {
+      errors: [{ path: 'ticketId', message: 'would exceed the maximum of links' }],
+    });
   const at = present ? String(present['at']) : new Date(deps.clock()).toISOString();
   const link: Link = { ticketId: otherId, at };
   const writes = [otherId, ticketId].map((other, place) => ({ op: 'put' as const, item: { ...(keys[place] as Key), ticketId: other, at } satisfies Item }));
@@ -76,7 +78,7 @@ const beginning = (tenantId: string, ticketId: string) => {
   return { pk, beginsWith: prefix };
 };
 
-/** The related tickets that the caller may see, oldest link first, each as it stands now. @throws Problem not_found, TableUnavailable */
+/** The linked tickets that the caller may see, oldest link first, in their current state. @throws Problem not_found, TableUnavailable */
 export const listLinks = async (deps: Deps, tenantId: string, ticketId: string): Promise<readonly { readonly link: Link; readonly ticket: Ticket }[]> => {
   const { pk, prefix } = linksOf(tenantId, ticketId);
   const [, items] = await Promise.all([requireVisible(deps, tenantId, [ticketId]), everyItem(deps.table, pk, prefix)]);

@@ -5,7 +5,7 @@ import type { Message } from '../messages/message.ts';
 import { spansOf, writtenAs } from './spans.ts';
 import type { Span, Ticket } from './ticket.ts';
 
-/** Where a list of a ticket's messages continues: after this number or, of a ticket that covers several spans, after these, one a span. */
+/** Where a list of a ticket's messages continues: after this number or, for a ticket with several spans, after one number per span. */
 export type TicketPosition = number | readonly number[];
 
 /** A message with its thread, which is not always the ticket's own. */
@@ -13,23 +13,23 @@ export type TicketMessage = Message & { readonly threadId: string };
 
 export interface TicketMessagePage {
   readonly messages: readonly TicketMessage[];
-  /** Null at the end. A page may be shorter than asked for when its messages are long. */
+  /** Null at the end. A page may be shorter than requested if its messages are long. */
   readonly after: TicketPosition | null;
 }
 
 export interface TicketMessageList extends Omit<MessageList, 'keep' | 'after' | 'first' | 'last'> {
   readonly after: TicketPosition;
-  /** Others are passed over. */
+  /** Other kinds are skipped. */
   keep?(message: Message, threadId: string): boolean;
 }
 
 type Covered = Pick<Ticket, 'id' | 'threadId' | 'firstNumber'> & Pick<Partial<Ticket>, 'spans' | 'lastNumber'>;
 
-/** One ticket's messages: hidden and deleted ones with their marks, shadowed ones not at all. */
+/** One ticket's messages: hidden and deleted ones with their marks, those hidden by a disabled origin not at all. */
 export const listTicketMessages = async (table: Table, tenantId: string, ticket: Covered, options: TicketMessageList): Promise<TicketMessagePage> => {
   const [own, ...others] = spansOf(ticket);
-  // Behind a closed ticket lie the thread's later ones, and behind an active one what waits unseen while its origin is disabled: thousands of messages
-  // that no page shows. What came since the ticket was read comes with the next page or by the feed.
+  // Later messages of the thread are after a closed ticket's last one, and hidden messages of a disabled origin after an active ticket's: reading them would be
+  // useless. Messages that came since the ticket was read come with the next page or through the feed.
   const isBounded = ticket.lastNumber !== undefined;
   const spans = [isBounded ? { last: ticket.lastNumber, ...own } : own, ...others];
   const given = typeof options.after === 'number' ? [options.after] : options.after;
@@ -62,8 +62,8 @@ const pageOf = async (
 };
 
 /**
- * Pages of several spans as one, by time. Messages of one span keep the order of their numbers. It ends where a span would have to be read on, or
- * where the answer is full.
+ * Merges pages of several spans by time. Messages of one span keep the order of their numbers. The page ends when a span would need another read, or
+ * when the answer is full.
  */
 const merged = (pages: readonly SpanPage[], starts: readonly number[], { limit, order }: Pick<MessageList, 'limit' | 'order'>): TicketMessagePage => {
   const sign = order === 'desc' ? -1 : 1;

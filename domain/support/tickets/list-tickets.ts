@@ -33,24 +33,24 @@ export interface ListDeps {
   readonly shards: number;
   /** ISO; no ticket is older. */
   readonly tenantSince: string;
-  /** The asker's wall, and the ticket as it would be under the present configuration. */
+  /** The caller's visibility check. Returns the ticket under the current configuration. */
   see(ticket: Ticket): Ticket | null;
 }
 
 export interface TicketPage {
   readonly tickets: readonly Ticket[];
-  /** The position to continue after, null at the end. A page may be shorter than asked for when few of the tickets looked at match. */
+  /** The position to continue after, null at the end. A page may be shorter than requested if few of the scanned tickets match. */
   readonly next: string | null;
 }
 
-/** Active tickets of one agent or team that are sorted. Of a holder of more, the list walks everybody's activity, where theirs are found soon. */
+/** Maximum active tickets of one agent or team that are sorted. For an owner with more, the list scans everybody's activity, where theirs are frequent. */
 const HELD_AT_MOST = 2000;
-/** Tickets looked at for one page, so that a rare filter answers a short page rather than late. */
+/** Maximum tickets scanned per page, so that a rare filter gets a short page instead of a slow one. */
 const LOOKED_AT = 1000;
-/** Of those, read together after the first ones. */
+/** Of those, the number read at once after the first ones. */
 const STEP = 100;
 
-/** Tickets of one tenant by activity, under filters and the asker's wall. @throws TableUnavailable */
+/** A tenant's tickets by activity, with filters and the caller's visibility. @throws TableUnavailable */
 export const listTickets = async (
   deps: ListDeps,
   tenantId: string,
@@ -78,7 +78,7 @@ export const listTickets = async (
       after = entry.position;
     }
     if (entries.length < count) return { tickets: [...tickets.values()], next: reachedBy(sources, range.ascending) };
-    // As many as probably hold what is still missing, by what matched so far.
+    // As many as probably needed for the missing ones, by the share of matches so far.
     read += entries.length;
     count = Math.min(STEP, Math.ceil(((wanted - tickets.size) * read) / Math.max(tickets.size, 1)));
   }
@@ -91,7 +91,7 @@ const matches = (ticket: Ticket, filter: TicketFilter): boolean =>
   (filter.teamId === undefined || ticket.owner.teamId === filter.teamId) &&
   (filter.updatedSince === undefined || ticket.updatedAt >= filter.updatedSince);
 
-/** Who has moved since the index named it (closed, reopened as another) is looked up by id. */
+/** A ticket that has moved since the index entry was written (closed, reopened as another) is read by id. */
 const loadEntries = async (table: Table, tenantId: string, entries: readonly Entry[]): Promise<(Ticket | undefined)[]> => {
   const moved = entries.filter(({ ticket }) => !ticket).map(({ ticketId }) => ticketId);
   if (moved.length === 0) return entries.map(({ ticket }) => ticket);
@@ -113,7 +113,7 @@ const bySequence = async (deps: ListDeps, tenantId: string, filter: TicketFilter
   return { tickets, next: null };
 };
 
-/** The narrowest index that serves the filter: the owner's, the team's, or everybody's activity by status. Each in the order of activity. */
+/** The most selective index for the filter: the owner's, the team's, or everybody's activity by status. Each in the order of activity. */
 const sourcesOf = async (deps: ListDeps, tenantId: string, filter: TicketFilter, range: Range, looked: Looked, count: number): Promise<Source[]> => {
   const { table } = deps;
   const statuses = filter.status ?? STATUSES;
@@ -121,7 +121,7 @@ const sourcesOf = async (deps: ListDeps, tenantId: string, filter: TicketFilter,
   const closed = statuses.includes('closed');
   const held = holderOf(filter);
   if (!held)
-    return everybodys(
+    return activityOfAll(
       deps,
       tenantId,
       { active, closed, ...(filter.originId === undefined ? {} : { where: { 'origin.id': [filter.originId] } }) },
@@ -130,11 +130,11 @@ const sourcesOf = async (deps: ListDeps, tenantId: string, filter: TicketFilter,
     );
   const sources = closed ? [mergedSource(table, { index: held.index, pks: [held.pk(tenantId, held.id, true)] }, range, looked)] : [];
   if (active.length === 0) return sources;
-  // Active tickets are indexed by when they were assigned, so that a message moves no entry.
+  // Active tickets are indexed by the time of assignment, so that a message moves no entry.
   const pk = held.pk(tenantId, held.id, false);
   const where = filter.status ? { where: { aPk: activePks(deps, tenantId, active) } } : {};
   const own = await sortedSource(table, { index: held.index, pk, most: HELD_AT_MOST, ...where }, range, looked, count);
-  return [...sources, ...(own ? [own] : everybodys(deps, tenantId, { active, closed: false, where: { [held.attribute]: [pk] } }, range, looked))];
+  return [...sources, ...(own ? [own] : activityOfAll(deps, tenantId, { active, closed: false, where: { [held.attribute]: [pk] } }, range, looked))];
 };
 
 const activePks = ({ shards }: ListDeps, tenantId: string, active: readonly Status[]): string[] =>
@@ -147,15 +147,15 @@ const holderOf = ({ ownerId, teamId }: TicketFilter) =>
       ? { index: 'byTeam' as const, attribute: 'gPk', pk: teamPk, id: teamId }
       : null;
 
-interface Everybodys {
+interface ActivityOfAll {
   readonly active: readonly Status[];
   readonly closed: boolean;
-  /** What the items must say, where the table can pick them. */
+  /** The filter on items that the table can apply. */
   readonly where?: Where;
 }
 
-/** All statuses and the month that comes first are read as one list, older months when the order comes to them. */
-const everybodys = (deps: ListDeps, tenantId: string, { active, closed, ...where }: Everybodys, range: Range, looked: Looked): Source[] => {
+/** All statuses and the first month are read as one list, older months when the order reaches them. */
+const activityOfAll = (deps: ListDeps, tenantId: string, { active, closed, ...where }: ActivityOfAll, range: Range, looked: Looked): Source[] => {
   const span = { from: deps.tenantSince, to: new Date(deps.clock()).toISOString() };
   const { first, others } = closed ? closedMonths(range, span) : { first: undefined, others: [] };
   const source = (pks: readonly string[]): Source => mergedSource(deps.table, { index: 'byActivity', pks, ...where }, range, looked);

@@ -10,13 +10,13 @@ export interface By {
   readonly id: string | null;
 }
 
-/** What made somebody act: a message of the thread, a timer, an event, a person. */
+/** What triggered the change: a message of the thread, a timer, an event, a person. */
 export interface Cause {
   readonly type: string;
   readonly id: string | null;
 }
 
-/** One change of a ticket by one actor, as its log tells it (EVENTS.md). */
+/** One change of a ticket by one actor, as its log shows it (EVENTS.md). */
 export interface LogEntry {
   /** ISO */
   readonly at: string;
@@ -28,9 +28,9 @@ export interface LogEntry {
   readonly rules?: readonly string[];
   /** The version of the rule set that ran. */
   readonly ruleSet?: number;
-  /** What a rule or a list wanted and the ticket had no room for. */
+  /** Changes of a rule or a list for which the ticket had no room. */
   readonly leftOut?: readonly LeftOut[];
-  /** Statuses that the ticket passed through on the way, where they leave something behind: a rule solved it and another reopened it. */
+  /** Intermediate statuses with lasting effects: for example, a rule solved it and another reopened it. */
   readonly through?: readonly Status[];
   /** What it took over from the ticket that was merged into it. */
   readonly taken?: Taken;
@@ -53,11 +53,11 @@ interface Line {
   readonly at: string;
   readonly correlationId: string;
   readonly ruleSet?: number;
-  /** `StoredEntry[]` as JSON: as part of an item, deeply nested custom fields would be nested deeper than an item may be. */
+  /** `StoredEntry[]` as JSON, because as part of an item, deeply nested custom fields would exceed the allowed nesting. */
   readonly entries?: string;
 }
 
-/** Until 2026-11 an item was one entry, which told the rules' changes too. */
+/** Until 2026-11 an item was one entry, which included the rules' changes. */
 interface OldLine extends Omit<Line, 'entries'> {
   readonly by: By;
   readonly changes: readonly FieldChange[];
@@ -86,7 +86,7 @@ export const entriesOfLine = (item: Item): LogEntry[] => {
   return (JSON.parse(entries) as StoredEntry[]).map((entry) => ({ at, correlationId, ...(ruleSet === undefined ? {} : { ruleSet }), ...entry }));
 };
 
-/** What a message keeps of the change that it made to its ticket. Without `by` and `cause`, its author made it by writing; when is the message's own. */
+/** The change of the ticket that a message stores with itself. Without `by` and `cause`, the author caused it by writing; the time is the message's own. */
 export interface MessageLog {
   readonly by?: By;
   readonly cause?: Cause | null;
@@ -100,7 +100,7 @@ export const messageLogOf = (item: Item | undefined): readonly MessageLog[] => {
   return typeof log === 'string' ? (JSON.parse(log) as MessageLog[]) : [];
 };
 
-/** The entries that an `M#` item carries; most carry none. */
+/** The entries in an `M#` item; most have none. */
 export const entriesOfMessage = (item: Item): LogEntry[] => {
   const log = messageLogOf(item);
   const { type, id } = item['author'] as By;

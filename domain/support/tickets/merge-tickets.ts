@@ -69,7 +69,7 @@ const refuse = (merged: Ticket, leading: Ticket): void => {
     });
 };
 
-/** Drafts the end of the merged ticket, where it lies: in this very thread, or in its own under that thread's revision. No rule runs for it. */
+/** Drafts the closing of the merged ticket in its own thread: this one, or another under that thread's optimistic lock. No rule runs for it. */
 const closeMerged = ({ draft, ticketDraft, moment }: Change, merged: Ticket, head: Change['found'][number]): void => {
   const isClosed = merged.status === 'closed';
   const { threadId } = merged;

@@ -2,7 +2,7 @@ import type { Message } from '../messages/message.ts';
 import { isWithin, spansOf, writtenAs } from './spans.ts';
 import type { Ticket } from './ticket.ts';
 
-/** The message belongs to a span that the ticket has taken over: its own ticket is changed instead. */
+/** The message belongs to a span that the ticket has taken over: its own ticket must be changed instead. */
 export class InOtherSpan extends Error {
   readonly ticketIds: readonly string[];
   constructor(ticketIds: readonly string[]) {
@@ -13,9 +13,9 @@ export class InOtherSpan extends Error {
 }
 
 /**
- * Whether the message that the ticket's own thread has under a number is the one that is meant. Numbers of several threads may be equal: then
- * `conversationId` names the thread, and without it the ticket's own comes first.
- * @throws InOtherSpan where it may be a message of a ticket that was merged into this one
+ * Whether the requested message is the one with this number in the ticket's own thread. Numbers of several threads may be equal: then
+ * `conversationId` names the thread; the default is the ticket's own.
+ * @throws InOtherSpan if it may be a message of a ticket that was merged into this one
  */
 export const isMeant = (ticket: Ticket, found: Message | null, number: number, conversationId: string | undefined): boolean => {
   const isOwnThread = conversationId === undefined || conversationId === ticket.threadId;

@@ -13,10 +13,10 @@ export const same = (a: unknown, b: unknown): boolean => {
 export const changesIn = (names: readonly string[], before: object, after: object): string[] =>
   names.filter((name) => !same(fieldOf(before, name), fieldOf(after, name)));
 
-/** What raises the public version (DESIGN §5), whoever changes it. */
+/** The fields that raise the public version (DESIGN §5), whoever changes them. */
 export const versionedChanges = (before: Ticket, after: Ticket): string[] => changesIn(VERSIONED, before, after);
 
-/** Without what nobody sees: a rule that waits for its moment is no change of the ticket. */
+/** Without internal fields: a change of a rule's timer is not a visible change of the ticket. */
 const visible = (ticket: Ticket): object => {
   const { generation: _g, revision: _r, updatedAt: _u, queueIds: _q, ruleTimers: _t, ...rest } = ticket;
   if (rest.deadlines.rules === undefined) return rest;
@@ -25,8 +25,8 @@ const visible = (ticket: Ticket): object => {
 };
 
 /**
- * Finishes a change of a ticket within one transaction: the public version rises once when anything it covers changed,
- * the revision always, and `updatedAt` when anything visible did. Time never runs backwards for a ticket.
+ * Finishes a change of a ticket within one transaction: the public version increases by one if any versioned field changed,
+ * the revision always, and `updatedAt` if anything visible did. A ticket's time never goes backwards.
  */
 export const nextVersion = (before: Ticket, after: Ticket, now: number, revision: number): Ticket => {
   const version = before.version + (versionedChanges(before, after).length > 0 ? 1 : 0);

@@ -2,19 +2,19 @@ import type { Deadlines } from '../deadlines/kinds.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
- * Before December 2026 a ticket's item had a field for each of its two deadlines. They are read as before, and for now they are also written: a
- * process of the earlier release, or that release after a rollback, looks for them when a timer fires, and would leave the ticket open without them.
+ * Before December 2026 a ticket's item had a field for each of its two deadlines. They are still read and, for now, also written: a
+ * process of the earlier release, or that release after a rollback, reads them when a timer fires, and would leave the ticket open without them.
  */
 const OLD_NAMES = { closure: 'closesAt', followup: 'followupAt' } as const satisfies Partial<Record<keyof Deadlines, string>>;
 
-/** What a stored ticket has of them. Nothing in tickets that a later release writes. */
+/** The old fields of a stored ticket. Missing in tickets that a later release writes. */
 export interface OldDeadlines {
   readonly closesAt?: string | null | undefined;
   readonly followupAt?: string | null | undefined;
   readonly deadlines?: Deadlines | undefined;
 }
 
-/** The old fields decide over these two kinds: the earlier release changes them, and leaves `deadlines` as they were. */
+/** The old fields take precedence for these two kinds: the earlier release changes them, and leaves `deadlines` unchanged. */
 export const readDeadlines = ({ deadlines, closesAt, followupAt }: OldDeadlines): Deadlines => {
   const { closure: _c, followup: _f, ...others } = deadlines ?? {};
   return { ...others, ...(closesAt ? { closure: closesAt } : {}), ...(followupAt ? { followup: followupAt } : {}) };
@@ -28,6 +28,6 @@ export const oldFieldsOf = (deadlines: Deadlines): Readonly<Record<string, strin
     }),
   );
 
-/** A whole ticket that a process of the earlier release has put on a queue. */
+/** Adds deadlines to a whole ticket that a process of the earlier release has put on a queue. */
 export const withDeadlines = (ticket: Ticket): Ticket =>
   'deadlines' in ticket ? ticket : { ...(ticket as Ticket), deadlines: readDeadlines(ticket as OldDeadlines) };

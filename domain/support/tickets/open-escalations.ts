@@ -1,6 +1,6 @@
 import type { OpenEscalation, Ticket } from './ticket.ts';
 
-/** The ticket with these open escalations: its field `escalations` is made of them, so that conditions and deadlines read it. */
+/** The ticket with these open escalations. Its field `escalations` is derived from them, so that conditions and deadlines can read it. */
 const withOpen = (ticket: Ticket, open: readonly OpenEscalation[]): Ticket => {
   const { openEscalations: _before, ...rest } = ticket;
   if (open.length === 0) return { ...rest, escalations: null };
@@ -18,8 +18,8 @@ const withOpen = (ticket: Ticket, open: readonly OpenEscalation[]): Ticket => {
 };
 
 /**
- * Due times are in one form (`toISOString`), so that they compare as texts. A time that has passed already (an event that waited, a rule with a fixed time)
- * is due at the next instant, so that the rules of the event `timer` see it too.
+ * Due times have one format (`toISOString`), so that they can be compared as texts. A time that has already passed (an event that waited, a rule with a fixed time)
+ * becomes the next instant, so that the rules of the event `timer` run for it too.
  */
 export const withEscalation = (ticket: Ticket, one: OpenEscalation, now: number): Ticket => {
   const open = one.dueAt === undefined ? one : { ...one, dueAt: new Date(Math.max(Date.parse(one.dueAt), now + 1)).toISOString() };
@@ -32,7 +32,7 @@ export const withoutEscalation = (ticket: Ticket, sk: string): Ticket => {
   return left.length === open.length ? ticket : withOpen(ticket, left);
 };
 
-/** The deadline has fired: those whose time has passed are overdue. */
+/** The deadline has fired: escalations whose due time has passed are overdue. */
 export const overdueAt = (ticket: Ticket, now: number): Ticket =>
   withOpen(
     ticket,

@@ -8,7 +8,7 @@ import type { Ticket } from './ticket.ts';
 import { TicketDraft } from './ticket-draft.ts';
 import type { TicketDraftSettings } from './ticket-draft-settings.ts';
 
-/** The draft of a thread's ticket as of now. `cause`: what the change says of itself, and the `TENANT` item that it has read. `closed`: works on this closed ticket instead of the active one. */
+/** The draft of a thread's ticket at the current time. `cause`: the change's actor and cause, and the `TENANT` item that it has read. `closed`: drafts this closed ticket instead of the active one. */
 export const openTicketDraft = (
   { clock, closedAfterMs, shards, sequences }: Pick<TicketDeps, 'clock' | 'closedAfterMs' | 'shards' | 'sequences'>,
   draft: Draft<ThreadHead>,

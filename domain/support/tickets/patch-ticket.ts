@@ -13,7 +13,7 @@ import type { Status, Ticket } from './ticket.ts';
 
 export type TicketPatch = SettableBy<'api'>;
 
-/** Fields that a patch replaces by its value, and those among them whose values may be large. */
+/** Fields that a patch replaces, and those among them whose values may be large. */
 export const patching = (rows: FieldRows) => {
   const replaced = [...settableBy(rows, 'api')].filter(([, { set }]) => !set.own);
   const lists = new Set(replaced.flatMap(([name, { type }]) => (type.kind === 'list' ? [name] : [])));
@@ -27,7 +27,7 @@ export const patching = (rows: FieldRows) => {
         },
       ]) => (['free', 'list'].includes(kind) || (kind === 'text' && !values) ? [name] : []),
     ),
-    /** A list keeps each element once. */
+    /** A list contains each element once. */
     replace<T extends object>(ticket: T, patch: object): T {
       const given: Record<string, unknown> = {};
       for (const name of names) {
@@ -48,20 +48,20 @@ const checkOwner = (owner: NonNullable<TicketPatch['owner']>, policy: Policy): v
   if (errors.length > 0) throw new Problem('unprocessable', 'The owner does not exist.', { errors });
 };
 
-/** A time without a status moves a followup that stands; anywhere else it means nothing. */
+/** A time without a status moves an existing followup; otherwise it is invalid. */
 const statusOf = (ticket: Ticket, patch: TicketPatch): Status | undefined => {
   if (patch.status !== undefined || patch.followupAt === undefined || patch.followupAt === null) return patch.status;
   if (ticket.status === 'followup') return 'followup';
   throw new Problem('unprocessable', 'A followup time needs the status followup.', { errors: [{ path: 'followupAt', message: 'needs status followup' }] });
 };
 
-/** Applies a patch to a ticket by the rules of §6. Pure. @throws Problem */
+/** Applies a patch to a ticket according to §6. Pure. @throws Problem */
 export const patched = (ticket: Ticket, patch: TicketPatch, policy: Policy, moment: Moment): Ticket => {
   let next = ticket;
   if (patch.owner) {
     checkOwner(patch.owner, policy);
     if (ticket.status === 'closed') throw new Problem('illegal_transition', 'A closed ticket cannot be assigned.', { extra: { current: 'closed' } });
-    // Who sets owner and status at once means that status, not the one that being assigned brings.
+    // If a patch sets owner and status, its status wins over the one that assigning brings.
     next = assign(next, patch.owner, moment);
   }
   const status = statusOf(ticket, patch);
@@ -79,7 +79,7 @@ const withRoom = (before: Ticket, patch: TicketPatch, ticket: Ticket): Ticket =>
   const values: Readonly<Record<string, unknown>> = patch;
   const sizeOf = (name: string): number => JSON.stringify(values[name])?.length ?? 0;
   const given = PATCHING.large.filter((name) => values[name] !== undefined);
-  // A change of something else is no reason to refuse a ticket that has grown by itself.
+  // A ticket that rules have made too large must not block changes of other fields.
   if (given.length === 0) return ticket;
   const [path] = given.toSorted((a, b) => sizeOf(b) - sizeOf(a));
   throw new Problem('unprocessable', `A ticket may have at most ${TICKET_BYTES} bytes with all its fields.`, {

@@ -7,7 +7,7 @@ export type PublicTicket = { readonly [N in keyof TicketFields]: Of<TicketFields
 
 const present = presenting(TICKET_FIELDS) as (ticket: Ticket) => PublicTicket;
 
-/** The public shape of a ticket (DESIGN §5). The thread of the last message is support's own. */
+/** The public shape of a ticket (DESIGN §5). The thread of the last message is internal. */
 export const presentTicket = (ticket: Ticket): PublicTicket => {
   if (ticket.lastMessage?.threadId === undefined) return present(ticket);
   const { threadId: _, ...lastMessage } = ticket.lastMessage;

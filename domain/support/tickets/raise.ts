@@ -15,7 +15,7 @@ export interface RaisingIn {
   readonly draft: Draft<ThreadHead>;
   readonly now: number;
   readonly correlationId: string;
-  /** Links of the chain of automation that led here. */
+  /** Depth of the chain of automation. */
   readonly depth: number;
   readonly surface: string;
   ticket(): Ticket;
@@ -24,7 +24,7 @@ export interface RaisingIn {
 }
 
 export interface Raised {
-  /** Null: one is made of the transaction, the same when the transaction is drafted again. */
+  /** Null: derived from the transaction, so that it stays the same if the transaction is drafted again. */
   readonly id: string | null;
   readonly target: EscalationTarget;
   readonly text: string;
@@ -36,7 +36,7 @@ export interface Raised {
 /** Whether the ticket has room for one more. */
 export const hasRoom = ({ openEscalations = [] }: Ticket): boolean => openEscalations.length < OPEN_ESCALATIONS;
 
-/** First place of the transaction where `keyAt` is free. */
+/** The first index of the transaction at which `keyAt` is free. */
 const freeIndex = (raising: RaisingIn, skAt: (index: number) => string): number => {
   let index = 1;
   while (raising.draft.pending({ pk: raising.draft.pk, sk: skAt(index) })) index += 1;
@@ -44,8 +44,8 @@ const freeIndex = (raising: RaisingIn, skAt: (index: number) => string): number 
 };
 
 /**
- * Raises an escalation in the transaction at hand: a note for agents, the escalation itself, where it is found by its id and, for an address, the item of
- * the outbox that brings it there. The one place where escalations begin, whoever raises them.
+ * Raises an escalation in the current transaction: a note for agents, the escalation itself, the item that finds it by its id and, for an address, the outbox
+ * item that sends it. All escalations, whoever raises them, go through this function.
  */
 export const raiseEscalation = (raising: RaisingIn, { id, target, text, dueAt, by, author }: Raised): Escalation => {
   const { draft } = raising;
@@ -87,7 +87,7 @@ export const raiseEscalation = (raising: RaisingIn, { id, target, text, dueAt, b
     const ruleId = by.type === 'rule' ? (by.id ?? '') : '';
     const ttl = Math.floor(raising.now / 1000) + OUTBOX_SECONDS;
     const { correlationId, depth } = raising;
-    // Who carries it out writes down how it ended (`settles`), so that a rebuild never does it again.
+    // The executor stores the outcome (`settles`), so that a rebuild never repeats it.
     draft.put({ ...outbox, kind: 'escalate', ruleId, action, settles: true, ticketId, correlationId, depth: depth + 1, ttl });
   }
   const open = { sk, ...(escalation.dueAt === null ? {} : { dueAt: escalation.dueAt }), ...('teamId' in target ? { teamId: target.teamId } : {}) };

@@ -5,7 +5,7 @@ import { padded } from '../threads/keys.ts';
 import { entriesOfLine, entriesOfMessage, type LogEntry } from './log-entry.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Where a page of a log ended, in its two places: how many entries of which item were given. */
+/** Where a page of a log ended, in both places: how many entries of which item were returned. */
 export interface LogPosition {
   readonly message: LogPlace | null;
   readonly line: LogPlace | null;
@@ -17,7 +17,7 @@ export interface LogPlace {
 
 export interface LogPage {
   readonly entries: readonly LogEntry[];
-  /** Null at the end. A page may be shorter than asked for when long stretches of the thread say nothing of the ticket. */
+  /** Null at the end. A page may be shorter than requested if long stretches of the thread have nothing about the ticket. */
   readonly after: LogPosition | null;
 }
 
@@ -29,11 +29,11 @@ interface LogList {
 
 type Logged = Pick<Ticket, 'id' | 'threadId' | 'firstNumber' | 'lastNumber' | 'status'>;
 
-/** Items read in one query, and how many queries a page makes in each of the two places. */
+/** Items per query, and maximum queries per page in each of the two places. */
 const READ_AT_ONCE = 100;
 const QUERIES = 5;
 
-/** One of the two places in which a log stands, read in order. */
+/** One of the two places where a log is stored, read in order. */
 interface Source {
   readonly from: string;
   readonly to: string;
@@ -44,7 +44,7 @@ interface Source {
 const NOTHING_BEHIND = 'L#~';
 
 /**
- * What happened to a ticket, oldest first or newest first: what messages changed stands in their items, everything else in items of its own. Both are
+ * The log of a ticket, oldest first or newest first. Changes by messages are in the messages' items, all others in items of their own. Both are
  * numbered by the revisions of their thread.
  */
 export const readTicketLog = async (table: Table, tenantId: string, ticket: Logged, { order, after, limit }: LogList): Promise<LogPage> => {
@@ -52,7 +52,7 @@ export const readTicketLog = async (table: Table, tenantId: string, ticket: Logg
   const firstKey = messageKey(pk, ticket.firstNumber);
   const [first] = await table.get([firstKey], { consistent: true });
   const opened = first ? revisionOfMessage(first) : 0;
-  // Behind a closed ticket lie the thread's later ones.
+  // After a closed ticket, the thread contains later tickets.
   const isBounded = ticket.status === 'closed' && ticket.lastNumber !== undefined;
   const messages = open(table, pk, order, after?.message ?? null, {
     from: firstKey.sk,
@@ -69,9 +69,9 @@ export const readTicketLog = async (table: Table, tenantId: string, ticket: Logg
   const entries: LogEntry[] = [];
   while (entries.length < limit) {
     const [message, line] = [await messages.peek(), await lines.peek()];
-    // Beyond a place that was not read to its end nothing is known.
+    // A place that was not read to its end may contain more entries.
     if (message === 'later' || line === 'later' || (!message && !line)) break;
-    // A message comes before what else its transaction did.
+    // A message precedes the other effects of its transaction.
     const isMessageFirst = message && line && (order === 'asc' ? message.revision <= line.revision : message.revision > line.revision);
     const source = !line || isMessageFirst ? messages : lines;
     entries.push(source.take());
@@ -83,7 +83,7 @@ export const readTicketLog = async (table: Table, tenantId: string, ticket: Logg
 const revisionOfMessage = (item: Item): number => (item['entered'] ?? item['revision']) as number;
 
 interface Reading {
-  /** The next entry's revision; null at the end; `later` when a further page has to go on. */
+  /** The next entry's revision; null at the end; `later` if another page is needed. */
   peek(): Promise<{ readonly revision: number } | 'later' | null>;
   take(): LogEntry;
   place(): LogPlace | null;
@@ -94,7 +94,7 @@ const open = (table: Table, pk: string, order: 'asc' | 'desc', start: LogPlace |
   let queue: { readonly entry: LogEntry; readonly revision: number; readonly place: LogPlace }[] = [];
   let queries = 0;
   let isEnd = false;
-  /** The last item that was looked at, whether it said anything or not. */
+  /** The last item that was read, with or without entries. */
   let seen = start;
 
   const read = async (): Promise<void> => {
@@ -123,7 +123,7 @@ const open = (table: Table, pk: string, order: 'asc' | 'desc', start: LogPlace |
     },
     take() {
       const [next, ...others] = queue;
-      if (!next) throw new Error('nothing was peeked');
+      if (!next) throw new Error('take was called before peek');
       queue = others;
       place = next.place;
       return next.entry;

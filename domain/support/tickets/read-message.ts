@@ -5,7 +5,7 @@ import { withWholeBodies } from '../messages/bodies.ts';
 import { type Message, messageOf } from '../messages/message.ts';
 import type { AmendStep } from './amend-step.ts';
 
-/** The message as the draft would leave it; null when there is none of this number. Of one that this draft appends, a long body is its beginning. */
+/** The message after the draft; null if there is none with this number. For a message that this draft appends, a long body is only its beginning. */
 export const readMessage = async ({ table, bodies, draft }: Omit<AmendStep, 'ticketDraft'>, number: number): Promise<Message | null> => {
   const key = messageKey(draft.pk, number);
   const pending = draft.pending(key);
@@ -19,7 +19,7 @@ export const readMessage = async ({ table, bodies, draft }: Omit<AmendStep, 'tic
   return message ?? null;
 };
 
-/** A revealed span's messages are the ticket's also before they are rewritten: who amends one now must not find it shadowed. */
+/** A revealed span's messages belong to the ticket even before they are rewritten, so that an amendment does not find them hidden. */
 export const shownBy = ({ table, draft }: Pick<AmendStep, 'table' | 'draft'>, messages: Message[], pk: string): Promise<Message[]> => {
   const { tenantId, threadId } = parseThreadPk(pk) as NonNullable<ReturnType<typeof parseThreadPk>>;
   return asRevealed(table, tenantId, threadId, messages, (item) => draft.pending(item));

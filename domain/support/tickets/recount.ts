@@ -11,7 +11,7 @@ import { covers, isLast, isWithin, lastThreadOf, spansOf, writtenAs } from './sp
 import { ticketOfItem } from './store.ts';
 import type { LastMessage, Span, Ticket } from './ticket.ts';
 
-/** The ticket is not the active one of this thread: it is closed, whose item lies apart from the head, or merged into another. */
+/** For a ticket that is not the active one of this thread: it is closed (an item apart from the head), or merged into another. */
 export const recountElsewhere = async (step: AmendStep, ticketId: string, before: Message, after: Message): Promise<void> => {
   const keys = parseTicketId(ticketId);
   if (keys?.threadId !== step.ticketDraft.threadId) return;
@@ -70,7 +70,7 @@ export const shownAs = ({ threadId: own }: Ticket, { number, kind, text, subject
   ...(threadId === own ? {} : { threadId }),
 });
 
-/** The newest visible message of a span, before a number. What this very draft has written stands before what the table says. */
+/** The newest visible message of a span, before a number. What this draft has written takes precedence over the table. */
 const newestOf = async ({ draft, table, ticketDraft }: AmendStep, ticket: Ticket, span: Span, before: number | null): Promise<LastMessage | null> => {
   const isShown = (message: Message): boolean => message.ticketId === writtenAs(span) && isWithin(span, message.number) && isSaid(message);
   const isHere = span.threadId === ticketDraft.threadId;

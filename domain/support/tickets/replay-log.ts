@@ -10,11 +10,11 @@ import type { Span, Ticket } from './ticket.ts';
 
 type Logged = Pick<Ticket, 'id' | 'threadId' | 'firstNumber'>;
 
-/** Everything that the log of a thread tells of one ticket. */
+/** Everything in the log of a thread about one ticket. */
 export interface TicketLog {
-  /** In their order; what one transaction did stands together. */
+  /** In order, grouped by transaction. */
   readonly transactions: readonly (readonly Happened[])[];
-  /** The ticket's messages of its own thread, as they are now. */
+  /** The ticket's messages in its own thread, in their current state. */
   readonly messages: readonly Message[];
 }
 
@@ -29,7 +29,7 @@ export const itemsBetween = async (table: Table, pk: string, from: string, to: s
   return items;
 };
 
-/** What amendments tell of a message that a replay needs. */
+/** The parts of amendments of a message that a replay needs. */
 interface Amended {
   readonly revision: number;
   readonly of: number;
@@ -43,7 +43,7 @@ interface Reveal {
   readonly at: string;
 }
 
-/** One message and the transaction that brought it into the ticket. */
+/** One message and the transaction that added it to the ticket. */
 interface Arrival {
   readonly revision: number;
   readonly message: Message;
@@ -56,7 +56,7 @@ interface Told {
   readonly entry: LogEntry;
 }
 
-/** A message of a disabled origin joins its ticket when it is revealed. It is as it was then: what amendments of later did is undone. */
+/** A message of a disabled origin joins its ticket when it is revealed. Later amendments are undone, to get its state at that time. */
 const arrivalOf = (message: Message, item: Item, reveals: readonly Reveal[], amendments: readonly Amended[]): Arrival => {
   const { number } = message;
   const reveal = message.kind === 'customer' ? reveals.find(({ from, to }) => from <= number && number <= to) : undefined;
@@ -68,10 +68,10 @@ const arrivalOf = (message: Message, item: Item, reveals: readonly Reveal[], ame
   return { revision, message: { ...message, deleted, starRating: rated ? rated.from : message.starRating }, at, isRevealed: reveal !== undefined };
 };
 
-/** The number of the message that made an entry, which comes after it. */
+/** The number of the message that made an entry, which follows it. */
 const behind = ({ cause }: LogEntry): number => (cause?.type === 'message' ? Number(cause.id) : 0);
 
-/** What one transaction did, in its order: a span is shown first, and an entry comes behind the message that made it. */
+/** The events of one transaction in order: a span is revealed first, and an entry follows the message that made it. */
 const inOrder = (arrivals: readonly Arrival[], entries: readonly LogEntry[], amendments: readonly Amended[]): Happened[] => {
   const happened: Happened[] = [];
   const waiting = arrivals.toSorted((a, b) => Number(b.isRevealed) - Number(a.isRevealed) || a.message.number - b.message.number);
@@ -91,7 +91,7 @@ const inOrder = (arrivals: readonly Arrival[], entries: readonly LogEntry[], ame
   return happened;
 };
 
-/** Reads the log of a ticket whole: it may be long, and is not for requests that somebody waits for often. */
+/** Reads the whole log of a ticket. It may be long, so requests that people wait for should rarely call it. */
 export const readTicketHistory = async (table: Table, tenantId: string, { id, threadId, firstNumber }: Logged): Promise<TicketLog> => {
   const pk = threadPk(tenantId, threadId);
   const stored = await itemsBetween(table, pk, messageKey(pk, firstNumber).sk, 'M#~');
@@ -124,7 +124,7 @@ export const readTicketHistory = async (table: Table, tenantId: string, { id, th
 
 const revisionOfLine = ({ sk }: Item): number => Number(sk.split('#')[1]);
 
-/** The messages of a span that the ticket has taken over, as they are now. */
+/** The messages of a span that the ticket has taken over, in their current state. */
 export const messagesOfSpan = async (table: Table, tenantId: string, span: Span): Promise<Message[]> => {
   const pk = threadPk(tenantId, span.threadId);
   const stored = await itemsBetween(table, pk, messageKey(pk, span.first).sk, span.last === undefined ? 'M#~' : messageKey(pk, span.last).sk);

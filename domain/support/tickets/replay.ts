@@ -7,16 +7,16 @@ import type { StoredEntry } from './log-entry.ts';
 import { same } from './next-version.ts';
 import type { Span, Status } from './ticket.ts';
 
-/** One thing that happened to a ticket, as its log tells it. `at`: ISO. */
+/** One event in a ticket's log. `at`: ISO. */
 export type Happened =
-  /** As the message was when it came. */
+  /** The message in the state in which it arrived. */
   | { readonly type: 'message'; readonly message: Message; readonly at: string }
   | { readonly type: 'entry'; readonly entry: Pick<StoredEntry, 'changes' | 'through' | 'taken' | 'joined' | 'stars'>; readonly at: string }
   | { readonly type: 'stars'; readonly from: number | null; readonly to: number | null };
 
-/** A ticket as its log gives it. */
+/** A ticket as computed from its log. */
 export interface Replayed {
-  /** The fields that the log tells, by their public names. */
+  /** The fields that the log records, by their public names. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly kept: Kept;
   /** Spans taken over from merged tickets. */
@@ -26,7 +26,7 @@ export interface Replayed {
 
 const initialOf = (name: string): unknown => (TICKET_FIELDS as FieldRows)[name]?.initial ?? null;
 
-/** What stands before the first thing that happened. `createdAt`: of the ticket, for tickets of which no opening is told. */
+/** The state before the first event. `createdAt`: the ticket's, for tickets whose log has no opening. */
 export const beforeAll = (createdAt: string): Replayed => ({
   fields: Object.fromEntries(LOGGED.map((name) => [name, initialOf(name)])),
   kept: {
@@ -61,7 +61,7 @@ const sameSpan = (a: Span, b: Span): boolean => a.threadId === b.threadId && a.f
 const withEntry = (before: Replayed, { changes, through = [], taken, joined, stars }: Entry, at: string): Replayed => {
   const fields = changes.reduce(withChange, before.fields);
   let { kept } = before;
-  // In the order in which a command takes them: who joins wakes, and what is set comes last.
+  // In the order in which commands apply them: a joining customer reactivates the ticket, and explicit changes come last.
   if (taken) kept = { ...kept, ...keptAfterMerge(kept, taken) };
   if (joined) kept = { ...kept, ...keptAfterJoin(kept, joined) };
   if (stars) kept = { ...kept, ...keptAfterRating(kept, stars.from, stars.to) };
@@ -85,7 +85,7 @@ const withOne = (before: Replayed, one: Happened): Replayed => {
   }
 };
 
-/** One transaction: the public version rises once when anything it covers is another in the end. The first one opens the ticket. */
+/** One transaction: the public version increases by one if any versioned field changed. The first one opens the ticket. */
 const withTransaction = (before: Replayed, happened: readonly Happened[]): Replayed => {
   const after = happened.reduce(withOne, before);
   const isNew = before.version === 0;
@@ -93,6 +93,6 @@ const withTransaction = (before: Replayed, happened: readonly Happened[]): Repla
   return { ...after, version: before.version + Number(rises) };
 };
 
-/** Makes a ticket anew from its log, transaction by transaction, by the steps that commands take. Pure. */
+/** Computes a ticket from its log, transaction by transaction, with the same steps as commands. Pure. */
 export const replay = (createdAt: string, transactions: readonly (readonly Happened[])[]): Replayed =>
   transactions.reduce(withTransaction, beforeAll(createdAt));

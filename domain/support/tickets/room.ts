@@ -2,7 +2,7 @@ import { CUSTOM_FIELDS, TAGS, TICKET_BYTES } from '../../limits.ts';
 import { fold } from '../../text/fold.ts';
 import type { Ticket } from './ticket.ts';
 
-/** What a rule or a list wanted and the ticket has no room for; its audit trail says so. */
+/** A change of a rule or a list for which the ticket has no room; its log records it. */
 export interface LeftOut {
   /** `tags.vip`, `customFields.tier`, `topic`. */
   readonly field: string;
@@ -14,7 +14,7 @@ export interface Fitted {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** A ticket's size as every reader of it meets it: in frames, queues and answers. Its item is never larger. */
+/** A ticket's size in frames, queues and answers. Its item is never larger. */
 export const ticketBytes = (ticket: Ticket): number => bytesOf(ticket);
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '');
 
@@ -23,13 +23,13 @@ const roomOf = (ticket: Ticket): number => TICKET_BYTES - ticketBytes(ticket);
 /** The ticket with a text field set, if it fits. */
 export const withText = (ticket: Ticket, field: string, value: string | null): Fitted => {
   const next = { ...ticket, [field]: value };
-  // What makes a ticket smaller always fits, also one that is too large already.
+  // A smaller value always fits, even if the ticket is already too large.
   if (bytesOf(value) <= bytesOf((ticket as object as Readonly<Record<string, unknown>>)[field]) || ticketBytes(next) <= TICKET_BYTES)
     return { ticket: next, leftOut: [] };
   return { ticket, leftOut: [{ field, reason: 'too_large' }] };
 };
 
-/** The ticket with as many of the tags as fit, in their order. Tags are words: `VIP` is not added beside `vip`, and removing one removes the other. */
+/** The ticket with as many of the tags as fit, in order. Tags are compared as words: `VIP` is not added beside `vip`, and removing one removes the other. */
 export const withTags = (ticket: Ticket, add: readonly string[], remove: readonly string[]): Fitted => {
   const removed = new Set(remove.map(fold));
   const tags = ticket.tags.filter((tag) => !removed.has(fold(tag)));
@@ -52,7 +52,7 @@ export const withTags = (ticket: Ticket, add: readonly string[], remove: readonl
   return { ticket: { ...ticket, tags }, leftOut };
 };
 
-/** The ticket with as many of the fields as fit, in their order; `null` removes one. */
+/** The ticket with as many of the fields as fit, in order; `null` removes one. */
 export const withCustomFields = (ticket: Ticket, set: Readonly<Record<string, unknown>>): Fitted => {
   const fields = new Map(Object.entries(ticket.customFields));
   const leftOut: LeftOut[] = [];

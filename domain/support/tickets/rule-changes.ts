@@ -18,20 +18,20 @@ export interface ActingIn {
   readonly moment: Moment;
   readonly correlationId: string;
   readonly callsPerHour: number | undefined;
-  /** Links of the chain of automation that led here. */
+  /** Depth of the chain of automation. */
   readonly depth: number;
-  /** The newest message before the rules', which they answer. */
+  /** The newest message before the rules' own, which they answer. */
   readonly answered: Message | null;
-  /** Two machines that answer each other would never end: no reply. */
+  /** No replies, because two machines that answer each other would never stop. */
   readonly isSilent: boolean;
   ticket(): Ticket;
   put(fitted: Fitted): void;
   append(message: Omit<Message, 'number' | 'revision'>): Message;
-  /** A rule that has had its share of the hour. */
+  /** The rule has reached its hourly limit. */
   refuse(ruleId: string): void;
 }
 
-/** Carries out the effects of the rules and lists of one event: the one place where they take effect. */
+/** Applies the effects of the rules and lists of one event. All of them are applied here. */
 export const ruleChanges = (acting: ActingIn): ((effect: Effect) => void) => {
   const { draft, moment } = acting;
   const fields = fieldChanges(acting.ticket, acting.put, moment);
@@ -56,7 +56,7 @@ export const ruleChanges = (acting: ActingIn): ((effect: Effect) => void) => {
     );
   };
 
-  /** Something that leaves the hub, as long as the rule has not had its share of the hour in this thread. */
+  /** An outgoing call or reply, if the rule has not reached its hourly limit in this thread. */
   const outward = (ruleId: string, act: () => void): void => {
     const calls = spend(draft.head.calls, ruleId, moment.now, acting.callsPerHour ?? CALLS_PER_HOUR);
     if (!calls) return acting.refuse(ruleId);
@@ -64,7 +64,7 @@ export const ruleChanges = (acting: ActingIn): ((effect: Effect) => void) => {
     act();
   };
 
-  /** What is relayed from the stream, so that it happens if and only if this transaction does. */
+  /** Items that projections relay, so that the effect happens if and only if this transaction commits. */
   const relayed = () => ({
     ticketId: acting.ticket().id,
     correlationId: acting.correlationId,
@@ -83,7 +83,7 @@ export const ruleChanges = (acting: ActingIn): ((effect: Effect) => void) => {
         writes += 1;
         let index = 1;
         while (draft.pending(outboxKey(draft.pk, draft.revision, index))) index += 1;
-        // Who carries it out writes down that it is done (`settles`), so that a rebuild never does it again.
+        // The executor stores that it is done (`settles`), so that a rebuild never repeats it.
         draft.put({ ...outboxKey(draft.pk, draft.revision, index), kind, ruleId, action, settles: true, ...relayed() });
       }),
     escalate({ target, text, dueAt }) {
@@ -110,14 +110,14 @@ export const ruleChanges = (acting: ActingIn): ((effect: Effect) => void) => {
       if ('teamId' in target) raise();
       else outward(ruleId, raise);
     },
-    // One a ticket and transaction: the owner that is wanted last counts.
+    // One per ticket and transaction: the last wanted owner counts.
     start: (command) => draft.put({ ...commandKey(draft.pk, draft.revision, acting.ticket().firstNumber), ...command, ...relayed() }),
   });
 
   return (effect) => {
     const ruleId = 'ruleId' in effect ? (effect.ruleId ?? '') : '';
     if (writes + ACTIONS.writesOf(effect) > RULE_WRITES) {
-      // Further ones are left out too, so that the last ones are not carried out without those before them.
+      // Later ones are left out too, so that none runs without those before it.
       writes = RULE_WRITES;
       acting.put({ ticket: acting.ticket(), leftOut: [{ field: `rules.${ruleId}`, reason: 'too_many' }] });
     } else ACTIONS.apply(effect, changesOf(ruleId));

@@ -1,6 +1,6 @@
 import type { Key, Table } from '../../table/port.ts';
 
-/** Hands out ticket sequences: unique per tenant from 1, a gap after a crash allowed (DESIGN §4.5). */
+/** Assigns ticket sequences: unique per tenant from 1; a gap after a crash is allowed (DESIGN §4.5). */
 export interface Sequences {
   next(tenantId: string): Promise<number>;
 }
@@ -11,14 +11,14 @@ const counterKey = (tenantId: string): Key => ({ pk: `T#${tenantId}#SEQ`, sk: 'S
 export const lastSequence = async (table: Pick<Table, 'get'>, tenantId: string): Promise<number> =>
   Number((await table.get([counterKey(tenantId)]))[0]?.['last'] ?? 0);
 
-/** Takes so many sequences at once and answers the first of them. @throws TableUnavailable */
+/** Reserves this many sequences and returns the first of them. @throws TableUnavailable */
 export const reserveSequences = async (table: Pick<Table, 'write'>, tenantId: string, count: number): Promise<number> => {
   const item = await table.write({ op: 'update', key: counterKey(tenantId), add: { last: count } });
   return Number(item?.['last']) - count + 1;
 };
 
 /**
- * One atomic add serves everyone who asks in the same turn of the event loop, so that a batch of new tickets costs one write.
+ * One atomic add serves all callers in the same turn of the event loop, so that a batch of new tickets costs one write.
  */
 export const sequences = (table: Pick<Table, 'write'>): Sequences => {
   const asking = new Map<string, { resolve: (sequence: number) => void; reject: (error: unknown) => void }[]>();

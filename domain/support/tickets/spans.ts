@@ -6,7 +6,7 @@ type Spanned = Pick<Ticket, 'threadId' | 'firstNumber'> & Pick<Partial<Ticket>, 
 /** A page of messages reads each span once. */
 export const MOST_SPANS = 20;
 
-/** What a ticket covers. An ordinary ticket stores no list: it is the span that begins with its first message. */
+/** The spans of a ticket. An ordinary ticket stores no list: its only span begins with its first message. */
 export const spansOf = ({ threadId, firstNumber, spans }: Spanned): readonly [Span, ...Span[]] => {
   const [own, ...others] = spans ?? [];
   return own ? [own, ...others] : [{ threadId, first: firstNumber }];
@@ -24,7 +24,7 @@ export const covers = (ticket: Spanned, threadId: string, { number, ticketId }: 
 /** The thread that the last message stands in. */
 export const lastThreadOf = ({ lastMessage, threadId }: Pick<Ticket, 'lastMessage' | 'threadId'>): string => lastMessage?.threadId ?? threadId;
 
-/** Whether a message comes after the ticket's last one, or is it. Numbers order messages of one thread, times those of several. */
+/** Whether a message is the ticket's last one or comes after it. Numbers order the messages of one thread, times those of several. */
 export const isLast = (
   ticket: Pick<Ticket, 'lastMessage' | 'threadId'>,
   message: { readonly number: number; readonly createdAt: string },

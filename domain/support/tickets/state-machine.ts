@@ -6,7 +6,7 @@ import type { Status, Ticket } from './ticket.ts';
 
 export type { Moment };
 
-/** DESIGN §6, one entry an edge. What time brings is a deadline of `../deadlines/kinds.ts`. */
+/** DESIGN §6, one entry per transition. Transitions by time are deadlines in `../deadlines/kinds.ts`. */
 export type TicketEvent =
   | { readonly type: 'customerMessage' }
   | { readonly type: 'assigned' }
@@ -16,14 +16,14 @@ export type TicketEvent =
 
 type Move = Partial<Pick<Ticket, 'status' | 'deadlines'> & Kept>;
 
-/** Every exit takes away what was due in the status that is left; every entry asks anew what is due in this one. */
+/** Leaving a status removes its deadlines; entering one computes the deadlines of the new status. */
 const enter = (ticket: Ticket, status: Status, moment: Moment, at?: string): Move => ({
   status,
   deadlines: deadlinesAfter({ ...ticket, status }, moment, { at }),
   ...keptAfterStatus(ticket, ticket.status, status, new Date(moment.now).toISOString()),
 });
 
-/** What a customer's message (or a reply that could not be sent) makes of each status; absent: nothing. */
+/** The status after a customer's message, or after a reply that could not be sent; absent: no change. */
 const WOKEN_BY_CUSTOMER: ReadonlySet<Status> = new Set(['pending', 'followup', 'solved']);
 const WOKEN_BY_FAILURE: ReadonlySet<Status> = new Set(['pending', 'solved']);
 
@@ -44,14 +44,14 @@ const set = (ticket: Ticket, status: Status, followupAt: string | undefined, mom
         errors: [{ path: 'followupAt', message: 'is required with status followup' }],
       });
     if (Date.parse(followupAt) <= moment.now)
-      throw new Problem('unprocessable', 'A followup lies in the future.', { errors: [{ path: 'followupAt', message: 'is in the past' }] });
+      throw new Problem('unprocessable', 'The time of a followup must be in the future.', { errors: [{ path: 'followupAt', message: 'is in the past' }] });
     return enter(ticket, 'followup', moment, followupAt);
   }
   return ticket.status === status ? {} : enter(ticket, status, moment);
 };
 
 /**
- * The pure table of §6: what an event changes about status, timers and what the ticket keeps of them; `{}` when nothing.
+ * The table of §6: what an event changes in status, timers and the fields derived from them; `{}` if nothing. Pure.
  * @throws Problem `illegal_transition` naming the status, `invalid_request` or `unprocessable` for followup's time.
  */
 export const transition = (ticket: Ticket, event: TicketEvent, moment: Moment): Move => {

@@ -4,24 +4,24 @@ import { MOST_SPANS } from './spans.ts';
 import { parseHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Both places where a ticket can lie: active in its thread's head, closed at `K#`. Null when the text is no ticket id. */
+/** Both keys of a ticket: active in its thread's head, closed at `K#`. Null if the text is not a ticket id. */
 export const ticketKeys = (tenantId: string, ticketId: string): readonly [Key, Key] | null => {
   const parsed = parseTicketId(ticketId);
   return parsed && [headKey(tenantId, parsed.threadId), closedTicketKey(tenantId, parsed.threadId, parsed.firstNumber)];
 };
 
-/** The ticket of an item (`HEAD` or `K#`), or undefined when it holds none. */
+/** The ticket in an item (`HEAD` or `K#`), or undefined if there is none. */
 export const ticketOfItem = (item: Item | undefined): Ticket | undefined => (item ? (parseHead(item).ticket ?? undefined) : undefined);
 
-/** What two keys' items say of one ticket. */
+/** One ticket, from the items at its two keys. */
 export const ticketFrom = (ticketId: string, head: Item | undefined, closed: Item | undefined): Ticket | undefined => {
   const active = ticketOfItem(head);
   return active?.id === ticketId ? active : ticketOfItem(closed);
 };
 
 /**
- * Tickets by id, `undefined` where there is none. Consistent by default. A ticket being closed between the reads of its two
- * places would be seen in neither, so what is missing is read once more.
+ * Tickets by id, `undefined` if there is none. Strongly consistent by default. A ticket that is being closed between the reads of its two
+ * keys would appear in neither, so missing ones are read once more.
  */
 export const loadTickets = async (
   table: Table,
@@ -53,12 +53,12 @@ export const loadTickets = async (
 export const loadTicket = async (table: Table, tenantId: string, ticketId: string): Promise<Ticket | undefined> =>
   (await loadTickets(table, tenantId, [ticketId]))[0];
 
-/** A merged ticket may have been merged on, once for each span of the leading one at most; nobody follows a circle. */
+/** Maximum length of a chain of merged tickets; also ends a circle. */
 const MOST_MERGES = MOST_SPANS;
 
 /**
- * The same, but a ticket whose span another has taken over is replaced by that other one: what was written under the first is behind
- * the wall of the second. One more read where there is such a ticket.
+ * The same, but a merged ticket is replaced by the ticket that has taken it over, because the visibility of the latter applies. One more read if there
+ * is such a ticket.
  */
 export const loadLeading = async (table: Table, tenantId: string, ticketIds: readonly string[]): Promise<(Ticket | undefined)[]> => {
   const found = await loadTickets(table, tenantId, ticketIds);

@@ -10,13 +10,13 @@ import { type OldDeadlines, oldFieldsOf, readDeadlines } from './old-deadlines.t
 import type { Ticket } from './ticket.ts';
 
 /**
- * The head of a thread: the tails of its two logs, and its active ticket inside. Everything that changes a thread goes
- * through one conditional write of this item, which is what makes numbers dense and two writers safe.
+ * The head of a thread: the tails of its two logs, and its active ticket. Every change of a thread is one conditional write of this
+ * item, which makes numbers gapless and simultaneous writers safe.
  */
 export interface ThreadHead extends LogHead {
   readonly origin: { readonly id: string; readonly channel: ChannelName };
   readonly customer: Person;
-  /** The active ticket; null when there is none. A closed one lies at `K#{first}`. */
+  /** The active ticket; null if there is none. A closed one is at `K#{first}`. */
   readonly ticket: Ticket | null;
   /** First number of the newest closed ticket, 0 when none. */
   readonly closedFirst: number;
@@ -24,13 +24,13 @@ export interface ThreadHead extends LogHead {
   readonly mergedFirst?: number | undefined;
   /** First number of the open shadow span (messages while the origin is disabled), 0 when none. */
   readonly shadowFirst: number;
-  /** What rules called and answered in this hour. */
+  /** Rules' calls and replies in this hour. */
   readonly calls?: RuleCalls | undefined;
 }
 
 type StoredTicket = Omit<Ticket, 'id' | 'threadId' | 'origin' | 'author' | 'deadlines'> & OldDeadlines & { readonly author?: Person };
 
-/** What a ticket's item need not repeat is in the head, or is empty. */
+/** A ticket's item omits what is in the head, and what is empty. */
 const packTicket = (ticket: Ticket, customer: Person): Record<string, unknown> => {
   const { author } = ticket;
   const packed: Record<string, unknown> = { ...PACKING.pack(ticket), ...oldFieldsOf(ticket.deadlines) };
@@ -60,7 +60,7 @@ export const parseHead = (item: Item): ThreadHead => {
   return head;
 };
 
-/** One item is asked several times while a change is carried to everything derived from it; nobody changes what comes out. */
+/** Cached, because every projection reads the same item. Nobody modifies the result. */
 const parsed = new WeakMap<Item, ThreadHead>();
 
 const parse = (item: Item): ThreadHead => {
@@ -80,7 +80,7 @@ const parse = (item: Item): ThreadHead => {
   };
 };
 
-/** What a head's item holds beside its key and the tails; index keys come from its ticket. `shards`: write shards of the activity index. */
+/** The attributes of a head's item besides its key and the tails; index keys come from its ticket. `shards`: write shards of the activity index. */
 export const threadAttributes = (tenantId: string, head: ThreadHead, shards: number): Record<string, unknown> => ({
   origin: head.origin,
   customer: head.customer,
@@ -91,7 +91,7 @@ export const threadAttributes = (tenantId: string, head: ThreadHead, shards: num
   ...(head.ticket ? { ticket: packTicket(head.ticket, head.customer), ...ticketIndexKeys(tenantId, head.ticket, shards) } : {}),
 });
 
-/** The item of a closed ticket, which leaves the head for a place of its own. */
+/** The item of a closed ticket, which moves from the head to an item of its own. */
 export const closedTicketItem = (tenantId: string, ticket: Ticket, shards: number): Item => ({
   ...closedTicketKey(tenantId, ticket.threadId, ticket.firstNumber),
   revision: ticket.revision,

@@ -20,8 +20,8 @@ import { TicketTrail } from './ticket-trail.ts';
 import { withMessage } from './with-message.ts';
 
 /**
- * The ticket of one thread while a transaction is being drafted: opened, changed and finished here, so that version,
- * revision, queues, rules and the audit trail are right however the change came about.
+ * The ticket of one thread during the draft of a transaction: opened, changed and finished here, so that version,
+ * revision, queues, rules and the log are right, whatever the change.
  */
 export class TicketDraft {
   readonly #draft: Draft<ThreadHead>;
@@ -35,7 +35,7 @@ export class TicketDraft {
   #bodies: StoredBody[] = [];
   #timerRun: TimerRun | null = null;
 
-  /** `closed`: works on this closed ticket instead of the active one (system notes, amendments). */
+  /** `closed`: drafts this closed ticket instead of the active one (system notes, amendments). */
   constructor(draft: Draft<ThreadHead>, settings: TicketDraftSettings, closed: Ticket | null = null) {
     this.#draft = draft;
     this.#settings = settings;
@@ -51,7 +51,7 @@ export class TicketDraft {
     return new TicketDraft(this.#draft, this.#settings, closed);
   }
 
-  /** The same change, on the ticket of another thread, whose draft this is. */
+  /** The same change, on a ticket of another thread, whose draft this is. */
   inThread(draft: Draft<ThreadHead>, threadId: string, closed: Ticket | null): TicketDraft {
     return new TicketDraft(draft, { ...this.#settings, threadId }, closed);
   }
@@ -80,17 +80,17 @@ export class TicketDraft {
     return this.#ticket;
   }
 
-  /** What follows was caused at this depth: events of one batch come from different chains. */
+  /** Sets the depth for what follows, because the events of one batch come from different chains. */
   causedAt(depth: number): void {
     this.#depth = depth;
   }
 
-  /** Links of the chain of automation that led here. */
+  /** Depth of the chain of automation. */
   get depth(): number {
     return this.#depth;
   }
 
-  /** What follows is done by somebody else than what came before: events of one batch come from different people. */
+  /** Sets the actor for what follows, because the events of one batch come from different people. */
   causedBy(by: By, given: { readonly cause?: Cause; readonly correlationId?: string } = {}): void {
     this.#trail.turn(by, this.#ticket, given);
   }
@@ -112,7 +112,7 @@ export class TicketDraft {
     this.causedBy(by, { cause, correlationId });
   }
 
-  /** The change that was asked for is not made, and the trail says why. */
+  /** Records in the log that the requested change was rejected. */
   refuse(code: string): void {
     this.#trail.refuse(code);
   }
@@ -121,7 +121,7 @@ export class TicketDraft {
     return this.#now;
   }
 
-  /** Opens a ticket whose first message is the next one to be appended, or one that is there already (a revealed span's). */
+  /** Opens a ticket whose first message is the next one to be appended, or an existing one (a revealed span's). */
   async open(author: Ticket['author'], given: { readonly firstNumber?: number; readonly automatic?: boolean } = {}): Promise<Ticket> {
     const { threadId, policy, sequences, tenantId } = this.#settings;
     const { head } = this.#draft;
@@ -146,24 +146,24 @@ export class TicketDraft {
     return ticket;
   }
 
-  /** Takes a message's long body out of its item. `cause`: what gives it this body, the same when it is retried. */
+  /** Moves a message's long body out of its item. `cause`: the cause of this body, the same at a retry. */
   putAside<M extends MessageBody>(message: M, cause: string): PutAside<M> {
     const put = putAside(message, this.#settings, cause);
     if (put.object) this.#bodies.push(put.object);
     return put;
   }
 
-  /** To be called when everything is drafted: an object is there before the transaction that names it. */
+  /** Stores the bodies. Call it after drafting: an object must exist before the transaction that names it. */
   async storeBodies(store: BodyStore): Promise<void> {
     if (this.#bodies.length === 0) return;
-    // A later event of the same batch may have edited or removed what an earlier one brought.
+    // A later event of the same batch may have edited or removed an earlier event's message.
     const named = new Set(this.#draft.writes().flatMap((write) => (write.op === 'put' ? [write.item['object']] : [])));
     const bodies = this.#bodies.filter(({ key }) => named.has(key));
     this.#bodies = [];
     await storeBodies(store, bodies);
   }
 
-  /** Appends a message to the log and, when the ticket has it, to the ticket's counts. Answers it with its number. */
+  /** Appends a message to the log and, if the ticket includes it, to the ticket's counts. Returns it with its number. */
   append(message: Omit<Message, 'number' | 'revision'>, cause = this.#settings.correlationId): Message {
     const { kept, body } = this.putAside(message, cause);
     const number = this.#draft.head.lastNumber + 1;
@@ -178,7 +178,7 @@ export class TicketDraft {
     return numbered;
   }
 
-  /** Runs lists and rules for what has happened and applies what they want, entries included. */
+  /** Runs lists and rules for an event and applies their effects, including entries. */
   async automate(event: RuleEvent, message: Message | null, due?: ReadonlySet<string>): Promise<void> {
     const { policy, moment } = this.#settings;
     if (!this.#ticket) return;
@@ -205,7 +205,7 @@ export class TicketDraft {
     else this.#trail.refuse(refused);
   }
 
-  /** A deadline is over: it is taken away, and what its kind wants is done. */
+  /** Handles a deadline that is over: removes it, and applies the effect of its kind. */
   fire(kind: DeadlineKind, effects: readonly Effect[]): void {
     if (!this.#ticket) return;
     const { [kind]: _over, ...deadlines } = this.#ticket.deadlines;
@@ -214,7 +214,7 @@ export class TicketDraft {
     for (const effect of effects) apply(effect);
   }
 
-  /** The moment of some rules has come (`dueAt`, ISO): they run, and any others whose moment has come since. */
+  /** Runs the rules that are due (`dueAt`, ISO), including any that have become due since. */
   async runDueRules(dueAt: string): Promise<void> {
     const { policy, moment } = this.#settings;
     const ticket = this.#ticket;
@@ -250,8 +250,8 @@ export class TicketDraft {
   }
 
   /**
-   * Ends the change: queues are evaluated, version and revision set, and the ticket put where it belongs. `audit`: leave a line
-   * in the trail (changes by people, rules and timers; a message's own entry is its trail).
+   * Finishes the change: evaluates queues, sets version and revision, and puts the ticket where it belongs. `audit`: adds a line
+   * to the log (changes by people, rules and timers; a message is its own line).
    */
   finish(options: { readonly audit: boolean }): Ticket | null {
     if (!this.#ticket) return null;
@@ -262,7 +262,7 @@ export class TicketDraft {
     const before = this.#before;
     const changed = before ? nextVersion(before, ticket, moment.now, draft.revision) : { ...ticket, revision: draft.revision };
     const timed = withRuleDeadline(changed, policy.timers, this.#timerRun);
-    // Queues see the ticket as it will be stored, so that evaluating it again gives the same.
+    // Queues see the ticket as it will be stored, so that evaluating it again gives the same result.
     const next: Ticket = wasClosed ? changed : { ...timed, queueIds: policy.queueIds(timed, before), generation: policy.generation };
     if (
       before &&

@@ -6,42 +6,42 @@ import type { LeftOut } from './room.ts';
 import type { ThreadHead } from './thread-head.ts';
 import type { Status, Ticket } from './ticket.ts';
 
-/** One finished change of a ticket, as its log tells it. */
+/** One finished change of a ticket, for its log. */
 export interface Finished {
   readonly after: Ticket;
   /** ISO */
   readonly at: string;
-  /** Links of the chain of automation that led here. */
+  /** Depth of the chain of automation. */
   readonly depth: number;
   /** Generation of the rules that ran. */
   readonly ruleSet: number;
 }
 
-/** At most so many things that were left out are listed: a list of a thousand tags would fill the line's item. */
+/** Maximum of listed left-out values, because a list of a thousand tags would fill the line's item. */
 const MOST_LEFT_OUT = 50;
-/** Many rules that each change a long list of tags would fill it too: beyond this the line tells their change as a whole. */
+/** Maximum bytes of a line with separate entries per rule. Above it, the line shows the rules' changes as one, because many rules with long lists of tags would fill it. */
 const LINE_BYTES = 128 * 1024;
 
 const LISTS: By = { type: 'system', id: null };
 
-/** What one actor does in a row. */
+/** Consecutive changes by one actor. */
 interface Step {
   readonly by: By;
   cause: Cause | null;
   readonly correlationId: string;
   before: Ticket | null;
   after: Ticket | null;
-  /** Number of the message that makes the change and whose item can keep it. */
+  /** Number of the message that makes the change and whose item can store it. */
   carrier: number | null;
   readonly rules: string[];
   readonly leftOut: LeftOut[];
-  /** Statuses that it brings the ticket to, one after the other. */
+  /** The statuses that it sets, in order. */
   readonly statuses: Status[];
   told: Told;
   refused: string | null;
 }
 
-/** The audit trail of a ticket while a transaction is drafted: who does what, step by step. */
+/** The log of a ticket during the draft of a transaction: who does what, step by step. */
 export class TicketTrail {
   #steps: Step[] = [];
   #base: Step;
@@ -60,14 +60,14 @@ export class TicketTrail {
     return step;
   }
 
-  /** What follows is done by somebody else. `ticket`: as the one before leaves it. */
+  /** Begins a step of another actor. `ticket`: the state that the previous step leaves. */
   turn(by: By, ticket: Ticket | null, given: { readonly cause?: Cause | null; readonly correlationId?: string } = {}): void {
     this.#step.after = ticket;
     const { cause = null, correlationId = this.#base.correlationId } = given;
     this.#base = this.#push({ by, cause, correlationId }, ticket);
   }
 
-  /** What follows is done by a rule, because of what the others did. */
+  /** Begins a step of a rule, triggered by the previous steps. */
   asRule(ruleId: string, ticket: Ticket | null): void {
     const { by, cause, correlationId } = this.#base;
     const { by: present } = this.#step;
@@ -76,7 +76,7 @@ export class TicketTrail {
     this.#push({ by: { type: 'rule', id: ruleId }, cause: cause ?? by, correlationId }, ticket);
   }
 
-  /** What follows is done by those again who acted before rules or lists. Their rules count as those of their first step. */
+  /** Returns to the actor before the rules or lists. Their rules count as those of their first step. */
   asOthers(ticket: Ticket | null): void {
     if (this.#step === this.#base) return;
     this.#step.after = ticket;
@@ -85,19 +85,19 @@ export class TicketTrail {
     this.#base.carrier = carrier;
   }
 
-  /** What follows is what enrichment lists set because of the others' message. */
+  /** Begins a step of enrichment lists, triggered by the actor's message. */
   asLists(ticket: Ticket | null): void {
     const { correlationId } = this.#base;
     this.#step.after = ticket;
     this.#push({ by: LISTS, cause: { type: 'list', id: null }, correlationId }, ticket).carrier = this.#base.carrier;
   }
 
-  /** A ticket is opened: everything that it has is new. */
+  /** A ticket is opened: all its values are new. */
   open(): void {
     this.#step.before = null;
   }
 
-  /** A message is what makes the change. `carries`: its item can keep the change. */
+  /** The change is made by a message. `carries`: its item can store the change. */
   wrote(number: number, carries: boolean): void {
     const step = this.#step;
     if (step !== this.#base) return;
@@ -126,7 +126,7 @@ export class TicketTrail {
     this.#step.leftOut.push(...leftOut);
   }
 
-  /** The chain of automation is too deep, or the rule has had its share of the hour. */
+  /** The loop guard or the hourly limit stopped a rule. */
   stop(why: 'loop' | 'rate', ruleId: string, ticket: Ticket | null): void {
     const present = this.#step;
     if (this.#steps.some(({ by, refused }) => by.type === 'rule' && by.id === ruleId && refused === why)) return;
@@ -136,23 +136,23 @@ export class TicketTrail {
     else this.asOthers(ticket);
   }
 
-  /** The change that was asked for is not made. */
+  /** The requested change was rejected. */
   refuse(code: string): void {
     this.#step.refused = code;
   }
 
-  /** Something was kept from happening: there is a line also when the ticket stays as it is. */
+  /** Something was stopped: a line is written even if the ticket stays unchanged. */
   get isRefusal(): boolean {
     return this.#steps.some(({ refused }) => refused !== null);
   }
 
-  /** There is a line whoever caused the change. */
+  /** A line is written, whatever caused the change. */
   get isNeeded(): boolean {
     return this.isRefusal || this.#steps.some((step) => step.rules.length > 0 || step.leftOut.length > 0);
   }
 
   /**
-   * Adds what happened to the transaction, if there is anything to say. What only messages did is kept in their own items, because a line of its own
+   * Adds the log entries to the transaction, if there are any. Changes that only messages made are stored in the messages' items, because a line of its own
    * would cost every reopening message two write units more (docs/decisions/0630-log-of-a-ticket.md).
    */
   write(draft: Draft<ThreadHead>, { after, at, depth, ruleSet }: Finished): void {
@@ -211,16 +211,16 @@ const entryOf = (step: Step): StoredEntry | null => {
   };
 };
 
-/** Statuses that leave something behind although they are passed: an end to the waiting, a resolution, a reopening. */
+/** Intermediate statuses with lasting effects: an end of the waiting time, a resolution, a reopening. */
 const LEAVES: ReadonlySet<Status | undefined> = new Set<Status>(['pending', 'solved', 'closed']);
 
-/** The statuses between the first and the last, when what the ticket keeps depends on them. */
+/** The statuses between the first and the last, if derived fields depend on them. */
 const throughOf = (steps: readonly Step[]): readonly Status[] => {
   const between = steps.flatMap(({ statuses }) => statuses).slice(0, -1);
   return steps[0]?.before?.status === 'solved' || between.some((status) => LEAVES.has(status)) ? between : [];
 };
 
-/** Several steps as one: what came out in the end, and the rules that took part. */
+/** Merges several steps into one: the final state, and the rules that took part. */
 const asWhole = (steps: readonly Step[]): StoredEntry => {
   const [first] = steps as [Step];
   const acted = steps.flatMap(({ by, rules }) => [...rules, ...(by.type === 'rule' && by.id !== null ? [by.id] : [])]);

@@ -11,7 +11,7 @@ export interface LastMessage {
   /** First 200 characters. */
   readonly text: string;
   readonly createdAt: string;
-  /** Its thread, where that is not the ticket's own. */
+  /** Its thread, if that is not the ticket's own. */
   readonly threadId?: string;
 }
 
@@ -24,7 +24,7 @@ export interface Span {
   readonly last?: number;
 }
 
-/** An escalation that waits for its answer, as its ticket remembers it. */
+/** An escalation that waits for its answer, as its ticket stores it. */
 export interface OpenEscalation {
   /** The sort key of its item. */
   readonly sk: string;
@@ -34,29 +34,29 @@ export interface OpenEscalation {
   readonly overdue?: true;
 }
 
-/** A ticket as it is stored and evaluated; times are ISO 8601 UTC. `presentTicket` makes the public shape of it. */
+/** A ticket as it is stored and evaluated; times are ISO 8601 UTC. `presentTicket` derives the public shape. */
 export interface Ticket extends TicketView {
   /** The number of the message that opened it. */
   readonly firstNumber: number;
-  /** What it covers, its own span first. Stored only when it covers several: see `spansOf`. */
+  /** The spans that it covers, its own first. Stored only if there are several: see `spansOf`. */
   readonly spans?: readonly Span[];
   readonly lastMessage: LastMessage | null;
-  /** Stored only when there are some; the field `escalations` is made of them. */
+  /** Stored only if there are some; the field `escalations` is derived from them. */
   readonly openEscalations?: readonly OpenEscalation[];
   /**
-   * Number of the newest entry of its own thread that belongs to it: nothing behind it is read for the ticket. Tickets written before there was such
-   * a number have none until their next entry.
+   * Number of the newest entry of its own thread that belongs to it: the ticket has nothing after it. Missing in tickets of earlier releases until their next
+   * entry.
    */
   readonly lastNumber?: number;
-  /** Number of the newest customer message, 0 when none; `lastSeenNumber` is compared with it. */
+  /** Number of the newest customer message, 0 if none; `lastSeenNumber` is compared with it. */
   readonly lastCustomerNumber: number;
   readonly assignedAt: string | null;
   readonly closedAt: string | null;
-  /** What becomes due on it, by kind: `../deadlines/kinds.ts`. */
+  /** Due times by kind: `../deadlines/kinds.ts`. */
   readonly deadlines: Deadlines;
   /** Stored only after a run of rules with a `timer`. */
   readonly ruleTimers?: TimerMemory;
-  /** Rises with every write; orders rows, timers and search. */
+  /** Incremented by every write; orders rows, timers and search. */
   readonly revision: number;
   /** The configuration generation its queues were evaluated under. */
   readonly generation: number;

@@ -12,8 +12,8 @@ export interface DueTimer {
 }
 
 /**
- * A deadline has become due. Acts only if it can still stand in the ticket's status and its due time is still the job's (DESIGN §4.8): a
- * customer's message committed before the job wins. Answers whether it acted. `rows`: for tests, which add a kind of their own.
+ * A deadline has become due. Acts only if the ticket's status still allows it and its due time is still the job's (DESIGN §4.8): a
+ * customer's message committed before the job wins. Returns whether it acted. `rows`: for tests, which add a kind of their own.
  */
 export const timerDue = async (deps: TicketDeps, context: Context, timer: DueTimer, rows: DeadlineRows = DEADLINE_KINDS): Promise<boolean> => {
   try {
@@ -34,7 +34,7 @@ export const timerDue = async (deps: TicketDeps, context: Context, timer: DueTim
     });
     return result;
   } catch (error) {
-    // Its tenant or ticket was erased since.
+    // Its tenant or ticket was deleted since.
     if (error instanceof Problem && error.code === 'not_found') return false;
     throw error;
   }

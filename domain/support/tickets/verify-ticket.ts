@@ -11,21 +11,21 @@ import { spansOf } from './spans.ts';
 import { loadTicket } from './store.ts';
 import type { Span, Ticket } from './ticket.ts';
 
-/** Something that a ticket has and its log does not give, or the other way round. */
+/** A difference between a ticket and the state computed from its log. */
 export interface Difference {
   readonly field: string;
   readonly stored: unknown;
   readonly replayed: unknown;
 }
 
-/** Tries to read ticket and log while nothing changes the ticket. */
+/** Attempts to read ticket and log while nothing changes the ticket. */
 const TRIES = 10;
 
-/** A field of the business that is null says what one says that is not there. */
+/** A custom field that is null equals a missing one. */
 const plain = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null)) : value;
 
-/** The newest message that is shown of each span. Which of several spans it is depends on the order in which they were written to. */
+/** The newest visible message of each span. Which span was last depends on the order of the writes. */
 const newestOf = (messages: readonly Message[], span: Span, own: string) => {
   const last = messages.findLast(isSaid);
   return last && { number: last.number, kind: last.kind, text: previewOf(last), ...(span.threadId === own ? {} : { threadId: span.threadId }) };
@@ -53,9 +53,9 @@ const compare = async (table: Table, tenantId: string, ticket: Ticket): Promise<
 };
 
 /**
- * Makes a ticket anew from its log and answers what is different: nothing, for tickets that were opened since the release of December 2026. Earlier
- * logs do not hold everything.
- * @throws Problem not_found; unavailable when the ticket changes all the time
+ * Computes a ticket from its log and returns the differences: none for tickets that were opened since the release of December 2026. Earlier
+ * logs are incomplete.
+ * @throws Problem not_found; unavailable if the ticket keeps changing
  */
 export const verifyTicket = async (table: Table, tenantId: string, ticketId: string): Promise<readonly Difference[]> => {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
@@ -65,5 +65,5 @@ export const verifyTicket = async (table: Table, tenantId: string, ticketId: str
     const now = await loadTicket(table, tenantId, ticketId);
     if (now?.revision === ticket.revision && now.status === ticket.status) return differences;
   }
-  throw new Problem('unavailable', 'The ticket changes all the time; try again.', { retryAfter: 1 });
+  throw new Problem('unavailable', 'The ticket keeps changing; try again.', { retryAfter: 1 });
 };

@@ -3,7 +3,7 @@ import { isSaid, type Message } from '../messages/message.ts';
 import { keptAfterMessage } from './kept.ts';
 import type { Ticket } from './ticket.ts';
 
-/** The ticket with a message of its own thread that was just appended: its counts, and what it keeps of messages. `at`: ISO. */
+/** The ticket with a just appended message of its own thread: its counts, and the fields derived from messages. `at`: ISO. */
 export const withMessage = (ticket: Ticket, message: Message, at: string): Ticket => {
   const { number, kind } = message;
   const createdAt = message.createdAt > at ? at : message.createdAt;

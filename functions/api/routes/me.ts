@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AVAILABILITIES, type Said } from '../../../domain/availability/availability.ts';
+import { AVAILABILITIES, type AvailabilitySetting } from '../../../domain/availability/availability.ts';
 import { Problem } from '../../../domain/errors.ts';
 import { getMe } from '../../../domain/people/me.ts';
 import { setAvailability } from '../../../domain/people/set-availability.ts';
@@ -44,7 +44,7 @@ export const meRoutes = [
     handle: async ({ deps, context, body }) => {
       const { tenantId, actor } = context;
       if (actor.type !== 'agent') throw new Problem('forbidden', 'Only an agent has an availability.');
-      const tell = async (_: string, userId: string, said: Said): Promise<void> => {
+      const tell = async (_: string, userId: string, said: AvailabilitySetting): Promise<void> => {
         const bodies = packFeed([{ kind: 'presence', tenantId, userId, said }]);
         await deps.queues.send(
           deps.settings.deliveryQueueUrl,

@@ -95,8 +95,8 @@ describe('messages of a business’s own system', () => {
     ['a list', []],
     ['messages that are no list', { messages: 'x' }],
     ['a message that is no object', { messages: [1] }],
-    ['a text that is no text', { messages: [{ author: { id: 'a' }, text: 5 }] }],
-    ['a message that says nothing', { messages: [{ author: { id: 'a' }, text: '' }] }],
+    ['a text that is not a string', { messages: [{ author: { id: 'a' }, text: 5 }] }],
+    ['a message without content', { messages: [{ author: { id: 'a' }, text: '' }] }],
     ['an author of blanks', { messages: [{ author: { id: '  ' }, text: 'x' }] }],
   ])('%s is kept raw', (_, body) => expect(parse(body).map(({ kind }) => kind)).toEqual(['unreadable']));
 

@@ -119,7 +119,7 @@ describe('Messenger', () => {
     expect(theEvent(parse(messaging({ message: { mid: 'm', is_unsupported: true } })))).toMatchObject({
       providerId: 'm',
       opensTicket: true,
-      content: { text: '[A message of a kind that Facebook does not pass on]' },
+      content: { text: '[A type of message that Facebook does not pass on]' },
     });
   });
 
@@ -223,15 +223,15 @@ describe('what is not in the documented shape', () => {
     ['an event of nobody', page({ messaging: [{ message: { mid: 'm', text: 'x' } }] })],
     ['an event of nothing', messaging({})],
     ['a message that is no object', messaging({ message: 'x' })],
-    ['a message that says nothing', messaging({ message: { mid: 'm' } })],
+    ['a message without content', messaging({ message: { mid: 'm' } })],
     ['a removal of nothing', messaging({ message: { is_deleted: true } })],
-    ['a postback that says nothing', messaging({ postback: {} })],
+    ['a postback without a title', messaging({ postback: {} })],
     ['an edit without words', messaging({ message_edit: { mid: 'm' } })],
     ['a reaction to nothing', messaging({ reaction: { emoji: 'x' } })],
     ['a change without value', feed(undefined)],
-    ['a change of nothing', feed({})],
+    ['a change without an item', feed({})],
     ['a comment without id', comment({ comment_id: undefined })],
-    ['a comment of nobody', comment({ from: undefined })],
+    ['a comment without an author', comment({ from: undefined })],
     ['an unknown verb', comment({ verb: 'levitate' })],
     ['no verb', comment({ verb: undefined })],
   ])('%s is kept raw', (_, body) => expect(parse(body).map(({ kind }) => kind)).toEqual(['unreadable']));

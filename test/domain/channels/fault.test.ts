@@ -105,19 +105,23 @@ describe('what a channel takes', () => {
       { code: 'outside_window', message: expect.stringContaining('48 hours of the message') as string },
     ],
     [
-      'taking a message back too late',
+      'unsending a message too late',
       { kind: 'unsend', writtenAt: NOW - 2 * HOUR },
       { code: 'outside_window', message: expect.stringContaining('(unsend)') as string },
     ],
     ['a private reply to an old comment', { kind: 'privateReply', surface: 'comment', writtenAt: NOW - 169 * HOUR }, { code: 'outside_window' }],
-    ['an action of another surface', { kind: 'hide' }, { field: 'kind', code: 'no_action', message: 'The channel facebook has no hiding on its surface dm.' }],
+    [
+      'an action of another surface',
+      { kind: 'hide' },
+      { field: 'kind', code: 'no_action', message: 'The channel facebook does not support hiding on its surface dm.' },
+    ],
   ])('not %s', (_, ask, expected) => expect(fault(ask)).toMatchObject(expected));
 
   it('is refused by name where the channel does not have the action at all', () => {
     for (const kind of ACTIONS.filter((one) => one !== 'reply'))
       expect(fault({ kind }, RECEIVES_ONLY), kind).toMatchObject({
         code: 'no_action',
-        message: expect.stringMatching(/^The channel facebook has no [a-z ]+\.$/) as string,
+        message: expect.stringMatching(/^The channel facebook does not support [a-z ]+\.$/) as string,
       });
   });
 

@@ -161,7 +161,7 @@ describe('the upload of a list', () => {
       becomes(now);
       const { id } = await upload(GOOD);
       await run(id);
-      expect(await errorOf(id)).toContain('may not change lists');
+      expect(await errorOf(id)).toContain('may no longer change lists');
     }
     becomes(ADMIN);
     const lost = await upload(GOOD);
@@ -217,7 +217,7 @@ describe('the upload of a list', () => {
     const broken = await upload('value,wings\na,b\n');
     expect([await run(broken.id), await run(second.id), await run(first.id)]).toEqual(['failed', 'done', 'failed']);
     expect(await values()).toEqual(['second']);
-    expect((await job(first.id))?.error).toBe('The entries were replaced by a later call while the file was read; they stay.');
+    expect((await job(first.id))?.error).toBe('A later call replaced the entries while the file was read; those entries stay.');
     const third = await upload('value\nthird\n');
     pass();
     const fourth = await upload('value\nfourth\n');

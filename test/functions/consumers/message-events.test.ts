@@ -131,7 +131,7 @@ describe('events that others put on the topic messages', () => {
 
   it.each([
     ['a message without an author', 'message.created', { id: 'm1', text: 'x' }],
-    ['a message that says nothing', 'message.created', { id: 'm1', author: { id: 'ann' } }],
+    ['a message without content', 'message.created', { id: 'm1', author: { id: 'ann' } }],
     ['seven stars', 'message.created', { id: 'm1', author: { id: 'ann' }, starRating: 7 }],
     ['a state that is none', 'message.status', { id: 'm1', state: 'lost' }],
     ['another type', 'message.liked', { id: 'm1' }],

@@ -69,7 +69,7 @@ describe('a signed call', () => {
     expect(JSON.parse(result.body ?? '')).toEqual({
       accepted: 2,
       unreadable: [
-        { index: 1, reason: 'a message that says nothing' },
+        { index: 1, reason: 'a message without content' },
         { index: 3, reason: 'a message without author.id' },
       ],
     });
@@ -190,7 +190,7 @@ describe('sizes and shapes', () => {
     const { id, webhookPath } = await hub.connect('api');
     const { outcome, counts, reasons } = await hub.send(webhookPath, apiMessages({ id: '1' }, { author: 5 }, { id: '2' }, { text: 9 }));
     expect([outcome, counts]).toEqual(['accepted', { events: 2, unreadable: 2, unrouted: 0, ignored: 0 }]);
-    expect(reasons).toEqual(['a message without author.id', 'a text that is no text']);
+    expect(reasons).toEqual(['a message without author.id', 'a text that is not a string']);
     const [kept, ...others] = rawObjects();
     expect(others).toEqual([]);
     expect(kept?.key).toMatch(new RegExp(`^T/t1/raw/api/${id}/2026-11-21/[0-9a-f]{64}$`));
@@ -200,7 +200,7 @@ describe('sizes and shapes', () => {
       .map((line) => JSON.parse(line) as { reason: string; raw: string });
     expect(lines.map(({ reason, raw }) => [reason, JSON.parse(raw)])).toEqual([
       ['a message without author.id', { author: 5, text: 'x' }],
-      ['a text that is no text', { author: { id: 'a', name: 'A' }, text: 9 }],
+      ['a text that is not a string', { author: { id: 'a', name: 'A' }, text: 9 }],
     ]);
   });
 

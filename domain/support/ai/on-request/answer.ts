@@ -3,7 +3,7 @@ import { aiSettingsOf, answersRequests } from '../../../configuration/ai-setting
 import { tenantKey } from '../../../configuration/keys.ts';
 import { threadPk } from '../../../conversations/kinds/thread.ts';
 import { Problem } from '../../../errors.ts';
-import { type StoredJob, storedJob, storeStretch } from '../../../jobs/job.ts';
+import { type StoredJob, storedJob, storeStep } from '../../../jobs/job.ts';
 import { cut } from '../../../text/well-formed.ts';
 import { type KeptAnswer, keptAnswerOf, keptItem, presentAnswer, summaryKey, translationKey } from '../../messages/ai-answer.ts';
 import { amend } from '../../tickets/amend.ts';
@@ -15,12 +15,12 @@ import { isTold } from '../thread-for-toolbox.ts';
 import type { AskedAi, AskedWork, FailedWork } from './ask.ts';
 import { type Question, questionOf, type Wanted } from './question.ts';
 
-/** `kept`: the same was asked before, and no call left. `nothing`: the job has ended before. */
+/** `kept`: an earlier answer to the same question was used, without a call. `nothing`: the job has already ended. */
 export type AnswerOutcome = 'answered' | 'kept' | 'nothing' | { readonly outcome: 'failed'; readonly reason: string };
 
-/** Characters of an answer that are kept; a job and an answer of the API have room for it. */
+/** Maximum characters of a stored answer; a job and an answer of the API have room for it. */
 const KEPT_TEXT = 50_000;
-/** Languages of one message. */
+/** Maximum languages per message. */
 const LANGUAGES = 20;
 
 /** Why there is no answer, as the caller reads it. */
@@ -34,8 +34,8 @@ class NoAnswer extends Error {
 }
 
 /**
- * Answers what an agent has asked for, once: the toolbox is called unless the same was asked before, the answer is kept with a mark at its message in one
- * transaction, and the job has it. An agent waits, so a toolbox that does not answer ends the job: nothing is kept, nothing is tried again.
+ * Answers an agent's request, once: calls the toolbox unless there is an answer to the same question, stores the answer and a mark at its message in one
+ * transaction, and completes the job. Because an agent waits, the job fails if the toolbox does not answer: nothing is stored or retried.
  * @throws TableUnavailable and others: to be tried again
  */
 export const answerRequest = async (deps: AnalysisDeps, asked: AskedAi): Promise<AnswerOutcome> => {
@@ -43,7 +43,7 @@ export const answerRequest = async (deps: AnalysisDeps, asked: AskedAi): Promise
   if (job?.state !== 'running') return 'nothing';
   try {
     const { answer, isNew } = await answerOf(deps, asked, job.work as AskedWork);
-    await storeStretch(deps, asked.tenantId, { ...job, step: job.step + 1, state: 'done', done: 1, work: null, result: presentAnswer(answer) });
+    await storeStep(deps, asked.tenantId, { ...job, step: job.step + 1, state: 'done', done: 1, work: null, result: presentAnswer(answer) });
     return isNew ? 'answered' : 'kept';
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
@@ -53,13 +53,13 @@ export const answerRequest = async (deps: AnalysisDeps, asked: AskedAi): Promise
 };
 
 const fail = async (deps: AnalysisDeps, tenantId: string, job: StoredJob, code: FailedWork['code'], error: string): Promise<void> => {
-  await storeStretch(deps, tenantId, { ...job, step: job.step + 1, state: 'failed', work: { code } satisfies FailedWork, error });
+  await storeStep(deps, tenantId, { ...job, step: job.step + 1, state: 'failed', work: { code } satisfies FailedWork, error });
 };
 
-/** Errors of our own lasted too long. @throws TableUnavailable */
+/** Fails the job after our own errors have lasted too long. @throws TableUnavailable */
 export const giveUpRequest = async (deps: AnalysisDeps, { tenantId, ask }: AskedAi): Promise<void> => {
   const job = await storedJob(deps.table, tenantId, ask);
-  if (job?.state === 'running') await fail(deps, tenantId, job, 'unavailable', 'The AI toolbox could not be asked.');
+  if (job?.state === 'running') await fail(deps, tenantId, job, 'unavailable', 'The request to the AI toolbox failed.');
 };
 
 const answerOf = async (deps: AnalysisDeps, asked: AskedAi, { wanted, by }: AskedWork): Promise<{ readonly answer: KeptAnswer; readonly isNew: boolean }> => {
@@ -68,7 +68,7 @@ const answerOf = async (deps: AnalysisDeps, asked: AskedAi, { wanted, by }: Aske
   if (!answersRequests(aiSettingsOf(tenant))) throw new NoAnswer('conflict', 'AI was turned off.');
   const ticket = await loadTicket(deps.table, tenantId, wanted.ticketId);
   const question = ticket ? await questionOf(deps, tenantId, ticket, wanted) : null;
-  if (!question) throw new NoAnswer('conflict', 'There is nothing that the AI toolbox may be asked about.');
+  if (!question) throw new NoAnswer('conflict', 'There is no text that the AI toolbox may read.');
   const key = keyOf(tenantId, wanted, question);
   const [item] = await deps.table.get([key], { consistent: true });
   const kept = item && keptAnswerOf(item);
@@ -100,7 +100,7 @@ interface Keeping {
   readonly written: Written;
 }
 
-/** The answer, and the mark at its message that tells agents of it, in one transaction. */
+/** Stores the answer, and the mark at its message that notifies agents, in one transaction. */
 const keep = async (deps: AnalysisDeps, { tenantId, correlationId }: AskedAi, { wanted, by, question, key, written }: Keeping): Promise<KeptAnswer> => {
   const { about, ticketId, language } = wanted;
   const { ownTicketId, threadId, number, request, fingerprint } = question;

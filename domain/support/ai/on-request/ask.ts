@@ -8,18 +8,18 @@ import type { Table } from '../../../table/port.ts';
 import { type KeptAnswer, presentAnswer } from '../../messages/ai-answer.ts';
 import type { Wanted } from './question.ts';
 
-/** What the function behind the queue `analysis` needs to answer; JSON. */
+/** The input of the consumer of the queue `analysis`; JSON. */
 export interface AskedWork {
   readonly wanted: Wanted;
   readonly by: KeptAnswer['by'];
 }
 
-/** Of a job that failed: the problem that it is to the caller. */
+/** Of a failed job: the problem for the caller. */
 export interface FailedWork {
   readonly code: Extract<ProblemCode, 'unavailable' | 'conflict' | 'not_found'>;
 }
 
-/** An entry of the queue `analysis`. */
+/** A message of the queue `analysis`. */
 export interface AskedAi {
   readonly tenantId: string;
   /** The id of the job. */
@@ -42,20 +42,20 @@ export interface AskDeps {
 
 export type Asked = { readonly state: 'answered'; readonly answer: Omit<KeptAnswer, 'of'> } | { readonly state: 'running'; readonly job: Job };
 
-/** Milliseconds until the first look at the job, and at most between two. */
+/** Milliseconds until the first read of the job, and at most between two. */
 const FIRST_LOOK_MS = 100;
 const LOOK_MS = 400;
 const RETRY_AFTER_SECONDS = 30;
 
-/** @throws Problem conflict where the tenant has turned it off; TableUnavailable */
+/** @throws Problem conflict if the tenant has turned it off; TableUnavailable */
 export const refuseUnlessOn = async (table: Table, tenantId: string): Promise<void> => {
   const [tenant] = await table.get([tenantKey(tenantId)], { consistent: true });
   if (!answersRequests(aiSettingsOf(tenant))) throw new Problem('conflict', 'AI is off: an admin turns it on.', { extra: { current: 'off' } });
 };
 
 /**
- * Has the AI toolbox asked, by the function that may reach it, and waits a moment for the answer. Who asks the same again gets what is kept.
- * @throws Problem unavailable: the toolbox gave no answer, and nothing is kept; conflict; Replayed; QueueUnavailable, TableUnavailable
+ * Queues a request to the AI toolbox for the function that can reach it, and waits a moment for the answer. Repeating the same question returns the stored answer.
+ * @throws Problem unavailable: the toolbox gave no answer, and nothing is stored; conflict; Replayed; QueueUnavailable, TableUnavailable
  */
 export const askAi = async (deps: AskDeps, context: Context, wanted: Wanted): Promise<Asked> => {
   const { tenantId, actor, correlationId } = context;
@@ -65,7 +65,7 @@ export const askAi = async (deps: AskDeps, context: Context, wanted: Wanted): Pr
   const work: AskedWork = { wanted, by };
   const asked: AskedAi = { tenantId, ask: id, correlationId };
   const job = { id, kind: wanted.about, state: 'running' as const, done: 0, total: 1, by: `${by.type}:${by.id}`, work };
-  // A group of its own: it waits for the same ticket's other questions, never behind messages that wait for a toolbox which is down.
+  // A message group of its own: it waits for other questions about the same ticket, never behind messages that wait while the toolbox is down.
   const message = { body: JSON.stringify(asked), groupId: `ask ${wanted.ticketId}`, dedupeId: id };
   const begun = await beginJob(deps, { tenantId }, job, () => deps.queues.send(deps.analysisQueueUrl, [message]));
   const settled = await settledWithin(deps, tenantId, id);
@@ -75,7 +75,7 @@ export const askAi = async (deps: AskDeps, context: Context, wanted: Wanted): Pr
   return answer ? { state: 'answered', answer } : { state: 'running', job: begun };
 };
 
-/** The job when it has ended in time, else null. */
+/** The job if it has ended in time, else null. */
 const settledWithin = async ({ table, sleep, withinMs }: AskDeps, tenantId: string, id: string): Promise<StoredJob | null> => {
   for (let waited = 0, pause = FIRST_LOOK_MS; waited < withinMs; waited += pause, pause = Math.min(pause * 2, LOOK_MS)) {
     await sleep(pause);

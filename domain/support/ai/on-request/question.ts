@@ -10,21 +10,21 @@ import { spansOf, writtenAs } from '../../tickets/spans.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import { isTold } from '../thread-for-toolbox.ts';
 
-/** What an agent asked for. `language`: null is the AI's choice. */
+/** An agent's request. `language`: null lets the AI choose. */
 export type Wanted =
   | { readonly about: 'summary'; readonly ticketId: string; readonly language: string | null }
   | { readonly about: 'translation'; readonly ticketId: string; readonly number: number; readonly conversationId: string; readonly language: string };
 
-/** Messages that a summary is made of, the newest of the ticket, and characters of each. */
+/** The maximum of messages in a summary (the newest of the ticket), and characters of each. */
 const SUMMARIZED = 100;
 const SUMMARIZED_TEXT = 2_000;
-/** Characters of a message that are translated. */
+/** Maximum characters of a translated message. */
 export const TRANSLATED_TEXT = 50_000;
 
-/** What the toolbox is asked, and which message the answer is kept with. */
+/** The input of the toolbox, and the message at which the answer is stored. */
 export interface Question {
   readonly request: ToolboxRequest;
-  /** The ticket that the message was written under: its own, where it was merged into this one. */
+  /** The ticket under which the message was written: its own, if that was merged into this one. */
   readonly ownTicketId: string;
   readonly threadId: string;
   readonly number: number;
@@ -50,7 +50,7 @@ const question = (
   return { request, fingerprint: createHash('sha256').update(JSON.stringify(request)).digest('base64url'), ...place };
 };
 
-/** The newest messages of the ticket, oldest first; null when customers and we have said nothing yet. @throws TableUnavailable */
+/** The newest messages of the ticket, oldest first; null if neither customers nor we have written yet. @throws TableUnavailable */
 const ofSummary = async (place: Place, tenantId: string, ticket: Ticket, wanted: Wanted): Promise<Question | null> => {
   const after = spansOf(ticket).map(() => 0);
   const options = { order: 'desc', after, limit: SUMMARIZED, bodies: place.bodies, keep: isTold } as const;
@@ -68,8 +68,8 @@ const ownTicketOf = (ticket: Ticket, { threadId, number }: TicketMessage): strin
 };
 
 /**
- * What the toolbox is asked about a ticket as it stands now; null when there is nothing to ask about: no message, or one that the toolbox never sees
- * (notes, suggestions, hidden and deleted ones). @throws TableUnavailable
+ * The question for the toolbox about a ticket in its current state; null if there is no text to send: no message, or only messages that the toolbox never
+ * sees (notes, suggestions, hidden and deleted ones). @throws TableUnavailable
  */
 export const questionOf = async (place: Place, tenantId: string, ticket: Ticket, wanted: Wanted): Promise<Question | null> => {
   if (wanted.about === 'summary') return ofSummary(place, tenantId, ticket, wanted);

@@ -37,7 +37,7 @@ export const wordsOfEventData = (rows: FieldRows): Words => ({
   ...below('data', wordsOfFields(rows, true)),
   ...below('data', {
     ticketId: 'Id of the ticket.',
-    customFields: 'Custom fields that change, by name; null takes one away. The others stay.',
+    customFields: 'Custom fields that change, by name; null removes one. The others stay.',
     sentiment: 'How the customer feels, or null.',
     language: 'The language of the customer, as a BCP 47 tag such as `de`, or null.',
     target: 'Whom the escalation asks: a team, a mail address or a web address.',

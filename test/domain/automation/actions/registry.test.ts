@@ -82,7 +82,7 @@ describe('the registry', () => {
     expect(registry.writesOf({ type: 'later' })).toBe(0);
     registry.apply({ type: 'later' }, changes);
     expect(asked).toEqual([]);
-    expect(() => actionRegistry([]).schema(z)).toThrow('a rule can do nothing');
+    expect(() => actionRegistry([]).schema(z)).toThrow('rules need at least one action');
   });
 
   it('asks for a command only where an agent is to be chosen, and for an escalation whomever it asks', () => {

@@ -39,7 +39,7 @@ describe('an answer of the user service', () => {
 
   test('without a list of one kind says nothing about that kind', () => {
     expect(readPeople(JSON.stringify({ agents: [agent] }))).toMatchObject({ agents: [agent], teams: null, skipped: [{ kind: 'team', id: null }] });
-    expect(read({ a: agent })).toMatchObject({ agents: null, teams: [team], skipped: [{ kind: 'agent', id: null, reason: 'agents is no list' }] });
+    expect(read({ a: agent })).toMatchObject({ agents: null, teams: [team], skipped: [{ kind: 'agent', id: null, reason: 'agents is not a list' }] });
   });
 
   test.each([
@@ -64,9 +64,9 @@ describe('an answer of the user service', () => {
         const ids = answer.agents?.map(({ id }) => id) ?? [];
         expect(new Set(ids).size).toBe(ids.length);
         for (const id of ids) expect(answer.named.agents.has(id)).toBe(true);
-        expect(ids.length + answer.skipped.filter(({ kind, id, reason }) => kind === 'agent' && !(id === null && reason === 'agents is no list')).length).toBe(
-          agents.length,
-        );
+        expect(
+          ids.length + answer.skipped.filter(({ kind, id, reason }) => kind === 'agent' && !(id === null && reason === 'agents is not a list')).length,
+        ).toBe(agents.length);
       }),
       { numRuns: 500 },
     );

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Role } from '../../../../domain/context.ts';
 import type { Walls } from '../../../../domain/policy/configuration.ts';
 import type { Member } from '../../../../domain/realtime/audience.ts';
-import { countOf, heardBy, staffAudience } from '../../../../domain/realtime/audiences/staff.ts';
+import { countOf, recipientList, staffAudience } from '../../../../domain/realtime/audiences/staff.ts';
 import type { CompiledQueue } from '../../../../domain/support/queues/queue.ts';
 import { canSeeQueue, canSeeTicket } from '../../../../domain/support/queues/visibility.ts';
 import { TENANT, ticketOf } from '../../search/threads.ts';
@@ -39,7 +39,7 @@ test('who may hear of a ticket is exactly who may see it', () => {
           follows === null || follows.ticketIds.includes(ticket.id) || follows.queueIds.some((id) => ticket.queueIds.includes(id));
         const expected = members.filter((member) => canSeeTicket(member.viewer, ticket, configuration) && looksAt(member));
         const audience = staffAudience(members, configuration);
-        const heard = heardBy(audience.of(ticket));
+        const heard = recipientList(audience.of(ticket));
         expect([new Set(heard), countOf(audience.of(ticket))]).toEqual([new Set(expected), expected.length]);
         for (const queue of [q1, q2, q3] as unknown as CompiledQueue[])
           expect(new Set(audience.ofQueue(queue.id))).toEqual(new Set(members.filter(({ viewer }) => canSeeQueue(viewer, queue))));

@@ -177,7 +177,7 @@ describe('a dry-run', () => {
     await expect(dryRunChunk(broken(new TableUnavailable(null)), job)).rejects.toThrow(TableUnavailable);
     expect(await findJob(deps.table, TENANT, id)).toMatchObject({ state: 'running' });
     await expect(dryRunChunk(broken(new TableRejected('no')), job)).rejects.toThrow(TableRejected);
-    expect(await findJob(deps.table, TENANT, id)).toMatchObject({ state: 'failed', error: expect.stringContaining('could not go on') });
+    expect(await findJob(deps.table, TENANT, id)).toMatchObject({ state: 'failed', error: expect.stringContaining('dry-run failed') });
     expect(await dryRunChunk(deps, job)).toMatchObject({ state: 'overtaken' });
     expect(await dryRunChunk(deps, { ...job, id: 'nobody' })).toMatchObject({ state: 'overtaken', looked: 0 });
   });

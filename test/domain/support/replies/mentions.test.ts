@@ -41,6 +41,6 @@ describe('whom a note mentions', () => {
     ]);
     expect(errorsOf('@Outsider')).toEqual([{ path: 'mentions', message: 'Outsider cannot see the ticket' }]);
     const many = { agents: named(Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`m${n}`, `M${n}`]))), teams: new Map(), maySee: () => true };
-    expect(() => mentionsOf({ text: '', agentIds: [...many.agents.keys()] }, ticket, many)).toThrow('cannot be told');
+    expect(() => mentionsOf({ text: '', agentIds: [...many.agents.keys()] }, ticket, many)).toThrow('cannot be notified');
   });
 });

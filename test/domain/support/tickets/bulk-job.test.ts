@@ -134,6 +134,6 @@ describe('a change of many tickets by a job', () => {
     const { id } = await start(agent('ann'));
     const broken = { ...deps, wallFor: () => Promise.reject(new Error('a bug')) };
     await expect(bulkChangeChunk(broken, sent[0] as BulkChangeJob)).rejects.toThrow('a bug');
-    expect(await findJob(b.table, TENANT, id)).toMatchObject({ state: 'failed', error: 'The change could not go on.' });
+    expect(await findJob(b.table, TENANT, id)).toMatchObject({ state: 'failed', error: 'The change failed.' });
   });
 });

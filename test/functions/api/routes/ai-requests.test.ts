@@ -198,7 +198,7 @@ describe('a summary that an agent asks for', () => {
   });
 
   it.each([
-    [{ outcome: 'later', reason: 'the toolbox did not answer a moment ago', afterMs: 30_000 }, 'does not answer'],
+    [{ outcome: 'later', reason: 'the toolbox did not answer recently', afterMs: 30_000 }, 'does not answer'],
     [{ outcome: 'later', reason: 'HTTP 503', afterMs: null }, 'HTTP 503'],
     [{ outcome: 'bad', reason: 'the answer is not JSON' }, 'cannot be used'],
     [{ outcome: 'answered', answer: {} }, 'gave no summary'],
@@ -221,7 +221,7 @@ describe('a summary that an agent asks for', () => {
     const { body } = await w.summarize();
     const [{ asked }] = w.queue as [{ asked: AskedAi }];
     await giveUpRequest(w.worker(), asked);
-    expect((await w.call(`GET /v1/jobs/${body.id}`)).body).toMatchObject({ state: 'failed', error: 'The AI toolbox could not be asked.' });
+    expect((await w.call(`GET /v1/jobs/${body.id}`)).body).toMatchObject({ state: 'failed', error: 'The request to the AI toolbox failed.' });
     await giveUpRequest(w.worker(), asked);
     expect(await answerRequest(w.worker(), asked)).toBe('nothing');
   });
@@ -249,7 +249,7 @@ describe('a summary that an agent asks for', () => {
   it('of a ticket in which nothing was said to the customer or by them is a 409', async () => {
     await w.call(`PATCH /v1/tickets/${w.id}/messages/1`, { hidden: true });
     await w.call(`POST /v1/tickets/${w.id}/messages`, { kind: 'note', text: 'secret' });
-    expect(await w.summarize()).toMatchObject({ status: 409, body: { detail: 'There is nothing that the AI toolbox may be asked about.' } });
+    expect(await w.summarize()).toMatchObject({ status: 409, body: { detail: 'There is no text that the AI toolbox may read.' } });
     expect(w.calls).toEqual([]);
   });
 

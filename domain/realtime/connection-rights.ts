@@ -7,25 +7,25 @@ import type { Connection } from './connection.ts';
 
 type Holder = Pick<Connection, 'tenantId' | 'personId' | 'sessionId' | 'role' | 'teamIds'>;
 
-/** The rights under which a socket may be open now. */
+/** The rights with which a socket may be open now. */
 export interface Rights {
   readonly role: Role;
   readonly teamIds: readonly string[];
-  /** Hold as long as these are its rights. */
+  /** Conditions that hold while the rights are unchanged. */
   readonly checks: readonly Check[];
 }
 
-/** What the credential behind a ticket or a connection rests on: it may have been revoked since. */
-const footing = ({ tenantId, personId, sessionId }: Pick<Holder, 'tenantId' | 'personId' | 'sessionId'>): Key =>
+/** The facts behind a ticket's or a connection's credential, which may have been revoked since. */
+const credentialKey = ({ tenantId, personId, sessionId }: Pick<Holder, 'tenantId' | 'personId' | 'sessionId'>): Key =>
   sessionId === null ? listingKey(tenantId, personId) : sessionKey(tenantId, personId, sessionId);
 
 /**
- * The present rights behind a ticket or a connection, asked as every request of the API asks for them; undefined when its session or key is
- * no longer good. A key keeps the role that it was made with. `now`: epoch ms. @throws TableUnavailable
+ * The current rights behind a ticket or a connection, checked as for every request of the API; undefined if its session or key is
+ * no longer valid. A key keeps its original role. `now`: epoch ms. @throws TableUnavailable
  */
 export const rightsOf = async (table: Table, holder: Holder, now: number): Promise<Rights | undefined> => {
   const { tenantId, personId, sessionId } = holder;
-  const own = footing(holder);
+  const own = credentialKey(holder);
   const person = profileKey(tenantId, personId);
   const [item, profile] = await table.get([own, ...(sessionId === null ? [] : [person])], { consistent: true });
   const credential: Check = { op: 'check', key: own, when: { exists: true } };
@@ -37,14 +37,14 @@ export const rightsOf = async (table: Table, holder: Holder, now: number): Promi
   return { role, teamIds, checks: [credential, unchanged] };
 };
 
-/** Rises with each change of an agent; a user has none. */
+/** Incremented by each change of an agent; a user has none. */
 const revisionOf = (profile: Item): number | null => (profile['revision'] as number | undefined) ?? null;
 
 /**
- * Whether an open connection may stay: its credential is good, and its person has the role and teams under which it was admitted. `now`:
+ * Whether an open connection may stay: its credential is valid, and its person still has the role and teams with which it was accepted. `now`:
  * epoch ms. @throws TableUnavailable
  */
-export const stillStands = async (table: Table, holder: Holder, now: number): Promise<boolean> => {
+export const hasSameRights = async (table: Table, holder: Holder, now: number): Promise<boolean> => {
   const rights = await rightsOf(table, holder, now);
   return rights !== undefined && rights.role === holder.role && rights.teamIds.join('\n') === holder.teamIds.join('\n');
 };

@@ -12,7 +12,7 @@ export function validate(schema: z.ZodType, value: unknown, where: 'path' | 'que
   throw new Problem('invalid_request', `The ${where} is not valid.`, { errors: where === 'query' ? byParameter(errors) : errors });
 }
 
-/** A parameter of the query is named as it was given: `status`, also where one of its values is wrong. */
+/** An error names the parameter as the caller sent it: `status`, also when only one of its values is wrong. */
 const byParameter = (errors: readonly FieldError[]): FieldError[] => {
   const first = new Map<string, FieldError>();
   for (const { path, message } of errors) {

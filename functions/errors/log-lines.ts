@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda';
 import { type ErrorEvent, errorOf } from '../../domain/error-groups/error-event.ts';
 
-/** More lines than this are not grouped any more: what floods the log is in its group already. */
+/** Further lines are not grouped: an error that floods the log already has its group. */
 const MOST = 1_000;
 
 /** `…-consumers-MessagesLogs0F00BAA4-…` → `Messages`: the function, where a line does not name it. */

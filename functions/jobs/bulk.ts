@@ -22,7 +22,7 @@ const deadLetterQueueUrl = setting('DEAD_LETTER_QUEUE_URL');
 
 const configurations = configurationCache({ table });
 
-/** All projections: only a rebuild needs them. */
+/** Loads all projections, which only a rebuild needs. */
 const rebuilds = lazily(async () => ({ of: (await import('./rebuilds.ts')).openRebuilds({ table, queues, bodies: objects }) }));
 
 const deps: BulkDeps = {
@@ -54,5 +54,5 @@ const failed = (error: unknown, { messageId }: SQSRecord): void => {
   count('BulkFailures');
 };
 
-/** The queue `bulk`: work over many tickets, in a lane of its own, so that live traffic never waits behind it. */
+/** The queue `bulk`: work on many tickets. It has its own queue, so that live traffic never waits for it. */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => comeAgain(await failuresOf(Records, run, failed)));

@@ -3,8 +3,8 @@ import type { Credentials } from '../../domain/origins/credentials.ts';
 import type { Outcome } from '../../domain/outbound/outcome.ts';
 
 /**
- * Performs with the credentials that a process remembers. Where the provider no longer takes them, nothing was sent, and an admin may have renewed them
- * within the last seconds: then once more with the new ones.
+ * Performs with cached credentials. If the provider rejects them, nothing was sent, and an admin may have renewed them within the last seconds: then
+ * it tries once more with the new ones.
  */
 export const performRenewed = async (
   present: Credentials,

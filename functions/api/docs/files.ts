@@ -13,7 +13,7 @@ const kept = new Map<DocsFile, Promise<Buffer>>();
 export function gzipped(name: DocsFile): Promise<Buffer> {
   const found = kept.get(name) ?? read(name);
   kept.set(name, found);
-  // What failed may be there the next time.
+  // A failed read is not cached: the next call tries again.
   found.catch(() => kept.delete(name));
   return found;
 }

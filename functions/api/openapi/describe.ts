@@ -16,7 +16,7 @@ export const WORDS: WordsOf = { ...PEOPLE, ...TICKETS, ...ESCALATIONS, ...MESSAG
 
 const isNode = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The named schemas with their words and examples. What a schema says of itself stays. */
+/** Adds descriptions and examples to the named schemas. A description that a schema already has stays. */
 export const describeSchemas = (schemas: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> =>
   Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => {

@@ -27,7 +27,7 @@ export const auditRoutes = [
     path: '/v1/audit',
     roles: ['admin'],
     summary: 'Read who changed configuration, people and origins',
-    description: 'Newest first. `from` and `to` are `***` where they would show a secret. A value over 8 KB is told as `{bytes}`.',
+    description: 'Newest first. `from` and `to` are `***` where they would show a secret. A value over 8 KB is shown as `{bytes}`.',
     query: z.strictObject({
       ...listQuery,
       since: time.optional().meta({ description: 'At or after this time.' }),
@@ -35,7 +35,7 @@ export const auditRoutes = [
     }),
     answers: { 200: listOf(auditEntry) },
     handle: async ({ deps, context, query, page }) => {
-      // Stored times are compared as texts, so a given one is brought into their form.
+      // Stored times are compared as texts, so the given time gets the same format.
       const since = query.since === undefined ? undefined : new Date(query.since).toISOString();
       const { lines, after } = await readAudit(deps.table, context.tenantId, { since, actor: query.actor, after: page.after(position), limit: page.limit });
       const items = lines.map((line) => ({ ...line, changes: [...line.changes], cause: null }));

@@ -49,7 +49,7 @@ export const escalationRoutes = [
     path: '/v1/tickets/{id}/escalations',
     roles: STAFF,
     summary: "List a ticket's escalations in the order in which they were raised",
-    description: 'With what became of each, and whether its time has passed.',
+    description: 'Each with its delivery, its answer and whether it is overdue.',
     query: z.strictObject(listQuery),
     answers: { 200: listOf(escalation) },
     handle: async ({ deps, context, params, page }) => {
@@ -65,7 +65,7 @@ export const escalationRoutes = [
     roles: STAFF,
     summary: 'Ask a team, a mail address or a web address about a ticket',
     description:
-      'A note on the ticket tells agents of it. A mail is kept and not sent yet (`delivery: held`). A web address gets a signed call (the webhook `ruleWebhook`). A `dueAt` in the past is a 422; a closed ticket is a 409.',
+      'A note on the ticket informs agents. A mail is stored and not sent yet (`delivery: held`). A web address gets a signed call (the webhook `ruleWebhook`). A `dueAt` in the past is a 422; a closed ticket is a 409.',
     body: z.strictObject({ target, text, dueAt: time.nullable().optional() }).meta({ id: 'NewEscalation' }),
     answers: { 201: escalation },
     handle: async ({ deps, context, params, body }) => {

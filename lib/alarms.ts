@@ -19,12 +19,12 @@ export type Runbook =
 
 export interface Watched {
   readonly metric: IMetric;
-  /** Rings above it, or at it and below with `below`. */
+  /** The alarm fires above it; with `below`, at it and below it. */
   readonly threshold: number;
-  /** Periods in a row. */
+  /** Consecutive periods. */
   readonly periods: number;
   readonly below?: boolean;
-  /** What is wrong, in words for the person on call. */
+  /** What is wrong, for the person on call. */
   readonly says: string;
   readonly runbook: Runbook;
   /** Customers or agents notice: part of the composite alarm. */
@@ -35,10 +35,10 @@ export interface Watched {
 
 const affecting = new WeakSet<Alarm>();
 
-/** Whether customers or agents notice. */
+/** Whether customers or agents notice the problem. */
 export const affectsCustomers = (alarm: Alarm): boolean => affecting.has(alarm);
 
-/** Known without asking CloudFormation, so that no stack has to export its alarms. */
+/** The name is known at synthesis, so that no stack has to export its alarms. */
 export const alarmNameOf = (alarm: Alarm): string => `${Stack.of(alarm).stackName}-${alarm.node.path.split('/').slice(1).join('-')}`;
 
 /** One alarm. Its actions are added at the end, for all alarms of the app at once (watch.ts). */
@@ -60,24 +60,24 @@ export function alarm(scope: Construct, id: string, watched: Watched): Alarm {
 
 export const EVERY_MINUTE = { period: Duration.minutes(1) } as const;
 
-/** Somebody has to look at what is in there: one is enough. */
+/** Fires at the first dead letter, because somebody must look at each. */
 export function alarmOnDepth(scope: Construct, id: string, queue: IQueue): void {
   alarm(scope, id, {
     metric: queue.metricApproximateNumberOfMessagesVisible({ ...EVERY_MINUTE, statistic: 'max' }),
     threshold: 0,
     periods: 1,
-    says: 'Something was given up and waits among the dead letters',
+    says: 'A dead-letter queue has messages',
     runbook: 'dead-letters',
   });
 }
 
-/** A stream's reader is a minute behind: queues and search are out of date. */
+/** Fires when a reader of the stream is a minute behind, so that queues or search are out of date. */
 export function alarmOnIteratorAge(scope: Construct, id: string, fn: IFunction): void {
   alarm(scope, id, {
     metric: fn.metric('IteratorAge', { ...EVERY_MINUTE, statistic: 'max' }),
     threshold: 60_000,
     periods: 3,
-    says: "A reader of the table's stream is a minute behind: queues, counters, sockets or search show the past",
+    says: "A reader of the table's stream is a minute behind: queues, counters, sockets or search are out of date",
     runbook: 'stream-lag',
     affects: true,
   });

@@ -13,16 +13,16 @@ import { alarmOnBrokers, alarmOnGroupLag } from './broker-alarms.ts';
 import { DEPLOY_ENTRY_METADATA, ParleyFunction } from './parley-function.ts';
 import { alarmOnDomain, alarmOnTable } from './store-alarms.ts';
 
-/** Seconds that the oldest message of a queue may wait; other queues, an hour. Replies are repeated for four hours, and those behind them wait too. */
-const PATIENCE: Readonly<Record<string, number>> = { Delivery: 60, Outbound: 18_000, Actions: 7_200, Helper: 18_000, Analysis: 7_200, Timers: 960 };
+/** The maximum age in seconds of the oldest message of a queue; an hour for other queues. Replies are retried for four hours, and later replies of the group wait too. */
+const MAX_AGE: Readonly<Record<string, number>> = { Delivery: 60, Outbound: 18_000, Actions: 7_200, Helper: 18_000, Analysis: 7_200, Timers: 960 };
 
-/** A place of its own for the alarms of one construct, in the construct's own stack. */
+/** The scope for the alarms of one construct, in the construct's own stack. */
 const beside = (construct: IConstruct): Construct => {
   const path = construct.node.path.split('/').slice(1).join('');
   return new Construct(Stack.of(construct), `${path}Alarms`);
 };
 
-/** The alarms of whatever a stack holds: a new function, queue or domain has them without anybody's doing. */
+/** The alarms of a construct by its type, so that a new function, queue or domain gets them automatically. */
 export function alarmOn(construct: IConstruct): void {
   if (construct instanceof ParleyFunction) onFunction(construct);
   else if (construct instanceof Queue) onQueue(construct);
@@ -44,14 +44,14 @@ function onFunction(fn: ParleyFunction): void {
     metric: fn.metricErrors({ ...EVERY_MINUTE, statistic: 'sum' }),
     threshold: 2,
     periods: 3,
-    says: `${fn.entry} fails or runs out of time`,
+    says: `${fn.entry} fails or times out`,
     runbook: 'server-errors',
   });
   alarm(scope, 'Throttles', {
     metric: fn.metricThrottles({ ...EVERY_MINUTE, statistic: 'sum' }),
     threshold: 0,
     periods: 3,
-    says: `${fn.entry} is refused concurrency`,
+    says: `${fn.entry} is throttled`,
     runbook: 'throttling',
   });
   const source = fn.node.findAll().find((child) => child instanceof CfnEventSourceMapping && child.topics !== undefined);
@@ -71,23 +71,23 @@ function onFunction(fn: ParleyFunction): void {
 
 function onQueue(queue: Queue): void {
   if (queue.deadLetterQueue === undefined) {
-    // Most stacks watch their dead letters themselves.
+    // Most dead-letter queues have their alarm already.
     if (queue.node.scope?.node.tryFindChild(`${queue.node.id}Alarm`) === undefined) alarmOnDepth(beside(queue), 'Depth', queue);
     return;
   }
   const scope = beside(queue);
   alarm(scope, 'Old', {
     metric: queue.metricApproximateAgeOfOldestMessage({ ...EVERY_MINUTE, statistic: 'max' }),
-    threshold: PATIENCE[queue.node.id] ?? 3_600,
+    threshold: MAX_AGE[queue.node.id] ?? 3_600,
     periods: 5,
-    says: `The queue ${queue.node.id.toLowerCase()} is not emptied as fast as it fills`,
+    says: `The queue ${queue.node.id.toLowerCase()} fills faster than it is processed`,
     runbook: queue.node.id === 'Timers' ? 'timers-late' : 'throttling',
     affects: queue.node.id === 'Delivery' || queue.node.id === 'Outbound',
   });
   if (queue.node.id === 'Outbound') onUnread(scope, queue);
 }
 
-/** The age of the oldest reply shows a problem only late; a queue that nothing reads shows it early. */
+/** The age of the oldest reply shows a problem late; replies that nothing receives show it early. */
 function onUnread(scope: Construct, queue: Queue): void {
   const period = Duration.minutes(5);
   alarm(scope, 'Unread', {
@@ -98,11 +98,11 @@ function onUnread(scope: Construct, queue: Queue): void {
         received: queue.metricNumberOfMessagesReceived({ period, statistic: 'sum' }),
       },
       period,
-      label: 'replies that nobody takes',
+      label: 'replies that nothing receives',
     }),
     threshold: 0,
     periods: 2,
-    says: 'Replies come into the queue outbound and nobody takes them',
+    says: 'Replies are sent to the queue outbound, but nothing receives them',
     runbook: 'throttling',
     affects: true,
   });
@@ -124,7 +124,7 @@ function onSockets(api: WebSocketApi): void {
     }),
     threshold: 5,
     periods: 2,
-    says: 'Sockets are answered with errors of our own',
+    says: 'The WebSocket API returns server errors',
     runbook: 'server-errors',
     affects: true,
   });
@@ -136,12 +136,12 @@ function onSchedules(group: CfnScheduleGroup): void {
   const metric = (metricName: string): Metric =>
     new Metric({ namespace: 'AWS/Scheduler', metricName, dimensionsMap: { ScheduleGroup: group.ref }, ...EVERY_MINUTE, statistic: 'sum' });
   const common = { threshold: 0, runbook: 'timers-late' } as const;
-  alarm(scope, 'Dropped', { ...common, metric: metric('InvocationDroppedCount'), periods: 1, says: 'Scheduler gave up on a closure or a followup' });
+  alarm(scope, 'Dropped', { ...common, metric: metric('InvocationDroppedCount'), periods: 1, says: 'Scheduler dropped a closure or a followup' });
   alarm(scope, 'Throttled', {
     ...common,
     metric: metric('InvocationThrottleCount'),
     periods: 10,
-    says: 'More timers become due than Scheduler may call at once',
+    says: 'More timers are due than Scheduler may call at once',
   });
   alarm(scope, 'Failing', { ...common, metric: metric('TargetErrorCount'), periods: 5, says: 'Scheduler cannot call the timers function' });
 }
@@ -161,7 +161,7 @@ function onCertificate(name: CfnDomainName): void {
     threshold: 20,
     below: true,
     periods: 1,
-    says: 'The certificate of our own name is not renewed by itself',
+    says: 'The certificate of the custom domain was not renewed automatically',
     runbook: 'server-errors',
   });
 }

@@ -40,8 +40,8 @@ describe.each([
   });
 
   test('options must be whole and safe', () => {
-    expect(() => connected({ [urlOption]: url })).toThrow('go together');
-    expect(() => connected({ [nameOption]: 'n' })).toThrow('go together');
+    expect(() => connected({ [urlOption]: url })).toThrow('are needed together');
+    expect(() => connected({ [nameOption]: 'n' })).toThrow('are needed together');
     expect(() => connected({ [urlOption]: 'http://service.example', [nameOption]: 'n' })).toThrow('https');
   });
 });

@@ -10,9 +10,9 @@ import type { Item, Table } from '../domain/table/port.ts';
 import { bench, inbound, ORIGIN, TENANT } from '../test/domain/support/inbound/events.ts';
 
 /**
- * What one customer's message costs with many queues and rules: CPU of the command, in this process on a table in memory, and units as AWS bills them.
- * Half of the rules are of `message.received`; every queue and rule asks for a value of its own, as those of a large tenant do, and one of a hundred reads
- * the text. `npm run rules-cost`; `-- --messages 2000` for steadier figures.
+ * The cost of a customer's message with many queues and rules: CPU of the command, in this process on a table in memory, and units as AWS bills them.
+ * Half of the rules are for `message.received`; every queue and rule compares with its own value, as in a large tenant, and one in a hundred reads the
+ * text. `npm run rules-cost`; `-- --messages 2000` for steadier figures.
  */
 const QUEUES = [0, 50, 500];
 const RULES = [0, 200, 2_000];
@@ -85,7 +85,7 @@ const measured = async (queues: number, rules: number) => {
   const counting = depsOn(recorder.table);
   await receive(counting);
   const { report } = await recorder.measured(() => receive(counting));
-  // A bench whose rules do not run would be cheap too.
+  // Checks that the rules run, because a bench without them would be cheap too.
   await applyBatch(plain, [inbound('somebody', 'spoken', { text: 'they said word98' })]);
   const ran = engine.all().some((item) => JSON.stringify(item).includes('"ruled"') && item.sk === 'HEAD');
   if (ran !== rules > 0) throw new Error('the rules did not run');

@@ -9,23 +9,23 @@ import { type AnalyzeRequest, analyze } from '../toolbox/answers.ts';
 import { answerMessages, sameText, statusWebhook } from './whatsapp.ts';
 
 /**
- * Stands for the providers on a laptop, so that nothing there ever calls a real one. It behaves as their documentation says and
- * knows nothing of Parley's channels. Besides the providers' own paths:
- * - `PUT /accounts/whatsapp/{phone-number-id}` `{accessToken, appSecret, webhookUrl, displayNumber?}`: what one sets in Meta's app
- *   dashboard. From then on that token is demanded, and statuses are sent to the webhook, signed as Meta signs
+ * Simulates the providers on a laptop, so that nothing there calls a real one. It follows their documentation and is independent
+ * of Parley's channels. Besides the providers' own paths:
+ * - `PUT /accounts/whatsapp/{phone-number-id}` `{accessToken, appSecret, webhookUrl, displayNumber?}`: the settings of Meta's app
+ *   dashboard. From then on, that token is required, and statuses are sent to the webhook, signed as Meta signs
  *   (https://developers.facebook.com/docs/graph-api/webhooks/getting-started, read 2026-11).
  * - `PUT /accounts/api/{name}` `{signingSecret}`, then `POST /callbacks/{name}`: a business's own system receiving replies.
  * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
  *   `PUT /toolbox/state` `{tenantId, down}` makes it answer that tenant 503.
  * - `/helper/…`, `/people/…`: doubles of the ticket helper and the user service (demo/services), signed with `TICKET_HELPER_SECRET` and `USER_SERVICE_SECRET`.
- * - `GET /sent`: the newest 200 messages that were accepted, for tests and for the curious.
+ * - `GET /sent`: the newest 200 messages that were accepted, for tests and for people.
  */
 export interface SimulatorOptions {
   /** 0 takes a free port. */
   readonly port: number;
   /** Milliseconds from a message's acceptance to its `sent`, `delivered` and `read`. */
   readonly statusDelays?: readonly [number, number, number];
-  /** Milliseconds before an unanswered status is sent again, doubling; Meta continues for days, this for `WEBHOOK_TRIES`. */
+  /** Milliseconds before an unanswered status is sent again, doubled each time; Meta retries for days, this simulator `WEBHOOK_TRIES` times. */
   readonly retryDelay?: number;
 }
 
@@ -60,7 +60,7 @@ class Simulator {
   private readonly api = new Map<string, string>();
   private readonly sent: unknown[] = [];
   private readonly toolboxCalls: unknown[] = [];
-  /** Tenants for whom the toolbox is down. */
+  /** Tenants for which the toolbox is down. */
   private readonly toolboxDown = new Set<string>();
   private readonly services: readonly Double[] = [
     helperDouble(process.env['TICKET_HELPER_SECRET'] ?? ''),
@@ -195,7 +195,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   return Buffer.concat(parts);
 }
 
-// As a process of its own: `PORT=0 node demo/providers/server.ts` prints its address as one line of JSON.
+// As a separate process: `PORT=0 node demo/providers/server.ts` prints its address as one line of JSON.
 if (import.meta.main) {
   const simulator = await startProviderSimulator({ port: Number(process.env['PORT'] ?? 0) });
   const stop = (): void => void simulator.close().finally(() => process.exit(0));

@@ -19,16 +19,16 @@ export interface Shop {
 
 const WHATSAPP_NUMBER_ID = '106540352242922';
 const PAGE_ID = '682498302938465';
-/** Of the shop's own places. */
+/** Channels of the shop's own origins. */
 const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api'] as const;
 const ADDRESS = 'ciao@bottega-luna.example';
 
-/** Secrets come from the demo's password: they are the same after a restart, and differ from one laptop to the next. */
+/** Secrets are derived from the demo's password: they stay the same after a restart, and differ between laptops. */
 export const secretOf = (file: DemoFile, label: string): string => createHmac('sha256', file.demo.password).update(label).digest('hex');
 
 /**
- * Opens the shop through the public API: what is there already, by its name, is left as it is, so that this may be cut off
- * anywhere and run again.
+ * Opens the shop through the public API. Existing things with the same name stay unchanged, so that this can be interrupted and run
+ * again.
  */
 export async function openShop(file: DemoFile): Promise<Shop> {
   const { tenant, email, password } = file.demo;
@@ -41,7 +41,7 @@ export async function openShop(file: DemoFile): Promise<Shop> {
     if (!(error instanceof HubError) || error.status !== 409) throw error;
   });
   const session = new Session(file.apiUrl, { tenant, email, password });
-  // Suggestions and sentiment of the laptop's own toolbox, unless somebody has set it otherwise.
+  // Turns on suggestions and sentiment of the laptop's own toolbox, unless the setting was changed.
   const { ai } = (await session.call('GET', '/v1/tenant')) as { ai?: object };
   if (ai && Object.keys(ai).length === 0) await session.call('PATCH', '/v1/tenant', { ai: { suggestions: true, sentiment: true } });
   const teams = await ensure(session, '/v1/teams', 'name', [{ name: 'Customer care' }, { name: 'Orders' }, { name: 'Shop floor' }]);
@@ -62,14 +62,14 @@ export async function openShop(file: DemoFile): Promise<Shop> {
   return { admin: session, staff, accounts, apiOriginId };
 }
 
-/** Tells the simulator of the shop's accounts; it forgets them when it is restarted, so this is said again from time to time. */
+/** Registers the shop's accounts in the simulator. It loses them when it restarts, so this is repeated from time to time. */
 export async function registerAccounts(file: DemoFile, simulatorUrl: string, accounts: Accounts): Promise<void> {
   const { url, appSecret, accountId, displayNumber } = accounts.whatsapp;
   await call('PUT', `${simulatorUrl}/accounts/whatsapp/${accountId}`, { body: { accessToken: accessToken(file), appSecret, webhookUrl: url, displayNumber } });
   await call('PUT', `${simulatorUrl}/accounts/api/${file.demo.tenant}`, { body: { signingSecret: accounts.api.signingSecret } });
 }
 
-/** Lets the shop's own system, which the simulator plays, be told of replies. The simulator's address changes from start to start. */
+/** Sets the callback for replies to the shop's own system, which the simulator provides. The simulator's address changes at each start. */
 export async function connectCallback(file: DemoFile, shop: Shop, simulatorUrl: string): Promise<void> {
   const callbackUrl = `${simulatorUrl}/callbacks/${file.demo.tenant}`;
   await shop.admin.call('PATCH', `/v1/origins/${encodeURIComponent(shop.apiOriginId)}`, { credentials: { callbackUrl } });

@@ -2027,7 +2027,7 @@ export type ReplayedTicket = {
 };
 
 export type Started = {
-  /** Always `queued`: it goes on in the background. */
+  /** Always `queued`: it continues in the background. */
   readonly state: "queued";
   /** Id of the job. */
   readonly id: string;

@@ -3,7 +3,7 @@ import { scrub } from '../domain/error-groups/scrub.ts';
 /** An error as it may be written to a log. */
 export interface Failure {
   readonly name: string;
-  /** The message without what it quotes. */
+  /** The message without quoted input. */
   readonly reason?: string;
   readonly frames: readonly string[];
   readonly cause?: string;

@@ -159,5 +159,5 @@ export const METRICS = {
 export const BY_PROJECTION = { projector: ['ChangesDelayed', 'DeadLetters'], reindex: ['ChangesDelayed', 'DeadLetters'] } as const;
 
 export type Service = keyof typeof METRICS;
-/** What a service may count. */
+/** The metrics of a service. */
 export type MetricName<S extends Service = Service> = S extends Service ? Extract<keyof (typeof METRICS)[S], string> : never;

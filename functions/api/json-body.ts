@@ -11,7 +11,7 @@ const PROTOTYPE = '__proto__';
 
 /**
  * Parses a request's body as JSON and rejects what cannot be stored. `undefined` for an empty body.
- * @throws Problem invalid_request for bytes that are no UTF-8, broken JSON, half a surrogate pair, NUL, numbers that cannot be kept, and
+ * @throws Problem invalid_request for bytes that are not UTF-8, broken JSON, half a surrogate pair, NUL, numbers that cannot be stored, and
  * too deep nesting; too_large
  */
 export function parseJson(body: string | undefined, maxBytes: number, isUtf8 = true): unknown {

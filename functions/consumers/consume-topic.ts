@@ -69,7 +69,7 @@ export const consumeTopic = <E extends Named>(
         dead.push({ ...record, letter: { ...record.letter, reason: `invalid event: ${(error as Error).message}` }, tenantId, eventId });
       }
     }
-    const again: TopicPlace[] = [];
+    const retries: TopicPlace[] = [];
     const counts = new Map<string, number>();
     const outcomes = await work.apply(readable.map(({ event }) => event));
     outcomes.forEach((outcome, at) => {
@@ -88,27 +88,27 @@ export const consumeTopic = <E extends Named>(
         dead.push({ ...record, letter: { ...record.letter, reason: reasonOf(outcome.error) }, tenantId, eventId });
       } else {
         if (outcome.behind === undefined) logger.error('event not applied', line);
-        again.push(record.place);
+        retries.push(record.place);
       }
     });
     const unsaved = await storeDeadLetters(deps, work.topic, dead);
     for (const { place, error } of unsaved) {
       logger.error('dead letter not sent', { failure: failureOf(error) });
-      again.push(place);
+      retries.push(place);
     }
     for (const [name, value] of counts) count(name, value);
     count('DeadLetters', dead.length - unsaved.length);
     count('ConditionsTooHeavy', deps.heavy.flush());
-    count('EventRetries', again.length);
+    count('EventRetries', retries.length);
     logger.info('batch', {
       records: outcomes.length + dead.length,
       ...Object.fromEntries(counts),
       deadLetters: dead.length - unsaved.length,
-      retries: again.length,
+      retries: retries.length,
       // One search for the id finds everything about a message, from its webhook on.
       correlation_ids: [...new Set(readable.map(({ event: { correlationId } }) => correlationId))],
     });
-    return comeAgain(again);
+    return comeAgain(retries);
   };
 };
 

@@ -9,7 +9,7 @@ const MOST = 1_000;
 export const serviceOf = (logGroup: string): string => /-([A-Za-z]+?)Logs[0-9A-F]{8}/.exec(logGroup)?.[1]?.toLowerCase() ?? logGroup.slice(-64);
 
 /**
- * The errors in what a subscription filter hands over: base64 of gzip of JSON (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/
+ * The errors in an event of a subscription filter: base64 of gzip of JSON (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/
  * SubscriptionFilters.html, 2026-11). Control messages hold none. @throws when it is something else
  */
 export const errorsIn = (event: CloudWatchLogsEvent): ErrorEvent[] => {

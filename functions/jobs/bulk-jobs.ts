@@ -68,7 +68,8 @@ const STRETCH_MS = 45_000;
  */
 export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<string, unknown>> => {
   const job = bulkJobSchema.parse(JSON.parse(body));
-  const again = (next: object, delaySeconds = 0): Promise<void> => deps.enqueue({ body: JSON.stringify(next), ...(delaySeconds > 0 ? { delaySeconds } : {}) });
+  const enqueueNext = (next: object, delaySeconds = 0): Promise<void> =>
+    deps.enqueue({ body: JSON.stringify(next), ...(delaySeconds > 0 ? { delaySeconds } : {}) });
   switch (job.job) {
     case 'dropObjects':
       return { job: job.job, tenantId: job.tenantId, dropped: await dropObjects(deps.objects, job) };
@@ -76,17 +77,17 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
       return { ...job, evaluated: await reevaluateTickets(deps.tickets, job.tenantId, [job.ticketId]) };
     case 'reevaluate': {
       const step = await reevaluateChunk(deps.tickets, job, STRETCH_MS);
-      for (const ticketId of step.failed ?? []) await again({ job: 'reevaluateTicket', tenantId: job.tenantId, ticketId });
-      if (step.state === 'more') await again(step.job, step.delaySeconds);
-      if (step.state === 'done' && step.next) await again(step.next);
+      for (const ticketId of step.failed ?? []) await enqueueNext({ job: 'reevaluateTicket', tenantId: job.tenantId, ticketId });
+      if (step.state === 'more') await enqueueNext(step.job, step.delaySeconds);
+      if (step.state === 'done' && step.next) await enqueueNext(step.next);
       return { job: job.job, tenantId: job.tenantId, state: step.state, evaluated: step.state === 'more' ? step.job.evaluated : step.evaluated };
     }
     case 'dropQueues': {
       const step = await dropQueues({ table: deps.tickets.table, counterShards: deps.counterShards }, job);
-      if (step.state === 'more') await again(step.job, step.delaySeconds);
+      if (step.state === 'more') await enqueueNext(step.job, step.delaySeconds);
       // There may be more removed queues than one job lists.
       const next = step.state === 'done' ? await queuesToDrop(deps.tickets.table, job.tenantId) : null;
-      if (next) await again(next);
+      if (next) await enqueueNext(next);
       return { job: job.job, tenantId: job.tenantId, state: step.state };
     }
     case 'rebuild':
@@ -94,12 +95,12 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
     case 'dryRun': {
       const { dryRunChunk } = await import('../../domain/support/dry-run/dry-run.ts');
       const step = await dryRunChunk(deps.tickets, job, STRETCH_MS);
-      if (step.state === 'more') await again(step.job);
+      if (step.state === 'more') await enqueueNext(step.job);
       return { job: job.job, tenantId: job.tenantId, state: step.state, looked: step.looked };
     }
     case 'bulkChange': {
       const step = await bulkChangeChunk({ tickets: deps.tickets, ...deps.asker }, job, STRETCH_MS);
-      if (step.state === 'more') await again(step.job);
+      if (step.state === 'more') await enqueueNext(step.job);
       return { job: job.job, tenantId: job.tenantId, state: step.state, changed: step.done };
     }
     case 'listUpload': {
@@ -111,9 +112,9 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
     }
     case 'reveal': {
       const { tenantId, originId } = job;
-      const revealLater = (span: Key): Promise<void> => again({ job: 'revealSpan', tenantId, originId, pk: span.pk, sk: span.sk });
+      const revealLater = (span: Key): Promise<void> => enqueueNext({ job: 'revealSpan', tenantId, originId, pk: span.pk, sk: span.sk });
       const state = await revealOrigin(deps.tickets, { tenantId, originId, budgetMs: STRETCH_MS }, revealLater);
-      if (state === 'more') await again(job);
+      if (state === 'more') await enqueueNext(job);
       return { ...job, state };
     }
     case 'revealSpan': {
@@ -124,7 +125,7 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
     case 'rebuildQueues':
     case 'recount':
     case 'reindex':
-      return runOldJob({ ...deps.tickets, again }, job);
+      return runOldJob({ ...deps.tickets, again: enqueueNext }, job);
   }
 };
 
@@ -146,7 +147,7 @@ const workOf = async (deps: BulkDeps, projection: string): Promise<Rebuildable |
 const rebuild = async (deps: BulkDeps, job: RebuildJob): Promise<Record<string, unknown>> => {
   const { tenantId, projection } = job;
   const work = await workOf(deps, projection);
-  if (!work) throw new Error(`unknown projection ${projection}`);
+  if (!work) throw new Error(`there is no projection ${projection}`);
   const step = await runStretch(runDepsOf(deps), work, job, STRETCH_MS);
   if (step.state === 'more') await deps.enqueue({ body: JSON.stringify(step.job), ...(step.delaySeconds > 0 ? { delaySeconds: step.delaySeconds } : {}) });
   const { visited = 0, carried = 0, skipped = 0, trouble = null } = step.row ?? {};

@@ -35,7 +35,7 @@ const deps: BulkDeps = {
   async giveUp(letters) {
     const [unsent] = await sendLetters({ queues, deadLetterQueueUrl }, letters);
     if (unsent) throw unsent.error;
-    logger.error('given up', { letters: letters.length });
+    logger.error('dead-lettered', { letters: letters.length });
   },
 };
 

@@ -25,11 +25,11 @@ const limit = frameLimit({ perSecond, clock: Date.now });
 const edge = { ...openTables(), sockets: openSockets(), clock: Date.now };
 
 /** Entries live as long as the tenant's table. */
-const kept = new WeakMap<Table, ResumeDeps>();
+const depsByTable = new WeakMap<Table, ResumeDeps>();
 const depsOf = (tenantId: string): ResumeDeps => {
   const table = edge.tableOf(tenantId);
-  const deps = kept.get(table) ?? { table, sockets: edge.sockets, clock: edge.clock, configurations: configurationCache({ table }), counterShards };
-  kept.set(table, deps);
+  const deps = depsByTable.get(table) ?? { table, sockets: edge.sockets, clock: edge.clock, configurations: configurationCache({ table }), counterShards };
+  depsByTable.set(table, deps);
   return deps;
 };
 

@@ -11,5 +11,5 @@ export const priority = z.enum(PRIORITIES);
 export const ticketObject = z.strictObject(ticketShape(TICKET_FIELDS)).meta({ id: 'Ticket' });
 export const ticket = ticketObject as unknown as z.ZodType<PublicTicket>;
 
-/** Body of PATCH /v1/tickets/{id}, and the `change` of a bulk call. Arrays and customFields replace what is there. */
+/** Body of PATCH /v1/tickets/{id}, and the `change` of a bulk call. Arrays and customFields replace the present values. */
 export const ticketPatch = z.strictObject(patchShape(TICKET_FIELDS)).partial().meta({ id: 'TicketChange' }) as unknown as z.ZodType<SettableBy<'api'>>;

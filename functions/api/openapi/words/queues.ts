@@ -144,7 +144,7 @@ export const QUEUES: WordsOf = {
     'set.customFields': 'Custom fields to set.',
     'set.owner': 'Who becomes responsible for the ticket.',
   },
-  Started: { '': 'The work is in the queue.', state: 'Always `queued`: it goes on in the background.', id: 'Id of the job.' },
+  Started: { '': 'The work is in the queue.', state: 'Always `queued`: it continues in the background.', id: 'Id of the job.' },
   ReplayedTicket: {
     '': 'A ticket compared with a replay of its log.',
     ticketId: 'Id of the ticket.',

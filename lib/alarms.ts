@@ -25,7 +25,7 @@ export interface Watched {
   readonly periods: number;
   readonly below?: boolean;
   /** What is wrong, for the person on call. */
-  readonly says: string;
+  readonly description: string;
   readonly runbook: Runbook;
   /** Customers or agents notice: part of the composite alarm. */
   readonly affects?: boolean;
@@ -43,7 +43,7 @@ export const alarmNameOf = (alarm: Alarm): string => `${Stack.of(alarm).stackNam
 
 /** One alarm. Its actions are added at the end, for all alarms of the app at once (watch.ts). */
 export function alarm(scope: Construct, id: string, watched: Watched): Alarm {
-  const { metric, threshold, periods, below, says, runbook, affects, silenceRings } = watched;
+  const { metric, threshold, periods, below, description, runbook, affects, silenceRings } = watched;
   const path = [...scope.node.path.split('/').slice(1), id].join('-');
   const made = new Alarm(scope, id, {
     alarmName: `${Stack.of(scope).stackName}-${path}`,
@@ -52,7 +52,7 @@ export function alarm(scope: Construct, id: string, watched: Watched): Alarm {
     evaluationPeriods: periods,
     comparisonOperator: below ? ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
     treatMissingData: silenceRings ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
-    alarmDescription: `${says}. Runbook: docs/operations.md#${runbook}`,
+    alarmDescription: `${description}. Runbook: docs/operations.md#${runbook}`,
   });
   if (affects) affecting.add(made);
   return made;
@@ -66,7 +66,7 @@ export function alarmOnDepth(scope: Construct, id: string, queue: IQueue): void 
     metric: queue.metricApproximateNumberOfMessagesVisible({ ...EVERY_MINUTE, statistic: 'max' }),
     threshold: 0,
     periods: 1,
-    says: 'A dead-letter queue has messages',
+    description: 'A dead-letter queue has messages',
     runbook: 'dead-letters',
   });
 }
@@ -77,12 +77,12 @@ export function alarmOnIteratorAge(scope: Construct, id: string, fn: IFunction):
     metric: fn.metric('IteratorAge', { ...EVERY_MINUTE, statistic: 'max' }),
     threshold: 60_000,
     periods: 3,
-    says: "A reader of the table's stream is a minute behind: queues, counters, sockets or search are out of date",
+    description: "A reader of the table's stream is a minute behind: queues, counters, sockets or search are out of date",
     runbook: 'stream-lag',
     affects: true,
   });
 }
 
 export function alarmOnServerErrors(scope: Construct, id: string, metric: IMetric): void {
-  alarm(scope, id, { metric, threshold: 5, periods: 2, says: 'The API answers with 5xx', runbook: 'server-errors', affects: true });
+  alarm(scope, id, { metric, threshold: 5, periods: 2, description: 'The API answers with 5xx', runbook: 'server-errors', affects: true });
 }

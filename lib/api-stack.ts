@@ -22,7 +22,7 @@ import { ACCOUNT_THROTTLE, type Profile } from './profile.ts';
 import type { RealtimeStack } from './realtime-stack.ts';
 import { removalOf, retentionOf } from './retention.ts';
 import type { SearchStack } from './search-stack.ts';
-import { type Service, serviceAddress, tellOf } from './services.ts';
+import { type Service, serviceAddress, setServiceAddress } from './services.ts';
 import { counterSettings, limitSettings, ticketSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
 import { CONSUMED } from './topics.ts';
@@ -94,7 +94,7 @@ export class ApiStack extends Stack {
     connectQueue(api, messaging, 'delivery');
     // Agents' requests to the AI toolbox go through a queue, because the API cannot reach the internet.
     connectQueue(api, messaging, 'analysis');
-    tellOf(api, 'toolbox', props.toolbox);
+    setServiceAddress(api, 'toolbox', props.toolbox);
     api.addEnvironment('AI_WITHIN_MS', '8000');
 
     const webhooks = new ParleyFunction(this, 'Webhooks', {

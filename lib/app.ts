@@ -21,7 +21,7 @@ import { readService } from './services.ts';
 import { StreamingStack } from './streaming-stack.ts';
 import { isWatched, watch } from './watch.ts';
 
-/** The whole app. Context: `profile` (dev, prod), `emulator` and what it names, `domainName` and what belongs to it (docs/deploy.md). */
+/** The whole app. Context: `profile` (dev, prod), `emulator` and `domainName` with their related options (docs/deploy.md). */
 export async function buildApp(props: AppProps = {}): Promise<App> {
   const app = new App({ analyticsReporting: false, treeMetadata: false, stackTraces: false, ...props, context: { ...featureFlags, ...props.context } });
   const profile = readProfile(app.node);

@@ -15,7 +15,7 @@ export function alarmOnGroupLag(scope: Construct, clusterName: string, topic: st
     metric: new Metric({ namespace: NAMESPACE, metricName: 'EstimatedMaxTimeLag', dimensionsMap, ...EVERY_MINUTE, statistic: 'max' }),
     threshold: 60,
     periods: 5,
-    says: `Messages from a minute ago are not in their tickets yet: the consumer group ${group} lags`,
+    description: `Messages from a minute ago are not in their tickets yet: the consumer group ${group} lags`,
     runbook: 'kafka-lag',
     affects: true,
   });
@@ -56,14 +56,14 @@ export function alarmOnBrokers(scope: Construct, cluster: CfnCluster): void {
     threshold: 0,
     below: true,
     periods: 5,
-    says: 'The cluster has no controller: failover does not work',
+    description: 'The cluster has no controller: failover does not work',
     runbook,
   });
   alarm(scope, 'BrokersBusy', {
     metric: ofBrokers(clusterName, brokers, ['CpuUser', 'CpuSystem'], 'MAX'),
     threshold: 60,
     periods: 15,
-    says: 'A broker is over 60 % CPU: it could not take over the load of another',
+    description: 'A broker is over 60 % CPU: it could not take over the load of another',
     runbook,
   });
   if (instanceType.startsWith('express.')) {
@@ -71,7 +71,7 @@ export function alarmOnBrokers(scope: Construct, cluster: CfnCluster): void {
       metric: ofBrokers(clusterName, brokers, ['ProduceThrottleTime'], 'MAX'),
       threshold: 0,
       periods: 5,
-      says: 'Brokers throttle producers: the load exceeds what this broker size takes',
+      description: 'Brokers throttle producers: the load exceeds what this broker size takes',
       runbook,
       affects: true,
     });
@@ -81,14 +81,14 @@ export function alarmOnBrokers(scope: Construct, cluster: CfnCluster): void {
     metric: ofBrokers(clusterName, brokers, ['KafkaDataLogsDiskUsed'], 'MAX'),
     threshold: 80,
     periods: 5,
-    says: "A broker's disk is over 80 % full; the broker stops when it is full",
+    description: "A broker's disk is over 80 % full; the broker stops when it is full",
     runbook,
   });
   alarm(scope, 'UnderReplicated', {
     metric: ofBrokers(clusterName, brokers, ['UnderReplicatedPartitions'], 'SUM'),
     threshold: 0,
     periods: 10,
-    says: 'Partitions have too few in-sync replicas',
+    description: 'Partitions have too few in-sync replicas',
     runbook,
   });
 }

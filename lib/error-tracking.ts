@@ -83,29 +83,29 @@ export class ErrorTracking extends Construct {
       metric: own('errors', 'NewErrorGroups', 'sum', five),
       threshold: 0,
       periods: 1,
-      says: 'A new error',
+      description: 'A new error',
       runbook,
     });
     alarm(this, 'Again', {
       metric: own('errors', 'RegressedErrorGroups', 'sum', five),
       threshold: 0,
       periods: 1,
-      says: 'An error that was marked as resolved is back',
+      description: 'An error that was marked as resolved is back',
       runbook,
     });
-    alarm(this, 'Flood', { metric: own('errors', 'ErrorEvents', 'sum', five), threshold: 100, periods: 2, says: 'Many errors a minute', runbook });
+    alarm(this, 'Flood', { metric: own('errors', 'ErrorEvents', 'sum', five), threshold: 100, periods: 2, description: 'Many errors a minute', runbook });
     alarm(this, 'NotForwarded', {
       metric: own('errors', 'ErrorForwardsFailed', 'sum', five),
       threshold: 0,
       periods: 6,
-      says: 'The error tracker does not accept events; the groups of errors are still complete',
+      description: 'The error tracker does not accept events; the groups of errors are still complete',
       runbook,
     });
     alarm(this, 'CollectorFails', {
       metric: this.#collector.metricErrors({ period: five, statistic: 'sum' }),
       threshold: 0,
       periods: 2,
-      says: 'Errors are not grouped; they are only in the logs',
+      description: 'Errors are not grouped; they are only in the logs',
       runbook,
     });
   }

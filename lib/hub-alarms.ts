@@ -86,7 +86,7 @@ export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCUR
     threshold: 0.9,
     below: true,
     periods: 2,
-    says: 'A tenth of the messages that were accepted in a quarter of an hour is not in tickets',
+    description: 'A tenth of the messages that were accepted in a quarter of an hour is not in tickets',
     runbook: 'kafka-lag',
     affects: true,
   });
@@ -94,7 +94,7 @@ export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCUR
     metric: silence(),
     threshold: 0,
     periods: 3,
-    says: 'Messages were accepted, but none was settled for 15 minutes: the consumer does not work',
+    description: 'Messages were accepted, but none was settled for 15 minutes: the consumer does not work',
     runbook: 'kafka-lag',
     affects: true,
   });
@@ -102,7 +102,7 @@ export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCUR
     metric: own('webhooks', 'WebhookUnavailable'),
     threshold: 5,
     periods: 2,
-    says: 'Webhooks cannot be stored; providers retry them only for some hours',
+    description: 'Webhooks cannot be stored; providers retry them only for some hours',
     runbook: 'server-errors',
     affects: true,
   });
@@ -110,14 +110,14 @@ export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCUR
     metric: own('webhooks', 'WebhookSignatureRejected', 'sum', Duration.minutes(5)),
     threshold: 100,
     periods: 3,
-    says: "Webhooks without a valid signature: a provider's secret has changed, or somebody forges calls",
+    description: "Webhooks without a valid signature: a provider's secret has changed, or somebody forges calls",
     runbook: 'server-errors',
   });
   alarm(scope, 'RepliesFailing', {
     metric: own('outbound', 'RepliesFailed', 'sum', Duration.minutes(5)),
     threshold: 10,
     periods: 2,
-    says: "Providers reject agents' replies",
+    description: "Providers reject agents' replies",
     runbook: 'server-errors',
     affects: true,
   });
@@ -125,28 +125,28 @@ export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCUR
     metric: own('outbound', 'RepliesUnknown', 'sum', Duration.minutes(5)),
     threshold: 5,
     periods: 1,
-    says: 'The outcome of replies is unknown; agents see that',
+    description: 'The outcome of replies is unknown; agents see that',
     runbook: 'server-errors',
   });
   alarm(scope, 'TimersLate', {
     metric: own('timers', 'TimerLateness', 'p90', Duration.minutes(5)),
     threshold: 60_000,
     periods: 2,
-    says: 'Closures and followups are a minute late',
+    description: 'Closures and followups are a minute late',
     runbook: 'timers-late',
   });
   alarm(scope, 'PollsFailing', {
     metric: own('poller', 'PollsFailed', 'sum', QUARTER),
     threshold: 10,
     periods: 4,
-    says: 'Polls of providers fail; their messages come late',
+    description: 'Polls of providers fail; their messages come late',
     runbook: 'server-errors',
   });
   alarm(scope, 'PollsLate', {
     metric: own('poller', 'PollLateness', 'p90', FIVE_MINUTES),
     threshold: 600_000,
     periods: 2,
-    says: 'Polls are ten minutes late: there are more origins than the poller handles in a minute',
+    description: 'Polls are ten minutes late: there are more origins than the poller handles in a minute',
     runbook: 'server-errors',
   });
   for (const projection of PROJECTIONS)
@@ -154,21 +154,21 @@ export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCUR
       metric: ofProjection(projection, 'ChangesDelayed', QUARTER),
       threshold: 0,
       periods: 2,
-      says: `The projection ${projection} cannot process changes: its output is out of date`,
+      description: `The projection ${projection} cannot process changes: its output is out of date`,
       runbook: 'projection-behind',
     });
   alarm(scope, 'SearchRefuses', {
     metric: own('reindex', 'SearchWritesFailed', 'sum', Duration.minutes(5)),
     threshold: 0,
     periods: 3,
-    says: 'Search rejects documents',
+    description: 'Search rejects documents',
     runbook: 'search-unwell',
   });
   alarm(scope, 'Concurrency', {
     metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'ConcurrentExecutions', ...EVERY_MINUTE, statistic: 'max' }),
     threshold: accountConcurrency * 0.8,
     periods: 3,
-    says: `The account runs over ${accountConcurrency * 0.8} of ${accountConcurrency} concurrent executions; above the limit, calls are throttled`,
+    description: `The account runs over ${accountConcurrency * 0.8} of ${accountConcurrency} concurrent executions; above the limit, calls are throttled`,
     runbook: 'throttling',
   });
 }

@@ -38,14 +38,14 @@ export function readService(node: Node, name: ServiceName): Service | null {
 }
 
 /** For a function that only needs to know whether the service exists. */
-export function tellOf(fn: ParleyFunction, name: ServiceName, service: Service | null): void {
+export function setServiceAddress(fn: ParleyFunction, name: ServiceName, service: Service | null): void {
   fn.addEnvironment(SERVICES[name].setting, service?.url ?? '');
 }
 
 /** For the function that calls the service. The secret itself (`…_SECRET`) is a setting for laptops only. */
 export function connectService(fn: ParleyFunction, name: ServiceName, service: Service | null = readService(fn.node, name)): void {
   const { prefix } = SERVICES[name];
-  tellOf(fn, name, service);
+  setServiceAddress(fn, name, service);
   fn.addEnvironment(`${prefix}_SECRET_NAME`, service?.secretName ?? '');
   fn.addEnvironment(`${prefix}_SECRET`, '');
   if (service) allow(fn, ['secretsmanager:GetSecretValue'], [secretNamed(fn, service.secretName)]);

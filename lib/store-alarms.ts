@@ -41,18 +41,18 @@ export function alarmOnTable(scope: Construct, table: Table): void {
     });
   };
   const common = { threshold: 10, periods: 3, runbook: 'throttling' } as const;
-  alarm(scope, 'ReadsThrottled', { ...common, metric: throttled('ReadThrottleEvents'), says: 'The table throttles reads' });
+  alarm(scope, 'ReadsThrottled', { ...common, metric: throttled('ReadThrottleEvents'), description: 'The table throttles reads' });
   alarm(scope, 'WritesThrottled', {
     ...common,
     metric: throttled('WriteThrottleEvents'),
-    says: 'The table or one of its indexes throttles writes',
+    description: 'The table or one of its indexes throttles writes',
     affects: true,
   });
   alarm(scope, 'Unwell', {
     metric: table.metricSystemErrorsForOperations({ operations: OPERATIONS, ...EVERY_MINUTE }),
     threshold: 5,
     periods: 3,
-    says: 'DynamoDB returns server errors',
+    description: 'DynamoDB returns server errors',
     runbook: 'server-errors',
     affects: true,
   });
@@ -70,7 +70,7 @@ export function alarmOnDomain(scope: Construct, domain: Domain, volumeGib = 10):
     metric: domain.metricClusterStatusRed(most),
     threshold: 0,
     periods: 1,
-    says: 'An index has lost a primary shard: searches miss tickets',
+    description: 'An index has lost a primary shard: searches miss tickets',
     runbook,
     affects: true,
   });
@@ -78,7 +78,7 @@ export function alarmOnDomain(scope: Construct, domain: Domain, volumeGib = 10):
     metric: domain.metricClusterStatusYellow(most),
     threshold: 0,
     periods: 15,
-    says: 'An index has too few replicas',
+    description: 'An index has too few replicas',
     runbook,
   });
   alarm(scope, 'DiskFull', {
@@ -86,14 +86,14 @@ export function alarmOnDomain(scope: Construct, domain: Domain, volumeGib = 10):
     threshold: volumeGib * MB_PER_GIB * SHARE_LEFT,
     below: true,
     periods: 5,
-    says: "A node's disk is three quarters full",
+    description: "A node's disk is three quarters full",
     runbook,
   });
   alarm(scope, 'WritesBlocked', {
     metric: domain.metricClusterIndexWritesBlocked(most),
     threshold: 0,
     periods: 3,
-    says: 'The domain blocks writes: search is out of date',
+    description: 'The domain blocks writes: search is out of date',
     runbook,
     affects: true,
   });
@@ -101,14 +101,14 @@ export function alarmOnDomain(scope: Construct, domain: Domain, volumeGib = 10):
     metric: domain.metricJVMMemoryPressure(most),
     threshold: 92,
     periods: 5,
-    says: 'A node is low on memory',
+    description: 'A node is low on memory',
     runbook,
   });
   alarm(scope, 'Busy', {
     metric: domain.metricCPUUtilization({ ...EVERY_MINUTE, statistic: 'avg' }),
     threshold: 80,
     periods: 15,
-    says: 'Search has been over 80 % CPU for a quarter of an hour',
+    description: 'Search has been over 80 % CPU for a quarter of an hour',
     runbook,
   });
   for (const [id, metric] of [
@@ -119,7 +119,7 @@ export function alarmOnDomain(scope: Construct, domain: Domain, volumeGib = 10):
       metric,
       threshold: 0,
       periods: 1,
-      says: 'The domain cannot use its key; without it, the domain is lost permanently',
+      description: 'The domain cannot use its key; without it, the domain is lost permanently',
       runbook,
       affects: true,
     });

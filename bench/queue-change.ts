@@ -86,7 +86,7 @@ const traffic = (shop: Shop, ticketIds: readonly string[]) => {
 
 const spread = (values: readonly number[]): string =>
   values.length === 0 ? 'none' : `p50 ${percentile(values, 0.5).toFixed(0)} ms, p99 ${percentile(values, 0.99).toFixed(0)} ms (${values.length})`;
-const told = (some: readonly Taken[]): string =>
+const latencies = (some: readonly Taken[]): string =>
   `accepted ${spread(some.map(({ acceptedMs }) => acceptedMs))}; visible ${spread(some.flatMap(({ visibleMs }) => visibleMs ?? []))}`;
 
 const hub = await startHub({ engines: 'embedded', limitMs: 120_000 });
@@ -116,8 +116,8 @@ try {
   const { equal } = await recounted(await admin());
   say(`settled after   ${((settledAt - changedAt) / 1_000).toFixed(1)} s`);
   say(`wrong counters  ${equal ? 'no' : 'YES'}`);
-  say(`before          ${told(live.took.filter(({ at }) => at < changedAt))}`);
-  say(`during          ${told(live.took.filter(({ at }) => at >= changedAt && at <= settledAt))}`);
+  say(`before          ${latencies(live.took.filter(({ at }) => at < changedAt))}`);
+  say(`during          ${latencies(live.took.filter(({ at }) => at >= changedAt && at <= settledAt))}`);
   if (!equal) process.exitCode = 1;
 } finally {
   await hub.stop();

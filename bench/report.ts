@@ -37,7 +37,7 @@ export const unmet = (what: string, budget: string, why: string): Row => ({ what
 export const info = (what: string, figure: string): Row => ({ what, budget: '', figure, kept: null });
 
 /** One table for both sets of engines. Values that only the second set has get their own lines. */
-export const beside = (embedded: readonly Row[], real: readonly Row[]): Row[] => [
+export const sideBySide = (embedded: readonly Row[], real: readonly Row[]): Row[] => [
   ...embedded.map((row) => {
     const same = real.find(({ what }) => what === row.what);
     return same ? { ...row, real: same.figure } : row;

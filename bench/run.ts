@@ -14,9 +14,9 @@ import { idleRows } from './idle.ts';
 import { seededListRows } from './lists.ts';
 import { measureHub, type Sizes } from './measure-hub.ts';
 import { profiled } from './profile/measure.ts';
-import { beside, table } from './report.ts';
+import { sideBySide, table } from './report.ts';
+import { runScenarios } from './scenarios.ts';
 import { measureSeeded, seededTable } from './seeded.ts';
-import { tellStories } from './stories.ts';
 import { measureUnits, unitRows } from './units.ts';
 
 const quick = process.argv.includes('--quick');
@@ -52,11 +52,11 @@ if (!quick) rows.push(...(await seededListRows(SEEDED_TICKETS, say)));
 if (withoutReal !== null) say(`real engines: left out, ${withoutReal}`);
 const real = withoutReal === null ? await measureHub('real', quick ? QUICK : REAL, units, say) : [];
 
-const text = table(beside(rows, real));
+const text = table(sideBySide(rows, real));
 say(`\n${text}\n`);
 mkdirSync('reports', { recursive: true });
 writeFileSync('reports/bench.md', `${text}\n`);
 const missed = rows.filter(({ kept }) => kept === false);
 say(missed.length === 0 ? 'Every budget is kept.' : `${missed.length} of ${rows.filter(({ kept }) => kept !== null).length} budgets are missed.`);
 
-if (scale) process.exitCode = await tellStories(withoutReal === null ? ['scenarios', 'scenarios-real'] : ['scenarios'], say);
+if (scale) process.exitCode = await runScenarios(withoutReal === null ? ['scenarios', 'scenarios-real'] : ['scenarios'], say);

@@ -36,7 +36,7 @@ const runScenario = (project: string, file: string, sizes: Readonly<Record<strin
   });
 
 /** Runs every scenario on each of these sets of engines. Returns 0, or the exit code of the last failure. */
-export const tellStories = async (projects: readonly string[], say: (line: string) => void): Promise<number> => {
+export const runScenarios = async (projects: readonly string[], say: (line: string) => void): Promise<number> => {
   let failed = 0;
   for (const project of projects)
     for (const [what, file, sizes] of STORIES) {

@@ -50,14 +50,14 @@ export async function runDemo(options: {
   }
   const telling = story();
   const languages = new Map<string, Language>();
-  const tell = (): Utterance => {
+  const nextUtterance = (): Utterance => {
     const utterance = telling.next().value;
     languages.set(utterance.customer.id, utterance.customer.language);
     return utterance;
   };
   const languageOf = (authorId: string): Language => languages.get(authorId) ?? 'en';
 
-  const burst = Array.from({ length: BURST }, tell);
+  const burst = Array.from({ length: BURST }, nextUtterance);
   if (next < BURST) {
     at = at || Date.now();
     await progress.write({ next: 0, at });
@@ -71,14 +71,14 @@ export async function runDemo(options: {
     at = 0;
     log(`${BURST} messages of ${new Set(burst.map((each) => each.customer.key)).size} customers are in`);
   }
-  for (let k = BURST; k < next; k++) tell();
+  for (let k = BURST; k < next; k++) nextUtterance();
 
   const random = seeded(next);
   const between = ([least, most]: readonly [number, number]): number => least + random() * (most - least);
   for (let sent = 0; sent < pace.most && !signal.aborted; sent++, next++, at = 0) {
     await pause(between(sent < pace.lively ? pace.livelyMs : pace.slowMs), signal);
     if (signal.aborted) return;
-    const said: Said = { ...tell(), at: at || Date.now() };
+    const said: Said = { ...nextUtterance(), at: at || Date.now() };
     await progress.write({ next, at: said.at });
     await deliver(callerOf(said), [said], shop, signal);
     // Providers deliver at least once, so sometimes the same call is repeated.

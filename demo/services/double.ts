@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What a double answers. */
+/** The response of a simulated service. */
 export interface Answered {
   readonly status: number;
   readonly body: unknown;

@@ -37,11 +37,11 @@ export function* story(seed = 7): Generator<Utterance, never> {
   const open: Talk[] = [];
   let people = 0;
   let talks = 0;
-  const told = new Map<string, number>();
+  const scriptsUsed = new Map<string, number>();
   /** Each language uses its scripts in turn, so that consecutive talks differ. */
   const inTurn = <Line>(lines: readonly Line[], of: string): Line | undefined => {
-    const count = told.get(of) ?? 0;
-    told.set(of, count + 1);
+    const count = scriptsUsed.get(of) ?? 0;
+    scriptsUsed.set(of, count + 1);
     return lines[count % lines.length];
   };
   const begin = (): Talk => {

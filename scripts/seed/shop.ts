@@ -17,7 +17,7 @@ export interface ShopOrigin {
   readonly id: string;
   readonly channel: Way;
   readonly webhookPath: string;
-  /** Signs what is posted to it. */
+  /** The secret that signs calls to its webhook. */
   readonly secret: string;
   /** WhatsApp's phone number id. */
   readonly accountId: string | null;

@@ -54,7 +54,7 @@ describe('damaged files of the data folder', () => {
     rmSync(at('logs', 'workers.log'));
     mkdirSync(at('logs', 'workers.log'));
     await start();
-    expect(hub.output()).toMatch(/search\.sqlite was damaged and is made anew/);
+    expect(hub.output()).toMatch(/search\.sqlite was damaged and is recreated/);
     expect(hub.output()).toMatch(/search is made anew from the table/);
     expect(hub.output()).toMatch(/objects\.key was damaged and has been made anew/);
     const admin = await signedIn();

@@ -8,7 +8,7 @@ export interface PartialBatch<I = string> {
  * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting, read November 2026).
  * Without identifiers, the batch is done. Each handler decides which records to retry (docs/decisions/0510).
  */
-export const comeAgain = <I = string>(identifiers: Iterable<I>): PartialBatch<I> => ({
+export const partialBatch = <I = string>(identifiers: Iterable<I>): PartialBatch<I> => ({
   batchItemFailures: [...identifiers].map((itemIdentifier) => ({ itemIdentifier })),
 });
 

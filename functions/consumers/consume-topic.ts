@@ -8,7 +8,7 @@ import { InvalidEvent } from '../../domain/support/events/envelope.ts';
 import type { Outcome } from '../../domain/support/inbound/batch.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { failureOf } from '../failure.ts';
-import { comeAgain, type PartialBatch } from '../partial-batch.ts';
+import { type PartialBatch, partialBatch } from '../partial-batch.ts';
 import type { heavyLog } from '../too-heavy.ts';
 import { readRecords, type TopicPlace, type TopicRecord } from './topic-records.ts';
 
@@ -108,7 +108,7 @@ export const consumeTopic = <E extends Named>(
       // One search for the id finds everything about a message, from its webhook on.
       correlation_ids: [...new Set(readable.map(({ event: { correlationId } }) => correlationId))],
     });
-    return comeAgain(retries);
+    return partialBatch(retries);
   };
 };
 

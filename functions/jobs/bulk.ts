@@ -8,7 +8,7 @@ import { failureOf } from '../failure.ts';
 import { lazily } from '../lazily.ts';
 import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
-import { comeAgain, failuresOf } from '../partial-batch.ts';
+import { failuresOf, partialBatch } from '../partial-batch.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 import { openAsker } from './asker.ts';
 import { type BulkDeps, runBulkJob } from './bulk-jobs.ts';
@@ -55,4 +55,4 @@ const failed = (error: unknown, { messageId }: SQSRecord): void => {
 };
 
 /** The queue `bulk`: work on many tickets. It has its own queue, so that live traffic never waits for it. */
-export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => comeAgain(await failuresOf(Records, run, failed)));
+export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => partialBatch(await failuresOf(Records, run, failed)));

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { commandSchema, type StartedCommand } from '../../domain/automation/command-schema.ts';
 import { delaySeconds, type Timer } from '../../domain/support/deadlines/timer.ts';
 import { timerSchema } from '../../domain/support/deadlines/timer-schema.ts';
-import { comeAgain, failuresOf, type PartialBatch } from '../partial-batch.ts';
+import { failuresOf, type PartialBatch, partialBatch } from '../partial-batch.ts';
 
 export interface WakeDeps {
   readonly clock: () => number;
@@ -25,9 +25,9 @@ const dueSchema = z.discriminatedUnion('schema', [timerSchema, commandSchema]);
  * its dead-letter queue; a failed schedule throws, and Lambda retries it.
  */
 export async function wakeTimers(deps: WakeDeps, event: WakeEvent): Promise<PartialBatch> {
-  if ('Records' in event) return comeAgain(await failuresOf(event.Records, async ({ body }) => wake(deps, JSON.parse(body)), deps.failed));
+  if ('Records' in event) return partialBatch(await failuresOf(event.Records, async ({ body }) => wake(deps, JSON.parse(body)), deps.failed));
   await wake(deps, event);
-  return comeAgain([]);
+  return partialBatch([]);
 }
 
 async function wake(deps: WakeDeps, payload: unknown): Promise<void> {

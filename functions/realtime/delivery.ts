@@ -10,7 +10,7 @@ import type { DeliverDeps } from '../../domain/realtime/deliver-tenant.ts';
 import { unpackFeed } from '../../domain/realtime/feed-entry.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
-import { comeAgain } from '../partial-batch.ts';
+import { partialBatch } from '../partial-batch.ts';
 
 const { logger, count, entry } = observed('delivery');
 const table = openTable();
@@ -56,5 +56,5 @@ export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Reco
     const failures = reasons.slice(0, REASONS_LOGGED).map(failureOf);
     logger.error('delivery incomplete', { records: Records.length, entries: records.size, skipped, abandoned, failed: failed.size, failures });
   }
-  return comeAgain(again);
+  return partialBatch(again);
 });

@@ -10,7 +10,7 @@ import { syncPeople } from '../../domain/people/user-service/sync-people.ts';
 import { askToClose } from '../../domain/realtime/close-connections.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
-import { comeAgain, failuresOf } from '../partial-batch.ts';
+import { failuresOf, partialBatch } from '../partial-batch.ts';
 import { openUserService } from './service.ts';
 
 const { logger, count, entry } = observed('people');
@@ -61,4 +61,4 @@ const failed = (error: unknown, { messageId }: SQSRecord): void =>
   logger.error('call of the user service failed', { correlation_id: messageId, failure: failureOf(error) });
 
 /** SQS FIFO `people`: tenants whose agents and teams to load from the user service, one call per tenant at a time. */
-export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => comeAgain(await failuresOf(Records, run, failed)));
+export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => partialBatch(await failuresOf(Records, run, failed)));

@@ -9,7 +9,7 @@ import { isProjected, project } from '../../domain/projections/relay/project.ts'
 import { retryItems, retryProjections } from '../../domain/projections/relay/retry.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
-import { comeAgain } from '../partial-batch.ts';
+import { partialBatch } from '../partial-batch.ts';
 import { projectorDeps } from '../projector-deps.ts';
 import type { RetryEvent } from './retry-event.ts';
 import { changesOf } from './stream-changes.ts';
@@ -24,7 +24,7 @@ const projections = projectionsOf(deps);
 /** Applies each change of the table's stream to all projections. */
 const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   const changes = changesOf(Records, isProjected);
-  if (changes.length === 0) return comeAgain([]);
+  if (changes.length === 0) return partialBatch([]);
   const { lanes, messages, failed } = await project(deps, changes, projections);
   for (const { projection, delayed, dead, error } of lanes) {
     if (error !== undefined) logger.error('changes not processed', { projection, delayed, dead, failure: failureOf(error) });
@@ -35,7 +35,7 @@ const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatch
   if (failed.length > 0) count('ProjectionRetries');
   const counts = Object.fromEntries(lanes.map(({ projection, count: carried }) => [projection, carried]));
   logger.info('batch', { records: Records.length, changes: changes.length, ...counts, messages, retries: failed.length });
-  return comeAgain(failed.map((place) => changes[place]?.sequence ?? ''));
+  return partialBatch(failed.map((place) => changes[place]?.sequence ?? ''));
 };
 
 let checkedLayouts = false;
@@ -54,7 +54,7 @@ const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> =>
   if (retry !== 'due') {
     const failed = await retryItems(deps, projections, retry);
     for (const { error } of failed) logger.error('change not processed', { failure: failureOf(error) });
-    return comeAgain(failed.map(({ place }) => String(place)));
+    return partialBatch(failed.map(({ place }) => String(place)));
   }
   await checkLayouts();
   try {
@@ -68,7 +68,7 @@ const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> =>
     // The schedule tries again in a minute.
     logger.error('retries failed', { failure: failureOf(error) });
   }
-  return comeAgain([]);
+  return partialBatch([]);
 };
 
 /** The table's stream; and each minute the delayed changes of projections. The stream repeats only what could neither be processed nor set aside. */

@@ -10,7 +10,7 @@ import { searchProjection } from '../../domain/search/search-projection.ts';
 import { failureOf } from '../failure.ts';
 import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
-import { comeAgain } from '../partial-batch.ts';
+import { partialBatch } from '../partial-batch.ts';
 import type { RetryEvent } from './retry-event.ts';
 import { changesOf } from './stream-changes.ts';
 
@@ -26,7 +26,7 @@ const RETRY_BUDGET_MS = 40_000;
  */
 const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   const changes = changesOf(Records, isSearched);
-  if (changes.length === 0) return comeAgain([]);
+  if (changes.length === 0) return partialBatch([]);
   const { report, troubled, failed } = await runLane(deps, projection, changes);
   count('SearchWrites', changes.length - troubled.length);
   count('SearchWritesFailed', report.delayed + failed.length);
@@ -35,7 +35,7 @@ const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatch
   countOf('DeadLetters', { projection: name }, dead);
   if (error !== undefined && failed.length === changes.length) throw error;
   if (error !== undefined) logger.warn('search rejected documents', { records: Records.length, delayed, dead, failure: failureOf(error) });
-  return comeAgain(failed.map((place) => changes[place]?.sequence ?? ''));
+  return partialBatch(failed.map((place) => changes[place]?.sequence ?? ''));
 };
 
 const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> => {
@@ -51,11 +51,11 @@ const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> =>
       // The schedule tries again in a minute.
       logger.error('retries failed', { failure: failureOf(error) });
     }
-    return comeAgain([]);
+    return partialBatch([]);
   }
   const failed = await retryItems(deps, [projection], retry);
   for (const { error } of failed) logger.error('change not processed', { failure: failureOf(error) });
-  return comeAgain(failed.map(({ place }) => String(place)));
+  return partialBatch(failed.map(({ place }) => String(place)));
 };
 
 /** The table's stream; and each minute the documents that search did not accept. */

@@ -9,7 +9,7 @@ import { deployedFunctions } from '../scripts/bundles/functions.ts';
 import { initTime } from '../scripts/bundles/init-time.ts';
 import { atMost, type Row, unmet } from './report.ts';
 
-/** Bytes and init time of every function, bundled as it is deployed (`npm run bundle-sizes -- --packages` says what is in them). */
+/** Bytes and init time of every function, bundled as it is deployed (`npm run bundle-sizes -- --packages` lists their packages). */
 export const bundleRows = async (): Promise<Row[]> => {
   const root = fileURLToPath(new URL('..', import.meta.url));
   const folder = await mkdtemp(join(tmpdir(), 'parley-bundles-'));
@@ -19,7 +19,7 @@ export const bundleRows = async (): Promise<Row[]> => {
       const outdir = join(folder, entry.replaceAll('/', '-'));
       const [own, all] = verdicts(await bundleEntry(entry, root, outdir));
       if (own) rows.push(atMost(`${entry}: own code and libraries`, own.budget / 1000, own.bytes / 1000, 'KB', 0));
-      if (all) rows.push(atMost(`${entry}: in all`, all.budget / 1000, all.bytes / 1000, 'KB', 0));
+      if (all) rows.push(atMost(`${entry}: total`, all.budget / 1000, all.bytes / 1000, 'KB', 0));
       const init = await initTime(join(outdir, MAIN_FILE), variables).catch(() => null);
       rows.push(init ? atMost(`${entry}: init`, INIT_BUDGET, init.ms, 'ms', 0) : unmet(`${entry}: init`, `≤ ${INIT_BUDGET} ms`, 'cannot be loaded'));
     }

@@ -6,16 +6,16 @@ import { HOURS, priceOf, type Region } from './prices.ts';
 
 const BROKERS: Readonly<Record<string, string>> = { 'kafka.t3.small': 'brokerSmallHour', 'express.m7g.large': 'brokerExpressHour' };
 const NODES: Readonly<Record<string, string>> = { 't3.small.search': 'searchSmallHour', 'm7g.large.search': 'searchLargeHour' };
-/** Kept by Express brokers while nothing happens. */
+/** GB that Express brokers store when idle. */
 const IDLE_GB = 1;
-/** Lambda asks each queue with five connections that wait up to 20 s. */
+/** Lambda polls each queue with five connections that wait up to 20 s. */
 const POLLS_A_MONTH = (5 * HOURS * 3600) / 20;
 const NAMES = Object.values(METRICS).reduce((sum, names) => sum + Object.keys(names).length, 0);
 const { projector, reindex } = BY_PROJECTION;
 const [mine, others] = [PROJECTOR_PROJECTIONS.length, PROJECTIONS.length - PROJECTOR_PROJECTIONS.length];
-/** Our own metrics: each is billed while it is written, and those that are counted apart for each projection are billed apart. */
+/** Our own metrics: each is billed while it is written, and metrics with a value per projection are billed for each projection. */
 const OWN = NAMES + projector.length * (mine - 1) + reindex.length * (others - 1);
-/** An event poller unit is ten pollers, and the least that an event source takes. */
+/** An event poller unit is ten pollers, the minimum of an event source. */
 const POLLERS_A_UNIT = 10;
 
 const named = (names: Readonly<Record<string, string>>, type: string): string => {
@@ -24,7 +24,7 @@ const named = (names: Readonly<Record<string, string>>, type: string): string =>
   return name;
 };
 
-/** Dollars a month of a deployment that nobody uses, line by line; what the templates hold decides. @throws for a type without a price */
+/** Dollars a month of an unused deployment, line by line, from the resources in its templates. @throws for a type without a price */
 export const idleLines = (held: Deployed, region: Region): Line[] => {
   const price = (name: string): number => priceOf(name, region);
   const { brokers, search } = held;

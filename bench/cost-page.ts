@@ -1,6 +1,6 @@
 /**
- * The tables of docs/cost.md, made from measured units (bench/measured.json), prices (bench/prices.json) and the synthesised templates:
- * `npm run cost-page` writes them into the page. A test holds the page against them.
+ * The tables of docs/cost.md, generated from measured units (bench/measured.json), prices (bench/prices.json) and the synthesised templates:
+ * `npm run cost-page` writes them into the page. A test compares the page with them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { inboundLines, type Line, MEASURED, replyLines, SHAPES, total } from './cost.ts';
@@ -83,7 +83,7 @@ const nameLines = (without: Deployed, held: Deployed, region: Region): Line[] =>
   { what: 'Secrets Manager: the secret of CloudFront and its replica', dollars: 2 * (held.secrets - without.secrets) * priceOf('secret', region) },
 ];
 
-/** Every table of the page, by the name it stands under. */
+/** Every table of the page, by its name. */
 export const tables = async (): Promise<Readonly<Record<string, string>>> => {
   const dev = await deployed({ profile: 'dev' });
   const prod = await deployed({ profile: 'prod' });
@@ -125,7 +125,7 @@ export const tables = async (): Promise<Readonly<Record<string, string>>> => {
   };
 };
 
-/** The page with every table replaced. @throws when one of them has no place in it */
+/** The page with every table replaced. @throws when the page has no place for one */
 export const filled = (page: string, made: Readonly<Record<string, string>>): string =>
   Object.entries(made).reduce((text, [name, content]) => {
     const [begin, end] = [`<!-- costs: ${name} -->`, '<!-- end -->'];

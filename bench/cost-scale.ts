@@ -1,22 +1,22 @@
 import { inboundLines, type Line, MEASURED, SHAPES, total } from './cost.ts';
 import { priceOf, type Region } from './prices.ts';
 
-/** The large case, every figure an assumption but the units. */
+/** The large case. Every number except the units is an assumption. */
 export const SCALE = {
   regions: 3,
   users: 20_000_000,
   messagesPerSecond: 100,
-  /** Of the users, on a day, and how long each is connected. */
+  /** The share of users who connect on a day, and how long each is connected. */
   activeShare: 0.1,
   minutesADay: 60,
   days: 30.4,
-  /** One message in so many goes to a group of 50,000, of whom this share is connected. */
+  /** One message in this many goes to a group of 50,000, of which this share is connected. */
   groupEvery: 100,
   groupMembers: 50_000,
   onlineShare: 0.05,
   /** Connected recipients of every other message. */
   recipients: 3,
-  /** Write units of a chat message: its budget (DESIGN §10), for chats are not built yet. */
+  /** Write units of a chat message: its budget (DESIGN §10), because chats are not built yet. */
   chatWriteUnits: 6,
   /** Agents who watch a ticket's message. */
   watchers: 5,

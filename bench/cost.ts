@@ -9,22 +9,22 @@ export interface Line {
   readonly dollars: number;
 }
 
-/** The measurements (bench/measured.json says how). */
+/** The measurements (bench/measured.json describes how). */
 export const MEASURED = JSON.parse(readFileSync(new URL('measured.json', import.meta.url), 'utf8')) as {
   readonly units: UnitCosts;
   readonly cpu: { readonly oursMs: number; readonly enginesMs: number };
 };
 
-/** How full batches are, which decides what an invocation costs: `busy` from some hundred messages a second, `trickle` one at a time. */
+/** The size of batches, which determines the cost of an invocation: `busy` from some hundred messages a second, `trickle` one at a time. */
 export interface Shape {
   readonly name: 'busy' | 'trickle';
   readonly topicBatch: number;
-  /** Changed items of a message in the stream, ours of the projections too, by what a batch of each reader takes. */
+  /** Changed items of a message in the stream, including those of projections, by the batch size of each reader. */
   readonly projectorRuns: number;
   readonly reindexRuns: number;
   readonly deliveries: number;
   readonly deliveryBatch: number;
-  /** Posts to each connection for a message: its frames and its ticket's are one, counters are another, at most once a second. */
+  /** Posts to each connection for a message: one for its frames and its ticket's, and another for counters, at most once a second. */
   readonly posts: number;
 }
 
@@ -33,20 +33,20 @@ export const SHAPES: Readonly<Record<Shape['name'], Shape>> = {
   trickle: { name: 'trickle', topicBatch: 1, projectorRuns: 2, reindexRuns: 2, deliveries: 2, deliveryBatch: 1, posts: 2 },
 };
 
-/** Memory at which Lambda gives one whole core. */
+/** Memory at which Lambda provides one whole core. */
 const GB_PER_CORE = 1.769;
-/** Assumed: Graviton against the machine that was measured, and the tracer and logger that it ran without. */
+/** Assumed: Graviton compared with the measured machine, plus the tracer and logger, which were off. */
 const CPU_FACTOR = 1.5;
 /** Assumed milliseconds of waiting in one invocation: Kafka's acks=all; three round trips; two; one bulk; two reads and two posts. Billed like work. */
 const WAITS = { webhook: 15, consumer: 24, projector: 16, reindex: 30, delivery: 40 } as const;
-/** Assumed: three lines of the platform, one of ours and one of metrics an invocation; an access log a request. */
+/** Assumed: three lines of the platform, one of ours and one of metrics per invocation; one access log line per request. */
 const LOG_BYTES = { invocation: 1500, request: 300 } as const;
 /** X-Ray records one request a second and a twentieth of the rest. */
 const TRACED = 0.05;
 const GB = 1e9;
 const MB_512 = 0.5;
 
-/** One inbound message, line by line; `watchers`: agents who are connected and may see it. Brokers, nodes and pollers are rented apart. */
+/** One inbound message, line by line; `watchers`: agents who are connected and may see it. Brokers, nodes and pollers are fixed costs and not included. */
 export const inboundLines = (shape: Shape, watchers: number, region: Region, cpuMs = MEASURED.cpu.oursMs, units = MEASURED.units.inbound): Line[] => {
   const price = (name: string): number => priceOf(name, region);
   const deliveryRuns = shape.deliveries / shape.deliveryBatch;
@@ -98,10 +98,10 @@ export const replyLines = (region: Region): Line[] => {
 export const total = (lines: readonly Line[]): number => lines.reduce((sum, { dollars }) => sum + dollars, 0);
 
 export interface BenchMeasured {
-  /** All-in: the command, queues and counters. */
+  /** Total: the command, queues and counters. */
   readonly writeUnits: number;
   readonly readUnits: number;
-  /** Of our own code, all functions together. */
+  /** CPU of our own code, all functions together. */
   readonly cpuMs: number;
   /** Records in one batch of the topic's and the stream's consumers. */
   readonly batch: number;
@@ -110,12 +110,12 @@ export interface BenchMeasured {
 /** DESIGN §10, in dollars. */
 const BUDGET_OF_A_MILLION = 12;
 
-/** Rows of the bench: what a million inbound messages cost in us-east-1 by what this very run has measured, one agent watching. */
+/** Rows of the bench: the cost of a million inbound messages in us-east-1, from the measurements of this run, with one agent watching. */
 export const costRows = ({ writeUnits, readUnits, cpuMs, batch }: BenchMeasured): Row[] => {
   const units = { ...MEASURED.units.inbound, writeUnits, readUnits };
   const lines = inboundLines({ ...SHAPES.busy, topicBatch: batch }, 1, 'us-east-1', cpuMs, units);
   return [
     ...lines.map(({ what, dollars }) => info(`$ for a million: ${what}`, `$${(dollars * 1e6).toFixed(2)}`)),
-    costsAtMost('$ for a million inbound messages; brokers, pollers and search nodes apart (docs/cost.md)', BUDGET_OF_A_MILLION, total(lines) * 1e6),
+    costsAtMost('$ for a million inbound messages; without brokers, pollers and search nodes (docs/cost.md)', BUDGET_OF_A_MILLION, total(lines) * 1e6),
   ];
 };

@@ -6,10 +6,10 @@ import { buildApp } from '../lib/app.ts';
 /** Resources of a deployment that are billed by the hour or the month, counted in its templates. */
 export interface Deployed {
   readonly brokers: { readonly type: string; readonly count: number; readonly volumeGib: number };
-  /** Fewest pollers of all topics' event sources. */
+  /** Minimum pollers of all topics' event sources. */
   readonly pollers: number;
   readonly search: { readonly type: string; readonly nodes: number; readonly managerType: string; readonly managers: number; readonly volumeGib: number };
-  /** Interface endpoints, and the zones that each of them stands in. */
+  /** Interface endpoints, and the zones of each. */
   readonly endpoints: number;
   readonly zones: number;
   readonly alarms: number;
@@ -39,7 +39,7 @@ export async function deployed(context: Readonly<Record<string, string>>): Promi
   const outdir = mkdtempSync(join(tmpdir(), 'parley-deployed-'));
   const { CDK_VALIDATION: validation, CDK_DEFAULT_REGION: region } = process.env;
   process.env['CDK_VALIDATION'] = 'false';
-  // A name of one's own wants to know the Region; nothing that is counted here hangs on it.
+  // A custom domain name needs the Region; nothing that is counted here depends on it.
   process.env['CDK_DEFAULT_REGION'] = 'eu-west-1';
   try {
     const app = await buildApp({ outdir, context: { 'aws:cdk:bundling-stacks': [], checks: 'false', ...context } });
@@ -80,7 +80,7 @@ const read = (resources: readonly Resource[]): Deployed => {
     dashboards: of('AWS::CloudWatch::Dashboard').length,
     keys: of('AWS::KMS::Key').length,
     secrets: of('AWS::SecretsManager::Secret').length,
-    // Streams have a place to begin at; queues have none.
+    // Mappings of streams have a starting position; those of queues do not.
     polledQueues: sources.filter(({ Properties }) => Properties !== undefined && !('StartingPosition' in Properties)).length,
     webAcls: acls.length,
     webAclRules: acls.reduce((sum, { Properties }) => sum + count(at(Properties, 'Rules')), 0),

@@ -31,7 +31,7 @@ const cpuOf = (hub: Hub): Cpu => {
   return { ours: sum(tree.filter((one) => !isEngine(one))), engines: sum(tree.filter(isEngine)) };
 };
 
-/** Waits until the hub has nothing left to do: two seconds in which the tree takes less than a tenth of a core. */
+/** Waits until the hub is idle: two seconds in which its processes use less than a tenth of a core. */
 export const settled = async (hub: Hub): Promise<void> => {
   for (let round = 0; round < 60; round += 1) {
     const before = cpuOf(hub);
@@ -41,7 +41,7 @@ export const settled = async (hub: Hub): Promise<void> => {
   }
 };
 
-/** Drives the webhook path as fast as it takes, from this process over HTTP, in a tenant of its own. */
+/** Posts webhooks as fast as possible, from this process over HTTP, in its own tenant. */
 export const flood = async (hub: Hub, messages: number, authors: number, inFlight = 64): Promise<Flood> => {
   const shop = await openShop(hub);
   const { whatsapp, tenant } = shop;

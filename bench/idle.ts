@@ -3,7 +3,7 @@ import { idleLines } from './cost-idle.ts';
 import { deployed } from './deployed.ts';
 import { costsAtMost, type Row, unmet } from './report.ts';
 
-/** DESIGN §10: dollars a month of a deployment that nobody uses. */
+/** DESIGN §10: dollars a month of an unused deployment. */
 const BUDGETS = { starter: 5, dev: 150 } as const;
 
 /** The idle cost of each profile, computed from its templates. A profile that does not exist misses its budget. */

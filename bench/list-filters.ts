@@ -1,7 +1,7 @@
 import type { Api } from '../test/harness/http.ts';
 import type { Listed, Ticket } from '../test/harness/shapes.ts';
 
-/** Every filter that a list is asked with: its name → the query that continues after `limit`. Values are those of tickets that are there. */
+/** Every filter of lists: its name → the query after `limit`. The values are from existing tickets. */
 export const listFilters = async (admin: Api): Promise<Readonly<Record<string, string>>> => {
   const first = await admin.get<Listed<Ticket>>('/v1/tickets?limit=50&status=working');
   const items = first.items.length > 0 ? first.items : (await admin.get<Listed<Ticket>>('/v1/tickets?limit=50')).items;

@@ -5,11 +5,11 @@ import { signIn } from '../test/harness/tenant.ts';
 import { listing, slowestFilter } from './latency.ts';
 import { atMost, info, type Row } from './report.ts';
 
-/** DESIGN §10, in milliseconds: any filter that is served, whatever the number of tickets. */
+/** DESIGN §10, in milliseconds: any supported filter, for any number of tickets. */
 const BUDGET = 3;
 const SEED = 1;
 
-/** The first page of 50 of so many tickets: without a filter, and with the one that takes the longest. */
+/** The first page of 50 of this number of tickets: without a filter, and with the slowest one. */
 export const listRows = async (admin: Api, tickets: number): Promise<Row[]> => {
   const of = `list 50 of ${tickets.toLocaleString('en')} tickets`;
   const page = await listing(admin);
@@ -21,7 +21,7 @@ export const listRows = async (admin: Api, tickets: number): Promise<Row[]> => {
   ];
 };
 
-/** The same on a folder of its own that `npm run seed` fills. */
+/** The same on a separate folder that `npm run seed` fills. */
 export const seededListRows = async (tickets: number, say: (line: string) => void): Promise<Row[]> => {
   const home = temporaryHome();
   try {

@@ -8,7 +8,7 @@ import { startTable } from '../test/harness/table.ts';
 
 /**
  * How fast one conversation can grow: 1, 16 and 64 writers append to the same log, one message a transaction, and one writer many
- * messages a transaction. Prints appends a second, transactions tried for one that came through, and units as AWS bills them.
+ * messages a transaction. Prints appends a second, attempts per successful transaction, and units as AWS bills them.
  */
 const APPENDS = 640;
 
@@ -43,7 +43,7 @@ for (const [writers, width, apart] of [
   const startedAt = performance.now();
   await Promise.all(
     Array.from({ length: writers }, async (_, writer) => {
-      // A table of its own stands for a process of its own: turns are taken within one.
+      // A separate table object simulates a separate process: writers queue only within a process.
       const deps = apart ? depsOf() : shared;
       for (let n = 0; n < each; ) {
         const job: LogJob<LogHead, void> = {
@@ -77,7 +77,7 @@ for (const [writers, width, apart] of [
 }
 console.log(
   [
-    '| writers | messages a transaction | appends/s | transactions tried for each that came through | write units an append, refused tries included | given up with 503 |',
+    '| writers | messages a transaction | appends/s | attempts per successful transaction | write units per append, including failed attempts | failed with 503 |',
     '| --- | --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n'),

@@ -1,6 +1,6 @@
 /**
- * What a message asks of the table, counted as AWS bills it, for the cost page: `npm run measure-costs` prints what belongs into the part
- * `units` of bench/measured.json. A test holds that file against a new measurement.
+ * The table units of a message, counted as AWS bills them, for the cost page: `npm run measure-costs` prints the part `units` of
+ * bench/measured.json. A test compares that file with a new measurement.
  */
 import { indexWrites, itemBytes } from '../adapters/table/item-size.ts';
 import { type MemoryTable, memoryTable } from '../adapters/table/memory.ts';
@@ -16,16 +16,16 @@ export interface UnitCosts {
   readonly inbound: {
     readonly writeUnits: number;
     readonly readUnits: number;
-    /** In the table and its indexes, with the 100 bytes that each item costs. */
+    /** Stored bytes in the table and its indexes, with the overhead of 100 bytes per item. */
     readonly storedBytes: number;
-    /** Of its record in the topic. */
+    /** Bytes of its record in the topic. */
     readonly recordBytes: number;
     /** Entries for the live feed, packed. */
     readonly feedBytes: number;
   };
-  /** An agent's reply, from the request to `sent`, with what is derived of it. */
+  /** An agent's reply, from the request to `sent`, with its projections. */
   readonly reply: { readonly writeUnits: number; readonly readUnits: number };
-  /** One look at the newest 50 of 500 tickets, and one at the messages of a ticket. */
+  /** One request for the newest 50 of 500 tickets, and one for the messages of a ticket. */
   readonly list: { readonly readUnits: number };
   readonly open: { readonly readUnits: number };
 }
@@ -41,7 +41,7 @@ const storedBytes = async (table: MemoryTable): Promise<number> => {
   let after: Readonly<Record<string, string>> | null | undefined;
   do {
     const page = await table.scan({ limit: 1000, ...(after ? { after } : {}) });
-    // Indexes hold keys only: little more than their overhead, and one entry for each key that an item has.
+    // Indexes have keys only: little more than their overhead, and one entry for each key of an item.
     for (const item of page.items) bytes += itemBytes(item) + OVERHEAD + indexWrites(undefined, item).length * (OVERHEAD + 250);
     after = page.next;
   } while (after);
@@ -95,7 +95,7 @@ export const measureDesk = async (tickets: number): Promise<Omit<UnitCosts, 'inb
   };
   const { items } = (await call('GET /v1/tickets?limit=50')) as unknown as { items: { id: string; threadId: string }[] };
   const [ticket] = items;
-  // The tenant's configuration is in memory before anything is measured, as in any process that is not new.
+  // The tenant's configuration is in memory before the measurement, as in any warm process.
   await call('GET /v1/directory');
   if (!ticket) throw new Error('no ticket');
   const reply = await units(async () => {

@@ -12,7 +12,7 @@ import type { Units } from './units.ts';
 export interface Sizes {
   /** Messages of each flood, ascending. */
   readonly floods: readonly number[];
-  /** Messages that wait while the workers stand still. */
+  /** Messages that wait while the workers are stopped. */
   readonly backlog: number;
   /** Messages at an even 20 a second. */
   readonly paced: number;
@@ -23,7 +23,7 @@ export interface Sizes {
 /** DESIGN §10. Messages a second; milliseconds; seconds; megabytes. */
 const BUDGETS = { rate: 2_500, cpu: 0.8, frame: { p50: 5, p99: 25 }, start: { first: 5, warm: 1.5 }, memory: 300 } as const;
 
-/** Everything that is measured against a running hub, on one set of engines. Starts and stops a hub of its own. */
+/** All measurements of a running hub, on one set of engines. Starts and stops its own hub. */
 export const measureHub = async (engines: EngineSet, sizes: Sizes, units: Units, say: (line: string) => void): Promise<Row[]> => {
   const rows: Row[] = [];
   const hub = await startTwice(engines, rows, say);
@@ -68,7 +68,7 @@ export const measureHub = async (engines: EngineSet, sizes: Sizes, units: Units,
 
 const megabytesOf = (hub: Hub): number => memoryOf(hub.processes()) / 2 ** 20;
 
-/** An empty folder's first start makes its bundles and templates; the second finds them. Answers the second. */
+/** The first start in an empty folder creates its bundles and templates; the second uses them. Returns the second hub. */
 const startTwice = async (engines: EngineSet, rows: Row[], say: (line: string) => void): Promise<Hub> => {
   say(`${engines}: starting twice …`);
   const first = await startHub({ engines });
@@ -86,7 +86,7 @@ const startTwice = async (engines: EngineSet, rows: Row[], say: (line: string) =
   }
 };
 
-/** How fast the workers take what has piled up while they stood still. */
+/** How fast the workers process the backlog that accumulated while they were stopped. */
 const backlogRow = async (hub: Hub, engines: EngineSet, messages: number, say: (line: string) => void): Promise<Row> => {
   say(`${engines}: a backlog of ${messages} messages …`);
   const { whatsapp, tenant, admin } = await openShop(hub);

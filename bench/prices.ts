@@ -6,9 +6,9 @@ export interface Price {
   readonly unit: string;
   readonly 'us-east-1': number;
   readonly 'eu-west-1': number;
-  /** The page of AWS that lists it. */
+  /** The AWS page with the price. */
   readonly page: string;
-  /** How it was checked: a key of `checked`. */
+  /** How it was checked: a key in `checked`. */
   readonly checked: string;
 }
 
@@ -19,7 +19,7 @@ export const PRICES = JSON.parse(readFileSync(new URL('prices.json', import.meta
   readonly prices: Readonly<Record<string, Price>>;
 };
 
-/** Dollars for one of what the price is for; `million …` is parted already. @throws for a price that is not listed */
+/** Dollars for one unit; prices per million are already divided. @throws for a price that is not listed */
 export const priceOf = (name: string, region: Region): number => {
   const price = PRICES.prices[name];
   if (!price) throw new Error(`no price ${name}`);

@@ -1,7 +1,7 @@
 /**
- * `npm run queue-change -- [tickets] [rate]`: changes the condition of a queue that holds all tickets (10,000) of a hub on loopback, while customers write
- * (50 a second). Prints the time until the queue's counter is right, whether a recount finds a wrong counter, and what a message takes before and during,
- * from its POST to its 2xx, and until its ticket shows it. Bounded: at most 100,000 tickets, 200 a second, and five minutes of waiting.
+ * `npm run queue-change -- [tickets] [rate]`: changes the condition of a queue with all tickets (10,000) of a local hub, while customers write
+ * (50 a second). Prints the time until the queue's counter is correct, whether a recount finds a wrong counter, and the latency of messages before and
+ * during the change, from the POST to its 2xx and until the ticket shows it. Limits: 100,000 tickets, 200 a second, and five minutes of waiting.
  */
 import { loadavg } from 'node:os';
 import { type Hub, removeHome, startHub } from '../test/harness/hub.ts';
@@ -16,7 +16,7 @@ import { openShop, type Shop } from './shop.ts';
 
 const whole = (text: string | undefined, usual: number, most: number): number => {
   const given = text === undefined ? usual : Number(text);
-  if (!Number.isSafeInteger(given) || given < 1 || given > most) throw new Error(`a whole number from 1 to ${most}, not ${text}`);
+  if (!Number.isSafeInteger(given) || given < 1 || given > most) throw new Error(`must be a whole number from 1 to ${most}, not ${text}`);
   return given;
 };
 const TICKETS = whole(process.argv[2], 10_000, 100_000);
@@ -40,11 +40,11 @@ interface Taken {
   /** `performance.now()` of its POST. */
   readonly at: number;
   readonly acceptedMs: number;
-  /** Of every fifth message: until a GET of its ticket shows it. */
+  /** For every fifth message: the time until a GET of its ticket shows it. */
   readonly visibleMs?: number;
 }
 
-/** Messages of customers who have a ticket, at an even pace until it is stopped. */
+/** Sends messages of customers who have a ticket, at an even rate until it is stopped. */
 const traffic = (shop: Shop, ticketIds: readonly string[]) => {
   const { whatsapp, tenant } = shop;
   const took: Taken[] = [];
@@ -86,7 +86,7 @@ const traffic = (shop: Shop, ticketIds: readonly string[]) => {
 
 const spread = (values: readonly number[]): string =>
   values.length === 0 ? 'none' : `p50 ${percentile(values, 0.5).toFixed(0)} ms, p99 ${percentile(values, 0.99).toFixed(0)} ms (${values.length})`;
-const told = (some: readonly Taken[]): string =>
+const latencies = (some: readonly Taken[]): string =>
   `accepted ${spread(some.map(({ acceptedMs }) => acceptedMs))}; visible ${spread(some.flatMap(({ visibleMs }) => visibleMs ?? []))}`;
 
 const hub = await startHub({ engines: 'embedded', limitMs: 120_000 });
@@ -99,7 +99,7 @@ try {
   const { id } = items.find(({ name }) => name === 'WhatsApp') as Queue;
   const total = async (): Promise<number> =>
     Object.values((await (await admin()).get<Queue>(`/v1/queues/${id}`)).counters).reduce((sum, count) => sum + count, 0);
-  await until('the queue holds all', async () => (await total()) === TICKETS, LIMIT_MS);
+  await until('the queue has all tickets', async () => (await total()) === TICKETS, LIMIT_MS);
   const tickets = new Map((await allTickets(await admin())).map((ticket) => [ticket.author.name, ticket.id]));
   const live = traffic(
     shop,
@@ -107,17 +107,17 @@ try {
   );
   await new Promise((resolve) => setTimeout(resolve, BEFORE_MS));
   const changedAt = performance.now();
-  // Customers whose number is even stay: half of the tickets leave.
+  // Only customers with even numbers match the new condition, so half of the tickets leave the queue.
   await (await admin()).patch(`/v1/queues/${id}`, { condition: { field: 'author.name', op: 'matches', value: '[02468]$' } });
   const wanted = Array.from({ length: TICKETS }, (_, n) => n).filter((n) => n % 2 === 0).length;
-  await until('the counter is right', async () => (await total()) === wanted, LIMIT_MS);
+  await until('the counter is correct', async () => (await total()) === wanted, LIMIT_MS);
   const settledAt = performance.now();
   await live.stop();
   const { equal } = await recounted(await admin());
   say(`settled after   ${((settledAt - changedAt) / 1_000).toFixed(1)} s`);
   say(`wrong counters  ${equal ? 'no' : 'YES'}`);
-  say(`before          ${told(live.took.filter(({ at }) => at < changedAt))}`);
-  say(`during          ${told(live.took.filter(({ at }) => at >= changedAt && at <= settledAt))}`);
+  say(`before          ${latencies(live.took.filter(({ at }) => at < changedAt))}`);
+  say(`during          ${latencies(live.took.filter(({ at }) => at >= changedAt && at <= settledAt))}`);
   if (!equal) process.exitCode = 1;
 } finally {
   await hub.stop();

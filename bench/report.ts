@@ -1,11 +1,11 @@
-/** One line of the table: what was measured, its budget (DESIGN §10), and the figure. */
+/** One line of the table: what was measured, its budget (DESIGN §10), and the measured value. */
 export interface Row {
   readonly what: string;
   readonly budget: string;
   readonly figure: string;
-  /** The same on the real engines, where it was measured. */
+  /** The value on the real engines, if measured. */
   readonly real?: string;
-  /** `null`: nothing to hold it against. */
+  /** Whether the budget is kept; `null` without a budget. */
   readonly kept: boolean | null;
 }
 
@@ -31,13 +31,13 @@ export const costsAtMost = (what: string, limit: number, dollars: number): Row =
   kept: dollars <= limit,
 });
 
-/** A budget that cannot be measured: it is missed, and the figure says why. */
+/** A budget that cannot be measured: it counts as missed, with the reason as its value. */
 export const unmet = (what: string, budget: string, why: string): Row => ({ what, budget, figure: why, kept: false });
 
 export const info = (what: string, figure: string): Row => ({ what, budget: '', figure, kept: null });
 
-/** One table of both sets of engines; what was measured on the second only gets lines of its own. */
-export const beside = (embedded: readonly Row[], real: readonly Row[]): Row[] => [
+/** One table for both sets of engines. Values that only the second set has get their own lines. */
+export const sideBySide = (embedded: readonly Row[], real: readonly Row[]): Row[] => [
   ...embedded.map((row) => {
     const same = real.find(({ what }) => what === row.what);
     return same ? { ...row, real: same.figure } : row;

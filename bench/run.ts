@@ -1,10 +1,10 @@
 /**
- * `npm run bench`: starts hubs of its own, one on the embedded engines and, where Java is, one on Kafka, DynamoDB Local and OpenSearch; drives them
- * from this process over HTTP, and prints budget and figures side by side. Budgets are held against the embedded engines: they are what the
- * budget was measured on; DynamoDB Local and a lone OpenSearch on the same two cores stand for nothing that AWS would do.
+ * `npm run bench`: starts its own hubs, one on the embedded engines and, if Java is available, one on Kafka, DynamoDB Local and OpenSearch; sends
+ * requests from this process over HTTP, and prints budgets and measured values side by side. The budgets apply to the embedded engines, on which
+ * they were measured; DynamoDB Local and a single OpenSearch on the same two cores are not representative of AWS.
  * `--quick`: few messages · `--embedded`: only that set · `--scale`: the full sizes of the scenarios too, on both sets (2,000 messages under fire).
- * `--profile`: instead of all that, ten lines that say which code takes how many µs of a message, on embedded engines.
- * `--seeded folder [folder …]`: instead of all that, a hub on each folder that `npm run seed` has filled, side by side.
+ * `--profile`: instead, ten lines with the code that uses the most µs per message, on embedded engines.
+ * `--seeded folder [folder …]`: instead, a hub on each folder that `npm run seed` has filled, side by side.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -14,14 +14,14 @@ import { idleRows } from './idle.ts';
 import { seededListRows } from './lists.ts';
 import { measureHub, type Sizes } from './measure-hub.ts';
 import { profiled } from './profile/measure.ts';
-import { beside, table } from './report.ts';
+import { sideBySide, table } from './report.ts';
+import { runScenarios } from './scenarios.ts';
 import { measureSeeded, seededTable } from './seeded.ts';
-import { tellStories } from './stories.ts';
 import { measureUnits, unitRows } from './units.ts';
 
 const quick = process.argv.includes('--quick');
 const scale = process.argv.includes('--scale');
-const withoutReal = process.argv.includes('--embedded') ? 'not asked for' : javaAndMaven();
+const withoutReal = process.argv.includes('--embedded') ? 'not requested' : javaAndMaven();
 
 const say = (text: string): void => console.log(text);
 if (process.argv.includes('--seeded')) {
@@ -38,7 +38,7 @@ if (process.argv.includes('--profile')) {
 }
 const QUICK: Sizes = { floods: [500], backlog: 500, paced: 100, tickets: 500 };
 const WHOLE: Sizes = { floods: [2_000, 20_000], backlog: 20_000, paced: 400, tickets: 10_000 };
-/** DynamoDB Local commits some hundred transactions a second: 20,000 messages would only measure it for longer. */
+/** DynamoDB Local commits only some hundred transactions a second: 20,000 messages would take long without new information. */
 const REAL: Sizes = { floods: [2_000], backlog: 2_000, paced: 400, tickets: 2_000 };
 /** Seeding takes a minute or more. */
 const SEEDED_TICKETS = 100_000;
@@ -52,11 +52,11 @@ if (!quick) rows.push(...(await seededListRows(SEEDED_TICKETS, say)));
 if (withoutReal !== null) say(`real engines: left out, ${withoutReal}`);
 const real = withoutReal === null ? await measureHub('real', quick ? QUICK : REAL, units, say) : [];
 
-const text = table(beside(rows, real));
+const text = table(sideBySide(rows, real));
 say(`\n${text}\n`);
 mkdirSync('reports', { recursive: true });
 writeFileSync('reports/bench.md', `${text}\n`);
 const missed = rows.filter(({ kept }) => kept === false);
 say(missed.length === 0 ? 'Every budget is kept.' : `${missed.length} of ${rows.filter(({ kept }) => kept !== null).length} budgets are missed.`);
 
-if (scale) process.exitCode = await tellStories(withoutReal === null ? ['scenarios', 'scenarios-real'] : ['scenarios'], say);
+if (scale) process.exitCode = await runScenarios(withoutReal === null ? ['scenarios', 'scenarios-real'] : ['scenarios'], say);

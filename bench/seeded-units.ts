@@ -6,11 +6,11 @@ import type { Table } from '../domain/table/port.ts';
 import { ticketDeps } from '../functions/ticket-deps.ts';
 import type { SeededShop } from '../test/harness/seed.ts';
 
-/** The units of one more customer message, on the folder of a stopped hub. It reads there, and only counts the writes. */
+/** The units of one more customer message, on the folder of a stopped hub. It reads the folder, but only counts writes. */
 export const seededUnits = async (shop: SeededShop, author: { readonly id: string; readonly name: string | null }): Promise<UnitsReport> => {
   const table = openTable();
-  const kept: Table = { ...table, transact: async () => undefined, write: async () => undefined };
-  const recorder = recordUnits(kept);
+  const withoutWrites: Table = { ...table, transact: async () => undefined, write: async () => undefined };
+  const recorder = recordUnits(withoutWrites);
   const origin = shop.origins.find(({ channel }) => channel === 'whatsapp');
   const at = new Date().toISOString();
   const event = eventOf({

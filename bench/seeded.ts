@@ -25,7 +25,7 @@ const timed = async (times: number, run: (n: number) => Promise<unknown>): Promi
   for (let n = -5; n < times; n += 1) {
     const start = performance.now();
     await run(n);
-    // The first ones compile the path and fill caches.
+    // The first calls compile the code and fill caches.
     if (n >= 0) values.push(performance.now() - start);
   }
   return values;
@@ -40,7 +40,7 @@ const seedIn = (home: string): { readonly seed: number; readonly tickets: number
   return { seed, tickets, shop: seededShop(home, seed) };
 };
 
-/** Starts a hub on a seeded folder and measures what should not depend on how much is in it. Leaves some messages behind. */
+/** Starts a hub on a seeded folder and measures what should not depend on the amount of data. Adds some messages to the folder. */
 export const measureSeeded = async (folder: string, say: (line: string) => void): Promise<Figures> => {
   const home = resolve(folder);
   const { tickets, shop } = seedIn(home);
@@ -95,7 +95,7 @@ const searches = async (figures: Figures, admin: Api): Promise<void> => {
   }
 };
 
-/** Messages of one customer after the other: the webhook's POST until its frame is at an agent's socket. Answers whose they were. */
+/** Messages of one customer, one after the other: the time from the webhook's POST to the frame at an agent's socket. Returns the customer. */
 const messages = async (figures: Figures, hub: Hub, shop: SeededShop, admin: Api): Promise<Ticket['author']> => {
   const whatsapp = shop.origins.find(({ channel }) => channel === 'whatsapp');
   const { items } = await admin.get<Listed<Ticket>>(`/v1/tickets?limit=50&status=working&originId=${whatsapp?.id ?? ''}`);

@@ -6,7 +6,7 @@ import { connectWhatsApp, createTenant, signIn, type TestTenant, type WhatsAppOr
 export interface Shop {
   readonly tenant: TestTenant;
   readonly whatsapp: WhatsAppOrigin;
-  /** A session that is fresh, however long the bench takes. */
+  /** A valid session, however long the bench takes. */
   admin(): Promise<Api>;
 }
 

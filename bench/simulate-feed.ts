@@ -1,6 +1,6 @@
 /**
- * `npm run simulate-feed`: many agents and many messages a second of one tenant, over the real code of projection and delivery: the table counts what AWS would bill, sockets count
- * posts, and time is virtual. `--agents 5000 --rate 1000 --seconds 5`. A test runs it small.
+ * `npm run simulate-feed`: simulates many agents and many messages a second of one tenant, with the real code of projection and delivery. The table counts units as AWS bills them,
+ * sockets count posts, and time is virtual. `--agents 5000 --rate 1000 --seconds 5`. A test runs a small simulation.
  */
 import { recordUnits } from '../adapters/table/units.ts';
 import { feedProjection } from '../domain/projections/feed.ts';
@@ -20,15 +20,15 @@ export interface Scene {
   /** Messages a second. */
   readonly rate: number;
   readonly seconds: number;
-  /** Teams with a queue of their own, which nobody else sees. 1: everybody sees everything. */
+  /** Teams, each with a queue that only the team sees. 1: everybody sees everything. */
   readonly teams: number;
-  /** Each agent looks at two tickets and no list. */
+  /** Whether each agent watches two tickets and no list. */
   readonly narrowed?: boolean;
 }
 
 export interface Simulated {
   readonly messages: number;
-  /** A second, of segments and delivery. */
+  /** Units a second, of segments and delivery. */
   readonly readUnits: number;
   readonly writeUnits: number;
   readonly hottestRead: number;
@@ -36,11 +36,11 @@ export interface Simulated {
   readonly frames: number;
   readonly stale: number;
   readonly bytes: number;
-  /** Delivery of one message, by this process; the table in memory is in it. */
+  /** CPU of the delivery of one message in this process, including the table in memory. */
   readonly cpuMs: number;
 }
 
-/** Records of the stream in one batch, messages; tickets that are written to in turn; processes of delivery, each with a memory of its own. */
+/** Messages in one batch of the stream; tickets that get messages in turn; processes of delivery, each with its own caches. */
 const BATCH = 25;
 const TICKETS = 4_000;
 const PROCESSES = 4;
@@ -154,8 +154,8 @@ if (import.meta.main) {
   const scene = { agents: option('agents', 5_000), rate: option('rate', 1_000), seconds: option('seconds', 5) };
   const scenes: readonly (readonly [string, Scene])[] = [
     ['everybody sees everything', { ...scene, teams: 1 }],
-    ['50 teams, each its queue', { ...scene, teams: 50 }],
-    ['each looks at two tickets', { ...scene, teams: 1, narrowed: true }],
+    ['50 teams, each with its queue', { ...scene, teams: 50 }],
+    ['each watches two tickets', { ...scene, teams: 1, narrowed: true }],
   ];
   for (const [name, one] of scenes) {
     const found = await simulateFeed(one);

@@ -11,7 +11,7 @@ export interface Units {
   readonly messages: number;
 }
 
-/** The same load as the flood's, run through the same commands in this process over a table that counts. */
+/** The same load as the flood, with the same commands, in this process on a table that counts units. */
 export const measureUnits = async (messages: number): Promise<Units> => {
   const engine = memoryTable();
   const recorder = recordUnits(engine);
@@ -33,6 +33,6 @@ export const unitRows = ({ newTicket, existingTicket, allIn, messages }: Units):
   atMost('write units, the command, opening a ticket', 9, newTicket.writeUnits, 'units', 1),
   atMost('read units, the command, the larger of both', 3, Math.max(newTicket.readUnits, existingTicket.readUnits), 'units', 1),
   atMost('sequential round trips, the larger of both', 3, Math.max(newTicket.roundTrips, existingTicket.roundTrips), '', 0),
-  atMost(`write units all-in, two queues, ${messages.toLocaleString('en')} messages in batches of 25`, 12, allIn.writeUnits, 'units', 1),
-  info('read units all-in', `${allIn.readUnits.toFixed(1)} units`),
+  atMost(`write units in total, two queues, ${messages.toLocaleString('en')} messages in batches of 25`, 12, allIn.writeUnits, 'units', 1),
+  info('read units in total', `${allIn.readUnits.toFixed(1)} units`),
 ];

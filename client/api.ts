@@ -74,15 +74,15 @@ export type Tenant = {
   readonly secretsSet: readonly string[];
   /** Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets. */
   readonly ticketClosedAfterMins: number | null;
-  /** What AI does for messages. Nothing unless it is turned on: then no message leaves for the toolbox. */
+  /** What AI does for messages. Everything is off by default, and then no message is sent to the toolbox. */
   readonly ai: {
     /** A suggestion for agents for each new message of a customer. */
     readonly suggestions?: boolean;
     /** Automatic replies; null or absent: none. */
     readonly replies?: {
-      /** From this confidence on a reply is sent, 0 to 1. */
+      /** The minimum confidence to send a reply, 0 to 1. */
       readonly threshold: number;
-      /** When replies are sent; absent: always. */
+      /** The hours in which replies are sent; absent: always. */
       readonly hours?: {
         /** The time zone of the hours, such as `Europe/Berlin`. */
         readonly timeZone: string;
@@ -96,7 +96,7 @@ export type Tenant = {
     } | null;
     /** Sentiment and language of each message, and the sentiment of the ticket. */
     readonly sentiment?: boolean;
-    /** Summaries and translations that agents ask for; absent: where anything else is on. */
+    /** Summaries and translations that agents ask for. If absent, they are on when any other AI setting is on. */
     readonly onRequest?: boolean;
   };
   /** When it was created, ISO 8601 in UTC. */
@@ -117,15 +117,15 @@ export type TenantChange = {
   };
   /** Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets. */
   readonly ticketClosedAfterMins?: number | null;
-  /** What AI does for messages. Nothing unless it is turned on: then no message leaves for the toolbox. */
+  /** What AI does for messages. Everything is off by default, and then no message is sent to the toolbox. */
   readonly ai?: {
     /** A suggestion for agents for each new message of a customer. */
     readonly suggestions?: boolean;
     /** Automatic replies; null or absent: none. */
     readonly replies?: {
-      /** From this confidence on a reply is sent, 0 to 1. */
+      /** The minimum confidence to send a reply, 0 to 1. */
       readonly threshold: number;
-      /** When replies are sent; absent: always. */
+      /** The hours in which replies are sent; absent: always. */
       readonly hours?: {
         /** The time zone of the hours, such as `Europe/Berlin`. */
         readonly timeZone: string;
@@ -139,7 +139,7 @@ export type TenantChange = {
     } | null;
     /** Sentiment and language of each message, and the sentiment of the ticket. */
     readonly sentiment?: boolean;
-    /** Summaries and translations that agents ask for; absent: where anything else is on. */
+    /** Summaries and translations that agents ask for. If absent, they are on when any other AI setting is on. */
     readonly onRequest?: boolean;
   };
 };
@@ -170,7 +170,7 @@ export type Registration = {
   readonly email: string;
   /** A password that is easy to guess is a 422. */
   readonly password: string;
-  /** A telephone number, with `+` and the country or as it is dialled. */
+  /** A telephone number, with `+` and the country code or as people dial it. */
   readonly mobileNumber?: string;
 };
 
@@ -225,7 +225,7 @@ export type Me = {
     /** The name of the business. */
     readonly name: string;
   };
-  /** What you say of your availability; null for users and keys. */
+  /** Your availability; null for users and keys. */
   readonly availability: {
     /** Whether rules give you tickets. */
     readonly availability: "online" | "away" | "out_of_office";
@@ -235,9 +235,9 @@ export type Me = {
 };
 
 export type MeChange = {
-  /** What you are. */
+  /** Your availability. */
   readonly availability: "online" | "away" | "out_of_office";
-  /** When you are `online` again; without it, until you say so. */
+  /** When you are `online` again; by default, when you change it. */
   readonly until?: string | null;
 };
 
@@ -261,9 +261,9 @@ export type Agent = {
   readonly teamIds: readonly string[];
   /** Active tickets that rules may give to the agent; null: any number. */
   readonly capacity: number | null;
-  /** What the agent can do, in words that tags of tickets use too. Rules with the strategy `skill` compare them. */
+  /** The skills of the agent, in the same words as tags of tickets. Rules with the strategy `skill` compare them. */
   readonly skills: readonly string[];
-  /** Who keeps the agent: the hub’s own admins, or the user service. */
+  /** Where the agent is managed: in the hub, or in the user service. */
   readonly source: "hub" | "user_service";
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
@@ -282,7 +282,7 @@ export type AgentDraft = {
   readonly teamIds?: readonly string[];
   /** Active tickets that rules may give to the agent; null: any number. */
   readonly capacity?: number | null;
-  /** What the agent can do, in words that tags of tickets use too. Rules with the strategy `skill` compare them. */
+  /** The skills of the agent, in the same words as tags of tickets. Rules with the strategy `skill` compare them. */
   readonly skills?: readonly string[];
 };
 
@@ -299,7 +299,7 @@ export type AgentChange = {
   readonly teamIds?: readonly string[];
   /** Active tickets that rules may give to the agent; null: any number. */
   readonly capacity?: number | null;
-  /** What the agent can do, in words that tags of tickets use too. Rules with the strategy `skill` compare them. */
+  /** The skills of the agent, in the same words as tags of tickets. Rules with the strategy `skill` compare them. */
   readonly skills?: readonly string[];
 };
 
@@ -317,7 +317,7 @@ export type Team = {
   readonly name: string;
   /** The number of agents in it. */
   readonly members: number;
-  /** Who keeps the team: the hub’s own admins, or the user service. */
+  /** Where the team is managed: in the hub, or in the user service. */
   readonly source: "hub" | "user_service";
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
@@ -334,25 +334,25 @@ export type TeamChange = {
 };
 
 export type UserService = {
-  /** `off`: there is no user service. `waiting`: it has not answered yet. `current`: the newest question had a good answer. `stale`: it had none, and the last good answer stays in use. */
+  /** `off`: there is no user service. `waiting`: it has not answered yet. `current`: the last request succeeded. `stale`: the last request failed, and the last good answer stays in use. */
   readonly state: "off" | "waiting" | "current" | "stale";
-  /** When it was last asked. */
+  /** When the hub last called it. */
   readonly askedAt: string | null;
   /** When the last good answer came. */
   readonly syncedAt: string | null;
   /** The age of the last good answer. */
   readonly ageSeconds: number | null;
-  /** Why the newest question has no good answer. */
+  /** Why the last request failed; null when it succeeded. */
   readonly error: string | null;
   /** Agents of the service that the hub has. */
   readonly agents: number;
   /** Teams of the service that the hub has. */
   readonly teams: number;
-  /** Entries, or teams of an agent, that the hub leaves out. */
+  /** The number of entries, or teams of an agent, that the hub leaves out. */
   readonly skippedCount: number;
-  /** The first 50 of them. */
+  /** The first 50 entries that are left out. */
   readonly skipped: readonly ({
-    /** What the entry is. */
+    /** The kind of entry. */
     readonly kind: "agent" | "team";
     /** Its id, or null where it has none. */
     readonly id: string | null;
@@ -717,7 +717,7 @@ export type TicketLogEntry = {
     /** Who it is; null for the system. */
     readonly id: string | null;
   };
-  /** What made them act, such as a message by its number. */
+  /** The cause of the change, such as a message by its number. */
   readonly cause: {
     /** What it is, such as `message`, `timer`, `list` or `ai`. */
     readonly type: string;
@@ -733,9 +733,9 @@ export type TicketLogEntry = {
     /** The value after. */
     readonly to: unknown;
   }[];
-  /** As in the hub’s own logs. */
+  /** The same as in the hub’s logs. */
   readonly correlationId: string;
-  /** The rules whose condition held. The name is null for a rule that is gone. */
+  /** The rules whose condition held. The name is null for a rule that was removed. */
   readonly rules?: readonly ({
     /** Id of the rule. */
     readonly id: string;
@@ -744,9 +744,9 @@ export type TicketLogEntry = {
   })[];
   /** The version of the rule set that ran. */
   readonly ruleSet?: number;
-  /** Statuses that the ticket passed through on the way, where they leave something behind: a rule solved it and reopened it. */
+  /** Statuses in between that had an effect, such as when a rule solved the ticket and another reopened it. */
   readonly through?: readonly ("created" | "working" | "pending" | "followup" | "solved" | "closed")[];
-  /** What the ticket had no room for. */
+  /** Values that the ticket had no room for. */
   readonly leftOut?: readonly {
     /** The field, such as `tags.vip`. */
     readonly field: string;
@@ -810,13 +810,13 @@ export type Job = {
   readonly id: string;
   /** What it does, such as `dry-run`. */
   readonly kind: string;
-  /** Where the job stands: it goes on, it is done, or it failed. */
+  /** The state of the job: running, done or failed. */
   readonly state: "running" | "done" | "failed";
   /** Of `total`, how many are done. */
   readonly done: number;
-  /** How many there are. It may grow while the job runs. */
+  /** The number of items. It may grow while the job runs. */
   readonly total: number;
-  /** With `done`: what the call would have answered at once. An upload of a list that failed because of its rows has one too. */
+  /** With `done`: what the call would have returned without a job. An upload of a list that failed because of its rows has a result too. */
   readonly result?: unknown;
   /** With `failed`: why. */
   readonly error?: string;
@@ -959,25 +959,25 @@ export type Message = {
     /** Id of the agent or the team. */
     readonly id: string;
   })[];
-  /** Of what an AI wrote, and of a reply that was its suggestion. */
+  /** For messages that an AI wrote, and for replies that were its suggestions. */
   readonly ai?: {
     /** The model that wrote it. */
     readonly model: string;
     /** How sure it is, 0 to 1. */
     readonly confidence: number;
-    /** What made it write, or null. */
+    /** The reason that it gives, or null. */
     readonly cause: string | null;
   };
-  /** Of suggestions only: what became of it. */
+  /** For suggestions only: whether it was used. */
   readonly suggestion?: {
     /** Whether it is open, or an agent has accepted or dismissed it. */
     readonly state: "open" | "accepted" | "dismissed";
     /** Number of the reply that it became. */
     readonly reply?: number;
   };
-  /** How the customer feels, as the AI toolbox found. */
+  /** How the customer feels, as detected by the AI toolbox. */
   readonly sentiment?: "positive" | "neutral" | "negative";
-  /** The language of the text, as the AI toolbox found, such as `de`. */
+  /** The language of the text, as detected by the AI toolbox, such as `de`. */
   readonly language?: string;
   /** Languages that it was translated into, with the time of each. */
   readonly translations?: {
@@ -1030,7 +1030,7 @@ export type MessageDraft = {
   readonly followupAt?: string;
   /** Number of the newest message that the agent has read. */
   readonly lastSeenNumber?: number;
-  /** Of a note: colleagues to be told. Whole names behind an `@` in the text count too. Somebody who may not see the ticket is a 422. */
+  /** For a note: colleagues to notify. Full names after an `@` in the text count too. Somebody who may not see the ticket is a 422. */
   readonly mentions?: {
     /** Ids of agents. */
     readonly agentIds?: readonly string[];
@@ -1071,7 +1071,7 @@ export type MessageEdit = {
     /** The id, or null. */
     readonly id: string | null;
   };
-  /** When the next text took its place. */
+  /** When the next text replaced it. */
   readonly replacedAt: string | null;
   /** Who replaced it. */
   readonly replacedBy: {
@@ -1083,24 +1083,24 @@ export type MessageEdit = {
 };
 
 export type AcceptedSuggestion = {
-  /** The text as you have edited it; without, the text of the suggestion. */
+  /** The text as you have edited it; the default is the text of the suggestion. */
   readonly text?: string;
 };
 
 export type AiAnswer = {
-  /** What it is. */
+  /** The kind of text. */
   readonly about: "summary" | "translation";
-  /** The ticket that was asked about. */
+  /** The ticket that the request was about. */
   readonly ticketId: string;
   /** The conversation of the message. */
   readonly conversationId: string;
-  /** Of a translation the message; of a summary the newest message that it covers. */
+  /** For a translation, the message; for a summary, the newest message that it covers. */
   readonly number: number;
-  /** Of a summary: how many messages the AI has read. */
+  /** For a summary: how many messages the AI has read. */
   readonly messages?: number;
-  /** The language that was asked for, or null. */
+  /** The requested language, or null. */
   readonly language: string | null;
-  /** What the AI wrote. */
+  /** The text. */
   readonly text: string;
   /** True: the AI has read only the beginning of the message, or its answer is cut. */
   readonly truncated?: true;
@@ -1110,7 +1110,7 @@ export type AiAnswer = {
     readonly model: string;
     /** How sure it is, 0 to 1, or null. */
     readonly confidence: number | null;
-    /** What made it write. */
+    /** The reason that it gives. */
     readonly cause: string;
   };
   /** When it was written. */
@@ -1125,7 +1125,7 @@ export type AiAnswer = {
 };
 
 export type SummaryDraft = {
-  /** The language of the summary, such as `de`; without, the AI chooses. */
+  /** The language of the summary, such as `de`; by default, the AI chooses. */
   readonly language?: string;
 };
 
@@ -1151,15 +1151,15 @@ export type Escalation = {
   readonly id: string;
   /** Id of the ticket. */
   readonly ticketId: string;
-  /** Whom it asks. */
+  /** The recipient. */
   readonly target: EscalationTarget;
   /** The question. */
   readonly text: string;
   /** `open` until it is answered or closed. */
   readonly state: "open" | "answered" | "closed";
-  /** Until when it should be answered, or null. */
+  /** The time by which an answer is due, or null. */
   readonly dueAt: string | null;
-  /** It is open and its time has passed. Rules of the event `timer` ran then. */
+  /** It is open and `dueAt` has passed. Rules of the event `timer` run at that time. */
   readonly overdue: boolean;
   /** Who raised it. */
   readonly raisedBy: {
@@ -1172,7 +1172,7 @@ export type Escalation = {
   readonly createdAt: string;
   /** When it last changed, ISO 8601 in UTC. */
   readonly updatedAt: string;
-  /** Number of the note that tells agents of it. */
+  /** Number of the note that informs agents. */
   readonly noteNumber: number;
   /** The newest answer, or null. */
   readonly answer: {
@@ -1204,11 +1204,11 @@ export type EscalationTarget = {
 };
 
 export type NewEscalation = {
-  /** Whom to ask. */
+  /** The recipient. */
   readonly target: EscalationTarget;
   /** The question. */
   readonly text: string;
-  /** Until when it should be answered; in the future. */
+  /** The time by which an answer is due; in the future. */
   readonly dueAt?: string | null;
 };
 
@@ -1335,11 +1335,11 @@ export type Rule = {
   readonly stop: boolean;
   /** False: the rule does nothing. */
   readonly enabled: boolean;
-  /** When the rule applies. `{all: []}` always does. */
+  /** When the rule applies. `{all: []}` always applies. */
   readonly condition: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
-  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket passes. */
   readonly timer?: RuleTimer;
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
@@ -1427,22 +1427,22 @@ export type SavedRule = {
   readonly stop: boolean;
   /** False: the rule does nothing. */
   readonly enabled: boolean;
-  /** When the rule applies. `{all: []}` always does. */
+  /** When the rule applies. `{all: []}` always applies. */
   readonly condition: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
-  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket passes. */
   readonly timer?: RuleTimer;
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
   /** When it last changed, ISO 8601 in UTC. */
   readonly updatedAt: string;
-  /** What is odd; missing when nothing is. */
+  /** The warnings; missing when there are none. */
   readonly warnings?: readonly RuleWarning[];
 };
 
 export type RuleWarning = {
-  /** `circular_rules`: rules that set each other off. Each runs once for an event. */
+  /** `circular_rules`: rules that trigger each other. Each runs once for an event. */
   readonly code: "circular_rules";
   /** A sentence for people, with the names of the rules. */
   readonly message: string;
@@ -1466,11 +1466,11 @@ export type RuleDraft = {
   readonly stop?: boolean;
   /** False: the rule does nothing. */
   readonly enabled?: boolean;
-  /** When the rule applies. `{all: []}` always does. */
+  /** When the rule applies. `{all: []}` always applies. */
   readonly condition?: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
-  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket passes. */
   readonly timer?: RuleTimer;
 };
 
@@ -1502,9 +1502,9 @@ export type FieldChange = {
 export type RuleDryRun = {
   /** The rule as it would be saved. */
   readonly rule: TriedRule;
-  /** Tickets that were active within so many days are looked at. */
+  /** Reads the tickets that were active within this number of days. */
   readonly days?: number;
-  /** How many items are listed at most. All tickets of the days are looked at. */
+  /** The maximum number of listed items. All tickets of the days are read. */
   readonly limit?: number;
 };
 
@@ -1519,11 +1519,11 @@ export type TriedRule = {
   readonly stop?: boolean;
   /** False: the rule does nothing. */
   readonly enabled?: boolean;
-  /** When the rule applies. `{all: []}` always does. */
+  /** When the rule applies. `{all: []}` always applies. */
   readonly condition?: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
-  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket passes. */
   readonly timer?: RuleTimer;
 };
 
@@ -1533,7 +1533,7 @@ export type RuleExport = {
 };
 
 export type TravellingRule = {
-  /** Says which rule it is, in another tenant too. */
+  /** Identifies the rule, also in another tenant. */
   readonly id: string;
   /** What the rule is for. */
   readonly name: string;
@@ -1545,11 +1545,11 @@ export type TravellingRule = {
   readonly stop: boolean;
   /** False: the rule does nothing. */
   readonly enabled: boolean;
-  /** When the rule applies. `{all: []}` always does. */
+  /** When the rule applies. `{all: []}` always applies. */
   readonly condition: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
-  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket passes. */
   readonly timer?: RuleTimer;
 };
 
@@ -1562,14 +1562,14 @@ export type RuleImportResult = {
   readonly unchanged: number;
   /** True: nothing was done. */
   readonly dryRun: boolean;
-  /** What is odd about the rules as they are then; missing when nothing is. */
+  /** Warnings about the rules after the import; missing when there are none. */
   readonly warnings?: readonly RuleWarning[];
 };
 
 export type RuleImport = {
   /** The rules. */
   readonly rules: readonly ImportedRule[];
-  /** Says what the import would do, and does nothing. */
+  /** Returns what the import would do, and changes nothing. */
   readonly dryRun?: boolean;
 };
 
@@ -1584,13 +1584,13 @@ export type ImportedRule = {
   readonly stop?: boolean;
   /** False: the rule does nothing. */
   readonly enabled?: boolean;
-  /** When the rule applies. `{all: []}` always does. */
+  /** When the rule applies. `{all: []}` always applies. */
   readonly condition?: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
-  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket passes. */
   readonly timer?: RuleTimer;
-  /** Of the rule that it replaces, or that the new one gets. Without it, a new rule. */
+  /** The id of the rule that it replaces, or the id of the new rule. Without it, a new rule with a new id. */
   readonly id?: string;
 };
 
@@ -1610,7 +1610,7 @@ export type RuleRun = {
   readonly at: string;
   /** The version of the rule set that ran. */
   readonly ruleSet: number;
-  /** What made them act, such as a message by its number. */
+  /** The cause of the change, such as a message by its number. */
   readonly cause: {
     /** What it is, such as `message`, `timer`, `list` or `ai`. */
     readonly type: string;
@@ -1626,7 +1626,7 @@ export type RuleRun = {
     /** The value after. */
     readonly to: unknown;
   }[];
-  /** What the ticket had no room for. */
+  /** Values that the ticket had no room for. */
   readonly leftOut: readonly {
     /** The field, such as `tags.vip`. */
     readonly field: string;
@@ -1638,7 +1638,7 @@ export type RuleRun = {
     /** `loop`, `rate`, `illegal_transition`, `unknown_agent`, `unknown_team` or `nobody_available`. */
     readonly code: string;
   } | null;
-  /** As in the hub’s own logs. */
+  /** The same as in the hub’s logs. */
   readonly correlationId: string;
 };
 
@@ -1653,11 +1653,11 @@ export type RuleChange = {
   readonly stop?: boolean;
   /** False: the rule does nothing. */
   readonly enabled?: boolean;
-  /** When the rule applies. `{all: []}` always does. */
+  /** When the rule applies. `{all: []}` always applies. */
   readonly condition?: Condition;
   /** What the rule does, in this order. */
   readonly actions?: readonly RuleAction[];
-  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket passes. */
   readonly timer?: RuleTimer | null;
 };
 
@@ -1739,7 +1739,7 @@ export type EnrichmentListChange = {
 export type EnrichmentUpload = {
   /** Id of the upload, to start it by. */
   readonly id: string;
-  /** The form. It is good for 5 minutes. */
+  /** The form. It is valid for 5 minutes. */
   readonly upload: {
     /** Where to POST the file. */
     readonly url: string;
@@ -1753,12 +1753,12 @@ export type EnrichmentUpload = {
 export type EnrichmentUploadDraft = {
   /** What the file is. */
   readonly type: "text/csv" | "application/json";
-  /** Its size in bytes, or more. */
+  /** The maximum size in bytes. */
   readonly size: number;
 };
 
 export type EnrichmentUploadStart = {
-  /** `refuse`: one bad row, and the list stays as it was. `keep`: the good rows become the list. */
+  /** `refuse`: if one row is bad, the list stays as it was. `keep`: the good rows become the list. */
   readonly onBadRows?: "refuse" | "keep";
 };
 
@@ -1784,15 +1784,15 @@ export type EventsAccepted = {
 export type Events = Event | readonly Event[];
 
 export type Event = {
-  /** Unique for the tenant and topic. The same id again has no second effect, whenever it comes. */
+  /** Unique for the tenant and topic. A repeated id has no second effect, however late it comes. */
   readonly id: string;
-  /** What happened or is to happen, such as `ticket.set`. */
+  /** What happened or should happen, such as `ticket.set`. */
   readonly type: string;
   /** The version of the data, such as 1. */
   readonly version: number;
   /** When it happened, ISO 8601 in UTC. */
   readonly occurredAt: string;
-  /** What the event says. */
+  /** The data of the event. */
   readonly data: {
     readonly [name: string]: unknown;
   };
@@ -1808,13 +1808,13 @@ export type DeadLetterPage = {
 export type DeadLetter = {
   /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
-  /** The topic that it came by. */
+  /** The topic of the event. */
   readonly topic: string;
   /** Id of the event; null where the record has none that can be read. */
   readonly eventId: string | null;
   /** Why it could not be applied. */
   readonly reason: string;
-  /** When its record came onto the topic, ISO 8601 in UTC. */
+  /** When its record was written to the topic, ISO 8601 in UTC. */
   readonly at: string;
 };
 
@@ -1976,7 +1976,7 @@ export type Rebuild = {
   readonly id: string;
   /** Name of the projection. */
   readonly projection: string;
-  /** `running`, `done`, `failed` (something was away for too long), or `overtaken` (a newer rebuild does the rest). */
+  /** `running`, `done`, `failed` (a service was unavailable for too long), or `overtaken` (a newer rebuild does the rest). */
   readonly state: "running" | "done" | "overtaken" | "failed";
   /** When it began, ISO 8601 in UTC. */
   readonly startedAt: string;
@@ -1984,18 +1984,18 @@ export type Rebuild = {
   readonly updatedAt: string;
   /** When it ended, ISO 8601 in UTC; null while it runs. */
   readonly finishedAt: string | null;
-  /** Tickets, or documents of search, that were looked at. Some are looked at twice. */
+  /** The number of tickets, or documents of search, that were visited. Some are visited twice. */
   readonly visited: number;
-  /** What was carried on. */
+  /** The number of items that were processed. */
   readonly carried: number;
-  /** What can never be carried on: it is in the dead letters. */
+  /** The number of items that cannot be processed; they are in the dead-letter queue. */
   readonly skipped: number;
-  /** What it waits for, or why it failed; null when nothing is in its way. */
+  /** What it waits for, or why it failed; null when there is no problem. */
   readonly trouble: string | null;
 };
 
 export type RebuildDraft = {
-  /** Name of the projection; an unknown one is a 422 that names those that there are. */
+  /** Name of the projection; an unknown one is a 422 that lists the valid names. */
   readonly projection: string;
 };
 
@@ -2059,21 +2059,21 @@ export type RecountStatus = Recount | RecountRunning | RecountFailed;
 export type ReplayedTicket = {
   /** Id of the ticket. */
   readonly ticketId: string;
-  /** Whether both say the same. */
+  /** Whether both are equal. */
   readonly equal: boolean;
-  /** Fields that differ; empty when both say the same. */
+  /** Fields that differ; empty when both are equal. */
   readonly differences: readonly {
     /** Name of the field. */
     readonly field: string;
-    /** What the ticket has. */
+    /** The value in the ticket. */
     readonly stored: unknown;
-    /** What the log says. */
+    /** The value from the log. */
     readonly replayed: unknown;
   }[];
 };
 
 export type Started = {
-  /** Always `queued`: it goes on in the background. */
+  /** Always `queued`: it continues in the background. */
   readonly state: "queued";
   /** Id of the job. */
   readonly id: string;
@@ -2105,7 +2105,7 @@ export type AuditEntry = {
     /** The value after. */
     readonly to: unknown;
   }[];
-  /** As in the hub’s own logs. */
+  /** The same as in the hub’s logs. */
   readonly correlationId: string;
   /** Always null. */
   readonly cause: null;
@@ -2462,7 +2462,7 @@ export type ClientPresenceFrame = {
   readonly type: "presence";
   /** Your id for this frame; the response or error repeats it. */
   readonly id?: string;
-  /** What you are. */
+  /** Your availability. */
   readonly availability: "online" | "away" | "out_of_office";
   /** When you are `online` again. */
   readonly until?: string | null;
@@ -2473,9 +2473,9 @@ export type ClientSubscribeFrame = {
   readonly type: "subscribe";
   /** Your id for this frame; the response or error repeats it. */
   readonly id?: string;
-  /** Ids of queues: every ticket in them is told. */
+  /** Ids of queues: you get frames about every ticket in them. */
   readonly queueIds?: readonly string[];
-  /** Ids of tickets that are told whatever queue they are in. */
+  /** Ids of tickets: you get frames about them, whatever queue they are in. */
   readonly ticketIds?: readonly string[];
 };
 
@@ -2673,7 +2673,7 @@ export type ServerPresenceFrame = {
   readonly type: "presence";
   /** Who it is. */
   readonly userId: string;
-  /** What they say of themselves. */
+  /** Their availability. */
   readonly availability?: "online" | "away" | "out_of_office";
   /** When they are `online` again, or null. */
   readonly until?: string | null;
@@ -2681,7 +2681,7 @@ export type ServerPresenceFrame = {
   readonly name?: string | null;
   /** Id of the ticket. */
   readonly ticketId?: string;
-  /** True: they look at the ticket. False: no more. */
+  /** True: they look at the ticket. False: they no longer do. */
   readonly viewing?: boolean;
 };
 
@@ -2713,7 +2713,7 @@ export type RuleWebhook = {
   readonly ticketId?: string;
   /** The number that people use; in escalations. */
   readonly sequence?: number;
-  /** Until when the escalation should be answered, or null; in escalations. */
+  /** The time by which an answer is due, or null; in escalations. */
   readonly dueAt?: string | null;
   /** The current ticket. */
   readonly ticket: Ticket;
@@ -2935,7 +2935,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: undefined;
   };
-  /** Read how old the people from outside are */
+  /** Read the state of the user service */
   'GET /v1/user-service': {
     readonly params?: undefined;
     readonly query?: undefined;
@@ -3248,7 +3248,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: undefined;
   };
-  /** List what a message said before, the first text first */
+  /** List the earlier texts of a message, oldest first */
   'GET /v1/tickets/{id}/messages/{number}/edits': {
     readonly params: {
       /** Id of the ticket. */
@@ -3638,14 +3638,14 @@ export interface Operations {
     readonly body: EnrichmentUploadStart;
     readonly answer: Job;
   };
-  /** Read how far a job is */
+  /** Read the progress of a job */
   'GET /v1/jobs/{id}': {
     readonly params: {
       /** Id of the job, as the 202 has it. */
       readonly id: string;
     };
     readonly query?: {
-      /** Of a change of many tickets: so many results, with `nextCursor` in `result`. Without it, all of them. */
+      /** For a change of many tickets: the number of results, with `nextCursor` in `result`. By default, all of them. */
       readonly limit?: number;
       /** The `nextCursor` of the previous page. */
       readonly cursor?: string;
@@ -3671,9 +3671,9 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
-      /** Only letters of this topic. */
+      /** Only dead letters of this topic. */
       readonly topic?: string;
-      /** Only letters of records that came onto their topic at this time or later, ISO 8601 in UTC. */
+      /** Only dead letters whose records were written to their topic at this time or later, ISO 8601 in UTC. */
       readonly since?: string;
     };
     readonly body?: undefined;
@@ -3723,7 +3723,7 @@ export interface Operations {
       readonly tag?: string;
       /** Only tickets that changed or got a visible message since this time, ISO 8601 in UTC. */
       readonly updatedSince?: string;
-      /** `true` adds how many hits there are by value. */
+      /** `true` adds the number of hits by value. */
       readonly facets?: "true" | "false";
     };
     readonly body?: undefined;
@@ -3736,21 +3736,21 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: SocketTicket;
   };
-  /** Make a projection of the tenant anew */
+  /** Rebuild a projection of the tenant */
   'POST /v1/admin/rebuild': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body: RebuildDraft;
     readonly answer: Rebuild;
   };
-  /** Read how far rebuilds are: the newest of each projection */
+  /** Read the progress of rebuilds: the newest of each projection */
   'GET /v1/admin/rebuild': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body?: undefined;
     readonly answer: Rebuilds;
   };
-  /** Compare the queues' counters with their tickets */
+  /** Compare the counters of queues with their tickets */
   'POST /v1/admin/recount': {
     readonly params?: undefined;
     readonly query?: undefined;
@@ -3774,7 +3774,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: ReplayedTicket;
   };
-  /** Make rows and counters of the queues anew from the tickets */
+  /** Rebuild the rows and counters of queues from the tickets */
   'POST /v1/admin/rebuild-queues': {
     readonly params?: undefined;
     readonly query?: undefined;

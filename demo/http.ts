@@ -10,7 +10,7 @@ export interface HttpAnswer {
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 /**
- * One request. `fetch` would do, but loading it takes some 15 MB, in a process that a laptop keeps for company.
+ * Sends one request. `fetch` would work, but loading it takes about 15 MB, in a process that always runs on a laptop.
  * @throws when there is no answer within `timeoutMs`
  */
 export function send(method: string, url: string, headers: Readonly<Record<string, string>>, body: string | null, timeoutMs = 15_000): Promise<HttpAnswer> {

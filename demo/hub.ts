@@ -1,6 +1,6 @@
 import { send } from './http.ts';
 
-/** A small client of the hub's public API: what any integration would write. */
+/** A small client of the hub's public API, as an integration would have it. */
 export class HubError extends Error {
   readonly status: number;
   constructor(status: number, detail: string) {
@@ -13,8 +13,8 @@ export class HubError extends Error {
 export type Json = Record<string, unknown>;
 
 /**
- * One call. A connection that fails, a 429 and a 503 are retried for about a minute, because the hub may be starting or be
- * restarted at any time; POSTs carry `key` as Idempotency-Key, so that a second try changes nothing twice. @throws HubError
+ * One call. A connection that fails, a 429 and a 503 are retried for about a minute, because the hub may start or restart at
+ * any time; POSTs send `key` as Idempotency-Key, so that a retry has no second effect. @throws HubError
  */
 export async function call(method: string, url: string, options: { token?: string; body?: unknown; key?: string } = {}): Promise<Json> {
   const headers: Record<string, string> = { accept: 'application/json' };
@@ -36,7 +36,7 @@ export async function call(method: string, url: string, options: { token?: strin
 const TRIES = 14;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Somebody signed in; signs in again when the access token has run out. */
+/** A person who is signed in; signs in again when the access token has expired. */
 export class Session {
   private token: string | null = null;
   private readonly apiUrl: string;

@@ -10,18 +10,18 @@ import { BURST, story, type Utterance } from './shop/story.ts';
 import { BATCH, type Caller, callerOf, request, type Said } from './shop/webhooks.ts';
 
 /**
- * The demo: opens the shop once, then lets its customers write. `npm start` runs it as a child process when PARLEY_DEMO is not 0.
- * How far the story got is in `$PARLEY_HOME/demo.json`, saved before each step with the step's time: whatever a crash
- * repeats has the same ids and bytes, and the hub knows it.
+ * The demo: opens the shop once, then simulates its customers. `npm start` runs it as a child process when PARLEY_DEMO is not 0.
+ * The progress is in `$PARLEY_HOME/demo.json`, saved before each step with the step's time: messages that a crash
+ * repeats have the same ids and bytes, and the hub recognises the duplicates.
  */
 interface Progress {
   /** The next utterance's number. */
   readonly next: number;
-  /** Its time (for the burst: of the burst), epoch ms. */
+  /** Its time (for the first burst, the time of the burst), epoch ms. */
   readonly at: number;
 }
 
-/** Messages of one run: lively at first, then slower, then silence, so that a forgotten laptop is not filled up. */
+/** Messages of one run: fast at first, then slower, then none, so that a forgotten demo does not fill the disk. */
 export interface Pace {
   readonly lively: number;
   readonly most: number;
@@ -50,14 +50,14 @@ export async function runDemo(options: {
   }
   const telling = story();
   const languages = new Map<string, Language>();
-  const tell = (): Utterance => {
+  const nextUtterance = (): Utterance => {
     const utterance = telling.next().value;
     languages.set(utterance.customer.id, utterance.customer.language);
     return utterance;
   };
   const languageOf = (authorId: string): Language => languages.get(authorId) ?? 'en';
 
-  const burst = Array.from({ length: BURST }, tell);
+  const burst = Array.from({ length: BURST }, nextUtterance);
   if (next < BURST) {
     at = at || Date.now();
     await progress.write({ next: 0, at });
@@ -71,17 +71,17 @@ export async function runDemo(options: {
     at = 0;
     log(`${BURST} messages of ${new Set(burst.map((each) => each.customer.key)).size} customers are in`);
   }
-  for (let k = BURST; k < next; k++) tell();
+  for (let k = BURST; k < next; k++) nextUtterance();
 
   const random = seeded(next);
   const between = ([least, most]: readonly [number, number]): number => least + random() * (most - least);
   for (let sent = 0; sent < pace.most && !signal.aborted; sent++, next++, at = 0) {
     await pause(between(sent < pace.lively ? pace.livelyMs : pace.slowMs), signal);
     if (signal.aborted) return;
-    const said: Said = { ...tell(), at: at || Date.now() };
+    const said: Said = { ...nextUtterance(), at: at || Date.now() };
     await progress.write({ next, at: said.at });
     await deliver(callerOf(said), [said], shop, signal);
-    // Providers deliver at least once: now and then the same call comes again.
+    // Providers deliver at least once, so sometimes the same call is repeated.
     if (random() < 0.08) await deliver(callerOf(said), [said], shop, signal);
     await progress.write({ next: next + 1, at: 0 });
     if (simulatorUrl !== null) await registerAccounts(file, simulatorUrl, shop.accounts, reviewsAt(next)).catch(() => undefined);
@@ -102,19 +102,19 @@ async function sendBurst(said: readonly Said[], shop: Shop, signal: AbortSignal)
   );
 }
 
-/** Tries until the hub has it, as providers do. */
+/** Retries until the hub accepts it, as providers do. */
 async function deliver(caller: Caller, said: readonly Said[], shop: Shop, signal: AbortSignal): Promise<void> {
   const { url, headers, body } = request(caller, said, shop.accounts);
   for (let attempt = 1; !signal.aborted; attempt++) {
     const { status } = await send('POST', url, headers, body).catch(() => ({ status: 0 }));
     if (status >= 200 && status < 300) return;
-    // Somebody has removed the origin or rotated its secret: that place is silent from now on.
+    // The origin was removed or its secret rotated: the demo sends no more messages to it.
     if (status === 401 || status === 404) return;
     await pause(Math.min(250 * 2 ** attempt, 10_000), signal);
   }
 }
 
-/** A damaged file is none: what the shop's customers say again, the hub knows already. */
+/** A damaged file counts as missing: the hub recognises messages that are repeated. */
 function parsed(text: string): Partial<Progress & { callback: string }> {
   try {
     return JSON.parse(text) as Partial<Progress & { callback: string }>;
@@ -124,7 +124,7 @@ function parsed(text: string): Partial<Progress & { callback: string }> {
 }
 
 class ProgressFile {
-  /** The simulator that the shop's system was last connected to. */
+  /** The address of the simulator in the shop's callback. */
   callback = '';
   private readonly path: string;
   constructor(path: string) {
@@ -136,7 +136,7 @@ class ProgressFile {
     this.callback = callback;
     return { next, at };
   }
-  /** Whole or not at all. */
+  /** Writes the file atomically. */
   async write(progress: Progress): Promise<void> {
     await writeFile(`${this.path}.new`, JSON.stringify({ ...progress, callback: this.callback }));
     await rename(`${this.path}.new`, this.path);
@@ -156,7 +156,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** META_GRAPH_URL when it is this machine's: the simulator. A real provider is never told of the demo's accounts. */
+/** META_GRAPH_URL if it is on this machine: the simulator. The demo's accounts are never sent to a real provider. */
 function simulatorFrom(url: string | undefined): string | null {
   if (url === undefined || url === '') return null;
   return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname) ? url.replace(/\/$/, '') : null;
@@ -164,7 +164,7 @@ function simulatorFrom(url: string | undefined): string | null {
 
 if (import.meta.main) {
   const parent = process.ppid;
-  // It may be cut off anywhere, so it goes at once: when told to, and when its parent is gone.
+  // The demo can be interrupted at any point, so it exits at once: on a signal, and when its parent is gone.
   for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(event, () => process.exit(0));
   setInterval(() => process.ppid === parent || process.exit(0), 2000).unref();
   process.channel?.unref();

@@ -3,15 +3,15 @@ import { scrub } from '../domain/error-groups/scrub.ts';
 /** An error as it may be written to a log. */
 export interface Failure {
   readonly name: string;
-  /** The message without what it quotes. */
+  /** The message without quoted input. */
   readonly reason?: string;
   readonly frames: readonly string[];
   readonly cause?: string;
 }
 
 /**
- * Where an error came from. Neither its message as it is nor its attributes: messages quote what they choked on, and a refused
- * transaction carries the items that stood in its way, customers' words among them.
+ * What a log may have of an error: its name, its frames and its scrubbed message. Raw messages quote input, and the attributes of a
+ * failed transaction contain its items, with texts of customers.
  */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof Error)) return { name: typeof error, frames: [] };

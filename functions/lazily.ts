@@ -1,10 +1,10 @@
 /**
- * An edge that is loaded and opened at its first call: most requests need the table only, and a function's start should not pay
- * for the clients of the rest. All methods of an edge answer promises, so that nobody sees the difference.
+ * A client that is loaded and opened at its first call: most requests need the table only, and a function's start should not pay
+ * for the other clients. All methods of a client return promises, so that callers see no difference.
  */
 export function lazily<T extends object>(open: () => Promise<T>): T {
   let opened: Promise<T> | undefined;
-  const edge = async (): Promise<T> => {
+  const client = async (): Promise<T> => {
     opened ??= open();
     try {
       return await opened;
@@ -15,10 +15,10 @@ export function lazily<T extends object>(open: () => Promise<T>): T {
   };
   return new Proxy({} as T, {
     get(_, name) {
-      // An edge is no promise: awaiting it must not open it.
+      // A client is not a promise: awaiting it must not open it.
       if (name === 'then') return undefined;
       return async (...args: unknown[]): Promise<unknown> => {
-        const methods = (await edge()) as Record<PropertyKey, (...args: unknown[]) => unknown>;
+        const methods = (await client()) as Record<PropertyKey, (...args: unknown[]) => unknown>;
         return methods[name]?.(...args);
       };
     },

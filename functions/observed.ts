@@ -7,12 +7,12 @@ import { failureOf } from './failure.ts';
 import type { MetricName, Service } from './metrics.ts';
 
 /**
- * What Lambda gets to see of an error that left a handler. Its log and X-Ray write down messages and attributes of what is thrown;
- * ours has been written already, scrubbed. Error tracking knows this name and counts it once.
+ * Replaces an error that leaves a handler. Lambda's log and X-Ray record the message and attributes of thrown errors; our log already has the
+ * scrubbed error. Error tracking knows this name, so that it counts the error once.
  */
 export class Logged extends Error {
   constructor(name: string) {
-    super(`${name}; the line logged before this one tells more`);
+    super(`${name}; see the previous log line`);
     this.name = 'Logged';
   }
 }
@@ -21,17 +21,17 @@ export interface Observed<S extends Service> {
   readonly logger: Logger;
   /** Adds to a count, published with the invocation; nothing for 0. */
   count(name: MetricName<S>, value?: number): void;
-  /** The same, apart for each value of further dimensions, which are few and known: each combination is billed as a metric of its own. */
+  /** The same with further dimensions, which must have few, known values: each combination is billed as a metric. */
   countOf(name: MetricName<S>, dimensions: Readonly<Record<string, string>>, value?: number): void;
   /** Milliseconds. */
   took(name: MetricName<S>, ms: number): void;
-  /** The stack of every handler: trace, log context with a correlation id, metrics, and errors without secrets. */
+  /** The middleware of every handler: trace, log context with a correlation id, metrics, and errors without secrets. */
   entry<Event, Answer>(): MiddyfiedHandler<Event, Answer>;
 }
 
 /**
- * The only way in which a function is watched: one logger, one set of metrics, one tracer, named by its service. `errors: 'as they
- * are'` is for functions that meet no customer's words and whose errors somebody reads elsewhere.
+ * Logger, metrics and tracer of a function, named after its service. `errors: 'as they are'` is for functions that process no text of
+ * customers and whose errors are shown elsewhere.
  */
 export function observed<S extends Service>(service: S, errors: 'scrubbed' | 'as they are' = 'scrubbed'): Observed<S> {
   const logger = new Logger({ serviceName: service });
@@ -52,7 +52,7 @@ export function observed<S extends Service>(service: S, errors: 'scrubbed' | 'as
     took: (name, ms) => void metrics.addMetric(name, 'Milliseconds', Math.max(0, ms)),
     entry: <Event, Answer>() =>
       middy<Event, Answer>()
-        // Where nothing is traced, not even asked at each call.
+        // Without tracing, no middleware checks for it at each call.
         .use(tracer.isTracingEnabled() ? captureLambdaHandler(tracer, { captureResponse: false }) : [])
         .use(watching({ logger, metrics, errors, isSampling })),
   };
@@ -66,15 +66,15 @@ interface Watching {
   readonly isSampling: boolean;
 }
 
-/** Runs inside of the others: what it makes of an error is all that they see. */
+/** The innermost middleware: the others see only the error that it sets. */
 function watching({ logger, metrics, errors, isSampling }: Watching): MiddlewareObj {
   const publish = (): void => {
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   };
   return {
-    // Lines of one message or one request name its own id instead; a laptop runs several invocations in one process.
+    // Lines about one message or request have its own id instead; a laptop runs several invocations in one process.
     before: ({ context }) => {
-      // What Powertools' own middleware does, without its wish to log whole events, and without a promise more at each call.
+      // The same as Powertools' own middleware, which can log whole events and adds a promise to each call.
       if (isSampling) logger.refreshSampleRateCalculation();
       logger.addContext(context);
       logger.appendKeys({ correlation_id: context.awsRequestId });

@@ -1,18 +1,18 @@
-/** What a function answers its event source: the records that are to come again. All others are done. */
+/** A function's response to its event source: the records to retry. All others are done. */
 export interface PartialBatch<I = string> {
   readonly batchItemFailures: { itemIdentifier: I }[];
 }
 
 /**
- * The one way in which every batch of a queue, a stream or a topic is answered
+ * The partial-batch response of every consumer of a queue, a stream or a topic
  * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting, read November 2026).
- * Nothing to come again: the batch is done. Which records those are, each handler knows itself (docs/decisions/0510).
+ * Without identifiers, the batch is done. Each handler decides which records to retry (docs/decisions/0510).
  */
-export const comeAgain = <I = string>(identifiers: Iterable<I>): PartialBatch<I> => ({
+export const partialBatch = <I = string>(identifiers: Iterable<I>): PartialBatch<I> => ({
   batchItemFailures: [...identifiers].map((itemIdentifier) => ({ itemIdentifier })),
 });
 
-/** The identifiers of the records whose work fails; each is worked off beside the others, and `failed` hears why. */
+/** Processes records in parallel and returns the identifiers of those that fail; `failed` gets each error. */
 export async function failuresOf<R extends { readonly messageId: string }>(
   records: readonly R[],
   work: (record: R) => Promise<void>,

@@ -1,7 +1,7 @@
 import { projectionsOf } from '../domain/projections/projections.ts';
 import type { ProjectorDeps } from '../domain/projections/relay/projector-deps.ts';
 
-/** Of the projector, in the order of their list. Projections reach for their edges when they carry changes on, not before. */
+/** The projections of the projector, in the order of their list. No dependencies are needed here: projections use them only to process changes. */
 export const PROJECTOR_PROJECTIONS: readonly string[] = projectionsOf({} as ProjectorDeps).map(({ name }) => name);
-/** All of them: what can be rebuilt, and what is measured apart. Search has a reader of its own. */
+/** All projections that can be rebuilt and have their own metrics. Search has its own stream reader. */
 export const PROJECTIONS: readonly string[] = [...PROJECTOR_PROJECTIONS, 'search'];

@@ -5,11 +5,11 @@ import type { ProjectorDeps } from '../domain/projections/relay/projector-deps.t
 import type { Table } from '../domain/table/port.ts';
 import { within } from './streams/within.ts';
 
-/** An edge that takes longer is away; the projector itself may take a minute. */
-const PATIENCE_MS = 10_000;
-const BLINK_MS = 500;
+/** A call that takes longer counts as failed; the projector itself may take a minute. */
+const CALL_TIMEOUT_MS = 10_000;
+const PAUSE_MS = 500;
 
-/** Every edge that projections reach, for who carries changes on and for who rebuilds. */
+/** The dependencies of projections, for the projector and for rebuilds. */
 export const projectorDeps = (edges: { readonly table: Table; readonly queues: Queues; readonly schedules: ProjectorDeps['schedules'] }): ProjectorDeps => ({
   ...edges,
   clock: Date.now,
@@ -17,8 +17,8 @@ export const projectorDeps = (edges: { readonly table: Table; readonly queues: Q
   sleep: async (ms) => {
     await sleep(ms);
   },
-  within: within(PATIENCE_MS),
-  pause: () => sleep(BLINK_MS),
+  within: within(CALL_TIMEOUT_MS),
+  pause: () => sleep(PAUSE_MS),
   answering: new Map(),
   counterShards: numberSetting('COUNTER_SHARDS', 1),
   outboundQueueUrl: setting('OUTBOUND_QUEUE_URL'),

@@ -1,2 +1,2 @@
-/** On every answer of every route: no browser guesses another type than ours, and no address of ours goes along to other sites. */
+/** Headers of every response: browsers do not guess content types and do not send our URLs to other sites. */
 export const SAFE_HEADERS = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' } as const;

@@ -10,7 +10,7 @@ import { sequences } from '../domain/support/tickets/sequence.ts';
 import type { Table } from '../domain/table/port.ts';
 
 const refuse = (): Promise<never> => Promise.reject(new Error('this function is not connected to the object store'));
-/** For functions whose commands neither read nor write what people said. */
+/** For functions whose commands neither read nor write bodies of messages. */
 const NO_BODIES: BodyStore = { put: refuse, get: refuse };
 
 interface Options {
@@ -20,7 +20,7 @@ interface Options {
   readonly report?: PolicyDeps['report'];
 }
 
-/** Composition of what commands on tickets need, over one table. Reads `ACTIVITY_SHARDS`, `TICKET_CLOSED_AFTER_MINS` and the limits of rules. */
+/** The dependencies of commands on tickets, for one table. Reads `ACTIVITY_SHARDS`, `TICKET_CLOSED_AFTER_MINS` and the limits of rules. */
 export const ticketDeps = (
   table: Table,
   { configurations = configurationCache({ table }), bodies = NO_BODIES, report }: Options = {},

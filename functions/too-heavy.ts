@@ -4,7 +4,7 @@ import type { TooHeavyReport } from '../domain/policy/open-policies.ts';
 /** The maximum number of ids in one line. */
 const MOST_IDS = 20;
 
-/** Gathers what was too heavy to evaluate: one line a tenant and kind and batch, however many messages there were. */
+/** Collects conditions that were too heavy to evaluate. Each batch logs one line per tenant and kind, however many messages there were. */
 export const heavyLog = (logger: Pick<Logger, 'warn'>): { report(heavy: TooHeavyReport): void; flush(): number } => {
   const gathered = new Map<string, { tenantId: string; kind: string; ids: Set<string>; times: number }>();
   return {
@@ -15,7 +15,7 @@ export const heavyLog = (logger: Pick<Logger, 'warn'>): { report(heavy: TooHeavy
       line.times += ids.length;
       for (const id of ids) if (line.ids.size < MOST_IDS) line.ids.add(id);
     },
-    /** Writes the lines; answers how many evaluations there were. */
+    /** Writes the lines; returns the number of evaluations. */
     flush() {
       let times = 0;
       for (const line of gathered.values()) {

@@ -19,13 +19,13 @@ export type Runbook =
 
 export interface Watched {
   readonly metric: IMetric;
-  /** Rings above it, or at it and below with `below`. */
+  /** The alarm fires above it; with `below`, at it and below it. */
   readonly threshold: number;
-  /** Periods in a row. */
+  /** Consecutive periods. */
   readonly periods: number;
   readonly below?: boolean;
-  /** What is wrong, in words for the person on call. */
-  readonly says: string;
+  /** What is wrong, for the person on call. */
+  readonly description: string;
   readonly runbook: Runbook;
   /** Customers or agents notice: part of the composite alarm. */
   readonly affects?: boolean;
@@ -35,15 +35,15 @@ export interface Watched {
 
 const affecting = new WeakSet<Alarm>();
 
-/** Whether customers or agents notice. */
+/** Whether customers or agents notice the problem. */
 export const affectsCustomers = (alarm: Alarm): boolean => affecting.has(alarm);
 
-/** Known without asking CloudFormation, so that no stack has to export its alarms. */
+/** The name is known at synthesis, so that no stack has to export its alarms. */
 export const alarmNameOf = (alarm: Alarm): string => `${Stack.of(alarm).stackName}-${alarm.node.path.split('/').slice(1).join('-')}`;
 
 /** One alarm. Its actions are added at the end, for all alarms of the app at once (watch.ts). */
 export function alarm(scope: Construct, id: string, watched: Watched): Alarm {
-  const { metric, threshold, periods, below, says, runbook, affects, silenceRings } = watched;
+  const { metric, threshold, periods, below, description, runbook, affects, silenceRings } = watched;
   const path = [...scope.node.path.split('/').slice(1), id].join('-');
   const made = new Alarm(scope, id, {
     alarmName: `${Stack.of(scope).stackName}-${path}`,
@@ -52,7 +52,7 @@ export function alarm(scope: Construct, id: string, watched: Watched): Alarm {
     evaluationPeriods: periods,
     comparisonOperator: below ? ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
     treatMissingData: silenceRings ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
-    alarmDescription: `${says}. Runbook: docs/operations.md#${runbook}`,
+    alarmDescription: `${description}. Runbook: docs/operations.md#${runbook}`,
   });
   if (affects) affecting.add(made);
   return made;
@@ -60,29 +60,29 @@ export function alarm(scope: Construct, id: string, watched: Watched): Alarm {
 
 export const EVERY_MINUTE = { period: Duration.minutes(1) } as const;
 
-/** Somebody has to look at what is in there: one is enough. */
+/** Fires at the first dead letter, because somebody must look at each. */
 export function alarmOnDepth(scope: Construct, id: string, queue: IQueue): void {
   alarm(scope, id, {
     metric: queue.metricApproximateNumberOfMessagesVisible({ ...EVERY_MINUTE, statistic: 'max' }),
     threshold: 0,
     periods: 1,
-    says: 'Something was given up and waits among the dead letters',
+    description: 'A dead-letter queue has messages',
     runbook: 'dead-letters',
   });
 }
 
-/** A stream's reader is a minute behind: queues and search are out of date. */
+/** Fires when a reader of the stream is a minute behind, so that queues or search are out of date. */
 export function alarmOnIteratorAge(scope: Construct, id: string, fn: IFunction): void {
   alarm(scope, id, {
     metric: fn.metric('IteratorAge', { ...EVERY_MINUTE, statistic: 'max' }),
     threshold: 60_000,
     periods: 3,
-    says: "A reader of the table's stream is a minute behind: queues, counters, sockets or search show the past",
+    description: "A reader of the table's stream is a minute behind: queues, counters, sockets or search are out of date",
     runbook: 'stream-lag',
     affects: true,
   });
 }
 
 export function alarmOnServerErrors(scope: Construct, id: string, metric: IMetric): void {
-  alarm(scope, id, { metric, threshold: 5, periods: 2, says: 'The API answers with 5xx', runbook: 'server-errors', affects: true });
+  alarm(scope, id, { metric, threshold: 5, periods: 2, description: 'The API answers with 5xx', runbook: 'server-errors', affects: true });
 }

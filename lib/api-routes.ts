@@ -9,7 +9,7 @@ export interface ApiRoute {
 
 const TABLE = new URL('../functions/api/routes.ts', import.meta.url);
 
-/** The rows of the route table, which is the only source of the API's routes. */
+/** The rows of the route table, the only source of the API's routes. */
 export async function readApiRoutes(): Promise<readonly ApiRoute[]> {
   if (!existsSync(TABLE)) return [];
   const { ROUTES } = (await import(TABLE.href)) as { ROUTES: readonly { method: string; path: string }[] };

@@ -22,7 +22,7 @@ import { ACCOUNT_THROTTLE, type Profile } from './profile.ts';
 import type { RealtimeStack } from './realtime-stack.ts';
 import { removalOf, retentionOf } from './retention.ts';
 import type { SearchStack } from './search-stack.ts';
-import { type Service, serviceAddress, tellOf } from './services.ts';
+import { type Service, serviceAddress, setServiceAddress } from './services.ts';
 import { counterSettings, limitSettings, ticketSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
 import { CONSUMED } from './topics.ts';
@@ -41,7 +41,7 @@ export interface ApiStackProps extends StackProps {
   readonly toolbox: Service | null;
 }
 
-/** The HTTPS side: one routed function for the API, one for providers' webhooks. */
+/** The HTTPS API: one function with a router for the API, one for providers' webhooks. */
 export class ApiStack extends Stack {
   readonly apiUrl: string;
 
@@ -53,7 +53,7 @@ export class ApiStack extends Stack {
       apiName: `parley-${profile.name}`,
       createDefaultStage: true,
       defaultAuthorizer: new HttpNoneAuthorizer(),
-      // With a name of its own the API answers to no other.
+      // With its own domain name, the API does not answer under the default one.
       ...(domain ? { disableExecuteApiEndpoint: true } : {}),
     });
     if (domain) mapDomain(this, 'Name', domain, domain.origin, http, http.defaultStage);
@@ -75,7 +75,7 @@ export class ApiStack extends Stack {
         ...counterSettings(profile),
         ...limitSettings(),
         ...serviceAddress(this.node, 'userService'),
-        // Which callbacks may be saved: what the sender may call.
+        // Addresses of callbacks that may be saved: the ones that the sender may call.
         PARLEY_OUTGOING_ALLOW: allowedHost(props.emulator),
       },
     });
@@ -85,16 +85,16 @@ export class ApiStack extends Stack {
     connectObjects(api, data, ['read', 'write']);
     connectSearch(api, props.search, 'read');
     connectQueue(api, messaging, 'bulk');
-    // From inside the network the user service cannot be reached.
+    // From inside the VPC, the user service cannot be reached.
     connectQueue(api, messaging, 'people');
-    // Events that programs send, and dead letters that are put back.
+    // Events that programs send, and dead letters that are replayed.
     connectTopics(api, props.streaming, CONSUMED);
     if (domain?.edge) this.#edgeSecret(props, api, domain.edge.region);
-    // Sockets of ended sessions are closed by delivery.
+    // The delivery function closes sockets of ended sessions.
     connectQueue(api, messaging, 'delivery');
-    // What agents ask the AI toolbox: the API itself has no way out.
+    // Agents' requests to the AI toolbox go through a queue, because the API cannot reach the internet.
     connectQueue(api, messaging, 'analysis');
-    tellOf(api, 'toolbox', props.toolbox);
+    setServiceAddress(api, 'toolbox', props.toolbox);
     api.addEnvironment('AI_WITHIN_MS', '8000');
 
     const webhooks = new ParleyFunction(this, 'Webhooks', {
@@ -116,7 +116,7 @@ export class ApiStack extends Stack {
 
     const apiIntegration = new HttpLambdaIntegration('Api', api, { scopePermissionToRoute: false, timeout: Duration.seconds(29) });
     for (const { method, path } of props.routes) http.addRoutes({ path, methods: [method], integration: apiIntegration });
-    // What the table does not hold is answered as every error is, not with API Gateway's own 404.
+    // Unknown routes get an error in the API's own format, not API Gateway's 404.
     new HttpRoute(http, 'AnythingElse', { httpApi: http, routeKey: HttpRouteKey.DEFAULT, integration: apiIntegration });
     const webhookRoutes = http.addRoutes({
       path: WEBHOOKS,
@@ -126,14 +126,14 @@ export class ApiStack extends Stack {
     acknowledge(
       http,
       'AwsSolutions-APIG4',
-      'Authorization is declared at each row of the route table, default deny, and tested row by row; webhooks prove themselves by signature.',
+      'Authorization is declared at each row of the route table, default deny, and tested row by row; webhooks are authenticated by signature.',
     );
     this.#stage(http, profile, webhookRoutes);
     if (profile.alarms) alarmOnServerErrors(this, 'ServerErrors', http.metricServerError({ period: Duration.minutes(1), statistic: 'sum' }));
     new CfnOutput(this, 'apiUrl', { value: this.apiUrl });
   }
 
-  /** Access logs hold no query strings and no addresses of callers: links carry signatures, and logs are not for people's data. */
+  /** Access logs have no query strings and no addresses of callers: links contain signatures, and logs must not have personal data. */
   #stage(http: HttpApi, profile: Profile, webhookRoutes: readonly HttpRoute[]): void {
     const logs = new LogGroup(this, 'AccessLogs', { retention: retentionOf(profile), removalPolicy: removalOf(profile) });
     const stage = http.defaultStage?.node.defaultChild as CfnStage;
@@ -151,21 +151,21 @@ export class ApiStack extends Stack {
     stage.defaultRouteSettings = { throttlingRateLimit: profile.throttle.rate, throttlingBurstLimit: profile.throttle.burst };
     const limits = { ThrottlingRateLimit: ACCOUNT_THROTTLE.rate, ThrottlingBurstLimit: ACCOUNT_THROTTLE.burst };
     stage.routeSettings = Object.fromEntries(['GET', 'POST'].map((method) => [`${method} ${WEBHOOKS}`, limits]));
-    // A stage that names a route before there is one is rejected.
+    // API Gateway rejects a stage with settings for a route that does not exist yet.
     stage.node.addDependency(...webhookRoutes);
   }
 
-  /** CloudFront proves itself with it, from the only Region that it is configured in. */
+  /** CloudFront authenticates itself with it, from the only Region in which CloudFront is configured. */
   #edgeSecret({ profile, data }: ApiStackProps, api: ParleyFunction, region: string): void {
     const secret = new Secret(this, 'EdgeSecret', {
       secretName: edgeSecretName(profile),
-      description: 'Parley: by which the API knows CloudFront',
+      description: 'Parley: authenticates CloudFront to the API',
       ...(data.key ? { encryptionKey: data.key } : {}),
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
       ...(region === EDGE_REGION ? {} : { replicaRegions: [{ region: EDGE_REGION }] }),
       removalPolicy: removalOf(profile),
     });
-    acknowledge(secret, 'AwsSolutions-SMG4', 'CloudFront would go on sending the old one: it is changed by deploying anew, as docs/deploy.md tells.');
+    acknowledge(secret, 'AwsSolutions-SMG4', 'CloudFront would continue to send the old one. A new deployment rotates it, as docs/deploy.md describes.');
     api.addEnvironment('EDGE_SECRET_NAME', edgeSecretName(profile));
     api.addToRolePolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }));
   }

@@ -17,8 +17,8 @@ export interface AppSecretsProps {
 }
 
 /**
- * The deployment's own secret: JSON with the members of `APP_KEYS`. The template holds no value and no rule to generate one, because CloudFormation
- * would write it again with an update. A function fills what is missing at deploy time and leaves what is there (docs/decisions/0410).
+ * The deployment's own secret: JSON with the members of `APP_KEYS`. The template has no value and no rule to generate one, because CloudFormation
+ * would overwrite the secret with an update. A function adds missing members at deploy time and keeps the others (docs/decisions/0410).
  */
 export class AppSecrets extends Construct {
   readonly secretName: string;
@@ -32,9 +32,9 @@ export class AppSecrets extends Construct {
       ...(key ? { encryptionKey: key } : {}),
       removalPolicy: removalOf(profile),
     });
-    // The construct generates a value where none is given; without both properties the secret starts empty.
+    // The construct generates a value if none is given. Without both properties, the secret starts empty.
     (secret.node.defaultChild as CfnSecret).generateSecretString = undefined;
-    acknowledge(secret, 'AwsSolutions-SMG4', 'A new signing key ends every session: an operator changes it, on purpose, as docs/deploy.md tells.');
+    acknowledge(secret, 'AwsSolutions-SMG4', 'A new signing key ends every session. Operators rotate it by hand, as docs/deploy.md describes.');
 
     const filler = new ParleyFunction(this, 'Function', {
       profile,
@@ -54,11 +54,11 @@ export class AppSecrets extends Construct {
       resourceType: 'Custom::AppSecrets',
       serviceToken: deployProvider(this, profile, filler).serviceToken,
       serviceTimeout: Duration.minutes(5),
-      // A new member changes this list, and with it the resource: the function runs and adds it.
+      // A new member changes this list and so the resource, which runs the function that adds it.
       properties: { SecretName: this.secretName, Keys: [...APP_KEYS] },
     });
     filled.node.addDependency(secret);
-    // Its grants must stand before it runs.
+    // Its grants must exist before it runs.
     if (filler.role) filled.node.addDependency(filler.role);
   }
 }

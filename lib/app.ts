@@ -21,7 +21,7 @@ import { readService } from './services.ts';
 import { StreamingStack } from './streaming-stack.ts';
 import { isWatched, watch } from './watch.ts';
 
-/** The whole app. Context: `profile` (dev, prod), `emulator` and what it names, `domainName` and what belongs to it (docs/deploy.md). */
+/** The whole app. Context: `profile` (dev, prod), `emulator` and `domainName` with their related options (docs/deploy.md). */
 export async function buildApp(props: AppProps = {}): Promise<App> {
   const app = new App({ analyticsReporting: false, treeMetadata: false, stackTraces: false, ...props, context: { ...featureFlags, ...props.context } });
   const profile = readProfile(app.node);
@@ -29,9 +29,9 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
   const name = (part: string): string => `parley-${profile.name}-${part}`;
   const env = { region: process.env.CDK_DEFAULT_REGION, account: process.env.CDK_DEFAULT_ACCOUNT };
   const domain = readDomain(app.node, profile, env.region);
-  if (domain && emulator) throw new Error('-c domainName: an emulator has no names of its own');
+  if (domain && emulator) throw new Error('-c domainName: an emulator has no domain names');
   const base = { profile, env };
-  // What holds data, or what data is on its way through. The others can be deleted and deployed again.
+  // Stacks that store or transport data. The others can be deleted and deployed again.
   const deletionProtected = isDeletionProtected(app.node, profile);
   const stateful = { ...base, terminationProtection: deletionProtected };
 
@@ -42,7 +42,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
 
   const data = new DataStack(app, name('data'), { ...stateful, description: 'Parley: table, objects, secrets' });
   const messaging = new MessagingStack(app, name('messaging'), { ...stateful, description: 'Parley: queues and schedules' });
-  const network = emulator ? undefined : new NetworkStack(app, name('network'), { ...stateful, description: 'Parley: a network that nothing leaves' });
+  const network = emulator ? undefined : new NetworkStack(app, name('network'), { ...stateful, description: 'Parley: network without internet access' });
   const streaming = network
     ? new StreamingStack(app, name('streaming'), { ...stateful, network, data, description: 'Parley: Kafka and its topics' })
     : undefined;
@@ -77,7 +77,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
       domain: { ...domain, edge: domain.edge },
       description: 'Parley: CloudFront and firewall',
     });
-    // It takes the API's secret by its name.
+    // It refers to the API's secret by name.
     edge.addStackDependency(api);
   }
   new ConsumersStack(app, name('consumers'), {
@@ -94,11 +94,11 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
 
   if (isWatched(app)) watch(app, name, base);
   const repository = option(app.node, 'githubRepository');
-  if (repository !== undefined) new PipelineRoleStack(app, name('pipeline'), { ...base, repository, description: 'Parley: what the pipeline may do' });
+  if (repository !== undefined) new PipelineRoleStack(app, name('pipeline'), { ...base, repository, description: 'Parley: roles of the pipeline' });
 
   Tags.of(app).add('app', 'parley');
   Tags.of(app).add('profile', profile.name);
-  // Switched on as cost allocation tags, they split the bill.
+  // If they are activated as cost allocation tags, they split the bill.
   for (const stack of app.node.children) if (stack instanceof Stack) Tags.of(stack).add('parley:component', stack.stackName.slice(name('').length));
   if (mustPassChecks(app.node)) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;

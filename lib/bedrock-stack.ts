@@ -13,13 +13,13 @@ import type { Profile } from './profile.ts';
 import { removalOf, retentionOf } from './retention.ts';
 import type { Service } from './services.ts';
 
-/** `-c bedrockModelId=…`: a model (`vendor.name`) or an inference profile (`eu.vendor.name`). @throws for what is neither */
+/** `-c bedrockModelId=…`: a model (`vendor.name`) or an inference profile (`eu.vendor.name`). @throws for other values */
 export function readBedrockModel(node: Node): string | undefined {
   const id = option(node, 'bedrockModelId');
   if (id === undefined) return undefined;
   if (!/^([a-z][a-z-]{1,9}\.)?[a-z0-9-]{1,63}\.[a-z0-9][a-z0-9.:-]{0,120}$/i.test(id))
-    throw new Error(`-c bedrockModelId=${id}: the id of a model or an inference profile is needed`);
-  if (option(node, 'aitoolboxServiceUrl') !== undefined) throw new Error('-c bedrockModelId and -c aitoolboxServiceUrl: a hub has one AI toolbox');
+    throw new Error(`-c bedrockModelId=${id}: must be the id of a model or an inference profile`);
+  if (option(node, 'aitoolboxServiceUrl') !== undefined) throw new Error('-c bedrockModelId and -c aitoolboxServiceUrl: a hub can have only one AI toolbox');
   return id;
 }
 
@@ -28,12 +28,12 @@ interface BedrockStackProps extends StackProps {
   readonly modelId: string;
 }
 
-/** Calls a second: every process of the hub that asks has one call under way. */
+/** Calls a second. Each process of the hub that calls it has one call at a time. */
 const THROTTLE = { rate: 20, burst: 40 };
 
 /**
- * The AI toolbox on Amazon Bedrock: a function that speaks the hub's own protocol, so that the hub calls it as any other. It stands on the internet,
- * because its caller does, and answers signed calls only.
+ * The AI toolbox on Amazon Bedrock: a function that implements the hub's own protocol, so that the hub calls it as any other toolbox. It is public,
+ * because its caller runs outside of the VPC, and answers signed calls only.
  */
 export class BedrockStack extends Stack {
   readonly toolbox: Service;
@@ -48,7 +48,7 @@ export class BedrockStack extends Stack {
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
       removalPolicy: removalOf(profile),
     });
-    acknowledge(secret, 'AwsSolutions-SMG4', 'Both sides read it anew within a minute: it is changed by hand, as docs/deploy.md tells.');
+    acknowledge(secret, 'AwsSolutions-SMG4', 'Both sides read it again within a minute. Operators rotate it by hand, as docs/deploy.md describes.');
     const fn = new ParleyFunction(this, 'Toolbox', {
       profile,
       entry: 'functions/toolbox/handler.ts',
@@ -70,7 +70,7 @@ export class BedrockStack extends Stack {
       defaultAuthorizer: new HttpNoneAuthorizer(),
     });
     http.addRoutes({ path: '/v1/analyze', methods: [HttpMethod.POST], integration: new HttpLambdaIntegration('Toolbox', fn) });
-    acknowledge(http, 'AwsSolutions-APIG4', 'Calls prove themselves by the signature that docs/ai.md describes, and are throttled.');
+    acknowledge(http, 'AwsSolutions-APIG4', 'Calls are authenticated by the signature that docs/ai.md describes, and are throttled.');
     const logs = new LogGroup(this, 'AccessLogs', { retention: retentionOf(profile), removalPolicy: removalOf(profile) });
     const stage = http.defaultStage?.node.defaultChild as CfnStage;
     stage.accessLogSettings = {
@@ -87,7 +87,7 @@ export class BedrockStack extends Stack {
   }
 
   /**
-   * This model and no other. An inference profile calls its model in Regions that it chooses: there it may be called through the profile only
+   * Only this model. An inference profile calls its model in Regions that it chooses; there, only calls through the profile are allowed
    * (docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html, 2026-11).
    */
   #mayCall(fn: ParleyFunction, modelId: string): void {
@@ -112,7 +112,7 @@ export class BedrockStack extends Stack {
       acknowledge(
         fn.role,
         `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:bedrock:*::foundation-model/${profiled[1]}]`,
-        'The profile chooses the Region; the condition names the profile.',
+        'The profile chooses the Region; the condition requires the profile.',
       );
   }
 }

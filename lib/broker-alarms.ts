@@ -15,13 +15,13 @@ export function alarmOnGroupLag(scope: Construct, clusterName: string, topic: st
     metric: new Metric({ namespace: NAMESPACE, metricName: 'EstimatedMaxTimeLag', dimensionsMap, ...EVERY_MINUTE, statistic: 'max' }),
     threshold: 60,
     periods: 5,
-    says: `What providers delivered a minute ago is not in its ticket yet: the group ${group} lags`,
+    description: `Messages from a minute ago are not in their tickets yet: the consumer group ${group} lags`,
     runbook: 'kafka-lag',
     affects: true,
   });
 }
 
-/** One figure of all brokers: their worst or their sum. Brokers are numbered from 1. */
+/** One value for all brokers: the worst or the sum. Brokers are numbered from 1. */
 function ofBrokers(clusterName: string, brokers: number, names: readonly string[], fold: 'MAX' | 'SUM'): MathExpression {
   const usingMetrics: Record<string, Metric> = {};
   const terms: string[] = [];
@@ -38,7 +38,7 @@ function ofBrokers(clusterName: string, brokers: number, names: readonly string[
 }
 
 /**
- * Express brokers have neither disks nor under-replicated partitions to watch; they slow clients down instead. Names by
+ * Express brokers have no disks and no under-replicated partitions to watch; they throttle clients instead. Metric names from
  * docs.aws.amazon.com/msk/latest/developerguide/metrics-details-express.html and metrics-details.html (2026-11).
  */
 export function alarmOnBrokers(scope: Construct, cluster: CfnCluster): void {
@@ -56,14 +56,14 @@ export function alarmOnBrokers(scope: Construct, cluster: CfnCluster): void {
     threshold: 0,
     below: true,
     periods: 5,
-    says: 'The cluster has no controller: nothing fails over',
+    description: 'The cluster has no controller: failover does not work',
     runbook,
   });
   alarm(scope, 'BrokersBusy', {
     metric: ofBrokers(clusterName, brokers, ['CpuUser', 'CpuSystem'], 'MAX'),
     threshold: 60,
     periods: 15,
-    says: 'A broker is over 60 % CPU, above which it could not take over for another',
+    description: 'A broker is over 60 % CPU: it could not take over the load of another',
     runbook,
   });
   if (instanceType.startsWith('express.')) {
@@ -71,7 +71,7 @@ export function alarmOnBrokers(scope: Construct, cluster: CfnCluster): void {
       metric: ofBrokers(clusterName, brokers, ['ProduceThrottleTime'], 'MAX'),
       threshold: 0,
       periods: 5,
-      says: 'Brokers slow producers down: more comes in than this size takes',
+      description: 'Brokers throttle producers: the load exceeds what this broker size takes',
       runbook,
       affects: true,
     });
@@ -81,14 +81,14 @@ export function alarmOnBrokers(scope: Construct, cluster: CfnCluster): void {
     metric: ofBrokers(clusterName, brokers, ['KafkaDataLogsDiskUsed'], 'MAX'),
     threshold: 80,
     periods: 5,
-    says: "A broker's disk is over 80 % full; a full one stops",
+    description: "A broker's disk is over 80 % full; the broker stops when it is full",
     runbook,
   });
   alarm(scope, 'UnderReplicated', {
     metric: ofBrokers(clusterName, brokers, ['UnderReplicatedPartitions'], 'SUM'),
     threshold: 0,
     periods: 10,
-    says: 'Partitions have fewer copies than they should',
+    description: 'Partitions have too few in-sync replicas',
     runbook,
   });
 }

@@ -16,14 +16,14 @@ export interface BundledFiles {
 }
 
 /**
- * A function's code, bundled here by esbuild: CDK's own `NodejsFunction` makes one file of each function, and cannot split off what is loaded
- * at its first use.
+ * A function's code, bundled by esbuild. CDK's own `NodejsFunction` makes one file per function and cannot split off code that is loaded at
+ * its first use.
  */
 export const bundledCode = (entry: string, { thread, docs }: BundledFiles): AssetCode =>
   Code.fromAsset(ROOT, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // CDK keeps what it bundled by these: without the entry's name all functions would get the first one's code.
+      // CDK caches bundles by these options: without the entry's name, all functions would get the code of the first one.
       command: [entry, thread?.entry ?? ''],
       outputType: BundlingOutput.NOT_ARCHIVED,
       image: DockerImage.fromRegistry('never-used'),

@@ -4,7 +4,7 @@ import { DOCS_FOLDER } from './docs-files.ts';
 /** Modules that are replaced in bundles; paths from the repository's root. */
 export const REPLACED: Readonly<Record<string, string>> = {
   '@aws-sdk/credential-provider-node': './lib/bundled/lambda-credentials.ts',
-  // Reads a file beside itself, which a bundle has not: its own variant carries it inside.
+  // Reads a file in its own folder, which a bundle does not have; this variant contains it.
   '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled',
   ajv: './lib/bundled/unchecked-options.ts',
   'ajv/dist/2020.js': './lib/bundled/unchecked-options.ts',
@@ -13,11 +13,11 @@ export const REPLACED: Readonly<Record<string, string>> = {
   avsc: './lib/bundled/empty-module.ts',
   semver: './lib/bundled/empty-module.ts',
   'encoding-japanese': './lib/bundled/japanese.ts',
-  // Ours asks for the ES module, mailsplit for the other: one is enough.
+  // Our code imports the ES module, mailsplit the CommonJS one: one is enough.
   libmime: './node_modules/libmime/dist/cjs/libmime.js',
 };
 
-/** Code that a function runs in a thread: a bundle of its own beside the function's, loaded by the first call that needs it. */
+/** Code that a function runs in a thread: a separate bundle beside the function's, loaded by the first call that needs it. */
 export interface ThreadCode {
   /** Path from the repository's root. */
   readonly entry: string;
@@ -25,7 +25,7 @@ export interface ThreadCode {
   readonly file: string;
 }
 
-/** The reader of mail; the webhooks' bundle knows its name by `PARLEY_MAIL_THREAD`. */
+/** The parser of mail; the bundle of the webhook function gets its name as `PARLEY_MAIL_THREAD`. */
 export const MAIL_THREAD: ThreadCode = { entry: 'channels/mail/threads/thread.ts', file: 'mail-thread.mjs' };
 
 /** The file that Lambda loads. */
@@ -45,9 +45,9 @@ const SHARED = {
 } satisfies BuildOptions;
 
 /**
- * How every function is bundled, alone and whole, into the folder `outdir`: the SDK included, because a bundled client starts faster than the
- * runtime's copy and is the version that was tested. What is imported by `await import(…)` is in chunks of their own beside `index.mjs`, which
- * are read and evaluated at their first use. `scripts/bundle-sizes.ts` measures bundles made by these.
+ * Options to bundle a function into the folder `outdir`, including the SDK, because a bundled client starts faster than the runtime's copy and
+ * is the version that was tested. Code imported with `await import(…)` goes into chunks beside `index.mjs`, which are read and evaluated at
+ * their first use. `scripts/bundle-sizes.ts` measures bundles with these options.
  */
 export const functionBundle = (root: string, entry: string, outdir: string) =>
   ({
@@ -57,11 +57,11 @@ export const functionBundle = (root: string, entry: string, outdir: string) =>
     outdir,
     splitting: true,
     outExtension: { '.js': '.mjs' },
-    // Beside the entry, so that what finds a file by `import.meta.url` finds it from every chunk.
+    // Chunks are beside the entry, so that code that locates files by `import.meta.url` works in every chunk.
     chunkNames: '[name]-[hash]',
     define: { PARLEY_MAIL_THREAD: JSON.stringify(`./${MAIL_THREAD.file}`), PARLEY_DOCS_FOLDER: JSON.stringify(`./${DOCS_FOLDER}/`) },
   }) satisfies BuildOptions;
 
-/** A thread's bundle, made beside its function's by the same rules. Tables of characters stay as they are: the file is half as long. */
+/** The bundle of a thread, beside its function's, with the same options. Character tables are not escaped, which halves the file. */
 export const threadBundle = (root: string, { entry, file }: ThreadCode, outdir: string) =>
   ({ ...SHARED, absWorkingDir: root, entryPoints: [entry], outfile: `${outdir}/${file}`, charset: 'utf8' }) satisfies BuildOptions;

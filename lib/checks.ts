@@ -2,8 +2,8 @@ import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import type { Node } from 'constructs';
 
 /**
- * Whether the policy checks run. They take seconds, so that what cannot be deployed (synthesised without bundling, as
- * `npm start` and `cdk ls` do) goes without; `-c checks=true|false` decides otherwise.
+ * Whether the policy checks run. They take seconds, so an assembly that cannot be deployed (synthesised without bundling, as
+ * by `npm start` and `cdk ls`) skips them; `-c checks=true|false` overrides this.
  */
 export function mustPassChecks(node: Node): boolean {
   const bundled = node.tryGetContext(BUNDLING_STACKS) as readonly string[] | undefined;

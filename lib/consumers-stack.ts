@@ -23,7 +23,7 @@ export interface ConsumersStackProps extends StackProps {
   readonly profile: Profile;
   readonly data: DataStack;
   readonly messaging: MessagingStack;
-  /** Missing in an emulator: nothing polls the topics there. */
+  /** Undefined in an emulator, where nothing polls the topics. */
   readonly streaming: StreamingStack | undefined;
   readonly search: SearchStack | { readonly endpoint: string };
   readonly placement: Placement | undefined;
@@ -31,7 +31,7 @@ export interface ConsumersStackProps extends StackProps {
   readonly toolbox: Service | null;
 }
 
-/** Everything that runs on an event: topics, the table's stream, queues, schedules. */
+/** Functions that run on events of topics, the table's stream, queues and schedules. */
 export class ConsumersStack extends Stack {
   readonly #props: ConsumersStackProps;
 
@@ -40,11 +40,11 @@ export class ConsumersStack extends Stack {
     this.#props = props;
     const timers = new ScheduledTimers(this, 'Timers', props);
     this.#consumer('messages', 'functions/consumers/messages.ts', 'Inbound messages become entries of tickets', { TRANSACTION_WIDTH: '25' });
-    this.#consumer('tickets', 'functions/consumers/tickets.ts', 'Events from outside change tickets');
+    this.#consumer('tickets', 'functions/consumers/tickets.ts', 'Events of other systems change tickets');
     this.#consumer('ai_messages', 'functions/consumers/ai-messages.ts', 'Suggestions and answers of AI helpers');
-    this.#consumer('metadata_actions', 'functions/consumers/metadata-actions.ts', 'What others know about tickets; queues follow');
-    this.#consumer('queue_acks', 'functions/consumers/queue-acks.ts', 'Queues that changed: their tickets are evaluated again');
-    this.#consumer('escalations_outbound', 'functions/consumers/escalations-outbound.ts', 'Escalations are raised, answered and closed from outside');
+    this.#consumer('metadata_actions', 'functions/consumers/metadata-actions.ts', 'Metadata of other systems about tickets');
+    this.#consumer('queue_acks', 'functions/consumers/queue-acks.ts', 'Evaluates the tickets of changed queues again');
+    this.#consumer('escalations_outbound', 'functions/consumers/escalations-outbound.ts', 'Escalations that other systems raise, answer and close');
     const projector = this.#stream('Projector', 'functions/streams/projector.ts', 'Queue rows, counters, timers and the outbox', 100, undefined, {
       ...counterSettings(props.profile),
       ...serviceAddress(this.node, 'ticketHelper'),
@@ -59,8 +59,8 @@ export class ConsumersStack extends Stack {
     connectQueue(projector, props.messaging, 'delivery');
     connectQueue(projector, props.messaging, 'deadLetters');
     retryEachMinute(projector, props.messaging.deadLetters);
-    const reindex = this.#stream('Reindex', 'functions/streams/reindex.ts', 'Brings tickets and messages to search', 200, props.placement);
-    // Bodies that are too long for their messages or for the table, and marks of what search did not take: everything else is in the record.
+    const reindex = this.#stream('Reindex', 'functions/streams/reindex.ts', 'Writes tickets and messages to search', 200, props.placement);
+    // Reads bodies that are too long for their messages or for the table, and marks of documents that search did not accept; everything else is in the stream record.
     connectTable(reindex, props.data, ['get', 'query', 'indexes', 'put', 'update', 'delete']);
     connectObjects(reindex, props.data, ['read']);
     connectQueue(reindex, props.messaging, 'deadLetters');
@@ -91,7 +91,7 @@ export class ConsumersStack extends Stack {
     if (streaming) consumeTopic(consumer, { topic, profile, streaming, deadLetters: messaging.deadLettersOfTopics[topic] });
   }
 
-  /** One of exactly two readers: a shard of the stream serves no more. */
+  /** One of exactly two readers: a shard of the stream supports no more. */
   #stream(
     id: string,
     entry: string,
@@ -118,7 +118,7 @@ export class ConsumersStack extends Stack {
     return reader;
   }
 
-  /** Outside of the network: providers live on the internet. */
+  /** Outside of the VPC, because providers are on the internet. */
   #outbound(): void {
     const { profile, data, messaging, emulator } = this.#props;
     const outbound = new ParleyFunction(this, 'Outbound', {
@@ -139,13 +139,13 @@ export class ConsumersStack extends Stack {
     connectMail(outbound, emulator);
     // Long bodies, and links to the files of a reply.
     connectObjects(outbound, data, ['read']);
-    // One at a time: an entry whose receiver is slow keeps no other waiting.
+    // One entry per batch, so that a slow receiver does not delay other entries.
     outbound.addEventSource(
       new SqsEventSource(messaging.queues.outbound, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.outbound }),
     );
   }
 
-  /** Calls of rules, apart from replies: a dead webhook keeps none of them waiting. Outside of the network too. */
+  /** Calls of rules, separate from replies, so that a dead webhook does not delay replies. Also outside of the VPC. */
   #actions(): void {
     const { profile, data, messaging, emulator } = this.#props;
     const actions = new ParleyFunction(this, 'Actions', {
@@ -169,13 +169,13 @@ export class ConsumersStack extends Stack {
     actions.addEventSource(new SqsEventSource(messaging.queues.actions, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.actions }));
   }
 
-  /** Events for the ticket helper, in a lane of their own. Outside of the network too. */
+  /** Events for the ticket helper, in their own queue. Also outside of the VPC. */
   #helper(): void {
     const { profile, messaging } = this.#props;
     const helper = new ParleyFunction(this, 'Helper', {
       profile,
       entry: 'functions/senders/ticket-helper.ts',
-      description: 'Tells the ticket helper of events',
+      description: 'Sends events to the ticket helper',
       timeout: TIMEOUTS.helper,
       memory: 512,
       environment: { ...helperSettings(), HELPER_QUEUE_URL: messaging.queues.helper.queueUrl },
@@ -185,13 +185,13 @@ export class ConsumersStack extends Stack {
     helper.addEventSource(new SqsEventSource(messaging.queues.helper, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.helper }));
   }
 
-  /** Asks the AI toolbox about customers' messages, in a lane of its own: a slow one keeps nobody waiting. Outside of the network too. */
+  /** Calls the AI toolbox for customers' messages, in its own queue, so that a slow toolbox delays nothing else. Also outside of the VPC. */
   #analysis(): void {
     const { profile, data, messaging } = this.#props;
     const analysis = new ParleyFunction(this, 'Analysis', {
       profile,
       entry: 'functions/senders/analysis.ts',
-      description: "Has customers' messages analysed by the AI toolbox",
+      description: "Calls the AI toolbox to analyse customers' messages",
       timeout: TIMEOUTS.analysis,
       memory: 512,
       environment: { ...ticketSettings(profile), ...toolboxSettings(), ANALYSIS_QUEUE_URL: messaging.queues.analysis.queueUrl },
@@ -205,24 +205,24 @@ export class ConsumersStack extends Stack {
     );
   }
 
-  /** Asks the user service for agents and teams. Outside of the network too. */
+  /** Loads agents and teams from the user service. Also outside of the VPC. */
   #people(): void {
     const { profile, data, messaging } = this.#props;
     const people = new ParleyFunction(this, 'People', {
       profile,
       entry: 'functions/senders/people.ts',
-      description: 'Asks the user service for agents and teams',
+      description: 'Loads agents and teams from the user service',
       timeout: TIMEOUTS.people,
       memory: 512,
     });
     connectService(people, 'userService');
     connectTable(people, data, COMMANDS);
-    // Sockets of people who have gone, or whose walls have moved, are closed by delivery.
+    // The delivery function closes sockets of people who were removed or whose rights changed.
     connectQueue(people, messaging, 'delivery');
     people.addEventSource(new SqsEventSource(messaging.queues.people, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.people }));
   }
 
-  /** A lane of its own, so that live traffic never waits behind a rebuild. */
+  /** Its own queue, so that live traffic never waits for a rebuild. */
   #bulk(): void {
     const { profile, data, messaging, search, placement } = this.#props;
     const bulk = new ParleyFunction(this, 'Bulk', {
@@ -237,7 +237,7 @@ export class ConsumersStack extends Stack {
     connectTable(bulk, data, [...COMMANDS, 'scan']);
     connectObjects(bulk, data, ['read', 'write', 'tag', 'delete']);
     connectSearch(bulk, search, 'write');
-    // A rebuild sends where the projector sends. The scheduler is not reached from the network: the projector arms what a rebuild of timers marks.
+    // A rebuild sends to the same queues as the projector. The scheduler cannot be reached from the VPC: a rebuild of timers marks them, and the projector arms them.
     for (const edge of ['bulk', 'outbound', 'actions', 'analysis', 'helper', 'delivery', 'timers'] as const) connectQueue(bulk, messaging, edge);
     connectQueue(bulk, messaging, 'deadLetters');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.bulk }));

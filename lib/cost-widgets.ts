@@ -8,7 +8,7 @@ import type { ParleyFunction } from './parley-function.ts';
 const period = Duration.hours(1);
 const memoryOf = (fn: ParleyFunction): number => (fn.node.defaultChild as CfnFunction).memorySize ?? 128;
 
-/** Usage that is billed, by the hour, beside the work that it was used for. Prices are in docs/cost.md, because they change. */
+/** Billed usage per hour, next to the work that caused it. Prices are in docs/cost.md, because they change. */
 export function costWidgets(words: readonly string[], functions: readonly ParleyFunction[]): IWidget[][] {
   const units = (schema: string, metric: string) => ({ schema, metric, words, statistic: 'Sum', period });
   const table = '{AWS/DynamoDB,TableName}';
@@ -21,12 +21,12 @@ export function costWidgets(words: readonly string[], functions: readonly Parley
       messages: own('messages', 'MessagesAppended', 'sum', period),
     },
     period,
-    label: 'written units a message, all in (budget 12)',
+    label: 'written units per message in total (budget 12)',
   });
   const graph = (title: string, left: readonly IMetric[], stacked = true): GraphWidget =>
     new GraphWidget({ title, width: 12, height: 7, left: [...left], stacked, leftYAxis: { min: 0, showUnits: false } });
   return [
-    [new TextWidget({ markdown: '# Parley: cost\nUse an hour; prices and arithmetic: docs/cost.md', width: 24, height: 2 })],
+    [new TextWidget({ markdown: '# Parley: cost\nUsage per hour; prices and calculation: docs/cost.md', width: 24, height: 2 })],
     [
       graph('DynamoDB: written units', [found(units(table, 'ConsumedWriteCapacityUnits')), found(units(indexes, 'ConsumedWriteCapacityUnits'))]),
       graph('DynamoDB: read units', [found(units(table, 'ConsumedReadCapacityUnits')), found(units(indexes, 'ConsumedReadCapacityUnits'))]),
@@ -50,11 +50,11 @@ export function costWidgets(words: readonly string[], functions: readonly Parley
         own('outbound', 'RepliesSent', 'sum', period),
         own('delivery', 'FramesPushed', 'sum', period),
       ]),
-      graph('Units a message', [written], false),
+      graph('Units per message', [written], false),
     ],
     [
       graph('Queues: messages sent', [found(units('{AWS/SQS,QueueName}', 'NumberOfMessagesSent'))]),
-      graph('Logs: bytes taken in', [found(units('{AWS/Logs,LogGroupName}', 'IncomingBytes'))]),
+      graph('Logs: ingested bytes', [found(units('{AWS/Logs,LogGroupName}', 'IncomingBytes'))]),
     ],
   ];
 }

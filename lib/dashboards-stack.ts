@@ -31,11 +31,11 @@ export class DashboardsStack extends Stack {
       periodOverride: PeriodOverride.INHERIT,
     });
     flow.addWidgets(
-      new TextWidget({ markdown: '# Parley: flow\nFrom the provider to the agent, left to right. What to do: docs/operations.md', width: 24, height: 2 }),
+      new TextWidget({ markdown: '# Parley: flow\nFrom the provider to the agent, left to right. Runbooks: docs/operations.md', width: 24, height: 2 }),
     );
     flow.addWidgets(
       new AlarmStatusWidget({
-        title: 'Does a customer notice?',
+        title: 'Alarms that customers or agents notice',
         width: 24,
         height: 4,
         alarms: affecting.map((name) => Alarm.fromAlarmArn(this, name, this.#alarmArn(name))),
@@ -46,7 +46,7 @@ export class DashboardsStack extends Stack {
     const cost = new Dashboard(this, 'Cost', { dashboardName: `parley-${profile.name}-cost`, defaultInterval: Duration.days(7) });
     for (const row of costWidgets(words, functions)) cost.addWidgets(...row);
 
-    // No emulator takes an alarm of alarms.
+    // Emulators have no composite alarms.
     if (!readEmulator(this.node)) this.#composite(affecting, props.topic);
     new CfnOutput(this, 'dashboards', { value: `parley-${profile.name}-flow, parley-${profile.name}-cost` });
   }
@@ -55,7 +55,7 @@ export class DashboardsStack extends Stack {
     const alarm = new CompositeAlarm(this, 'CustomerAffected', {
       compositeAlarmName: `${this.stackName}-CustomerAffected`,
       alarmRule: AlarmRule.fromString(names.map((name) => `ALARM("${name}")`).join(' OR ')),
-      alarmDescription: 'A customer or an agent notices. Wake somebody. Runbook: docs/operations.md, by the alarm that rings with this one',
+      alarmDescription: 'Customers or agents notice a problem. Page the person on call. Runbook: docs/operations.md, at the alarm that fired with this one',
     });
     alarm.addAlarmAction(new SnsAction(topic));
     alarm.addOkAction(new SnsAction(topic));

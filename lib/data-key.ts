@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { Profile } from './profile.ts';
 import { removalOf } from './retention.ts';
 
-/** The one key of everything that holds customers' words, in prod; without one the services encrypt with keys of their own. */
+/** The key of everything that stores customers' texts, in prod. Without it, the services encrypt with their own keys. */
 export function dataKey(scope: Construct, profile: Profile): Key | undefined {
   if (!profile.protect) return undefined;
   return new Key(scope, 'Key', {
@@ -13,14 +13,14 @@ export function dataKey(scope: Construct, profile: Profile): Key | undefined {
     description: "Parley: table, objects, secrets, search and brokers' volumes",
     enableKeyRotation: true,
     pendingWindow: Duration.days(30),
-    // With the key goes everything that it encrypts.
+    // Without the key, everything that it encrypts is lost.
     removalPolicy: removalOf(profile),
   });
 }
 
 /**
- * What a caller's role needs of the key for each use. The services use it in the caller's name, and for the table with all that is said at
- * docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html (2026-11), except CreateGrant, which only making a table needs.
+ * Actions of the key that a caller's role needs for each use. The services use the key on behalf of the caller. The actions for the table are from
+ * docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html (2026-11), without CreateGrant, which only CreateTable needs.
  */
 const USES = {
   dynamodb: ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'DescribeKey'],
@@ -32,7 +32,7 @@ const USES = {
 
 const SERVICES = { dynamodb: 'dynamodb', s3Read: 's3', s3Write: 's3', secretsmanager: 'secretsmanager', secretsmanagerWrite: 'secretsmanager' } as const;
 
-/** Lets a role use the key by way of one service and not directly. Does nothing where there is none. */
+/** Lets a role use the key through one service and not directly. Does nothing without a key. */
 export function useKey(role: IRole | undefined, key: Key | undefined, use: keyof typeof USES): void {
   if (!role || !key) return;
   const { region } = Stack.of(key);

@@ -21,11 +21,11 @@ export const INDEXES = [
 
 /** Data that must not be lost: the single table, the objects, the app's own keys. */
 export class DataStack extends Stack {
-  /** Of everything that holds customers' words; undefined in dev, where the services' own keys do. */
+  /** Encrypts everything that stores customers' texts; undefined in dev, where the services' own keys do. */
   readonly key: Key | undefined;
   readonly table: Table;
   readonly objects: Bucket;
-  /** Of the secret with the members of `APP_KEYS`. */
+  /** The name of the secret with the members of `APP_KEYS`. */
   readonly appSecretsName: string;
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly profile: Profile }) {
@@ -50,10 +50,10 @@ export class DataStack extends Stack {
       timeToLiveAttribute: 'ttl',
       ...(this.key ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: this.key } : { encryption: TableEncryption.DEFAULT }),
       ...readWarmth(this.node),
-      // Names the keys that are throttled; it costs by the events, so nothing while nothing is throttled.
+      // Shows the throttled keys. It is billed by events, so it costs nothing without throttling.
       contributorInsightsSpecification: { enabled: profile.protect, ...(profile.protect ? { mode: ContributorInsightsMode.THROTTLED_KEYS } : {}) },
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: profile.protect },
-      // CloudFormation could not take back a first deployment that fails: it comes with the second.
+      // CloudFormation could not roll back a failed first deployment with it, so the second deployment adds it.
       deletionProtection: isDeletionProtected(this.node, profile),
       removalPolicy: removalOf(profile),
     });

@@ -8,7 +8,7 @@ import type { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 import { removalOf, retentionOf } from './retention.ts';
 
-/** Lets CloudFormation call a function of ours, by CDK's framework: an error that the function throws fails the deployment and is its reason. */
+/** Lets CloudFormation call a function through CDK's provider framework: an error that the function throws fails the deployment and is shown as the reason. */
 export function deployProvider(scope: Construct, profile: Profile, handler: ParleyFunction): Provider {
   const stack = Stack.of(scope);
   const provider = new Provider(scope, 'Provider', {
@@ -20,7 +20,7 @@ export function deployProvider(scope: Construct, profile: Profile, handler: Parl
   acknowledge(
     provider,
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
-    'CDK gives it to its own functions of custom resources; ours have none.',
+    'CDK attaches it to its own custom-resource functions; Parley does not use it.',
   );
   return provider;
 }

@@ -5,10 +5,10 @@ import { type Construct, type Node } from 'constructs';
 import { option } from './options.ts';
 import type { Profile } from './profile.ts';
 
-/** The only Region whose web ACLs and certificates CloudFront takes. */
+/** The only Region whose web ACLs and certificates CloudFront supports. */
 export const EDGE_REGION = 'us-east-1';
 
-/** A name of one's own, by `-c domainName=…` and what belongs to it (docs/deploy.md). */
+/** A custom domain name, from `-c domainName=…` and its related options (docs/deploy.md). */
 export interface Domain {
   /** Of the API. */
   readonly name: string;
@@ -18,17 +18,17 @@ export interface Domain {
   readonly origin: string;
   /** In the deployment's Region; covers all three. */
   readonly certificateArn: string;
-  /** Without one the records are made by hand. */
+  /** Without it, the operator creates the records by hand. */
   readonly hostedZoneId: string | undefined;
-  /** CloudFront with a firewall before the API. */
+  /** CloudFront with a firewall in front of the API. */
   readonly edge: { readonly certificateArn: string; readonly region: string } | undefined;
 }
 
-/** @throws when something that belongs to the name is missing or does not fit */
+/** @throws when a related option is missing or invalid */
 export function readDomain(node: Node, profile: Profile, region: string | undefined): Domain | undefined {
   const name = option(node, 'domainName');
   if (name === undefined) return undefined;
-  if (!/^([a-z0-9-]+\.)+[a-z]{2,}$/.test(name)) throw new Error(`-c domainName=${name}: a name in lower case, such as parley.example.com, is needed`);
+  if (!/^([a-z0-9-]+\.)+[a-z]{2,}$/.test(name)) throw new Error(`-c domainName=${name}: must be a name in lower case, such as parley.example.com`);
   const certificateArn = option(node, 'certificateArn');
   if (certificateArn === undefined)
     throw new Error('-c domainName needs -c certificateArn=…: a certificate of the deployment’s Region for the name and *.name');
@@ -38,11 +38,11 @@ export function readDomain(node: Node, profile: Profile, region: string | undefi
   if (!firewall) return { ...common, origin: name, edge: undefined };
   if (region === undefined) throw new Error('-c domainName with a firewall needs to know the Region: CDK_DEFAULT_REGION, which cdk sets from your credentials');
   const edgeCertificateArn = option(node, 'edgeCertificateArn') ?? certificateArn;
-  if (!edgeCertificateArn.includes(`:${EDGE_REGION}:`)) throw new Error(`-c edgeCertificateArn: CloudFront takes certificates of ${EDGE_REGION} only`);
+  if (!edgeCertificateArn.includes(`:${EDGE_REGION}:`)) throw new Error(`-c edgeCertificateArn: CloudFront supports certificates of ${EDGE_REGION} only`);
   return { ...common, origin: `origin.${name}`, edge: { certificateArn: edgeCertificateArn, region } };
 }
 
-/** Answers one name by one API, over TLS 1.2, and points the zone's record to it when the zone is known. */
+/** Maps a domain name to an API, over TLS 1.2, and adds the DNS record if the hosted zone is known. */
 export function mapDomain(scope: Construct, id: string, domain: Domain, name: string, api: IApi, stage: IStage | undefined): void {
   const domainName = new DomainName(scope, id, {
     domainName: name,

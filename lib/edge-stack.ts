@@ -22,7 +22,7 @@ import { option } from './options.ts';
 import type { Profile } from './profile.ts';
 import { webAcl } from './web-acl.ts';
 
-/** The secret by which the API knows that CloudFront has called it. */
+/** The name of the secret that shows the API that CloudFront called it. */
 export const edgeSecretName = (profile: Profile): string => `parley/${profile.name}/edge`;
 
 /** Hosted zone of every distribution. */
@@ -34,8 +34,8 @@ export interface EdgeStackProps extends StackProps {
 }
 
 /**
- * CloudFront and its firewall before the HTTP API, which takes no web ACL itself. Always in us-east-1, and tied to the other stacks by names
- * only: the API's name as an origin, and a secret replicated here.
+ * CloudFront with a firewall in front of the HTTP API, which does not support web ACLs. Always in us-east-1, and connected to the other stacks
+ * by names only: the API's name as an origin, and a secret replicated here.
  */
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
@@ -66,14 +66,14 @@ export class EdgeStack extends Stack {
     });
     record(this, 'Name', domain, domain.name, { dnsName: distribution.distributionDomainName, hostedZoneId: CLOUDFRONT_ZONE }, true);
     acknowledge(distribution, 'AwsSolutions-CFR1', 'Customers and agents may be anywhere.');
-    acknowledge(distribution, 'AwsSolutions-CFR3', 'The API logs its calls without addresses of callers; CloudFront would log them.');
+    acknowledge(distribution, 'AwsSolutions-CFR3', 'The API logs its calls without addresses of callers; logs of CloudFront would have them.');
     new CfnOutput(this, 'distributionName', { value: distribution.distributionDomainName });
   }
 
-  /** What the API's functions set themselves, on the answers too that API Gateway and CloudFront give in their place. */
+  /** The headers that the API's functions set, also for responses that API Gateway or CloudFront generate. */
   #safeHeaders(): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, 'SafeHeaders', {
-      comment: 'Parley: no guessed types, no referrers',
+      comment: 'Parley: no content sniffing, no referrers',
       securityHeadersBehavior: {
         contentTypeOptions: { override: true },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
@@ -82,8 +82,8 @@ export class EdgeStack extends Stack {
   }
 
   /**
-   * Resolved by CloudFormation, never seen in a template, and looked up again only when the template says something else: so a new secret is taken
-   * by naming its version.
+   * CloudFormation resolves it, so that no template contains the value. It reads the secret again only when the template changes: to use a new
+   * secret, set its version.
    */
   #secret(profile: Profile): string {
     const versionId = option(this.node, 'edgeSecretVersion');

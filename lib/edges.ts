@@ -11,11 +11,11 @@ import { narrowByTenant } from './tenant-role.ts';
 import type { ConsumedTopic } from './topics.ts';
 
 /**
- * Connecting a function to an edge: the environment that the edge's adapter reads, and the grants that its calls need.
- * A function gets no variable and no grant of an edge that it is not connected to.
+ * Connect a function to a service: the environment variables that the service's adapter reads, and the grants that its calls
+ * need. A function has no variable and no grant of a service that it is not connected to.
  */
 
-/** The actions that calls of the table need; a transaction needs those of its parts. `indexes`: queries by an index. */
+/** The actions that calls of the table need; a transaction needs the actions of its parts. `indexes`: queries of an index. */
 const VERBS = {
   get: 'BatchGetItem',
   query: 'Query',
@@ -29,7 +29,7 @@ const VERBS = {
 export type TableVerb = keyof typeof VERBS;
 export const COMMANDS: readonly TableVerb[] = ['get', 'query', 'indexes', 'put', 'update', 'delete', 'check'];
 
-/** `byTenant`: one tenant at a time, for who answers to the outside; a consumer's batch holds many tenants. */
+/** `byTenant`: access to one tenant at a time, for functions with external callers. Batches of consumers have many tenants. */
 export function connectTable(fn: ParleyFunction, data: DataStack, access: 'byTenant' | readonly TableVerb[]): void {
   fn.addEnvironment('TABLE_NAME', data.table.tableName);
   useKey(fn.role, data.key, 'dynamodb');
@@ -48,7 +48,7 @@ export function connectTable(fn: ParleyFunction, data: DataStack, access: 'byTen
   );
 }
 
-/** Objects of all tenants are under `T/`. `tag`: for who writes what passes (adapters/objects/expiry-tag.ts). */
+/** Objects of all tenants are under `T/`. `tag`: for functions that write objects which expire (adapters/objects/expiry-tag.ts). */
 export function connectObjects(fn: ParleyFunction, data: DataStack, access: readonly ('read' | 'write' | 'tag' | 'delete')[]): void {
   fn.addEnvironment('OBJECTS_BUCKET', data.objects.bucketName);
   const verbs = { read: 's3:GetObject', write: 's3:PutObject', tag: 's3:PutObjectTagging', delete: 's3:DeleteObject' };
@@ -59,9 +59,9 @@ export function connectObjects(fn: ParleyFunction, data: DataStack, access: read
     fn,
     access.map((verb) => verbs[verb]),
     [`${bucketArn}/T/*`],
-    'Objects are named by tenant and content; the wall between tenants stands in the commands.',
+    'Keys of objects start with the tenant; the commands separate the tenants.',
   );
-  // Without it S3 answers 403 instead of 404 for what is not there.
+  // Without it, S3 answers 403 instead of 404 for missing objects.
   if (access.includes('read')) allow(fn, ['s3:ListBucket'], [bucketArn]);
 }
 
@@ -71,7 +71,7 @@ export function connectAppSecrets(fn: ParleyFunction, data: DataStack): void {
   allow(fn, ['secretsmanager:GetSecretValue'], [secretNamed(fn, data.appSecretsName)]);
 }
 
-/** Credentials of origins: secrets `parley/{profile}/{tenant}/origins/{origin}` that functions make themselves. No profile reads another's. */
+/** Credentials of origins: secrets `parley/{profile}/{tenant}/origins/{origin}` that functions create. A profile cannot read another profile's secrets. */
 export function connectOriginSecrets(fn: ParleyFunction, profile: Profile, access: 'read' | 'write'): void {
   const prefix = `parley/${profile.name}/`;
   fn.addEnvironment('ORIGIN_SECRETS_PREFIX', prefix);
@@ -86,11 +86,11 @@ export function connectOriginSecrets(fn: ParleyFunction, profile: Profile, acces
     fn,
     verbs.map((verb) => `secretsmanager:${verb}`),
     [secrets],
-    'Origins come and go at run time; only their secrets have this form of name.',
+    'Origins are created and removed at run time; only their secrets have names of this form.',
   );
 }
 
-/** To send to it. */
+/** Lets a function send to a queue. */
 export function connectQueue(fn: ParleyFunction, messaging: MessagingStack, name: keyof typeof QUEUE_VARIABLES): void {
   const { deadLetters, deadLettersOf, queues } = messaging;
   const { actions, analysis, helper } = deadLettersOf;
@@ -115,14 +115,14 @@ const QUEUE_VARIABLES = {
   analysisDeadLetters: 'ANALYSIS_DEAD_LETTER_QUEUE_URL',
 } as const;
 
-/** To give up to the dead letters of a topic. */
+/** Lets a function send to the dead-letter queue of a topic. */
 export function connectTopicLetters(fn: ParleyFunction, messaging: MessagingStack, topic: ConsumedTopic): void {
   const queue = messaging.deadLettersOfTopics[topic];
   fn.addEnvironment(QUEUE_VARIABLES.deadLetters, queue.queueUrl);
   allow(fn, ['sqs:SendMessage'], [queue.queueArn]);
 }
 
-/** Writes to these topics. In an emulator: `brokers` only. */
+/** Lets a function write to these topics. In an emulator: `brokers` only. */
 export function connectTopics(fn: ParleyFunction, streaming: StreamingStack | { readonly brokers: string }, topics: readonly string[]): void {
   fn.addEnvironment('KAFKA_BROKERS', streaming.brokers);
   if (!('clusterArn' in streaming)) return;
@@ -143,7 +143,7 @@ export function connectSearch(fn: ParleyFunction, search: SearchStack | { readon
     fn,
     verbs.map((verb) => `es:ESHttp${verb}`),
     [`${domainArn}/*`],
-    'Indices are made by rebuilds under new names; which of them, and what for, the domain itself decides.',
+    'Rebuilds create indices under new names; the access control of the domain limits the function further.',
   );
   search.admit(fn, access);
 }

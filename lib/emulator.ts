@@ -2,16 +2,16 @@ import type { Node } from 'constructs';
 import { PROVIDERS } from '../channels/registry/providers.ts';
 
 /**
- * With `-c emulator=true` the app leaves out what no emulator takes (network, streaming, search): functions stand
- * outside of any network and reach the engines named here.
+ * With `-c emulator=true` the app leaves out what emulators do not support (network, streaming, search): functions run
+ * outside of any VPC and use the engines named here.
  */
 export interface Emulator {
-  /** Of every service, as functions reach it. */
+  /** The endpoint of all AWS services, as functions reach it. */
   readonly endpoint: string;
   /** `host:port,…` without TLS. */
   readonly kafkaBrokers: string;
   readonly searchEndpoint: string;
-  /** Stands for the providers' APIs; nobody is called without. */
+  /** Replaces the providers' APIs; without it, no provider is called. */
   readonly providers: string | undefined;
 }
 
@@ -26,13 +26,13 @@ export function readEmulator(node: Node): Emulator | undefined {
   };
 }
 
-/** An emulator's APIs have no host names that resolve everywhere: the form by path. */
+/** The host names of an emulator's APIs do not resolve everywhere, so this is the URL with the API in its path. */
 export const gatewayOf = (emulator: Emulator, apiId: string, stage: string): string => `${emulator.endpoint}/_aws/execute-api/${apiId}/${stage}`;
 
-/** The host that may be called although it is not public: the double of the providers, in an emulator only. */
+/** The host that may be called although it is not public: the simulated providers, in an emulator only. */
 export const allowedHost = (emulator: Emulator | undefined): string => (emulator?.providers ? new URL(emulator.providers).host : '');
 
-/** The sender's settings that differ in an emulator, where replies go to a double of the providers. */
+/** The sender's settings that differ in an emulator, where replies go to simulated providers. */
 export const doubledProviders = (emulator: Emulator | undefined): Record<string, string> => {
   const double = emulator?.providers;
   if (!double) return {};

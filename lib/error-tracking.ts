@@ -11,10 +11,10 @@ import { option } from './options.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 
-/** Lines at level ERROR, ours and those of Lambda's runtime, and its reports of invocations that never came back. */
+/** Lines at level ERROR or FATAL, from us and from Lambda's runtime, and its reports of invocations that timed out or failed. */
 const PATTERN = FilterPattern.literal('{ ($.level = "ERROR") || ($.level = "FATAL") || ($.record.status = "timeout") || ($.record.status = "failure") }');
 
-/** `-c errorTrackingDsn=…`: the name of a secret. @throws when it is the DSN itself, which would stand in every template */
+/** `-c errorTrackingDsn=…`: the name of a secret. @throws for the DSN itself, which would end up in every template */
 function readDsnName(scope: IConstruct): string | undefined {
   const name = option(scope.node, 'errorTrackingDsn');
   if (name?.includes('://')) throw new Error('-c errorTrackingDsn is the name of a secret that holds the DSN, not the DSN itself: see docs/observability.md');
@@ -30,16 +30,16 @@ export class ErrorTracking extends Construct {
     const { profile } = props;
     const stack = Stack.of(this);
     const groups = new TableV2(this, 'Groups', {
-      // The name by which scripts/errors.ts finds it.
+      // scripts/errors.ts finds it by this name.
       tableName: `parley-${profile.name}-error-groups`,
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billing: Billing.onDemand(),
       timeToLiveAttribute: 'ttl',
-      // A projection of logs: what is lost comes again with the next error.
+      // Derived from logs: lost groups come back with the next error.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    acknowledge(groups, 'AwsSolutions-DDB3', 'A projection of logs, forgotten after 90 days: what is lost comes again with the next error.');
+    acknowledge(groups, 'AwsSolutions-DDB3', 'Derived from logs and deleted after 90 days: lost groups come back with the next error.');
     const dsnName = readDsnName(this);
     this.#collector = new ParleyFunction(this, 'Collector', {
       profile,
@@ -68,7 +68,7 @@ export class ErrorTracking extends Construct {
     if (profile.alarms) this.#alarms();
   }
 
-  /** Listens to a function's log; to its own never. */
+  /** Subscribes to a function's log, but never to its own. */
   listenTo(fn: ParleyFunction): void {
     if (fn === this.#collector) return;
     const { functionArn } = this.#collector;
@@ -83,29 +83,29 @@ export class ErrorTracking extends Construct {
       metric: own('errors', 'NewErrorGroups', 'sum', five),
       threshold: 0,
       periods: 1,
-      says: 'An error that was never seen before',
+      description: 'A new error',
       runbook,
     });
     alarm(this, 'Again', {
       metric: own('errors', 'RegressedErrorGroups', 'sum', five),
       threshold: 0,
       periods: 1,
-      says: 'An error is back that was said to be resolved',
+      description: 'An error that was marked as resolved is back',
       runbook,
     });
-    alarm(this, 'Flood', { metric: own('errors', 'ErrorEvents', 'sum', five), threshold: 100, periods: 2, says: 'Errors, many a minute', runbook });
+    alarm(this, 'Flood', { metric: own('errors', 'ErrorEvents', 'sum', five), threshold: 100, periods: 2, description: 'Many errors a minute', runbook });
     alarm(this, 'NotForwarded', {
       metric: own('errors', 'ErrorForwardsFailed', 'sum', five),
       threshold: 0,
       periods: 6,
-      says: 'The error tracker takes nothing; the groups are complete all the same',
+      description: 'The error tracker does not accept events; the groups of errors are still complete',
       runbook,
     });
     alarm(this, 'CollectorFails', {
       metric: this.#collector.metricErrors({ period: five, statistic: 'sum' }),
       threshold: 0,
       periods: 2,
-      says: 'Errors are not grouped; they are in the logs',
+      description: 'Errors are not grouped; they are only in the logs',
       runbook,
     });
   }

@@ -20,7 +20,7 @@ const graph = (title: string, left: readonly IMetric[], more: { right?: readonly
     stacked: more.stacked ?? false,
   });
 
-/** Accepted → appended → projected → searched → delivered, with what each is behind; rows from left to right. */
+/** Accepted → appended → projected → searched → delivered, with the lag of each; rows from left to right. */
 export function flowWidgets(words: readonly string[]): IWidget[][] {
   const functions = (metric: string, statistic: string) => found({ schema: FUNCTIONS, metric, words, statistic, period });
   const queues = (metric: string, statistic: string) => found({ schema: QUEUES, metric, words, statistic, period });
@@ -37,24 +37,24 @@ export function flowWidgets(words: readonly string[]): IWidget[][] {
     ],
     [
       graph(
-        'Kafka: behind by seconds (left) and records (right)',
+        'Kafka: lag in seconds (left) and records (right)',
         [found({ schema: GROUPS, metric: 'EstimatedMaxTimeLag', words, statistic: 'Maximum', period })],
         {
           right: [functions('OffsetLag', 'Maximum')],
         },
       ),
-      graph("The table's stream: readers behind by milliseconds", [functions('IteratorAge', 'Maximum')], { unit: 'ms' }),
+      graph("The table's stream: lag of readers in milliseconds", [functions('IteratorAge', 'Maximum')], { unit: 'ms' }),
       graph('Queues: age of the oldest message', [queues('ApproximateAgeOfOldestMessage', 'Maximum')], { unit: 's' }),
     ],
     [
-      graph('What did not count', [
+      graph('Ignored and rejected', [
         own('messages', 'DoublesDropped'),
         own('messages', 'EventsIgnored'),
         own('webhooks', 'WebhookIgnored'),
         own('webhooks', 'WebhookUnreadable'),
         own('webhooks', 'WebhookUnrouted'),
       ]),
-      graph('Dead letters, and what is tried again', [
+      graph('Dead letters and retries', [
         own('messages', 'DeadLetters'),
         own('messages', 'EventRetries'),
         own('projector', 'ProjectionRetries'),
@@ -62,14 +62,14 @@ export function flowWidgets(words: readonly string[]): IWidget[][] {
         own('delivery', 'DeliveryRetries'),
         own('timers', 'TimersFailed'),
       ]),
-      graph('Timers: lateness (left) and how many (right)', [own('timers', 'TimerLateness', 'p50'), own('timers', 'TimerLateness', 'p90')], {
+      graph('Timers: lateness (left) and number (right)', [own('timers', 'TimerLateness', 'p50'), own('timers', 'TimerLateness', 'p90')], {
         unit: 'ms',
         right: [own('timers', 'TimersFired'), own('timers', 'TimersStale')],
       }),
     ],
     [
       graph(
-        'Projections: changes that wait',
+        'Projections: delayed changes',
         PROJECTIONS.map((projection) => ofProjection(projection, 'ChangesDelayed')),
         { stacked: true },
       ),
@@ -81,8 +81,8 @@ export function flowWidgets(words: readonly string[]): IWidget[][] {
       graph('Bulk lane: rebuilds, evaluations, reveals', [own('bulk', 'BulkStretches'), own('bulk', 'BulkFailures')]),
     ],
     [
-      graph('Functions: slowest hundredth', [functions('Duration', 'p99')], { unit: 'ms' }),
-      graph('Functions: failed and refused', [functions('Errors', 'Sum'), functions('Throttles', 'Sum')]),
+      graph('Functions: p99 duration', [functions('Duration', 'p99')], { unit: 'ms' }),
+      graph('Functions: errors and throttles', [functions('Errors', 'Sum'), functions('Throttles', 'Sum')]),
       graph('Errors', [
         own('errors', 'ErrorEvents'),
         own('errors', 'NewErrorGroups'),

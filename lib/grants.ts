@@ -4,7 +4,7 @@ import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js'
 import { acknowledge } from './acknowledge.ts';
 import type { ParleyFunction } from './parley-function.ts';
 
-/** Lets a function do exactly this with exactly these. A resource with a wildcard needs the reason why it cannot be named. */
+/** Grants a function exactly these actions on exactly these resources. A wildcard in a resource needs a reason. */
 export function allow(fn: ParleyFunction, actions: readonly string[], resources: readonly string[], reasonForWildcard?: string): void {
   fn.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
   for (const resource of resources) {
@@ -15,11 +15,11 @@ export function allow(fn: ParleyFunction, actions: readonly string[], resources:
   }
 }
 
-/** Another stack's attribute as this function's stack will name it, so that a finding about it can be foretold. */
+/** The name that another stack's attribute gets in this function's stack, so that a finding about it can be acknowledged. */
 export function seenBy(fn: ParleyFunction, owner: Stack, attribute: string): string {
   return Stack.of(fn) === owner ? attribute : owner.exportValue(attribute);
 }
 
-/** By name and the six characters that Secrets Manager appends, as its documentation advises: no two stacks hang on an ARN then. */
+/** By name and the six characters that Secrets Manager appends, as its documentation advises. So no stack depends on an ARN of another one. */
 export const secretNamed = (fn: ParleyFunction, name: string): string =>
   Stack.of(fn).formatArn({ service: 'secretsmanager', resource: 'secret', resourceName: `${name}-??????`, arnFormat: ArnFormat.COLON_RESOURCE_NAME });

@@ -5,11 +5,11 @@ import type { MetricName, Service } from '../functions/metrics.ts';
 import { PROJECTIONS, PROJECTOR_PROJECTIONS } from '../functions/projection-names.ts';
 import { alarm, EVERY_MINUTE } from './alarms.ts';
 
-/** One of our own metrics. */
+/** A metric of Parley. */
 export const own = <S extends Service>(service: S, metricName: MetricName<S>, statistic = 'sum', period = Duration.minutes(1)): Metric =>
   new Metric({ namespace: 'Parley', metricName, dimensionsMap: { service }, statistic, period });
 
-/** One that is counted apart for each projection. */
+/** A metric of Parley with a value for each projection. */
 export const ofProjection = (projection: string, metricName: 'ChangesDelayed' | 'DeadLetters', period = Duration.minutes(1)): Metric => {
   const service = PROJECTOR_PROJECTIONS.includes(projection) ? 'projector' : 'reindex';
   return new Metric({ namespace: 'Parley', metricName, dimensionsMap: { service, projection }, statistic: 'sum', period, label: projection });
@@ -19,12 +19,12 @@ export const ofProjection = (projection: string, metricName: 'ChangesDelayed' | 
 const ACCOUNT_CONCURRENCY = 1_000;
 const QUARTER = Duration.minutes(15);
 const FIVE_MINUTES = Duration.minutes(5);
-/** Fewer events than this in a quarter of an hour prove nothing. */
+/** Fewer events than this in a quarter of an hour are not significant. */
 const ENOUGH = 50;
 
 /**
- * Of what webhooks accepted, the share that the consumer has dealt with in one way or another; and of what it appended, the share
- * that was projected. The worse of the two, 1 while there are too few events.
+ * The lower of two shares: of accepted webhook events, the share that the consumer has settled, and of appended entries, the
+ * share that was projected. 1 while there are too few events.
  */
 function visibleShare(): IMetric {
   const { accepted, settled } = flow(QUARTER);
@@ -51,7 +51,7 @@ const sum = (metrics: Readonly<Record<string, Metric>>, period: Duration): MathE
     period,
   });
 
-/** Events that webhooks accepted, and events that the consumer has finished with. */
+/** Events that webhooks accepted, and events that the consumer has settled. */
 const flow = (period: Duration) => ({
   accepted: sum({ wAll: own('webhooks', 'MessagesAccepted') }, period),
   settled: sum(
@@ -67,26 +67,26 @@ const flow = (period: Duration) => ({
 });
 
 /**
- * 1 in five minutes in which the consumer settled nothing although something accepted waits; three of them in a row are silence at any volume. The
- * running sum carries a lone message over the following periods, and three periods keep one that is accepted in the last second of a period from ringing.
+ * 1 for five minutes in which the consumer settled nothing although accepted events wait. Three such periods in a row raise the alarm, at any volume. The
+ * running sum keeps a single message over the next periods, and three periods prevent an alarm for a message in the last second of a period.
  */
 function silence(): IMetric {
   return new MathExpression({
     expression: 'IF(settled < 1 AND RUNNING_SUM(accepted - settled) >= 1, 1, 0)',
     usingMetrics: flow(FIVE_MINUTES),
     period: FIVE_MINUTES,
-    label: 'something is accepted and nothing is settled',
+    label: 'events are accepted and none is settled',
   });
 }
 
-/** Alarms of what the hub counts itself, and of the account that it runs in. */
+/** Alarms on the hub's own metrics, and on its account. */
 export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCURRENCY): void {
   alarm(scope, 'AcceptedNotVisible', {
     metric: visibleShare(),
     threshold: 0.9,
     below: true,
     periods: 2,
-    says: 'Of the messages that were accepted in a quarter of an hour a tenth is in no ticket',
+    description: 'A tenth of the messages that were accepted in a quarter of an hour is not in tickets',
     runbook: 'kafka-lag',
     affects: true,
   });
@@ -94,7 +94,7 @@ export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCUR
     metric: silence(),
     threshold: 0,
     periods: 3,
-    says: 'Messages were accepted and none has been settled for 15 minutes: the consumer stands still',
+    description: 'Messages were accepted, but none was settled for 15 minutes: the consumer does not work',
     runbook: 'kafka-lag',
     affects: true,
   });
@@ -102,7 +102,7 @@ export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCUR
     metric: own('webhooks', 'WebhookUnavailable'),
     threshold: 5,
     periods: 2,
-    says: 'Webhooks cannot be stored; providers repeat them for some hours only',
+    description: 'Webhooks cannot be stored; providers retry them only for some hours',
     runbook: 'server-errors',
     affects: true,
   });
@@ -110,14 +110,14 @@ export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCUR
     metric: own('webhooks', 'WebhookSignatureRejected', 'sum', Duration.minutes(5)),
     threshold: 100,
     periods: 3,
-    says: "Webhooks come without proof: a provider's secret has changed, or somebody tries",
+    description: "Webhooks without a valid signature: a provider's secret has changed, or somebody forges calls",
     runbook: 'server-errors',
   });
   alarm(scope, 'RepliesFailing', {
     metric: own('outbound', 'RepliesFailed', 'sum', Duration.minutes(5)),
     threshold: 10,
     periods: 2,
-    says: "Providers refuse agents' replies",
+    description: "Providers reject agents' replies",
     runbook: 'server-errors',
     affects: true,
   });
@@ -125,28 +125,28 @@ export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCUR
     metric: own('outbound', 'RepliesUnknown', 'sum', Duration.minutes(5)),
     threshold: 5,
     periods: 1,
-    says: 'Of replies it is not known whether they were sent; agents see them so',
+    description: 'The outcome of replies is unknown; agents see that',
     runbook: 'server-errors',
   });
   alarm(scope, 'TimersLate', {
     metric: own('timers', 'TimerLateness', 'p90', Duration.minutes(5)),
     threshold: 60_000,
     periods: 2,
-    says: 'Closures and followups come a minute late',
+    description: 'Closures and followups are a minute late',
     runbook: 'timers-late',
   });
   alarm(scope, 'PollsFailing', {
     metric: own('poller', 'PollsFailed', 'sum', QUARTER),
     threshold: 10,
     periods: 4,
-    says: 'Providers that are asked for news do not answer; what they hold comes later',
+    description: 'Polls of providers fail; their messages come late',
     runbook: 'server-errors',
   });
   alarm(scope, 'PollsLate', {
     metric: own('poller', 'PollLateness', 'p90', FIVE_MINUTES),
     threshold: 600_000,
     periods: 2,
-    says: 'Origins are asked for news ten minutes late: there are more of them than the poller asks in a minute',
+    description: 'Polls are ten minutes late: there are more origins than the poller handles in a minute',
     runbook: 'server-errors',
   });
   for (const projection of PROJECTIONS)
@@ -154,21 +154,21 @@ export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCUR
       metric: ofProjection(projection, 'ChangesDelayed', QUARTER),
       threshold: 0,
       periods: 2,
-      says: `The projection ${projection} cannot carry changes on: what it shows or sends is behind`,
+      description: `The projection ${projection} cannot process changes: its output is out of date`,
       runbook: 'projection-behind',
     });
   alarm(scope, 'SearchRefuses', {
     metric: own('reindex', 'SearchWritesFailed', 'sum', Duration.minutes(5)),
     threshold: 0,
     periods: 3,
-    says: 'Search refuses documents',
+    description: 'Search rejects documents',
     runbook: 'search-unwell',
   });
   alarm(scope, 'Concurrency', {
     metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'ConcurrentExecutions', ...EVERY_MINUTE, statistic: 'max' }),
     threshold: accountConcurrency * 0.8,
     periods: 3,
-    says: `The account runs over ${accountConcurrency * 0.8} of ${accountConcurrency} functions at once; above, calls are refused`,
+    description: `The account runs over ${accountConcurrency * 0.8} of ${accountConcurrency} concurrent executions; above the limit, calls are throttled`,
     runbook: 'throttling',
   });
 }

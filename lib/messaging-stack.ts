@@ -8,30 +8,30 @@ import type { Profile } from './profile.ts';
 import { removalOf } from './retention.ts';
 import { CONSUMED, type ConsumedTopic } from './topics.ts';
 
-/** Seconds that the functions behind the queues may take. */
+/** Time-outs in seconds of the functions that read the queues. */
 export const TIMEOUTS = { outbound: 110, actions: 60, analysis: 60, helper: 60, people: 300, delivery: 30, timers: 30, bulk: 900 } as const;
 /**
- * Seconds that a queue hides what is in work: six times the function's, so that throttling alone never makes a second delivery. Senders set their
- * own time for what it must try again; only one that dies leaves its entry, and what is behind it in its group, hidden for this long: there it is short.
+ * Visibility time-outs in seconds: six times the function's, so that throttling alone never causes a second delivery. Senders set the visibility of
+ * each retry themselves. Only if a sender dies, its entry and the rest of the group stay hidden for this long, so theirs are short.
  */
 const HIDDEN = { outbound: 120, actions: 90, analysis: 90, helper: 90, people: 300, delivery: 180, timers: 180, bulk: 900 } as const;
 /**
- * Deliveries before the dead letters. Senders give up by themselves, after hours and some hundred deliveries: there it is the most that SQS takes, so
- * that nothing is lost untried.
+ * Deliveries before a message goes to the dead-letter queue. Senders stop retrying themselves, after hours and some hundred deliveries, so theirs is
+ * the maximum of SQS.
  */
 const DELIVERIES = { outbound: 1_000, actions: 1_000, analysis: 1_000, helper: 1_000, people: 5, delivery: 3, timers: 5, bulk: 5 } as const;
-/** Batches at work at once, so that a full queue neither starves other functions of the account nor falls upon providers and connections. */
+/** Concurrent batches. The limit prevents a full queue from starving other functions of the account and from flooding providers and connections. */
 export const CONCURRENCY = { outbound: 200, actions: 50, analysis: 20, helper: 20, people: 5, delivery: 200, timers: 50, bulk: 5 } as const;
 export type QueueName = keyof typeof TIMEOUTS;
 
-/** Everything that waits: queues with their dead letters, and the group of one-time schedules. */
+/** Queues with their dead-letter queues, and the group of one-time schedules. */
 export class MessagingStack extends Stack {
   readonly queues: Readonly<Record<QueueName, Queue>>;
   /** Dead letters of topics and streams, with the reason. */
   readonly deadLetters: Queue;
-  /** By the queue they belong to. */
+  /** Dead-letter queues by the name of their queue. */
   readonly deadLettersOf: Readonly<Record<QueueName, Queue>>;
-  /** Dead letters of a topic's consumer; `messages` shares `deadLetters`. */
+  /** Dead-letter queues of the topics' consumers; `messages` shares `deadLetters`. */
   readonly deadLettersOfTopics: Readonly<Record<ConsumedTopic, Queue>>;
   readonly scheduleGroup: string;
 
@@ -66,7 +66,7 @@ export class MessagingStack extends Stack {
     });
   }
 
-  /** Of one queue, and for no other; without `of` for what topics and streams (`whose`; '': all of them) hand over themselves, and for no queue. */
+  /** A dead-letter queue. With `of`, only that queue may use it. Without `of`, no queue may use it, only the event sources of topics and streams (`whose`; '': all of them). */
   #deadLetters(profile: Profile, of?: QueueName, whose = ''): Queue {
     const id = of === undefined ? `${whose}DeadLetters` : `${title(of)}DeadLetters`;
     const queue = new Queue(this, id, {
@@ -80,7 +80,7 @@ export class MessagingStack extends Stack {
           : { sourceQueues: [Queue.fromQueueArn(this, `${id}Source`, this.formatArn({ service: 'sqs', resource: nameOf(of, profile) }))] },
       removalPolicy: removalOf(profile),
     });
-    acknowledge(queue, 'AwsSolutions-SQS3', 'This queue is where others give up; an alarm watches it.');
+    acknowledge(queue, 'AwsSolutions-SQS3', 'This queue is a dead-letter queue; an alarm watches it.');
     if (profile.alarms) alarmOnDepth(this, `${id}Alarm`, queue);
     return queue;
   }
@@ -91,13 +91,13 @@ const FIFO = { fifo: true, deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
 
 const isFifo = (name: QueueName): boolean => ['outbound', 'actions', 'analysis', 'helper', 'people'].includes(name);
 
-/** Fixed, because a queue and its dead letters name each other, and neither can be made before the other. */
+/** Fixed names, because a queue and its dead-letter queue refer to each other, so neither can be created first. */
 const nameOf = (name: QueueName, profile: Profile): string => `parley-${profile.name}-${name}${isFifo(name) ? '.fifo' : ''}`;
 
 /** `metadata_actions` → `MetadataActions` */
 export const topicTitle = (topic: string): string => topic.split('_').map(title).join('');
 
-/** The output that names a topic's dead letters. */
+/** The output with the URL of a topic's dead-letter queue. */
 export const outputOfLetters = (topic: ConsumedTopic): string => (topic === 'messages' ? 'deadLetterQueueUrl' : `deadLetterQueueUrlOf${topicTitle(topic)}`);
 
 const title = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

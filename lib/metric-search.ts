@@ -5,9 +5,9 @@ import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ParleyFunction } from './parley-function.ts';
 
 /**
- * Dashboards find metrics by the words in the names of what emits them, as CloudWatch's search cuts them (at punctuation and capitals; docs.aws.
- * amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html, 2026-11): an export for each function and queue would keep
- * CloudFormation from ever taking one away.
+ * Dashboards find metrics by words in the names of functions and queues, as CloudWatch's search splits them (at punctuation and capitals; docs.aws.
+ * amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html, 2026-11). With an export for each function and queue,
+ * CloudFormation could never remove one.
  */
 export interface Search {
   /** `{AWS/Lambda,FunctionName}` */
@@ -26,11 +26,11 @@ const expressionOf = ({ schema, metric, words, without = [], statistic, period }
   return `SEARCH('${schema} ${terms.join(' ')}', '${statistic}', ${period.toSeconds()})`;
 };
 
-/** One line for each that is found. */
+/** One line for each metric that is found. */
 export const found = (search: Search, label = ''): MathExpression =>
   new MathExpression({ expression: expressionOf(search), usingMetrics: {}, period: search.period, label });
 
-/** The sum of all that are found, times a factor. */
+/** The sum of all metrics that are found, times a factor. */
 export const total = (search: Search, label: string, factor = 1): MathExpression =>
   new MathExpression({ expression: `SUM(${expressionOf(search)})${factor === 1 ? '' : ` * ${factor}`}`, usingMetrics: {}, period: search.period, label });
 

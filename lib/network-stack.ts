@@ -19,8 +19,8 @@ import { removalOf, retentionOf } from './retention.ts';
 export const KAFKA_IAM_PORT = 9098;
 
 /**
- * What functions inside the network call, gateways aside: queues, secrets, and the credentials of one tenant. Not Logs and X-Ray, which Lambda
- * itself takes from its functions; not KMS, which the services call; not Scheduler, which only the projector needs, outside.
+ * Services that functions in the VPC call, besides those with gateway endpoints: queues, secrets, and STS for the credentials of one tenant. Logs and
+ * X-Ray are not needed, because Lambda itself collects them; KMS is called by the services; only the projector, outside of the VPC, needs Scheduler.
  */
 const INTERFACES = [
   ['Sqs', InterfaceVpcEndpointAwsService.SQS],
@@ -28,7 +28,7 @@ const INTERFACES = [
   ['Sts', InterfaceVpcEndpointAwsService.STS],
 ] as const;
 
-/** Whatever gets hold of a function inside carries nothing to another account. */
+/** Prevents a compromised function from sending data to another account. */
 const ownAccount = (account: string): PolicyStatement =>
   new PolicyStatement({
     principals: [new AnyPrincipal()],
@@ -38,12 +38,12 @@ const ownAccount = (account: string): PolicyStatement =>
   });
 
 /**
- * A network that nothing leaves: no NAT and no internet gateway, only endpoints for the services that functions inside
- * it call. What must reach the internet runs outside of it.
+ * A VPC without internet access: no NAT and no internet gateway, only endpoints for the services that its functions call.
+ * Functions that need the internet run outside of it.
  */
 export class NetworkStack extends Stack {
   readonly vpc: Vpc;
-  /** Of functions that need the brokers or the search nodes. */
+  /** The security group of functions that need the brokers or the search nodes. */
   readonly clients: SecurityGroup;
   readonly brokers: SecurityGroup;
   readonly search: SecurityGroup;
@@ -74,7 +74,7 @@ export class NetworkStack extends Stack {
     this.search = this.#group('Search', 'Search nodes');
     const endpoints = this.#group('Endpoints', 'Interface endpoints');
     this.brokers.addIngressRule(this.clients, Port.tcp(KAFKA_IAM_PORT), 'producers');
-    // The event source's pollers wear the cluster's own group.
+    // The event source's pollers use the cluster's security group.
     this.brokers.addIngressRule(this.brokers, Port.tcp(KAFKA_IAM_PORT), 'event source pollers');
     this.search.addIngressRule(this.clients, Port.tcp(443), 'search clients');
     endpoints.addIngressRule(this.clients, Port.tcp(443), 'functions');
@@ -82,20 +82,20 @@ export class NetworkStack extends Stack {
     this.clients.addEgressRule(this.brokers, Port.tcp(KAFKA_IAM_PORT), 'brokers');
     this.clients.addEgressRule(this.search, Port.tcp(443), 'search');
     this.clients.addEgressRule(endpoints, Port.tcp(443), 'endpoints');
-    // Gateway endpoints (DynamoDB, S3) have public addresses; the routes lead nowhere else.
+    // Gateway endpoints (DynamoDB, S3) have public addresses; there are no routes to other public addresses.
     this.clients.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'gateway endpoints');
     this.brokers.addEgressRule(this.brokers, Port.tcp(KAFKA_IAM_PORT), 'event source pollers');
-    // What a function fails permanently, the pollers themselves send to the dead-letter queue, through the endpoint of this network
+    // The pollers send records that fail permanently to the dead-letter queue, through the endpoint in this VPC
     // (docs.aws.amazon.com/lambda/latest/dg/with-msk-on-failure.html, 2026-11).
     this.brokers.addEgressRule(endpoints, Port.tcp(443), 'dead-letter queue');
 
-    // Each costs by zone and hour: one zone's serve both in dev.
+    // Each is billed by zone and hour: in dev, the endpoints of one zone serve both zones.
     const subnets = { subnets: this.vpc.isolatedSubnets.slice(0, profile.endpointZones) };
     const interfaces = INTERFACES.map(([name, service]) => this.vpc.addInterfaceEndpoint(name, { service, subnets, securityGroups: [endpoints], open: false }));
     for (const endpoint of [...gateways, ...interfaces]) endpoint.addToPolicy(ownAccount(this.account));
   }
 
-  /** Fixed by number instead of looked up, so that synthesis needs no account. */
+  /** Zones by number instead of a lookup, so that synthesis needs no account. */
   override get availabilityZones(): string[] {
     return [0, 1, 2].map((zone) => Fn.select(zone, Fn.getAzs(Aws.REGION)));
   }

@@ -10,21 +10,21 @@ import { removalOf } from './retention.ts';
 const LOGS_DAYS = 90;
 
 /**
- * Days that objects live which nothing refers to later, by the tag that adapters/objects/expiry-tag.ts gives them. `in`: claim checks of topic
- * records; a topic keeps its records for 7 days, and a dead letter may wait for another 14. `raw`: what could not be read, kept so that
- * somebody can fix the parser and send it again. `dead`: dead letters too long for their queue, which keeps the others for 14 days.
+ * Days until temporary objects expire, by the tag that adapters/objects/expiry-tag.ts sets. `in`: claim checks of topic records; a topic keeps
+ * its records for 7 days, and a dead letter may wait for another 14. `raw`: input that could not be parsed, kept so that somebody can fix the
+ * parser and replay it. `dead`: dead letters that are too long for their queue, which keeps the others for 14 days.
  * `bad-rows`: reports about uploaded lists, as long as their jobs.
  */
 const PASSING = { in: 30, raw: 90, dead: 30, 'bad-rows': 30 };
 
 /**
- * Lifecycle. Objects are under their tenant (`T/{tenant}/…`), which no prefix reaches over, so the lifecycle uses the tag.
- * Attachments carry none and stay as long as their messages; large ones that nobody opens move to cheaper tiers by themselves.
+ * Lifecycle. Keys of objects start with their tenant (`T/{tenant}/…`), so no prefix covers all tenants, and the lifecycle uses the
+ * tag. Attachments have no tag and stay as long as their messages; large ones that nobody opens move to cheaper tiers.
  */
 const LIFECYCLE: LifecycleRule[] = [
   { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
   { id: 'OldVersions', noncurrentVersionExpiration: Duration.days(30) },
-  // Smaller ones are never moved and would pay for being watched.
+  // Smaller objects are never moved, but their monitoring would be billed.
   {
     id: 'Tiers',
     objectSizeGreaterThan: 128 * 1024,
@@ -45,24 +45,24 @@ export function objectsBucket(scope: Construct, profile: Profile, key: Key | und
   const accessLogs = profile.protect
     ? new Bucket(scope, 'AccessLogs', {
         ...shared,
-        // S3 delivers logs to no bucket with a key of ours.
+        // S3 cannot deliver logs to a bucket with a customer-managed key.
         encryption: BucketEncryption.S3_MANAGED,
         lifecycleRules: [{ expiration: Duration.days(LOGS_DAYS), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       })
     : undefined;
   const bucket = new Bucket(scope, 'Objects', {
     ...shared,
-    // One data key a bucket and hour instead of one an object.
+    // A bucket-level data key instead of one call of KMS for each object.
     ...(key ? { encryption: BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true } : { encryption: BucketEncryption.S3_MANAGED }),
     versioned: profile.protect,
     serverAccessLogsBucket: accessLogs,
     lifecycleRules: LIFECYCLE,
-    // Browsers post attachments straight to the bucket. Any origin: the signed form, not the page, is the permission.
+    // Browsers post attachments directly to the bucket. Any origin is allowed, because the signed form is the permission.
     cors: [{ allowedMethods: [HttpMethods.POST, HttpMethods.GET], allowedOrigins: ['*'], allowedHeaders: ['*'], maxAge: 3600 }],
   });
-  acknowledge(bucket, 'CloudFormation-Validate::W9003', 'The schema calls a size a string; CDK writes the number, which CloudFormation takes.');
+  acknowledge(bucket, 'CloudFormation-Validate::W9003', 'The schema says that a size is a string; CDK writes a number, which CloudFormation accepts.');
   const noLogs = 'AwsSolutions-S1';
-  if (accessLogs) acknowledge(accessLogs, noLogs, 'This bucket holds the access logs.');
-  else acknowledge(bucket, noLogs, 'Access logs cost more than they tell in development; prod keeps them.');
+  if (accessLogs) acknowledge(accessLogs, noLogs, 'This bucket stores the access logs.');
+  else acknowledge(bucket, noLogs, 'Access logs are not worth their cost in development; prod has them.');
   return bucket;
 }

@@ -9,28 +9,28 @@ export function option(node: Node, name: string): string | undefined {
 }
 
 /**
- * `-c deletionProtection=on`: nobody deletes the table, or a stack that holds data, without switching it off first. It comes with the second deployment of
- * prod: a first one that fails is rolled back, which it would stand in the way of, and can then be repeated. Nothing in dev.
+ * `-c deletionProtection=on`: the table and stacks with data cannot be deleted before it is switched off. Use it from the second deployment of prod on: it
+ * would block the rollback of a first deployment that fails. No effect in dev.
  */
 export function isDeletionProtected(node: Node, profile: Profile): boolean {
   const given = option(node, 'deletionProtection') ?? 'off';
-  if (given !== 'on' && given !== 'off') throw new Error(`-c deletionProtection=${given}: on or off is needed`);
+  if (given !== 'on' && given !== 'off') throw new Error(`-c deletionProtection=${given}: must be on or off`);
   return profile.protect && given === 'on';
 }
 
-/** @throws when it is no whole number of at least `least` and at most `most` */
+/** @throws when it is not a whole number from `least` to `most` */
 export function numberOption(node: Node, name: string, least: number, most = Infinity): number | undefined {
   const given = option(node, name);
   if (given === undefined) return undefined;
   const value = Number(given);
   const range = most === Infinity ? `of at least ${least}` : `from ${least} to ${most}`;
-  if (!Number.isInteger(value) || value < least || value > most) throw new Error(`-c ${name}=${given}: a whole number ${range} is needed`);
+  if (!Number.isInteger(value) || value < least || value > most) throw new Error(`-c ${name}=${given}: must be a whole number ${range}`);
   return value;
 }
 
 /**
- * `-c warmReads=… -c warmWrites=…`: units a second that the table takes from its first moment, before a launch. A new table takes 12,000 and
- * 4,000, which are also the least that can be asked for; what is above is paid once.
+ * `-c warmReads=… -c warmWrites=…`: units a second that the table supports at once, for a launch. A new table supports 12,000 and 4,000, which are
+ * also the minimum values; capacity above that is paid once.
  */
 export function readWarmth(node: Node): { warmThroughput?: WarmThroughput } {
   const reads = numberOption(node, 'warmReads', 12_000);
@@ -40,8 +40,8 @@ export function readWarmth(node: Node): { warmThroughput?: WarmThroughput } {
 }
 
 /**
- * `-c webhookConcurrency=…`: executions reserved for webhooks, so that no other function of the account, however busy, keeps providers out; 0
- * reserves none, as in dev. AWS refuses to leave less than 100 to all others, and a new account has 1,000 or fewer.
+ * `-c webhookConcurrency=…`: executions reserved for webhooks, so that busy functions of the account cannot block providers; 0 reserves none,
+ * as in dev. AWS requires that at least 100 remain for other functions, and a new account has 1,000 or fewer.
  */
 export function readWebhookConcurrency(node: Node, usual: number): number | undefined {
   return (numberOption(node, 'webhookConcurrency', 0) ?? usual) || undefined;

@@ -10,12 +10,12 @@ import type { ThreadCode } from './bundling.ts';
 import type { Profile } from './profile.ts';
 import { removalOf, retentionOf } from './retention.ts';
 
-/** Metadata that names a function's source, for the laptop cloud. */
+/** Metadata with the path of a function's source, for the laptop cloud. */
 export const ENTRY_METADATA = 'parley:entry';
-/** The same of functions that only a deployment runs; the laptop cloud leaves them alone. */
+/** The same for functions that only a deployment runs; the laptop cloud ignores them. */
 export const DEPLOY_ENTRY_METADATA = 'parley:deploy-entry';
 
-/** Inside the network: for functions that need brokers or search nodes. */
+/** Placement in the VPC, for functions that need brokers or search nodes. */
 export interface Placement {
   readonly vpc: IVpc;
   readonly securityGroup: ISecurityGroup;
@@ -30,22 +30,22 @@ export interface ParleyFunctionProps {
   readonly timeout: number;
   /** MB; CPU grows with it, one core at 1,769. */
   readonly memory: number;
-  /** Outside of the network without. */
+  /** Undefined: outside of the VPC. */
   readonly placement?: Placement | undefined;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Executions at once that nothing else in the account can take from it, and the most that it may have. */
+  /** Reserved concurrency: no other function of the account can use it, and this function cannot exceed it. */
   readonly reservedConcurrency?: number | undefined;
   /** Code that it runs in a thread. */
   readonly thread?: ThreadCode;
-  /** It serves the reference page: its files are beside the bundle. */
+  /** Whether it serves the reference page, whose files are then beside the bundle. */
   readonly docs?: boolean;
-  /** Run by the deployment itself, not by the app. */
+  /** Whether the deployment runs it, not the app. */
   readonly deployTime?: boolean;
 }
 
 /**
  * One entry point on Lambda: bundled alone (ESM, minified, the SDK included, because a bundled client starts faster than the
- * runtime's copy), with a role and a log group of its own. It may do nothing but log and trace until an edge is connected.
+ * runtime's copy), with a role and a log group of its own. It may only log and trace until it is connected to a service.
  */
 export class ParleyFunction extends LambdaFunction {
   readonly entry: string;
@@ -57,7 +57,7 @@ export class ParleyFunction extends LambdaFunction {
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: `Parley ${props.entry}` });
     super(scope, id, {
       description: props.description,
-      // Synthesis without bundling (`npm start`, `cdk ls`) needs no code: readers of that assembly have the sources.
+      // Synthesis without bundling (`npm start`, `cdk ls`) needs no code, because the laptop cloud runs the sources.
       code: stack.bundlingRequired ? bundledCode(props.entry, props) : Code.fromInline('export {}'),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
@@ -85,10 +85,10 @@ export class ParleyFunction extends LambdaFunction {
   }
 }
 
-const REASON_STAR = 'X-Ray, network interfaces and the list of streams know no resource-level permissions; every other statement names its resources.';
+const REASON_STAR = 'X-Ray, network interfaces and the list of streams have no resource-level permissions; every other statement names its resources.';
 
 /**
- * What Lambda itself does with the function's role to put it into the network. The function's own code is denied it, as
+ * Permissions that Lambda needs in the function's role to place it in the VPC. The function's own code is denied them, as
  * the developer guide advises (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html, "Security best practices", 2026-11).
  */
 function joinNetwork(role: Role, stack: Stack): void {

@@ -13,16 +13,16 @@ export interface PipelineRoleStackProps extends StackProps {
 }
 
 /**
- * Lets GitHub's workflow of one repository deploy one profile, without any key: by environments, whose reviewers GitHub asks before it hands
- * out a token (docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws, 2026-11). The roles do
- * nothing themselves but take the bootstrap's; those that only look may not deploy.
+ * Lets GitHub workflows of one repository deploy one profile, without keys. Access is by environments, whose reviewers GitHub asks before it issues
+ * a token (docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws, 2026-11). The roles
+ * can only assume the roles of the bootstrap stack; read-only roles cannot deploy.
  */
 export class PipelineRoleStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineRoleStackProps) {
     super(scope, id, props);
     const { profile, repository } = props;
-    if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw new Error(`-c githubRepository=${repository}: owner/name is needed`);
-    // An account has one provider of an issuer; the second profile in the same account uses the first one's.
+    if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw new Error(`-c githubRepository=${repository}: must be owner/name`);
+    // An account can have one provider per issuer; a second profile in the account uses the first one's.
     const provider =
       option(this.node, 'githubOidcProvider') ?? new CfnOIDCProvider(this, 'GitHub', { url: `https://${ISSUER}`, clientIdList: ['sts.amazonaws.com'] }).attrArn;
     const role = (name: string, environment: string, takes: readonly string[]): Role => {
@@ -40,13 +40,13 @@ export class PipelineRoleStack extends Stack {
     const deploy = role('Deploy', profile.name, ['deploy', 'file-publishing', 'lookup']);
     if (profile.name === 'prod') role('Diff', 'prod-diff', ['lookup']);
     else {
-      // The smoke story makes a tenant of its own.
+      // The smoke test creates its own tenant.
       const secret = this.formatArn({ service: 'secretsmanager', resource: `secret:parley/${profile.name}/app-??????` });
       deploy.addToPolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret] }));
     }
   }
 
-  /** A role that `cdk bootstrap` made in this account and Region. */
+  /** A role that `cdk bootstrap` created in this account and Region. */
   #bootstrapped(kind: string): string {
     const qualifier = option(this.node, '@aws-cdk/core:bootstrapQualifier') ?? 'hnb659fds';
     return this.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: `cdk-${qualifier}-${kind}-role-${this.account}-${this.region}` });

@@ -17,18 +17,18 @@ interface Props {
   readonly emulator?: Emulator | undefined;
 }
 
-/** Seconds. It takes up no new origin after 40. */
+/** Seconds. After 40, it starts no new poll. */
 const TIMEOUT = 60;
 
 /**
- * Each minute: asks providers that post nothing for news, and brings it to the origin's own webhook. Outside of the network, because providers live on the
- * internet. A call that fails is not repeated: the rows say what is due.
+ * Each minute: polls providers that send no webhooks, and posts new items to the origin's own webhook. Outside of the VPC, because providers are on the
+ * internet. A failed invocation is not retried: the rows have the time of the next poll.
  */
 export function poll(scope: Construct, { profile, data, messaging, emulator }: Props, apiUrl: string): void {
   const poller = new ParleyFunction(scope, 'Poller', {
     profile,
     entry: 'functions/jobs/poller.ts',
-    description: 'Asks providers for news',
+    description: 'Polls providers for new items',
     timeout: TIMEOUT,
     memory: 256,
     environment: {
@@ -43,7 +43,7 @@ export function poll(scope: Construct, { profile, data, messaging, emulator }: P
   connectOriginSecrets(poller, profile, 'read');
   poller.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1), onFailure: new SqsDestination(messaging.deadLetters) });
   new Rule(poller, 'EachMinute', {
-    description: 'Asks providers for news',
+    description: 'Polls providers for new items',
     schedule: Schedule.rate(Duration.minutes(1)),
     targets: [new LambdaFunction(poller, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
   });

@@ -7,11 +7,11 @@ export interface Profile {
   readonly zones: number;
   /** Zones that have interface endpoints of their own. */
   readonly endpointZones: number;
-  /** Point-in-time recovery, deletion protection, and stateful resources that outlive their stack. */
+  /** Point-in-time recovery, deletion protection, and stateful resources that remain after their stack is deleted. */
   readonly protect: boolean;
   readonly alarms: boolean;
   readonly logDays: 7 | 90;
-  /** Requests a second, and at once, of the API and of the WebSocket API's frames. */
+  /** Rate and burst limits in requests a second, of the API and of the WebSocket API's frames. */
   readonly throttle: { readonly rate: number; readonly burst: number };
   readonly brokers: {
     readonly type: string;
@@ -26,15 +26,15 @@ export interface Profile {
   /** Pollers of the topic's event source. One handles up to 5 MB/s. */
   readonly pollers: { readonly min: number; readonly max: number };
   readonly messagesWindowSeconds: 0 | 1;
-  /** Concurrent batches per stream shard; order within one partition key is kept. */
+  /** Concurrent batches per stream shard; changes of a partition key stay in order. */
   readonly streamParallelism: number;
   readonly activityShards: number;
   readonly counterShards: number;
 }
 
 /**
- * What one account may ask of API Gateway in one Region, unless AWS raised it. Webhooks have no lower limit than this: a provider that is told
- * 429 comes again later, or never.
+ * API Gateway's limits of an account in a Region, unless AWS raised them. Webhooks have no lower limit, because a provider that gets a 429 may
+ * retry late or never.
  */
 export const ACCOUNT_THROTTLE = { rate: 10_000, burst: 5_000 } as const;
 
@@ -64,7 +64,7 @@ const PROFILES: Readonly<Record<Profile['name'], Profile>> = {
     alarms: true,
     logDays: 90,
     throttle: { rate: 2000, burst: 4000 },
-    // Express brokers choose three replicas, two of them in sync, and their storage themselves.
+    // Express brokers have fixed settings: three replicas, two of them in sync, and elastic storage.
     brokers: { type: 'express.m7g.large', version: '3.8.x', replicas: 3, minInSync: 2, volumeGib: null },
     search: { nodes: 3, type: 'm7g.large.search', managers: 3, volumeGib: 100 },
     webhookConcurrency: 200,
@@ -76,9 +76,9 @@ const PROFILES: Readonly<Record<Profile['name'], Profile>> = {
   },
 };
 
-/** The profile named by `-c profile=…`, `dev` without. @throws when there is none of that name. */
+/** The profile of `-c profile=…`; the default is `dev`. @throws for an unknown name */
 export function readProfile(node: Node): Profile {
   const name = String(node.tryGetContext('profile') ?? 'dev');
-  if (name !== 'dev' && name !== 'prod') throw new Error(`-c profile=${name}: there are the profiles dev and prod`);
+  if (name !== 'dev' && name !== 'prod') throw new Error(`-c profile=${name}: must be dev or prod`);
   return PROFILES[name];
 }

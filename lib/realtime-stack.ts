@@ -45,7 +45,7 @@ export class RealtimeStack extends Stack {
     const delivery = new ParleyFunction(this, 'Delivery', {
       profile,
       entry: 'functions/realtime/delivery.ts',
-      description: 'Brings frames to live connections',
+      description: 'Sends frames to live connections',
       timeout: TIMEOUTS.delivery,
       memory: 512,
       environment: counterSettings(profile),
@@ -68,16 +68,16 @@ export class RealtimeStack extends Stack {
     this.wsUrl = domain ? `wss://${domain.sockets}` : (emulated?.replace(/^http/, 'ws') ?? stage.url);
     this.endpoint = emulated ?? stage.callbackUrl;
     this.#api = api;
-    acknowledge(api, 'AwsSolutions-APIG4', 'The gateway itself admits a connection by its one-time ticket, before anything else.');
+    acknowledge(api, 'AwsSolutions-APIG4', 'The gateway function checks the one-time ticket of a connection before anything else.');
     acknowledge(stage, 'AwsSolutions-APIG1', 'Access logs of WebSocket stages need an account-wide role; the gateway logs connections itself.');
 
     connectTable(gateway, data, 'byTenant');
-    // Connections that are gone are forgotten. What was delivered is noted, and what is told with the next pulse.
+    // Deletes rows of closed connections, and stores what was delivered and what the next pulse will send.
     connectTable(delivery, data, ['get', 'query', 'put', 'update', 'delete']);
     connectQueue(delivery, messaging, 'delivery');
     this.#connectSockets(gateway);
     this.#connectSockets(delivery);
-    // Ten is the most that SQS hands out without waiting a second for more.
+    // Ten is the largest batch for which SQS does not wait a second for more messages.
     delivery.addEventSource(
       new SqsEventSource(messaging.queues.delivery, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.delivery }),
     );
@@ -86,10 +86,10 @@ export class RealtimeStack extends Stack {
     new CfnOutput(this, 'socketsEndpoint', { value: this.endpoint });
   }
 
-  /** Lets a function post to connections and close them. It must stand outside of the network, from where they cannot be reached. */
+  /** Lets a function post to connections and close them. It must run outside of the VPC, because the connection API cannot be reached from inside. */
   #connectSockets(fn: ParleyFunction): void {
     fn.addEnvironment('SOCKETS_ENDPOINT', this.endpoint);
     const connections = this.formatArn({ service: 'execute-api', resource: this.#api.apiId, resourceName: `${STAGE}/*/@connections/*` });
-    allow(fn, ['execute-api:ManageConnections'], [connections], 'Connections come and go; their ids are not known before.');
+    allow(fn, ['execute-api:ManageConnections'], [connections], 'Connections open and close at run time; their ids are not known at deploy time.');
   }
 }

@@ -13,23 +13,23 @@ import { alarmOnBrokers, alarmOnGroupLag } from './broker-alarms.ts';
 import { DEPLOY_ENTRY_METADATA, ParleyFunction } from './parley-function.ts';
 import { alarmOnDomain, alarmOnTable } from './store-alarms.ts';
 
-/** Seconds that the oldest message of a queue may wait; other queues, an hour. Replies are repeated for four hours, and those behind them wait too. */
-const PATIENCE: Readonly<Record<string, number>> = { Delivery: 60, Outbound: 18_000, Actions: 7_200, Helper: 18_000, Analysis: 7_200, Timers: 960 };
+/** The maximum age in seconds of the oldest message of a queue; an hour for other queues. Replies are retried for four hours, and later replies of the group wait too. */
+const MAX_AGE: Readonly<Record<string, number>> = { Delivery: 60, Outbound: 18_000, Actions: 7_200, Helper: 18_000, Analysis: 7_200, Timers: 960 };
 
-/** A place of its own for the alarms of one construct, in the construct's own stack. */
-const beside = (construct: IConstruct): Construct => {
+/** The scope for the alarms of one construct, in the construct's own stack. */
+const alarmScopeOf = (construct: IConstruct): Construct => {
   const path = construct.node.path.split('/').slice(1).join('');
   return new Construct(Stack.of(construct), `${path}Alarms`);
 };
 
-/** The alarms of whatever a stack holds: a new function, queue or domain has them without anybody's doing. */
+/** The alarms of a construct by its type, so that a new function, queue or domain gets them automatically. */
 export function alarmOn(construct: IConstruct): void {
   if (construct instanceof ParleyFunction) onFunction(construct);
   else if (construct instanceof Queue) onQueue(construct);
-  else if (construct instanceof Table) alarmOnTable(beside(construct), construct);
-  else if (construct instanceof Domain) alarmOnDomain(beside(construct), construct, volumeOf(construct));
+  else if (construct instanceof Table) alarmOnTable(alarmScopeOf(construct), construct);
+  else if (construct instanceof Domain) alarmOnDomain(alarmScopeOf(construct), construct, volumeOf(construct));
   else if (construct instanceof WebSocketApi) onSockets(construct);
-  else if (construct instanceof CfnCluster) alarmOnBrokers(beside(construct), construct);
+  else if (construct instanceof CfnCluster) alarmOnBrokers(alarmScopeOf(construct), construct);
   else if (construct instanceof CfnScheduleGroup) onSchedules(construct);
   else if (construct instanceof CfnDomainName) onCertificate(construct);
 }
@@ -39,19 +39,19 @@ export const isDeployTime = (fn: ParleyFunction): boolean => (fn.node.defaultChi
 
 function onFunction(fn: ParleyFunction): void {
   if (isDeployTime(fn)) return;
-  const scope = beside(fn);
+  const scope = alarmScopeOf(fn);
   alarm(scope, 'Errors', {
     metric: fn.metricErrors({ ...EVERY_MINUTE, statistic: 'sum' }),
     threshold: 2,
     periods: 3,
-    says: `${fn.entry} fails or runs out of time`,
+    description: `${fn.entry} fails or times out`,
     runbook: 'server-errors',
   });
   alarm(scope, 'Throttles', {
     metric: fn.metricThrottles({ ...EVERY_MINUTE, statistic: 'sum' }),
     threshold: 0,
     periods: 3,
-    says: `${fn.entry} is refused concurrency`,
+    description: `${fn.entry} is throttled`,
     runbook: 'throttling',
   });
   const source = fn.node.findAll().find((child) => child instanceof CfnEventSourceMapping && child.topics !== undefined);
@@ -63,7 +63,7 @@ function onFunction(fn: ParleyFunction): void {
     metric: fn.metric('OffsetLag', { ...EVERY_MINUTE, statistic: 'max' }),
     threshold: 5_000,
     periods: 5,
-    says: `${fn.entry} is 5,000 records behind its topic`,
+    description: `${fn.entry} is 5,000 records behind its topic`,
     runbook: 'kafka-lag',
     affects: true,
   });
@@ -71,23 +71,23 @@ function onFunction(fn: ParleyFunction): void {
 
 function onQueue(queue: Queue): void {
   if (queue.deadLetterQueue === undefined) {
-    // Most stacks watch their dead letters themselves.
-    if (queue.node.scope?.node.tryFindChild(`${queue.node.id}Alarm`) === undefined) alarmOnDepth(beside(queue), 'Depth', queue);
+    // Most dead-letter queues have their alarm already.
+    if (queue.node.scope?.node.tryFindChild(`${queue.node.id}Alarm`) === undefined) alarmOnDepth(alarmScopeOf(queue), 'Depth', queue);
     return;
   }
-  const scope = beside(queue);
+  const scope = alarmScopeOf(queue);
   alarm(scope, 'Old', {
     metric: queue.metricApproximateAgeOfOldestMessage({ ...EVERY_MINUTE, statistic: 'max' }),
-    threshold: PATIENCE[queue.node.id] ?? 3_600,
+    threshold: MAX_AGE[queue.node.id] ?? 3_600,
     periods: 5,
-    says: `The queue ${queue.node.id.toLowerCase()} is not emptied as fast as it fills`,
+    description: `The queue ${queue.node.id.toLowerCase()} fills faster than it is processed`,
     runbook: queue.node.id === 'Timers' ? 'timers-late' : 'throttling',
     affects: queue.node.id === 'Delivery' || queue.node.id === 'Outbound',
   });
   if (queue.node.id === 'Outbound') onUnread(scope, queue);
 }
 
-/** The age of the oldest reply shows a problem only late; a queue that nothing reads shows it early. */
+/** The age of the oldest reply shows a problem late; replies that nothing receives show it early. */
 function onUnread(scope: Construct, queue: Queue): void {
   const period = Duration.minutes(5);
   alarm(scope, 'Unread', {
@@ -98,11 +98,11 @@ function onUnread(scope: Construct, queue: Queue): void {
         received: queue.metricNumberOfMessagesReceived({ period, statistic: 'sum' }),
       },
       period,
-      label: 'replies that nobody takes',
+      label: 'replies that nothing receives',
     }),
     threshold: 0,
     periods: 2,
-    says: 'Replies come into the queue outbound and nobody takes them',
+    description: 'Replies are sent to the queue outbound, but nothing receives them',
     runbook: 'throttling',
     affects: true,
   });
@@ -115,7 +115,7 @@ const volumeOf = (domain: Domain): number | undefined =>
 function onSockets(api: WebSocketApi): void {
   const errors = (metricName: string): Metric =>
     new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap: { ApiId: api.apiId }, ...EVERY_MINUTE, statistic: 'sum' });
-  alarm(beside(api), 'Errors', {
+  alarm(alarmScopeOf(api), 'Errors', {
     metric: new MathExpression({
       expression: 'integration + execution',
       usingMetrics: { integration: errors('IntegrationError'), execution: errors('ExecutionError') },
@@ -124,7 +124,7 @@ function onSockets(api: WebSocketApi): void {
     }),
     threshold: 5,
     periods: 2,
-    says: 'Sockets are answered with errors of our own',
+    description: 'The WebSocket API returns server errors',
     runbook: 'server-errors',
     affects: true,
   });
@@ -132,25 +132,25 @@ function onSockets(api: WebSocketApi): void {
 
 /** Names by docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html (2026-11). */
 function onSchedules(group: CfnScheduleGroup): void {
-  const scope = beside(group);
+  const scope = alarmScopeOf(group);
   const metric = (metricName: string): Metric =>
     new Metric({ namespace: 'AWS/Scheduler', metricName, dimensionsMap: { ScheduleGroup: group.ref }, ...EVERY_MINUTE, statistic: 'sum' });
   const common = { threshold: 0, runbook: 'timers-late' } as const;
-  alarm(scope, 'Dropped', { ...common, metric: metric('InvocationDroppedCount'), periods: 1, says: 'Scheduler gave up on a closure or a followup' });
+  alarm(scope, 'Dropped', { ...common, metric: metric('InvocationDroppedCount'), periods: 1, description: 'Scheduler dropped a closure or a followup' });
   alarm(scope, 'Throttled', {
     ...common,
     metric: metric('InvocationThrottleCount'),
     periods: 10,
-    says: 'More timers become due than Scheduler may call at once',
+    description: 'More timers are due than Scheduler may call at once',
   });
-  alarm(scope, 'Failing', { ...common, metric: metric('TargetErrorCount'), periods: 5, says: 'Scheduler cannot call the timers function' });
+  alarm(scope, 'Failing', { ...common, metric: metric('TargetErrorCount'), periods: 5, description: 'Scheduler cannot call the timers function' });
 }
 
 function onCertificate(name: CfnDomainName): void {
   const configurations = Stack.of(name).resolve(name.domainNameConfigurations) as readonly { readonly certificateArn?: unknown }[] | undefined;
   const certificateArn = configurations?.[0]?.certificateArn;
   if (typeof certificateArn !== 'string') return;
-  alarm(beside(name), 'Expires', {
+  alarm(alarmScopeOf(name), 'Expires', {
     metric: new Metric({
       namespace: 'AWS/CertificateManager',
       metricName: 'DaysToExpiry',
@@ -161,7 +161,7 @@ function onCertificate(name: CfnDomainName): void {
     threshold: 20,
     below: true,
     periods: 1,
-    says: 'The certificate of our own name is not renewed by itself',
+    description: 'The certificate of the custom domain was not renewed automatically',
     runbook: 'server-errors',
   });
 }

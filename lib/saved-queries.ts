@@ -2,7 +2,7 @@ import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Profile } from './profile.ts';
 
-/** Questions to the logs, saved in the console without log groups: choose those whose names begin with the deployment's, `parley-prod-`. */
+/** Saved queries of CloudWatch Logs Insights, without log groups: choose the groups whose names begin with the deployment's, `parley-prod-`. */
 const QUERIES: Readonly<Record<string, string>> = {
   'by correlation id': `fields @timestamp, service, level, message, status, route, failure.name, @logStream
 | filter correlation_id = 'PASTE' or @message like /PASTE/
@@ -26,7 +26,7 @@ const QUERIES: Readonly<Record<string, string>> = {
 | limit 50`,
 };
 
-/** Cost nothing until they are run, so every profile has them. */
+/** They cost nothing until they run, so every profile has them. */
 export function saveQueries(scope: Construct, profile: Profile): void {
   for (const [name, queryString] of Object.entries(QUERIES)) {
     const id = `Query${name

@@ -11,7 +11,7 @@ import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 import { ticketSettings } from './settings.ts';
 
-/** Closure and followup: one-time schedules wake the timers function early, a delayed message brings it to the second. */
+/** Closure and followup: one-time schedules start the timers function early, and a delayed message makes the timer exact to the second. */
 export class ScheduledTimers extends Construct {
   readonly #fn: ParleyFunction;
   readonly #role: Role;
@@ -35,7 +35,7 @@ export class ScheduledTimers extends Construct {
     this.#fn.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(6), onFailure: new SqsDestination(messaging.deadLettersOf.timers) });
     const stack = Stack.of(this);
     this.#role = new Role(this, 'ScheduleRole', {
-      description: 'EventBridge Scheduler wakes the timers function',
+      description: 'EventBridge Scheduler calls the timers function',
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
       }),
@@ -44,7 +44,7 @@ export class ScheduledTimers extends Construct {
     this.#role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [messaging.deadLettersOf.timers.queueArn] }));
   }
 
-  /** Lets a function arm and disarm: far timers by schedules, near ones by the queue. */
+  /** Lets a function arm and disarm timers: distant ones with schedules, near ones with the queue. */
   armedBy(fn: ParleyFunction): void {
     const group = this.#messaging.scheduleGroup;
     fn.addEnvironment('SCHEDULE_GROUP', group);
@@ -54,7 +54,7 @@ export class ScheduledTimers extends Construct {
     connectQueue(fn, this.#messaging, 'timers');
     const schedules = Stack.of(this).formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${seenBy(fn, this.#messaging, group)}/*` });
     const verbs = ['CreateSchedule', 'UpdateSchedule', 'DeleteSchedule'].map((verb) => `scheduler:${verb}`);
-    allow(fn, verbs, [schedules], 'Schedules are named by what becomes due; the group holds nothing else.');
+    allow(fn, verbs, [schedules], 'Each timer has a schedule with its own name; the group has no other schedules.');
     fn.addToRolePolicy(
       new PolicyStatement({
         actions: ['iam:PassRole'],

@@ -20,10 +20,10 @@ export interface SearchStackProps extends StackProps {
   readonly data: DataStack;
 }
 
-/** The paths of template, lifecycle and roles. */
+/** Files with the template, the lifecycle and the roles. */
 const PUT_AT_DEPLOY = ['../adapters/search/opensearch-index.ts', '../adapters/search/opensearch-security.ts', '../domain/search/words-version.ts'];
 
-/** Changes with what is put, so that it is put again. */
+/** A hash of the files, so that a change updates the resource. */
 function versionOf(paths: readonly string[]): string {
   const hash = createHash('sha256');
   for (const path of paths) hash.update(readFileSync(new URL(path, import.meta.url)));
@@ -31,8 +31,8 @@ function versionOf(paths: readonly string[]): string {
 }
 
 /**
- * Search: a projection, so that losing it loses nothing. Inside the network, by signed requests only, and with access control of its own: its
- * master is the function that deploys, and every other function is given what it does.
+ * Search. It is a projection, so no data is lost with it. In the VPC, for signed requests only, with fine-grained access control: the deploy
+ * function is its master user and grants other functions their access.
  */
 export class SearchStack extends Stack {
   readonly domain: Domain;
@@ -68,7 +68,7 @@ export class SearchStack extends Stack {
     this.endpoint = `https://${this.domain.domainEndpoint}`;
     master.addEnvironment('SEARCH_ENDPOINT', this.endpoint);
     const verbs = ['Get', 'Put', 'Delete'].map((verb) => `es:ESHttp${verb}`);
-    allow(master, verbs, [`${this.domain.domainArn}/*`], 'Template, lifecycle, first index, roles and their mappings: the master of this one domain.');
+    allow(master, verbs, [`${this.domain.domainArn}/*`], 'Template, lifecycle, first index, roles and their mappings: the master user of this one domain.');
     this.#provider = deployProvider(this, profile, master);
     new CustomResource(this, 'Index', {
       resourceType: 'Custom::SearchIndex',
@@ -83,20 +83,20 @@ export class SearchStack extends Stack {
     acknowledge(
       this.domain,
       'AwsSolutions-OS5',
-      'Without a policy of its own the domain takes only signed requests of roles of this account that were granted them.',
+      'Without a resource policy, the domain accepts only signed requests of roles of this account that have the permission.',
     );
-    acknowledge(this.domain, 'AwsSolutions-OS3', 'The domain stands in an isolated network; its security group admits one other group.');
+    acknowledge(this.domain, 'AwsSolutions-OS3', 'The domain is in an isolated VPC; its security group admits one other group.');
     for (const log of ['SEARCH_SLOW_LOGS', 'INDEX_SLOW_LOGS']) {
-      acknowledge(this.domain, `AwsSolutions-OS9[LogExport::${log}]`, "Slow logs hold customers' words; latency is watched by metrics instead.");
+      acknowledge(this.domain, `AwsSolutions-OS9[LogExport::${log}]`, "Slow logs contain customers' texts; metrics watch the latency instead.");
     }
     if (nodes === 1) {
-      acknowledge(this.domain, 'AwsSolutions-OS4', 'One node is enough to develop on.');
-      acknowledge(this.domain, 'AwsSolutions-OS7', 'One node is enough to develop on.');
+      acknowledge(this.domain, 'AwsSolutions-OS4', 'One node is enough for development.');
+      acknowledge(this.domain, 'AwsSolutions-OS7', 'One node is enough for development.');
     }
     new CfnOutput(this, 'searchEndpoint', { value: this.endpoint });
   }
 
-  /** Gives a function its own role in the domain, when its own stack is deployed. */
+  /** Creates a function's role in the domain, when the function's stack is deployed. */
   admit(fn: ParleyFunction, access: 'read' | 'write'): void {
     new CustomResource(fn, 'SearchAccess', {
       resourceType: 'Custom::SearchAccess',
@@ -119,7 +119,7 @@ export class SearchStack extends Stack {
     return new ParleyFunction(this, 'Master', {
       profile,
       entry: 'functions/deploy/search.ts',
-      description: 'Puts the index template, the lifecycle and the roles of search at deploy time',
+      description: 'Creates the index template, the lifecycle and the roles of search at deploy time',
       deployTime: true,
       timeout: 120,
       memory: 512,

@@ -3,7 +3,7 @@ import { allow, secretNamed } from './grants.ts';
 import { option } from './options.ts';
 import type { ParleyFunction } from './parley-function.ts';
 
-/** Services beside the hub: the setting of the address, what the settings of the secret begin with, and the options of a deployment. */
+/** External services: the setting of the address, the prefix of the settings of the secret, and the options of a deployment. */
 const SERVICES = {
   toolbox: { setting: 'AITOOLBOX_SERVICE_URL', prefix: 'AITOOLBOX', url: 'aitoolboxServiceUrl', signedBy: 'aitoolboxSecretName' },
   ticketHelper: { setting: 'TICKET_HELPER_SERVICE_URL', prefix: 'TICKET_HELPER', url: 'ticketHelperServiceUrl', signedBy: 'ticketHelperSecretName' },
@@ -11,41 +11,41 @@ const SERVICES = {
 } as const;
 export type ServiceName = keyof typeof SERVICES;
 
-/** Where a service is, and the secret in Secrets Manager that signs the calls. */
+/** The address of a service, and the secret in Secrets Manager that signs the calls. */
 export interface Service {
   readonly url: string;
   readonly secretName: string;
 }
 
-/** Whether the deployment has the service: the address, or '' without it. Empty, nothing is queued for it and no call leaves. */
+/** The setting with the address of the service. Without a service it is '', so that nothing is queued or called. */
 export const serviceAddress = (node: Node, name: ServiceName): Record<string, string> => {
   const { setting, url } = SERVICES[name];
   return { [setting]: option(node, url) ?? '' };
 };
 
 /**
- * `-c userServiceUrl=https://… -c userServiceSecretName=…`, and the like: a service of the operator; null without. @throws when one of them is missing, or
- * the address is no https address
+ * Reads options such as `-c userServiceUrl=https://… -c userServiceSecretName=…`; null without a service. @throws when one of the two is missing, or the
+ * address does not start with https
  */
 export function readService(node: Node, name: ServiceName): Service | null {
   const { url: urlOption, signedBy } = SERVICES[name];
   const url = option(node, urlOption) ?? '';
   const secretName = option(node, signedBy) ?? '';
-  if ((url === '') !== (secretName === '')) throw new Error(`-c ${urlOption} and -c ${signedBy} go together: see docs/services.md`);
+  if ((url === '') !== (secretName === '')) throw new Error(`-c ${urlOption} and -c ${signedBy} are needed together: see docs/services.md`);
   if (url === '') return null;
   if (!url.startsWith('https://')) throw new Error(`-c ${urlOption} must be an https address`);
   return { url, secretName };
 }
 
-/** For a function that only has to know whether there is the service. */
-export function tellOf(fn: ParleyFunction, name: ServiceName, service: Service | null): void {
+/** For a function that only needs to know whether the service exists. */
+export function setServiceAddress(fn: ParleyFunction, name: ServiceName, service: Service | null): void {
   fn.addEnvironment(SERVICES[name].setting, service?.url ?? '');
 }
 
-/** For the function that calls it. Without the service no call leaves. The secret itself (`…_SECRET`) is a setting of laptops. */
+/** For the function that calls the service. The secret itself (`…_SECRET`) is a setting for laptops only. */
 export function connectService(fn: ParleyFunction, name: ServiceName, service: Service | null = readService(fn.node, name)): void {
   const { prefix } = SERVICES[name];
-  tellOf(fn, name, service);
+  setServiceAddress(fn, name, service);
   fn.addEnvironment(`${prefix}_SECRET_NAME`, service?.secretName ?? '');
   fn.addEnvironment(`${prefix}_SECRET`, '');
   if (service) allow(fn, ['secretsmanager:GetSecretValue'], [secretNamed(fn, service.secretName)]);

@@ -2,11 +2,11 @@ import { PROVIDERS } from '../channels/registry/providers.ts';
 import type { Profile } from './profile.ts';
 
 /**
- * Settings of the app by function, as the functions read them. Their defaults are named here all the same, because a laptop's
- * shell may replace what a stack names and nothing else.
+ * Environment variables of the functions. Default values are included, because a laptop's shell can override only variables that
+ * a stack sets.
  */
 
-/** Of functions that run commands on tickets. */
+/** For functions that run commands on tickets. */
 export const ticketSettings = (profile: Profile): Record<string, string> => ({
   TICKET_CLOSED_AFTER_MINS: '1440',
   ACTIVITY_SHARDS: String(profile.activityShards),
@@ -14,13 +14,13 @@ export const ticketSettings = (profile: Profile): Record<string, string> => ({
   RULE_CALLS_PER_HOUR: '100',
 });
 
-/** Of functions that read or move counters. */
+/** For functions that read or change counters. */
 export const counterSettings = (profile: Profile): Record<string, string> => ({ COUNTER_SHARDS: String(profile.counterShards) });
 
-/** Of the gateway of sockets: frames that one connection may send. */
+/** For the WebSocket gateway: frames that one connection may send. */
 export const frameSettings = (): Record<string, string> => ({ SOCKET_FRAMES_PER_SECOND: '20' });
 
-/** Of the API: attempts a minute, and how long it counts itself. */
+/** For the API: attempts a minute, and the time limit of a recount within a request. */
 export const limitSettings = (): Record<string, string> => ({
   RECOUNT_WITHIN_MS: '15000',
   SIGN_IN_FAILURES_PER_ACCOUNT: '10',
@@ -29,8 +29,8 @@ export const limitSettings = (): Record<string, string> => ({
 });
 
 /**
- * Of the sender: the base addresses of the providers' APIs, which a laptop's launcher replaces by the provider simulator. Nothing
- * internal may be called from a deployment: the list of exceptions stays empty.
+ * For the sender: the base URLs of the providers' APIs, which a laptop's launcher replaces with the provider simulator. A deployment
+ * may call no internal address, so the list of exceptions is empty.
  */
 export const senderSettings = (): Record<string, string> => ({
   ...PROVIDERS,
@@ -42,8 +42,8 @@ export const senderSettings = (): Record<string, string> => ({
 /** Of the sender of rules' calls, which mails escalations too. */
 export const actionSettings = (): Record<string, string> => ({ ...PROVIDERS, SEND_TIMEOUT_MS: '10000', ACTION_REPEAT_FOR_MINS: '60' });
 
-/** Of the sender of events for the ticket helper. */
+/** For the sender of events for the ticket helper. */
 export const helperSettings = (): Record<string, string> => ({ TICKET_HELPER_REPEAT_FOR_MINS: '240' });
 
-/** Of the caller of the AI toolbox. */
+/** For the caller of the AI toolbox. */
 export const toolboxSettings = (): Record<string, string> => ({ ANALYSIS_REPEAT_FOR_MINS: '60' });

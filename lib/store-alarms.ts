@@ -5,7 +5,7 @@ import type { Domain } from 'aws-cdk-lib/aws-opensearchservice';
 import type { Construct } from 'constructs';
 import { alarm, EVERY_MINUTE } from './alarms.ts';
 
-/** Operations of functions on the table; a metric expression takes ten at most. */
+/** Operations of functions on the table; a metric expression supports at most ten metrics. */
 const OPERATIONS = [
   Operation.GET_ITEM,
   Operation.BATCH_GET_ITEM,
@@ -16,7 +16,7 @@ const OPERATIONS = [
   Operation.TRANSACT_WRITE_ITEMS,
 ];
 
-/** On demand a table is throttled by a hot partition, or by doubling its peak within half an hour. */
+/** An on-demand table is throttled when a partition is hot, or when traffic exceeds twice the peak within half an hour. */
 export function alarmOnTable(scope: Construct, table: Table): void {
   const indexes = Stack.of(table).resolve((table.node.defaultChild as CfnTable).globalSecondaryIndexes) as
     | readonly { readonly indexName: string }[]
@@ -33,7 +33,7 @@ export function alarmOnTable(scope: Construct, table: Table): void {
       }),
     ]);
     return new MathExpression({
-      // A table that was never throttled has no such metric.
+      // A table without any throttling has no such metric.
       expression: of.map(([id]) => `FILL(${id}, 0)`).join(' + '),
       usingMetrics: Object.fromEntries(of),
       ...EVERY_MINUTE,
@@ -41,24 +41,24 @@ export function alarmOnTable(scope: Construct, table: Table): void {
     });
   };
   const common = { threshold: 10, periods: 3, runbook: 'throttling' } as const;
-  alarm(scope, 'ReadsThrottled', { ...common, metric: throttled('ReadThrottleEvents'), says: 'The table refuses reads' });
+  alarm(scope, 'ReadsThrottled', { ...common, metric: throttled('ReadThrottleEvents'), description: 'The table throttles reads' });
   alarm(scope, 'WritesThrottled', {
     ...common,
     metric: throttled('WriteThrottleEvents'),
-    says: 'The table or one of its indexes refuses writes',
+    description: 'The table or one of its indexes throttles writes',
     affects: true,
   });
   alarm(scope, 'Unwell', {
     metric: table.metricSystemErrorsForOperations({ operations: OPERATIONS, ...EVERY_MINUTE }),
     threshold: 5,
     periods: 3,
-    says: 'DynamoDB answers with errors of its own',
+    description: 'DynamoDB returns server errors',
     runbook: 'server-errors',
     affects: true,
   });
 }
 
-/** MB that a node must have left before the domain refuses writes; the service's advice is a quarter of the volume. */
+/** The share of a node's volume that must stay free, as the service advises; with too little, the domain blocks writes. */
 const SHARE_LEFT = 0.25;
 const MB_PER_GIB = 1024;
 
@@ -70,7 +70,7 @@ export function alarmOnDomain(scope: Construct, domain: Domain, volumeGib = 10):
     metric: domain.metricClusterStatusRed(most),
     threshold: 0,
     periods: 1,
-    says: 'An index has lost a primary shard: searches miss tickets',
+    description: 'An index has lost a primary shard: searches miss tickets',
     runbook,
     affects: true,
   });
@@ -78,7 +78,7 @@ export function alarmOnDomain(scope: Construct, domain: Domain, volumeGib = 10):
     metric: domain.metricClusterStatusYellow(most),
     threshold: 0,
     periods: 15,
-    says: 'An index has fewer copies than it should',
+    description: 'An index has too few replicas',
     runbook,
   });
   alarm(scope, 'DiskFull', {
@@ -86,14 +86,14 @@ export function alarmOnDomain(scope: Construct, domain: Domain, volumeGib = 10):
     threshold: volumeGib * MB_PER_GIB * SHARE_LEFT,
     below: true,
     periods: 5,
-    says: "A node's disk is three quarters full",
+    description: "A node's disk is three quarters full",
     runbook,
   });
   alarm(scope, 'WritesBlocked', {
     metric: domain.metricClusterIndexWritesBlocked(most),
     threshold: 0,
     periods: 3,
-    says: 'The domain refuses writes: search shows the past',
+    description: 'The domain blocks writes: search is out of date',
     runbook,
     affects: true,
   });
@@ -101,14 +101,14 @@ export function alarmOnDomain(scope: Construct, domain: Domain, volumeGib = 10):
     metric: domain.metricJVMMemoryPressure(most),
     threshold: 92,
     periods: 5,
-    says: 'A node is about to run out of memory',
+    description: 'A node is low on memory',
     runbook,
   });
   alarm(scope, 'Busy', {
     metric: domain.metricCPUUtilization({ ...EVERY_MINUTE, statistic: 'avg' }),
     threshold: 80,
     periods: 15,
-    says: 'Search is over 80 % CPU for a quarter of an hour',
+    description: 'Search has been over 80 % CPU for a quarter of an hour',
     runbook,
   });
   for (const [id, metric] of [
@@ -119,7 +119,7 @@ export function alarmOnDomain(scope: Construct, domain: Domain, volumeGib = 10):
       metric,
       threshold: 0,
       periods: 1,
-      says: 'The domain cannot use its key; without it the domain is lost for good',
+      description: 'The domain cannot use its key; without it, the domain is lost permanently',
       runbook,
       affects: true,
     });

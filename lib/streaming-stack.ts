@@ -12,7 +12,7 @@ import type { Profile } from './profile.ts';
 import { removalOf, retentionOf } from './retention.ts';
 import { TopicsResource } from './topics-resource.ts';
 
-/** Kafka: IAM authentication over TLS only, and the topics of the hub. */
+/** Kafka with IAM authentication over TLS only, and the topics of the hub. */
 export class StreamingStack extends Stack {
   readonly clusterArn: string;
   /** `host:9098,…` */
@@ -54,7 +54,7 @@ export class StreamingStack extends Stack {
         encryptionInTransit: { clientBroker: 'TLS', inCluster: true },
         ...(data.key ? { encryptionAtRest: { dataVolumeKmsKeyId: data.key.keyArn } } : {}),
       },
-      // Metrics by broker are paid for.
+      // Metrics per broker are billed.
       enhancedMonitoring: profile.protect ? 'PER_BROKER' : 'DEFAULT',
       loggingInfo: { brokerLogs: { cloudWatchLogs: { enabled: true, logGroup: logs.logGroupName } } },
       ...(configuration ? { configurationInfo: { arn: configuration.attrArn, revision: 1 } } : {}),
@@ -75,7 +75,7 @@ export class StreamingStack extends Stack {
     return kafkaArn(this, this.clusterArn, 'group', group);
   }
 
-  /** CloudFormation does not return a cluster's addresses; the service does. */
+  /** CloudFormation does not return a cluster's broker addresses, so a call of the service reads them. */
   #bootstrapBrokers(profile: Profile): string {
     const call = {
       service: 'Kafka',
@@ -92,7 +92,7 @@ export class StreamingStack extends Stack {
     acknowledge(
       this,
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
-      'CDK gives it to its own functions of custom resources; ours have none.',
+      'CDK attaches it to its own custom-resource functions; Parley does not use it.',
     );
     return lookup.getResponseField('BootstrapBrokerStringSaslIam');
   }

@@ -4,17 +4,17 @@ import { type DataStack, INDEXES } from './data-stack.ts';
 import { allow } from './grants.ts';
 import type { ParleyFunction } from './parley-function.ts';
 
-/** The tag of a session that names its tenant. */
+/** The session tag with the tenant's id. */
 const TAG = 'tenant';
 const OWN_KEYS = [`T#\${aws:PrincipalTag/${TAG}}`, `T#\${aws:PrincipalTag/${TAG}}#*`];
 
-/** Entries of the directory, as far as a function works with them. */
+/** Entries of the directory that a function uses. */
 interface Entries {
-  /** Come and go in one transaction with items of their tenant. */
+  /** Written in one transaction with items of their tenant. */
   readonly joined: readonly string[];
-  /** Are looked up before a tenant is known. */
+  /** Read before a tenant is known. */
   readonly read: readonly string[];
-  /** Are written alone, by these actions. */
+  /** Written alone, with these actions. */
   readonly alone: readonly (readonly [actions: readonly string[], keys: readonly string[]])[];
 }
 
@@ -22,7 +22,7 @@ const ENTRIES: Readonly<Record<string, Entries>> = {
   'functions/api/handler.ts': {
     joined: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*', 'DIR#poll'],
     read: ['DIR#slug#*', 'DIR#key#*', 'DIR#once#*', 'DIR#rate#*', 'DIR#cx#*'],
-    // Counts of attempts; sockets' tickets; connections of ended sessions, when the queue to delivery is down.
+    // Counters of attempts; tickets for sockets; connections of ended sessions when the delivery queue is unavailable.
     alone: [
       [['PutItem', 'UpdateItem'], ['DIR#rate#*']],
       [['PutItem'], ['DIR#ticket#*']],
@@ -37,13 +37,13 @@ const ENTRIES: Readonly<Record<string, Entries>> = {
 };
 
 /**
- * Narrows a function to one tenant at a time (docs/decisions/0315): its own role reaches nothing but the directory, and for items of a tenant
- * it assumes the tenant role with the tenant as the session's tag.
+ * Limits a function to one tenant at a time (docs/decisions/0315): its own role can access only the directory, and for items of a tenant it
+ * assumes the tenant role with the tenant as a session tag.
  */
 export function narrowByTenant(fn: ParleyFunction, data: DataStack): void {
   const caller = fn.role;
   const entries = ENTRIES[fn.entry];
-  if (!caller || !entries) throw new Error(`${fn.node.path} cannot be narrowed: say what it needs of the directory`);
+  if (!caller || !entries) throw new Error(`${fn.node.path} cannot be limited to a tenant: list its entries of the directory`);
   const { tableArn } = data.table;
   const indexArns = INDEXES.map(([name]) => `${tableArn}/index/${name}`);
   const tenant = new Role(fn.stack, `${fn.node.id}TenantRole`, {
@@ -58,7 +58,7 @@ export function narrowByTenant(fn: ParleyFunction, data: DataStack): void {
   fn.addEnvironment('TENANT_ROLE_ARN', tenant.roleArn);
 }
 
-/** The function alone, and only with the tag, no other tag, and none that would follow into a further role. */
+/** Only the function may assume the role, only with this one tag, which must not be transitive. */
 const taggedBy = (caller: IRole): IPrincipal =>
   new ArnPrincipal(caller.roleArn)
     .withConditions({
@@ -69,9 +69,9 @@ const taggedBy = (caller: IRole): IPrincipal =>
     .withSessionTags();
 
 /**
- * Transactions are allowed by what they consist of. Those that also write the directory have a statement of their own which holds all of
- * their keys, so that it does not matter whether the condition sees the keys of one item or of the whole transaction. No entry is written
- * alone, and none read, except for one that stands in the way of a conditional write.
+ * A transaction needs permissions for its parts. Transactions that also write the directory have their own statement with all of their keys, so
+ * that it does not matter whether the condition sees the keys of one item or of the whole transaction. Entries cannot be written alone, and they
+ * are returned only when they fail the condition of a write.
  */
 function ofOneTenant(tableArn: string, indexArns: readonly string[], joined: readonly string[]): PolicyStatement[] {
   const writes = actions('PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem');
@@ -84,7 +84,7 @@ function ofOneTenant(tableArn: string, indexArns: readonly string[], joined: rea
   ];
 }
 
-/** Every partition key of a call is one of these; a call without any is not allowed, which it were without `Null`. */
+/** Every partition key of a call must be one of these. `Null` denies calls without a key, which would be allowed otherwise. */
 const allowing = (names: string[], resources: readonly string[], keys: readonly string[], further: Record<string, unknown> = {}): PolicyStatement =>
   new PolicyStatement({
     actions: names,

@@ -15,14 +15,14 @@ export interface TopicSource {
   readonly deadLetters: IQueue;
 }
 
-/** A day before a topic forgets its records (7 days), so that who is alarmed by the dead letters can still read them. */
+/** A day less than the retention of a topic (7 days), so that whoever handles the alarm of the dead letters can still read the records. */
 const TOO_OLD = Duration.days(6);
 
 /**
  * Lambda polls a topic for this function. Pollers are provisioned in both profiles: retry limits, bisecting and partial
  * batches are offered for those only (docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html, 2026-11),
- * and they need no endpoint for Lambda in the network. Without them an answer in parts would count as success. The mappings form a group, which is billed for
- * its pollers together: five more topics cost no five units more (…/latest/api/API_ProvisionedPollerConfig.html, 2026-11).
+ * and they need no endpoint for Lambda in the network. Without them, a partial-batch response would count as success. The mappings form a group that shares billed
+ * units: five more topics do not cost five more units (…/latest/api/API_ProvisionedPollerConfig.html, 2026-11).
  */
 export function consumeTopic(fn: ParleyFunction, { topic, profile, streaming, deadLetters }: TopicSource): void {
   const group = `parley-${topic}`;
@@ -40,7 +40,7 @@ export function consumeTopic(fn: ParleyFunction, { topic, profile, streaming, de
     retryAttempts: maxRetries,
     maxRecordAge: TOO_OLD,
     onFailure: new SqsDlq(deadLetters),
-    // All topics share the units that pollers are billed by.
+    // All topics share the billed poller units.
     provisionedPollerConfig: { minimumPollers: pollers.min, maximumPollers: pollers.max, pollerGroupName: `parley-${profile.name}` },
   });
   for (const [actions, resources] of [

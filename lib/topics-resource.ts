@@ -15,7 +15,7 @@ export interface TopicsResourceProps {
   readonly brokers: string;
 }
 
-/** Makes the topics, and raises their partitions, at deploy time by a function inside the network. Deleting the stack leaves them to the cluster's end. */
+/** Creates the topics and adds partitions at deploy time, with a function in the VPC. Deleting the stack keeps the topics, which are deleted with the cluster. */
 export class TopicsResource extends Construct {
   constructor(scope: Construct, id: string, props: TopicsResourceProps) {
     super(scope, id);
@@ -24,7 +24,7 @@ export class TopicsResource extends Construct {
     const handler = new ParleyFunction(this, 'Function', {
       profile,
       entry: 'functions/deploy/topics.ts',
-      description: 'Makes the Kafka topics at deploy time',
+      description: 'Creates the Kafka topics at deploy time',
       deployTime: true,
       timeout: 120,
       memory: 512,

@@ -2,15 +2,15 @@ import type { Node } from 'constructs';
 import { numberOption } from './options.ts';
 import type { Profile } from './profile.ts';
 
-/** How one topic is kept and consumed. */
+/** Settings of a topic and its consumer. */
 export interface TopicSettings {
-  /** They only ever rise, and each rise moves keys (docs/deploy.md). */
+  /** The number of partitions can only grow, and each increase moves keys (docs/deploy.md). */
   readonly partitions: number;
-  /** Records of one invocation at most. */
+  /** The maximum number of records of an invocation. */
   readonly batchSize: number;
   /** How long an invocation waits for more records. */
   readonly windowSeconds: number;
-  /** How often a record is tried again before it is a dead letter. */
+  /** The number of retries before a record becomes a dead letter. */
   readonly maxRetries: number;
   readonly pollers: { readonly min: number; readonly max: number };
 }
@@ -19,7 +19,7 @@ const PARTITIONS = { messages: 12, tickets: 6, queue_acks: 3, ai_messages: 3, me
 export type TopicName = keyof typeof PARTITIONS;
 export const TOPIC_NAMES = Object.keys(PARTITIONS) as TopicName[];
 
-/** Topics that a function consumes; each has a dead-letter queue of its own, but for `messages`, whose letters share one with the streams'. */
+/** Topics that a function consumes; each has its own dead-letter queue, except `messages`, which shares one with the streams. */
 export const CONSUMED = [
   'messages',
   'tickets',
@@ -33,7 +33,7 @@ export type ConsumedTopic = (typeof CONSUMED)[number];
 const BATCH = 20;
 const RETRIES = 5;
 
-/** `-c topics.{topic}.partitions|batchSize|windowSeconds|maxRetries=…`; the defaults without. @throws naming the option */
+/** `-c topics.{topic}.partitions|batchSize|windowSeconds|maxRetries=…`; with defaults. @throws with the name of the option */
 export function topicSettings(node: Node, profile: Profile, topic: TopicName): TopicSettings {
   const given = (name: string, least: number, most: number, usual: number): number => numberOption(node, `topics.${topic}.${name}`, least, most) ?? usual;
   return {
@@ -41,7 +41,7 @@ export function topicSettings(node: Node, profile: Profile, topic: TopicName): T
     batchSize: given('batchSize', 1, 1_000, BATCH),
     windowSeconds: given('windowSeconds', 0, 1, profile.messagesWindowSeconds),
     maxRetries: given('maxRetries', 0, 100, RETRIES),
-    // What others send is little beside what customers write.
+    // Other systems send few events compared with the messages of customers.
     pollers: topic === 'messages' ? profile.pollers : { min: 1, max: Math.min(5, profile.pollers.max) },
   };
 }

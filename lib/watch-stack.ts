@@ -13,7 +13,7 @@ import { saveQueries } from './saved-queries.ts';
 
 /** Alarm topic and error groups: deployed before everything that they watch. */
 export class WatchStack extends Stack {
-  /** Missing where there are no alarms. */
+  /** Undefined without alarms. */
   readonly alarms: Topic | undefined;
   readonly errors: ErrorTracking;
 
@@ -22,17 +22,17 @@ export class WatchStack extends Stack {
     const { profile } = props;
     this.alarms = profile.alarms ? this.#topic(profile) : undefined;
     this.errors = new ErrorTracking(this, 'Errors', { profile });
-    // A type that MiniStack does not know.
+    // MiniStack does not support this type.
     if (!readEmulator(this.node)) saveQueries(this, profile);
     const concurrency = option(this.node, 'accountConcurrency');
     if (profile.alarms) alarmOnHub(this, concurrency === undefined ? undefined : Number(concurrency));
   }
 
-  /** Encrypted by a key of its own: CloudWatch cannot use the one that SNS offers. */
+  /** Encrypted with its own key, because CloudWatch cannot use the AWS-managed key of SNS. */
   #topic(profile: Profile): Topic {
     const key = new Key(this, 'AlarmsKey', {
       alias: `parley/${profile.name}/alarms`,
-      description: 'Parley: alarms on their way to whoever is told',
+      description: 'Parley: encrypts alarm notifications',
       enableKeyRotation: true,
       pendingWindow: Duration.days(7),
       removalPolicy: RemovalPolicy.DESTROY,

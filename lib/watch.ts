@@ -9,19 +9,19 @@ import type { Profile } from './profile.ts';
 import { alarmOn, isDeployTime } from './resource-alarms.ts';
 import { WatchStack } from './watch-stack.ts';
 
-/** `-c watch=false` leaves all of it out: a laptop runs none of it, an emulator only when it is asked to. */
+/** `-c watch=false` leaves out all alarms, as on a laptop; an emulator has them only with `-c watch=true`. */
 export const isWatched = (app: App): boolean => String(app.node.tryGetContext('watch') ?? readEmulator(app.node) === undefined) === 'true';
 
 const stackOf = (construct: IConstruct): Stack | undefined => construct.node.scopes.findLast((scope) => Stack.isStack(scope));
 
 /**
- * Watches all that the app holds, whatever it is: to be called last. Alarms stand in the stack of what they watch, so that nothing has
- * to be exported for them; only the topic and the collector of errors are shared.
+ * Adds alarms for everything in the app, so it must be called last. Alarms are in the stack of the resource that they watch, so that no
+ * exports are needed; only the topic and the collector of errors are shared.
  */
 export function watch(app: App, name: (part: string) => string, props: StackProps & { readonly profile: Profile }): void {
   const here = app.node.findAll();
   const stack = new WatchStack(app, name('watch'), { ...props, description: 'Parley: alarms and errors' });
-  // Alarms of another Region could not reach the topic.
+  // Alarms of another Region cannot notify the topic.
   const near = here.filter((construct) => stackOf(construct)?.region === stack.region);
   const functions = near.filter((construct) => construct instanceof ParleyFunction).filter((fn) => !isDeployTime(fn));
   for (const fn of functions) stack.errors.listenTo(fn);

@@ -4,12 +4,12 @@ import type { Construct } from 'constructs';
 import type { Profile } from './profile.ts';
 import { removalOf, retentionOf } from './retention.ts';
 
-/** Of one address in five minutes: an office of some hundred agents behind one. */
+/** Requests of one address in five minutes; an office of some hundred agents may share one. */
 const REQUESTS_PER_ADDRESS = 10_000;
 
 /**
- * AWS's managed groups, and which of their rules only count. People write to each other here: a body may be large, hold HTML, addresses of the
- * web, and words that look like an attack. Bodies are validated by schemas instead, and what is shown is escaped by the console.
+ * AWS's managed rule groups, and the rules of them that only count. Messages of people may be large and may contain HTML, URLs and text that
+ * looks like an attack. Schemas validate bodies instead, and the console escapes what it shows.
  * docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html (2026-11).
  */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +26,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   AWSManagedRulesKnownBadInputsRuleSet: ['JavaDeserializationRCE_BODY', 'Log4JRCE_BODY'],
 };
 
-/** Providers prove themselves by signature and are never refused or slowed: nothing here looks at their calls. */
+/** Providers are authenticated by signature and must never be blocked or throttled, so no rule applies to their calls. */
 const NO_WEBHOOK: CfnWebACL.StatementProperty = {
   notStatement: {
     statement: {
@@ -42,7 +42,7 @@ const NO_WEBHOOK: CfnWebACL.StatementProperty = {
 
 const seen = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({ cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName });
 
-/** The firewall of CloudFront. Must stand in us-east-1. */
+/** The firewall of CloudFront. Must be in us-east-1. */
 export function webAcl(scope: Construct, profile: Profile): CfnWebACL {
   const acl = new CfnWebACL(scope, 'Firewall', {
     name: `parley-${profile.name}`,
@@ -81,7 +81,7 @@ export function webAcl(scope: Construct, profile: Profile): CfnWebACL {
       })),
     ],
   });
-  // The service asks for names that begin like this.
+  // The service requires names with this prefix.
   const logs = new LogGroup(scope, 'FirewallLogs', {
     logGroupName: `aws-waf-logs-parley-${profile.name}`,
     retention: retentionOf(profile),
@@ -91,7 +91,7 @@ export function webAcl(scope: Construct, profile: Profile): CfnWebACL {
     resourceArn: acl.attrArn,
     logDestinationConfigs: [logs.logGroupArn.replace(/:\*$/, '')],
     redactedFields: [{ singleHeader: { Name: 'authorization' } }, { queryString: {} }],
-    // Only what was rejected or counted.
+    // Only requests that were rejected or counted.
     loggingFilter: {
       DefaultBehavior: 'DROP',
       Filters: [{ Behavior: 'KEEP', Requirement: 'MEETS_ANY', Conditions: ['BLOCK', 'COUNT'].map((Action) => ({ ActionCondition: { Action } })) }],

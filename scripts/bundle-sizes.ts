@@ -1,6 +1,6 @@
 /**
- * `npm run bundle-sizes`: every function bundled as it is deployed, its bytes and its init time beside the budgets of
- * DESIGN §10. What a start loads counts; "on demand" is what a first use loads. `--packages` names the largest packages of each.
+ * `npm run bundle-sizes`: bundles every function as for a deployment and prints its bytes and its init time with the budgets of
+ * DESIGN §10. The budgets cover code that a start loads; "on demand" is loaded at its first use. `--packages` lists the largest packages.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ const against = (value: string, budget: string, over: boolean): string => `${val
 
 const folder = await mkdtemp(join(tmpdir(), 'parley-bundles-'));
 try {
-  console.log(row(['function', 'own KB', 'libraries KB', 'own+lib KB', 'clients KB', 'in all KB', 'on demand KB', 'init ms', 'init CPU ms']));
+  console.log(row(['function', 'own KB', 'libraries KB', 'own+lib KB', 'clients KB', 'total KB', 'on demand KB', 'init ms', 'init CPU ms']));
   for (const { entry, variables } of await deployedFunctions()) {
     const outdir = join(folder, entry.replaceAll('/', '-'));
     const bytes = await bundleEntry(entry, root, outdir);

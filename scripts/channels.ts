@@ -1,7 +1,7 @@
 /**
- * `npm run channels`: the registry of channels, made from the one list of their names (`domain/origins/channels.ts`) and from what is in
- * their folders. Without `--write` it says which files are out of date and fails. Each side has a file of its own, so that a function carries what it
- * uses: who receives no senders, who sends no parsers, who verifies no validator (docs/decisions/0570-one-line-a-channel.md).
+ * `npm run channels`: generates the registry of channels from the list of their names (`domain/origins/channels.ts`) and from the files in their
+ * folders. Without `--write` it lists the files that are out of date and fails. Each side has its own file, so that a function bundles only what it
+ * uses: a receiver has no senders, a sender no parsers, a verifier no validators (docs/decisions/0570-one-line-a-channel.md).
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,15 +21,15 @@ const SIDES = [
 
 /** Files that each channel must have. */
 const NEEDED: readonly string[] = ['credentials.ts', 'words.ts'];
-/** Folders of `channels/` that are no channel. */
+/** Folders of `channels/` that are not channels. */
 const NO_CHANNELS: readonly string[] = ['meta', 'registry'];
 const MADE = '// Made by `npm run channels` from the folders of channels/. Do not edit.\n';
 
-/** The registry's files by path below `root`. @throws Error for a folder that is no channel and for a channel without what it needs */
+/** The registry's files by path below `root`. @throws Error for a folder that is not a channel, and for a channel without a required file */
 export function registryFiles(root: string, channels: readonly string[]): ReadonlyMap<string, string> {
   const folders = readdirSync(join(root, 'channels'), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
   const stray = folders.find((folder) => !channels.includes(folder) && !NO_CHANNELS.includes(folder));
-  if (stray !== undefined) throw new Error(`channels/${stray} is no channel: add '${stray}' to domain/origins/channels.ts`);
+  if (stray !== undefined) throw new Error(`channels/${stray} is not a channel: add '${stray}' to domain/origins/channels.ts`);
   const offering = (file: string): string[] => channels.filter((channel) => existsSync(join(root, 'channels', channel, file)));
   for (const file of NEEDED) {
     const bare = channels.find((channel) => !offering(file).includes(channel));

@@ -6,13 +6,13 @@ import { inspect } from 'node:util';
 import { findHub } from './console/hub.ts';
 import { openStores } from './console/stores.ts';
 
-/** `make console`: a prompt with the stores of a laptop hub open, whether it runs or not. `PARLEY_HOME` says which. */
+/** `make console`: a prompt with the stores of a laptop hub, whether it runs or not. `PARLEY_HOME` selects the hub. */
 const OFFERS = `table    the table: await table.query({pk: 'T#…'}) · table.get([{pk, sk}]) · table.scan({limit: 10})
 search   await search.query({tenantId, q: 'lantern', filters: {}, wall: null, limit: 10, cursor: null, sort: 'updatedAt', facets: false})
 topics   await topics.list() · topics.last('messages', 5)
 queues   queues.list() · queues.peek('outbound')
 api      await api('GET', '/v1/tickets') as the demo's admin · api.signIn({tenant, email, password}) · api.admin('POST', '/v1/tenants', {…})
-hub      where it is, and its plan · .offers shows this again · .exit leaves`;
+hub      its addresses and its plan · .offers shows this again · .exit leaves`;
 
 try {
   const hub = await findHub(resolve(process.env['PARLEY_HOME'] || '.parley'));
@@ -28,7 +28,7 @@ try {
   });
   Object.assign(prompt.context, { ...stores, close: undefined, hub });
   prompt.defineCommand('offers', {
-    help: 'What there is to ask',
+    help: 'Shows what you can use',
     action() {
       console.log(OFFERS);
       this.displayPrompt();
@@ -44,7 +44,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Lines of a pipe one by one: the next when the answer to the one before is there, where a person would have waited too. */
+/** Feeds lines of a pipe one by one: the next one when the previous one has its answer, as a person would. */
 function feed(prompt: REPLServer, input: PassThrough, lines: AsyncIterator<string>): void {
   const next = (): void => {
     void lines.next().then(({ done, value }) => (done === true ? input.end() : input.write(`${value}\n`)));

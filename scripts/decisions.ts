@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-/** The index of the decision records, made from the records themselves. `npm run decisions` writes docs/decisions/README.md. */
+/** The index of the decision records, generated from the records. `npm run decisions` writes docs/decisions/README.md. */
 const FOLDER = fileURLToPath(new URL('../docs/decisions/', import.meta.url));
 export const DECISIONS_INDEX = `${FOLDER}README.md`;
 
@@ -22,7 +22,7 @@ export interface Decision {
   readonly file: string;
   readonly number: string;
   readonly title: string;
-  /** `in force`, or what the record says of itself in a line `**Status**: …`. */
+  /** `in force`, or the status in the record's line `**Status**: …`. */
   readonly status: string;
 }
 
@@ -50,8 +50,8 @@ export const decisionsIndex = (records: readonly Decision[]): string => {
   });
   return `# Decisions
 
-Each record says what was decided, why, and what else was tried. A record that is replaced keeps its number and says so in a line \`**Status**: replaced by …\`.
-\`npm run decisions\` writes this page from the records.
+Each record says what was decided, why, and which alternatives were tried. A replaced record keeps its number and has a line \`**Status**: replaced by …\`.
+\`npm run decisions\` generates this page from the records.
 
 ${sections.join('\n')}`;
 };

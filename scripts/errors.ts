@@ -1,6 +1,6 @@
 /**
  * `npm run errors -- list [--profile prod]` · `npm run errors -- resolve <fingerprint> [--profile prod]`: the groups of errors
- * of a deployed stack, by the credentials and Region of your shell.
+ * of a deployed stack, with the credentials and Region of your shell.
  */
 import { parseArgs } from 'node:util';
 import { groupTable, linesOf } from './errors/groups.ts';

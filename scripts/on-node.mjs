@@ -1,5 +1,5 @@
-// Runs one of our scripts on the Node of package.json: `node scripts/on-node.mjs local/start.ts --engines=real`. Installs first what is missing.
-// It works from any Node that can install (20 or newer) and in every shell that npm uses, Windows' cmd too.
+// Runs one of our scripts on the Node of package.json: `node scripts/on-node.mjs local/start.ts --engines=real`. Installs missing packages first.
+// It works with Node 20 or newer, and in every shell that npm uses, also in Windows' cmd.
 import './setup.mjs';
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
@@ -12,16 +12,16 @@ const node = join(root, 'node_modules', 'node', 'bin', onWindows ? 'node.exe' : 
 const [script = '', ...rest] = process.argv.slice(2);
 const args = [join(root, script), ...rest];
 
-// The same process continues as the script's where Node can do that (from 22.15 on, not on Windows).
+// Replaces this process with the script's if Node supports that (from 22.15 on, not on Windows).
 if (process.execve !== undefined && !onWindows) process.execve(node, [node, ...args], process.env);
 stayWith(spawn(node, args, { stdio: onWindows ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit' }));
 
 /**
- * We end as the script ends, and it ends when we do. On Windows it hears so by its channel, which closes with us.
+ * This process ends with the exit code of the script, and the script ends with this process. On Windows, the closed channel tells the script.
  * @param {import('node:child_process').ChildProcess} child
  */
 function stayWith(child) {
-  // Windows gives a Ctrl-C to every process of the console, and kills where others would ask.
+  // Windows sends a Ctrl-C to every process of the console, and kill() there cannot be handled.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => onWindows || child.kill(signal));
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event !== undefined) setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref();

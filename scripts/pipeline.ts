@@ -1,7 +1,7 @@
 /**
- * What the pipeline runs, and what you may run in its place: `npm run pipeline -- diff dev`, `… deploy prod <commit>`. Settings of a
- * profile come from the environment's variable `CDK_SETTINGS` (`name=value` by lines), so that no name of an account is in the
- * repository. `deploy` leaves the stacks' outputs in `outputs-<profile>.json`.
+ * The command of the pipeline, which you can also run yourself: `npm run pipeline -- diff dev`, `… deploy prod <commit>`. Settings of a
+ * profile come from the environment variable `CDK_SETTINGS` (one `name=value` per line), so that the repository has no names of
+ * accounts. `deploy` writes the stacks' outputs to `outputs-<profile>.json`.
  */
 import { spawnSync } from 'node:child_process';
 import { cdkArguments, summaryOf } from './pipeline/arguments.ts';

@@ -9,17 +9,17 @@ const run = promisify(execFile);
 const LIMIT_MS = 300_000;
 
 export interface PythonEnvironment {
-  /** The folder of the environment; its parent is made. */
+  /** The folder of the environment; its parent is created. */
   readonly folder: string;
-  /** A requirements file in which everything has one exact version. */
+  /** A requirements file with exact versions. */
   readonly requirements: string;
   readonly say: (line: string) => void;
 }
 
 /**
- * The interpreter of a virtual environment that holds exactly what the requirements say; made when it is not there, made again
- * when they changed. Two who need it at once wait for each other.
- * @throws with pip's last words when a package cannot be installed
+ * The interpreter of a virtual environment with exactly these requirements. It is created if it is missing, and recreated when
+ * the requirements change. Concurrent callers wait for each other.
+ * @throws with the end of pip's output when a package cannot be installed
  */
 export async function pythonEnvironment({ folder, requirements, say }: PythonEnvironment): Promise<string> {
   const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
@@ -28,10 +28,10 @@ export async function pythonEnvironment({ folder, requirements, say }: PythonEnv
   const complete = (): boolean => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(python);
   if (complete()) return python;
   mkdirSync(dirname(folder), { recursive: true });
-  const unlock = await lock(`${folder}.lock`, () => say(`another process makes ${folder}: waiting`));
+  const unlock = await lock(`${folder}.lock`, () => say(`another process creates ${folder}: waiting`));
   try {
     if (complete()) return python;
-    say(`making a Python environment with ${requirements.split('/').slice(-2).join('/')} (once)`);
+    say(`creating a Python environment with ${requirements.split('/').slice(-2).join('/')} (once)`);
     rmSync(folder, { recursive: true, force: true });
     await step('python3', ['-m', 'venv', folder]);
     await step(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--prefer-binary', '--requirement', requirements]);

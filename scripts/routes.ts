@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Route } from '../functions/api/route.ts';
 import { ROUTES } from '../functions/api/routes.ts';
 
-/** One line of the route table as people read it: what is asked, who may, and where the code stands. */
+/** One line of the route table for people: the request, the allowed roles and the file of the code. */
 export interface RouteLine {
   readonly method: string;
   readonly path: string;
@@ -15,7 +15,7 @@ export interface RouteLine {
 const FOLDER = 'functions/api/routes/';
 const folder = new URL(`../${FOLDER}`, import.meta.url);
 
-/** Beside the table: providers call a function of their own, and prove themselves by a signature or a verify token. */
+/** Not in the route table: providers call a separate function and authenticate with a signature or a verify token. */
 const WEBHOOKS: readonly RouteLine[] = ['GET', 'POST'].map((method) => ({
   method,
   path: '/webhooks/{channel}/{originId}',
@@ -23,7 +23,7 @@ const WEBHOOKS: readonly RouteLine[] = ['GET', 'POST'].map((method) => ({
   file: 'functions/webhooks/handler.ts',
 }));
 
-/** The file of each row: the one whose exported rows hold it. */
+/** The file of each row: the one that exports it. */
 async function files(): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   const key = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;
@@ -34,18 +34,18 @@ async function files(): Promise<ReadonlyMap<string, string>> {
   return found;
 }
 
-/** The whole table, sorted by path, then method; @throws Error naming a row that is in no file of `functions/api/routes/` */
+/** The whole table, sorted by path, then method; @throws Error for a row that is in no file of `functions/api/routes/` */
 export async function routeLines(): Promise<readonly RouteLine[]> {
   const fileOf = await files();
   const rows = ROUTES.map(({ method, path, roles }) => {
     const file = fileOf.get(`${method} ${path}`);
-    if (file === undefined) throw new Error(`${method} ${path} stands in no file of ${FOLDER}`);
+    if (file === undefined) throw new Error(`${method} ${path} is in no file of ${FOLDER}`);
     return { method, path, roles: typeof roles === 'string' ? roles : roles.join(' '), file };
   });
   return [...rows, ...WEBHOOKS].toSorted((a, b) => (a.path === b.path ? (a.method < b.method ? -1 : 1) : a.path < b.path ? -1 : 1));
 }
 
-/** In columns. `wanted`: only lines that hold this text. */
+/** Formats lines in columns. `wanted`: only lines with this text. */
 export function routeText(lines: readonly RouteLine[], wanted = ''): string {
   const columns: readonly (keyof RouteLine)[] = ['method', 'path', 'roles', 'file'];
   const shown = lines.filter((line) => columns.some((column) => line[column].includes(wanted)));

@@ -1,5 +1,5 @@
-// Installs what package-lock.json says, when it changed or nothing is there yet. Runs on the Node that the machine has (20 or newer);
-// afterwards `node` in npm scripts is the one of package.json.
+// Installs the packages of package-lock.json if it has changed or they are missing. Runs on the machine's Node (20 or newer); afterwards,
+// `node` in npm scripts is the one of package.json.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,12 +15,12 @@ const present = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
 const complete = ['node', 'esbuild', 'aws-cdk-lib'].every((name) => existsSync(join(root, 'node_modules', name, 'package.json')));
 
 if (present !== wanted || !complete) {
-  // Somebody ran `npm ci` by hand: nothing to do but to remember it.
+  // If somebody ran `npm ci` by hand, only the stamp is missing.
   if (!complete || !installedAlready()) install();
   writeFileSync(stamp, wanted);
 }
 
-/** npm's own record of what it put there is as new as the lock. */
+/** Whether npm's own record of installed packages matches the lock file. */
 function installedAlready() {
   const record = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(record)) return false;

@@ -1,7 +1,7 @@
 /**
- * `npm run smoke -- outputs-dev.json story` runs a short story on the new deployment, in its own tenant; `… health` asks
- * only whether it answers, which is all that prod is asked. The file is what `cdk deploy --outputs-file` wrote. Uses your shell's credentials to read the
- * admin token.
+ * `npm run smoke -- outputs-dev.json story` runs a short story on the new deployment, in its own tenant; `… health` checks
+ * only that it answers, which is the only check for prod. The file is from `cdk deploy --outputs-file`. Your shell's
+ * credentials are used to read the admin token.
  */
 import { readFileSync } from 'node:fs';
 import { openSecrets } from '../adapters/secrets/secrets-manager.ts';

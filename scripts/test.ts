@@ -1,6 +1,6 @@
 /**
- * `npm test`: every tier, one line each, and the sum of the runners' own reports as the last line. Non-zero when anything failed or
- * nothing ran. A tier whose tool is missing says so and is skipped; with CI=true nothing may be skipped.
+ * `npm test`: every tier, one line each, and the sum of the runners' reports as the last line. The exit code is not 0 if anything failed or
+ * nothing ran. A tier without its tool prints that and is skipped; with CI=true nothing may be skipped.
  * `npm test -- unit scenarios` runs only those.
  */
 import { resolve } from 'node:path';
@@ -34,7 +34,7 @@ if (process.env['PARLEY_SEED']) console.log(`random inputs: PARLEY_SEED=${proces
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !tiers.some((tier) => tier.name === name));
 if (unknown.length > 0) {
-  console.error(`No such tier: ${unknown.join(', ')}. There are ${tiers.map(({ name }) => name).join(', ')}.`);
+  console.error(`No such tier: ${unknown.join(', ')}. The tiers are ${tiers.map(({ name }) => name).join(', ')}.`);
   process.exit(2);
 }
 
@@ -50,7 +50,7 @@ for (const tier of tiers) {
   const began = performance.now();
   const tally = await runTier(tier);
   const skippedInCi = strict && tally.skipped > 0;
-  if (skippedInCi) console.log(`${tier.name}: in CI nothing may be skipped`);
+  if (skippedInCi) console.log(`${tier.name}: nothing may be skipped in CI`);
   total = add(total, skippedInCi ? { ...tally, failed: tally.failed + tally.skipped } : tally);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(

@@ -1,4 +1,4 @@
-/** JSON values as block YAML, for generated documents that people read. Strings that YAML could take for something else are quoted. */
+/** JSON values as block YAML, for generated documents that people read. Ambiguous strings are quoted. */
 const PLAIN = /^[A-Za-z/$][\w /.,()’$-]*$/;
 const WORDS_OF_YAML = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 

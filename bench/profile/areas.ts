@@ -1,7 +1,7 @@
 import type { CallFrame, CpuProfile } from './inspector.ts';
 import type { SourceOf } from './sources.ts';
 
-/** Microseconds of self time by area, and by function within each. Time in which nothing runs is left out. */
+/** Microseconds of self time by area, and by function within each. Idle time is left out. */
 export type Areas = Map<string, { micros: number; readonly functions: Map<string, number> }>;
 
 export const OTHER_NODE = 'Node, the rest';
@@ -40,7 +40,7 @@ export const areaOf = (frame: CallFrame, parent: CallFrame | undefined, sourceOf
   return SQLITE.has(functionName) ? 'node:sqlite' : OTHER_NODE;
 };
 
-/** Adds a profile's self times to the areas. Answers the microseconds in which anything ran. */
+/** Adds a profile's self times to the areas. Returns the microseconds that were not idle. */
 export const addProfile = (areas: Areas, { nodes, samples, timeDeltas }: CpuProfile, sourceOf: SourceOf): number => {
   const parents = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.callFrame] as const)));
   const places = new Map(
@@ -48,7 +48,7 @@ export const addProfile = (areas: Areas, { nodes, samples, timeDeltas }: CpuProf
   );
   let busy = 0;
   for (const [place, id] of samples.entries()) {
-    // A sample shows what runs until the next one.
+    // A sample counts until the next one.
     const micros = timeDeltas[place + 1] ?? 0;
     const { area, name } = places.get(id) ?? { area: undefined, name: '' };
     if (area === undefined || micros <= 0) continue;
@@ -61,7 +61,7 @@ export const addProfile = (areas: Areas, { nodes, samples, timeDeltas }: CpuProf
   return busy;
 };
 
-/** With the file or the library that it comes from. Native code says little by itself: `run < store`. */
+/** The name of a function with its file or library. Native code gets the name of its caller: `run < store`. */
 const nameOf = ({ functionName, url, lineNumber, columnNumber }: CallFrame, parent: CallFrame | undefined, sourceOf: SourceOf): string => {
   if (functionName.startsWith('(')) return '';
   const name = functionName || '(anonymous)';
@@ -70,7 +70,7 @@ const nameOf = ({ functionName, url, lineNumber, columnNumber }: CallFrame, pare
   return source === undefined ? name : `${name} ${LIBRARY.exec(source)?.[1] ?? source}`;
 };
 
-/** Makes every time so many times as long. */
+/** Multiplies all times by a factor. */
 export const scaled = (areas: Areas, factor: number): Areas =>
   new Map(
     [...areas].map(([area, { micros, functions }]) => [

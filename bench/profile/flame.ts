@@ -20,7 +20,7 @@ const lineOf = ([area, { micros, functions }]: [string, { micros: number; functi
     .map(([name]) => name),
 });
 
-/** Ten lines at most, the most expensive first and what is left in the last: which code, how many µs a message. */
+/** At most ten lines with the most expensive areas and their µs per message; the last line sums up the rest. */
 export const flame = (areas: Areas, messages: number): string => {
   const lines = [...areas].map(lineOf).toSorted((a, b) => b.micros - a.micros);
   const most = lines.length <= LINES ? lines : lines.slice(0, LINES - 1);

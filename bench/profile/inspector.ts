@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A CPU profile as the DevTools protocol gives it (https://chromedevtools.github.io/devtools-protocol/v8/Profiler/, read November 2026). */
+/** A CPU profile as in the DevTools protocol (https://chromedevtools.github.io/devtools-protocol/v8/Profiler/, read November 2026). */
 export interface CpuProfile {
   readonly nodes: readonly ProfileNode[];
   /** Ids of the nodes on top of the stack, in order. */
   readonly samples: readonly number[];
-  /** Microseconds from the sample before, for the first one from the start. */
+  /** Microseconds since the previous sample, for the first one since the start. */
   readonly timeDeltas: readonly number[];
   readonly startTime: number;
   readonly endTime: number;
@@ -26,17 +26,17 @@ export interface CallFrame {
   readonly columnNumber: number;
 }
 
-/** Microseconds between two looks. */
+/** Microseconds between two samples. */
 const INTERVAL = 1_000;
 
 /** Node's flag, for `PARLEY_NODE_FLAGS`: any free port of this machine. */
 export const INSPECTED = '--inspect=127.0.0.1:0';
 
-/** The address of a hub's process that runs with `INSPECTED`, as its log has it. @throws when it has none */
+/** The inspector address of a hub's process that runs with `INSPECTED`, from its log. @throws when the log has none */
 const addressOf = (home: string, name: string): string => {
   const log = readFileSync(join(home, 'logs', `${name}.log`), 'utf8');
   const address = [...log.matchAll(/^Debugger listening on (ws:\S+)/gm)].at(-1)?.[1];
-  if (address === undefined) throw new Error(`${name} says no address of its inspector`);
+  if (address === undefined) throw new Error(`${name} does not log the address of its inspector`);
   return address;
 };
 

@@ -12,7 +12,7 @@ import { INSPECTED, startProfile } from './inspector.ts';
 import { entriesOf, mapBundles } from './sources.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-/** The processes of a hub on embedded engines that messages pass. */
+/** The processes of a hub on embedded engines that process messages. */
 const PROCESSES = ['gateway', 'workers'] as const;
 /** Search follows lists within two seconds. */
 const SEARCH_MS = 2_000;
@@ -52,7 +52,7 @@ export const profiled = async (messages: number, say: (line: string) => void): P
       const all = (after[place]?.all ?? 0) - (before[place]?.all ?? 0);
       const areas: Areas = new Map();
       const busy = addProfile(areas, await profile.stop(), sourceOf);
-      // The profiler counts time during which others had the core too: what the kernel gave the thread is shared out.
+      // The profiler also counts time in which other processes used the core, so the thread's CPU time from the kernel is distributed over the areas.
       parts.push(
         scaled(areas, busy === 0 ? 0 : main / busy),
         new Map([['other threads (compiler, collector, files, profiler)', { micros: all - main, functions: new Map() }]]),
@@ -60,7 +60,7 @@ export const profiled = async (messages: number, say: (line: string) => void): P
     }
     const sum = together(parts);
     const micros = [...sum.values()].reduce((total, one) => total + one.micros, 0);
-    return `CPU of a message, ${(micros / messages).toFixed(0)} µs in the gateway and the workers, the profiler's own part with it:\n${flame(sum, messages)}`;
+    return `CPU of a message, ${(micros / messages).toFixed(0)} µs in the gateway and the workers, including the profiler:\n${flame(sum, messages)}`;
   } finally {
     await hub.stop();
     removeHome(hub.home);

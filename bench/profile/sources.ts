@@ -9,10 +9,10 @@ import { bundleOptions } from '../../local/prepare/bundle.ts';
 import { withProcesses } from '../../local/prepare/entries.ts';
 import type { Prepared } from '../../local/prepare/prepared.ts';
 
-/** The source file, from the repository's root, of a place in a file of the hub's bundles; undefined where nothing is known. */
+/** The source file, from the repository's root, of a position in a file of the hub's bundles; undefined if unknown. */
 export type SourceOf = (url: string, line: number, column: number) => string | undefined;
 
-/** Chunks are named by a hash that a source map changes, and what they import and export is in the order of those. As many characters stay before the code. */
+/** Names of chunks contain a hash that a source map changes, and their imports and exports are in the order of the names. The code itself keeps its position. */
 const codeOf = (text: string): string =>
   text
     .replace(/import(?:\{[^}]*\}from)?"\.[^"]*";/g, '')
@@ -33,8 +33,8 @@ export const entriesOf = (home: string): string[] => {
 };
 
 /**
- * The hub's bundles carry no source maps. Bundles the same entries again, as they are bundled for embedded engines, and keeps only the maps. Nothing is
- * written. @throws when a bundle of the hub is not among them
+ * The hub's bundles have no source maps. Bundles the same entries again, with the options for embedded engines, and keeps only the maps. Writes nothing.
+ * @throws when a bundle of the hub differs
  */
 export const mapBundles = async (root: string, bundles: string, entries: readonly string[]): Promise<SourceOf> => {
   const files = filesBelow(bundles);
@@ -46,7 +46,7 @@ export const mapBundles = async (root: string, bundles: string, entries: readonl
   for (const name of files) {
     const twin = mapped.get(codeOf(readFileSync(join(bundles, name), 'utf8')));
     const map = textOf.get(`${twin ?? ''}.map`);
-    if (twin === undefined || map === undefined) throw new Error(`${name} is not what local/prepare/bundle.ts makes of this checkout`);
+    if (twin === undefined || map === undefined) throw new Error(`${name} differs from the output of local/prepare/bundle.ts in this checkout`);
     const payload = JSON.parse(map) as SourceMapPayload;
     const sources = payload.sources.map((source) => relative(root, join(twin, '..', source)));
     maps.set(pathToFileURL(join(bundles, name)).href, new SourceMap({ ...payload, sources }));

@@ -15,10 +15,10 @@ import { answerMedia, LARGEST_UPLOAD, type StoredMedia } from './whatsapp-media.
 import type { ApprovedTemplate } from './whatsapp-template.ts';
 
 /**
- * Stands for the providers on a laptop, so that nothing there ever calls a real one. It behaves as their documentation says and
- * knows nothing of Parley's channels. Besides the providers' own paths:
- * - `PUT /accounts/whatsapp/{phone-number-id}` `{accessToken, appSecret, webhookUrl, displayNumber?}`: what one sets in Meta's app
- *   dashboard. From then on that token is demanded, and statuses are sent to the webhook, signed as Meta signs
+ * Simulates the providers on a laptop, so that nothing there calls a real one. It follows their documentation and is independent
+ * of Parley's channels. Besides the providers' own paths:
+ * - `PUT /accounts/whatsapp/{phone-number-id}` `{accessToken, appSecret, webhookUrl, displayNumber?}`: the settings of Meta's app
+ *   dashboard. From then on, that token is required, and statuses are sent to the webhook, signed as Meta signs
  *   (https://developers.facebook.com/docs/graph-api/webhooks/getting-started, read 2026-11).
  * - `PUT /templates/whatsapp/{phone-number-id}` `[{name, language, placeholders}, …]`: the account's approved templates. Without, every one will do.
  * - `PUT /faults/whatsapp/{phone-number-id}/{messages|media}` `[{status, code?, retryAfter?} | {hang: true} | null, …]`: what becomes of the next calls; null
@@ -36,7 +36,7 @@ export interface SimulatorOptions {
   readonly port: number;
   /** Milliseconds from a message's acceptance to its `sent`, `delivered` and `read`. */
   readonly statusDelays?: readonly [number, number, number];
-  /** Milliseconds before an unanswered status is sent again, doubling; Meta continues for days, this for `WEBHOOK_TRIES`. */
+  /** Milliseconds before an unanswered status is sent again, doubled each time; Meta retries for days, this simulator `WEBHOOK_TRIES` times. */
   readonly retryDelay?: number;
 }
 
@@ -82,7 +82,7 @@ class Simulator {
   private readonly templates = new Map<string, readonly ApprovedTemplate[]>();
   private readonly faults = new Faults();
   private readonly toolboxCalls: unknown[] = [];
-  /** Tenants for whom the toolbox is down. */
+  /** Tenants for which the toolbox is down. */
   private readonly toolboxDown = new Set<string>();
   private readonly services: readonly Double[] = [
     helperDouble(process.env['TICKET_HELPER_SECRET'] ?? ''),
@@ -275,7 +275,7 @@ async function readBody(request: IncomingMessage, most: number): Promise<Buffer 
   return Buffer.concat(parts);
 }
 
-// As a process of its own: `PORT=0 node demo/providers/server.ts` prints its address as one line of JSON.
+// As a separate process: `PORT=0 node demo/providers/server.ts` prints its address as one line of JSON.
 if (import.meta.main) {
   const simulator = await startProviderSimulator({ port: Number(process.env['PORT'] ?? 0) });
   const stop = (): void => void simulator.close().finally(() => process.exit(0));

@@ -4,7 +4,7 @@ import { isMediaKind, mediaFault, type StoredMedia } from './whatsapp-media.ts';
 import { type ApprovedTemplate, templateFault } from './whatsapp-template.ts';
 
 /**
- * What the WhatsApp Cloud API answers to `POST /{version}/{phone-number-id}/messages`, written from its documentation alone:
+ * The responses of the WhatsApp Cloud API to `POST /{version}/{phone-number-id}/messages`, based only on its documentation:
  * - text messages: https://developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages (read 2026-11)
  * - recipients other than numbers: "Business-scoped user IDs" of the same documentation (of 2026-03-31)
  * - errors: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (of 2026-05-27)
@@ -61,7 +61,7 @@ function firstFault(body: Record<string, unknown>, { mediaOf, templates }: Known
   if (body['messaging_product'] !== 'whatsapp') return invalid('messaging_product must be "whatsapp".');
   const kind = body['recipient_type'] ?? 'individual';
   if (kind !== 'individual' && kind !== 'group') return invalid('recipient_type must be "individual" or "group".');
-  // A number decides where both are given; a business-scoped id goes by `recipient`, and never to a group.
+  // If both are given, the number counts. A business-scoped id is in `recipient`, and is never for a group.
   const to = body['to'] ?? (kind === 'individual' ? body['recipient'] : undefined);
   if (to === undefined) return missing('to');
   const form = kind === 'group' ? /^\S+$/ : body['to'] === undefined ? /^[A-Z]{2}\.\w+$/ : /^\+?(?:[ ()-]*\d){7,}[ ()-]*$/;
@@ -114,7 +114,7 @@ export function statusWebhook(account: { id: string; displayNumber: string }, me
   });
 }
 
-/** A WhatsApp message id as they look: `wamid.` and base64 of the counterpart's number and a hex id. */
+/** An id in the format of WhatsApp's message ids: `wamid.` and base64 of the counterpart's number and a hex id. */
 export function wamid(number: string, hexId: string, direction: 'incoming' | 'outgoing'): string {
   const way = direction === 'incoming' ? 0x12 : 0x11;
   const bytes = [

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What a double answers. */
+/** The response of a simulated service. */
 export interface Answered {
   readonly status: number;
   readonly body: unknown;
@@ -14,17 +14,17 @@ export interface Asked {
   readonly body: string;
 }
 
-/** A service that stands beside the hub. */
+/** A simulated external service. */
 export interface Double {
-  /** Of its paths: `/helper/`. */
+  /** The prefix of its paths: `/helper/`. */
   readonly prefix: string;
   handle(asked: Asked): Answered;
 }
 
-/** Calls older than this are somebody's recording. */
+/** Calls older than this may be replays. */
 const OLDEST_SECONDS = 300;
 
-/** Whether the hub has signed this call: the HMAC of `{timestamp}.{body}` with the secret that both know (docs/services.md). */
+/** Whether the hub has signed this call: the HMAC of `{timestamp}.{body}` with the shared secret (docs/services.md). */
 export const isSigned = (secret: string, { headers, body }: Pick<Asked, 'headers' | 'body'>, now: number): boolean => {
   const timestamp = String(headers['x-parley-timestamp']);
   const given = Buffer.from(String(headers['x-parley-signature']));

@@ -10,7 +10,7 @@ interface Envelope {
 const REMEMBERED = 500;
 
 /**
- * A ticket helper: it takes what the hub tells of tickets, once each. `GET /helper/events`: the newest 500 that it took, oldest first;
+ * A ticket helper: it accepts events about tickets, each once. `GET /helper/events`: the newest 500 accepted events, oldest first;
  * `PUT /helper/state {tenantId, down}` makes it answer that tenant 503.
  */
 export const helperDouble = (secret: string): Double => {

@@ -5,7 +5,7 @@ interface People {
   readonly teams: readonly unknown[];
 }
 
-/** Of a tenant that nobody has told it about. */
+/** The people of unknown tenants. */
 const NIGHT_SHIFT: People = {
   agents: [
     { id: 'hr-noor', name: 'Noor Haddad', email: 'noor@night-shift.example', role: 'agent', teamIds: ['night-shift'] },
@@ -15,8 +15,8 @@ const NIGHT_SHIFT: People = {
 };
 
 /**
- * A user service: it knows the agents and teams of each tenant. `PUT /people/tenants {tenantId, agents, teams}` says whom; `PUT /people/state
- * {tenantId, down}` makes it answer that tenant 503; `GET /people/calls`: how often each tenant was asked for.
+ * A user service: it has the agents and teams of each tenant. `PUT /people/tenants {tenantId, agents, teams}` sets them; `PUT /people/state
+ * {tenantId, down}` makes it answer that tenant 503; `GET /people/calls`: the number of calls for each tenant.
  */
 export const peopleDouble = (secret: string): Double => {
   const people = new Map<string, People>();

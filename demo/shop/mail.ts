@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Utterance } from './story.ts';
 
-/** A small picture that mails carry when their writer sends a photograph: one pixel, PNG. */
+/** A small picture for mails with a photograph: one pixel, PNG. */
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 
 /**
- * A customer's mail as RFC 5322 bytes (RFC 2045–2047 for its bodies and names): plain text, with a picture when there is one;
- * a later turn answers the shop under the first one's subject, quoting what was said before, as mail programs do.
+ * A customer's mail as RFC 5322 bytes (RFC 2045–2047 for its bodies and names): plain text, with an optional picture; a later
+ * turn answers the shop with the same subject and quotes the previous mail, as mail programs do.
  */
 export function mail(said: Utterance & { readonly at: number }, to: string, seed: string): string {
   const id = (turn: number): string => `<${createHash('sha1').update(`${seed}:${said.talk}:${turn}`).digest('hex').slice(0, 24)}@${domain}>`;

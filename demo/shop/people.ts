@@ -1,4 +1,4 @@
-/** The shop's customers: who they are, the language they write in and the way they come. Numbers and addresses are reserved for fiction. */
+/** The shop's customers with their languages and channels. Numbers and addresses are reserved for fiction. */
 export const LANGUAGES = ['en', 'it', 'de', 'fr', 'es', 'pt', 'ar', 'ja', 'nl', 'pl'] as const;
 export type Language = (typeof LANGUAGES)[number];
 export type Way = 'whatsapp' | 'messenger' | 'comment' | 'mail' | 'api';
@@ -39,9 +39,9 @@ const PREFIX: Record<Language, string> = {
 };
 const WAYS: readonly Way[] = ['whatsapp', 'messenger', 'mail', 'whatsapp', 'comment', 'mail', 'whatsapp', 'api'];
 
-/** The `n`th customer, the same one each time; languages and ways are spread, and continue forever (by number, when names run out). */
+/** The `n`th customer, always the same; languages and channels are mixed, and there is no last customer (numbers follow when names run out). */
 export function customer(n: number): Customer {
-  // English and Italian come first and twice: it is a shop in Bologna that ships abroad.
+  // English and Italian come first and twice, because it is a shop in Bologna that ships abroad.
   const turn: readonly Language[] = ['it', 'en', 'de', 'it', 'fr', 'ar', 'es', 'en', 'ja', 'pt', 'it', 'nl', 'en', 'pl'];
   const language = turn[n % turn.length] ?? 'en';
   const names = NAMES[language];
@@ -58,5 +58,5 @@ function idOf(way: Way, n: number, language: Language): string {
   return String(24_000_000_000_000_000n + BigInt(n) * 7_919n);
 }
 
-/** People whom the enrichment list knows as regulars. */
+/** Customers in the enrichment list of regular customers. */
 export const VIPS: readonly number[] = [0, 5, 8];

@@ -1,9 +1,8 @@
 import type { Language } from './people.ts';
 
 /**
- * What the shop's customers say: each script is a subject and some turns, in the customer's own words. `{order}` is an order
- * number, `{photo}` at the end of a turn stands for a picture sent with it, and a turn that begins with `↩` makes sense only some time
- * later, when the shop has answered.
+ * Texts of the shop's customers: each script is a subject and some turns. `{order}` is an order number, `{photo}` at the end of a turn
+ * means a picture, and a turn that begins with `↩` makes sense only some time later, when the shop has answered.
  */
 export interface Script {
   readonly subject: string;
@@ -152,7 +151,7 @@ export const SCRIPTS: Record<Language, readonly Script[]> = {
   ],
 };
 
-/** Remarks left under the shop's posts, for everybody to read. */
+/** Public comments on the shop's posts. */
 export const COMMENTS: Record<Language, readonly string[]> = {
   en: ['That lamp is gorgeous 😍 do you ship to Ireland?', 'Mine arrived yesterday, even nicer than in the picture.', 'Is this one back in stock yet?'],
   it: ['Che meraviglia! Quanto costa quella blu?', 'La trovo anche in negozio?', 'Arrivata oggi, stupenda ❤️'],
@@ -166,7 +165,7 @@ export const COMMENTS: Record<Language, readonly string[]> = {
   pl: ['Piękne! Czy wysyłacie do Krakowa?', 'Jaka jest cena?'],
 };
 
-/** What the shop's people answer; the turn is chosen by how often they have written in the ticket. */
+/** Answers of the shop's agents; the number of their messages in the ticket chooses the text. */
 export const ANSWERS: Record<Language, readonly string[]> = {
   en: ['Hello! Thank you for writing. I am looking into it and will be back within the hour.', 'Good news: it is sorted. Is there anything else we can do?'],
   it: ['Buongiorno! Grazie del messaggio, controllo subito e le faccio sapere.', 'Tutto a posto! Per qualunque cosa siamo qui.'],

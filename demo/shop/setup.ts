@@ -25,12 +25,12 @@ const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api', 'trustpilot'] as const;
 const UNIT = '5f1c2d3e4a5b6c7d8e9f0a1b';
 const ADDRESS = 'ciao@bottega-luna.example';
 
-/** Secrets come from the demo's password: they are the same after a restart, and differ from one laptop to the next. */
+/** Secrets are derived from the demo's password: they stay the same after a restart, and differ between laptops. */
 export const secretOf = (file: DemoFile, label: string): string => createHmac('sha256', file.demo.password).update(label).digest('hex');
 
 /**
- * Opens the shop through the public API: what is there already, by its name, is left as it is, so that this may be cut off
- * anywhere and run again.
+ * Opens the shop through the public API. Existing things with the same name stay unchanged, so that this can be interrupted and run
+ * again.
  */
 export async function openShop(file: DemoFile): Promise<Shop> {
   const { tenant, email, password } = file.demo;
@@ -43,7 +43,7 @@ export async function openShop(file: DemoFile): Promise<Shop> {
     if (!(error instanceof HubError) || error.status !== 409) throw error;
   });
   const session = new Session(file.apiUrl, { tenant, email, password });
-  // Suggestions and sentiment of the laptop's own toolbox, unless somebody has set it otherwise.
+  // Turns on suggestions and sentiment of the laptop's own toolbox, unless the setting was changed.
   const { ai } = (await session.call('GET', '/v1/tenant')) as { ai?: object };
   if (ai && Object.keys(ai).length === 0) await session.call('PATCH', '/v1/tenant', { ai: { suggestions: true, sentiment: true } });
   const teams = await ensure(session, '/v1/teams', 'name', [{ name: 'Customer care' }, { name: 'Orders' }, { name: 'Shop floor' }]);
@@ -72,7 +72,7 @@ export async function registerAccounts(file: DemoFile, simulatorUrl: string, acc
   await writeReviews(simulatorUrl, accounts, reviews);
 }
 
-/** Lets the shop's own system, which the simulator plays, be told of replies. The simulator's address changes from start to start. */
+/** Sets the callback for replies to the shop's own system, which the simulator provides. The simulator's address changes at each start. */
 export async function connectCallback(file: DemoFile, shop: Shop, simulatorUrl: string): Promise<void> {
   const callbackUrl = `${simulatorUrl}/callbacks/${file.demo.tenant}`;
   await shop.admin.call('PATCH', `/v1/origins/${encodeURIComponent(shop.apiOriginId)}`, { credentials: { callbackUrl } });

@@ -2,18 +2,18 @@ import { HubError, type Json, type Session } from '../hub.ts';
 import type { Language } from './people.ts';
 import { ANSWERS } from './scripts.ts';
 
-/** New tickets that the demo's own staff leaves alone, so that whoever looks always has some to answer. */
+/** The number of new tickets that the demo's staff does not answer, so that users always have some. */
 const LEFT_FOR_YOU = 12;
 
 export interface Staff {
   readonly sessions: readonly Session[];
-  /** The shop's own places. What comes to a place that somebody has connected to try something is theirs to answer. */
+  /** The shop's own origins. Users answer tickets of the origins that they connect themselves. */
   readonly originIds: ReadonlySet<string>;
 }
 
 /**
- * One of the shop's people answers one ticket, through the API as the console would: a new one, or one of theirs whose customer
- * waits. Answers whether there was one. Lost races and stale states are nobody's fault and end the attempt.
+ * One of the shop's agents answers one ticket, through the API as the console would: a new one, or one of their own whose customer
+ * waits. Returns whether there was one. Conflicts and stale states end the attempt without an error.
  */
 export async function answerOne({ sessions, originIds }: Staff, turn: number, languageOf: (authorId: string) => Language): Promise<boolean> {
   const session = sessions[turn % sessions.length];
@@ -26,7 +26,7 @@ export async function answerOne({ sessions, originIds }: Staff, turn: number, la
     const first = ticket['status'] === 'created';
     const text = answers[first ? 0 : 1] ?? answers[0];
     const last = (ticket['lastMessage'] as Json | null)?.['number'];
-    // The key names what is answered, so that an answer is never given twice.
+    // The key identifies the answered message, so that no answer is sent twice.
     const key = `demo-answer-${String(ticket['id']).slice(-40)}-${String(last)}`;
     const lastSeen = typeof last === 'number' ? { lastSeenNumber: last } : {};
     await session.call('POST', path, { kind: 'reply', text, ...afterwards(first, turn), ...lastSeen }, key);
@@ -39,13 +39,13 @@ export async function answerOne({ sessions, originIds }: Staff, turn: number, la
   }
 }
 
-/** Of first answers some wait for the customer and some settle it; later ones always do one of the two. */
+/** Some first answers set the ticket to pending and some to solved; later answers always do one of the two. */
 function afterwards(first: boolean, turn: number): { thenStatus?: 'pending' | 'solved' } {
   if (turn % 4 === 2) return { thenStatus: 'pending' };
   return turn % 4 === 3 || !first ? { thenStatus: 'solved' } : {};
 }
 
-/** Those of the shop's places to which a reply can be sent now; on the others replies would only pile up as not sent. */
+/** Tickets of the shop's origins on which a reply can be sent now; on others, replies would only fail. */
 async function answerable(session: Session, originIds: ReadonlySet<string>): Promise<(ticket: Json) => boolean> {
   const { origins } = await session.call('GET', '/v1/directory');
   const open = new Set((origins as Json[]).flatMap(({ id, canReply }) => (canReply === true && originIds.has(String(id)) ? [id] : [])));

@@ -2,11 +2,11 @@ import { seeded } from '../random.ts';
 import { type Customer, customer } from './people.ts';
 import { COMMENTS, SCRIPTS } from './scripts.ts';
 
-/** One message of a customer. The `k`th utterance is the same in every run, so that whatever was sent twice is known as one. */
+/** One message of a customer. The `k`th utterance is the same in every run, so that duplicates are recognised. */
 export interface Utterance {
   readonly k: number;
   readonly customer: Customer;
-  /** Names the talk it belongs to; a mail's replies refer to its first mail. */
+  /** The id of its talk; later mails of a talk refer to the first. */
   readonly talk: string;
   /** From 0. */
   readonly turn: number;
@@ -15,7 +15,7 @@ export interface Utterance {
   readonly photo: boolean;
 }
 
-/** How many utterances come at once when the shop opens. */
+/** The number of utterances at once when the shop opens. */
 export const BURST = 42;
 
 interface Talk {
@@ -24,24 +24,24 @@ interface Talk {
   readonly subject: string;
   readonly turns: readonly string[];
   next: number;
-  /** When it was last spoken in. */
+  /** The number of its last utterance. */
   spoken: number;
 }
 
-/** Utterances between two of a talk when the second needs an answer first: about a minute. */
-const PATIENCE = 12;
+/** The minimum distance of two utterances of a talk when the second needs an answer first: about a minute. */
+const ANSWER_GAP = 12;
 
-/** The shop's endless day. Customers come, some come back, and most have more to say after their first message. */
+/** An endless sequence of utterances. New customers write, some write again later, and most talks have several messages. */
 export function* story(seed = 7): Generator<Utterance, never> {
   const random = seeded(seed);
   const open: Talk[] = [];
   let people = 0;
   let talks = 0;
-  const told = new Map<string, number>();
-  /** Each language tells its lines in turn, so that no two neighbours say the same. */
+  const scriptsUsed = new Map<string, number>();
+  /** Each language uses its scripts in turn, so that consecutive talks differ. */
   const inTurn = <Line>(lines: readonly Line[], of: string): Line | undefined => {
-    const count = told.get(of) ?? 0;
-    told.set(of, count + 1);
+    const count = scriptsUsed.get(of) ?? 0;
+    scriptsUsed.set(of, count + 1);
     return lines[count % lines.length];
   };
   const begin = (): Talk => {
@@ -54,7 +54,7 @@ export function* story(seed = 7): Generator<Utterance, never> {
     return { id: `t${talks++}`, customer: who, subject: fill(script?.subject ?? ''), turns: turns.map(fill), next: 0, spoken: 0 };
   };
   for (let k = 0; ; k++) {
-    const ready = open.filter((each) => !each.turns[each.next]?.startsWith('↩') || (k >= BURST && k - each.spoken >= PATIENCE));
+    const ready = open.filter((each) => !each.turns[each.next]?.startsWith('↩') || (k >= BURST && k - each.spoken >= ANSWER_GAP));
     const goesOn = random() < (k < BURST ? 0.36 : 0.5);
     const at = Math.floor(random() * ready.length);
     const talk = (goesOn ? ready[at] : undefined) ?? begin();

@@ -3,7 +3,7 @@ import { wamid } from '../providers/whatsapp.ts';
 import { mail } from './mail.ts';
 import type { Utterance } from './story.ts';
 
-/** What the shop's accounts at the providers look like from outside: where they call, and with which secret. */
+/** The shop's accounts at the providers: the webhook addresses and secrets. */
 export interface Accounts {
   readonly whatsapp: { readonly url: string; readonly appSecret: string; readonly accountId: string; readonly displayNumber: string };
   readonly facebook: { readonly url: string; readonly appSecret: string; readonly accountId: string };
@@ -27,15 +27,15 @@ export interface SignedRequest {
   readonly body: string;
 }
 
-/** An utterance and its time, epoch ms. The same said twice gives the same bytes. */
+/** An utterance and its time, epoch ms. The same input gives the same bytes. */
 export type Said = Utterance & { readonly at: number };
 /** Who calls: the customers' ways end at four providers. */
 export type Caller = keyof Omit<Accounts, 'seed' | 'trustpilot'>;
 export const callerOf = (said: Utterance): Caller => (said.customer.way === 'messenger' || said.customer.way === 'comment' ? 'facebook' : said.customer.way);
-/** Mails come one by one; the others may put several messages in one call. */
+/** Mails come one by one; the other providers may send several messages in one call. */
 export const BATCH: Readonly<Record<Caller, number>> = { whatsapp: 4, facebook: 3, mail: 1, api: 4 };
 
-/** The provider's call for messages that all come by the same caller, in order. */
+/** The call of a provider for several of its messages, in order. */
 export function request(caller: Caller, said: readonly Said[], accounts: Accounts): SignedRequest {
   if (caller === 'whatsapp') return meta(accounts.whatsapp, whatsapp(said, accounts));
   if (caller === 'facebook') return meta(accounts.facebook, facebook(said, accounts));
@@ -55,7 +55,7 @@ export function request(caller: Caller, said: readonly Said[], accounts: Account
 
 /**
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages (text and image, read 2026-11).
- * Two messages an entry, so that a batch has several of both.
+ * Two messages per entry, so that a batch has several entries and several messages in an entry.
  */
 function whatsapp(said: readonly Said[], { whatsapp: account, seed }: Accounts): unknown {
   const entries = said.length > 2 ? [said.slice(0, 2), said.slice(2)] : [said];

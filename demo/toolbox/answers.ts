@@ -1,6 +1,6 @@
 /**
- * Stands for an AI on a laptop and in tests: it speaks the toolbox's protocol (docs/ai.md) and answers by rules of thumb, always the same for the same
- * messages. It is no AI. A test steers it by words in the customer's message: `confidence 0.3`.
+ * Replaces an AI on a laptop and in tests: it implements the toolbox's protocol (docs/ai.md) and answers with simple rules, always the same for the same
+ * messages. It is not an AI. Tests control it with words in the customer's message: `confidence 0.3`.
  */
 export interface AnalyzeRequest {
   readonly messages: readonly { readonly kind: string; readonly text: string }[];

@@ -5,7 +5,7 @@ import { type AppKeys, appKeysSchema } from './settings.ts';
 
 const KEPT_MS = 60_000;
 
-/** Parses the deployment's secret once a minute, so that a rotated one is taken up without a restart. @throws when it is missing or not whole */
+/** Parses the deployment's secret once a minute, so that a rotated secret works without a restart. @throws when it is missing or incomplete */
 export function keysFrom(secrets: Pick<Secrets, 'get'>, name: string, clock: Clock): () => Promise<AppKeys> {
   let kept: { readonly keys: AppKeys; readonly at: number } | undefined;
   return async () => {

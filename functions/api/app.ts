@@ -23,25 +23,25 @@ import type { AppKeys } from './settings.ts';
 import { parseQuery, validate } from './validation.ts';
 
 export interface AppOptions {
-  /** Tests only: an answer that its declared schema does not describe is an error. */
+  /** Tests only: fail when a response does not match its declared schema. */
   readonly verifyAnswers?: boolean;
 }
 
-/** A path of ours with a method that it does not have, or no path of ours. What the stack does not route is not there. */
+/** 405 for a known path with a method that it does not have, 404 for everything else, also for what the stack does not route. */
 const noRoute = (request: ApiRequest, methods: readonly string[]): Problem =>
   methods.length === 0 || methods.includes(request.method)
     ? notFound('path')
     : new Problem('method_not_allowed', `This path supports ${methods.join(', ')}.`, { extra: { allow: methods } });
 
-type Noted = { -readonly [K in keyof Facts]: Facts[K] };
+type MutableFacts = { -readonly [K in keyof Facts]: Facts[K] };
 
 const NO_QUERY = z.strictObject({});
-/** Pages and health checks are asked with all sorts of decorations. */
+/** Callers add arbitrary parameters to pages and health checks. */
 const ANY_QUERY = z.looseObject({});
 
 /**
- * The API as a function: request in, response out; never throws. Everything compiled (routes, schemas) is compiled once. `routes`: a table, or
- * the router of a path.
+ * The API as a function: request in, response out; never throws. Routes and schemas are compiled once. `routes`: a table, or a function that
+ * loads the router of a path.
  */
 export function createApp(
   routes: readonly Route[] | ((path: string) => Promise<Router>),
@@ -51,7 +51,7 @@ export function createApp(
   const whole = typeof routes === 'function' ? undefined : createRouter(routes);
   const routerOf = typeof routes === 'function' ? routes : () => whole as Router;
   return async (request) => {
-    const facts: Noted = { correlationId: correlationIdOf(request, deps), route: 'none' };
+    const facts: MutableFacts = { correlationId: correlationIdOf(request, deps), route: 'none' };
     try {
       const match = await routerOf(request.path);
       const found = request.unrouted ? undefined : match.find(request.method, request.path);
@@ -69,8 +69,8 @@ export function createApp(
   };
 }
 
-async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: Match, facts: Noted): Promise<RouteAnswer> {
-  // Public calls need no secret: health answers whatever else is down.
+async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: Match, facts: MutableFacts): Promise<RouteAnswer> {
+  // Public routes need no secret, so that health answers while other services are down.
   const keys = route.roles === 'public' ? undefined : await edge.keys();
   const caller: Caller = keys ? await admit(edge, keys, route, request.headers) : { kind: 'public' };
   if (caller.kind === 'principal') {
@@ -104,19 +104,19 @@ async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: M
   }
 }
 
-/** What agents cannot call and what changes something: its writes of configuration are recorded. */
+/** A route that changes something and that agents may not call: its writes of configuration go to the audit. */
 const isAdministration = ({ method, roles }: Route): boolean =>
   method !== 'GET' && Array.isArray(roles) && roles.every((role) => role === 'admin' || role === 'supervisor');
 
 function cursorKey(keys: AppKeys | undefined): string {
-  if (!keys) throw new Error('a public route pages nothing');
+  if (!keys) throw new Error('public routes have no pages');
   return keys.cursorKey;
 }
 
 interface Keyed {
   readonly deps: ApiDeps;
   readonly context: Context | EdgeContext;
-  readonly facts: Noted;
+  readonly facts: MutableFacts;
   /** The request's body. */
   readonly given: unknown;
 }
@@ -133,14 +133,14 @@ async function keyed({ deps, context, facts, given }: Keyed, execute: () => Prom
     return await execute();
   } catch (error) {
     if (error instanceof Replayed) return replayed(error.answer);
-    // The same request, running beside this one, may have won and be the very reason for this failure.
+    // The same request may have succeeded in parallel, and may be why this one failed.
     const meanwhile = await answeredBefore(deps.table, context);
     if (meanwhile) return replayed(meanwhile);
     throw error;
   }
 }
 
-/** With what the request itself brings. */
+/** Adds the members that are not stored with the answer, because the request contains them. */
 function wholeAnswer({ fromRequest = [], ...answer }: Answer, given: unknown): RouteAnswer {
   if (fromRequest.length === 0) return answer;
   const members = Object.entries(given as object).filter(([name]) => fromRequest.includes(name));
@@ -164,7 +164,7 @@ function respond(answer: RouteAnswer, facts: Facts): ApiResponse {
   const { body } = answer;
   const headers: Record<string, string> = { ...SAFE_HEADERS, 'x-correlation-id': facts.correlationId, 'cache-control': 'no-store' };
   if (body !== undefined) headers['content-type'] = 'application/json';
-  // Whatever has a public version carries it as its ETag.
+  // A body with a public version gets it as its ETag.
   if (typeof body === 'object' && body !== null && 'version' in body && typeof body.version === 'number') headers['etag'] = `"${body.version}"`;
   Object.assign(headers, answer.headers);
   if (body instanceof Uint8Array) return { status: answer.status, headers, body: Buffer.from(body).toString('base64'), isBase64: true, facts };

@@ -22,7 +22,7 @@ function bearer(headers: Readonly<Record<string, string | undefined>>): string {
 const forbidden = (detail: string): Problem => new Problem('forbidden', detail);
 
 /**
- * The caller of a route that is not public, allowed by the route's own declaration or not at all.
+ * The caller of a route that is not public, if the route's `roles` allow them.
  * @throws Problem unauthenticated, forbidden
  */
 export async function admit(deps: ApiDeps, keys: AppKeys, route: Route, headers: Readonly<Record<string, string | undefined>>): Promise<Caller> {

@@ -2,15 +2,15 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Secrets } from '../../adapters/secrets/secrets.ts';
 
-/** CloudFront sets it on every call to the API, over whatever its caller sent. */
+/** CloudFront sets this header on every call to the API and overwrites what the caller sent. */
 export const EDGE_HEADER = 'x-parley-edge';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /**
- * Whose address a call counts for. Behind CloudFront API Gateway sees CloudFront's, and the caller's is the one that CloudFront appended to
- * X-Forwarded-For, before API Gateway appended its own; it counts only when the call proves to come from there, so that nobody who calls the
- * API directly chooses an address. `secretName` '': there is no CloudFront.
+ * The caller's address, for rate limits. Behind CloudFront, API Gateway sees CloudFront's address. CloudFront appends the caller's to
+ * X-Forwarded-For, and API Gateway then appends CloudFront's. The header counts only if the call proves that it came through CloudFront, so that
+ * nobody who calls the API directly can choose an address. `secretName` '': there is no CloudFront.
  */
 export function callerAddressFrom(secrets: Pick<Secrets, 'get'>, secretName: string): (event: APIGatewayProxyEventV2) => Promise<string> {
   return async (event) => {

@@ -3,8 +3,8 @@ import { tenantKey } from '../../domain/configuration/keys.ts';
 import type { ApiDeps } from './deps.ts';
 
 /**
- * The chain of automation that a call belongs to, by the `X-Parley-Causation` that one of Parley's own calls carried: it continues from there. Null
- * without the header, and for one that is not this tenant's or not signed by Parley. Costs a read only with the header. @throws TableUnavailable
+ * The chain of automation that a call continues, from the header `X-Parley-Causation` of one of Parley's own calls. Null without the header, and for
+ * a header that Parley did not sign or that belongs to another tenant. Reads the table only if the header is there. @throws TableUnavailable
  */
 export const chainOf = async (
   { table }: Pick<ApiDeps, 'table'>,

@@ -1,10 +1,10 @@
 import type { Table } from '../../domain/table/port.ts';
 import type { ApiDeps } from './deps.ts';
 
-/** As long as the tenant's table is kept: what routes keep by their deps lives as long. */
+/** Entries live as long as the tenant's table. Routes cache by these deps. */
 const narrowed = new WeakMap<Table, ApiDeps>();
 
-/** What a route of this tenant works with: the same, on the table that reaches the tenant's items only. */
+/** The dependencies of a route of this tenant: the same, with a table that reaches only the tenant's items. */
 export const depsOf = (deps: ApiDeps, tenantId: string): ApiDeps => {
   const table = deps.tableOf(tenantId);
   if (table === deps.table) return deps;

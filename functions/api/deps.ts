@@ -10,7 +10,7 @@ import type { ApiSettings, AppKeys } from './settings.ts';
 
 /** Everything a route may need. Types only: `open-deps.ts` opens the engines, so that the route table can be read without them. */
 export interface ApiDeps {
-  /** Before a tenant is known: entries of the directory. Routes of a tenant find the tenant's own table here. */
+  /** Entries of the directory while the tenant is not known yet; for routes of a tenant, the tenant's own table. */
   readonly table: Table;
   readonly tableOf: TableOf;
   readonly queues: Queues;
@@ -20,7 +20,7 @@ export interface ApiDeps {
   /** Credentials of origins, by tenant and origin. */
   readonly vault: Secrets;
   readonly search: Search;
-  /** Has the sockets of one session, or (`sessionId: null`) all of a person's, closed. */
+  /** Closes the sockets of one session, or all sockets of the person (`sessionId: null`). */
   readonly closeSockets: (ref: { readonly tenantId: string; readonly personId: string; readonly sessionId: string | null }) => Promise<void>;
   /** Null without a user service. */
   readonly people: PeopleLookUp | null;

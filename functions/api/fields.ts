@@ -8,7 +8,7 @@ export const email = z
   .email()
   .max(254)
   .refine((address) => address.indexOf('@') <= 64, 'at most 64 characters before the @');
-/** Long ones are cut nowhere: 200 characters are all hashed. */
+/** All characters are hashed: nothing cuts a long password. */
 export const password = z.string().min(8).max(200).meta({ description: 'A password that is easy to guess is a 422.' });
 export const slug = z
   .string()

@@ -9,7 +9,7 @@ import { requestOf, resultOf } from './payload.ts';
 import { groupedRouter } from './route-groups/grouped.ts';
 
 const { logger, count, entry } = observed('api');
-const deps = openDeps((error) => logger.warn('sockets are left to close themselves', { failure: failureOf(error) }));
+const deps = openDeps((error) => logger.warn('background call failed', { failure: failureOf(error) }));
 const app = createApp(groupedRouter(), deps);
 const callerAddress = callerAddressFrom(deps.secrets, deps.settings.edgeSecretName);
 

@@ -10,8 +10,8 @@ const DEEPEST = 64;
 const PROTOTYPE = '__proto__';
 
 /**
- * The JSON of a request's body, with nothing in it that cannot be stored: `undefined` for an empty body.
- * @throws Problem invalid_request for bytes that are no UTF-8, broken JSON, half a surrogate pair, NUL, numbers that cannot be kept, and
+ * Parses a request's body as JSON and rejects what cannot be stored. `undefined` for an empty body.
+ * @throws Problem invalid_request for bytes that are not UTF-8, broken JSON, half a surrogate pair, NUL, numbers that cannot be stored, and
  * too deep nesting; too_large
  */
 export function parseJson(body: string | undefined, maxBytes: number, isUtf8 = true): unknown {
@@ -51,13 +51,13 @@ const pathOf = (place: Place): string => {
   return dotted(names);
 };
 
-/** What is wrong with a text, whatever field it stands in; undefined when nothing is. */
+/** What is wrong with a text of any field; undefined when nothing is. */
 export const textFault = (text: string): string | undefined => {
   if (!isWellFormed(text)) return 'has half a surrogate pair, which is no character';
   return text.includes('\u0000') ? 'has a NUL character' : undefined;
 };
 
-/** Walked without recursion: a hostile body must not exhaust the stack. */
+/** Walks without recursion, because a hostile body must not exhaust the stack. */
 const faultsOf = (root: unknown): FieldError[] => {
   const errors: FieldError[] = [];
   const open: Place[] = [{ value: root, name: '', depth: 1, parent: undefined }];

@@ -1,19 +1,19 @@
 import type { FieldError } from '../../domain/errors.ts';
 
 /**
- * What a number of the table can be: zero, or of a magnitude between these; the digits that JSON's numbers keep always fit.
+ * A number in the table is zero or has a magnitude between these limits. The digits that a double keeps always fit.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html (read November 2026)
  */
 export const LARGEST = 9.999e125;
 const SMALLEST = 1e-130;
 
-/** A number out of range has an exponent or very many digits; nearly no body does, and is not walked. */
+/** A number out of range has an exponent or very many digits. Bodies without such a number, nearly all, skip the walk. */
 const SUSPECT = /\d[eE][+-]?\d{2}|\d{99}/;
 
-/** Digits of the largest whole number that is an id to somebody (128 bits: 39). */
+/** A whole number with up to this many digits may be an id (128 bits need 39). */
 const ID_DIGITS = 40;
 
-/** A number whose digits a double loses: a whole one becomes a text, so that an id stays what it is; others are as near as a double comes. */
+/** A number with more digits than a double keeps: a whole number becomes a text, so that an id stays exact; others become the nearest double. */
 export const whole = (digits: string): string | number => (/^-?\d+$/.test(digits) && digits.length <= ID_DIGITS ? digits : Number(digits));
 
 export interface Storable {

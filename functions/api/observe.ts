@@ -1,7 +1,7 @@
 import type { MetricName } from '../metrics.ts';
 import type { ApiResponse } from './request.ts';
 
-/** What is needed of the function's logger and metrics. */
+/** The parts of the function's logger and metrics that are used here. */
 interface Watch {
   readonly logger: Record<'info' | 'error', (message: string, line: Record<string, unknown>) => void>;
   readonly count: (name: MetricName<'api'>) => void;
@@ -11,8 +11,8 @@ interface Watch {
 const COUNTED: Readonly<Record<string, MetricName<'api'>>> = { internal: 'InternalErrors', unavailable: 'Unavailable', rate_limited: 'RateLimited' };
 
 /**
- * One line a request. All facts are given with the line and none kept in the logger, because a process may run several requests at
- * once. Never a text, a token or a body.
+ * Logs one line per request. The facts go with the line and not into the logger, because a process may run several requests at once.
+ * Logs no text, token or body.
  */
 export function observe({ logger, count }: Watch, response: ApiResponse, elapsedMs: number): void {
   const { correlationId, error, ...facts } = response.facts;

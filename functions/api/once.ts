@@ -25,8 +25,8 @@ function partition(caller: Caller, address: string, key: string): string {
 }
 
 /**
- * What makes this request recognisable when it comes again: principal, key, and route. The route is the concrete path, so that one
- * key on two tickets is two effects and never answers one with the other.
+ * Identifies a repeated request by principal, key and route. The route is the concrete path, so that the same key on two tickets has
+ * two effects.
  * @throws Problem invalid_request for a malformed key
  */
 export async function onceOf(

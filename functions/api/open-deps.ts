@@ -11,8 +11,8 @@ import type { ApiDeps } from './deps.ts';
 import { readSettings } from './settings.ts';
 
 /**
- * The composition root of the API: reads the environment now, opens each engine at its first use. `onFailure` is called with what failed
- * without failing a request. @throws when a variable is missing
+ * The composition root of the API: reads the environment now, opens each engine at its first use. `onFailure` gets the errors of
+ * background calls, which do not fail the request. @throws when a variable is missing
  */
 export function openDeps(onFailure: (error: unknown) => void, env: Readonly<Record<string, string | undefined>> = process.env): ApiDeps {
   const settings = readSettings(env);
@@ -24,11 +24,11 @@ export function openDeps(onFailure: (error: unknown) => void, env: Readonly<Reco
     table,
     tableOf,
     queues,
-    // Kafka's client is loaded by the first event that somebody puts on a topic.
+    // The first event for a topic loads Kafka's client.
     topics: lazily(async () => (await import('#topics')).openTopics()),
     objects: laterObjects(),
     search: lazily(async () => (await import('#search')).openSearch()),
-    // By the queue: from inside the network API Gateway's connections cannot be reached.
+    // Through the queue, because API Gateway's connection API cannot be reached from inside the VPC.
     closeSockets: (whose) =>
       askToClose({ table: tableOf(whose.tenantId), send: (body) => queues.send(settings.deliveryQueueUrl, [{ body }]), onFailure }, whose),
     secrets,
@@ -43,7 +43,7 @@ export function openDeps(onFailure: (error: unknown) => void, env: Readonly<Reco
   };
 }
 
-/** The question is asked from outside of the network, by who reads this queue. */
+/** Asks through a queue, whose consumer runs outside of the VPC and can reach the user service. */
 const openPeople = (queues: Queues, queueUrl: string, clock: () => number, onFailure: (error: unknown) => void): ApiDeps['people'] =>
   openPeopleLookUp({
     clock,

@@ -18,7 +18,7 @@ export const listQuery = {
   cursor: z.string().min(1).max(4096).optional().meta({ description: 'The `nextCursor` of the previous page; send the same query with it.' }),
 };
 
-/** A page of a list; named after what it holds. */
+/** The schema of a page, named after its items. */
 export const listOf = <S extends z.ZodType>(item: S) => {
   const { id } = z.globalRegistry.get(item) ?? {};
   return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() }).meta(id === undefined ? {} : { id: `${id}Page` });
@@ -26,13 +26,13 @@ export const listOf = <S extends z.ZodType>(item: S) => {
 
 export interface Page {
   readonly limit: number;
-  /** Where the page before ended, or null for the first page. @throws Problem invalid_request for a cursor that was tampered with or given for something else */
+  /** Where the previous page ended, or null for the first page. @throws Problem invalid_request for a cursor that was tampered with or given for something else */
   after<T>(position: z.ZodType<T>): T | null;
-  /** Seals a position (JSON) into a cursor; null: there is no further page. */
+  /** Seals a position (JSON) into a cursor; null stays null: this is the last page. */
   cursor(next: unknown): string | null;
 }
 
-/** Everything a cursor is bound to but its own position. */
+/** Everything that a cursor is bound to, except its position. */
 export interface CursorScope {
   readonly tenantId: string;
   readonly route: string;
@@ -55,7 +55,7 @@ function seal(key: string, scope: CursorScope, payload: string): string {
     .slice(0, 22);
 }
 
-/** `cursorKey` comes as a function, so that only lists need it. */
+/** `cursorKey` is a function, because only lists need the key. */
 export function openPage(cursorKey: () => string, scope: CursorScope): Page {
   const limit = Number(scope.query['limit'] ?? DEFAULT_LIMIT);
   return {
@@ -69,7 +69,7 @@ export function openPage(cursorKey: () => string, scope: CursorScope): Page {
       const expected = Buffer.from(seal(cursorKey(), scope, payload));
       if (dot < 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) throw badCursor();
       const parsed = position.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
-      // A position of an older release: its shape may differ although its seal holds.
+      // The cursor may be from an older release: its seal is valid, but the shape of its position differs.
       if (!parsed.success) throw badCursor();
       return parsed.data;
     },

@@ -6,11 +6,11 @@ import type { ApiRequest, ApiResponse } from './request.ts';
 export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
   const { stage, http } = event.requestContext;
   const prefix = `/${stage}/`;
-  // API Gateway passes what is no text as base64; whatever the declared type, JSON is UTF-8 (RFC 8259 §8.1).
+  // API Gateway passes bodies of other types as base64. JSON is UTF-8, whatever type is declared (RFC 8259 §8.1).
   const bytes = event.isBase64Encoded && event.body !== undefined ? Buffer.from(event.body, 'base64') : undefined;
   return {
     method: http.method,
-    // A named stage stands before the path; `$default` does not.
+    // The name of a stage precedes the path; `$default` does not.
     path: stage !== '$default' && event.rawPath.startsWith(prefix) ? event.rawPath.slice(prefix.length - 1) : event.rawPath,
     query: event.rawQueryString,
     headers: event.headers,

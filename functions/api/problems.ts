@@ -10,14 +10,14 @@ import type { RouteAnswer } from './route.ts';
 const ENGINES_DOWN = [TableUnavailable, TopicUnavailable, QueueUnavailable, SearchUnavailable, ObjectsUnavailable, SecretsUnavailable];
 const RETRY_SECONDS = 2;
 
-/** The problem that an error stands for; undefined when nobody foresaw it. */
+/** The problem for an error; undefined for an unexpected error. */
 export function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (ENGINES_DOWN.some((type) => error instanceof type)) {
     return new Problem('unavailable', 'A part of the service is unavailable. Try again.', { retryAfter: RETRY_SECONDS, cause: error });
   }
   if (error instanceof TransactionRefused) {
-    // Commands retry lost races; what reaches this place has lost many of them, or a state that it was not written for.
+    // Commands retry conflicts. An error that gets here has failed many times, or the command does not expect the state.
     return error.refusals.some((r) => r.reason === 'condition')
       ? new Problem('conflict', 'Somebody else changed this at the same time. Read it again.', { cause: error })
       : new Problem('unavailable', 'Too many simultaneous changes. Try again.', { retryAfter: 1, cause: error });

@@ -1,19 +1,19 @@
 import type { Failure } from '../failure.ts';
 
-/** A request as the pipeline sees it, whatever carried it. */
+/** A request, independent of its transport. */
 export interface ApiRequest {
   readonly method: string;
   /** Without stage and query. */
   readonly path: string;
-  /** As it came, without `?`. */
+  /** Unparsed, without `?`. */
   readonly query: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Undefined or empty when there is none. */
   readonly body: string | undefined;
-  /** False when the bytes of the body were no UTF-8, and `body` is not what was sent. */
+  /** False when the body was not UTF-8, so that `body` differs from what was sent. */
   readonly isUtf8?: boolean;
-  /** No route of API Gateway matched: a 404, whatever the table holds. What a stack does not route is not there. */
+  /** No route of API Gateway matched: a 404, even if the route table has the path. */
   readonly unrouted?: boolean;
   /** The network address that API Gateway saw. */
   readonly address: string;
@@ -25,7 +25,7 @@ export interface ApiResponse {
   readonly body: string;
   /** True when `body` is bytes as base64. */
   readonly isBase64?: true;
-  /** For the one log line: never texts, tokens or bodies. */
+  /** For the log line: no texts, tokens or bodies. */
   readonly facts: Facts;
 }
 

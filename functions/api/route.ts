@@ -5,15 +5,15 @@ import type { ApiDeps } from './deps.ts';
 import type { Page } from './paging.ts';
 
 /**
- * One typed row of the API. Routing, validation, roles, OpenAPI, the CDK routes and the typed client all come from the table
- * of these rows (`routes.ts`), so that none of them can disagree.
+ * One typed row of the API. Routing, validation, roles, OpenAPI, the CDK routes and the typed client all come from the table of
+ * these rows (`routes.ts`), so that they always agree.
  */
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT';
 
 /** Who may call: `public`, the deployment's admin token, or people and keys of these roles. There is no default: a row without it does not compile. */
 export type Access = 'public' | 'adminToken' | readonly [Role, ...Role[]];
 
-/** An answer's body: a JSON schema, nothing (`null`), or text of a content type. */
+/** The body of an answer: a schema of JSON, nothing (`null`), or text of a content type. */
 export type AnswerSchema = z.ZodType | null | { readonly contentType: string };
 export type Answers = Readonly<Record<number, AnswerSchema>>;
 
@@ -71,9 +71,9 @@ export interface RouteSpec<P extends string, A extends Access, PS, QS, BS, R ext
   /** Must be strict. `.optional()` when the call may come without a body. */
   readonly body?: BS;
   readonly answers: R;
-  /** Bytes; 1 MB unless said. */
+  /** Bytes; the default is 1 MB. */
   readonly maxBody?: number;
-  /** False where a repeated POST must not be answered from store (sessions, API keys, socket tickets). */
+  /** False where the answer must not be stored for a repeated POST (sessions, API keys, socket tickets). */
   readonly idempotent?: boolean;
   /** True when the route obeys If-Match (`etag.ts`), for the documentation. */
   readonly versioned?: boolean;
@@ -134,7 +134,7 @@ export function defineRoute<
     maxBody: spec.maxBody ?? JSON_BYTES,
     idempotent: spec.method === 'POST' && spec.idempotent !== false,
     versioned: spec.versioned ?? false,
-    // The one place where types are erased: app.ts hands over what these schemas made of the request.
+    // The only place that erases types: app.ts passes the values that these schemas parsed.
     handle: spec.handle as Route['handle'],
   };
 }

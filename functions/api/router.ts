@@ -25,7 +25,7 @@ interface Node {
   readonly byMethod: Map<string, End>;
 }
 
-/** Paths of other functions on the same API; a request with another method comes here as the API's default. */
+/** Paths of other functions on the same API. Requests for them with another method arrive here through the API's default route. */
 const ELSEWHERE: readonly Pick<Route, 'method' | 'path'>[] = [
   { method: 'GET', path: '/webhooks/{channel}/{originId}' },
   { method: 'POST', path: '/webhooks/{channel}/{originId}' },
@@ -37,12 +37,12 @@ function decode(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    // A stray percent sign is no path of ours, but also no reason to fail.
+    // A path with a stray percent sign matches no route, but is no error either.
     return part;
   }
 }
 
-/** Whether a part of a path can be an id. What cannot (too long for a key, no text) names nothing, so the path is not found. */
+/** Whether a part of a path can be an id. Otherwise (too long for a key, not a text) the path is not found. */
 const isId = (part: string): boolean => part !== '' && part.length <= LONGEST_PATH_ID && isWellFormed(part) && !/\p{Cc}|\uFFFD/u.test(part);
 
 /** Builds the matcher once; a fixed part wins over a parameter at the same place. @throws when two rows share method and path */

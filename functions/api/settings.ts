@@ -37,11 +37,11 @@ export interface ApiSettings {
   readonly deliveryQueueUrl: string;
   readonly timerQueueUrl: string;
   readonly analysisQueueUrl: string;
-  /** The deployment has a toolbox; another function calls it. */
+  /** Whether the deployment has an AI toolbox; another function calls it. */
   readonly hasToolbox: boolean;
-  /** How long a request waits for the answer of an AI; then it goes on as a job. */
+  /** How long a request waits for the answer of an AI before it continues as a job. */
   readonly aiWithinMs: number;
-  /** Of questions to the user service; '' without one. */
+  /** The queue for calls of the user service; '' without a service. */
   readonly peopleQueueUrl: string;
   readonly wsUrl: string;
   readonly publicUrl: string;
@@ -51,15 +51,15 @@ export interface ApiSettings {
   readonly ruleLimits: { readonly depth: number; readonly callsPerHour: number };
   readonly activityShards: number;
   readonly counterShards: number;
-  /** A recount that takes longer goes on in the background. */
+  /** A recount that takes longer continues in the background. */
   readonly recountWithinMs: number;
-  /** Each within a minute. */
+  /** Per minute. */
   readonly limits: { readonly signInFailuresPerAccount: number; readonly signInFailuresPerAddress: number; readonly registrationsPerAddress: number };
 }
 
 /** @throws when a variable is missing or malformed, naming it */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): ApiSettings {
-  // An empty variable counts as unset: that is how CloudFormation passes "no value".
+  // An empty variable counts as unset, because CloudFormation passes "no value" as an empty text.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const result = environment.safeParse(given);
   if (!result.success) throw new Error(`environment: ${result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`);

@@ -7,7 +7,7 @@ const position = z.tuple([z.union([z.string(), z.number()]), z.string()]);
 export const sortBy = <const F extends readonly [string, ...string[]]>(fields: F) =>
   z.enum(fields.flatMap((field) => [field, `-${field}`]) as [F[number] | `-${F[number]}`, ...(F[number] | `-${F[number]}`)[]]);
 
-/** One page of a small collection that is held whole, in a total order: by the field, then by id. */
+/** One page of a small collection in memory, in a total order: by the field, then by id. */
 export function sortedPage<T extends { readonly id: string }>(items: readonly T[], sort: string, page: Page): { items: T[]; nextCursor: string | null } {
   const descending = sort.startsWith('-');
   const field = (descending ? sort.slice(1) : sort) as keyof T;

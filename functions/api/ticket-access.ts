@@ -11,30 +11,30 @@ import { type Sequences, sequences } from '../../domain/support/tickets/sequence
 import type { Ticket } from '../../domain/support/tickets/ticket.ts';
 import type { ApiDeps } from './deps.ts';
 
-/** What is kept between requests of one process. */
-interface Kept {
+/** Caches that requests of one process share. */
+interface Caches {
   readonly configurations: ConfigurationCache;
   readonly policies: Policies;
   readonly sequences: Sequences;
 }
-const kept = new WeakMap<ApiDeps, Kept>();
+const caches = new WeakMap<ApiDeps, Caches>();
 
-const keep = (deps: ApiDeps): Kept => {
+const openCaches = (deps: ApiDeps): Caches => {
   const configurations = configurationCache({ table: deps.table });
-  const made: Kept = {
+  const opened: Caches = {
     configurations,
     policies: openPolicies({ limits: deps.settings.ruleLimits }, configurations),
     sequences: sequences(deps.table),
   };
-  kept.set(deps, made);
-  return made;
+  caches.set(deps, opened);
+  return opened;
 };
 
-/** A ticket as the asker may see it: under his wall, in the queues of the present configuration; null when he may not. */
+/** A ticket as the caller may see it, in the queues of the present configuration; null when they may not. */
 export interface TicketAccess extends PostDeps {
   /** Queues and rules. */
   readonly policySet: PolicySet;
-  /** The caller, as the wall asks. */
+  /** The caller, for checks of visibility. */
   readonly viewer: Viewer;
   see(ticket: Ticket): Ticket | null;
 }
@@ -45,9 +45,9 @@ export const askerOf = ({ see }: TicketAccess, { tenantId, actor }: Context): As
   return { tenantId, actor, see };
 };
 
-/** What ticket routes work with: the tenant's present queues, and the wall of guarantee 10 for this caller. */
+/** The dependencies of ticket routes: the tenant's present queues, and the caller's view of tickets (guarantee 10). */
 export const ticketAccess = async (deps: ApiDeps, context: Context): Promise<TicketAccess> => {
-  const { configurations, policies, sequences: numbers } = kept.get(deps) ?? keep(deps);
+  const { configurations, policies, sequences: numbers } = caches.get(deps) ?? openCaches(deps);
   const { tenantId } = context;
   const policySet = await configurations.get('policy', tenantId, context.generations ?? (await configurations.present(tenantId)));
   const { actor } = context;
@@ -75,7 +75,7 @@ export const ticketAccess = async (deps: ApiDeps, context: Context): Promise<Tic
 
 /** Colleagues, teams and origins as they are now. @throws TableUnavailable */
 export const directoryOf = async (deps: ApiDeps, context: Context): Promise<DirectorySet> => {
-  const { configurations } = kept.get(deps) ?? keep(deps);
+  const { configurations } = caches.get(deps) ?? openCaches(deps);
   const { tenantId } = context;
   return configurations.get('directory', tenantId, context.generations ?? (await configurations.present(tenantId)));
 };

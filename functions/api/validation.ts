@@ -12,7 +12,7 @@ export function validate(schema: z.ZodType, value: unknown, where: 'path' | 'que
   throw new Problem('invalid_request', `The ${where} is not valid.`, { errors: where === 'query' ? byParameter(errors) : errors });
 }
 
-/** A parameter of the query is named as it was given: `status`, also where one of its values is wrong. */
+/** An error names the parameter as the caller sent it: `status`, also when only one of its values is wrong. */
 const byParameter = (errors: readonly FieldError[]): FieldError[] => {
   const first = new Map<string, FieldError>();
   for (const { path, message } of errors) {
@@ -22,7 +22,7 @@ const byParameter = (errors: readonly FieldError[]): FieldError[] => {
   return [...first.values()];
 };
 
-/** `a=1&a=2` → `{a: '1,2'}`. @throws Problem invalid_request for bytes that are no UTF-8 and for NUL, naming the parameter */
+/** `a=1&a=2` → `{a: '1,2'}`. @throws Problem invalid_request for bytes that are not UTF-8 and for NUL, with the name of the parameter */
 export function parseQuery(raw: string): Record<string, string> {
   const query = new Map<string, string>();
   const errors: FieldError[] = [];
@@ -41,7 +41,7 @@ export function parseQuery(raw: string): Record<string, string> {
   return Object.fromEntries(query);
 }
 
-/** `application/x-www-form-urlencoded`, where a percent sign that escapes nothing stands for itself; undefined for bytes that are no UTF-8. */
+/** Decodes `application/x-www-form-urlencoded`. A percent sign that escapes nothing stays. Undefined for bytes that are not UTF-8. */
 function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text.replaceAll('+', ' ').replace(/%(?![0-9a-f]{2})/gi, '%25'));

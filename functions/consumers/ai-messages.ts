@@ -14,7 +14,7 @@ const { consumer, forBatch, tries } = openConsumer({ logger, count });
 
 const appended = (row: unknown): string => ((row as AiEventRow).kind === 'ai_message' ? 'AiRepliesAppended' : 'SuggestionsAppended');
 
-/** Topic `ai_messages`: a tenant's own AI suggests answers to agents, or answers by itself. */
+/** Topic `ai_messages`: a tenant's own AI suggests answers to agents, or answers customers directly. */
 export const handler = entry<MSKEvent, PartialBatch<TopicPlace>>().handler(
   consumeTopic(consumer, {
     topic: 'ai_messages',

@@ -3,8 +3,8 @@ import { Rejected, Unavailable } from '../../domain/edge-errors.ts';
 import { type Content, contentSchema } from '../../domain/support/inbound/inbound-event.ts';
 
 /**
- * Reads an event's content that was put aside. A store that does not answer is an outage: the event waits. What lies there and is no content stays
- * none: the event never succeeds. @throws Unavailable, Rejected
+ * Reads content that is stored apart from its event (claim check). If the store does not answer, the event is retried. If the stored object is not
+ * valid content, a retry cannot help and the event is rejected. @throws Unavailable, Rejected
  */
 export const contentOf =
   (objects: Pick<Objects, 'get'>) =>
@@ -16,6 +16,6 @@ export const contentOf =
     try {
       return contentSchema.parse(JSON.parse(Buffer.from(object.body).toString('utf8')));
     } catch (error) {
-      throw new Rejected('the content that was put aside cannot be read', error);
+      throw new Rejected('the stored content of the event cannot be read', error);
     }
   };

@@ -8,15 +8,15 @@ import { InvalidEvent } from '../../domain/support/events/envelope.ts';
 import type { Outcome } from '../../domain/support/inbound/batch.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { failureOf } from '../failure.ts';
-import { comeAgain, type PartialBatch } from '../partial-batch.ts';
+import { type PartialBatch, partialBatch } from '../partial-batch.ts';
 import type { heavyLog } from '../too-heavy.ts';
 import { readRecords, type TopicPlace, type TopicRecord } from './topic-records.ts';
 
-/** What every event says of itself, whatever its topic. */
+/** Members that events of all topics have. */
 export interface Named {
   readonly tenantId: string;
   readonly correlationId: string;
-  /** Its id, as its tenant's list of dead letters names it. */
+  /** The id of the event, for the tenant's list of dead letters. */
   readonly eventId: string | null;
 }
 
@@ -27,7 +27,7 @@ export interface TopicWork<E extends Named> {
   read(record: TopicRecord): E;
   /** Never throws; the outcomes in the order of the events. */
   apply(events: readonly E[]): Promise<readonly Outcome[]>;
-  /** What the metrics call an effect. */
+  /** The metric that counts an effect. */
   counted(effect: string, event: E): string;
 }
 
@@ -42,15 +42,16 @@ export interface ConsumerDeps {
   readonly clock: () => number;
 }
 
-interface Given extends Pick<TopicRecord, 'place' | 'at'> {
+interface DeadRecord extends Pick<TopicRecord, 'place' | 'at'> {
   readonly letter: RecordLetter;
   readonly tenantId: string | null;
   readonly eventId: string | null;
 }
 
 /**
- * A topic's batch in, the offsets to be tried again out (object form). What can never be applied goes to the dead letters at once with its reason, and
- * is listed to its tenant; the source retries the rest, each no more often than it is configured to. A record is settled only when its letter is kept.
+ * Processes a batch of a topic and returns the offsets to retry (object form). An event that can never be applied goes to the dead-letter queue at once,
+ * with its reason, and into its tenant's list of dead letters. The event source retries the others, up to its configured limit. A record with a dead
+ * letter counts as done only when the dead letter is stored.
  */
 export const consumeTopic = <E extends Named>(
   deps: ConsumerDeps,
@@ -58,7 +59,7 @@ export const consumeTopic = <E extends Named>(
 ): ((event: Pick<MSKEvent, 'records'>) => Promise<PartialBatch<TopicPlace>>) => {
   const { logger, count } = deps;
   return async ({ records }) => {
-    const dead: Given[] = [];
+    const dead: DeadRecord[] = [];
     const readable: { readonly event: E; readonly record: TopicRecord }[] = [];
     for (const record of readRecords(records, deps.clock())) {
       try {
@@ -68,7 +69,7 @@ export const consumeTopic = <E extends Named>(
         dead.push({ ...record, letter: { ...record.letter, reason: `invalid event: ${(error as Error).message}` }, tenantId, eventId });
       }
     }
-    const again: TopicPlace[] = [];
+    const retries: TopicPlace[] = [];
     const counts = new Map<string, number>();
     const outcomes = await work.apply(readable.map(({ event }) => event));
     outcomes.forEach((outcome, at) => {
@@ -81,38 +82,42 @@ export const consumeTopic = <E extends Named>(
       }
       const line = { correlation_id: correlationId, tenantId, failure: failureOf(outcome.error) };
       if (outcome.permanent) {
-        // A defect of ours is told as one, although its event is not tried any more.
-        if (failureKind(outcome.error) === 'unknown') logger.error('event given up', line);
+        // A bug of ours is logged as an error, although its event is not retried.
+        if (failureKind(outcome.error) === 'unknown') logger.error('event dead-lettered', line);
         else logger.warn('event refused', line);
         dead.push({ ...record, letter: { ...record.letter, reason: reasonOf(outcome.error) }, tenantId, eventId });
       } else {
         if (outcome.behind === undefined) logger.error('event not applied', line);
-        again.push(record.place);
+        retries.push(record.place);
       }
     });
-    const unkept = await keep(deps, work.topic, dead);
-    for (const { place, error } of unkept) {
+    const unsaved = await storeDeadLetters(deps, work.topic, dead);
+    for (const { place, error } of unsaved) {
       logger.error('dead letter not sent', { failure: failureOf(error) });
-      again.push(place);
+      retries.push(place);
     }
     for (const [name, value] of counts) count(name, value);
-    count('DeadLetters', dead.length - unkept.length);
+    count('DeadLetters', dead.length - unsaved.length);
     count('ConditionsTooHeavy', deps.heavy.flush());
-    count('EventRetries', again.length);
+    count('EventRetries', retries.length);
     logger.info('batch', {
       records: outcomes.length + dead.length,
       ...Object.fromEntries(counts),
-      deadLetters: dead.length - unkept.length,
-      retries: again.length,
-      // So that a message can be followed from its webhook by one search.
+      deadLetters: dead.length - unsaved.length,
+      retries: retries.length,
+      // One search for the id finds everything about a message, from its webhook on.
       correlation_ids: [...new Set(readable.map(({ event: { correlationId } }) => correlationId))],
     });
-    return comeAgain(again);
+    return partialBatch(retries);
   };
 };
 
-/** Keeps letters for their tenants and for the operator. Answers those that were not kept: their records must be tried again. */
-const keep = async (deps: ConsumerDeps, topic: string, given: readonly Given[]): Promise<{ readonly place: TopicPlace; readonly error: unknown }[]> => {
+/** Stores dead letters for their tenants and for the operator. Returns those that were not stored: their records must be retried. */
+const storeDeadLetters = async (
+  deps: ConsumerDeps,
+  topic: string,
+  given: readonly DeadRecord[],
+): Promise<{ readonly place: TopicPlace; readonly error: unknown }[]> => {
   const listed = await Promise.allSettled(
     given.map(async ({ tenantId, ...rest }) => (tenantId === null ? undefined : storeLetter(deps, { ...rest, tenantId, topic }))),
   );
@@ -122,5 +127,5 @@ const keep = async (deps: ConsumerDeps, topic: string, given: readonly Given[]):
     return outcome?.status === 'rejected' ? [{ place, error: outcome.reason as unknown }] : [];
   });
   const unsent = await sendLetters(deps, ready);
-  return [...unlisted, ...unsent.map(({ place, error }) => ({ place: (ready[place] as Given).place, error }))];
+  return [...unlisted, ...unsent.map(({ place, error }) => ({ place: (ready[place] as DeadRecord).place, error }))];
 };

@@ -9,5 +9,5 @@ import type { TopicPlace } from './topic-records.ts';
 const { logger, count, entry } = observed('escalations');
 const { consumer, forBatch, tries } = openConsumer({ logger, count });
 
-/** Topic `escalations_outbound`: escalations are raised, answered and closed from outside. */
+/** Topic `escalations_outbound`: other systems raise, answer and close escalations. */
 export const handler = entry<MSKEvent, PartialBatch<TopicPlace>>().handler(consumeTopic(consumer, escalationsTopic(forBatch, tries)));

@@ -6,7 +6,7 @@ import type { Named, TopicWork } from './consume-topic.ts';
 
 const NAMES: Readonly<Record<string, string>> = { applied: 'EventsApplied', duplicate: 'DoublesDropped', refused: 'EventsRefused' };
 
-/** What the topic `escalations_outbound` does with its records. */
+/** Applies records of the topic `escalations_outbound`. */
 export const escalationsTopic = (deps: () => TicketDeps, tries: number): TopicWork<TopicEvent & Named> => ({
   topic: ESCALATIONS_TOPIC,
   read: (record) => {

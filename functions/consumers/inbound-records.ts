@@ -15,7 +15,7 @@ export interface ReadInbound extends Named {
 const REASON_CHARACTERS = 500;
 type Record = Pick<TopicRecord, 'value' | 'at' | 'correlationId' | 'causation' | 'late'>;
 
-/** The parser's own words would quote the record, which a customer may have written. */
+/** The parser's own message would quote the record, which may contain text of a customer. */
 const parsed = (value: string): unknown => {
   try {
     return JSON.parse(value);
@@ -24,7 +24,7 @@ const parsed = (value: string): unknown => {
   }
 };
 
-/** A record of the topic `messages`: as webhooks write it (`schema`), or in the envelope of what others put there. @throws InvalidEvent */
+/** A record of the topic `messages`: as the webhook function writes it (`schema`), or in the envelope of other producers. @throws InvalidEvent */
 export const readInbound = (record: Record): ReadInbound => {
   const { value, late, at } = record;
   const json = parsed(value);

@@ -6,7 +6,7 @@ import { type ReadInbound, readInbound } from './inbound-records.ts';
 
 const NAMES: Readonly<Record<string, string>> = { duplicate: 'DoublesDropped', ignored: 'EventsIgnored' };
 
-/** What the topic `messages` does with its records: entries of threads, and amendments of them. */
+/** Applies records of the topic `messages`: new entries of threads, and amendments of them. */
 export const messagesTopic = (deps: () => InboundDeps, tries: number): TopicWork<ReadInbound> => ({
   topic: MESSAGES_TOPIC,
   read: readInbound,

@@ -7,5 +7,5 @@ import type { TopicPlace } from './topic-records.ts';
 
 const { logger, count, entry } = observed('metadata');
 
-/** Topic `metadata_actions`: what other systems know about tickets; queues follow. */
+/** Topic `metadata_actions`: other systems add metadata to tickets, which changes their queues. */
 export const handler = entry<MSKEvent, PartialBatch<TopicPlace>>().handler(consumeTicketTopic({ logger, count }, 'metadata_actions', METADATA_ROWS));

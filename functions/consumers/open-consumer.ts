@@ -20,7 +20,7 @@ export const openConsumer = <S extends TopicService>({ logger, count }: Pick<Obs
   const tickets = ticketDeps(table, { bodies: objects, report: heavy.report });
   const consumer: ConsumerDeps = {
     logger,
-    // Each topic counts its effects by names of its own row of metrics.
+    // Each topic counts its effects with its own metrics.
     count: count as ConsumerDeps['count'],
     heavy,
     table,
@@ -32,9 +32,9 @@ export const openConsumer = <S extends TopicService>({ logger, count }: Pick<Obs
   return {
     consumer,
     objects,
-    /** For one batch: its policies are read once. */
+    /** Dependencies of one batch, which reads its policies once. */
     forBatch: (): TicketDeps => ({ ...tickets, policies: tickets.policies.ofBatch() }),
-    /** Tries of an event whose handling throws what nobody foresaw; the event source repeats as often what an outage failed. */
+    /** Tries of an event that fails with an unexpected error. The event source retries the same number of times after outages. */
     tries: 1 + Math.max(0, numberSetting('MAX_RETRIES', 5)),
   };
 };

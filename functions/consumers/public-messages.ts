@@ -8,8 +8,8 @@ import { fitEvent } from '../../domain/support/inbound/fit-event.ts';
 import type { ChannelEvent, Content } from '../../domain/support/inbound/inbound-event.ts';
 
 /**
- * An event that others put on the topic `messages`, as an element of a channel. `receivedAt`: epoch ms at which it came onto the topic. The channel is
- * the origin's, which the command reads.
+ * Converts an event of another producer on the topic `messages` into an element of a channel. `receivedAt`: epoch ms at which it was written to the
+ * topic. The command reads the channel from the origin.
  */
 export const inboundOf = ({ tenantId, id: eventId, occurredAt, row, data, correlationId, causation, late }: TopicEvent, receivedAt: number): GivenEvent => {
   const given = { type: row.type, data } as MessageEvent;

@@ -3,7 +3,7 @@ import { QUEUES_ROWS, QUEUES_TOPIC } from '../../domain/support/events/queue-row
 import { applyQueueEvents, type QueueEvent, type QueueEventDeps } from '../../domain/support/events/reevaluate-by-event.ts';
 import type { Named, TopicWork } from './consume-topic.ts';
 
-/** What the topic `queue_acks` does with its records. */
+/** Applies records of the topic `queue_acks`. */
 export const queueAcksTopic = (deps: QueueEventDeps, tries: number): TopicWork<QueueEvent & Named> => ({
   topic: QUEUES_TOPIC,
   read: (record) => {

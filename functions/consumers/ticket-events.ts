@@ -10,10 +10,10 @@ import type { TopicRecord } from './topic-records.ts';
 type TicketEvent = TopicEvent<{ readonly ticketId: string }> & Named;
 
 const NAMES: Readonly<Record<string, string>> = { applied: 'EventsApplied', duplicate: 'DoublesDropped', refused: 'EventsRefused' };
-/** What the metrics call an effect on a ticket. */
+/** The metric that counts an effect on a ticket. */
 export const countedEffect = (effect: string): string => NAMES[effect] ?? '';
 
-/** Reads records of a topic whose events name a ticket each. */
+/** Reads records of a topic whose events each refer to a ticket. */
 export const readTicketEvent =
   (topic: string, rows: readonly EventRow[]) =>
   (record: TopicRecord): TicketEvent => {
@@ -21,7 +21,7 @@ export const readTicketEvent =
     return { ...event, eventId: event.id };
   };
 
-/** What a topic whose events change tickets does with its records. */
+/** Applies records of a topic whose events change tickets. */
 export const ticketTopic = (topic: string, rows: readonly EventRow[], deps: () => TicketDeps, tries: number): TopicWork<TicketEvent> => ({
   topic,
   read: readTicketEvent(topic, rows),
@@ -29,7 +29,7 @@ export const ticketTopic = (topic: string, rows: readonly EventRow[], deps: () =
   counted: countedEffect,
 });
 
-/** Consumes such a topic. */
+/** The handler of such a topic. */
 export const consumeTicketTopic = <S extends TopicService>(watched: Pick<Observed<S>, 'logger' | 'count'>, topic: string, rows: readonly EventRow[]) => {
   const { consumer, forBatch, tries } = openConsumer(watched);
   return consumeTopic(consumer, ticketTopic(topic, rows, forBatch, tries));

@@ -7,5 +7,5 @@ import type { TopicPlace } from './topic-records.ts';
 
 const { logger, count, entry } = observed('tickets');
 
-/** Topic `tickets`: tickets are changed from outside, as by a PATCH. */
+/** Topic `tickets`: other systems change tickets, as with a PATCH. */
 export const handler = entry<MSKEvent, PartialBatch<TopicPlace>>().handler(consumeTicketTopic({ logger, count }, 'tickets', TICKETS_ROWS));

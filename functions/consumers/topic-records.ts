@@ -2,7 +2,7 @@ import { CAUSATION_HEADER } from '../../domain/automation/causation.ts';
 import type { RecordLetter } from '../../domain/dead-letters/dead-letter.ts';
 import { CORRELATION_HEADER, LATE_HEADER } from '../../domain/support/events/put-on-topic.ts';
 
-/** Names one record of a topic in a partial-batch answer; Lambda wants this object for Kafka, not a string. */
+/** Identifies a record in a partial-batch response; for Kafka, Lambda expects this object, not a string. */
 export interface TopicPlace {
   /** Topic and number, `messages-0`. */
   readonly partition: string;
@@ -20,16 +20,16 @@ interface RawRecord {
   readonly headers?: readonly Readonly<Record<string, readonly number[]>>[] | undefined;
 }
 
-/** One record of the topic, decoded; whether it is an event is for its topic to say. */
+/** One decoded record. The topic decides whether it is a valid event. */
 export interface TopicRecord {
   readonly place: TopicPlace;
-  /** The dead letter that it may become, but for its reason. */
+  /** The dead letter for this record, without its reason. */
   readonly letter: Omit<RecordLetter, 'reason'>;
   /** UTF-8. */
   readonly value: string;
-  /** Epoch ms at which it came onto the topic; the time of reading where the record does not say. */
+  /** Epoch ms at which it was written to the topic; the time of reading if the record has no timestamp. */
   readonly at: number;
-  /** Of the call that brought it, or the record's own place: so that everything that it causes is found by one search. */
+  /** The id of the call that produced it, or the record's offset, so that one search finds everything that it causes. */
   readonly correlationId: string;
   readonly causation: string | null;
   readonly late: boolean;

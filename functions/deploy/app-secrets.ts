@@ -40,7 +40,7 @@ export const handler = entry<unknown, { PhysicalResourceId: string }>().handler(
     if (added.length > 0) {
       const value = JSON.stringify(whole);
       if (text === undefined) await secrets.put(name, value);
-      // An operator who rotates at this moment wins; the deployment fails and can be repeated.
+      // If an operator rotates the secret at the same time, their change wins; the deployment fails and can be repeated.
       else if (!(await secrets.replace(name, text, value))) throw new Error(`the secret ${name} changed meanwhile; deploy again`);
     }
     logger.info('app secrets', { added });

@@ -10,7 +10,7 @@ const eventSchema = z.object({
   ResourceProperties: z.discriminatedUnion('Kind', [
     /** The index template, the lifecycle and the first index. */
     z.object({ Kind: z.literal('index') }),
-    /** One function's access. */
+    /** The access of one function. */
     z.object({
       Kind: z.literal('access'),
       Name: z.string().check(z.regex(/^[\w-]+$/)),
@@ -21,7 +21,7 @@ const eventSchema = z.object({
 });
 
 /**
- * Custom resource of the search domain, whose only master this function is. Deleting gives back an access; indices go with their domain.
+ * Custom resource of the search domain, whose only master user this function is. Deleting it revokes an access; indices are deleted with their domain.
  */
 export const handler = entry<unknown, { PhysicalResourceId: string }>().handler(async (event) => {
   const { RequestType, ResourceProperties: wanted } = eventSchema.parse(event);
@@ -29,7 +29,7 @@ export const handler = entry<unknown, { PhysicalResourceId: string }>().handler(
     if (RequestType !== 'Delete') {
       const index = await ensureSearchIndex();
       logger.info('index', index);
-      if (index.toRebuild) logger.warn('the index was made of the words of another version: rebuild it with npm run rebuild-search');
+      if (index.toRebuild) logger.warn('the index was built by another version of the word rules: rebuild it with npm run rebuild-search');
     }
     return { PhysicalResourceId: 'parley-search' };
   }

@@ -5,14 +5,14 @@ import { observed } from '../observed.ts';
 // CloudFormation shows the error to the person who deploys.
 const { logger, count, entry } = observed('deploy', 'as they are');
 
-/** CloudFormation hands every property over as text. */
+/** CloudFormation passes every property as text. */
 const wholeNumber = z.coerce.number().check(z.int(), z.minimum(1));
 const eventSchema = z.object({
   RequestType: z.enum(['Create', 'Update', 'Delete']),
   ResourceProperties: z.object({ Topics: z.record(z.string(), wholeNumber), Replicas: wholeNumber }),
 });
 
-/** Custom resource: makes the topics that are missing and raises partitions. Deleting the resource keeps them: they go with their cluster. */
+/** Custom resource: creates missing topics and adds partitions. Deleting the resource keeps the topics, which are deleted with their cluster. */
 export const handler = entry<unknown, { PhysicalResourceId: string }>().handler(async (event) => {
   const { RequestType, ResourceProperties } = eventSchema.parse(event);
   if (RequestType !== 'Delete') {

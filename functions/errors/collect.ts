@@ -28,8 +28,8 @@ const tracker = async (): Promise<ErrorTracker> => {
 };
 
 /**
- * Lines at level ERROR of every function's log, by subscription filters. Its own log has no filter and it logs no line of that level
- * while forwarding, so that it never hears itself; what the tracker does not take is counted and left.
+ * Receives lines at level ERROR of every function's log through subscription filters. Its own log has no filter, and it logs no line of that level
+ * while it forwards, so that it never processes its own lines. Events that the tracker rejects are counted and dropped.
  */
 export const handler = entry<CloudWatchLogsEvent, void>().handler(async (event) => {
   const events = errorsIn(event);
@@ -40,7 +40,7 @@ export const handler = entry<CloudWatchLogsEvent, void>().handler(async (event) 
   count('RegressedErrorGroups', groups.filter(({ news }) => news === 'regressed').length);
   for (const { group, news } of groups) if (news) logger.info('group', { news, fingerprint: group.fingerprint, of: group.service, name: group.name });
   if (dsnName === '') return;
-  // News first: a flood of the known must not hide it.
+  // New groups first, so that a flood of known ones does not hide them.
   const chosen = groups.toSorted((a, b) => Number(b.news !== null) - Number(a.news !== null)).slice(0, FORWARDED);
   const sent = await Promise.allSettled(
     chosen.map(async ({ group: { fingerprint }, event: { service, name, logged, reason, frames, at, correlationId }, news }) =>

@@ -7,7 +7,7 @@ import type { BulkDeps } from './bulk-jobs.ts';
 
 const viewerOf = (actor: Actor): Viewer | null => ('role' in actor ? actor : null);
 
-/** Who asked for a job, with the rights that they have now: a job that waits for an hour must not outlive them. */
+/** The person who started a job, with their present rights: rights that were withdrawn while the job waited do not count. */
 export const openAsker = ({ table, configurations }: { readonly table: Table; readonly configurations: ConfigurationCache }): BulkDeps['asker'] => ({
   async rightsOf(tenantId, actor) {
     if (actor.type === 'key') {

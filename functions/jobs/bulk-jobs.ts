@@ -20,7 +20,7 @@ import { oldJobs, runOldJob } from './old-jobs.ts';
 
 const revealJobSchema = z.strictObject({ job: z.literal('reveal'), tenantId: z.string().check(z.minLength(1)), originId: z.string().check(z.minLength(1)) });
 
-/** One span that could not be revealed with the others. */
+/** One span that failed to be revealed with the others. */
 const revealSpanJobSchema = z.strictObject({
   job: z.literal('revealSpan'),
   tenantId: z.string().check(z.minLength(1)),
@@ -29,7 +29,7 @@ const revealSpanJobSchema = z.strictObject({
   sk: z.string().check(z.minLength(1)),
 });
 
-/** Everything the queue `bulk` carries. A job that is not done puts its own continuation there. */
+/** All jobs of the queue `bulk`. A job that is not done enqueues its own continuation. */
 export const bulkJobSchema = z.discriminatedUnion('job', [
   reevaluateJobSchema,
   reevaluateTicketJobSchema,
@@ -47,28 +47,29 @@ export type BulkJob = z.output<typeof bulkJobSchema>;
 
 export interface BulkDeps {
   readonly tickets: TicketDeps;
-  /** Whose rights and wall a change of many tickets has. */
+  /** The rights and the visible tickets of the person who changes many tickets. */
   readonly asker: Pick<BulkChangeDeps, 'rightsOf' | 'wallFor'>;
-  /** How a projection is made anew, by its name; undefined when there is none. Opens what it needs. */
+  /** The rebuild of a projection, by its name; undefined for an unknown name. Opens the clients that it needs. */
   readonly rebuilds: (projection: string) => Promise<Rebuildable | undefined>;
   readonly counterShards: number;
   readonly objects: UploadJobDeps['objects'];
-  /** To the dead letters. @throws when they could not be sent */
+  /** Sends dead letters. @throws when they could not be sent */
   readonly giveUp: (letters: readonly Addressed[]) => Promise<void>;
-  /** To the queue `bulk`. */
+  /** Sends to the queue `bulk`. */
   readonly enqueue: (message: QueueMessage) => Promise<void>;
 }
 
-/** One stretch of work: far below the queue's visibility time-out, long enough to be worth an invocation. */
+/** The time budget of one chunk of work: far below the queue's visibility time-out, long enough to be worth an invocation. */
 const STRETCH_MS = 45_000;
 
 /**
- * Runs one job for one stretch and enqueues what is left. Every job may be delivered again: each is safe to repeat.
- * Answers what to log. @throws what its command throws; the queue delivers it again, and in the end to its dead letters
+ * Runs one chunk of a job and enqueues the rest. A job may be delivered again, so each is safe to repeat.
+ * Returns what to log. @throws what its command throws; the queue redelivers the job and finally moves it to its dead-letter queue
  */
 export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<string, unknown>> => {
   const job = bulkJobSchema.parse(JSON.parse(body));
-  const again = (next: object, delaySeconds = 0): Promise<void> => deps.enqueue({ body: JSON.stringify(next), ...(delaySeconds > 0 ? { delaySeconds } : {}) });
+  const enqueueNext = (next: object, delaySeconds = 0): Promise<void> =>
+    deps.enqueue({ body: JSON.stringify(next), ...(delaySeconds > 0 ? { delaySeconds } : {}) });
   switch (job.job) {
     case 'dropObjects':
       return { job: job.job, tenantId: job.tenantId, dropped: await dropObjects(deps.objects, job) };
@@ -76,17 +77,17 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
       return { ...job, evaluated: await reevaluateTickets(deps.tickets, job.tenantId, [job.ticketId]) };
     case 'reevaluate': {
       const step = await reevaluateChunk(deps.tickets, job, STRETCH_MS);
-      for (const ticketId of step.failed ?? []) await again({ job: 'reevaluateTicket', tenantId: job.tenantId, ticketId });
-      if (step.state === 'more') await again(step.job, step.delaySeconds);
-      if (step.state === 'done' && step.next) await again(step.next);
+      for (const ticketId of step.failed ?? []) await enqueueNext({ job: 'reevaluateTicket', tenantId: job.tenantId, ticketId });
+      if (step.state === 'more') await enqueueNext(step.job, step.delaySeconds);
+      if (step.state === 'done' && step.next) await enqueueNext(step.next);
       return { job: job.job, tenantId: job.tenantId, state: step.state, evaluated: step.state === 'more' ? step.job.evaluated : step.evaluated };
     }
     case 'dropQueues': {
       const step = await dropQueues({ table: deps.tickets.table, counterShards: deps.counterShards }, job);
-      if (step.state === 'more') await again(step.job, step.delaySeconds);
-      // More may have gone than one job names.
+      if (step.state === 'more') await enqueueNext(step.job, step.delaySeconds);
+      // There may be more removed queues than one job lists.
       const next = step.state === 'done' ? await queuesToDrop(deps.tickets.table, job.tenantId) : null;
-      if (next) await again(next);
+      if (next) await enqueueNext(next);
       return { job: job.job, tenantId: job.tenantId, state: step.state };
     }
     case 'rebuild':
@@ -94,16 +95,16 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
     case 'dryRun': {
       const { dryRunChunk } = await import('../../domain/support/dry-run/dry-run.ts');
       const step = await dryRunChunk(deps.tickets, job, STRETCH_MS);
-      if (step.state === 'more') await again(step.job);
+      if (step.state === 'more') await enqueueNext(step.job);
       return { job: job.job, tenantId: job.tenantId, state: step.state, looked: step.looked };
     }
     case 'bulkChange': {
       const step = await bulkChangeChunk({ tickets: deps.tickets, ...deps.asker }, job, STRETCH_MS);
-      if (step.state === 'more') await again(step.job);
+      if (step.state === 'more') await enqueueNext(step.job);
       return { job: job.job, tenantId: job.tenantId, state: step.state, changed: step.done };
     }
     case 'listUpload': {
-      // Its readers are loaded by the first upload: most starts never need them.
+      // The first upload loads its parsers, because most processes never need them.
       const { runListUpload } = await import('../../domain/list-uploads/upload-job.ts');
       const { tickets, objects, asker } = deps;
       const { table, clock, newId } = tickets;
@@ -111,9 +112,9 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
     }
     case 'reveal': {
       const { tenantId, originId } = job;
-      const apart = (span: Key): Promise<void> => again({ job: 'revealSpan', tenantId, originId, pk: span.pk, sk: span.sk });
-      const state = await revealOrigin(deps.tickets, { tenantId, originId, budgetMs: STRETCH_MS }, apart);
-      if (state === 'more') await again(job);
+      const revealLater = (span: Key): Promise<void> => enqueueNext({ job: 'revealSpan', tenantId, originId, pk: span.pk, sk: span.sk });
+      const state = await revealOrigin(deps.tickets, { tenantId, originId, budgetMs: STRETCH_MS }, revealLater);
+      if (state === 'more') await enqueueNext(job);
       return { ...job, state };
     }
     case 'revealSpan': {
@@ -124,7 +125,7 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
     case 'rebuildQueues':
     case 'recount':
     case 'reindex':
-      return runOldJob({ ...deps.tickets, again }, job);
+      return runOldJob({ ...deps.tickets, again: enqueueNext }, job);
   }
 };
 
@@ -132,7 +133,7 @@ const runDepsOf = ({ tickets: { table, clock, shards }, giveUp }: BulkDeps): Run
 
 const workOf = async (deps: BulkDeps, projection: string): Promise<Rebuildable | undefined> => {
   if (projection === RECOUNT) return recountQueues(deps);
-  // Both run once for each release of another layout.
+  // Both run once after an upgrade from a release with another layout.
   if (projection === LAYOUT) return (await import('../../domain/projections/rebuild/move-layout.ts')).moveLayout;
   if (projection === OLD_LAYOUTS)
     return (await import('../../domain/projections/rebuild/old-layouts.ts')).oldLayouts({
@@ -142,7 +143,7 @@ const workOf = async (deps: BulkDeps, projection: string): Promise<Rebuildable |
   return deps.rebuilds(projection);
 };
 
-/** A stretch of a rebuild, and what is left of it into the queue. */
+/** Runs one chunk of a rebuild and enqueues the rest. */
 const rebuild = async (deps: BulkDeps, job: RebuildJob): Promise<Record<string, unknown>> => {
   const { tenantId, projection } = job;
   const work = await workOf(deps, projection);

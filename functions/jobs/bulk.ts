@@ -8,7 +8,7 @@ import { failureOf } from '../failure.ts';
 import { lazily } from '../lazily.ts';
 import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
-import { comeAgain, failuresOf } from '../partial-batch.ts';
+import { failuresOf, partialBatch } from '../partial-batch.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 import { openAsker } from './asker.ts';
 import { type BulkDeps, runBulkJob } from './bulk-jobs.ts';
@@ -22,7 +22,7 @@ const deadLetterQueueUrl = setting('DEAD_LETTER_QUEUE_URL');
 
 const configurations = configurationCache({ table });
 
-/** All projections: only a rebuild needs them. */
+/** Loads all projections, which only a rebuild needs. */
 const rebuilds = lazily(async () => ({ of: (await import('./rebuilds.ts')).openRebuilds({ table, queues, bodies: objects }) }));
 
 const deps: BulkDeps = {
@@ -35,7 +35,7 @@ const deps: BulkDeps = {
   async giveUp(letters) {
     const [unsent] = await sendLetters({ queues, deadLetterQueueUrl }, letters);
     if (unsent) throw unsent.error;
-    logger.error('given up', { letters: letters.length });
+    logger.error('dead-lettered', { letters: letters.length });
   },
 };
 
@@ -54,5 +54,5 @@ const failed = (error: unknown, { messageId }: SQSRecord): void => {
   count('BulkFailures');
 };
 
-/** The queue `bulk`: work over many tickets, in a lane of its own, so that live traffic never waits behind it. */
-export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => comeAgain(await failuresOf(Records, run, failed)));
+/** The queue `bulk`: work on many tickets. It has its own queue, so that live traffic never waits for it. */
+export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => partialBatch(await failuresOf(Records, run, failed)));

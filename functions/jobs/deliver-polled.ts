@@ -4,8 +4,8 @@ import type { PollDeps } from '../../domain/origins/poll-origin.ts';
 const TIMEOUT_MS = 20_000;
 
 /**
- * Posts what was polled to the origin's own webhook, as its provider would: there it is verified, parsed, kept raw where it cannot be read, and durable before the
- * answer (docs/decisions/0662). `publicUrl`: of this hub.
+ * Posts polled items to the origin's own webhook, as its provider would. The webhook verifies and parses them, keeps unreadable ones raw, and answers when they are
+ * durable (docs/decisions/0662). `publicUrl`: of this hub.
  */
 export const deliverPolled = async (
   publicUrl: string,

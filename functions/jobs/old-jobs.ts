@@ -5,8 +5,8 @@ import { beginJob, jobOf } from '../../domain/projections/rebuild/start.ts';
 import type { Table } from '../../domain/table/port.ts';
 
 /**
- * Jobs without a row of their own: `reindex`, by which a laptop asks for search to be made anew, and those of releases that had a mechanism for each kind
- * of rebuild. Each becomes a rebuild from its beginning, so that queues that were half counted are counted whole.
+ * Jobs without a row of their own: `reindex`, by which a laptop requests a rebuild of search, and jobs of releases that had a mechanism for each kind of
+ * rebuild. Each becomes a complete rebuild, so that half counted queues are counted completely.
  */
 const tenantId = z.string().check(z.minLength(1));
 const queuesJobSchema = z.looseObject({ job: z.literal('rebuildQueues'), tenantId });
@@ -19,13 +19,13 @@ export interface OldJobDeps {
   readonly table: Table;
   readonly clock: () => number;
   readonly newId: () => string;
-  /** To the queue `bulk`. */
+  /** Sends to the queue `bulk`. */
   readonly again: (job: object) => Promise<void>;
 }
 
 const PROJECTIONS = { rebuildQueues: 'queues', recount: RECOUNT, reindex: 'search' } as const;
 
-/** While a rebuild of the projection is at work, there is nothing to begin; but the index of a laptop that asks is gone. @throws TableUnavailable */
+/** Does nothing while a rebuild of the projection runs, except for `reindex`: a laptop sends it when its index is gone. @throws TableUnavailable */
 export const runOldJob = async (deps: OldJobDeps, job: OldJob): Promise<Record<string, unknown>> => {
   const owner = job.job === 'reindex' ? DEPLOYMENT : job.tenantId;
   const projection = PROJECTIONS[job.job];

@@ -14,7 +14,7 @@ const { logger, count, took, entry } = observed('poller');
 const table = openTable();
 const secrets = openOriginSecrets();
 
-/** Of an invocation, which may take 60 s: what is under way then has time to end. */
+/** Time in which an invocation, which may take 60 s, starts polls; those that run then have time to end. */
 const WORK_MS = 40_000;
 const AT_ONCE = 8;
 /** Credentials are at most this old. */
@@ -49,13 +49,13 @@ const pollOne = async (row: PollRow, until: number): Promise<void> => {
       logger.warn('poll failed', { ...told, reason: polled.reason });
     }
   } catch (error) {
-    // Its row says when it is tried again.
+    // Its row has the time of the next try.
     count('PollsFailed');
     logger.error('poll failed', { ...told, failure: failureOf(error) });
   }
 };
 
-/** Each minute: asks the providers of the origins that are due. One origin that is slow or fails holds up no other. */
+/** Each minute: polls the origins that are due. A slow or failing origin does not delay the others. */
 export const handler = entry<unknown, void>().handler(async () => {
   const until = deps.clock() + WORK_MS;
   const rows = await duePolls(table, deps.clock());

@@ -8,13 +8,13 @@ import { lazily } from '../lazily.ts';
 import { projectorDeps } from '../projector-deps.ts';
 import type { BulkDeps } from './bulk-jobs.ts';
 
-/** Nothing leads out of the network to the scheduler. Timers are armed by the projector (`by-marks.ts`). */
-const outOfReach = (): Promise<never> => Promise.reject(new Error('the bulk lane does not reach the scheduler'));
+/** The VPC has no route to the scheduler. The projector arms timers (`by-marks.ts`). */
+const unreachable = (): Promise<never> => Promise.reject(new Error('the bulk lane does not reach the scheduler'));
 
-/** How projections are made anew, by name. The client of search is loaded by the first rebuild that reaches it. */
+/** Rebuilds of projections, by name. The first rebuild of search loads its client. */
 export const openRebuilds = (edges: { readonly table: Table; readonly queues: Queues; readonly bodies: BodyStore }): BulkDeps['rebuilds'] => {
   const { table, queues, bodies } = edges;
-  const schedules = { arm: outOfReach, disarm: outOfReach };
+  const schedules = { arm: unreachable, disarm: unreachable };
   const search = lazily(async () => (await import('#search')).openSearch());
   const projections = [...projectionsOf(projectorDeps({ table, queues, schedules })), searchProjection({ table, search, bodies })];
   const byName = new Map(projections.map((projection) => [projection.name, rebuildable(projection)]));

@@ -2,32 +2,32 @@ import * as z from 'zod/mini';
 import { commandSchema, type StartedCommand } from '../../domain/automation/command-schema.ts';
 import { delaySeconds, type Timer } from '../../domain/support/deadlines/timer.ts';
 import { timerSchema } from '../../domain/support/deadlines/timer-schema.ts';
-import { comeAgain, failuresOf, type PartialBatch } from '../partial-batch.ts';
+import { failuresOf, type PartialBatch, partialBatch } from '../partial-batch.ts';
 
 export interface WakeDeps {
   readonly clock: () => number;
-  /** Brings the timer back after the seconds (≤ 900). */
+  /** Sends the timer again after the seconds (≤ 900). */
   readonly wait: (timer: Timer, seconds: number) => Promise<void>;
-  /** The command; decides itself whether the timer still counts. */
+  /** Runs the command, which decides whether the timer is still valid. */
   readonly due: (timer: Timer) => Promise<void>;
-  /** A command that a rule has planned; due at once. */
+  /** Runs a command that a rule has planned; it is due at once. */
   readonly start: (command: StartedCommand) => Promise<void>;
   readonly failed: (error: unknown) => void;
 }
 
-/** Messages of the queue `timers` (timers, and commands of rules), or a timer that a schedule gives as it is. */
+/** Messages of the queue `timers` (timers, and commands of rules), or a timer directly from a schedule. */
 export type WakeEvent = { readonly Records: readonly { readonly messageId: string; readonly body: string }[] } | Timer;
 
 const dueSchema = z.discriminatedUnion('schema', [timerSchema, commandSchema]);
 
 /**
- * Every timer that woke, each apart from the others: waits once more or runs its command. A failed message comes back by the
- * queue and ends in its dead letters; a failed schedule throws, and Lambda repeats it.
+ * Handles each due timer independently: waits again or runs its command. The queue redelivers a failed message and finally moves it to
+ * its dead-letter queue; a failed schedule throws, and Lambda retries it.
  */
 export async function wakeTimers(deps: WakeDeps, event: WakeEvent): Promise<PartialBatch> {
-  if ('Records' in event) return comeAgain(await failuresOf(event.Records, async ({ body }) => wake(deps, JSON.parse(body)), deps.failed));
+  if ('Records' in event) return partialBatch(await failuresOf(event.Records, async ({ body }) => wake(deps, JSON.parse(body)), deps.failed));
   await wake(deps, event);
-  return comeAgain([]);
+  return partialBatch([]);
 }
 
 async function wake(deps: WakeDeps, payload: unknown): Promise<void> {

@@ -36,5 +36,5 @@ const deps: WakeDeps = {
   },
 };
 
-/** What is due on a ticket: closure and followup, woken early by Scheduler and to the second by the queue `timers`; and the commands of rules, at once. */
+/** Timers of tickets: closure and followup. EventBridge Scheduler starts them early, and the queue `timers` delays them to the second. Commands of rules run at once. */
 export const handler = entry<WakeEvent, PartialBatch>().handler((event) => wakeTimers(deps, event));

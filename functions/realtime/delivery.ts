@@ -10,7 +10,7 @@ import type { DeliverDeps } from '../../domain/realtime/deliver-tenant.ts';
 import { unpackFeed } from '../../domain/realtime/feed-entry.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
-import { comeAgain } from '../partial-batch.ts';
+import { partialBatch } from '../partial-batch.ts';
 
 const { logger, count, entry } = observed('delivery');
 const table = openTable();
@@ -29,12 +29,12 @@ const deps: DeliverDeps = {
   sendLater: (body, delaySeconds) => queues.send(queueUrl, [{ body, delaySeconds }]),
 };
 
-/** Reasons in one line of the log; the metrics count all. */
+/** The maximum number of reasons in one log line; the metrics count all. */
 const REASONS_LOGGED = 5;
 
 /**
- * Queue `delivery`: batches of the feed go to live connections. Frames show states, so a whole record may be redelivered: one that cannot be
- * read, and those with an entry of a tenant that could not be served. The others are done.
+ * Queue `delivery`: sends batches of the feed to live connections. Frames have states, not changes, so a whole record may be redelivered: one that
+ * cannot be read, or one with an entry that could not be delivered for its tenant. The others are done.
  */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
   const again = new Set<string>();
@@ -54,7 +54,7 @@ export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Reco
   if (failed.size > 0) count('DeliveryRetries');
   if (skipped + abandoned + failed.size > 0) {
     const failures = reasons.slice(0, REASONS_LOGGED).map(failureOf);
-    logger.error('not delivered as it should be', { records: Records.length, entries: records.size, skipped, abandoned, failed: failed.size, failures });
+    logger.error('delivery incomplete', { records: Records.length, entries: records.size, skipped, abandoned, failed: failed.size, failures });
   }
-  return comeAgain(again);
+  return partialBatch(again);
 });

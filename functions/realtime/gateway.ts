@@ -21,19 +21,19 @@ const { logger, count, entry } = observed('gateway');
 const counterShards = numberSetting('COUNTER_SHARDS', 1);
 const perSecond = numberSetting('SOCKET_FRAMES_PER_SECOND', 20);
 const limit = frameLimit({ perSecond, clock: Date.now });
-/** Before a connection's tenant is known. */
+/** Used until a connection's tenant is known. */
 const edge = { ...openTables(), sockets: openSockets(), clock: Date.now };
 
-/** As long as a tenant's table is kept. */
-const kept = new WeakMap<Table, ResumeDeps>();
+/** Entries live as long as the tenant's table. */
+const depsByTable = new WeakMap<Table, ResumeDeps>();
 const depsOf = (tenantId: string): ResumeDeps => {
   const table = edge.tableOf(tenantId);
-  const deps = kept.get(table) ?? { table, sockets: edge.sockets, clock: edge.clock, configurations: configurationCache({ table }), counterShards };
-  kept.set(table, deps);
+  const deps = depsByTable.get(table) ?? { table, sockets: edge.sockets, clock: edge.clock, configurations: configurationCache({ table }), counterShards };
+  depsByTable.set(table, deps);
   return deps;
 };
 
-/** `$connect` alone has the query of the URL. */
+/** Only `$connect` has the query of the URL. */
 type SocketEvent = APIGatewayProxyWebsocketEventV2 & { readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | null };
 
 const connect = async (event: SocketEvent, connectionId: string): Promise<APIGatewayProxyStructuredResultV2> => {
@@ -49,7 +49,7 @@ const connect = async (event: SocketEvent, connectionId: string): Promise<APIGat
   }
 };
 
-/** The frames that this connection may still send; the others are answered. */
+/** The frames within the connection's rate limit. The others get an error frame. */
 const admitted = async (connectionId: string, text: string): Promise<ReturnType<typeof readFrames>> => {
   const frames = readFrames(text);
   const granted = frames.filter((frame) => limit.take(connectionId, costOf(frame)));
@@ -57,7 +57,7 @@ const admitted = async (connectionId: string, text: string): Promise<ReturnType<
   const refused = frames.filter((frame) => !granted.includes(frame));
   count('FramesLimited', refused.length);
   for (const { id } of refused) {
-    // The caller is not known yet, and a flood causes no reads: a closed connection is found by the next frame that is let through.
+    // Excess frames cause no reads, so the caller is not known here. The next frame within the limit finds out that a connection is closed.
     const outcome = await edge.sockets.post(connectionId, frameText(tooFast(id))).catch(() => 'gone');
     if (outcome === 'gone') break;
   }
@@ -65,7 +65,7 @@ const admitted = async (connectionId: string, text: string): Promise<ReturnType<
 };
 const tooFast = (id?: string) => errorFrame('rate_limited', `At most ${perSecond} frames a second. Send it again later.`, id);
 
-/** The WebSocket API: who comes with a ticket is admitted, who goes is forgotten, and every other event is a message of the client. */
+/** The WebSocket API: `$connect` checks the ticket, `$disconnect` removes the connection, and every other event is a message of the client. */
 export const handler = entry<SocketEvent, APIGatewayProxyStructuredResultV2>().handler(async (event) => {
   const { connectionId, routeKey } = event.requestContext;
   if (routeKey === '$connect') return connect(event, connectionId);

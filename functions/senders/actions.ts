@@ -35,12 +35,12 @@ const deps: ActionDeps = {
 
 const actionOf = ({ body }: SQSRecord): OutboundAction => JSON.parse(body) as OutboundAction;
 
-/** A call that cannot be carried out lies with its reason where an operator finds it, in a form that can be put back. */
-const bury = async ({ body, messageId, attributes }: SQSRecord, reason: string): Promise<void> => {
+/** Sends a failed call to the dead-letter queue with its reason, in a form that can be replayed. */
+const deadLetter = async ({ body, messageId, attributes }: SQSRecord, reason: string): Promise<void> => {
   const letter = JSON.stringify({ ...(JSON.parse(body) as object), reason });
   await queues.send(deadLetterQueueUrl, [{ body: letter, groupId: attributes.MessageGroupId ?? messageId, dedupeId: messageId }]);
   await settleAction(table, JSON.parse(body) as OutboundAction, 'refused');
-  logger.warn('given up', { messageId, reason });
+  logger.warn('dead-lettered', { messageId, reason });
   count('ActionsRefused');
 };
 
@@ -57,12 +57,12 @@ const work: Work = {
       logger.info('action', { correlation_id: action.correlationId, tenantId: action.tenantId, ruleId: action.ruleId });
     } catch (error) {
       if (!(error instanceof ActionRefused)) throw error;
-      await bury(record, error.message);
+      await deadLetter(record, error.message);
     }
   },
-  giveUp: (record) => bury(record, 'given up: errors of our own'),
+  giveUp: (record) => deadLetter(record, 'errors in Parley itself'),
   retried: () => count('ActionRetries'),
 };
 
-/** SQS FIFO `actions`: calls of rules, in order within a rule and ticket, apart from replies. */
+/** SQS FIFO `actions`: calls of rules, in order for each rule and ticket, separate from replies. */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => workOffEntries(work, Records));

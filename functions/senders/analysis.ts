@@ -26,7 +26,7 @@ const COUNTED = { analysed: null, suggested: 'SuggestionsMade', replied: 'AiRepl
 
 const entryOf = ({ body }: SQSRecord): WaitingAnalysis | AskedAi => JSON.parse(body) as WaitingAnalysis | AskedAi;
 
-/** What an agent has asked for. It ends here, well or not: the agent waits. */
+/** Answers the request of an agent, without a retry, because the agent waits. */
 const answer = async (asked: AskedAi): Promise<void> => {
   const outcome = await answerRequest(deps, asked);
   if (outcome === 'nothing') return;
@@ -40,14 +40,14 @@ const answer = async (asked: AskedAi): Promise<void> => {
   }
 };
 
-/** The message stays as it is, and says that it was not analysed; the letter says why, in a form that can be put back. */
-const bury = async (record: SQSRecord, reason: string): Promise<void> => {
+/** Marks the message as not analysed, and sends the request to the dead-letter queue with the reason, in a form that can be replayed. */
+const deadLetter = async (record: SQSRecord, reason: string): Promise<void> => {
   const { body, messageId, attributes } = record;
   const waiting = entryOf(record);
   const letter = JSON.stringify({ ...waiting, reason });
   await queues.send(deadLetterQueueUrl, [{ body: letter, groupId: attributes.MessageGroupId ?? messageId, dedupeId: messageId }]);
   await ('ask' in waiting ? giveUpRequest(deps, waiting) : giveUpAnalysis(deps, waiting));
-  logger.warn('given up', { correlation_id: waiting.correlationId, tenantId: waiting.tenantId, reason, bytes: body.length });
+  logger.warn('dead-lettered', { correlation_id: waiting.correlationId, tenantId: waiting.tenantId, reason, bytes: body.length });
   count('AnalysesFailed');
 };
 
@@ -66,12 +66,12 @@ const work: Work = {
       const counted = COUNTED[outcome];
       if (counted) count(counted);
       logger.info('analysis', { correlation_id: waiting.correlationId, tenantId: waiting.tenantId, outcome });
-    } else if (outcome.outcome === 'bad' || Date.now() - queuedAtOf(record) >= repeatForMs) await bury(record, outcome.reason);
+    } else if (outcome.outcome === 'bad' || Date.now() - queuedAtOf(record) >= repeatForMs) await deadLetter(record, outcome.reason);
     else throw new RetryLater(outcome.reason, outcome.afterMs ?? pauseAfter(receivesOf(record), Math.random()));
   },
-  giveUp: (record) => bury(record, 'given up: errors of our own'),
+  giveUp: (record) => deadLetter(record, 'errors in Parley itself'),
   retried: () => count('AnalysisRetries'),
 };
 
-/** SQS FIFO `analysis`: customers' messages for the AI toolbox, in order within a conversation, and what agents ask it. */
+/** SQS FIFO `analysis`: customers' messages for the AI toolbox, in order within a conversation, and requests of agents. */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => workOffEntries(work, Records));

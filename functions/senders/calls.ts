@@ -7,7 +7,7 @@ import { baseUrlOf } from '../../channels/registry/providers.ts';
 import { fairShare, type Lane, type Leave } from '../../domain/outbound/fair-share.ts';
 import type { ActionDeps, Posted } from '../../domain/outbound/rule-actions/run-action.ts';
 
-/** Calls under way in one process: of one receiver, of one tenant, and of all rules' webhooks together. Lambda runs one call in a process anyway. */
+/** Concurrent calls in one process: to one receiver, of one tenant, and of all rules' webhooks together. On Lambda, a process runs one call at a time. */
 const PER_RECEIVER = 4;
 const PER_TENANT = 10;
 const WEBHOOKS = 16;
@@ -23,13 +23,13 @@ const lanesOf = (tenantId: string, receiver: string): Lane[] => [
   { key: tenantId, most: PER_TENANT },
 ];
 
-/** A place for one reply of an origin. */
+/** Waits for a free slot for a reply of an origin. */
 export const turnOf = (tenantId: string, originId: string): Promise<Leave | null> => share(lanesOf(tenantId, originId));
 
-/** A place for one call of a rule. */
+/** Waits for a free slot for a call of a rule. */
 export const webhookTurn: ActionDeps['turn'] = (tenantId, host) => share([...lanesOf(tenantId, host), { key: 'webhooks', most: WEBHOOKS }]);
 
-/** One call of a rule's webhook; whatever comes of it is a value. */
+/** Calls a rule's webhook; returns failures as values. */
 export const post: ActionDeps['post'] = async (url, headers, body): Promise<Posted> => {
   try {
     const answer = await fetchGuarded(url, { method: 'POST', headers, body, timeoutMs });

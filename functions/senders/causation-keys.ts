@@ -4,7 +4,7 @@ import type { Table } from '../../domain/table/port.ts';
 
 const KEPT = 1_000;
 
-/** Tenants' keys that sign how deep a chain is, remembered: a key never changes. */
+/** Keys of tenants that sign the depth of a chain. They are cached, because a key never changes. */
 export const causationKeys = (table: Table): ((tenantId: string) => Promise<string>) => {
   const keys = new Map<string, string>();
   const newSecret = (): string => randomBytes(32).toString('base64url');

@@ -4,7 +4,7 @@ import type { Queues } from '../../adapters/queues/queues.ts';
 import { leastPause, pauseAfter } from '../../domain/outbound/patience.ts';
 import { RetryLater } from '../../domain/outbound/retry-later.ts';
 import { failureOf } from '../failure.ts';
-import { comeAgain } from '../partial-batch.ts';
+import { partialBatch } from '../partial-batch.ts';
 
 /** What a queue's entries ask for. */
 export interface Work {
@@ -82,5 +82,5 @@ export const workOffEntries = async (work: Work, records: readonly SQSRecord[]):
       return [];
     }),
   );
-  return comeAgain(failed.flat().map(({ messageId }) => messageId));
+  return partialBatch(failed.flat().map(({ messageId }) => messageId));
 };

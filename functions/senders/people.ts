@@ -10,7 +10,7 @@ import { syncPeople } from '../../domain/people/user-service/sync-people.ts';
 import { askToClose } from '../../domain/realtime/close-connections.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
-import { comeAgain, failuresOf } from '../partial-batch.ts';
+import { failuresOf, partialBatch } from '../partial-batch.ts';
 import { openUserService } from './service.ts';
 
 const { logger, count, entry } = observed('people');
@@ -32,7 +32,7 @@ const closeSockets: Parameters<typeof syncPeople>[0]['closeSockets'] = (whose) =
 
 const run = async ({ messageId, body }: SQSRecord): Promise<void> => {
   const { tenantId } = JSON.parse(body) as { tenantId?: unknown };
-  // Without a service: what was asked before it was taken away.
+  // Without a service, drop requests from before it was removed.
   if (service === null || typeof tenantId !== 'string' || !TENANT_ID.test(tenantId)) return;
   const context: Context = { tenantId, actor: { type: 'system' }, correlationId: messageId, causationId: null, depth: 0 };
   const deps = {
@@ -47,7 +47,7 @@ const run = async ({ messageId, body }: SQSRecord): Promise<void> => {
   if (synced.outcome === 'failed') {
     count('PeopleQuestionsFailed');
     const { reason } = synced;
-    if (synced.isOperators) logger.error('the user service refuses the calls: look at USER_SERVICE_URL and its secret', { ...line, reason });
+    if (synced.isOperators) logger.error('the user service rejects the calls: check USER_SERVICE_URL and its secret', { ...line, reason });
     else logger.warn('the user service did not answer well; the last answer stays in use', { ...line, reason });
   } else if (synced.outcome !== 'fresh') count('PeopleAsked');
   if (synced.outcome !== 'changed') return;
@@ -58,7 +58,7 @@ const run = async ({ messageId, body }: SQSRecord): Promise<void> => {
 };
 
 const failed = (error: unknown, { messageId }: SQSRecord): void =>
-  logger.error('people not asked for', { correlation_id: messageId, failure: failureOf(error) });
+  logger.error('call of the user service failed', { correlation_id: messageId, failure: failureOf(error) });
 
-/** SQS FIFO `people`: tenants whose agents and teams the user service is to be asked for, one question of a tenant at a time. */
-export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => comeAgain(await failuresOf(Records, run, failed)));
+/** SQS FIFO `people`: tenants whose agents and teams to load from the user service, one call per tenant at a time. */
+export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => partialBatch(await failuresOf(Records, run, failed)));

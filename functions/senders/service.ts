@@ -7,7 +7,7 @@ import type { Service, ServicePost } from '../../domain/services/service.ts';
 
 const TIMEOUT_MS = 10_000;
 
-/** The operator has set this address, so it may be one of the own network. */
+/** The operator has set this address, so it may be in a private network. */
 const postTo = (url: string): ServicePost => {
   const fetchGuarded = guardedFetch(new Set([hostAndPort(new URL(url))]));
   return async (address, headers, body) => {
@@ -19,7 +19,7 @@ const postTo = (url: string): ServicePost => {
   };
 };
 
-/** The key of the signatures: a secret by its name, or its value on a laptop. @throws when there is none: nothing leaves unsigned */
+/** The key of the signatures: a secret by its name, or its value on a laptop. @throws without a key: no call is sent unsigned */
 const secretOf = ({ label, named, value }: ServiceSettings): (() => Promise<string>) => {
   const secrets = named === '' ? null : openSecrets();
   return async () => {
@@ -30,7 +30,7 @@ const secretOf = ({ label, named, value }: ServiceSettings): (() => Promise<stri
 };
 
 interface ServiceSettings {
-  /** What the names of the secret's settings begin with. */
+  /** The prefix of the settings of the secret. */
   readonly label: string;
   readonly url: string;
   /** The name of the secret, or ''. */

@@ -13,11 +13,11 @@ const deadLetterQueueUrl = setting('HELPER_DEAD_LETTER_QUEUE_URL');
 const repeatForMs = numberSetting('TICKET_HELPER_REPEAT_FOR_MINS', 240) * 60_000;
 const deps: HelperDeps = { helper: openTicketHelper(), clock: Date.now, random: Math.random, repeatForMs };
 
-/** An event that the helper does not take lies with its reason where an operator finds it, in a form that can be put back. */
-const bury = async ({ body, messageId, attributes }: SQSRecord, reason: string): Promise<void> => {
+/** Sends an event that the helper rejects to the dead-letter queue with its reason, in a form that can be replayed. */
+const deadLetter = async ({ body, messageId, attributes }: SQSRecord, reason: string): Promise<void> => {
   const letter = JSON.stringify({ ...(JSON.parse(body) as object), reason });
   await queues.send(deadLetterQueueUrl, [{ body: letter, groupId: attributes.MessageGroupId ?? messageId, dedupeId: messageId }]);
-  logger.warn('given up', { messageId, reason });
+  logger.warn('dead-lettered', { messageId, reason });
   count('HelperRefused');
 };
 
@@ -32,12 +32,12 @@ const work: Work = {
       if (told) count('HelperTold');
     } catch (error) {
       if (!(error instanceof HelperRefused)) throw error;
-      await bury(record, error.message);
+      await deadLetter(record, error.message);
     }
   },
-  giveUp: (record) => bury(record, 'given up: errors of our own'),
+  giveUp: (record) => deadLetter(record, 'errors in Parley itself'),
   retried: () => count('HelperRetries'),
 };
 
-/** SQS FIFO `helper`: events for the ticket helper, in order within a ticket, apart from everything else. */
+/** SQS FIFO `helper`: events for the ticket helper, in order for each ticket, separate from other work. */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => workOffEntries(work, Records));

@@ -9,7 +9,7 @@ import { isProjected, project } from '../../domain/projections/relay/project.ts'
 import { retryItems, retryProjections } from '../../domain/projections/relay/retry.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
-import { comeAgain } from '../partial-batch.ts';
+import { partialBatch } from '../partial-batch.ts';
 import { projectorDeps } from '../projector-deps.ts';
 import type { RetryEvent } from './retry-event.ts';
 import { changesOf } from './stream-changes.ts';
@@ -21,13 +21,13 @@ const RETRY_BUDGET_MS = 40_000;
 const deps = projectorDeps({ table: openTable(), queues: openQueues(), schedules: openSchedules() });
 const projections = projectionsOf(deps);
 
-/** The table's stream: what each change means for queues, timers, the world outside and the agents who watch. */
+/** Applies each change of the table's stream to all projections. */
 const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   const changes = changesOf(Records, isProjected);
-  if (changes.length === 0) return comeAgain([]);
+  if (changes.length === 0) return partialBatch([]);
   const { lanes, messages, failed } = await project(deps, changes, projections);
   for (const { projection, delayed, dead, error } of lanes) {
-    if (error !== undefined) logger.error('changes not carried on', { projection, delayed, dead, failure: failureOf(error) });
+    if (error !== undefined) logger.error('changes not processed', { projection, delayed, dead, failure: failureOf(error) });
     countOf('ChangesDelayed', { projection }, delayed);
     countOf('DeadLetters', { projection }, dead);
   }
@@ -35,16 +35,16 @@ const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatch
   if (failed.length > 0) count('ProjectionRetries');
   const counts = Object.fromEntries(lanes.map(({ projection, count: carried }) => [projection, carried]));
   logger.info('batch', { records: Records.length, changes: changes.length, ...counts, messages, retries: failed.length });
-  return comeAgain(failed.map((place) => changes[place]?.sequence ?? ''));
+  return partialBatch(failed.map((place) => changes[place]?.sequence ?? ''));
 };
 
-let looked = false;
-/** Once in each process: a new release finds what an earlier one stored. */
-const look = async (): Promise<void> => {
-  if (looked) return;
+let checkedLayouts = false;
+/** Once per process: finds tenants that an earlier release stored. */
+const checkLayouts = async (): Promise<void> => {
+  if (checkedLayouts) return;
   try {
     await findOldLayouts({ ...deps, newId: randomUUID });
-    looked = true;
+    checkedLayouts = true;
   } catch (error) {
     logger.error('search for old layouts not started', { failure: failureOf(error) });
   }
@@ -53,10 +53,10 @@ const look = async (): Promise<void> => {
 const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> => {
   if (retry !== 'due') {
     const failed = await retryItems(deps, projections, retry);
-    for (const { error } of failed) logger.error('change not carried on', { failure: failureOf(error) });
-    return comeAgain(failed.map(({ place }) => String(place)));
+    for (const { error } of failed) logger.error('change not processed', { failure: failureOf(error) });
+    return partialBatch(failed.map(({ place }) => String(place)));
   }
-  await look();
+  await checkLayouts();
   try {
     for (const report of await retryProjections(deps, projections, RETRY_BUDGET_MS)) {
       const { projection, carried, delayed, dead } = report;
@@ -65,10 +65,10 @@ const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> =>
       if (carried + delayed + dead > 0) logger.info('retries', { ...report });
     }
   } catch (error) {
-    // The next minute comes anyway.
+    // The schedule tries again in a minute.
     logger.error('retries failed', { failure: failureOf(error) });
   }
-  return comeAgain([]);
+  return partialBatch([]);
 };
 
 /** The table's stream; and each minute the delayed changes of projections. The stream repeats only what could neither be processed nor set aside. */

@@ -10,7 +10,7 @@ import { searchProjection } from '../../domain/search/search-projection.ts';
 import { failureOf } from '../failure.ts';
 import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
-import { comeAgain } from '../partial-batch.ts';
+import { partialBatch } from '../partial-batch.ts';
 import type { RetryEvent } from './retry-event.ts';
 import { changesOf } from './stream-changes.ts';
 
@@ -21,12 +21,12 @@ const deps: LaneDeps = { table, queues: openQueues(), deadLetterQueueUrl: settin
 const RETRY_BUDGET_MS = 40_000;
 
 /**
- * Changed tickets and messages go to search in one bulk. One that search refuses permanently goes to the dead letters, one that it does not take now is put
- * aside; the others continue. While search is away the stream waits: nothing else hangs on this reader. @throws what an engine that is away throws
+ * Writes changed tickets and messages to search in one bulk. A document that search rejects permanently goes to the dead-letter queue; one that it does not
+ * accept now is stored for a retry; the others continue. While search is unavailable the stream waits, since only search uses this reader. @throws the error of the unavailable engine
  */
 const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   const changes = changesOf(Records, isSearched);
-  if (changes.length === 0) return comeAgain([]);
+  if (changes.length === 0) return partialBatch([]);
   const { report, troubled, failed } = await runLane(deps, projection, changes);
   count('SearchWrites', changes.length - troubled.length);
   count('SearchWritesFailed', report.delayed + failed.length);
@@ -34,8 +34,8 @@ const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatch
   countOf('ChangesDelayed', { projection: name }, delayed);
   countOf('DeadLetters', { projection: name }, dead);
   if (error !== undefined && failed.length === changes.length) throw error;
-  if (error !== undefined) logger.warn('search refused documents', { records: Records.length, delayed, dead, failure: failureOf(error) });
-  return comeAgain(failed.map((place) => changes[place]?.sequence ?? ''));
+  if (error !== undefined) logger.warn('search rejected documents', { records: Records.length, delayed, dead, failure: failureOf(error) });
+  return partialBatch(failed.map((place) => changes[place]?.sequence ?? ''));
 };
 
 const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> => {
@@ -48,17 +48,17 @@ const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> =>
       countOf('DeadLetters', { projection: name }, dead);
       if (carried + delayed + dead > 0) logger.info('retries', { ...report });
     } catch (error) {
-      // The next minute comes anyway.
+      // The schedule tries again in a minute.
       logger.error('retries failed', { failure: failureOf(error) });
     }
-    return comeAgain([]);
+    return partialBatch([]);
   }
   const failed = await retryItems(deps, [projection], retry);
-  for (const { error } of failed) logger.error('change not carried on', { failure: failureOf(error) });
-  return comeAgain(failed.map(({ place }) => String(place)));
+  for (const { error } of failed) logger.error('change not processed', { failure: failureOf(error) });
+  return partialBatch(failed.map(({ place }) => String(place)));
 };
 
-/** The table's stream; and each minute the documents that search did not take. */
+/** The table's stream; and each minute the documents that search did not accept. */
 export const handler = entry<DynamoDBStreamEvent | RetryEvent, DynamoDBBatchResponse>().handler((event) =>
   'retry' in event ? onRetry(event) : onStream(event),
 );

@@ -3,7 +3,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { imageOf } from '../../adapters/table/attributes.ts';
 import type { Item } from '../../domain/table/port.ts';
 
-/** One record of the table's stream as the domain sees it. `sequence` names it in a partial-batch answer. */
+/** One record of the table's stream for the domain. `sequence` identifies it in a partial-batch response. */
 export interface StreamChange {
   readonly before: Item | undefined;
   readonly after: Item | undefined;
@@ -12,7 +12,7 @@ export interface StreamChange {
 
 const itemOf = (image: unknown): Item | undefined => (image === undefined ? undefined : (imageOf(image as Record<string, AttributeValue>) as Item));
 
-/** Records whose key `wanted` refuses are not even decoded: a reader looks at few of the kinds of items. */
+/** Decodes only records whose key `wanted` accepts: a reader needs few kinds of items. */
 export const changesOf = (records: readonly DynamoDBRecord[], wanted: (key: { readonly pk: string; readonly sk: string }) => boolean): StreamChange[] =>
   records.flatMap(({ dynamodb }) => {
     const pk = dynamodb?.Keys?.['pk']?.S;

@@ -1,6 +1,6 @@
 import { Unavailable } from '../../domain/edge-errors.ts';
 
-/** Ends the wait for work that does not end. The work itself continues; whatever it still does must be safe to repeat. @throws Unavailable, what the work throws */
+/** Rejects after a time-out. The work itself continues, so it must be safe to repeat. @throws Unavailable, what the work throws */
 export const within =
   (ms: number) =>
   async <T>(work: Promise<T>): Promise<T> => {

@@ -47,10 +47,10 @@ const parsed = (body: Buffer) => {
   }
 };
 
-/** How each outcome is told to the hub: 5xx is tried again, 422 never (docs/ai.md). */
+/** The status for each outcome: the hub retries a 5xx and never a 422 (docs/ai.md). */
 const FAILED = { nothing: 422, refused: 422, busy: 503, forbidden: 502 } as const;
 
-/** The AI toolbox on Amazon Bedrock. It keeps nothing, and logs nothing that anybody wrote. */
+/** The AI toolbox on Amazon Bedrock. It stores nothing and logs no text of people. */
 export const handler = entry<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().handler(async ({ headers, body = '', isBase64Encoded }) => {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   if (!isFresh(headers, Date.now()) || !isProven(headers, bytes, await secretNow())) {
@@ -65,7 +65,7 @@ export const handler = entry<APIGatewayProxyEventV2, APIGatewayProxyStructuredRe
   if (conversed.outcome !== 'said') {
     const { outcome, reason } = conversed;
     count('ToolboxFailed');
-    if (outcome === 'forbidden') logger.error('the model cannot be called: look at BEDROCK_MODEL_ID and the access to it', { ...line, reason });
+    if (outcome === 'forbidden') logger.error('the model cannot be called: check BEDROCK_MODEL_ID and the access to it', { ...line, reason });
     else logger.warn('no answer of the model', { ...line, outcome, reason });
     return answer(FAILED[outcome], { error: reason });
   }

@@ -1,11 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Seconds by which the caller's clock may differ: an older call is a copy that somebody sends again. */
+/** The maximum difference from the caller's clock, in seconds: an older call may be a replay. */
 const AGE_SECONDS = 300;
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
-/** Whether a call says when it was made, and that was just now: what is read before the secret is. */
+/** Whether the timestamp of a call is recent. Checked before the secret is read. */
 export const isFresh = ({ 'x-parley-timestamp': timestamp = '' }: Headers, now: number): boolean =>
   /^\d{1,12}$/.test(timestamp) && Math.abs(now / 1000 - Number(timestamp)) <= AGE_SECONDS;
 

@@ -1,6 +1,6 @@
 /**
- * Takes the place of `@aws-sdk/credential-provider-node` in bundles: Lambda gives a function its credentials in the environment,
- * so that the SDK's chain of profiles, SSO, web identities and instance metadata (137 KB) never gets to do anything.
+ * Replaces `@aws-sdk/credential-provider-node` in bundles: Lambda gives a function its credentials in the environment, so
+ * that the SDK's chain of profiles, SSO, web identities and instance metadata (137 KB) is never used.
  */
 export const defaultProvider = () => () => {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = process.env;

@@ -1,6 +1,6 @@
 /**
- * Takes the place of ajv in bundles. The Kafka client compiles some twenty schemas while it loads, which takes longer than
- * everything else in a function's start, only to check options that TypeScript has checked already.
+ * Replaces ajv in bundles. The Kafka client compiles about twenty schemas while it loads, to check options that TypeScript
+ * has already checked. That takes longer than everything else in a function's start.
  */
 class UncheckedOptions {
   readonly errors = null;

@@ -25,7 +25,7 @@ function routesOf(resolver: Resolver, notices: string[]): Routed[] {
     const name = functionName(text(integration?.properties['IntegrationUri']));
     const routeKey = text(properties['RouteKey']);
     if (name === undefined) {
-      notices.push(`${stack}/${id}: route ${routeKey} calls no function and is left out`);
+      notices.push(`${stack}/${id}: route ${routeKey} calls no function and is ignored`);
       return [];
     }
     const timeoutMs = Number(integration?.properties['TimeoutInMillis'] ?? 30_000);
@@ -54,7 +54,7 @@ export function readApis(resolver: Resolver, notices: string[]): { http: HttpRou
     }
     for (const route of own) {
       if (route.authorization !== 'NONE') {
-        notices.push(`route ${route.routeKey} asks for ${route.authorization} authorization, which a laptop does not have: left out`);
+        notices.push(`route ${route.routeKey} asks for ${route.authorization} authorization, which a laptop does not support: ignored`);
         continue;
       }
       const [method = '', path = ''] = route.routeKey === '$default' ? ['ANY', '$default'] : route.routeKey.split(' ');

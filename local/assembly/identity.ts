@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Resource } from './template.ts';
 
-/** The account and Region that the laptop pretends to have. */
+/** The simulated account and Region of the laptop. */
 export const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';
 
@@ -19,7 +19,7 @@ const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::MSK::ServerlessCluster': 'ClusterName',
 };
 
-/** The physical name of a resource: the requested one, or one made from the logical id. */
+/** The physical name of a resource: the requested one, or one derived from the logical id. */
 export function physicalName(stack: string, id: string, resource: Resource, given: unknown): string {
   if (typeof given === 'string') return given;
   if (resource.Type === 'AWS::ApiGatewayV2::Api') return createHash('sha256').update(`${stack}/${id}`).digest('hex').slice(0, 10);

@@ -14,9 +14,9 @@ export interface Plan {
   readonly tables: readonly TablePlan[];
   readonly schedules: readonly SchedulePlan[];
   readonly secrets: readonly SecretPlan[];
-  /** Members of the application's secret that a deployment fills with random text. */
+  /** Members of the application's secret that a deployment generates. */
   readonly appKeys: readonly string[];
-  /** Resources that a laptop does not imitate, one line each. */
+  /** Resources that a laptop does not support, one line each. */
   readonly notices: readonly string[];
 }
 
@@ -53,9 +53,9 @@ export interface SocketApi {
   readonly routes: Readonly<Record<string, string>>;
 }
 
-/** Fields that all event sources share. Absent filters let everything through. */
+/** Fields that all event sources share. Without filters, all records pass. */
 interface Source {
-  /** Stable over restarts: checkpoints are kept by it. */
+  /** Stable over restarts: the key of checkpoints. */
   readonly id: string;
   readonly functionName: string;
   readonly batchSize: number;
@@ -68,7 +68,7 @@ interface Source {
 interface RetryingSource extends Source {
   readonly from: 'TRIM_HORIZON' | 'LATEST';
   readonly bisect: boolean;
-  /** -1: forever. */
+  /** -1: unlimited. */
   readonly maxRetries: number;
   /** -1: any age. */
   readonly maxAgeSeconds: number;
@@ -110,7 +110,7 @@ export interface SchedulePlan {
 export interface SecretPlan {
   readonly name: string;
   readonly arn: string;
-  /** May hold `{{resolve:secretsmanager:…}}`; null: made by `generate`. */
+  /** May contain `{{resolve:secretsmanager:…}}`; null: generated with `generate`. */
   readonly value: string | null;
   readonly generate: { readonly length: number; readonly template: string | null; readonly key: string | null } | null;
 }

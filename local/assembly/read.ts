@@ -6,10 +6,10 @@ import { readSource } from './sources.ts';
 import { readStores } from './stores.ts';
 import { readStacks, type Stack } from './template.ts';
 
-/** Every function of ours carries the path of its source (`lib/parley-function.ts`). */
+/** Metadata of our functions with the path of their source (`lib/parley-function.ts`). */
 const ENTRY = 'parley:entry';
 
-/** The plan of a synthesised assembly's folder. */
+/** The plan of a synthesised assembly in a folder. */
 export const readAssembly = (directory: string): Plan => planOf(readStacks(directory));
 
 export function planOf(stacks: readonly Stack[]): Plan {
@@ -17,7 +17,7 @@ export function planOf(stacks: readonly Stack[]): Plan {
   const notices: string[] = [];
   const functions = readFunctions(resolver);
   const known = new Set(functions.map(({ name }) => name));
-  // Custom resources of the CDK are functions too. They are left out.
+  // The CDK's custom resources are functions too. They are ignored.
   const ours = <T extends { functionName: string }>(items: readonly T[]): T[] => items.filter(({ functionName }) => known.has(functionName));
 
   const topicSources: TopicSource[] = [];
@@ -75,7 +75,7 @@ function readFunctions(resolver: Resolver): FunctionPlan[] {
 
 const targetName = (arn: unknown): string => /:function:([^:/]+)/.exec(String(arn))?.[1] ?? '';
 
-/** Schedules of the stacks. Functions arm others through `#scheduler`. */
+/** Schedules of the stacks. Functions create others through `#scheduler`. */
 function readSchedules(resolver: Resolver): SchedulePlan[] {
   const plain = resolver.find('AWS::Scheduler::Schedule').map(({ name, properties: p }: Found): SchedulePlan => {
     const target = p['Target'] as { Arn?: string; Input?: string } | undefined;

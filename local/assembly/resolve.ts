@@ -53,7 +53,7 @@ export class Resolver {
     );
   }
 
-  /** A template's value with every intrinsic function evaluated. @throws Error that names the function that cannot be evaluated */
+  /** A template's value with every intrinsic function evaluated. @throws Error with the name of a function that cannot be evaluated */
   value(stack: Stack, node: unknown): unknown {
     if (Array.isArray(node)) return node.map((item) => this.value(stack, item)).filter((item) => item !== undefined);
     if (typeof node !== 'object' || node === null) return node;

@@ -20,7 +20,7 @@ interface MappingProperties {
   readonly SelfManagedKafkaEventSourceConfig?: { readonly ConsumerGroupId?: string };
 }
 
-/** Limits of parallel messages of a queue: a laptop has few cores, whatever the stacks allow. */
+/** Limits of parallel messages of a queue, because a laptop has few cores, whatever the stacks allow. */
 const QUEUE_MESSAGES = 40;
 const QUEUE_BATCHES = 4;
 
@@ -31,7 +31,7 @@ export type Source =
 
 const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
 
-/** One AWS::Lambda::EventSourceMapping; undefined when it is switched off. @throws for a source that a laptop does not have */
+/** One AWS::Lambda::EventSourceMapping; undefined when it is disabled. @throws for a source that a laptop does not support */
 export function readSource(mapping: Found): Source | undefined {
   const p = mapping.properties as unknown as MappingProperties;
   if (p.Enabled === false) return undefined;

@@ -24,7 +24,7 @@ export function readQueue({ name, properties: p }: Found): QueueSettings {
 
 const PASSED_ON = ['AttributeDefinitions', 'KeySchema', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes'] as const;
 
-/** CreateTable's input. Capacity is on demand: a laptop meters nothing. */
+/** CreateTable's input. Capacity is on demand, because a laptop does not limit it. */
 export function readTable({ name, properties: p }: Found): TablePlan {
   const stream = p['StreamSpecification'] as { StreamViewType?: string } | undefined;
   const indexes = (p['GlobalSecondaryIndexes'] as Record<string, unknown>[] | undefined)?.map(({ IndexName, KeySchema, Projection }) => ({

@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { DATABASES } from './inspect-folder.ts';
 
 /**
- * Checkpoints the write-ahead log of each database after all processes have closed it, so that you can copy the file of a stopped hub. Processes that
- * are killed leave the log behind. If a checkpoint fails, the next stop repeats it; no data is lost.
+ * Checkpoints the write-ahead log of each database after all processes have closed it, so that you can copy the file of a stopped hub. Killed processes
+ * leave the log behind. If a checkpoint fails, the next stop repeats it; no data is lost.
  */
 export function foldLogs(data: string): void {
   for (const path of DATABASES.map((name) => join(data, name)).filter((one) => existsSync(`${one}-wal`))) {

@@ -2,7 +2,7 @@ import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync, statSync 
 import { DatabaseSync } from 'node:sqlite';
 import { type FaultKind, faultOf } from '../../adapters/embedded/faults.ts';
 
-/** Every SQLite file begins with it (sqlite.org/fileformat.html, 2026-11). */
+/** The header of every SQLite file (sqlite.org/fileformat.html, 2026-11). */
 const MAGIC = 'SQLite format 3\u0000';
 const HEADER_BYTES = 100;
 /** Larger files are not checked completely at the start. A fault inside is reported when it is read. */

@@ -9,12 +9,12 @@ import { inspectDatabase, removeDatabase } from './inspect-database.ts';
 const KEPT = ['topics.db', 'queues.db', 'schedules.db'];
 const keptIn = (data: string): string[] => [existsSync(join(data, TABLE_FILE)) ? TABLE_FILE : DYNOXIDE_FILE, ...KEPT];
 /** These can be rebuilt: search from the table, positions from the beginning, because every effect happens once. */
-const MADE_ANEW = ['search.sqlite', 'checkpoints.db', 'offsets.db'];
+const REBUILDABLE = ['search.sqlite', 'checkpoints.db', 'offsets.db'];
 /** Every database of the hub itself. */
-export const DATABASES: readonly string[] = [TABLE_FILE, ...KEPT, ...MADE_ANEW];
+export const DATABASES: readonly string[] = [TABLE_FILE, ...KEPT, ...REBUILDABLE];
 
 export interface Inspection {
-  /** Files of `MADE_ANEW` that were damaged and have been removed. */
+  /** Files of `REBUILDABLE` that were damaged and have been removed. */
   readonly removed: readonly string[];
 }
 
@@ -27,23 +27,23 @@ export function inspectFolder(data: string): Inspection {
   const faults = new Map(kept.map((name) => [name, faultIn(data, name)] as const));
   for (const [name, fault] of faults) {
     if (fault === undefined) continue;
-    if (isNeverBegun(data, name, kept)) removeDatabase(join(data, name));
+    if (isUnfinishedStart(data, name, kept)) removeDatabase(join(data, name));
     else throw new FileFault(join(data, name), fault, undefined);
   }
   inspectSecrets(join(data, 'secrets'));
   requireFolder(join(data, 'objects'));
-  const removed = MADE_ANEW.filter((name) => faultIn(data, name) !== undefined);
+  const removed = REBUILDABLE.filter((name) => faultIn(data, name) !== undefined);
   for (const name of removed) removeDatabase(join(data, name));
   return { removed };
 }
 
 const faultIn = (data: string, name: string): FaultKind | undefined => inspectDatabase(join(data, name)) ?? layoutFault(join(data, name));
 
-/** The file of dynoxide has no version of ours. */
+/** The file of dynoxide does not have our layout version. */
 const layoutFault = (path: string): FaultKind | undefined => (existsSync(path) && !path.endsWith(DYNOXIDE_FILE) ? layoutOf(path) : undefined);
 
 /** An interrupted first start leaves only empty files. */
-function isNeverBegun(data: string, name: string, kept: readonly string[]): boolean {
+function isUnfinishedStart(data: string, name: string, kept: readonly string[]): boolean {
   const sizeOf = (one: string): number => (existsSync(join(data, one)) ? statSync(join(data, one)).size : 0);
   return statSync(join(data, name)).isFile() && kept.every((one) => sizeOf(one) === 0);
 }

@@ -8,11 +8,11 @@ export interface Output {
   readonly tell: (line: string) => void;
 }
 
-/** `start`, `stop` and `status` of a set of engines in a folder. Answers the exit code. */
+/** `start`, `stop` and `status` of a set of engines in a folder. Returns the exit code. */
 export async function runCommand([command, ...names]: readonly string[], home: string, { print, tell }: Output): Promise<number> {
   try {
     if (command === 'start') {
-      tell('starting the engines (the first time their programs are fetched)');
+      tell('starting the engines (the first start downloads them)');
       for (const line of environmentLines(await startSet(home, kindsOf(names)))) print(line);
       return 0;
     }
@@ -22,7 +22,7 @@ export async function runCommand([command, ...names]: readonly string[], home: s
     }
     if (command === 'status') {
       const set = runningSet(home);
-      tell(set === undefined ? 'nothing runs' : `running, kept by process ${set.pid}, logs in ${join(home, 'logs')}`);
+      tell(set === undefined ? 'nothing runs' : `running in process ${set.pid}, logs in ${join(home, 'logs')}`);
       for (const line of set === undefined ? [] : environmentLines(set)) print(line);
       return set === undefined ? 1 : 0;
     }

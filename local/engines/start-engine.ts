@@ -8,14 +8,14 @@ import { openSearchNode } from './opensearch.ts';
 export type { EngineKind } from './engine.ts';
 
 export interface EngineOptions {
-  /** The repository's: programs are kept in `.engines/` there. */
+  /** The repository's root. Programs are stored in its folder `.engines/`. */
   readonly root: string;
-  /** Data and logs are kept there; the next start with the same folder continues with them. */
+  /** The folder for data and logs; the next start with the same folder continues with them. */
   readonly home: string;
   readonly say: (line: string) => void;
-  /** A free one without. */
+  /** The default is a free port. */
   readonly port?: number;
-  /** Beside the shell's environment. */
+  /** Added to the shell's environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -23,12 +23,12 @@ export interface StartedEngine {
   readonly kind: EngineKind;
   /** Kafka: `host:port`; the others an http address. */
   readonly endpoint: string;
-  /** Of the process that runs now. */
+  /** The id of the present process. */
   readonly pid: number;
   readonly logFile: string;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
-  /** Starts it again on the same port with the same data, whether it runs or not. */
+  /** Restarts it on the same port with the same data, whether it runs or not. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -43,7 +43,7 @@ export async function describeEngine(kind: EngineKind, { root, home, port, env }
 }
 
 /**
- * Starts one of the real engines and waits until it serves. Its program is fetched the first time. It ends when this process ends, even after a kill.
+ * Starts one of the real engines and waits until it is ready. The first start downloads its program. It ends when this process ends, even after a kill.
  * @throws with the end of its log
  */
 export async function startEngine(kind: EngineKind, options: EngineOptions): Promise<StartedEngine> {
@@ -78,11 +78,11 @@ async function run(engine: Engine, say: (line: string) => void): Promise<ChildPr
   }
   // The child does not keep this process alive.
   child.unref();
-  say(`${engine.title} serves at ${engine.endpoint} after ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  say(`${engine.title} is ready at ${engine.endpoint} after ${((Date.now() - began) / 1000).toFixed(1)} s`);
   return child;
 }
 
-/** Resolves when it has ended. A process that ignores the signal is killed. */
+/** Resolves when the process has ended. A process that ignores the signal is killed. */
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -4,18 +4,18 @@ import type { FunctionPlan, Plan } from '../assembly/plan.ts';
 /** Addresses of the laptop in place of API Gateway's. */
 export interface Addresses {
   readonly apiUrl: string;
-  /** Per WebSocket API: what clients connect to, and the name by which functions find its connections (adapters/sockets/embedded.ts). */
+  /** For each WebSocket API: the address for clients, and the name under which functions find its connections (adapters/sockets/embedded.ts). */
   readonly sockets: Readonly<Record<string, { readonly wsUrl: string; readonly connections: string }>>;
 }
 
 /** Settings of Node and AWS that functions must not take from the shell. */
 const OWN = /^(AWS_|NODE_|PATH$|HOME$)/;
-/** Roles that a function assumes itself. A laptop has no STS. */
+/** Variables with roles that a function assumes; a laptop has no STS. */
 const ROLES = /^TENANT_ROLE_ARN$/;
 
 /**
- * A function's environment: what its stack sets, addresses of API Gateway replaced by the laptop's; whatever of it is also set
- * in the shell (`settings`) wins, so that every setting can be tried by `NAME=value npm start`.
+ * A function's environment: the variables of its stack, with the laptop's addresses instead of API Gateway's. Variables that the
+ * shell also sets (`settings`) win, so that you can try every setting with `NAME=value npm start`.
  */
 export function environmentOf(
   fn: FunctionPlan,

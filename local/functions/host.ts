@@ -7,7 +7,7 @@ import { tellSupervisor } from '../supervisor/messages.ts';
 
 type Handler = (event: unknown, context: LambdaContext) => unknown;
 
-/** The context that Lambda's Node runtime passes to a handler beside the event. */
+/** The context that Lambda's Node runtime passes to a handler with the event. */
 export interface LambdaContext {
   readonly functionName: string;
   readonly functionVersion: string;
@@ -20,7 +20,7 @@ export interface LambdaContext {
   getRemainingTimeInMillis(): number;
 }
 
-/** The function did not answer in its time. Unlike Lambda we cannot stop it; its answer is thrown away. */
+/** The function did not answer in time. Unlike Lambda, we cannot stop it; its answer is ignored. */
 export class FunctionTimedOut extends Error {
   constructor(name: string, seconds: number) {
     super(`${name} timed out after ${seconds.toFixed(2)} seconds`);
@@ -43,8 +43,8 @@ export interface LocalFunction {
 }
 
 /**
- * Loads a function's bundle with its own environment in `process.env`. The functions of one process share that environment afterwards, where Lambda
- * gives each its own: the stacks name things the same in all of them. `ended` is called after each call.
+ * Loads a function's bundle with its own environment in `process.env`. Unlike on Lambda, the functions of one process share that environment
+ * afterwards, which works because the stacks use the same names in all functions. `ended` is called after each call.
  */
 export async function loadFunction(
   plan: FunctionPlan,

@@ -9,7 +9,7 @@ export interface Launch {
   readonly bundles: string;
   readonly addresses: Addresses;
   readonly port: number;
-  /** The port on which each process is woken (adapters/embedded/wake.ts). */
+  /** The port on which each process gets wake-ups (adapters/embedded/wake.ts). */
   readonly wakePorts: { readonly workers: number; readonly gateway: number };
   /** The file of the embedded table; null: the table is an engine at `tableEndpoint`. */
   readonly tableFile: string | null;
@@ -23,8 +23,8 @@ export interface Launch {
 }
 
 /**
- * Queues whose functions post to live connections. The gateway reads them: it holds the connections, so that a frame is a call within
- * a process instead of a request to another one.
+ * Queues whose functions post to live connections. The gateway reads them, because it has the connections: a frame is then a call
+ * within a process instead of a request to another one.
  */
 export function gatewayQueues(plan: Plan): QueueSource[] {
   const endpoints = plan.sockets.map(({ apiId }) => `https://${apiId}.execute-api.${REGION}.amazonaws.com/`);
@@ -34,7 +34,7 @@ export function gatewayQueues(plan: Plan): QueueSource[] {
   return plan.queueSources.filter(({ functionName }) => posting.has(functionName));
 }
 
-/** Functions that HTTP and WebSocket routes call, and those that post to connections: they run in the gateway, all others in the workers. */
+/** Functions of HTTP and WebSocket routes, and functions that post to connections. They run in the gateway, all others in the workers. */
 export const gatewayFunctions = (plan: Plan): Set<string> =>
   new Set([
     ...plan.http.map(({ functionName }) => functionName),
@@ -42,7 +42,7 @@ export const gatewayFunctions = (plan: Plan): Set<string> =>
     ...gatewayQueues(plan).map(({ functionName }) => functionName),
   ]);
 
-/** Functions that the other event sources, schedules and functions' `SCHEDULE_TARGET_ARN` name. */
+/** Functions of the other event sources, of schedules and of `SCHEDULE_TARGET_ARN` in functions' settings. */
 export function workerFunctions(plan: Plan): Set<string> {
   const elsewhere = new Set(gatewayQueues(plan));
   const queues = plan.queueSources.filter((source) => !elsewhere.has(source));

@@ -4,12 +4,12 @@ import { gatewayAnswer, send } from './http-answer.ts';
 
 export const DEMO_PATH = '/demo.json';
 const NONE = gatewayAnswer(404, 'Not Found');
-/** Host names of this machine only. This blocks DNS rebinding: a foreign name that resolves to this machine is refused. */
+/** Host names of this machine only. This blocks DNS rebinding: a foreign name that resolves to this machine is rejected. */
 const OWN_NAME = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
 
 /**
- * `GET /demo.json`: the demo's sign-in, so that the first screen can fill in its form. Only the laptop's gateway has this path; it is a
- * 404 without the demo. `devFile`: the path of dev.json, read at each call because it is written after the gateway has started.
+ * `GET /demo.json`: the demo's sign-in, so that the console can fill in its form. Only the laptop's gateway has this path; it is a 404
+ * without the demo. `devFile`: the path of dev.json, read at each call because it is written after the gateway has started.
  */
 export function demoAccount(devFile: string) {
   return (request: IncomingMessage, response: ServerResponse, path: string): boolean => {

@@ -16,10 +16,10 @@ export interface Answer {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** Headers of every answer of the gateway itself. A function's own headers win. */
+/** Headers of every response. A function's own headers win. */
 export const SAFE_HEADERS: Readonly<Record<string, string>> = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 
-/** An answer of API Gateway itself: `{"message": …}`. */
+/** A response of API Gateway itself: `{"message": …}`. */
 export const gatewayAnswer = (status: number, message: string, headers: Record<string, string> = {}): Answer => ({
   status,
   headers: { ...JSON_TYPE, ...headers },
@@ -28,7 +28,7 @@ export const gatewayAnswer = (status: number, message: string, headers: Record<s
 
 export const INTERNAL_ERROR = gatewayAnswer(500, 'Internal Server Error');
 
-/** A function's result by payload 2.0: with a `statusCode`, a response; anything else is a 200 with that JSON. */
+/** A function's result in payload format 2.0: with a `statusCode` it is a response; anything else becomes a 200 with that JSON. */
 export function answerOf(result: unknown): Answer {
   if (typeof result === 'object' && result !== null && 'statusCode' in result) {
     const { statusCode, headers = {}, cookies, body = '', isBase64Encoded } = result as Structured;

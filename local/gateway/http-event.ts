@@ -18,12 +18,12 @@ export interface HttpEvent {
   readonly isBase64Encoded: boolean;
 }
 
-/** Content types whose bodies API Gateway passes as text; all others, forms too, come as base64. */
+/** Content types whose bodies API Gateway passes as text; all others, including forms, are base64. */
 const TEXT = /^(?:text\/|application\/(?:json|javascript|xml)\b|application\/[^;]+\+json\b)/i;
 
 /**
- * The event of one request. `rawPath` is decoded, as HTTP APIs do (unlike function URLs), and cookies leave the headers. `path` and `query` as they came on the request line. A body that is declared text but is not UTF-8
- * comes as base64, so that a signature over its bytes can be checked.
+ * The event of one request. `rawPath` is decoded, as HTTP APIs do (unlike function URLs), and cookies are not among the headers. `path` and `query`: as in
+ * the request line. A body that is declared as text but is not UTF-8 is base64, so that a signature over its bytes can be checked.
  */
 export function httpEvent(request: IncomingMessage, path: string, query: string, body: Buffer, match: Match, requestId: string, now: number): HttpEvent {
   const headers: Record<string, string> = {};
@@ -79,7 +79,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 let clfSecond = -1;
 let clfText = '';
 
-/** Common log format, as in `21/Nov/2026:01:35:00 +0000`; made once a second. */
+/** Common log format, as in `21/Nov/2026:01:35:00 +0000`; formatted once a second. */
 export function clf(now: number): string {
   const second = Math.floor(now / 1000);
   if (second !== clfSecond) {

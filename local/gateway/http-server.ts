@@ -19,15 +19,15 @@ const UNAVAILABLE = gatewayAnswer(503, 'Service Unavailable', { 'retry-after': '
 export interface HttpGateway {
   readonly router: Router;
   readonly functions: ReadonlyMap<string, LocalFunction>;
-  /** Paths below `/_…` and `/demo.json`, which are the laptop's own; true when it took the request. */
+  /** Handles the laptop's own paths, `/_…` and `/demo.json`; true when it handled the request. */
   readonly own?: (request: IncomingMessage, response: ServerResponse, path: string, query: string) => boolean;
   readonly maxBodyBytes?: number;
 }
 
-/** An HTTP API: finds the route, calls its function with payload 2.0, answers as API Gateway answers. */
+/** An HTTP API: finds the route, calls its function with payload 2.0, and responds as API Gateway does. */
 export function createGateway(gateway: HttpGateway): Server {
   const maxBytes = gateway.maxBodyBytes ?? MAX_BODY_BYTES;
-  // A request without a host gets the gateway's answer, not Node's.
+  // A request without a host gets the gateway's response, not Node's.
   const server = createServer({ keepAliveTimeout: 65_000, noDelay: true, requireHostHeader: false }, (request, response) => {
     if (request.headers.host === undefined && request.httpVersion === '1.1') return send(response, NO_HOST, request.method === 'HEAD');
     const target = request.url ?? '/';
@@ -59,7 +59,7 @@ export function createGateway(gateway: HttpGateway): Server {
           send(response, answer, request.method === 'HEAD');
         })
         .catch((error: unknown) => {
-          logRepeatedError(`${fn.plan.entry}: an answer that cannot be sent`, error);
+          logRepeatedError(`${fn.plan.entry}: the response cannot be sent`, error);
           send(response, INTERNAL_ERROR, false);
         });
     });
@@ -70,7 +70,7 @@ export function createGateway(gateway: HttpGateway): Server {
   return server;
 }
 
-/** Invalid requests, and requests whose line or headers are too long, get an answer of the same form as all others. */
+/** Invalid requests, and requests whose line or headers are too long, get a response in the same format as all others. */
 function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
   const [status, code, title] =
@@ -92,7 +92,7 @@ function failed(fn: LocalFunction, error: unknown): Answer {
   return { ...answer, headers: { ...answer.headers } };
 }
 
-/** The whole body, or undefined when it is larger than `maxBytes`. A caller that goes away is not answered. */
+/** The whole body, or undefined when it is larger than `maxBytes`. A caller that disconnects gets no response. */
 function readBody(request: IncomingMessage, maxBytes: number, done: (body: Buffer | undefined) => void): void {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return done(undefined);
   const chunks: Buffer[] = [];
@@ -114,7 +114,7 @@ function readBody(request: IncomingMessage, maxBytes: number, done: (body: Buffe
   request.on('error', () => undefined);
 }
 
-/** Stops accepting, lets what is under way finish within `graceMs`, then closes every connection. */
+/** Stops accepting connections, waits up to `graceMs` for running requests, then closes every connection. */
 export async function closeServer(server: Server, graceMs: number): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve());

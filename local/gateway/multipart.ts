@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 
-/** A browser's form post, as S3 takes it: text fields, then one file. */
+/** A browser's form post in S3's format: text fields, then one file. */
 export interface FormReader {
   /** The fields before the file. */
   readonly fields: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export interface FormReader {
   readonly file: AsyncIterable<Buffer> | undefined;
 }
 
-/** The form is not what RFC 7578 describes, or its fields are too many or too long. */
+/** The form violates RFC 7578, or it has too many or too long fields. */
 export class BrokenForm extends Error {}
 
 /** A signed policy is the longest field of an upload: about 1 KB. */
@@ -35,9 +35,9 @@ export async function readForm(contentType: string, source: Readable): Promise<F
     for (const limit of ['fieldsLimit', 'partsLimit'] as const) parser.on(limit, () => fail('the form has too many fields'));
     parser.on('file', (_name, stream) => {
       file = stream;
-      // A reader gets the error by reading. Without a reader, the error must not end the process.
+      // A reader gets the error when it reads. Without a reader, the error must not end the process.
       stream.on('error', () => undefined);
-      // If the reader stops, the rest of the request is dropped.
+      // If the reader stops, the rest of the request is discarded.
       stream.once('close', () => source.unpipe(parser));
       resolve({ fields, file: stream });
     });

@@ -12,7 +12,7 @@ class Refused extends Error {}
 
 const RETRY_SECONDS = '5';
 
-/** Serves the links of `adapters/objects/embedded.ts`, with S3's answers. True when the path is its own. */
+/** Serves the links of `adapters/objects/embedded.ts`, with S3's responses. True when it handled the path. */
 export function objectLinks(store: ObjectStore, key: Buffer) {
   return (request: IncomingMessage, response: ServerResponse, path: string, query: string): boolean => {
     if (!path.startsWith(OBJECTS_PATH)) return false;
@@ -77,7 +77,7 @@ async function download(store: ObjectStore, key: Buffer, request: IncomingMessag
     'content-length': found.size,
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(link.filename).replace(/['()*]/g, escaped)}`,
     'cache-control': 'private, no-store',
-    // A stored file never runs with our origin's rights.
+    // A stored file must not run with the rights of our origin.
     'content-security-policy': "sandbox; default-src 'none'",
     'access-control-allow-origin': '*',
   });

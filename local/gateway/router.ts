@@ -11,14 +11,14 @@ interface Node {
 
 export interface Match {
   readonly route: HttpRoute;
-  /** URL-decoded, as API Gateway gives them; undefined without any. */
+  /** URL-decoded, as in API Gateway; undefined without parameters. */
   readonly pathParameters: Record<string, string> | undefined;
 }
 
 const node = (): Node => ({ literal: new Map(), variable: undefined, greedy: undefined, routes: new Map() });
 
 /**
- * Chooses routes like an HTTP API: a full match before a greedy one before `$default`, a literal segment before a variable one, a method before ANY
+ * Chooses routes as an HTTP API does: a full match before a greedy one before `$default`, a literal segment before a variable one, a method before ANY
  * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html, 2026-11).
  */
 export class Router {
@@ -54,7 +54,7 @@ export class Router {
         at = next;
       }
     }
-    // The first of two equal routes stays.
+    // The first of two equal routes wins.
     if (!at.routes.has(route.method)) at.routes.set(route.method, route);
   }
 
@@ -107,7 +107,7 @@ function parameters(route: HttpRoute, segments: readonly string[]): Record<strin
   return result;
 }
 
-/** Percent-decoded; as it is when that is not possible. */
+/** Percent-decoded; unchanged when it cannot be decoded. */
 export function decoded(text: string): string {
   if (!text.includes('%')) return text;
   try {

@@ -34,7 +34,7 @@ function contextOf(facts: ConnectionFacts, kind: Kind, routeKey: string, now: nu
   };
 }
 
-/** `$connect`, as API Gateway's WebSocket APIs send it; headers keep the case in which they came. */
+/** `$connect`, as API Gateway's WebSocket APIs send it; headers keep their original case. */
 export function connectEvent(facts: ConnectionFacts, request: IncomingMessage): Record<string, unknown> {
   const headers: Record<string, string> = {};
   const multiValueHeaders: Record<string, string[]> = {};

@@ -23,7 +23,7 @@ interface Connection {
   alive: boolean;
 }
 
-/** One WebSocket API: admits by `$connect`, hands frames to its routes, and lets functions of this process reach the open ones. */
+/** One WebSocket API: calls `$connect` for new connections, passes frames to its routes, and lets functions of this process post to open connections. */
 export class SocketGateway implements HeldSockets {
   readonly #api: SocketApi;
   readonly #functions: ReadonlyMap<string, LocalFunction>;
@@ -34,7 +34,7 @@ export class SocketGateway implements HeldSockets {
   constructor(api: SocketApi, functions: ReadonlyMap<string, LocalFunction>, pingMs = PING_MS) {
     this.#api = api;
     this.#functions = functions;
-    // An invalid handshake gets the same answer as every other refusal.
+    // An invalid handshake gets the same response as every other rejection.
     this.#server.on('wsClientError', (_error, socket: Duplex) => refuse(socket, 400));
     this.#pings = setInterval(() => this.#ping(), pingMs).unref();
   }
@@ -69,14 +69,14 @@ export class SocketGateway implements HeldSockets {
     return 'sent';
   }
 
-  /** False when it is gone. */
+  /** False when the connection is closed. */
   disconnect(connectionId: string): boolean {
     const connection = this.#connections.get(connectionId);
     connection?.socket.close(1000, 'Connection Closed Normally');
     return connection !== undefined;
   }
 
-  /** Says "going away" to everybody and waits for their `$disconnect`s, at most `graceMs`. */
+  /** Closes all connections with "going away" and waits for their `$disconnect`s, at most `graceMs`. */
   async close(graceMs: number): Promise<void> {
     clearInterval(this.#pings);
     for (const { socket } of this.#connections.values()) socket.close(1001, 'Going away');
@@ -176,7 +176,7 @@ const REASONS: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-/** Answers the handshake with a plain HTTP status. */
+/** Responds to the handshake with a plain HTTP status. */
 export function refuse(socket: Duplex, status: number): void {
   const body = JSON.stringify({ message: REASONS[status] ?? 'Refused' });
   const headers = { ...SAFE_HEADERS, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), connection: 'close' };

@@ -16,7 +16,7 @@ export function guardOutput(
   ],
 ): void {
   for (const [stream, fd] of streams) {
-    // For a pipe or a terminal: a closed reader does not return.
+    // For a pipe or a terminal: a closed reader stays closed.
     stream.on('error', () => undefined);
     if (isFile(fd)) stream.write = writer(fd);
   }

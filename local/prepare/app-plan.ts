@@ -8,14 +8,14 @@ export interface AppPlan {
   readonly inputs: readonly string[];
 }
 
-/** The plan of the app's stacks. What is in a cache may be damaged; then the stacks are synthesised. @throws SynthesisFailed */
+/** The plan of the app's stacks. If the cached stacks are damaged, they are synthesised again. @throws SynthesisFailed */
 export async function readAppPlan(root: string, cloud: string, say: (line: string) => void): Promise<AppPlan> {
   const kept = await synthesise(root, cloud);
   try {
     return { plan: readAssembly(cloud), ...kept };
   } catch (error) {
     if (!kept.cached) throw error;
-    say('the stacks that were kept cannot be read: making them anew');
+    say('the cached stacks cannot be read: synthesising them again');
     const made = await synthesise(root, cloud, { anew: true });
     return { plan: readAssembly(cloud), ...made };
   }

@@ -3,10 +3,10 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeF
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** Files beside the sources that the app reads while it is synthesised. */
+/** Files that the app reads during synthesis, in addition to its sources. */
 const READ_TOO = ['cdk.json', 'package.json', 'package-lock.json'];
 
-/** `lib/api-routes.ts` imports the route table by its address; of what that imports, only the API's own files say which routes there are. */
+/** `lib/api-routes.ts` imports the route table by its URL. Of the imports of the table, only the API's own files determine the routes. */
 const ROUTE_TABLE = 'functions/api/routes.ts';
 
 /** A hash of all inputs of the assembly: every source that the app imports, directly or not. */
@@ -46,7 +46,7 @@ export class AssemblyCache {
     this.#folder = join(root, 'node_modules', '.cache', 'parley');
   }
 
-  /** Copies the assembly of this hash to `target`; false when there is none. */
+  /** Copies the assembly of this hash to `target`; false when it is not in the cache. */
   restore(hash: string, target: string): boolean {
     const stamp = join(target, 'parley-hash');
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return true;

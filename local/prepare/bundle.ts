@@ -7,7 +7,7 @@ import type { EngineSetName } from '../supervisor/settings.ts';
 import { THREAD_FILES } from './entries.ts';
 
 /**
- * An `import` of node:http asks for every export, `WebSocket` among them, and with it Node loads its whole fetch: 14 MB in each process. A
+ * An `import` of node:http reads every export, including `WebSocket`, for which Node loads its whole fetch: 14 MB in each process. A
  * `require` does not.
  */
 const lazyHttp: Plugin = {
@@ -18,10 +18,10 @@ const lazyHttp: Plugin = {
   },
 };
 
-/** Import conditions by engines: topics and search are real ones too, the other edges have their embedded twins in both. */
+/** Import conditions by set of engines: topics and search can be embedded or real; the other adapters are always embedded. */
 const CONDITIONS: Readonly<Record<EngineSetName, string[]>> = { embedded: ['embedded', 'embedded-engines'], real: ['embedded'] };
 
-/** How every entry is bundled for these engines, into `outdir`. Paths from the repository's root. */
+/** Options to bundle entries for these engines into `outdir`. Paths from the repository's root. */
 export const bundleOptions = (root: string, entries: readonly string[], outdir: string, engines: EngineSetName = 'embedded') =>
   ({
     entryPoints: [...new Set(entries)],
@@ -60,8 +60,8 @@ export interface Bundled {
 }
 
 /**
- * Bundles all entries in one go, sharing chunks, with the edges that these engines ask for. Paths from the repository's root; those that do not exist
- * are left out and answered. @throws esbuild's BuildFailure
+ * Bundles all entries together, with shared chunks and the adapters for these engines. Paths from the repository's root; missing entries are skipped and
+ * returned. @throws esbuild's BuildFailure
  */
 export async function bundle(root: string, entries: readonly string[], outdir: string, engines: EngineSetName = 'embedded'): Promise<Bundled> {
   const missing = entries.filter((entry) => !existsSync(join(root, entry)));

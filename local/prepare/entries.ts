@@ -1,15 +1,15 @@
 /** Processes of the laptop cloud, bundled with the functions so that shared code is loaded once. */
 export const PROCESSES = ['local/gateway/main.ts', 'local/workers/main.ts', 'local/supervisor/main.ts'];
-/** Code that functions run in threads, and the path at which a function finds it. */
+/** Code that functions run in threads, and the variables with its path. */
 export const THREADS = ['channels/mail/threads/thread.ts'];
 export const THREAD_FILES: Readonly<Record<string, string>> = { PARLEY_MAIL_THREAD: '../channels/mail/threads/thread.js' };
-/** Built by others, used when they are there. */
+/** Optional parts, used if they exist. */
 export const SIMULATOR = 'demo/providers/server.ts';
 export const DEMO = 'demo/start.ts';
 
 /**
- * The functions that the gateway and the workers run, as the stacks say: known before the stacks are made, so that both can be made in parallel. A
- * wrong list only costs a second bundling; `test/local/prepare` compares it with the stacks.
+ * The functions of the gateway and the workers, known before the synthesis of the stacks, so that bundling and synthesis run in parallel. A wrong list
+ * only causes a second bundling; `test/local/prepare` compares it with the stacks.
  */
 export const LIKELY = [
   'functions/api/handler.ts',
@@ -34,5 +34,5 @@ export const LIKELY = [
   'functions/webhooks/handler.ts',
 ];
 
-/** Everything that is bundled for a laptop that runs these functions. The order decides the order of modules in a chunk. */
+/** All entries of a laptop that runs these functions. Their order determines the order of modules in a chunk. */
 export const withProcesses = (functions: readonly string[]): string[] => [...new Set(functions), ...PROCESSES, ...THREADS, SIMULATOR, DEMO].sort();

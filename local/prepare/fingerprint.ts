@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import type { EngineSetName } from '../supervisor/settings.ts';
 
-/** Path from the root → time of change and size, of every file that the last preparation read. */
+/** Path from the root → modification time and size, for every file that the last preparation read. */
 type Fingerprint = Readonly<Record<string, string>>;
 
 function stampOf(root: string, path: string): string {

@@ -6,7 +6,7 @@ import { forgetCompiledCode } from './compiled-code.ts';
 import { isUnchanged } from './fingerprint.ts';
 
 export interface PrepareOptions {
-  /** Of the repository. */
+  /** The repository's root. */
   readonly root: string;
   /** The data folder. */
   readonly home: string;

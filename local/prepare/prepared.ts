@@ -3,9 +3,9 @@ import type { Plan } from '../assembly/plan.ts';
 /** The result of `local/prepare/main.ts`. */
 export interface Prepared {
   readonly plan: Plan;
-  /** Notices for the user: what is left out or looks wrong. */
+  /** Notices for the user about ignored or suspicious things. */
   readonly notices: readonly string[];
-  /** Is there a provider simulator, and demo data, to run? */
+  /** Whether there are a provider simulator and a demo. */
   readonly simulator: boolean;
   readonly demo: boolean;
 }

@@ -9,7 +9,7 @@ export class SynthesisFailed extends Error {}
 const APP = 'bin/parley.ts';
 
 export interface Synthesis {
-  /** Nothing had to be done. */
+  /** True: the assembly was in the cache. */
   readonly cached: boolean;
   readonly warning: string | null;
   /** The input files of the assembly; empty when they are not known. */
@@ -17,8 +17,8 @@ export interface Synthesis {
 }
 
 /**
- * Brings the app's cloud assembly to `target`, without bundling: from the cache when no source changed, unless `anew`. Findings of the compliance
- * rules stop a deployment but not a laptop, which gets them as a warning. @throws SynthesisFailed
+ * Writes the app's cloud assembly to `target`, without bundling: from the cache if no source has changed, unless `anew`. Findings of the compliance
+ * rules block a deployment, but are only a warning on a laptop. @throws SynthesisFailed
  */
 export async function synthesise(root: string, target: string, { anew = false }: { readonly anew?: boolean } = {}): Promise<Synthesis> {
   const cache = new AssemblyCache(root);
@@ -43,11 +43,11 @@ function runApp(root: string, target: string): Promise<{ code: number | null; sa
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  const hear = (chunk: Buffer): void => {
+  const append = (chunk: Buffer): void => {
     said = (said + chunk.toString('utf8')).slice(-20_000);
   };
-  child.stdout.on('data', hear);
-  child.stderr.on('data', hear);
+  child.stdout.on('data', append);
+  child.stderr.on('data', append);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, said }));

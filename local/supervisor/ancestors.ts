@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 const LOOK_MS = 500;
 
-/** The parent of a process as in `/proc`; undefined elsewhere than on Linux. */
+/** The parent of a process from `/proc`; undefined except on Linux. */
 function parentOf(pid: number): number | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -12,7 +12,7 @@ function parentOf(pid: number): number | undefined {
   }
 }
 
-/** Does this process only stand between npm and us: a shell, such as npm runs its scripts in, or scripts/on-node.mjs? */
+/** Whether this process is only between npm and us: a shell in which npm runs its scripts, or scripts/on-node.mjs. */
 function isBetween(pid: number): boolean {
   try {
     const name = readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
@@ -22,7 +22,7 @@ function isBetween(pid: number): boolean {
   }
 }
 
-/** Our parent and its parents up to npm, each a process that must continue living. */
+/** Our parent and its parents up to npm. If one of them ends, we stop. */
 function chainAbove(parent: number): number[] {
   const chain = [parent];
   for (let pid: number | undefined = parent; pid !== undefined && pid > 1 && isBetween(pid); ) {
@@ -33,8 +33,8 @@ function chainAbove(parent: number): number[] {
 }
 
 /**
- * `npm start` stands above us, maybe with others between. Were npm killed, nobody could stop us from its terminal any more: we
- * stop too. Started otherwise, nothing is watched. On Windows a parent's number stays when it is gone, and our channel to it closes instead.
+ * `npm start` is our ancestor, perhaps with other processes in between. If npm is killed, nobody can stop us from its terminal, so we stop
+ * too. Without npm, nothing is watched. On Windows, the parent id of a dead parent stays, but our channel to it closes.
  */
 export function watchAncestors(env: NodeJS.ProcessEnv, gone: () => void): () => void {
   if (env['npm_lifecycle_event'] === undefined) return () => undefined;

@@ -44,7 +44,7 @@ const ENGINE_GRACE_MS = 8_000;
 interface StartedEngines {
   /** Null: the table is embedded. */
   readonly tableEndpoint: string | null;
-  /** Of the embedded table, null for an engine. */
+  /** The file of the embedded table, null for an engine. */
   readonly tableFile: string | null;
   /** Addresses of real engines, by variable. */
   readonly environment: Readonly<Record<string, string>>;
@@ -66,12 +66,12 @@ export class Cloud {
   async start(): Promise<{ url: string }> {
     const { settings, prepared, say } = this.#options;
     const { home } = settings;
-    // The embedded twins find their data by it, here too.
+    // The embedded adapters find their data with this variable, also in this process.
     process.env['PARLEY_HOME'] = home;
     for (const notice of prepared.notices) say(`note: ${notice}`);
     this.#running.write([]);
     const { removed } = inspectFolder(dataFolder(home));
-    for (const name of removed) say(`${name} was damaged and is made anew`);
+    for (const name of removed) say(`${name} was damaged and is recreated`);
     const searchIsEmpty = settings.engines === 'embedded' && isSearchEmpty(home);
     const [simulatorPort = 0] = await freePorts(1);
     const [workersPort = 0, gatewayPort = 0] = await freeDatagramPorts(2);
@@ -123,7 +123,7 @@ export class Cloud {
     return { url };
   }
 
-  /** Children first, each in its own time; the engines when nobody needs it any more. */
+  /** Stops the children first, then the engines that they used. */
   async stop(): Promise<void> {
     this.#running.stopping();
     const others = this.#managed.filter((child) => !this.#engines.has(child));
@@ -147,7 +147,7 @@ export class Cloud {
     return { addresses: { apiUrl: url, sockets } };
   }
 
-  /** No process of its own: the gateway and the workers open the table's file. */
+  /** The embedded table has no process: the gateway and the workers open its file. */
   #prepareEmbeddedTable(): StartedEngines {
     const tableFile = tablePath();
     prepareTableFile(tableFile, this.#options.say);
@@ -175,12 +175,12 @@ export class Cloud {
     this.#client = new DynamoDbClient(tableEndpoint);
     await this.#createTables(this.#client);
     const made = await makeTopics(brokers, prepared.plan.topics);
-    if (made.length > 0) say(`made the topics ${made.join(', ')}`);
+    if (made.length > 0) say(`created the topics ${made.join(', ')}`);
     await makeSearchIndex(searchEndpoint);
     return { tableEndpoint, tableFile: null, environment };
   }
 
-  /** `engine`: as the workers call it; they wait for the table and are patient with the others. */
+  /** `engine`: the name that the workers use. They wait for the table and retry with the others. */
   #engine(name: string, engine: string, spawn: () => ChildProcess, ready: (child: ChildProcess) => Promise<void>): Managed {
     const managed = this.#add(
       new Managed({
@@ -203,7 +203,7 @@ export class Cloud {
   async #createTables(client: DynamoDbClient): Promise<void> {
     const { prepared, say } = this.#options;
     const differing = await createTables(client, prepared.plan.tables);
-    for (const table of differing) say(`note: table ${table} has other indexes than the stacks ask for; remove the data folder to make it anew`);
+    for (const table of differing) say(`note: table ${table} has other indexes than in the stacks; remove the data folder to recreate it`);
   }
 
   #node(name: string, script: string, env: Record<string, string>, lasting: boolean): Managed {
@@ -228,7 +228,7 @@ export class Cloud {
     engine.close();
   }
 
-  /** The bulk lane fills the index from the table, as an administrator's order would. */
+  /** A job of the queue `bulk` fills the index from the table, as an administrator's rebuild would. */
   #rebuildSearch(): void {
     const { prepared, say } = this.#options;
     const url = prepared.plan.functions.map(({ environment }) => environment['BULK_QUEUE_URL']).find((value) => value !== undefined && value !== '');
@@ -236,7 +236,7 @@ export class Cloud {
     const engine = new QueueEngine(queuesPath());
     engine.send([{ queue: queueName(url), body: JSON.stringify(REBUILD_JOB) }], Date.now());
     engine.close();
-    say('search is made anew from the table: until then it finds little');
+    say('search is being rebuilt from the table: results are incomplete until then');
   }
 
   #tell(message: ToChild): void {

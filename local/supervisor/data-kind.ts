@@ -4,21 +4,21 @@ import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import { DYNOXIDE_FILE, TABLE_FILE } from '../../adapters/table/sqlite/file.ts';
 import type { EngineSetName } from './settings.ts';
 
-/** Files of the first version, which did not store the kind of its data yet. */
+/** Files of the first version, which did not store the kind of its engines yet. */
 const EMBEDDED_ONLY = [TABLE_FILE, DYNOXIDE_FILE, 'topics.db'];
-/** Folders of the engines on Java; the table's alone may also be an earlier embedded hub's, on a platform for which dynoxide had no package. */
+/** Folders of the engines on Java. A folder of DynamoDB alone may also be from an earlier embedded hub, on a platform without a dynoxide package. */
 const REAL_ONLY = ['kafka', 'opensearch'];
 
 /**
- * Writes down whose data a folder holds, at its first start. Engines do not read each other's: opened by the others it would look empty.
- * @throws when it holds the others'
+ * Stores the kind of engines of a data folder, at its first start. The other kind cannot read the data: the folder would look empty.
+ * @throws when the folder has data of the other kind
  */
 export function claimData(home: string, engines: EngineSetName): void {
   const held = holds(home);
   if (held === undefined || (held === engines && !existsSync(fileOf(home)))) replaceFileSync(fileOf(home), JSON.stringify({ engines }));
   else if (held !== engines) {
     throw new Error(
-      `${home} holds data of the ${held} engines: start with --engines=${held}, or give the ${engines} ones a folder of their own: PARLEY_HOME=.parley-${engines} npm start -- --engines=${engines}`,
+      `${home} holds data of the ${held} engines: start with --engines=${held}, or use another folder for the ${engines} engines: PARLEY_HOME=.parley-${engines} npm start -- --engines=${engines}`,
     );
   }
 }

@@ -11,10 +11,10 @@ export interface DemoAccount {
   readonly password: string;
 }
 
-/** `$PARLEY_HOME/dev.json`: where everything is, for people, scripts and the demo. */
+/** `$PARLEY_HOME/dev.json`: the hub's addresses and credentials, for people, scripts and the demo. */
 export interface DevFile {
   readonly apiUrl: string;
-  /** Whole, without query. */
+  /** The complete URL, without query. */
   readonly wsUrl: string | null;
   readonly consoleUrl: string;
   readonly adminToken: string;
@@ -24,12 +24,12 @@ export interface DevFile {
 
 const OPEN_MS = 4_000;
 
-/** Whole or not at all, readable by its owner only. */
+/** Writes the file atomically, readable by its owner only. */
 export function writeDevFile(path: string, file: DevFile): void {
   replaceFileSync(path, `${JSON.stringify(file, null, 2)}\n`);
 }
 
-/** The demo's administrator; the password is made once for each data folder. */
+/** The demo's administrator; the password is generated once for each data folder. */
 export async function demoAccount(secrets: Secrets): Promise<DemoAccount> {
   const name = 'parley/laptop/demo';
   const password = (await secrets.get(name)) ?? randomText(20);
@@ -37,7 +37,7 @@ export async function demoAccount(secrets: Secrets): Promise<DemoAccount> {
   return { tenant: 'demo', email: 'luna@bottega-luna.example', password };
 }
 
-/** The demo writes its progress once its shop is open; a slow one is not waited for. */
+/** Waits until the demo has written its progress, which means that its shop is open; gives up after a few seconds. */
 export async function whenDemoOpen(home: string): Promise<void> {
   for (const until = Date.now() + OPEN_MS; !existsSync(join(home, 'demo.json')) && Date.now() < until; ) await sleep(20);
 }

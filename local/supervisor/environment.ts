@@ -1,9 +1,9 @@
 import { PROVIDERS } from '../../channels/registry/providers.ts';
 import { type Settings, SIMULATOR } from './settings.ts';
 
-/** Nobody listens there: what would go to AWS or to a provider unasked ends at once. */
+/** Nothing listens there, so unintended calls of AWS or a provider fail at once. */
 const NOWHERE = 'http://127.0.0.1:9';
-/** Of the shell's environment: AWS accounts, and what changes how Node runs. */
+/** Variables of the shell that are not passed on: AWS accounts, and settings of Node. */
 const NOT_PASSED_ON = /^(AWS_|NODE_OPTIONS$|NODE_ENV$|npm_|LAMBDA_)/;
 
 export interface ChildEnvironment {
@@ -18,7 +18,7 @@ export interface ChildEnvironment {
   /** Addresses of real engines, by variable. */
   readonly engines?: Readonly<Record<string, string>>;
   readonly simulatorUrl: string | null;
-  /** Between the hub and the simulator's doubles of services. */
+  /** The secret between the hub and the simulated services. */
   readonly serviceSecret?: string;
 }
 
@@ -28,21 +28,21 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
   const providers = given.simulatorUrl ?? NOWHERE;
   const allow = [shell['PARLEY_OUTGOING_ALLOW'], given.simulatorUrl === null ? '' : new URL(given.simulatorUrl).host].filter(Boolean).join(',');
   return {
-    // One arena of glibc's instead of one a thread: 10 MB less in each process.
+    // One arena of glibc instead of one per thread: 10 MB less in each process.
     MALLOC_ARENA_MAX: '1',
     POWERTOOLS_LOG_LEVEL: 'WARN',
     POWERTOOLS_TRACE_ENABLED: 'false',
-    // Without it X-Ray's library follows every promise by async hooks although nothing is traced.
+    // Otherwise X-Ray's library follows every promise with async hooks, although nothing is traced.
     AWS_XRAY_MANUAL_MODE: 'true',
     PARLEY_PUBLIC_URL: given.apiUrl,
-    // On a laptop the simulator stands for all of them.
+    // On a laptop, the simulator replaces all providers.
     ...Object.fromEntries(Object.keys(PROVIDERS).map((name) => [name, providers])),
     MAIL_IDENTITIES: '*',
     ...Object.fromEntries(passed.filter(([, value]) => value !== '')),
     ...doubles(shell, given),
     PARLEY_OUTGOING_ALLOW: allow,
     PARLEY_HOME: given.settings.home,
-    // A data folder holds one deployment: names of its secrets need no profile, and folders of earlier versions stay readable.
+    // A data folder has one deployment, so names of secrets need no profile, and folders of earlier versions stay readable.
     ORIGIN_SECRETS_PREFIX: 'parley/',
     PARLEY_LAUNCH: given.launchFile,
     PARLEY_WAKE_PORT: String(given.wakePorts.workers),
@@ -59,7 +59,7 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
   };
 }
 
-/** Services whose double stands for them: `simulator` as their address, and the toolbox without any (an empty one turns it off). */
+/** Services that the simulator replaces: those with the address `simulator`, and the toolbox without an address (an empty one turns it off). */
 function doubles(shell: NodeJS.ProcessEnv, { simulatorUrl, serviceSecret = '' }: ChildEnvironment): Record<string, string> {
   const asked = { AITOOLBOX: 'AITOOLBOX_SERVICE_URL', TICKET_HELPER: 'TICKET_HELPER_SERVICE_URL', USER_SERVICE: 'USER_SERVICE_URL' };
   const paths = { AITOOLBOX: 'toolbox', TICKET_HELPER: 'helper', USER_SERVICE: 'people' };

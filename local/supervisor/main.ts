@@ -8,13 +8,13 @@ import { occupied, takeFolder } from './one-hub.ts';
 import { RunningProcesses } from './running.ts';
 import { readSettings } from './settings.ts';
 
-/** The supervisor: starts the engines where there are any, the gateway, the workers and the demo, starts again what dies, stops all cleanly. */
+/** The supervisor: starts the engines, if any, the gateway, the workers and the demo; restarts processes that die, and stops all cleanly. */
 guardOutput();
 const settings = readSettings(process.env);
 const root = process.env['PARLEY_ROOT'] ?? '';
 const prepared = JSON.parse(readFileSync(process.env['PARLEY_PREPARED'] ?? '', 'utf8')) as Prepared;
 const say = (line: string): void => console.log(`Parley: ${line}`);
-// For as long as this process lives.
+// Until this process ends.
 const lock = takeFolder(join(settings.home, 'run', 'lock'));
 if (lock === undefined) {
   console.error(`Parley: ${occupied(settings.home, new RunningProcesses(join(settings.home, 'run', 'processes.json'), settings.home).holder().pid)}`);
@@ -26,7 +26,7 @@ let stopping: Promise<void> | undefined;
 let signals = 0;
 const stop = (code: number): void => {
   signals += 1;
-  // npm passes a Ctrl-C on that the terminal has already given us; only an insistent one cuts things short.
+  // npm forwards a Ctrl-C that the terminal has already sent to us. Only repeated ones force the exit.
   if (signals > 3) process.exit(130);
   stopping ??= cloud.stop().then(
     () => {
@@ -49,14 +49,14 @@ watchAncestors(process.env, () => {
 
 try {
   const { url } = await cloud.start();
-  // How long the person at the terminal waited, from the first line on.
+  // The time since the first line in the terminal.
   const seconds = ((Date.now() - Number(process.env['PARLEY_STARTED'] ?? Date.now())) / 1000).toFixed(1);
   say(`up in ${seconds} s; stop with Ctrl-C`);
   console.log(`Parley is ready at ${url}`);
 } catch (error) {
   if (stopping === undefined) {
     console.error(`Parley: ${error instanceof Error ? error.message : String(error)}`);
-    console.error(`Parley: more in ${join(settings.home, 'logs')}`);
+    console.error(`Parley: see the logs in ${join(settings.home, 'logs')}`);
     stop(1);
   }
 }

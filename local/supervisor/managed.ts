@@ -4,24 +4,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface ManagedOptions {
   readonly name: string;
   readonly spawn: () => ChildProcess;
-  /** Resolves when it serves. @throws when it never will */
+  /** Resolves when it is ready. @throws when it fails */
   readonly ready: (child: ChildProcess) => Promise<void>;
   readonly stop: (child: ChildProcess) => void;
   readonly graceMs: number;
-  /** False: it may end by itself with code 0. */
+  /** False: it may exit with code 0. */
   readonly lasting: boolean;
-  /** It runs, but does not serve yet. */
+  /** It runs, but is not ready yet. */
   readonly onSpawn?: () => void;
   readonly onUp?: (child: ChildProcess, restarted: boolean) => void;
   readonly onDown?: () => void;
   readonly say: (line: string) => void;
 }
 
-/** A child that ran this long may be restarted at once again. */
+/** A child that ran this long may be restarted without a pause. */
 const STEADY_MS = 10_000;
 const FIRST_FAILURES = 3;
 
-/** A child process that is started again whenever it ends, until it is stopped. */
+/** A child process that is restarted whenever it ends, until it is stopped. */
 export class Managed {
   readonly #options: ManagedOptions;
   #child: ChildProcess | undefined;
@@ -41,7 +41,7 @@ export class Managed {
     return this.#child;
   }
 
-  /** Starts it and resolves when it serves for the first time. @throws when it fails to start several times */
+  /** Starts it and resolves when it is ready for the first time. @throws when it fails to start several times */
   async start(): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -76,7 +76,7 @@ export class Managed {
         this.#options.onDown?.();
         if (this.#stopping || !serving || (!this.#options.lasting && code === 0)) return;
         if (Date.now() - startedAt > STEADY_MS) this.#failures = 0;
-        this.#options.say(`${this.name} ended (${signal ?? `code ${code}`}): starting it again`);
+        this.#options.say(`${this.name} ended (${signal ?? `code ${code}`}): restarting it`);
         void this.#again();
       };
       child.once('exit', over);

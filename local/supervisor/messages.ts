@@ -6,7 +6,7 @@ import { logRepeatedError } from '../output/repeated-errors.ts';
 export type ToChild = { readonly type: 'engine'; readonly up: boolean; readonly engine?: string } | { readonly type: 'stop' };
 export type FromChild = { readonly type: 'ready' } | { readonly type: 'say'; readonly line: string };
 
-/** This process, as far as it speaks with its supervisor. */
+/** The part of `process` that communicates with the supervisor. */
 export type ChannelEnd = Pick<NodeJS.Process, 'on' | 'exit' | 'connected'> & { readonly send?: ((message: FromChild) => void) | undefined };
 
 /** Shows a line in the terminal of `npm start`. */
@@ -16,15 +16,15 @@ export function tellSupervisor(line: string): void {
 }
 
 /**
- * A child's side: receives the supervisor's messages, stops on request or when the supervisor is gone (its channel closes with it), and
- * keeps one function's crash from taking the others along, as Lambda does.
+ * The child's side: receives the supervisor's messages, stops on request or when the supervisor is gone (which closes the channel), and
+ * isolates a function's crash from the others, as Lambda does.
  */
 export function serveSupervisor(
   on: { engine?: (up: boolean, engine?: string) => void; stop: () => Promise<void> },
   self: ChannelEnd = process,
 ): { ready: () => void } {
   let stopping = false;
-  // A test's double speaks for no process.
+  // In tests, `self` is not this process.
   if (self === process) {
     guardOutput();
     tellFaultsTo(tellSupervisor);
@@ -45,11 +45,11 @@ export function serveSupervisor(
     if (message.type === 'engine') on.engine?.(message.up, message.engine);
     else stop();
   });
-  // The supervisor was killed. What is in work will come again; a new supervisor must find nobody at its data.
+  // The supervisor was killed. Running work will be redelivered, and a new supervisor needs exclusive access to the data.
   self.on('disconnect', () => {
     if (!stopping) self.exit(1);
   });
-  // Once in many runs on a loaded machine somebody outlived the supervisor; who has another parent knows it without the channel.
+  // Rarely, on a loaded machine, a child outlived the supervisor although the channel was closed. A changed parent id shows it too.
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent && !stopping) self.exit(1);
@@ -57,7 +57,7 @@ export function serveSupervisor(
   self.on('SIGTERM', stop);
   self.on('SIGINT', stop);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    self.on(event, (error: unknown) => logRepeatedError('an error that nobody caught', error));
+    self.on(event, (error: unknown) => logRepeatedError('an uncaught error', error));
   }
   return {
     ready: () => {

@@ -4,9 +4,9 @@ import { reportFault } from '../../adapters/embedded/faults.ts';
 import type { FromChild } from './messages.ts';
 
 /**
- * Node's own settings for our children, measured under load (2 cores, 4,000 messages): a young generation of 8 MB instead of V8's 16 costs the
- * workers 6 % of their CPU in collections, letting their heap double between collections instead of V8's choice 1 % and saves 50 MB. The
- * others collect little. What else was measured: docs/decisions/0551.
+ * Node's flags for our children, measured under load (2 cores, 4,000 messages). For the workers, a young generation of 8 MB instead of V8's 16 costs
+ * 6 % of their CPU in garbage collections; letting the heap double between collections, instead of V8's choice, costs 1 % and saves 50 MB. The other
+ * processes collect little garbage. More measurements: docs/decisions/0551.
  */
 const NODE_FLAGS: Readonly<Record<string, readonly string[]>> = {
   workers: ['--max-semi-space-size=16', '--heap-growing-percent=100'],
@@ -21,13 +21,13 @@ export interface NodeChild {
   /** Absolute. */
   readonly script: string;
   readonly env: Readonly<Record<string, string>>;
-  /** The file that takes what it says. */
+  /** The log file for its output. */
   readonly log: string;
-  /** For lines that belong on the terminal. */
+  /** Prints lines for the terminal. */
   readonly say: (line: string) => void;
 }
 
-/** A process of ours, with a channel to the supervisor. */
+/** Starts one of our processes, with a channel to the supervisor. */
 export function spawnNode({ name, script, env, log: path, say }: NodeChild): ChildProcess {
   const log = openLog(path);
   const flags = ['--disable-warning=ExperimentalWarning', ...(NODE_FLAGS[name] ?? []), ...moreFlags()];
@@ -40,7 +40,7 @@ export function spawnNode({ name, script, env, log: path, say }: NodeChild): Chi
   return child;
 }
 
-/** A child must start also when its log cannot be opened. */
+/** A child must start even if its log cannot be opened. */
 function openLog(path: string): number | 'ignore' {
   try {
     return openSync(path, 'a');
@@ -50,7 +50,7 @@ function openLog(path: string): number | 'ignore' {
   }
 }
 
-/** @throws when it does not say within the time that it serves */
+/** @throws when it does not report in time that it is ready */
 export async function whenReady(child: ChildProcess, limitMs: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`not ready after ${limitMs / 1000} s`)), limitMs);

@@ -6,8 +6,8 @@ const SQLITE_BUSY = 5;
 const LOOK_MS = 50;
 
 /**
- * Takes a data folder for this process. The lock is the system's on an open file: it ends with its holder, however that ends. Answers how to
- * let it go; undefined when another process has it. @throws FileFault when the file cannot be opened
+ * Locks a data folder for this process. It is a file lock of the system, which is released when the process ends, in whatever way. Returns a function
+ * that releases it; undefined when another process has the lock. @throws FileFault when the file cannot be opened
  */
 export function takeFolder(lockFile: string): (() => void) | undefined {
   let db: DatabaseSync | undefined;
@@ -23,7 +23,7 @@ export function takeFolder(lockFile: string): (() => void) | undefined {
   }
 }
 
-/** Waits for the folder while the process that has it is stopping. @throws Error that says who has it, when they are not, or take too long */
+/** Waits for the folder while the process that has it is stopping. @throws Error with that process if it is not stopping, or takes too long */
 export async function takeFolderSoon(
   lockFile: string,
   holder: () => { readonly pid: number; readonly stopping: boolean },
@@ -40,4 +40,4 @@ export async function takeFolderSoon(
 }
 
 export const occupied = (home: string, pid: number): string =>
-  `another hub${pid > 0 ? ` (process ${pid})` : ''} runs on ${home}: stop it first, or give this one a folder of its own: PARLEY_HOME=.parley-2 PORT=8081 npm start`;
+  `another hub${pid > 0 ? ` (process ${pid})` : ''} runs on ${home}: stop it first, or use another folder for this one: PARLEY_HOME=.parley-2 PORT=8081 npm start`;

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
-/** Free loopback ports, all different. Somebody could take one before we do; then the start says so. */
+/** Free loopback ports, all different. Another program could take one before we do; then the start reports it. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(Array.from({ length: count }, () => listening(0)));
   const ports = servers.map((server) => {
@@ -12,7 +12,7 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** @throws Error when somebody listens on the port already */
+/** @throws Error when the port is in use */
 export async function checkFree(port: number): Promise<void> {
   try {
     const server = await listening(port);

@@ -6,14 +6,14 @@ import type { Managed } from './managed.ts';
 export interface RealEngineOptions {
   readonly root: string;
   readonly home: string;
-  /** An engine whose address stands there is used and not started. */
+  /** An engine whose address is set here is used and not started. */
   readonly shell: NodeJS.ProcessEnv;
   readonly say: (line: string) => void;
-  /** Makes an engine a child that is started again whenever it ends. */
+  /** Turns an engine into a child process that is restarted whenever it ends. */
   readonly manage: (engine: Engine) => Managed;
 }
 
-/** Starts the real engines in parallel. Answers each one's variable with its address. @throws when one does not start */
+/** Starts the real engines in parallel. Returns the address of each by its variable. @throws when one does not start */
 export async function startRealEngines({ root, home, shell, say, manage }: RealEngineOptions): Promise<Record<string, string>> {
   const began = Date.now();
   const started = await Promise.all(
@@ -21,28 +21,28 @@ export async function startRealEngines({ root, home, shell, say, manage }: RealE
       const variable = ENDPOINT_VARIABLES[kind];
       const given = shell[variable];
       if (given !== undefined && given !== '') {
-        say(`${kind} is the one at ${given} (${variable})`);
+        say(`using ${kind} at ${given} (${variable})`);
         return [variable, given] as const;
       }
       const engine = await describeEngine(kind, { root, home });
       await engine.install(say);
       say(`starting ${engine.title}`);
       await manage(engine).start();
-      say(`${engine.title} serves at ${engine.endpoint} after ${((Date.now() - began) / 1000).toFixed(1)} s`);
+      say(`${engine.title} is ready at ${engine.endpoint} after ${((Date.now() - began) / 1000).toFixed(1)} s`);
       return [variable, engine.endpoint] as const;
     }),
   );
   return Object.fromEntries(started);
 }
 
-/** Makes the topics that are missing, with the partitions that the stacks ask for. */
+/** Creates missing topics, with the partitions of the stacks. */
 export async function makeTopics(brokers: string, topics: Readonly<Record<string, number>>): Promise<readonly string[]> {
   process.env['KAFKA_BROKERS'] = brokers;
   const { ensureTopics } = await import('../../adapters/topics/kafka-admin.ts');
   return (await ensureTopics(topics, 1)).made;
 }
 
-/** As a deployment makes it: the first search must not wait for an index. */
+/** Creates the index as a deployment does, so that the first search does not wait for it. */
 export async function makeSearchIndex(endpoint: string): Promise<void> {
   const [{ openSearchClient }, { bringUpToDate, ensureIndex }] = await Promise.all([
     import('../../adapters/search/opensearch-client.ts'),

@@ -15,10 +15,10 @@ interface Running {
 
 const STOP_MS = 12_000;
 
-/** The record of one data folder's processes, so that a new start finds what an earlier one left behind. */
+/** The record of a data folder's processes, so that a new start finds processes that an earlier one left behind. */
 export class RunningProcesses {
   readonly #file: string;
-  /** Stands in every command line of ours: the data folder's path, where the bundles are. */
+  /** The path of the data folder with the bundles, which is in the command line of all our processes. */
   readonly #mark: string;
   #children: number[] = [];
 
@@ -27,15 +27,15 @@ export class RunningProcesses {
     this.#mark = mark;
   }
 
-  /** The processes that hold the folder, as written in the file. */
+  /** The processes that use the folder, from the file. */
   holder(): { readonly pid: number; readonly stopping: boolean } {
     const { supervisor, stopping = false } = this.#read();
     return { pid: supervisor, stopping };
   }
 
   /**
-   * Ends children that outlived their supervisor, at once: called by the process that has the folder. Answers whether there were any.
-   * @throws Error when a supervisor runs that knows nothing of the folder's lock (of an older version)
+   * Kills children that outlived their supervisor. The caller must have the lock of the folder. Returns whether there were any.
+   * @throws Error when a supervisor of an older version runs, which does not use the folder's lock
    */
   async clearAway(): Promise<boolean> {
     const { supervisor, children } = this.#read();
@@ -47,7 +47,7 @@ export class RunningProcesses {
     return left.length > 0;
   }
 
-  /** From now on who comes waits for us to be gone. */
+  /** From now on, a new start waits for our end. */
   stopping(): void {
     this.#save(true);
   }
@@ -61,7 +61,7 @@ export class RunningProcesses {
     try {
       replaceFileSync(this.#file, JSON.stringify({ supervisor: process.pid, children: this.#children, stopping } satisfies Running));
     } catch (error) {
-      // Without room for it a child must still be started again; the next start then asks the system alone.
+      // On a full disk, a child must still be restarted; the next start then has only the system's information.
       if (!(error instanceof FileFault)) throw error;
       reportFault(this.#file, error);
     }
@@ -80,7 +80,7 @@ export class RunningProcesses {
     }
   }
 
-  /** A process id is given again after its process ended: look at what runs there now. */
+  /** The system reuses process ids: check the present process. */
   #isOurs(pid: number): boolean {
     return commandOf(pid)?.includes(this.#mark) === true;
   }
@@ -90,11 +90,11 @@ function kill(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // It ended by itself.
+    // It has already ended.
   }
 }
 
-/** Its files and their locks are free. Before, it has no command line any more already. */
+/** Whether its files and locks are free. It loses its command line before that. */
 function hasEnded(pid: number): boolean {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -104,7 +104,7 @@ function hasEnded(pid: number): boolean {
   }
 }
 
-/** A process's command line, undefined when there is no such process. On Windows this is not available; there a child ends when its channel to the supervisor does. */
+/** A process's command line, undefined when there is no such process. It is not available on Windows, where a child ends when its channel to the supervisor closes. */
 function commandOf(pid: number): string | undefined {
   try {
     if (existsSync('/proc/self/cmdline')) return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') || undefined;

@@ -5,12 +5,12 @@ import type { Plan, SecretPlan } from '../assembly/plan.ts';
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const REFERENCE = /\{\{resolve:secretsmanager:(.+?):SecretString:([^:}]*):[^}]*\}\}/g;
 
-/** Letters and digits only: they need no escaping, wherever a template puts them. */
+/** Letters and digits only, because they need no escaping in templates. */
 export const randomText = (length: number): string => Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 
 /**
- * Makes the stacks' secrets that are not there yet, and answers the application's (the one that functions know as `APP_SECRETS_NAME`).
- * `adminToken`: replaces the made one for as long as it is given.
+ * Creates missing secrets of the stacks, and returns the application's secret (of the variable `APP_SECRETS_NAME`). `adminToken`: replaces the
+ * generated one as long as it is set.
  */
 export async function prepareSecrets(plan: Plan, secrets: Secrets, adminToken: string | null): Promise<{ adminToken: string }> {
   const byArn = new Map(plan.secrets.map((secret) => [secret.arn, secret]));
@@ -21,14 +21,14 @@ export async function prepareSecrets(plan: Plan, secrets: Secrets, adminToken: s
     await secrets.put(secret.name, value);
     return value;
   };
-  // One without value and rule is filled at deploy time; here, below.
+  // A secret without a value and a rule is filled at deploy time; here, the code below does it.
   for (const secret of plan.secrets.filter(({ value, generate }) => value !== null || generate !== null)) await make(secret);
 
   const name = plan.functions.map(({ environment }) => environment['APP_SECRETS_NAME']).find((value) => value !== undefined);
   if (name === undefined) return { adminToken: adminToken ?? '' };
   const made = JSON.parse((await secrets.get(name)) ?? '{}') as Record<string, string>;
   const keys = { ...Object.fromEntries(plan.appKeys.map((key) => [key, randomText(48)])), ...made } as Record<string, string>;
-  // The made token is kept aside, so that it comes back when nobody sets one any more.
+  // The generated token is stored separately, to be used again when no other one is set.
   const madeName = `${name}/made-admin-token`;
   const madeToken = (await secrets.get(madeName)) ?? keys['adminToken'] ?? randomText(48);
   await secrets.put(madeName, madeToken);
@@ -44,7 +44,7 @@ function generated({ generate }: SecretPlan): string {
   return JSON.stringify({ ...(JSON.parse(generate.template) as Record<string, unknown>), [generate.key ?? 'password']: text });
 }
 
-/** Answers `{{resolve:secretsmanager:ARN:SecretString:key:…}}`. */
+/** Resolves `{{resolve:secretsmanager:ARN:SecretString:key:…}}`. */
 async function resolved(text: string, byArn: ReadonlyMap<string, SecretPlan>, make: (secret: SecretPlan) => Promise<string>): Promise<string> {
   let result = text;
   for (const [whole, arn = '', key = ''] of text.matchAll(REFERENCE)) {

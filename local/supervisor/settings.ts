@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 
-/** `embedded`: nothing but Node. `real`: Kafka, DynamoDB Local and OpenSearch on Java. */
+/** `embedded`: only Node. `real`: Kafka, DynamoDB Local and OpenSearch on Java. */
 export type EngineSetName = 'embedded' | 'real';
 
-/** Services beside the hub: the setting of the address, and that of the secret. */
+/** External services: the setting of the address, and of the secret. */
 const SERVICES = [
   ['AITOOLBOX_SERVICE_URL', 'AITOOLBOX_SECRET'],
   ['TICKET_HELPER_SERVICE_URL', 'TICKET_HELPER_SECRET'],
   ['USER_SERVICE_URL', 'USER_SERVICE_SECRET'],
 ] as const;
-/** As an address: the double that the provider simulator has of the service. */
+/** As an address: the simulated service in the provider simulator. */
 export const SIMULATOR = 'simulator';
 
 /** The settings of `npm start` in its environment. */
@@ -18,13 +18,13 @@ export interface Settings {
   /** Absolute. */
   readonly home: string;
   readonly demo: boolean;
-  /** `ADMIN_TOKEN_SECRET`; null: made and kept. */
+  /** `ADMIN_TOKEN_SECRET`; null: generated once. */
   readonly adminToken: string | null;
   /** `--engines=real` or PARLEY_ENGINES. */
   readonly engines: EngineSetName;
 }
 
-/** `args`: of the command line. @throws Error that names the setting */
+/** `args`: of the command line. @throws Error with the name of the setting */
 export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[] = []): Settings {
   const port = Number(env['PORT'] || 8080);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`PORT must be a number from 1 to 65535, not ${env['PORT']}`);
@@ -32,7 +32,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[] = [
     throw new Error('ADMIN_TOKEN_SECRET must be visible ASCII characters without spaces: it is sent as a Bearer token');
   for (const [address, secret] of SERVICES) {
     if (env[address] && env[address] !== SIMULATOR && !env[secret])
-      throw new Error(`${address} needs ${secret}, which signs the calls; the service gets none without a signature`);
+      throw new Error(`${address} needs ${secret}, which signs the calls; no call is sent unsigned`);
   }
   return {
     port,

@@ -1,4 +1,4 @@
-/** A function's answer about its batch: nothing failed, these records failed, or all of them. */
+/** A function's response for its batch: no record failed, some did, or all. */
 export type Verdict = { readonly failed: 'none' } | { readonly failed: 'some'; readonly items: readonly unknown[] } | { readonly failed: 'all' };
 
 /**

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '../../adapters/embedded/database.ts';
 import type { Position } from './stream-walker.ts';
 
-/** How far each stream source has come, by its id. */
+/** The positions of stream sources, by their ids. */
 export class Checkpoints {
   readonly #db: DatabaseSync;
   readonly #statements;
@@ -28,7 +28,7 @@ export class Checkpoints {
     this.#statements.put.run(source, table, position.shard, position.sequence);
   }
 
-  /** The sequence number that every source of the table has passed; undefined when none has begun. */
+  /** The sequence number that every source of the table has passed; undefined before any has started. */
   lowest(table: string): bigint | undefined {
     const all = this.#statements.table.all(table).map((row) => BigInt(String(row['sequence'])));
     return all.reduce<bigint | undefined>((low, sequence) => (low === undefined || sequence < low ? sequence : low), undefined);

@@ -10,7 +10,7 @@ import type { Poller } from './poller.ts';
 import { pollTopic } from './topic-poller.ts';
 import { keepTrimming } from './topic-retention.ts';
 
-/** All event sources on topics of the embedded engine, and what keeps these from growing forever. */
+/** All event sources on topics of the embedded engine, and the retention of the topics. */
 export function embeddedTopics(sources: readonly TopicSource[], functions: ReadonlyMap<string, LocalFunction>, health: EngineHealth, giveUp: GiveUp): Poller[] {
   const log = new TopicLog(topicsPath(), defaultPartitions());
   const offsets = new GroupOffsets(dataPath('offsets.db'));

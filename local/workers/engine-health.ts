@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A function noticed the engine's end before the supervisor reported it. */
+/** The supervisor's report may come this much later than a function's error. */
 const NEWS_MS = 50;
 
 const TABLE = 'table';
 
 /**
- * Whether the engines are up, as the supervisor says. While the table's is down pollers wait, and what failed while any is down does not
- * count as a try: a restart of an engine must push nothing into a dead-letter queue.
+ * Whether the engines are up, as reported by the supervisor. While the table is down, pollers wait. Failures while any engine is down do not count as
+ * tries, so that a restart of an engine moves nothing to a dead-letter queue.
  */
 export class EngineHealth {
   readonly #down = new Set<string>();
@@ -28,7 +28,7 @@ export class EngineHealth {
     if (this.#down.has(TABLE)) await new Promise<void>((resolve) => this.#waiting.add(resolve));
   }
 
-  /** Was an engine down at any time since `startedAt`, or does the error say that an engine is? */
+  /** Whether an engine was down at any time since `startedAt`, or the error shows that an engine is down. */
   async explains(error: unknown, startedAt: number): Promise<boolean> {
     if (error instanceof Error && error.name.endsWith('Unavailable')) return true;
     await sleep(NEWS_MS);

@@ -6,7 +6,7 @@ export interface Failure {
   readonly functionArn: string;
   readonly condition: 'RetryAttemptsExhausted' | 'MaximumRecordAgeExceeded';
   readonly attempts: number;
-  /** The function's last error; null when it named the records as failed without throwing. */
+  /** The function's last error; null when it reported the records as failed without throwing. */
   readonly error: unknown;
 }
 
@@ -15,7 +15,7 @@ export type GiveUp = (queue: string | null, failure: Failure, facts: Readonly<Re
 
 /**
  * Lambda's on-failure record (docs.aws.amazon.com/lambda/latest/dg/with-kafka-on-failure.html and services-dynamodb-errors.html,
- * 2026-11); `responsePayload`, which asynchronous invocations carry, is added to all, because it holds the reason.
+ * 2026-11); `responsePayload`, which only asynchronous invocations have on Lambda, is added to all, because it has the reason.
  */
 export function giveUpTo(engine: QueueEngine): GiveUp {
   return (queue, { functionArn, condition, attempts, error }, facts) => {
@@ -34,7 +34,7 @@ export function giveUpTo(engine: QueueEngine): GiveUp {
   };
 }
 
-/** The record must fit into a queue, whatever the error quotes. */
+/** The record must fit into a queue, so long messages are cut. */
 const MESSAGE_CHARACTERS = 2_000;
 
 function reasonOf(error: unknown): { errorType: string; errorMessage: string } {

@@ -1,5 +1,5 @@
 /**
- * Filter criteria of event sources: does a record match one of the patterns? No patterns let everything through.
+ * Filter criteria of event sources: whether a record matches one of the patterns. Without patterns, all records pass.
  * (docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html and
  * docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html, 2026-11)
  */
@@ -35,7 +35,7 @@ function matchesRule(rule: unknown, value: unknown): boolean {
     case 'numeric':
       return numeric(operand, value);
     default:
-      throw new Error(`filter operator ${operator} is not known`);
+      throw new Error(`unknown filter operator ${operator}`);
   }
 }
 

@@ -6,7 +6,7 @@ type Committer = Pick<Consumer<Buffer, Buffer, Buffer, Buffer>, 'commit'>;
 /** A member that cannot commit for `patienceMs` leaves the group. */
 const PATIENCE = { pauseMs: 200, patienceMs: 10_000 };
 
-/** Brings a group's positions to its brokers: one call at a time, each with the newest position of every partition. */
+/** Commits a group's positions: one call at a time, each with the newest position of every partition. */
 export class KafkaCommits {
   readonly #topic: string;
   readonly #patience: typeof PATIENCE;
@@ -20,7 +20,7 @@ export class KafkaCommits {
     this.#patience = patience;
   }
 
-  /** The member that commits from now on; without one positions wait. `lost` is called when it cannot commit for long. */
+  /** Sets the member that commits; without one, positions wait. `lost` is called when it cannot commit for long. */
   by(consumer: Committer | undefined, lost: (error: unknown) => void = () => undefined): void {
     this.#consumer = consumer;
     this.#lost = lost;
@@ -33,7 +33,7 @@ export class KafkaCommits {
     this.#start();
   }
 
-  /** A partition that is somebody else's now. */
+  /** Another member now has the partition. */
   forget(partition: number): void {
     this.#waiting.delete(partition);
   }
@@ -51,7 +51,7 @@ export class KafkaCommits {
   }
 
   async #run(): Promise<void> {
-    // Partitions that come to their end in the same turn share a call.
+    // Partitions that settle records in the same turn share a call.
     await Promise.resolve();
     for (let since = Date.now(); this.#waiting.size > 0; ) {
       const consumer = this.#consumer;

@@ -2,7 +2,7 @@ import type { Message } from '@platformatic/kafka';
 import type { LogRecord } from '../../adapters/topics/embedded/log.ts';
 import type { KafkaRecord } from './topic-event.ts';
 
-/** A record of a broker: as text for use here, and as the bytes that the function gets. */
+/** A record of a broker: as text for this process, and as bytes for the function. */
 export interface BrokerRecord extends LogRecord {
   readonly message: Message;
   readonly bytes: number;
@@ -22,7 +22,7 @@ export function brokerRecord(message: Message): BrokerRecord {
   };
 }
 
-/** A record as Lambda passes it on (docs.aws.amazon.com/lambda/latest/dg/with-msk.html, 2026-11): without a key it has none. */
+/** A record as Lambda passes it on (docs.aws.amazon.com/lambda/latest/dg/with-msk.html, 2026-11): the member `key` is missing without a key. */
 export function describeMessage({ message: { topic, partition, offset, timestamp, key, value, headerEntries } }: BrokerRecord): KafkaRecord {
   return {
     topic,
@@ -36,7 +36,7 @@ export function describeMessage({ message: { topic, partition, offset, timestamp
   };
 }
 
-/** Records of one partition that came and were not taken yet, in the order of their offsets. */
+/** Received records of one partition that are not taken yet, by offset. */
 export class Inbox {
   #records: BrokerRecord[] = [];
   #last: number;
@@ -45,7 +45,7 @@ export class Inbox {
     this.#last = last;
   }
 
-  /** False: it was there before; who joins a group again is given again what it has not committed. */
+  /** False for a duplicate: after a rejoin, a member gets uncommitted records again. */
   add(record: BrokerRecord): boolean {
     if (record.offset <= this.#last) return false;
     this.#last = record.offset;
@@ -53,7 +53,7 @@ export class Inbox {
     return true;
   }
 
-  /** The records from an offset on. What is below it is forgotten; `freed` gets its bytes. */
+  /** The records from an offset on. Earlier ones are removed; `freed` gets their size in bytes. */
   read(offset: number, limit: number, freed: (bytes: number) => void): BrokerRecord[] {
     const start = this.#records.findIndex((record) => record.offset >= offset);
     const below = this.#records.splice(0, start === -1 ? this.#records.length : start);
@@ -61,7 +61,7 @@ export class Inbox {
     return this.#records.slice(0, limit);
   }
 
-  /** Answers how many bytes were waiting. */
+  /** Returns the number of waiting bytes. */
   clear(): number {
     return sizeOf(this.#records.splice(0));
   }

@@ -1,10 +1,10 @@
 import type { Consumer, GroupAssignment, Message, MessagesStream } from '@platformatic/kafka';
 import type { TopicSource } from '../assembly/plan.ts';
+import { backoff, WakeableSleep } from './backoff.ts';
 import { EngineHealth } from './engine-health.ts';
 import type { Failure } from './failure-destination.ts';
 import { KafkaCommits } from './kafka-commits.ts';
 import { type BrokerRecord, brokerRecord, describeMessage, Inbox } from './kafka-partition.ts';
-import { backoff, Doze } from './patience.ts';
 import type { Poller } from './poller.ts';
 import { kafkaBatchInfo } from './topic-event.ts';
 import { TopicPartition } from './topic-partition.ts';
@@ -13,35 +13,35 @@ export interface KafkaSourceOptions {
   /** `host:port,…`, in plain text. */
   readonly brokers: string;
   readonly source: TopicSource;
-  /** Runs the function on one of Lambda's MSK events; answers what it answered. @throws what it threw */
+  /** Runs the function with one of Lambda's MSK events and returns its result. @throws what it threw */
   readonly invoke: (event: unknown) => Promise<unknown>;
-  /** Takes what failed permanently: Lambda's `KafkaBatchInfo`. @throws when it cannot; then it is offered again */
+  /** Stores records that failed permanently, as Lambda's `KafkaBatchInfo`. @throws when it cannot; then it is called again */
   readonly giveUp: (facts: Readonly<Record<string, unknown>>, failure: Omit<Failure, 'functionArn'>) => void | Promise<void>;
-  /** While the table is down nothing is invoked, and what fails in the meantime does not count as a try. */
+  /** While the table is down, nothing is invoked, and failures in the meantime do not count as tries. */
   readonly health?: EngineHealth;
-  /** Stays the same over restarts: a new process with it takes the place of the old one at once, instead of when that is missed. */
+  /** The same after a restart, so that a new process replaces the old member at once instead of after its session time-out. */
   readonly instanceId?: string;
 }
 
-/** So many bytes may wait for the function before the brokers are asked for no more. */
+/** The maximum number of bytes that wait for the function before fetching stops. */
 const MOST_BYTES = 32_000_000;
 const ENOUGH_BYTES = 16_000_000;
-/** A member that is silent for so long has lost its partitions; the least that brokers allow. */
+/** The session time-out of a member, after which it loses its partitions; the minimum of brokers. */
 const SESSION_MS = 6_000;
 const REBALANCE_MS = 10_000;
 const REQUEST_MS = 15_000;
 
 interface Reading {
   readonly inbox: Inbox;
-  readonly doze: Doze;
+  readonly sleeper: WakeableSleep;
   readonly partition: TopicPartition;
   readonly done: Promise<void>;
 }
 
 /**
- * An event source on a real topic, as Lambda's pollers do it: a member of the consumer group `source.group` that hands batches of each of its
- * partitions to the function. A position is committed only when all before it is settled, so that whatever happens to us, to the
- * brokers or to the group, a record comes at least once. It reconnects until it is stopped.
+ * An event source on a real topic, like Lambda's pollers: a member of the consumer group `source.group` that passes batches of each of its
+ * partitions to the function. A position is committed only when all records before it are settled, so that each record is delivered at least once,
+ * whatever happens to this process, the brokers or the group. It reconnects until it is stopped.
  */
 export function pollKafka(options: KafkaSourceOptions): Poller {
   const source = new KafkaSource(options);
@@ -57,8 +57,8 @@ export function pollKafka(options: KafkaSourceOptions): Poller {
 class KafkaSource {
   readonly #options: KafkaSourceOptions;
   readonly #health: EngineHealth;
-  readonly #pause = new Doze();
-  /** They outlive a connection: what is in work when a broker dies continues. */
+  readonly #pause = new WakeableSleep();
+  /** They stay after a lost connection: running batches continue when a broker dies. */
   readonly #readings = new Map<number, Reading>();
   readonly #commits: KafkaCommits;
   #stream: MessagesStream<Buffer, Buffer, Buffer, Buffer> | undefined;
@@ -86,14 +86,14 @@ class KafkaSource {
         await this.#connected();
       } catch (error) {
         failures = Date.now() - startedAt > SESSION_MS ? 1 : failures + 1;
-        if (failures === 4) console.error(`parley: topic ${this.#options.source.topic} cannot be read for the moment: ${String(error).slice(0, 300)}`);
+        if (failures === 4) console.error(`parley: topic ${this.#options.source.topic} cannot be read at the moment: ${String(error).slice(0, 300)}`);
         await this.#pause.wait(this.#stopped ? 0 : backoff(failures));
       }
     }
     await Promise.all([...this.#readings.keys()].map((number) => this.#drop(number)));
   }
 
-  /** Reads until it is stopped. @throws when the connection or the membership is lost */
+  /** Reads until it is stopped. @throws when the connection or the group membership is lost */
   async #connected(): Promise<void> {
     const { source, brokers, instanceId } = this.#options;
     const { Consumer } = await import('@platformatic/kafka');
@@ -132,7 +132,7 @@ class KafkaSource {
       this.#commits.by(consumer, lost);
       if (this.#stopped) this.#end();
       await ended;
-      // What is in work may still commit.
+      // Running batches may still commit.
       await Promise.all([...this.#readings.keys()].map((number) => this.#drop(number)));
       await this.#commits.settled();
     } finally {
@@ -149,13 +149,13 @@ class KafkaSource {
     if (!reading.inbox.add(record)) return;
     this.#bytes += record.bytes;
     if (this.#bytes > MOST_BYTES) this.#stream?.pause();
-    reading.doze.ring();
+    reading.sleeper.ring();
   }
 
   #read(number: number, position: number): Reading {
     const { source, brokers, invoke, giveUp } = this.#options;
     const inbox = new Inbox(position - 1);
-    const doze = new Doze();
+    const sleeper = new WakeableSleep();
     const partition = new TopicPartition(source, number, position, {
       read: (offset, limit) => inbox.read(offset, limit, (bytes) => this.#freed(bytes)),
       commit: (next) => {
@@ -166,10 +166,10 @@ class KafkaSource {
       describe: (record) => describeMessage(record as BrokerRecord),
       brokers,
       health: this.#health,
-      doze,
+      sleeper,
       clock: Date.now,
     });
-    return { inbox, doze, partition, done: partition.run() };
+    return { inbox, sleeper, partition, done: partition.run() };
   }
 
   #freed(bytes: number): void {
@@ -177,7 +177,7 @@ class KafkaSource {
     if (this.#bytes < ENOUGH_BYTES && this.#stream?.isPaused() === true) this.#stream.resume();
   }
 
-  /** The group was dealt again: what is no longer ours continues elsewhere, from its last commit. */
+  /** After a rebalance, partitions that moved to other members continue there from their last commit. */
   #assigned(assignments: readonly GroupAssignment[]): void {
     const ours = new Set(assignments.filter(({ topic }) => topic === this.#options.source.topic).flatMap(({ partitions }) => partitions));
     for (const number of this.#readings.keys()) {
@@ -185,7 +185,7 @@ class KafkaSource {
     }
   }
 
-  /** Ends the reading of a partition and waits for what is in work. `lost`: whatever it commits from now on is not heard. */
+  /** Stops reading a partition and waits for its running batch. `lost`: later commits are ignored. */
   async #drop(number: number, lost = false): Promise<void> {
     const reading = this.#readings.get(number);
     if (reading === undefined) return;
@@ -205,11 +205,11 @@ class KafkaSource {
   }
 }
 
-/** Also of one whose brokers are gone. */
+/** Closes a consumer, even if its brokers are gone. */
 async function close(consumer: Consumer<Buffer, Buffer, Buffer, Buffer>): Promise<void> {
   try {
     await consumer.close(true);
   } catch {
-    // It could not say goodbye; the group will miss it by itself.
+    // It could not leave the group; the group removes it after the session time-out.
   }
 }

@@ -15,7 +15,7 @@ export function kafkaTopics(
   health: EngineHealth,
   giveUp: GiveUp,
 ): Poller[] {
-  // The workers of one data folder follow each other; a killed one's place is not waited for.
+  // The workers of a data folder share a member id, so that a new process does not wait for the time-out of a killed one.
   const instanceId = `laptop-${createHash('sha256').update(required('PARLEY_HOME')).digest('hex').slice(0, 12)}`;
   return sources.flatMap((source) => {
     const fn = functions.get(source.functionName);

@@ -15,13 +15,13 @@ import { giveUpTo } from './failure-destination.ts';
 import type { Poller } from './poller.ts';
 import { pollQueues } from './queue-poller.ts';
 import { Scheduler } from './scheduler.ts';
-import { TOLD, UNTOLD } from './stream-reader.ts';
+import { WITH_NOTIFICATIONS, WITHOUT_NOTIFICATIONS } from './stream-reader.ts';
 import { StreamWalker } from './stream-walker.ts';
 import { type OpenWalker, pollStreams } from './streams.ts';
 import { keepTable } from './table-upkeep.ts';
 import { TableWalker } from './table-walker.ts';
 
-/** The workers: everything that runs on an event source and posts to no connection. One process, so that order and positions have one keeper. */
+/** The workers: functions with an event source that do not post to connections. One process, so that only one manages order and positions. */
 const launch = readLaunch();
 const health = new EngineHealth();
 const pollers: Poller[] = [];
@@ -63,7 +63,7 @@ pollers.push(
     health,
   ),
 );
-const news = { onRing: (ring: () => void) => onWake('stream', ring), polls: launch.tableFile === null ? UNTOLD : TOLD };
+const news = { onRing: (ring: () => void) => onWake('stream', ring), polls: launch.tableFile === null ? WITHOUT_NOTIFICATIONS : WITH_NOTIFICATIONS };
 pollers.push(pollStreams(plan.streamSources, functions, walkers(), checkpoints, health, giveUp, news));
 if (launch.tableFile !== null) pollers.push(keepTable(launch.tableFile, () => checkpoints.lowest(plan.tables[0]?.name ?? '')));
 const byArn = new Map([...functions.values()].map((fn) => [fn.plan.arn, fn]));

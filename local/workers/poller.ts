@@ -1,5 +1,5 @@
-/** Something that reads an event source and runs a function on what it finds, until it is stopped. */
+/** Reads an event source and runs a function with its records, until it is stopped. */
 export interface Poller {
-  /** Takes nothing more and resolves when what is in work is done. */
+  /** Stops reading and resolves when running batches are done. */
   stop(): Promise<void>;
 }

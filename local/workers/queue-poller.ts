@@ -5,14 +5,14 @@ import { REGION } from '../assembly/identity.ts';
 import type { QueueSource } from '../assembly/plan.ts';
 import type { LocalFunction } from '../functions/host.ts';
 import { logRepeatedError } from '../output/repeated-errors.ts';
+import { WakeableSleep } from './backoff.ts';
 import { verdictOf } from './batch-answer.ts';
 import type { EngineHealth } from './engine-health.ts';
 import { passes } from './filter.ts';
-import { Doze } from './patience.ts';
 import type { Poller } from './poller.ts';
 
 const IDLE_MS = 1_000;
-/** A second batch starts beside a running one only this long after it, so that a trickle of messages makes few invocations. */
+/** A second batch starts in parallel only this long after a running one, so that a slow stream of messages causes few invocations. */
 const GATHER_MS = 10;
 const SWEEP_MS = 600_000;
 
@@ -22,7 +22,7 @@ export class QueuePoller implements Poller {
   readonly #invoke: (event: unknown) => Promise<unknown>;
   readonly #engine: QueueEngine;
   readonly #health: EngineHealth;
-  readonly #doze = new Doze();
+  readonly #sleeper = new WakeableSleep();
   readonly #running = new Set<Promise<void>>();
   readonly #done: Promise<void>;
   readonly #forget: () => void;
@@ -38,9 +38,9 @@ export class QueuePoller implements Poller {
     this.#health = health;
     this.#forget = onWake(`queue:${source.queue}`, () => {
       this.#news = true;
-      this.#doze.ring();
+      this.#sleeper.ring();
     });
-    // What a dead process had in work is nobody's now: this is the queue's only reader.
+    // Messages that a dead process was handling become visible again: this is the queue's only reader.
     engine.unlock(source.queue, Date.now());
     this.#done = this.#run();
   }
@@ -48,7 +48,7 @@ export class QueuePoller implements Poller {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#forget();
-    this.#doze.ring();
+    this.#sleeper.ring();
     await this.#done;
     await Promise.all(this.#running);
   }
@@ -63,15 +63,15 @@ export class QueuePoller implements Poller {
           sweepAt = Date.now() + SWEEP_MS;
         }
         const wait = await this.#turn();
-        if (wait > 0) await this.#doze.wait(wait);
+        if (wait > 0) await this.#sleeper.wait(wait);
       } catch (error) {
-        logRepeatedError(`queue ${this.#source.queue} cannot be read for the moment`, error);
-        await this.#doze.wait(IDLE_MS);
+        logRepeatedError(`queue ${this.#source.queue} cannot be read at the moment`, error);
+        await this.#sleeper.wait(IDLE_MS);
       }
     }
   }
 
-  /** Starts a batch if there is one; answers how long there is nothing to do. */
+  /** Starts a batch if there is one; returns how long to wait. */
   async #turn(): Promise<number> {
     if (this.#running.size >= this.#source.concurrency) return IDLE_MS;
     const since = Date.now() - this.#lastStart;
@@ -79,14 +79,14 @@ export class QueuePoller implements Poller {
     const now = Date.now();
     let messages = this.#engine.receive(this.#source.queue, this.#source.batchSize, now);
     if (messages.length === 0) {
-      // Asked again only when something was sent or its time has come: the end of a batch changes nothing here.
+      // Reads again only after a send or a due time; the end of a batch adds no messages.
       if (this.#news || Date.now() >= this.#nextAt) this.#nextAt = this.#engine.nextVisibleAt(this.#source.queue, now) ?? Number.POSITIVE_INFINITY;
       this.#news = false;
       return Math.max(1, Math.min(IDLE_MS, this.#nextAt - Date.now()));
     }
     this.#news = true;
     if (this.#source.windowMs > 0 && messages.length < this.#source.batchSize) {
-      await this.#doze.wait(this.#source.windowMs);
+      await this.#sleeper.wait(this.#source.windowMs);
       messages = [...messages, ...this.#engine.receive(this.#source.queue, this.#source.batchSize - messages.length, Date.now())];
     }
     this.#lastStart = Date.now();
@@ -94,7 +94,7 @@ export class QueuePoller implements Poller {
       .catch((error: unknown) => logRepeatedError(`queue ${this.#source.queue}`, error))
       .finally(() => {
         this.#running.delete(work);
-        this.#doze.ring();
+        this.#sleeper.ring();
       });
     this.#running.add(work);
     return 0;
@@ -103,7 +103,7 @@ export class QueuePoller implements Poller {
   async #work(messages: readonly ReceivedMessage[]): Promise<void> {
     const startedAt = Date.now();
     const records = new Map(messages.map((message) => [message.messageId, { message, record: recordOf(message, this.#source.queueArn) }]));
-    // Filtered messages are deleted unseen, as on Lambda.
+    // Messages that the filter rejects are deleted, as on Lambda.
     const wanted = [...records.values()].filter(({ record }) => this.#source.filters.length === 0 || passes(this.#source.filters, parsedBody(record)));
     const failed = new Set<string>();
     let error: unknown = null;
@@ -121,7 +121,7 @@ export class QueuePoller implements Poller {
     this.#engine.remove(messages.filter(({ messageId }) => !failed.has(messageId)).map(({ receipt }) => receipt));
     if (failed.size === 0) return;
     if (error !== null) logRepeatedError(`queue ${this.#source.queue}: a batch failed`, error);
-    // Failed messages show again when their visibility timeout ends. Those that an engine's absence failed come back soon, uncounted.
+    // Failed messages become visible again when their visibility time-out ends; after the outage of an engine, soon and without counting the try.
     if (await this.#health.explains(error, startedAt)) {
       this.#engine.setVisible(
         [...failed].map((id) => records.get(id)?.message.receipt ?? ''),
@@ -132,7 +132,7 @@ export class QueuePoller implements Poller {
   }
 }
 
-/** The event sources on these queues; one whose function is not here is left out. */
+/** The event sources on these queues, without those whose function is not in this process. */
 export function pollQueues(sources: readonly QueueSource[], functions: ReadonlyMap<string, LocalFunction>, engine: QueueEngine, health: EngineHealth): Poller {
   const pollers = sources.flatMap((source) => {
     const fn = functions.get(source.functionName);

@@ -4,8 +4,8 @@ const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const YEAR_MS = 366 * 86_400_000;
 
 /**
- * When a schedule runs next, strictly after `after` (epoch ms); undefined: never again. Times are UTC.
- * (docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html, 2026-11) @throws for an expression that is none
+ * When a schedule runs next, strictly after `after` (epoch ms); undefined: never. Times are UTC.
+ * (docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html, 2026-11) @throws for an invalid expression
  */
 export function nextRun(expression: string, after: number): number | undefined {
   const [, kind = '', text = ''] = /^(rate|at|cron)\((.+)\)$/.exec(expression.trim()) ?? [];
@@ -45,7 +45,7 @@ function nextCron(text: string, after: number): number | undefined {
   return undefined;
 }
 
-/** Lists, ranges, steps and names; `*` and `?` are everything. */
+/** Lists, ranges, steps and names; `*` and `?` match all values. */
 function parse(field: string, low: number, high: number, names: readonly string[] = [], base = 0): Set<number> {
   const number = (text: string): number => {
     const named = names.indexOf(text.toUpperCase());

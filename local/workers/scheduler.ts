@@ -5,33 +5,33 @@ import { ACCOUNT, REGION } from '../assembly/identity.ts';
 import type { SchedulePlan } from '../assembly/plan.ts';
 import type { LocalFunction } from '../functions/host.ts';
 import { logRepeatedError } from '../output/repeated-errors.ts';
+import { WakeableSleep } from './backoff.ts';
 import type { EngineHealth } from './engine-health.ts';
 import type { GiveUp } from './failure-destination.ts';
-import { Doze } from './patience.ts';
 import type { Poller } from './poller.ts';
 import { nextRun } from './schedule-expression.ts';
 
-/** How long a function of a schedule may wait for its second and third try. Lambda waits one and two minutes. */
+/** Waits before the second and third try of a schedule's function. Lambda waits one and two minutes. */
 const RETRY_MS = [2_000, 10_000] as const;
 const IDLE_MS = 5_000;
 const AT_ONCE = 100;
 
-/** Runs one-time schedules that functions armed, and the recurring ones of the stacks. */
+/** Runs one-time schedules of functions, and recurring schedules of the stacks. */
 export class Scheduler implements Poller {
   readonly #store: ScheduleStore;
   /** By ARN. */
   readonly #functions: ReadonlyMap<string, LocalFunction>;
   readonly #health: EngineHealth;
   readonly #giveUp: GiveUp;
-  readonly #doze = new Doze();
+  readonly #sleeper = new WakeableSleep();
   readonly #recurring: { readonly plan: SchedulePlan; at: number | undefined }[];
   readonly #done: Promise<void>;
   readonly #forget: () => void;
-  /** Runs of recurring schedules. Nothing waits for them: a function that takes a minute delays no timer. */
+  /** Runs of recurring schedules. Timers do not wait for them, even if a function takes a minute. */
   readonly #underway = new Set<Promise<void>>();
   #stopped = false;
 
-  /** Between two runs of a recurring schedule, at most. */
+  /** The maximum time between two runs of a recurring schedule. */
   readonly #mostMs: number;
 
   constructor(
@@ -48,14 +48,14 @@ export class Scheduler implements Poller {
     this.#health = health;
     this.#giveUp = giveUp;
     this.#recurring = recurring.map((plan) => ({ plan, at: this.#next(plan, Date.now()) }));
-    this.#forget = onWake('schedules', () => this.#doze.ring());
+    this.#forget = onWake('schedules', () => this.#sleeper.ring());
     this.#done = this.#run();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#forget();
-    this.#doze.ring();
+    this.#sleeper.ring();
     await this.#done;
     await Promise.all(this.#underway);
   }
@@ -69,10 +69,10 @@ export class Scheduler implements Poller {
         await Promise.all(due.map((schedule) => this.#fire(schedule)));
         if (due.length === AT_ONCE) continue;
         const next = Math.min(this.#store.nextAt() ?? Number.POSITIVE_INFINITY, ...this.#recurring.map(({ at }) => at ?? Number.POSITIVE_INFINITY));
-        await this.#doze.wait(Math.max(1, Math.min(IDLE_MS, next - Date.now())));
+        await this.#sleeper.wait(Math.max(1, Math.min(IDLE_MS, next - Date.now())));
       } catch (error) {
-        logRepeatedError('schedules cannot be read for the moment', error);
-        await this.#doze.wait(IDLE_MS);
+        logRepeatedError('schedules cannot be read at the moment', error);
+        await this.#sleeper.wait(IDLE_MS);
       }
     }
   }
@@ -81,7 +81,7 @@ export class Scheduler implements Poller {
     const startedAt = Date.now();
     const fn = this.#functions.get(schedule.target);
     if (fn === undefined) {
-      console.error(`parley: schedule ${schedule.name} calls ${schedule.target}, which is no function here; it is dropped`);
+      console.error(`parley: schedule ${schedule.name} calls ${schedule.target}, which is not a function here; it is dropped`);
       this.#store.done(schedule);
       return;
     }

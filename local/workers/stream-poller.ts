@@ -1,23 +1,23 @@
 import type { StreamSource } from '../assembly/plan.ts';
 import { logRepeatedError } from '../output/repeated-errors.ts';
+import { backoff, WakeableSleep } from './backoff.ts';
 import { verdictOf } from './batch-answer.ts';
 import type { EngineHealth } from './engine-health.ts';
 import type { Failure } from './failure-destination.ts';
 import { passes } from './filter.ts';
-import { backoff, Doze } from './patience.ts';
 import type { StreamReader } from './stream-reader.ts';
 import type { Position, Step, Walker } from './stream-walker.ts';
 
 export interface StreamEdges {
   readonly reader: StreamReader;
-  /** A walk of the source's own, for when it has fallen out of the reader's window. */
+  /** Opens a separate walker for a source that is behind the reader's window. */
   readonly open: (position: Position | null) => Walker;
   readonly save: (position: Position) => void;
   readonly invoke: (event: unknown) => Promise<unknown>;
   readonly giveUp: (steps: readonly Step[], failure: Omit<Failure, 'functionArn'>) => void;
   readonly health: EngineHealth;
   readonly clock: () => number;
-  /** Between new records and the first look at them. */
+  /** The wait between new records and the first read. */
   readonly gatherMs: number;
 }
 
@@ -25,7 +25,7 @@ export interface StreamEdges {
 export class StreamPoller {
   readonly #source: StreamSource;
   readonly #edges: StreamEdges;
-  readonly #doze = new Doze();
+  readonly #sleeper = new WakeableSleep();
   #position: Position | null;
   #own: Walker | undefined;
   #stopped = false;
@@ -38,7 +38,7 @@ export class StreamPoller {
 
   stop(): void {
     this.#stopped = true;
-    this.#doze.ring();
+    this.#sleeper.ring();
   }
 
   async run(): Promise<void> {
@@ -51,12 +51,12 @@ export class StreamPoller {
         if (steps.length > 0) await this.#work(steps);
         else {
           await this.#edges.reader.more();
-          await this.#doze.wait(this.#edges.gatherMs);
+          await this.#sleeper.wait(this.#edges.gatherMs);
         }
       } catch (error) {
         failures += 1;
         logRepeatedError(this.#source.id, error);
-        await this.#doze.wait(backoff(failures));
+        await this.#sleeper.wait(backoff(failures));
       }
     }
   }
@@ -68,7 +68,7 @@ export class StreamPoller {
     if (steps !== undefined) {
       this.#own = undefined;
       if (windowMs > 0 && steps.length > 0 && steps.length < batchSize) {
-        await this.#doze.wait(windowMs);
+        await this.#sleeper.wait(windowMs);
         steps = reader.after(this.#source.id, this.#position, batchSize) ?? steps;
       }
       return steps;
@@ -77,7 +77,7 @@ export class StreamPoller {
     return this.#own.fetch(batchSize);
   }
 
-  /** Everything of the batch is settled afterwards, or we were stopped. */
+  /** Afterwards, the whole batch is settled, or the poller was stopped. */
   async #work(steps: readonly Step[]): Promise<void> {
     const wanted = this.#source.filters.length === 0 ? steps : steps.filter(({ record }) => passes(this.#source.filters, record));
     if (wanted.length > 0) await this.#settle(wanted, 0);
@@ -92,21 +92,21 @@ export class StreamPoller {
       const { failedAt, error } = await this.#attempt(rest);
       if (failedAt === undefined) return;
       if (failedAt > 0) {
-        // The batch continues from the lowest record that failed; what came before is done.
+        // The batch continues from the first failed record; earlier records are done.
         this.#save(rest[failedAt - 1]?.position);
         rest = rest.slice(failedAt);
         attempts = 0;
       }
       this.#edges.reader.release(this.#source.id);
       if (await this.#edges.health.explains(error, startedAt)) {
-        await this.#doze.wait(backoff(2));
+        await this.#sleeper.wait(backoff(2));
         await this.#edges.health.whenUp();
         continue;
       }
       attempts += 1;
       if (this.#givenUp(rest, attempts, error)) return;
       if (this.#source.bisect && rest.length > 1) {
-        await this.#doze.wait(backoff(attempts));
+        await this.#sleeper.wait(backoff(attempts));
         const middle = Math.ceil(rest.length / 2);
         const [left, right] = [rest.slice(0, middle), rest.slice(middle)];
         await this.#settle(left, attempts);
@@ -116,18 +116,18 @@ export class StreamPoller {
         attempts = 0;
         continue;
       }
-      await this.#doze.wait(backoff(attempts));
+      await this.#sleeper.wait(backoff(attempts));
     }
   }
 
-  /** The place of the lowest failed record; undefined: all went well. */
+  /** The index of the first failed record; undefined: all succeeded. */
   async #attempt(batch: readonly Step[]): Promise<{ failedAt: number | undefined; error: unknown }> {
     try {
       const verdict = verdictOf(await this.#edges.invoke({ Records: batch.map(({ record }) => record) }), this.#source.partial);
       if (verdict.failed === 'none') return { failedAt: undefined, error: null };
       if (verdict.failed === 'all') return { failedAt: 0, error: null };
       const places = verdict.items.map((item) => batch.findIndex(({ position }) => position.sequence === item));
-      // An identifier of no record of the batch fails all of it, as on Lambda.
+      // An unknown identifier fails the whole batch, as on Lambda.
       return { failedAt: Math.max(0, Math.min(...places)), error: null };
     } catch (error) {
       return { failedAt: 0, error };

@@ -1,49 +1,49 @@
-import { backoff, Doze } from './patience.ts';
+import { backoff, WakeableSleep } from './backoff.ts';
 import type { Position, Step, Walker } from './stream-walker.ts';
 
-/** So many records may wait for the slowest source before the walk does. */
+/** The maximum number of records that wait for the slowest source before reading stops. */
 const WINDOW = 1_000;
 const FETCH = 500;
-/** How often a stream without news is looked at; a wake ends the wait. */
+/** How often a stream without new records is polled; a wake-up ends the wait. */
 export interface Polls {
-  /** Soon after records came. */
+  /** Soon after new records. */
   readonly busyMs: number;
-  /** At rest. */
+  /** When idle. */
   readonly idleMs: number;
 }
-/** Of an engine without notifications of commits. */
-export const UNTOLD: Polls = { busyMs: 2, idleMs: 50 };
-/** Of a table whose every commit wakes its readers: the polls find what a lost datagram did not announce. */
-export const TOLD: Polls = { busyMs: 250, idleMs: 500 };
+/** For an engine that does not announce commits. */
+export const WITHOUT_NOTIFICATIONS: Polls = { busyMs: 2, idleMs: 50 };
+/** For a table whose commits wake its readers: polls are needed only for lost datagrams. */
+export const WITH_NOTIFICATIONS: Polls = { busyMs: 250, idleMs: 500 };
 
 /**
- * Reads a table's stream once for all its event sources: parsing the records is most of the work. Fetches only while a source
- * waits for more, so that under load a fetch brings many records, and keeps only what some source has still to take. A source
- * that is stuck is not waited for; it catches up with a walk of its own.
+ * Reads a table's stream once for all its event sources, because parsing the records is most of the work. It fetches only while a source waits for
+ * more, so that under load a fetch returns many records, and keeps only records that a source still needs. It does not wait for a blocked source,
+ * which catches up with a separate walker.
  */
 export class StreamReader {
   readonly #open: (position: Position | null) => Walker;
   readonly #polls: Polls;
-  readonly doze = new Doze();
+  readonly sleeper = new WakeableSleep();
   #walker: Walker | undefined;
-  /** In the order of their sequence numbers, which rise. */
+  /** In ascending order of sequence numbers. */
   #steps: Step[] = [];
-  /** Number of `#steps[0]` in the whole walk. */
+  /** Index of `#steps[0]` in the whole stream. */
   #first = 0;
-  /** The position before `#steps[0]`; undefined until somebody begins. */
+  /** The position before `#steps[0]`; undefined before the first source starts. */
   #before: Position | null | undefined;
-  /** How far each source has come: the number of the first record that it has not asked for yet. */
+  /** The progress of each source: the index of the first record that it has not read yet. */
   readonly #sources = new Map<string, number>();
   #hungry: (() => void)[] = [];
   #full = false;
   #stopped = false;
 
-  constructor(open: (position: Position | null) => Walker, polls: Polls = UNTOLD) {
+  constructor(open: (position: Position | null) => Walker, polls: Polls = WITHOUT_NOTIFICATIONS) {
     this.#open = open;
     this.#polls = polls;
   }
 
-  /** The walk begins at the position of the source that is furthest ahead. The others catch up with walks of their own. */
+  /** Reading starts at the position of the source that is furthest ahead. The others catch up with separate walkers. */
   begin(position: Position | null): void {
     this.#before = position;
     this.#walker = this.#open(position);
@@ -57,14 +57,14 @@ export class StreamReader {
       return undefined;
     }
     this.#sources.set(source, this.#first + place);
-    if (this.#full) this.doze.ring();
+    if (this.#full) this.sleeper.ring();
     return this.#steps.slice(place, place + limit);
   }
 
-  /** The source cannot continue for the moment: nobody shall wait for it. */
+  /** The source is blocked, so the reader does not wait for it. */
   release(source: string): void {
     this.#sources.delete(source);
-    if (this.#full) this.doze.ring();
+    if (this.#full) this.sleeper.ring();
   }
 
   /** Resolves when there may be more. */
@@ -72,13 +72,13 @@ export class StreamReader {
     if (this.#stopped) return;
     await new Promise<void>((resolve) => {
       this.#hungry.push(resolve);
-      if (this.#hungry.length === 1) this.doze.ring();
+      if (this.#hungry.length === 1) this.sleeper.ring();
     });
   }
 
   stop(): void {
     this.#stopped = true;
-    this.doze.ring();
+    this.sleeper.ring();
     this.#feed();
   }
 
@@ -89,7 +89,7 @@ export class StreamReader {
     while (!this.#stopped) {
       this.#full = this.#drop() >= WINDOW;
       if (this.#hungry.length === 0 || this.#full) {
-        await this.doze.wait(1_000);
+        await this.sleeper.wait(1_000);
         continue;
       }
       try {
@@ -101,18 +101,18 @@ export class StreamReader {
           this.#feed();
           continue;
         }
-        await this.doze.wait(pause);
+        await this.sleeper.wait(pause);
         pause = Math.min(pause * 1.5, idleMs);
       } catch (error) {
         failures += 1;
-        if (failures === 4) console.error('parley: the stream cannot be read for the moment:', error);
-        await this.doze.wait(backoff(failures));
+        if (failures === 4) console.error('parley: the stream cannot be read at the moment:', error);
+        await this.sleeper.wait(backoff(failures));
       }
     }
     this.#feed();
   }
 
-  /** Forgets what every source has taken. Answers how many records are left. */
+  /** Removes records that every source has taken. Returns the number of remaining records. */
   #drop(): number {
     const taken = Math.min(this.#first + this.#steps.length, ...this.#sources.values()) - this.#first;
     if (taken > 0) {
@@ -145,5 +145,5 @@ export class StreamReader {
   }
 }
 
-/** Sequence numbers are decimal and may be longer than a number holds. */
+/** Sequence numbers are decimal and may be too long for a number. */
 const compare = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,6 @@
 import { type DynamoDbClient, DynamoDbError } from '../engines/dynamodb-client.ts';
 
-/** A record as DynamoDB Streams answers it and Lambda passes it on. */
+/** A record as DynamoDB Streams returns it and Lambda passes it on. */
 export interface StreamRecord {
   readonly eventID: string;
   readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
@@ -32,9 +32,9 @@ export interface Step {
   readonly position: Position;
 }
 
-/** Walks through a stream from a position, as one ordered sequence. */
+/** Reads a stream from a position, as one ordered sequence. */
 export interface Walker {
-  /** The next records, at most `limit`; none: nothing new. @throws when the engine cannot be read; then call again */
+  /** The next records, at most `limit`; none without new records. @throws when the engine cannot be read; then call again */
   fetch(limit: number): Promise<Step[]>;
 }
 
@@ -44,7 +44,7 @@ interface Shard {
 
 const SERVICE = 'DynamoDBStreams_20120810';
 
-/** Walks over DynamoDB Streams' protocol, shard after shard. */
+/** Reads with the protocol of DynamoDB Streams, shard after shard. */
 export class StreamWalker implements Walker {
   readonly #client: DynamoDbClient;
   readonly #table: string;
@@ -72,7 +72,7 @@ export class StreamWalker implements Walker {
     } catch (error) {
       this.#iterator = undefined;
       if (!(error instanceof DynamoDbError)) throw error;
-      // The place we stood at is gone: what is left begins at the horizon.
+      // The position no longer exists: continue at the trim horizon.
       if (error.name === 'TrimmedDataAccessException') this.#position = null;
       else if (error.name !== 'ExpiredIteratorException') throw error;
       return [];
@@ -114,7 +114,7 @@ export class StreamWalker implements Walker {
     return answer.ShardIterator;
   }
 
-  /** Oldest first: local engines name their shards so. */
+  /** Oldest first: local engines sort shards by name. */
   async #shards(): Promise<string[]> {
     if (this.#streamArn === undefined) {
       const { Table } = await this.#client.call<{ Table: { LatestStreamArn?: string } }>('DynamoDB_20120810', 'DescribeTable', { TableName: this.#table });

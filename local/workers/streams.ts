@@ -9,12 +9,12 @@ import { type Polls, StreamReader } from './stream-reader.ts';
 import type { Position, Walker } from './stream-walker.ts';
 
 /**
- * How long a source with larger batches waits for more records, when it had none: search. A frame is at its agent's socket after 5 to 15 ms, and until then
- * both would want the same core. Lists follow at once, search within two seconds.
+ * How long an idle source with larger batches (search) waits for more records. A frame is at its agent's socket after 5 to 15 ms; until then, both would
+ * compete for the same core. Lists follow at once, search within two seconds.
  */
 const GATHER_MS = 50;
 
-/** Opens a walk through a table's stream. */
+/** Opens a walker of a table's stream. */
 export type OpenWalker = (table: string, sourceArn: string, position: Position | null, from: 'TRIM_HORIZON' | 'LATEST') => Walker;
 
 /** Announces new records. `polls`: how often the reader polls anyway. */
@@ -23,7 +23,7 @@ export interface News {
   readonly polls: Polls;
 }
 
-/** All stream sources: one reader a table, one poller a source. */
+/** All stream sources: one reader per table, one poller per source. */
 export function pollStreams(
   sources: readonly StreamSource[],
   functions: ReadonlyMap<string, LocalFunction>,
@@ -38,7 +38,7 @@ export function pollStreams(
   for (const [table, own] of Map.groupBy(sources, (source) => source.table)) {
     const arn = own[0]?.sourceArn ?? '';
     const from = own.some((source) => source.from === 'TRIM_HORIZON') ? 'TRIM_HORIZON' : 'LATEST';
-    // A small batch says that somebody waits for it: the others may gather, so that they do not come between.
+    // Sources with small batches are urgent. The others may wait for more records, so that they do not delay them.
     const smallest = Math.min(...own.map(({ batchSize }) => batchSize));
     const reader = new StreamReader((position) => open(table, arn, position, from), polls);
     reader.begin(furthest(own.map((source) => checkpoints.get(source.id))));
@@ -61,7 +61,7 @@ export function pollStreams(
     }
   }
   const forget = onRing(() => {
-    for (const reader of readers) reader.doze.ring();
+    for (const reader of readers) reader.sleeper.ring();
   });
   const done = Promise.all([...readers.map((reader) => reader.run()), ...pollers.map((poller) => poller.run())]);
   return {

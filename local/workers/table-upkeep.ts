@@ -7,21 +7,21 @@ import { Writer } from '../../adapters/table/sqlite/writer.ts';
 import type { Poller } from './poller.ts';
 
 const EVERY_MS = 5_000;
-/** Few at a time: each sweep holds the file's only writer. */
+/** Few at a time, because each sweep blocks the file's only writer. */
 const SWEPT = 200;
-/** As on AWS, records stay for a day at least, for whoever looks in. */
+/** As on AWS, records stay for at least a day. */
 const KEPT_MS = 86_400_000;
 
 /**
- * What DynamoDB does by itself: deletes items whose time to live is over, with a record of the stream, and forgets old records of the stream.
- * `passed`: the sequence that every reader has passed; a reader that was away for longer than a day loses nothing.
+ * Does what DynamoDB does automatically: deletes expired items, with a record in the stream, and trims old records of the stream.
+ * `passed`: the sequence number that every reader has passed; a reader that was down for more than a day loses nothing.
  */
 export function keepTable(path: string, passed: () => bigint | undefined, clock: () => number = Date.now, everyMs = EVERY_MS): Poller {
   const db = openDatabase(path, TABLE_SCHEMA);
   const writer = new Writer(db, clock);
   const oldest = db.prepare('SELECT sequence, at FROM stream WHERE sequence <= ? ORDER BY sequence LIMIT ?');
   const forget = db.prepare('DELETE FROM stream WHERE sequence <= ?');
-  /** From the oldest record on, up to the first that is young: `at` is in no index, and a search for old ones would read the whole stream. */
+  /** Reads from the oldest record up to the first new one: `at` has no index, so a search for old ones would read the whole stream. */
   const trim = (read: bigint, before: number): void => {
     let last: SQLOutputValue | undefined;
     for (const row of oldest.iterate(read, SWEPT)) {
@@ -42,7 +42,7 @@ export function keepTable(path: string, passed: () => bigint | undefined, clock:
     try {
       sweep();
     } catch (error) {
-      // Busy, or a full disk: the next sweep comes soon, and nothing depends on this one.
+      // The file is busy or the disk is full: the next sweep follows soon.
       if (!isEngineTrouble(error)) throw error;
       if (!isBusy(error)) reportFault(path, error);
     }

@@ -7,12 +7,12 @@ import type { Position, Step, StreamRecord, Walker } from './stream-walker.ts';
 
 const NEXT = 'SELECT sequence, at, pk, sk, before, after, expired FROM stream WHERE sequence > ? ORDER BY sequence LIMIT ?';
 const LAST = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'stream'), 0) AS last";
-/** The stream of a file has one shard forever. */
+/** The stream of a file always has one shard. */
 const SHARD = 'shardId-00000000000000000000-00000000';
-/** The identity on a record of a removal by TTL (docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html, 2026-11). */
+/** The user identity of a TTL deletion's record (docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html, 2026-11). */
 const BY_TTL = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
 
-/** Walks through the stream of the embedded table in its file. */
+/** Reads the stream of the embedded table from its file. */
 export class TableWalker implements Walker {
   readonly #next: RowStatement;
   readonly #sourceArn: string;
@@ -23,7 +23,7 @@ export class TableWalker implements Walker {
     this.#sourceArn = sourceArn;
     const last = Number(db.prepare(LAST).get()?.['last']);
     if (position === null) this.#sequence = from === 'LATEST' ? last : 0;
-    // Somebody removed the table's file and kept the positions: there is nothing to continue from.
+    // The table's file was removed but the positions were kept: there is nothing to continue from.
     else this.#sequence = Number(position.sequence) > last ? 0 : Number(position.sequence);
   }
 

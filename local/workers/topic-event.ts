@@ -29,7 +29,7 @@ export const kafkaRecord = (topic: string, partition: number, { offset, timestam
   headers: Object.entries(headers).map(([name, text]) => ({ [name]: [...Buffer.from(text, 'utf8')] })),
 });
 
-/** The brokers' name where there are none. */
+/** The name of the brokers in events of embedded topics. */
 export const EMBEDDED_BROKERS = 'laptop:9098';
 
 export const kafkaEvent = (source: TopicSource, partition: number, records: readonly KafkaRecord[], brokers = EMBEDDED_BROKERS): Record<string, unknown> => ({
@@ -39,7 +39,7 @@ export const kafkaEvent = (source: TopicSource, partition: number, records: read
   records: { [`${source.topic}-${partition}`]: records },
 });
 
-/** The offset that `{partition: 'topic-0', offset: 42}` names, or undefined when it names none of this partition. */
+/** The offset that `{partition: 'topic-0', offset: 42}` names, or undefined when it is not of this partition. */
 export function identifierOf(item: unknown, topic: string, partition: number): number | undefined {
   if (typeof item !== 'object' || item === null || !('partition' in item) || !('offset' in item)) return undefined;
   return item.partition === `${topic}-${partition}` && typeof item.offset === 'number' ? item.offset : undefined;

@@ -1,44 +1,44 @@
 import type { LogRecord } from '../../adapters/topics/embedded/log.ts';
 import type { TopicSource } from '../assembly/plan.ts';
 import { logRepeatedError } from '../output/repeated-errors.ts';
+import { backoff, type WakeableSleep } from './backoff.ts';
 import { verdictOf } from './batch-answer.ts';
 import type { EngineHealth } from './engine-health.ts';
 import type { Failure } from './failure-destination.ts';
 import { passes } from './filter.ts';
-import { backoff, type Doze } from './patience.ts';
 import { identifierOf, type KafkaRecord, kafkaEvent, kafkaRecord } from './topic-event.ts';
 
 export interface PartitionEdges {
   readonly read: (offset: number, limit: number) => LogRecord[];
-  /** Makes `next` durable as the group's position. */
+  /** Stores `next` durably as the group's position. */
   readonly commit: (next: number) => void;
   readonly invoke: (event: unknown) => Promise<unknown>;
-  /** @throws when the record could not be handed over; it is retried */
+  /** @throws when the record could not be stored; it is retried */
   readonly giveUp: (records: readonly LogRecord[], failure: Omit<Failure, 'functionArn'>) => void | Promise<void>;
-  /** Of a real broker, whose records hold bytes; without it they are described from their texts. */
+  /** For a real broker, whose records have bytes; by default, records are built from their texts. */
   readonly describe?: (record: LogRecord) => KafkaRecord;
-  /** Of a real broker: `host:port,…`. */
+  /** For a real broker: `host:port,…`. */
   readonly brokers?: string;
   readonly health: EngineHealth;
-  readonly doze: Doze;
+  readonly sleeper: WakeableSleep;
   readonly clock: () => number;
 }
 
 interface Waiting {
   readonly record: LogRecord;
-  /** Tries so far. */
+  /** The number of tries so far. */
   readonly attempts: number;
   readonly notBefore: number;
   readonly error: unknown;
 }
 
-/** So many records may wait behind failed ones of their key before the partition stops reading. */
+/** The maximum number of records that wait for failed ones of their keys before the partition stops reading. */
 const MAX_WAITING = 1_000;
 const IDLE_MS = 500;
 
 /**
- * One partition of a topic for one consumer group, one batch at a time. What failed waits with the later records of its key and
- * is retried together with fresh ones of other keys; the group's position never passes a record that is not settled.
+ * One partition of a topic for one consumer group, one batch at a time. A failed record and the later records of its key wait and are retried together
+ * with new records of other keys. The group's position never passes a record that is not settled.
  */
 export class TopicPartition {
   readonly #source: TopicSource;
@@ -59,11 +59,11 @@ export class TopicPartition {
 
   stop(): void {
     this.#stopped = true;
-    this.#edges.doze.ring();
+    this.#edges.sleeper.ring();
   }
 
   async run(): Promise<void> {
-    const { health, doze, clock } = this.#edges;
+    const { health, sleeper, clock } = this.#edges;
     while (!this.#stopped) {
       await health.whenUp();
       let batch: readonly Waiting[] = [];
@@ -71,19 +71,19 @@ export class TopicPartition {
         batch = await this.#gather();
         if (batch.length > 0) await this.#handle(batch);
       } catch (error) {
-        logRepeatedError(`${this.#source.topic}-${this.#partition} cannot be read for the moment`, error);
+        logRepeatedError(`${this.#source.topic}-${this.#partition} cannot be read at the moment`, error);
         for (const one of batch) this.#waiting.set(one.record.offset, one);
         batch = [];
       }
       this.#commit();
       if (batch.length === 0 && !this.#stopped) {
         const due = Math.min(...[...this.#waiting.values()].map(({ notBefore }) => notBefore), Number.POSITIVE_INFINITY);
-        await doze.wait(Math.max(0, Math.min(IDLE_MS, due - clock())));
+        await sleeper.wait(Math.max(0, Math.min(IDLE_MS, due - clock())));
       }
     }
   }
 
-  /** Due retries and fresh records, by offset; keys that wait keep their later records waiting. */
+  /** Due retries and new records, by offset, without later records of keys that wait. */
   async #gather(): Promise<Waiting[]> {
     const now = this.#edges.clock();
     const batch: Waiting[] = [];
@@ -111,7 +111,7 @@ export class TopicPartition {
     if (fresh.length > 0 && fresh.length < limit && this.#source.windowMs > 0 && !alreadySome) {
       const until = this.#edges.clock() + this.#source.windowMs;
       for (let left = this.#source.windowMs; left > 0 && fresh.length < limit && !this.#stopped; left = until - this.#edges.clock()) {
-        await this.#edges.doze.wait(left);
+        await this.#edges.sleeper.wait(left);
         fresh = this.#edges.read(this.#position, limit);
       }
     }
@@ -131,7 +131,7 @@ export class TopicPartition {
       if (verdict.failed === 'none') return;
       if (verdict.failed === 'some') {
         const named = new Set(verdict.items.map((item) => identifierOf(item, this.#source.topic, this.#partition)));
-        // An identifier that names no record of the batch fails all of it, as on Lambda.
+        // An unknown identifier fails the whole batch, as on Lambda.
         if (!named.has(undefined)) {
           failed = batch.filter(({ record }) => named.has(record.offset));
           whole = false;
@@ -144,7 +144,7 @@ export class TopicPartition {
     if (whole && this.#source.bisect && batch.length > 1) {
       const middle = Math.ceil(batch.length / 2);
       await this.#handle(batch.slice(0, middle));
-      // The halves are not independent: a key that failed in the first holds its records of the second.
+      // The halves are not independent: a key that failed in the first half delays its records in the second.
       const heldKeys = new Set([...this.#waiting.values()].map(({ record }) => keyOf(record)));
       const [held, free] = [
         batch.slice(middle).filter((one) => heldKeys.has(keyOf(one.record))),
@@ -154,12 +154,12 @@ export class TopicPartition {
       if (free.length > 0) await this.#handle(free);
       return;
     }
-    // All of a batch come again together, in their order: only the function knows which of them, under different keys, belong to one conversation.
+    // All records of a failed batch are retried together, in order: only the function knows which records with different keys belong to one conversation.
     const notBefore = this.#edges.clock() + backoff(1 + Math.max(...failed.map(({ attempts }) => attempts)));
     for (const one of failed) await this.#settle({ ...one, attempts: one.attempts + 1, notBefore, error });
   }
 
-  /** Retried when its time comes, or given up. */
+  /** Schedules a retry, or sends the record to the on-failure destination. */
   async #settle(one: Waiting): Promise<void> {
     const { maxRetries, maxAgeSeconds } = this.#source;
     const now = this.#edges.clock();
@@ -174,13 +174,13 @@ export class TopicPartition {
         });
         return;
       } catch (error) {
-        logRepeatedError('the on-failure destination did not take a record', error);
+        logRepeatedError('the on-failure destination did not accept a record', error);
       }
     }
     this.#waiting.set(one.record.offset, one);
   }
 
-  /** The engine was away: the same again, and nothing counted. */
+  /** The engine was down: tries again without counting the try. */
   #again(batch: readonly Waiting[], error: unknown): void {
     const notBefore = this.#edges.clock() + backoff(2);
     for (const one of batch) this.#waiting.set(one.record.offset, { ...one, notBefore, error });
@@ -193,15 +193,15 @@ export class TopicPartition {
       this.#edges.commit(next);
       this.#committed = next;
     } catch (error) {
-      logRepeatedError('a position could not be saved, it will be with the next batch', error);
+      logRepeatedError('a position could not be saved; the next batch saves it', error);
     }
   }
 }
 
-/** Records without a key are in nobody's way. */
+/** Records without a key never delay others. */
 const keyOf = (record: LogRecord): string => (record.key === '' ? `#${record.offset}` : record.key);
 
-/** A record as filters see it on Lambda: with its value decoded. */
+/** A record for filters, with its value decoded, as on Lambda. */
 function plain(record: LogRecord): unknown {
   try {
     return { key: record.key, value: JSON.parse(record.value) as unknown };

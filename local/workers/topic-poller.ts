@@ -3,20 +3,20 @@ import type { TopicLog } from '../../adapters/topics/embedded/log.ts';
 import type { GroupOffsets } from '../../adapters/topics/embedded/offsets.ts';
 import type { TopicSource } from '../assembly/plan.ts';
 import type { LocalFunction } from '../functions/host.ts';
+import { WakeableSleep } from './backoff.ts';
 import type { EngineHealth } from './engine-health.ts';
 import type { GiveUp } from './failure-destination.ts';
-import { Doze } from './patience.ts';
 import type { Poller } from './poller.ts';
 import { kafkaBatchInfo } from './topic-event.ts';
 import { TopicPartition } from './topic-partition.ts';
 
-/** An event source on a topic: its partitions are read in parallel, each from where the group stands. */
+/** An event source on a topic: its partitions are read in parallel, each from the group's position. */
 export function pollTopic(source: TopicSource, fn: LocalFunction, log: TopicLog, offsets: GroupOffsets, health: EngineHealth, giveUp: GiveUp): Poller {
-  const dozes: Doze[] = [];
+  const sleepers: WakeableSleep[] = [];
   const partitions = Array.from({ length: log.partitionCount(source.topic) }, (_, partition) => {
     const { first, next } = log.bounds(source.topic, partition);
     const position = offsets.committed(source.group, source.topic, partition) ?? (source.from === 'LATEST' ? next : first);
-    // Also for a reader that has committed nothing yet: what it has not read must not be trimmed.
+    // Also for a reader without commits: records that it has not read must not be trimmed.
     offsets.commit(source.group, source.topic, partition, position);
     return new TopicPartition(source, partition, position, {
       read: (offset, limit) => log.read(source.topic, partition, offset, limit),
@@ -24,12 +24,12 @@ export function pollTopic(source: TopicSource, fn: LocalFunction, log: TopicLog,
       invoke: (event) => fn.invoke(event),
       giveUp: (records, failure) => giveUp(source.onFailure, { functionArn: fn.plan.arn, ...failure }, kafkaBatchInfo(source, partition, records)),
       health,
-      doze: (dozes[partition] ??= new Doze()),
+      sleeper: (sleepers[partition] ??= new WakeableSleep()),
       clock: Date.now,
     });
   });
   const forget = onWake(`topic:${source.topic}`, () => {
-    for (const doze of dozes) doze.ring();
+    for (const sleeper of sleepers) sleeper.ring();
   });
   const done = Promise.all(partitions.map((partition) => partition.run()));
   return {

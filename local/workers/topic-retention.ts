@@ -6,7 +6,7 @@ import type { Poller } from './poller.ts';
 const EVERY_MS = 300_000;
 const hours = (): number => Number(process.env['PARLEY_TOPIC_RETENTION_HOURS'] ?? 168);
 
-/** Drops records that are old and that every group has read. */
+/** Deletes old records that every group has read. */
 export function keepTrimming(log: TopicLog, offsets: GroupOffsets, topics: readonly string[]): Poller {
   const timer = setInterval(() => trimTopics(log, offsets, topics, Date.now() - hours() * 3_600_000), EVERY_MS);
   return {
@@ -20,7 +20,7 @@ export function trimTopics(log: TopicLog, offsets: GroupOffsets, topics: readonl
       try {
         log.trim(topic, partition, before, offsets.lowest(topic, partition) ?? 0);
       } catch (error) {
-        logRepeatedError(`topic ${topic} cannot be trimmed for the moment`, error);
+        logRepeatedError(`topic ${topic} cannot be trimmed at the moment`, error);
       }
     }
   }

@@ -5,20 +5,20 @@ import { functionBundle, MAIN_FILE } from '../../lib/bundling.ts';
 export interface BundleBytes {
   /** Our own code. */
   readonly own: number;
-  /** Libraries that speak to no engine. */
+  /** Libraries that are not clients of engines. */
   readonly libraries: number;
-  /** Clients of engines: the AWS SDK (X-Ray's too) and Kafka, with what they bring along. */
+  /** Clients of engines: the AWS SDK (also X-Ray's) and Kafka, with their dependencies. */
   readonly clients: number;
-  /** OpenSearch's client, which counts for no budget. */
+  /** OpenSearch's client, which is not part of a budget. */
   readonly openSearch: number;
-  /** In all, without OpenSearch's client. */
+  /** The total without OpenSearch's client. */
   readonly total: number;
   readonly hasKafka: boolean;
   /** Packages, largest first. */
   readonly packages: readonly (readonly [name: string, bytes: number])[];
   /** Code that is loaded at its first use: everything else that is deployed, without OpenSearch's client. */
   readonly onDemand: number;
-  /** Packages of that, largest first; `''` is our own code. */
+  /** Packages of `onDemand`, largest first; `''` is our own code. */
   readonly packagesOnDemand: readonly (readonly [name: string, bytes: number])[];
 }
 
@@ -31,7 +31,7 @@ const CLIENTS = new RegExp(
   ].join('|'),
 );
 
-/** One entry point as it is deployed. `outdir`: where to leave it; without, it is only weighed. */
+/** Bundles one entry point as for a deployment. `outdir`: where to write it; without it, only the sizes are measured. */
 export async function bundleEntry(entry: string, root: string, outdir?: string): Promise<BundleBytes> {
   const { metafile } = await build({ ...functionBundle(root, entry, outdir ?? 'never-written'), metafile: true, write: outdir !== undefined });
   const { start, later } = loadedFiles(metafile);

@@ -6,7 +6,7 @@ import { ParleyFunction } from '../../lib/parley-function.ts';
 
 export interface DeployedFunction {
   readonly entry: string;
-  /** Names of the variables that its stack gives it. */
+  /** Names of the environment variables that its stack sets. */
   readonly variables: readonly string[];
   readonly thread: ThreadCode | undefined;
 }

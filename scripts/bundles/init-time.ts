@@ -14,8 +14,8 @@ const MEASURE = `
 `;
 
 /**
- * Milliseconds that a fresh process needs to load a bundle to its handler, by the clock and of CPU, each the median. The
- * settings are made up: loading opens no connection. @throws when the bundle does not load
+ * Milliseconds that a fresh process needs to load a bundle, elapsed and CPU time, each the median. The environment
+ * variables have dummy values, because loading opens no connection. @throws when the bundle does not load
  */
 export async function initTime(file: string, variables: readonly string[], runs = 5): Promise<{ readonly ms: number; readonly cpu: number }> {
   const env = {
@@ -24,7 +24,7 @@ export async function initTime(file: string, variables: readonly string[], runs 
     AWS_ACCESS_KEY_ID: 'id',
     AWS_SECRET_ACCESS_KEY: 'secret',
     POWERTOOLS_TRACE_ENABLED: 'false',
-    ...Object.fromEntries(variables.map((name) => [name, madeUp(name)])),
+    ...Object.fromEntries(variables.map((name) => [name, dummyValue(name)])),
   };
   const times: { ms: number; cpu: number }[] = [];
   for (let n = 0; n < runs; n += 1) {
@@ -35,7 +35,7 @@ export async function initTime(file: string, variables: readonly string[], runs 
   return { ms: median(times.map(({ ms }) => ms)), cpu: median(times.map(({ cpu }) => cpu)) };
 }
 
-function madeUp(name: string): string {
+function dummyValue(name: string): string {
   if (/SHARDS|WIDTH|_MS$|MINS$|SECONDS$|_PER_|LIMIT$|RETRIES$/.test(name)) return '1';
   if (name === 'KAFKA_BROKERS') return '127.0.0.1:9092';
   if (name === 'PARLEY_OUTGOING_ALLOW') return '';

@@ -6,7 +6,7 @@ import { type Check, verdictOf } from './check.ts';
 interface Document {
   readonly name: string;
   readonly file: string;
-  /** Rules of style beyond validity. Redocly's for AsyncAPI ask for a security scheme where the ticket in the URL is the credential. */
+  /** Whether warnings about style count too. Redocly's rules for AsyncAPI require a security scheme, but here the ticket in the URL is the credential. */
   readonly warnings: boolean;
 }
 
@@ -15,7 +15,7 @@ const DOCUMENTS: readonly Document[] = [
   { name: 'docs/asyncapi.yaml', file: fileURLToPath(new URL('../../docs/asyncapi.yaml', import.meta.url)), warnings: false },
 ];
 
-/** Shapes that only an extension refers to, such as the frames at `x-websocket`: the linter reads no extensions. */
+/** Schemas that only an extension refers to, such as the frames at `x-websocket`: the linter ignores extensions. */
 function namedByExtensions(text: string): ReadonlySet<string> {
   const found = new Set<string>();
   if (!text.startsWith('{')) return found;
@@ -26,7 +26,7 @@ function namedByExtensions(text: string): ReadonlySet<string> {
   return found;
 }
 
-/** Problems of one document by Redocly's recommended rules, one line each. */
+/** Problems of one document according to Redocly's recommended rules, one line each. */
 export async function problemsOf(file: string, warnings: boolean): Promise<string[]> {
   const config = await createConfig({ extends: ['recommended'] });
   const problems = await lint({ ref: file, config });
@@ -37,7 +37,7 @@ export async function problemsOf(file: string, warnings: boolean): Promise<strin
     .map(({ ruleId, message, location }) => `${location[0]?.pointer ?? ''}: ${message} (${ruleId})`);
 }
 
-/** Both documents of the API are valid, and OpenAPI's also as Redocly recommends. */
+/** Checks that both documents of the API are valid, and that the OpenAPI document follows Redocly's recommendations. */
 export const apiDocuments: Check = {
   name: 'api documents',
   async run() {

@@ -21,15 +21,15 @@ const CHECKS = [
 ];
 const SEED = 20_261_121;
 const EXAMPLES = 20;
-/** Requests that wait for work in the background answer soon that it goes on: tickets change all the time here, so a recount would wait until its time is over. */
+/** Limits how long requests wait for background work: tickets change all the time here, so a recount would always use its full time. */
 const AT_ONCE = { RECOUNT_WITHIN_MS: '200', AI_WITHIN_MS: '200' };
-/** Ends what hangs. */
+/** Time-out of the whole run. */
 const SECONDS = 600;
 
-/** Loaded by schemathesis before it begins. */
+/** schemathesis loads it before it starts. */
 const HOOKS = fileURLToPath(new URL('./fuzz/parse_in_turn.py', import.meta.url));
 
-/** schemathesis asks a running hub everything that its OpenAPI document allows, and much that it does not. */
+/** Runs schemathesis against a hub: requests that the OpenAPI document allows, and many that it does not. */
 export const apiFuzz: Check = {
   name: 'schemathesis',
   async run() {

@@ -1,7 +1,7 @@
 import { type Check, failed, passed, type Verdict } from './check.ts';
 import { command } from './command.ts';
 
-/** What `npm audit --json` says (npm 10 and 11): counts by severity, or an error. */
+/** The output of `npm audit --json` (npm 10 and 11): counts by severity, or an error. */
 interface Answer {
   readonly metadata?: { readonly vulnerabilities?: Readonly<Record<string, number>> };
   readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string; readonly range?: string }>>;
@@ -11,13 +11,13 @@ interface Answer {
 
 const SERIOUS = ['high', 'critical'];
 
-/** Known weaknesses of at least `high` fail. A registry that answers no audits leaves the question open: neither passed nor skipped. */
+/** Known vulnerabilities of at least `high` fail. If the registry does not support audits, the check is neither passed nor skipped. */
 export function judgeAudit(out: string): Verdict {
   const answer = parsed(out);
   const counts = answer?.metadata?.vulnerabilities;
   if (counts === undefined) {
     const [reason] = (answer?.message ?? '').split(' - ');
-    return { ok: null, note: `not answered by this registry${reason ? ` (${reason})` : ''}` };
+    return { ok: null, note: `not supported by this registry${reason ? ` (${reason})` : ''}` };
   }
   const serious = SERIOUS.reduce((sum, severity) => sum + (counts[severity] ?? 0), 0);
   if (serious === 0) return passed(`${counts['total'] ?? 0} below high`);

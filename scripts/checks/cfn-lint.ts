@@ -3,15 +3,15 @@ import { command } from './command.ts';
 import { pythonTool } from './python.ts';
 import { templates } from './templates.ts';
 
-/** Codes that say nothing about these templates, each with its reason. */
+/** Codes that are irrelevant for these templates, each with its reason. */
 const ACCEPTED: Readonly<Record<string, string>> = {
-  W3005: 'CDK writes DependsOn to a role and its policy also where a reference already orders them; it does no harm',
+  W3005: 'CDK writes DependsOn to a role and its policy also where a reference already orders them; this is harmless',
 };
 
-/** The Region whose resource specification the templates are held against. */
+/** The Region whose resource specification is used. */
 const REGION = 'eu-central-1';
 
-/** Every synthesised template against CloudFormation's resource specification, errors and warnings alike. */
+/** Checks every synthesised template against CloudFormation's resource specification, with errors and warnings. */
 export const cfnLint: Check = {
   name: 'cfn-lint',
   async run() {

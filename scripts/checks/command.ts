@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 export interface Said {
-  /** null when it was ended for taking too long, or never began. */
+  /** null when it timed out or could not start. */
   readonly code: number | null;
   readonly out: string;
   /** Both streams, for people. */
@@ -11,13 +11,13 @@ export interface Said {
 export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
-  /** Given on standard input. */
+  /** Standard input. */
   readonly input?: string;
-  /** Seconds before it is killed; 120 unless given. */
+  /** Seconds before it is killed; the default is 120. */
   readonly seconds?: number;
 }
 
-/** Runs a program to its end and keeps what it says. Never rejects: a program that is not there is a `null` code with the reason. */
+/** Runs a program to its end and returns its output. Never rejects: a missing program has the code `null` and the reason as output. */
 export const command = (program: string, args: readonly string[], options: CommandOptions = {}): Promise<Said> =>
   new Promise((resolve) => {
     const child = spawn(program, args, { env: options.env ?? process.env, cwd: options.cwd, stdio: ['pipe', 'pipe', 'pipe'] });
@@ -29,7 +29,7 @@ export const command = (program: string, args: readonly string[], options: Comma
       all += text;
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => (all += text));
-    // A command that does not read its input gets none.
+    // The command may exit without reading its input.
     child.stdin.on('error', () => undefined).end(options.input ?? '');
     child.on('error', (error) => resolve({ code: null, out, all: String(error) }));
     child.on('close', (code) => {

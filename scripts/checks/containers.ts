@@ -10,8 +10,8 @@ import { pythonTool } from './python.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * The Dockerfile by hadolint and by starting what it copies; compose.yaml and the workflows by their schemas. Nothing is built or
- * composed: that needs Docker.
+ * Checks the Dockerfile with hadolint and by starting the files that it copies, and compose.yaml and the workflows with their schemas.
+ * Nothing is built or composed, because that needs Docker.
  */
 export const containers: Check = {
   name: 'containers',

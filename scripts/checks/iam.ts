@@ -15,7 +15,7 @@ const texts = async (): Promise<readonly { readonly profile: string; readonly te
   return PROFILES.map((profile) => ({ profile, text: iamText(sets[profile], `Who may do what: ${profile}`) }));
 };
 
-/** What each role may do, against the text that somebody reviewed and committed. */
+/** Compares the permissions of each role with the text that was reviewed and committed. */
 export const iam: Check = {
   name: 'iam',
   async run() {
@@ -24,7 +24,7 @@ export const iam: Check = {
       return reviewed === text ? [] : [`docs/iam/${profile}.txt:`, ...changedLines(reviewed, text)];
     });
     if (differences.length === 0) return passed('as reviewed');
-    return failed('grants differ from docs/iam', `${differences.join('\n')}\nWhen this is meant: npm run iam, review and commit.`);
+    return failed('grants differ from docs/iam', `${differences.join('\n')}\nIf this is intended: npm run iam, review and commit.`);
   },
 };
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type Check, verdictOf } from './check.ts';
 
-/** Of what is deployed: permissive, nothing that asks for more than to be named. SPDX identifiers. */
+/** For deployed packages: permissive licences that require only attribution. SPDX identifiers. */
 const ALLOWED = ['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'ISC', 'MIT', 'MIT-0', 'Python-2.0', 'Unlicense', 'Zlib'];
-/** Of tools that never leave the developer's machine: copyleft by file, and licences of data and Python. */
+/** For tools that stay on the developer's machine: also file-level copyleft, and licences of data and Python. */
 const ALLOWED_IN_DEVELOPMENT = [...ALLOWED, 'CC-BY-3.0', 'CC-BY-4.0', 'MPL-2.0', 'PSF-2.0'];
 
 export interface Locked {
@@ -14,7 +14,7 @@ export interface Locked {
   readonly link?: boolean;
 }
 
-/** `(MIT OR GPL-3.0-or-later)`: one allowed side of OR is enough, of AND every one must be. */
+/** `(MIT OR GPL-3.0-or-later)`: one allowed side of OR is enough; all sides of AND must be allowed. */
 export function isAllowed(expression: string, allowed: readonly string[]): boolean {
   const text = expression.trim();
   const alternatives = outside(text, ' OR ');
@@ -24,7 +24,7 @@ export function isAllowed(expression: string, allowed: readonly string[]): boole
   return text.startsWith('(') && text.endsWith(')') ? isAllowed(text.slice(1, -1), allowed) : allowed.includes(text);
 }
 
-/** Splits where no bracket is open. */
+/** Splits outside of brackets. */
 function outside(text: string, separator: string): string[] {
   const parts = [''];
   let open = 0;
@@ -41,18 +41,18 @@ function outside(text: string, separator: string): string[] {
   return parts;
 }
 
-/** One line a package whose licence is not allowed where it is used. */
+/** One line per package whose licence is not allowed for its use. */
 export function unlicensed(packages: Readonly<Record<string, Locked>>): string[] {
   return Object.entries(packages).flatMap(([path, { version, license, dev, link }]) => {
     if (path === '' || link === true) return [];
     const allowed = dev === true ? ALLOWED_IN_DEVELOPMENT : ALLOWED;
     if (license !== undefined && isAllowed(license, allowed)) return [];
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    return [`${name} ${version ?? ''}: ${license ?? 'no licence said'} (${dev === true ? 'development' : 'deployed'})`];
+    return [`${name} ${version ?? ''}: ${license ?? 'no licence'} (${dev === true ? 'development' : 'deployed'})`];
   });
 }
 
-/** The licence of every package in package-lock.json. */
+/** Checks the licence of every package in package-lock.json. */
 export const licences: Check = {
   name: 'licences',
   run() {

@@ -1,4 +1,4 @@
-/** Which lines went and came, each with the block it is in (its last line that is not indented). For people, not for patching. */
+/** Removed and added lines, each with its block (the last line that is not indented). For people, not for patching. */
 export function changedLines(before: string, after: string): string[] {
   const [gone, come] = [blocked(before), blocked(after)];
   return [...missing(gone, come).map((line) => `- ${line}`), ...missing(come, gone).map((line) => `+ ${line}`)];

@@ -5,10 +5,10 @@ import { type Check, failed, passed } from './check.ts';
 import { synthesise } from './templates.ts';
 
 const CHECKED = { checks: 'true' };
-/** AwsSolutions' rule against what `policy/planted.ts` plants. */
+/** The AwsSolutions rule that the resource in `policy/planted.ts` violates. */
 const PLANTED = /AwsSolutions-S10/;
 
-/** cdk-nag's and CDK's own rules on what would be deployed; and that they are on: a planted finding must fail the same app. */
+/** Runs the rules of cdk-nag and CDK on the stacks, and checks that they are on: the same app with a planted violation must fail. */
 export const policyRules: Check = {
   name: 'cdk-nag',
   async run() {
@@ -19,7 +19,7 @@ export const policyRules: Check = {
         if (code !== 0) return failed(`${profile} has findings`, all);
       }
       const planted = await synthesise(join(folder, 'planted'), { profile: 'dev', ...CHECKED }, 'scripts/checks/policy/planted.ts');
-      if (planted.code === 0 || !PLANTED.test(planted.all)) return failed('a planted finding was not seen: the rules are off', planted.all);
+      if (planted.code === 0 || !PLANTED.test(planted.all)) return failed('a planted violation was not found: the rules are off', planted.all);
       return passed('dev, prod');
     } finally {
       rmSync(folder, { recursive: true, force: true });

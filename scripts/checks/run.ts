@@ -13,12 +13,12 @@ import { openApi } from './openapi.ts';
 import { policyRules } from './policy-rules.ts';
 import { secrets } from './secrets.ts';
 
-/** The longest first, so that the others fill the time beside it. */
+/** The longest check first, so that the others run in parallel with it. */
 export const CHECKS: readonly Check[] = [apiFuzz, policyRules, cfnLint, secrets, containers, iam, openApi, apiDocuments, audit, licences];
 
 const AT_ONCE = 2;
 
-/** Everything that is looked at without being run by a test: one passed or failed a check, which prints only when it fails. */
+/** Runs the checks that are not tests. Each counts as one passed or failed and prints only when it fails. */
 export async function runChecks(checks: readonly Check[] = CHECKS, say: (line: string) => void = console.log): Promise<Tally> {
   const waiting = [...checks];
   let { passed, failed } = NOTHING;
@@ -36,12 +36,12 @@ export async function runChecks(checks: readonly Check[] = CHECKS, say: (line: s
   return { passed, failed, skipped: 0, note: notes.join('; ') };
 }
 
-/** A check that breaks has failed. */
+/** A check that throws has failed. */
 async function verdict(check: Check): Promise<Verdict> {
   try {
     return await check.run();
   } catch (error) {
-    return { ok: false, note: 'could not be run', details: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return { ok: false, note: 'could not run', details: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 

@@ -34,10 +34,10 @@ export async function scan(files: readonly string[], cwd = root): Promise<Found[
     .map((line) => JSON.parse(line) as Found);
 }
 
-/** What only stands beside a word such as `password` and is shorter opens nothing: no provider's key is, and no password of ours may be. */
+/** Shorter texts next to a word such as `password` are not reported: no provider's key and no password of ours is that short. */
 const SHORTEST_KEY = 8;
 
-/** One line a text that nobody allowed, without the text: logs are read by many. */
+/** One line per text that is not allowed, without the text itself, because many people read logs. */
 export function unallowed(found: readonly Found[], allowed: readonly Allowed[]): string[] {
   const values = new Set(allowed.flatMap((entry) => entry.values));
   const telling = found.filter(({ type, value }) => !values.has(value) && (type !== 'Secret Keyword' || value.length >= SHORTEST_KEY));
@@ -45,14 +45,14 @@ export function unallowed(found: readonly Found[], allowed: readonly Allowed[]):
   return [...new Set(lines)];
 }
 
-/** Put together here, so that they stand in no file: what the scanner must see, by the type it gives. */
+/** Planted secrets that the scanner must find, by type. They are concatenated here, so that no file contains them. */
 const PLANTED: Readonly<Record<string, string>> = {
   'AWS Access Key': ['id = "AKIA', 'Q3EGRIZWPLT6XHVM"'].join(''),
   'Private Key': ['-----BEGIN RSA', 'PRIVATE KEY-----'].join(' '),
   'Base64 High Entropy String': `token = "${createHash('sha512').update('planted').digest('base64')}"`,
 };
 
-/** The types of planted secrets that the scanner does not see. */
+/** The types of planted secrets that the scanner does not find. */
 async function blindFor(): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-planted-'));
   try {
@@ -64,7 +64,7 @@ async function blindFor(): Promise<string[]> {
   }
 }
 
-/** No key, token or password in what git keeps; each exception is one exact text with its reason. Planted ones must be found. */
+/** Searches the files in git for keys, tokens and passwords. Each exception is one exact text with its reason. Planted secrets must be found. */
 export const secrets: Check = {
   name: 'secrets',
   async run() {
@@ -72,11 +72,11 @@ export const secrets: Check = {
     if (code !== 0) throw new Error(all);
     const files = out.split('\0').filter((file) => file !== '' && file !== ALLOWED && existsSync(join(root, file)));
     const blind = await blindFor();
-    if (blind.length > 0) return failed('a planted secret was not seen', blind.join('\n'));
+    if (blind.length > 0) return failed('a planted secret was not found', blind.join('\n'));
     const allowed = JSON.parse(readFileSync(join(root, ALLOWED), 'utf8')) as Allowed[];
     const verdict = verdictOf(unallowed(await scan(files), allowed), `${files.length} files`);
     return verdict.ok
       ? verdict
-      : { ...verdict, details: `${verdict.details}\nWhat is no secret is allowed by its exact text, with the reason, in ${ALLOWED}.` };
+      : { ...verdict, details: `${verdict.details}\nTo allow a text that is not a secret, add its exact text and the reason to ${ALLOWED}.` };
   },
 };

@@ -6,7 +6,7 @@ import { command, type Said } from './command.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Every set of stacks that somebody deploys, by the context that makes it. */
+/** The sets of stacks that people deploy, by their context. */
 export const ASSEMBLIES = {
   dev: { profile: 'dev' },
   prod: { profile: 'prod' },
@@ -33,9 +33,9 @@ export interface Resource {
   readonly Metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** Runs an app (`bin/parley.ts` unless given) into `outdir`, without bundling, as nobody in particular. */
+/** Runs an app (`bin/parley.ts` unless given) into `outdir`, without bundling and without an AWS account. */
 export const synthesise = (outdir: string, context: Readonly<Record<string, string>>, app = 'bin/parley.ts'): Promise<Said> => {
-  // What is checked depends on nobody's AWS account.
+  // The checks must not depend on an AWS account.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(CDK|AWS)_/.test(name)));
   return command(process.execPath, [app], {
     cwd: root,
@@ -55,7 +55,7 @@ export const readTemplates = (folder: string): Template[] =>
 
 let made: Promise<Readonly<Record<Assembly, readonly Template[]>>> | undefined;
 
-/** The templates of every set, synthesised once for all checks. @throws Error with what the app said */
+/** The templates of every set, synthesised once for all checks. @throws Error with the output of the app */
 export const templates = (): Promise<Readonly<Record<Assembly, readonly Template[]>>> => (made ??= synthesiseAll());
 
 async function synthesiseAll(): Promise<Readonly<Record<Assembly, readonly Template[]>>> {

@@ -6,13 +6,13 @@ export interface SignIn {
   readonly password: string;
 }
 
-/** The API as somebody signed in: `await api('PATCH', '/v1/tickets/…', {status: 'solved'})` is the answer's body. */
+/** The API for a person who is signed in: `await api('PATCH', '/v1/tickets/…', {status: 'solved'})` returns the body of the response. */
 export interface ConsoleApi {
-  /** @throws Error with the problem of an answer of 400 or above */
+  /** @throws Error with the problem of a response of 400 or above */
   (method: string, path: string, body?: unknown): Promise<unknown>;
-  /** By the deployment's admin token: tenants. */
+  /** Calls with the deployment's admin token, to manage tenants. */
   admin(method: string, path: string, body?: unknown): Promise<unknown>;
-  /** From now on as this person. */
+  /** Later calls are those of this person. */
   signIn(as: SignIn): Promise<string>;
 }
 
@@ -30,7 +30,7 @@ export function consoleApi({ apiUrl, adminToken, demo }: DevFile): ConsoleApi {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const response = await asked.catch((cause: unknown) => {
-      throw new Error(`no hub answers at ${apiUrl}: npm start`, { cause });
+      throw new Error(`no hub answers at ${apiUrl}; start it with npm start`, { cause });
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') === true && text !== '';
@@ -41,14 +41,14 @@ export function consoleApi({ apiUrl, adminToken, demo }: DevFile): ConsoleApi {
     throw new Error(`${status} ${typeof body === 'string' ? body : JSON.stringify(body)}`);
   };
   const enter = async (): Promise<string> => {
-    if (who === null) throw new Error('nobody is signed in: await api.signIn({tenant, email, password}), or api.admin(…) for tenants');
+    if (who === null) throw new Error('you are not signed in: use await api.signIn({tenant, email, password}), or api.admin(…) for tenants');
     const session = good(await send('POST', '/v1/sessions', who)) as { accessToken: string };
     return session.accessToken;
   };
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     token ??= await enter();
     let answer = await send(method, path, body, token);
-    // Access tokens last five minutes, people at a console longer.
+    // Access tokens are valid for five minutes, but people use a console for longer.
     if (answer.status === 401) answer = await send(method, path, body, (token = await enter()));
     return good(answer);
   };

@@ -22,10 +22,10 @@ export async function findHub(home: string): Promise<LaptopHub> {
   return { home, dev, launch: readJson<Launch>(files.launch), running: await answers(dev) };
 }
 
-/** Another hub may stand at the same address by now: only ours knows its admin token. */
+/** Another hub may use the same address by now: only ours accepts its admin token. */
 async function answers({ apiUrl, adminToken }: DevFile): Promise<boolean> {
   try {
-    // A body that is not valid is a 400 to whoever may ask, and a 401 to others.
+    // An invalid body is a 400 with the right token, and a 401 with another.
     const headers = { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' };
     const { status } = await fetch(`${apiUrl}/v1/tenants`, { method: 'POST', headers, body: '{}', signal: AbortSignal.timeout(3_000) });
     return status === 400;

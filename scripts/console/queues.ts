@@ -4,11 +4,11 @@ import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
 import { queuesPath } from '../../adapters/queues/embedded.ts';
 import { valueOf } from './topics.ts';
 
-/** The queues to look into: nothing is received, so nothing is hidden from the workers. */
+/** Reads queues without receiving messages, so that nothing is hidden from the workers. */
 export interface ConsoleQueues {
   /** Messages by queue: ready, being handled, and delayed. */
   list(): Readonly<Record<string, { readonly waiting: number; readonly flying: number; readonly delayed: number }>>;
-  /** The oldest messages of a queue, as they stand. A part of its name is enough. */
+  /** The oldest messages of a queue. A part of its name is enough. */
   peek(queue: string, count?: number): readonly { readonly sentAt: string; readonly receives: number; readonly body: unknown }[];
   close(): void;
 }
@@ -21,7 +21,7 @@ export function consoleQueues(names: readonly string[]): ConsoleQueues {
   const reader = existsSync(queuesPath()) ? new DatabaseSync(queuesPath(), { readOnly: true, timeout: 5_000 }) : undefined;
   const nameOf = (part: string): string => {
     const found = names.includes(part) ? part : names.find((name) => name.toLowerCase().includes(part.toLowerCase()));
-    if (found === undefined) throw new Error(`there is no queue ${part}; there are ${names.join(', ')}`);
+    if (found === undefined) throw new Error(`there is no queue ${part}; the queues are ${names.join(', ')}`);
     return found;
   };
   return {

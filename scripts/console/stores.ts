@@ -11,7 +11,7 @@ import type { LaptopHub } from './hub.ts';
 import { type ConsoleQueues, consoleQueues } from './queues.ts';
 import { brokerTopics, type ConsoleTopics, embeddedTopics } from './topics.ts';
 
-/** The stores of one hub, opened for somebody who looks in; the same adapters as the functions use. */
+/** The stores of one hub for the console, with the same adapters that the functions use. */
 export interface Stores {
   readonly table: Table;
   readonly search: Search;

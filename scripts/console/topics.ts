@@ -8,13 +8,13 @@ export interface ConsoleRecord {
   readonly offset: number;
   readonly at: string;
   readonly key: string;
-  /** Parsed where it is JSON. */
+  /** Parsed if it is JSON. */
   readonly value: unknown;
 }
 
-/** The topics to look into; nothing here moves a group's position. */
+/** Reads topics without moving the position of a consumer group. */
 export interface ConsoleTopics {
-  /** Records kept, by topic. */
+  /** The number of stored records, by topic. */
   list(): Promise<Readonly<Record<string, number>>>;
   /** The newest records of a topic, oldest first. */
   last(topic: string, count?: number): Promise<readonly ConsoleRecord[]>;
@@ -38,8 +38,8 @@ export function embeddedTopics(names: readonly string[]): ConsoleTopics {
   const log = new TopicLog(topicsPath(), 1);
   const partitions = (topic: string): number[] => Array.from({ length: log.partitionCount(topic) }, (_, partition) => partition);
   const check = (topic: string): void => {
-    // Asking the log would make it.
-    if (!names.includes(topic)) throw new Error(`there is no topic ${topic}; there are ${names.join(', ')}`);
+    // Reading from the log would create the topic.
+    if (!names.includes(topic)) throw new Error(`there is no topic ${topic}; the topics are ${names.join(', ')}`);
   };
   return {
     async list() {

@@ -6,8 +6,8 @@ import { read, waitFor, write } from './files.ts';
 import { reasonOf } from './steps.ts';
 
 /**
- * Runs in the background from `deploy:local` to `destroy:local` and holds what the deployment stands on: emulator, Kafka, OpenSearch,
- * the providers' double, and the bridge from Kafka to the deployed consumers. All of it ends with this process.
+ * Runs in the background from `deploy:local` to `destroy:local` with everything that the deployment needs: emulator, Kafka, OpenSearch, the
+ * simulated providers, and the bridge from Kafka to the deployed consumers. All of it ends with this process.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = join(root, '.deploy-local');
@@ -25,7 +25,7 @@ const stop = async (): Promise<void> => {
 };
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
-// The simulator and the pollers alone do not keep the process alive.
+// The simulator and the pollers do not keep the process alive.
 setInterval(() => undefined, 60_000);
 
 write(home, 'environment.json', {

@@ -23,7 +23,7 @@ export interface BridgeOptions {
   readonly topics: readonly Bridged[];
 }
 
-/** As the stacks set the event sources that no emulator polls (lib/topic-source.ts, lib/consumers-stack.ts); a test holds them equal. */
+/** The settings of the event sources that emulators do not poll (lib/topic-source.ts, lib/consumers-stack.ts); a test checks that they are equal. */
 export const bridgedSource = (topic: string): Omit<TopicSource, 'functionName'> => ({
   id: `bridge:${topic}`,
   topic,
@@ -41,8 +41,8 @@ export const bridgedSource = (topic: string): Omit<TopicSource, 'functionName'> 
 });
 
 /**
- * What Lambda's pollers are on AWS: hands records of the real broker to the deployed functions by the Invoke API, in the event source's
- * own shape, and honours their answers about parts of a batch.
+ * Replaces Lambda's pollers on AWS: passes records of the real broker to the deployed functions with the Invoke API, in the format of the
+ * event source, and handles their partial-batch responses.
  */
 export function startBridge({ target, brokers, topics }: BridgeOptions): Bridge {
   const services = new Services(target);

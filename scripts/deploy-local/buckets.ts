@@ -1,7 +1,7 @@
 import { DeleteBucketCommand, DeleteObjectCommand, ListBucketsCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Target } from './target.ts';
 
-/** S3 at one address, which an emulator serves by path. */
+/** A client of S3 at one address, for which an emulator uses path-style URLs. */
 export const bucketsAt = ({ endpoint, region, accessKeyId, secretAccessKey, sessionToken }: Target): S3Client =>
   new S3Client({
     endpoint,

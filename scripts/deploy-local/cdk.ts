@@ -1,28 +1,28 @@
 import { join } from 'node:path';
 import { command } from './command.ts';
 
-/** The context with which the app is synthesised; `docs/deploy.md`, "Settings". */
+/** The context for the synthesis of the app; see `docs/deploy.md`, "Settings". */
 export interface Addresses {
-  /** Of the emulator, as functions reach it. */
+  /** The address of the emulator, as functions reach it. */
   readonly endpoint: string;
   readonly kafkaBrokers: string;
   readonly searchEndpoint: string;
-  /** Of the providers' double. */
+  /** The address of the simulated providers. */
   readonly providers: string;
 }
 
 export interface Cdk {
-  /** Bundles every function and writes the assembly; policy checks are left to `npm test`. */
+  /** Bundles every function and writes the assembly, without policy checks, which `npm test` runs. */
   synthesise(addresses: Addresses): Promise<void>;
   bootstrap(): Promise<void>;
-  /** Every stack of the assembly, in parallel where they do not wait for each other. Reports each when it is done. */
+  /** Deploys every stack of the assembly, independent ones in parallel. Reports each when it is done. */
   deploy(done: (stack: string, seconds: number) => void): Promise<void>;
   destroy(): Promise<void>;
 }
 
 export interface CdkOptions {
   readonly root: string;
-  /** Holds the assembly and the log. */
+  /** The folder of the assembly and the log. */
   readonly home: string;
   readonly env: NodeJS.ProcessEnv;
   /** `aws://account/region`. */
@@ -33,7 +33,7 @@ export const LIMITS = { synthesise: 180, bootstrap: 120, deploy: 240, destroy: 1
 export const assemblyIn = (home: string): string => join(home, 'assembly');
 export const outputsIn = (home: string): string => join(home, 'outputs.json');
 
-/** The project's own CDK command line, every call under a time limit: a custom resource that never answers would hang it for an hour. */
+/** The project's own CDK command line, with a time limit for every call, because a custom resource that never answers would block it for an hour. */
 export function cdk({ root, home, env, environment }: CdkOptions): Cdk {
   const assembly = assemblyIn(home);
   const run = (limitSeconds: number, args: readonly string[], onLine?: (line: string) => void): Promise<void> =>
@@ -41,7 +41,7 @@ export function cdk({ root, home, env, environment }: CdkOptions): Cdk {
       file: process.execPath,
       args: [join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...args, '--ci', '--no-color', '--no-notices', '--no-version-reporting'],
       cwd: root,
-      // The app and its bundler run on our Node.
+      // The app and its bundler run on the project's Node.
       env: { ...env, PATH: [join(root, 'node_modules', '.bin'), env['PATH']].join(':') },
       limitSeconds,
       logFile: join(home, 'cdk.log'),

@@ -7,7 +7,7 @@ export interface Command {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly limitSeconds: number;
-  /** Everything it says is appended. */
+  /** All output is appended to it. */
   readonly logFile: string;
   readonly onLine?: (line: string) => void;
 }
@@ -15,23 +15,23 @@ export interface Command {
 const TAIL = 3_000;
 
 /**
- * Runs a command to its end, in a process group of its own, all of which is killed when the limit is over.
- * @throws with the end of what it said when it fails
+ * Runs a command to its end, in its own process group, which is killed at the time limit.
+ * @throws with the end of its output when it fails
  */
 export async function command({ file, args, cwd, env, limitSeconds, logFile, onLine }: Command): Promise<void> {
   const child = spawn(file, [...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const log = createWriteStream(logFile, { flags: 'a' });
   let tail = '';
   let rest = '';
-  const hear = (chunk: Buffer): void => {
+  const append = (chunk: Buffer): void => {
     log.write(chunk);
     tail = (tail + chunk.toString()).slice(-TAIL);
     const lines = (rest + chunk.toString()).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) onLine?.(line);
   };
-  child.stdout.on('data', hear);
-  child.stderr.on('data', hear);
+  child.stdout.on('data', append);
+  child.stderr.on('data', append);
   const killGroup = (): void => {
     if (child.pid === undefined || child.exitCode !== null) return;
     try {
@@ -45,7 +45,7 @@ export async function command({ file, args, cwd, env, limitSeconds, logFile, onL
     late = true;
     killGroup();
   }, limitSeconds * 1000);
-  // A child in a group of its own does not hear this terminal's Ctrl-C.
+  // A child in its own group does not get the Ctrl-C of this terminal.
   process.once('exit', killGroup);
   try {
     const code = await new Promise<number | null>((resolve, reject) => {

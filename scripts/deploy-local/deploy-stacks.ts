@@ -11,7 +11,7 @@ export interface DeployStacksOptions {
   readonly addresses: Addresses;
   readonly step: Step;
   readonly say: (line: string) => void;
-  /** Starts what else the story needs; runs in parallel with the deployment. */
+  /** Starts the other engines of the story, in parallel with the deployment. */
   readonly engines: () => Promise<void>;
   /** The inventory before an earlier deployment of this home. */
   readonly before?: Inventory | undefined;

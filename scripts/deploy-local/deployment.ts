@@ -5,7 +5,7 @@ import type { Bridged } from './bridge.ts';
 import { assemblyIn, outputsIn } from './cdk.ts';
 import { blocks, elements, type Services } from './target.ts';
 
-/** What the CDK app writes on every function, the second on those that a laptop does not run (lib/parley-function.ts). */
+/** Metadata that the CDK app adds to functions; the second is for functions that a laptop does not run (lib/parley-function.ts). */
 const ENTRY_METADATA = ['parley:entry', 'parley:deploy-entry'] as const;
 
 /** The deployed stacks. */
@@ -25,14 +25,14 @@ interface Template {
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Metadata?: Readonly<Record<string, unknown>>; readonly Properties?: unknown }>>;
 }
 
-/** An output of whichever stack has it. @throws when none has */
+/** An output of any stack. @throws when no stack has it */
 export function outputOf(outputs: Readonly<Record<string, Readonly<Record<string, string>>>>, name: string): string {
   const value = Object.values(outputs).find((stack) => stack[name] !== undefined)?.[name];
   if (value === undefined) throw new Error(`no stack has the output ${name}`);
   return value;
 }
 
-/** From the outputs that the deployment wrote, the templates and what the resources are called now. */
+/** Reads the outputs of the deployment, the templates and the physical names of the resources. */
 export async function readDeployment(home: string, services: Services): Promise<Deployment> {
   const outputs = JSON.parse(readFileSync(outputsIn(home), 'utf8')) as Record<string, Record<string, string>>;
   const output = (name: string): string => outputOf(outputs, name);
@@ -69,7 +69,7 @@ async function physicalNames(services: Services, stack: string): Promise<(id: st
   };
 }
 
-/** The functions behind topics, and the output that names the dead letters of each (lib/messaging-stack.ts); a test holds them to the stacks. */
+/** The consumers of topics, and the output with the dead-letter queue of each (lib/messaging-stack.ts); a test compares them with the stacks. */
 export const BRIDGED_TOPICS: Readonly<Record<string, { readonly entry: string; readonly letters: string }>> = {
   messages: { entry: 'functions/consumers/messages.ts', letters: 'deadLetterQueueUrl' },
   tickets: { entry: 'functions/consumers/tickets.ts', letters: 'deadLetterQueueUrlOfTickets' },
@@ -79,7 +79,7 @@ export const BRIDGED_TOPICS: Readonly<Record<string, { readonly entry: string; r
   escalations_outbound: { entry: 'functions/consumers/escalations-outbound.ts', letters: 'deadLetterQueueUrlOfEscalationsOutbound' },
 };
 
-/** Whom the bridge invokes for each topic, and where it leaves what failed for good. */
+/** The function that the bridge invokes for each topic, and the dead-letter queue for records that fail permanently. */
 export function bridgedTo({ functions, deadLetterQueueUrls }: Pick<Deployment, 'functions' | 'deadLetterQueueUrls'>): Bridged[] {
   return Object.entries(BRIDGED_TOPICS).map(([topic, { entry }]) => {
     const consumer = functions[entry];

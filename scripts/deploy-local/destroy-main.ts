@@ -1,4 +1,4 @@
-/** `npm run destroy:local`: takes away what `npm run deploy:local` put up and proves that nothing is left. Non-zero when something is. */
+/** `npm run destroy:local`: removes what `npm run deploy:local` created and verifies that nothing is left. The exit code is not 0 if something is left. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +28,7 @@ if (!environment) {
   const own = environment.actionsFile !== null;
   try {
     if (own && !isAlive(pid)) {
-      say('The emulator has ended, and its contents are gone.');
+      say('The emulator has stopped, and its contents are gone.');
     } else {
       const services = new Services(target);
       const account = await accountOf(services);

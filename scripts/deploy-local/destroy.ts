@@ -5,7 +5,7 @@ import { type Step, StepFailed } from './steps.ts';
 import { blocks, elements, type Services } from './target.ts';
 
 const TOOLKIT = 'CDKToolkit';
-/** Somebody else may make buckets on the same emulator in the meantime. */
+/** Other users may create buckets on the same emulator in the meantime. */
 const OUR_BUCKETS = /^(parley-dev-|cdk-[a-z0-9]+-assets-)/;
 
 export interface Demolition {
@@ -13,11 +13,11 @@ export interface Demolition {
   readonly cdk: Cdk;
   readonly step: Step;
   readonly say: (line: string) => void;
-  /** Resources from before the deployment, including the bootstrap when it was ours. */
+  /** Resources that existed before the deployment; they include the bootstrap if we did not create it. */
   readonly before: Inventory;
 }
 
-/** Takes everything away that the deployment and the functions made. @throws naming what is still there */
+/** Removes everything that the deployment and the functions created. @throws with the names of what is left */
 export async function destroyAll({ services, cdk, step, say, before }: Demolition): Promise<void> {
   const ours = async (type: string): Promise<readonly string[]> => added(before, await inventory(services))[type] ?? [];
   const s3 = bucketsAt(services.target);
@@ -26,14 +26,14 @@ export async function destroyAll({ services, cdk, step, say, before }: Demolitio
   });
   const declared = await logGroupsOfStacks(services, await ours('CloudFormation stacks'));
   await step('cdk destroy --all', 180, () => cdk.destroy());
-  // A run that ends after its group was deleted writes its last lines, and the log service makes the group again.
-  // Only groups that a stack had are deleted here: any other one is a fault that the last step names.
-  await step('delete log groups that a last run made again', 60, async () => {
+  // An invocation that ends after its log group was deleted writes its last lines, and the log service recreates the group.
+  // Only groups of our stacks are deleted here: any other one is an error that the last step reports.
+  await step('delete log groups that a last run recreated', 60, async () => {
     for (const name of await ours('log groups')) {
       if (declared.has(name)) await services.json('logs', 'Logs_20140328.DeleteLogGroup', { logGroupName: name });
     }
   });
-  // Made at run time, one for each origin, and so in no template.
+  // Functions create one for each origin at run time, so no template has them.
   await step("delete the origins' secrets", 60, async () => {
     for (const name of await ours('secrets')) {
       if (!/^parley\/.+\/origins\//.test(name)) continue;
@@ -46,14 +46,14 @@ export async function destroyAll({ services, cdk, step, say, before }: Demolitio
     for (const bucket of assets) await emptyBucket(s3, bucket);
     await services.query('cloudformation', '2010-05-15', 'DeleteStack', { StackName: TOOLKIT });
     await gone(services, TOOLKIT);
-    // Its bucket outlives the stack on purpose.
+    // Its bucket is retained when the stack is deleted.
     for (const bucket of assets) await removeBucket(s3, bucket);
   });
   await step('verify that nothing remains', 60, async () => {
     const left = added(before, await inventory(services));
     const named = Object.entries(left).map(([type, names]) => `${type}: ${names.join(', ')}`);
     for (const line of named) say(`     left: ${line}`);
-    if (named.length > 0) throw new StepFailed('verify that nothing remains', `there are still ${named.join('; ')}`);
+    if (named.length > 0) throw new StepFailed('verify that nothing remains', `left: ${named.join('; ')}`);
   });
 }
 
@@ -79,5 +79,5 @@ async function gone(services: Services, stack: string): Promise<void> {
     if (statuses.every((status) => status === 'DELETE_COMPLETE')) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  throw new Error(`the stack ${stack} does not go`);
+  throw new Error(`the stack ${stack} is not deleted`);
 }

@@ -15,21 +15,21 @@ export interface EnvironmentOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Everything that a deployment needs and no stack creates: the emulator, Kafka, OpenSearch, a provider simulator. */
+/** Everything that a deployment needs and that no stack creates: the emulator, Kafka, OpenSearch, a provider simulator. */
 export interface Environment {
   readonly target: Target;
   readonly addresses: Addresses;
-  /** Actions of roles; only with our own emulator. */
+  /** The file with the actions of roles; only with our own emulator. */
   readonly actionsFile: string | undefined;
-  /** Starts Kafka with its topics, and OpenSearch. Their addresses are known before. */
+  /** Starts Kafka with its topics, and OpenSearch. Their addresses are known in advance. */
   startEngines(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts the emulator with permissions enforced; the engines do not run yet. */
+/** Starts the emulator with permissions enforced; without the engines. */
 export async function openEnvironment({ root, home, say, env }: EnvironmentOptions): Promise<Environment> {
   const given = env['AWS_ENDPOINT_URL']?.replace(/\/$/, '');
-  if (given !== undefined && /\.amazonaws\.com/.test(given)) throw new Error(`${given} is AWS itself: docs/deploy.md says how to deploy there`);
+  if (given !== undefined && /\.amazonaws\.com/.test(given)) throw new Error(`${given} is AWS itself: see docs/deploy.md to deploy there`);
   const emulator = given === undefined ? await startEmulator({ home: join(home, 'emulator'), say, auth: true }) : undefined;
   const providers = await startProviderDouble();
   const [kafkaPort = 0, searchPort = 0] = await freePorts(2);

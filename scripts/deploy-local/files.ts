@@ -20,7 +20,7 @@ interface Files {
   'engines.json': { readonly failure: string | null };
   /** The inventory before the first deployment. */
   'before.json': Inventory;
-  /** Written when the stacks stand: whom the bridge invokes. */
+  /** Written when the stacks are deployed: the functions that the bridge invokes. */
   'deployed.json': readonly Bridged[];
 }
 
@@ -37,7 +37,7 @@ export function write<K extends keyof Files>(home: string, name: K, content: Fil
   renameSync(`${file}.new`, file);
 }
 
-/** Whether the background process runs. Another process may have its number by now. */
+/** Whether the background process runs. Another process may have its id by now. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -55,7 +55,7 @@ export async function waitFor<T>(what: string, limitSeconds: number, pid: number
     const answer = ask();
     if (answer !== undefined) return answer;
     if (!isAlive(pid)) throw new Error(`the background process ended before: ${what} (.deploy-local/background.log)`);
-    if (Date.now() > deadline) throw new Error(`${what}: not within ${limitSeconds} s (.deploy-local/background.log)`);
+    if (Date.now() > deadline) throw new Error(`${what}: not done within ${limitSeconds} s (.deploy-local/background.log)`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -16,7 +16,7 @@ export interface Grant {
   readonly role: string;
   /** `dynamodb:PutItem`. */
   readonly action: string;
-  /** Only of statements about such a resource: a part of its ARN. Of all without. */
+  /** A part of an ARN: only statements about such a resource count. Without it, all do. */
   readonly resource?: string;
 }
 
@@ -24,7 +24,7 @@ const IAM = '2010-05-08';
 const list = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value);
 
 /**
- * Takes one grant away from a deployed role, as if its line had been forgotten. Answers what gives it back.
+ * Removes one grant from a deployed role, as if its line had been forgotten. Returns a function that restores it.
  * @throws when the role has no such grant: a test that removes nothing would prove nothing
  */
 export const removeGrant = (services: Services, { role, action, resource }: Grant): Promise<() => Promise<void>> =>
@@ -38,7 +38,7 @@ export const removeGrant = (services: Services, { role, action, resource }: Gran
     }),
   }));
 
-/** Changes the inline policies of a deployed role. Answers what puts them back. @throws when that changes nothing */
+/** Changes the inline policies of a deployed role. Returns a function that restores them. @throws when nothing changes */
 export async function changePolicies(services: Services, role: string, change: (document: Document) => Document): Promise<() => Promise<void>> {
   const restore: (() => Promise<void>)[] = [];
   for (const [name, original] of await policiesOf(services, role)) {
@@ -76,5 +76,5 @@ export async function grantsOf(services: Services, role: string): Promise<readon
   );
 }
 
-/** IAM answers it percent-encoded; emulators do not always. */
+/** IAM returns it percent-encoded; emulators do not always. */
 const documentOf = (text: string): Document => JSON.parse(text.startsWith('%7B') ? decodeURIComponent(text) : text) as Document;

@@ -19,7 +19,7 @@ const listed =
     }
   };
 
-/** Of IAM: pages end when nothing is truncated. */
+/** Follows IAM's pages, which end when `IsTruncated` is not set. */
 const iam =
   (action: string, member: string, parameters: Readonly<Record<string, string>> = {}): Lister =>
   async (services) => {
@@ -80,14 +80,14 @@ const LISTERS: Readonly<Record<string, Lister>> = {
   keys: listed('kms', 'TrentService.ListKeys', 'Keys', (key: { KeyId: string }) => key.KeyId, 'NextMarker'),
 };
 
-/** What is there now. @throws when a service refuses its list: nothing said must never look like nothing left */
+/** Lists what exists now. @throws when a service refuses a list, because a missing list must not look like an empty one */
 export async function inventory(services: Services): Promise<Inventory> {
   const found: Record<string, readonly string[]> = {};
   for (const [type, list] of Object.entries(LISTERS)) found[type] = await list(services);
   return found;
 }
 
-/** What is there and was not before; types without anything are left out. */
+/** What was added since `before`; types without additions are omitted. */
 export const added = (before: Inventory, now: Inventory): Inventory =>
   Object.fromEntries(
     Object.entries(now).flatMap(([type, names]) => {

@@ -1,6 +1,6 @@
 /**
- * `npm run deploy:local`: deploys to `AWS_ENDPOINT_URL`, or to its own MiniStack, and runs the smoke story on it. What it deployed
- * keeps running in the background until `npm run destroy:local`. Non-zero when a step or a promise of the story fails.
+ * `npm run deploy:local`: deploys to `AWS_ENDPOINT_URL`, or to its own MiniStack, and runs the smoke story on it. The deployment
+ * keeps running in the background until `npm run destroy:local`. The exit code is not 0 if a step of the story fails.
  * `-- --grants` lists the permissions of each function that the story did not use.
  */
 import { spawn } from 'node:child_process';
@@ -25,7 +25,7 @@ const PATIENCE_MS = 20_000;
 // Processes of a step end with this one; the environment keeps running.
 process.once('SIGINT', () => process.exit(130));
 
-/** Permissions that the story did not use: most of them serve paths that the story does not take. */
+/** Prints permissions that the story did not use: most of them are for paths that the story does not take. */
 function printGrants(roles: readonly RoleUse[]): void {
   for (const { entry, used, unused } of roles) say(`\n${entry}\n  used      ${used.join(' ')}\n  not used  ${unused.join(' ')}`);
 }

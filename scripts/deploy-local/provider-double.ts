@@ -17,7 +17,7 @@ export interface ProviderDouble {
 const SENT = '/sent';
 
 /**
- * Stands where Meta's Graph API stands and takes every reply (`POST /{version}/{phone number id}/messages`,
+ * Replaces Meta's Graph API and accepts every reply (`POST /{version}/{phone number id}/messages`,
  * developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages, of 2026-05). `GET /sent` returns them.
  */
 export async function startProviderDouble(port = 0): Promise<ProviderDouble> {

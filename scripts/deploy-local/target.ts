@@ -6,11 +6,11 @@ export interface Target {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Of a role's credentials. */
+  /** The session token of a role's credentials. */
   readonly sessionToken?: string | undefined;
 }
 
-/** Longer than the longest function that is waited for. */
+/** Longer than the longest function that the story waits for. */
 const LIMIT_MS = 70_000;
 
 /** The environment that the CDK's command line reads, without this shell's own credentials and profiles. */
@@ -30,8 +30,8 @@ export function environmentOf(target: Target, account: string): NodeJS.ProcessEn
 }
 
 /**
- * Calls of services that the hub itself never calls, so without their SDK clients. Answers the body.
- * @throws with the answer when its status is not 2xx
+ * Calls services that the hub itself never calls, without their SDK clients. Returns the body.
+ * @throws with the response when its status is not 2xx
  */
 export class Services {
   readonly target: Target;
@@ -48,7 +48,7 @@ export class Services {
     return JSON.parse(answer === '' ? '{}' : answer) as T;
   }
 
-  /** The Query protocol: forms go in, XML comes out. */
+  /** The Query protocol: form requests and XML responses. */
   async query(service: string, version: string, action: string, parameters: Readonly<Record<string, string>> = {}): Promise<string> {
     const form = new URLSearchParams({ Action: action, Version: version, ...parameters });
     return this.#call(service, 'POST', '/', { 'content-type': 'application/x-www-form-urlencoded' }, form.toString());
@@ -59,7 +59,7 @@ export class Services {
     return this.#call(service, method, path, body === undefined ? {} : { 'content-type': 'application/json' }, body);
   }
 
-  /** Runs a function and answers what it answered. @throws what it threw */
+  /** Runs a function and returns its result. @throws what it threw */
   async invoke(name: string, event: unknown): Promise<unknown> {
     const path = `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
     const response = await this.#send('lambda', 'POST', path, { 'content-type': 'application/json' }, JSON.stringify(event));
@@ -96,7 +96,7 @@ export async function servicesAs(services: Services, roleArn: string): Promise<S
 export const elements = (xml: string, name: string): string[] =>
   [...xml.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map(([, text]) => unescaped(text ?? ''));
 
-/** The blocks of an element that holds others. */
+/** The contents of an element that has child elements. */
 export const blocks = (xml: string, name: string): string[] => [...xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'))].map(([, inner]) => inner ?? '');
 
 const unescaped = (text: string): string =>
@@ -105,6 +105,6 @@ const unescaped = (text: string): string =>
 /** The account behind the credentials. */
 export async function accountOf(services: Services): Promise<string> {
   const account = elements(await services.query('sts', '2011-06-15', 'GetCallerIdentity'), 'Account')[0];
-  if (account === undefined) throw new Error(`${services.target.endpoint} does not say whose the credentials are`);
+  if (account === undefined) throw new Error(`${services.target.endpoint} does not return the account of the credentials`);
   return account;
 }

@@ -1,6 +1,6 @@
 import { Admin, findErrorBy } from '@platformatic/kafka';
 
-/** The topics that the functions of these stacks use, and as many partitions as in a deployment (lib/topics-resource.ts). */
+/** The topics that the functions of these stacks use, with the same number of partitions as in a deployment (lib/topics-resource.ts). */
 const PARTITIONS: Readonly<Record<string, number>> = {
   messages: 12,
   tickets: 6,
@@ -10,7 +10,7 @@ const PARTITIONS: Readonly<Record<string, number>> = {
   escalations_outbound: 3,
 };
 
-/** Makes what is missing, as the deploy-time function does on MSK. */
+/** Creates missing topics, as the deploy-time function does on MSK. */
 export async function makeTopics(kafkaBrokers: string): Promise<void> {
   const admin = new Admin({ clientId: 'parley-deploy-local', bootstrapBrokers: kafkaBrokers.split(','), retries: 10, retryDelay: 500 });
   try {

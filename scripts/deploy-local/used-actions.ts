@@ -14,17 +14,17 @@ export interface RoleUse {
   readonly entry: string;
   /** Granted and used. */
   readonly used: readonly string[];
-  /** Granted, and not used by the story: the story does not walk every path. */
+  /** Granted but not used by the story, which does not take every path. */
   readonly unused: readonly string[];
-  /** Wanted and refused: a missing grant. */
+  /** Requested and denied: a missing grant. */
   readonly refused: readonly string[];
 }
 
-/** What the service itself does with a role, not the function's code: the emulator does it without asking. */
+/** Actions that the service itself performs with a role; the emulator performs them without an authorization check. */
 const OF_THE_SERVICE =
   /^(logs|xray|ec2):|^sqs:(ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueUrl|GetQueueAttributes)$|^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
 
-/** Compares what the roles of functions were granted with what they did, by the log of actions that the emulator evaluated. */
+/** Compares the grants of functions' roles with the actions in the emulator's log. */
 export async function rolesInUse(services: Services, deployment: Deployment, actionsFile: string): Promise<readonly RoleUse[]> {
   const asked = readFileSync(actionsFile, 'utf8')
     .split('\n')

@@ -11,27 +11,27 @@ import { pythonEnvironment } from '../python-environment.ts';
 export const EMULATOR = 'MiniStack 1.5.33';
 
 export interface EmulatorOptions {
-  /** Its log and its state go here. */
+  /** The folder of its log and its state. */
   readonly home: string;
   readonly say: (line: string) => void;
   /** Enforces what the roles of functions may do. The credentials of `emulatorCredentials` may do everything. */
   readonly auth?: boolean;
-  /** A free one without. */
+  /** The default is a free port. */
   readonly port?: number;
 }
 
 export interface StartedEmulator {
-  /** Of every service: `AWS_ENDPOINT_URL`. */
+  /** The endpoint of every service, for `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
   readonly pid: number;
   readonly logFile: string;
-  /** With `auth`: what the roles of functions did or were rejected, a line of JSON each: `{role, action, resource, allowed}`. */
+  /** With `auth`: the allowed and denied actions of functions' roles, one JSON line each: `{role, action, resource, allowed}`. */
   readonly actionsFile: string;
-  /** Ends it and the functions it runs, and everything they held. */
+  /** Stops it and its functions, and deletes all of its data. */
   stop(): Promise<void>;
 }
 
-/** Its root account. */
+/** The credentials of its root account. */
 export const emulatorCredentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1' } as const;
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -40,8 +40,8 @@ const START_MS = 30_000;
 const GRACE_MS = 5_000;
 
 /**
- * Starts MiniStack on the loopback address, with nothing in it, in a Python environment that is made when it is not there yet.
- * It ends with this process, however this ends.
+ * Starts an empty MiniStack on the loopback address, in a Python environment that is created if it is missing. It ends with this
+ * process, also when this process is killed.
  * @throws with the end of its log when it does not serve within half a minute
  */
 export async function startEmulator({ home, say, auth = false, port }: EmulatorOptions): Promise<StartedEmulator> {
@@ -49,13 +49,13 @@ export async function startEmulator({ home, say, auth = false, port }: EmulatorO
   const [free = 0] = await freePorts(1);
   const own = port ?? free;
   mkdirSync(home, { recursive: true });
-  // Functions run there: a folder below this one would lend them our packages, and what is missing in a bundle would not be missed.
+  // Functions run there. In a folder below this one, they would find our packages, which would hide what is missing in a bundle.
   const temporary = mkdtempSync(join(tmpdir(), 'parley-emulator-'));
   const logFile = join(home, 'ministack.log');
   const log = openSync(logFile, 'a');
   const child = spawn(python, [join(here, 'guarded.py')], {
     cwd: home,
-    // A group of its own, so that the functions end with it. Its input stays open as long as this process lives.
+    // It has its own process group, so that the functions end with it. Its standard input stays open as long as this process lives.
     detached: true,
     stdio: ['pipe', log, log],
     env: environment(home, temporary, own, auth),
@@ -72,7 +72,7 @@ export async function startEmulator({ home, say, auth = false, port }: EmulatorO
     await stop();
     throw error;
   }
-  // It is a companion: it keeps nobody alive.
+  // It must not keep this process alive.
   child.unref();
   if (child.stdin instanceof Socket) child.stdin.unref();
   return { endpoint, pid: child.pid ?? 0, logFile, actionsFile: actionsFile(home), stop };
@@ -80,10 +80,10 @@ export async function startEmulator({ home, say, auth = false, port }: EmulatorO
 
 const actionsFile = (home: string): string => join(home, 'actions.jsonl');
 
-/** Functions inherit it, so that nothing of this shell goes in: no credentials, no settings. */
+/** Functions inherit the environment, so it has no credentials and no settings of this shell. */
 function environment(home: string, temporary: string, port: number, auth: boolean): NodeJS.ProcessEnv {
   return {
-    // Functions run on the first `node` of the path: ours.
+    // Functions run on the first `node` of the path, which is ours.
     PATH: [join(root, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter),
     HOME: home,
     TMPDIR: temporary,
@@ -97,7 +97,7 @@ function environment(home: string, temporary: string, port: number, auth: boolea
     LOG_LEVEL: 'INFO',
     PYTHONUNBUFFERED: '1',
     PYTHONDONTWRITEBYTECODE: '1',
-    // A broker of another kind that nobody here needs, on a port that only one could have.
+    // Turns off a broker that is not needed here and has a fixed port.
     IOT_MTLS_ENABLED: '0',
     ...(auth ? { PARLEY_ACTIONS_LOG: actionsFile(home) } : {}),
   };
@@ -120,7 +120,7 @@ async function serves(child: ChildProcess, endpoint: string, logFile: string): P
   }
 }
 
-/** The whole group. What does not end when asked is killed. */
+/** Ends the whole process group; processes that do not end are killed. */
 async function end(child: ChildProcess): Promise<void> {
   const { pid } = child;
   if (pid === undefined) return;
@@ -139,6 +139,6 @@ function signal(group: number, name: NodeJS.Signals): void {
   try {
     process.kill(-group, name);
   } catch {
-    // Nobody is left.
+    // The group has already ended.
   }
 }

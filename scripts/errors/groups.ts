@@ -32,7 +32,7 @@ export const linesOf = async (
   if (command !== 'resolve' || fingerprint === undefined) throw new Error('npm run errors -- list | resolve <fingerprint> [--profile dev|prod]');
   try {
     const { name, service } = await resolveGroup(table, now, fingerprint);
-    return [`resolved: ${service}: ${name}. If it is seen again, an alarm tells.`];
+    return [`resolved: ${service}: ${name}. If it occurs again, an alarm fires.`];
   } catch (error) {
     if (error instanceof TransactionRefused) throw new Error(`there is no group ${fingerprint}`, { cause: error });
     throw error;

@@ -9,20 +9,20 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 
-/** A queue of dead letters: that other queues give up to, or (`sources` empty) that functions and event sources write to. */
+/** A dead-letter queue: of other queues, or (`sources` empty) of functions and event sources. */
 export interface DeadLetterQueue {
-  /** As the stack calls it: `DeadLetters`, `OutboundDeadLetters` … */
+  /** The name in the stack: `DeadLetters`, `OutboundDeadLetters` … */
   readonly name: string;
   readonly url: string;
   readonly waiting: number;
-  /** URLs of the queues that give up to it. */
+  /** URLs of the queues that use it. */
   readonly sources: readonly string[];
 }
 
-/** Seconds that letters stay hidden from others while an operator looks at them. */
+/** Seconds that dead letters stay hidden from others while an operator looks at them. */
 const HIDDEN = 120;
 
-/** The queues of dead letters of a profile, `parley-{profile}-messaging-{name}{suffix}`, and who gives up to them, `parley-{profile}-{name}`. */
+/** The dead-letter queues of a profile, `parley-{profile}-messaging-{name}{suffix}`, and the queues that use them, `parley-{profile}-{name}`. */
 export const deadLetterQueues = async (sqs: SQSClient, profile: string): Promise<DeadLetterQueue[]> => {
   const all = `parley-${profile}-`;
   const prefix = `${all}messaging-`;
@@ -45,7 +45,7 @@ export const deadLetterQueues = async (sqs: SQSClient, profile: string): Promise
     .sort((a, b) => a.name.localeCompare(b.name));
 };
 
-/** CloudFormation adds 8 digits of the construct's path and its own 12 characters. */
+/** CDK adds 8 digits of a hash, and CloudFormation 12 characters. */
 const nameOf = (url: string, prefix: string): string =>
   url
     .slice(url.lastIndexOf('/') + 1)
@@ -62,7 +62,7 @@ const attributesOf = async (sqs: SQSClient, url: string): Promise<{ arn: string;
   return { arn: Attributes.QueueArn ?? url, waiting: Number(Attributes.ApproximateNumberOfMessages ?? 0), target: policy.deadLetterTargetArn };
 };
 
-/** Every letter, at most so many, hidden from others for two minutes; of a FIFO queue only the first ones of each group come at once. */
+/** Receives up to `most` dead letters and hides them from others for two minutes. A FIFO queue returns only the first ones of each group. */
 export const readLetters = async (sqs: SQSClient, url: string, most: number): Promise<Message[]> => {
   const found = new Map<string, Message>();
   for (let empty = 0; empty < 2 && found.size < most; ) {
@@ -82,7 +82,7 @@ export const readLetters = async (sqs: SQSClient, url: string, most: number): Pr
   return [...found.values()].slice(0, most);
 };
 
-/** Shows a letter to others again, at once. */
+/** Makes a dead letter visible to others again. */
 export const release = async (sqs: SQSClient, url: string, { ReceiptHandle }: Message): Promise<void> => {
   await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle, VisibilityTimeout: 0 }));
 };
@@ -91,7 +91,7 @@ export const remove = async (sqs: SQSClient, url: string, { ReceiptHandle }: Mes
   await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
 };
 
-/** Puts a letter back where it came from. In a FIFO queue it keeps its group and goes behind what waits there. */
+/** Sends a dead letter back to its queue. In a FIFO queue it keeps its group and goes to its end. */
 export const sendBack = async (sqs: SQSClient, url: string, { Body, Attributes, MessageAttributes, MessageId }: Message): Promise<void> => {
   const fifo = url.endsWith('.fifo');
   await sqs.send(
@@ -99,7 +99,7 @@ export const sendBack = async (sqs: SQSClient, url: string, { Body, Attributes, 
       QueueUrl: url,
       MessageBody: Body,
       ...(MessageAttributes ? { MessageAttributes } : {}),
-      // The first delivery's id would be taken for a repetition within five minutes.
+      // Within five minutes, the id of the first delivery would be treated as a duplicate.
       ...(fifo ? { MessageGroupId: Attributes?.MessageGroupId ?? MessageId, MessageDeduplicationId: `redrive.${MessageId}.${Date.now()}` } : {}),
     }),
   );

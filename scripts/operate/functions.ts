@@ -1,6 +1,6 @@
 import { type Credentials, signedHeaders } from '../../adapters/aws/sigv4.ts';
 
-/** Lambda's address and the caller: `AWS_ENDPOINT_URL_LAMBDA` or `AWS_ENDPOINT_URL` for an emulator, else AWS's own. */
+/** Lambda's endpoint and the caller's credentials: `AWS_ENDPOINT_URL_LAMBDA` or `AWS_ENDPOINT_URL` for an emulator, else AWS's own. */
 export interface Caller {
   readonly region: string;
   readonly endpoint: string;
@@ -9,9 +9,9 @@ export interface Caller {
 
 /** The part of Lambda's API that operators need (docs.aws.amazon.com/lambda/latest/api/, ListFunctions and Invoke, 2026-11). */
 export interface Functions {
-  /** The name of the only function whose name begins with this. @throws when there is none, or several */
+  /** The name of the only function with this prefix. @throws when there is none, or several */
   named(prefix: string): Promise<string>;
-  /** Calls and waits; the function's answer. @throws FunctionFailed with what it threw */
+  /** Invokes a function and returns its result. @throws FunctionFailed with what it threw */
   invoke(name: string, payload: unknown): Promise<unknown>;
 }
 
@@ -30,7 +30,7 @@ export const openFunctions = (caller: Caller): Functions => {
     const url = new URL(`${caller.endpoint}/2015-03-31/functions/${path}`);
     const signing = { service: 'lambda', region: caller.region, credentials: await caller.credentials(), at: new Date() };
     const headers = await signedHeaders({ method, url, headers: {}, ...(body === undefined ? {} : { body }) }, signing);
-    // The longest function of the hub that is called here may take a minute.
+    // The slowest function that is called here may take a minute.
     const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }), signal: AbortSignal.timeout(90_000) });
     if (!response.ok) throw new Error(`Lambda answered ${response.status}: ${(await response.text()).slice(0, 500)}`);
     return response;

@@ -17,7 +17,7 @@ const MOST_WRITES = 25;
 const chunks = <T>(list: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
 
-/** Members in order, bytes and sets distinguished. */
+/** Canonical JSON of an item: sorted members, with bytes and sets marked. */
 const textOf = (image: Image): string =>
   JSON.stringify(image, (_, value: unknown) => {
     if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString('base64') };
@@ -29,7 +29,7 @@ const storedOf = (image: Image): StoredItem => ({ pk: image['pk']?.S ?? '', sk: 
 
 const keyOf = ({ pk, sk }: ItemKey): Image => ({ pk: { S: pk }, sk: { S: sk } });
 
-/** A table of ours; with a tenant only what begins with its keys, `T#{tenant}`. Unprocessed parts are asked for again. */
+/** A DynamoDB table; with a tenant, only items with its keys, `T#{tenant}`. Unprocessed parts are retried. */
 export const itemStore = (dynamodb: DynamoDBClient, table: string, tenantId: string | undefined): ItemStore => {
   const ofTenant =
     tenantId === undefined
@@ -73,7 +73,7 @@ export const itemStore = (dynamodb: DynamoDBClient, table: string, tenantId: str
   };
 };
 
-/** The item of a text of `textOf`, which another table's page has made. */
+/** The item of a text that `textOf` created, perhaps from another table. */
 const imageOf = (text: string): Image =>
   JSON.parse(text, (_, value: unknown) =>
     typeof value === 'object' && value !== null && 'bytes' in value && typeof value.bytes === 'string' && Object.keys(value).length === 1

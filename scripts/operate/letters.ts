@@ -1,12 +1,12 @@
 /**
- * What lies in a queue of dead letters, by who put it there.
- * - `record`: the consumer of a topic gave an event up at once, with its reason; the record is in it.
- * - `change`: a projection could not carry a changed item on; the item stands in the table.
- * - `aside`: one of these two that is too long for a queue; the object holds it.
- * - `topicPositions`, `streamPositions`: Lambda gave up after its tries and names places only
+ * The kinds of dead letters, by their source.
+ * - `record`: the consumer of a topic rejected an event, with its reason; the letter contains the record.
+ * - `change`: a projection could not process a changed item; the item is in the table.
+ * - `aside`: one of these two that is too long for a queue; it is stored in an object.
+ * - `topicPositions`, `streamPositions`: Lambda's retries ended; the letter has only the positions
  *   (docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html and …/services-dynamodb-errors.html, 2026-11).
  * - `invocation`: an asynchronous call that failed permanently, with its payload (…/invocation-async-retain-records.html, 2026-11).
- * - `message`: a queue's own message that was received too often, or that its function gave up with a reason; it goes back as it is.
+ * - `message`: a message of a queue that was received too often, or that its function rejected with a reason; it can go back unchanged.
  */
 export type Letter =
   | {
@@ -48,13 +48,13 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 const object = (value: unknown): Json => (isObject(value) ? value : {});
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** `messages-3` → topic and number. Topics' names may hold hyphens themselves. */
+/** `messages-3` → topic and number. Names of topics may contain hyphens. */
 const partitionOf = (name: string): { topic: string; partition: number } => {
   const at = name.lastIndexOf('-');
   return { topic: name.slice(0, at), partition: Number(name.slice(at + 1)) };
 };
 
-/** Never throws: what has no shape of ours or of Lambda's is a queue's message. */
+/** Never throws: a body without a known format is a message of a queue. */
 export const readLetter = (body: string): Letter => {
   let given: unknown;
   try {
@@ -112,7 +112,7 @@ const topicRanges = (batch: Json): TopicRange[] =>
     last: Number(object(info)['lastRecordOffset']),
   }));
 
-/** One line for the operator's list, without anybody's words. */
+/** One line for the operator's list, without texts of people. */
 export const describeLetter = (letter: Letter): string => {
   switch (letter.kind) {
     case 'record':

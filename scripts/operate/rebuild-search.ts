@@ -1,10 +1,10 @@
 /**
- * Has the search index of the whole deployment rebuilt from the table, beside the live one, and swapped in at the end.
+ * Rebuilds the search index of the whole deployment from the table, next to the live one, which it replaces at the end.
  *
  *   PARLEY_API_URL=https://… PARLEY_API_KEY=… npm run rebuild-search
  *
- * Searching goes on meanwhile with the old index. A rebuild that is under way is watched to its end. With SEARCH_DOMAIN, the domain's name, nothing begins
- * while the service changes the domain or has not all of its copies in place; --anyway begins all the same.
+ * Search uses the old index in the meantime. If a rebuild already runs, the command waits for its end. With SEARCH_DOMAIN, the domain's name, no rebuild
+ * starts while the service changes the domain or has not allocated all replicas; --anyway starts it nevertheless.
  */
 import { parseArgs } from 'node:util';
 import { OpenSearchClient } from '@aws-sdk/client-opensearch';
@@ -18,7 +18,7 @@ if (import.meta.main) {
   const reason = domain && !values.anyway ? await reasonToWait(new OpenSearchClient({}), domain) : undefined;
   if (reason === undefined) process.exitCode = (await rebuild(openHub(process.env), 'search', (line) => console.log(line))) ? 0 : 1;
   else {
-    console.error(`not begun: ${reason}; wait, or give --anyway`);
+    console.error(`not started: ${reason}; wait, or use --anyway`);
     process.exitCode = 1;
   }
 }

@@ -1,10 +1,10 @@
 /**
- * Has a projection made anew from what the table holds, and tells how far it is until it has ended.
+ * Rebuilds a projection from the table, and prints the progress until it ends.
  *
  *   PARLEY_API_URL=https://… PARLEY_API_KEY=… npm run rebuild -- timers
  *
  * Of the key's tenant: queues, feed, outbox, actions, commands, timers, reevaluation, leftovers, helper; search is one index for the whole deployment
- * (`npm run rebuild-search` looks at the domain first). One that runs already is watched. It goes on without this command. Exit code 1 when it failed.
+ * (`npm run rebuild-search` looks at the domain first). If one already runs, the command watches it. A rebuild continues without this command. Exit code 1 when it failed.
  */
 import { parseArgs } from 'node:util';
 import { type Hub, openHub } from './hub.ts';
@@ -21,9 +21,9 @@ interface Rebuild {
 const aWhile = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 5_000));
 
 const lineOf = ({ projection, state, visited, carried, skipped, trouble }: Rebuild): string =>
-  `${projection} ${state}: ${visited} looked at, ${carried} carried on, ${skipped} in the dead letters${trouble === null ? '' : `; ${trouble}`}`;
+  `${projection} ${state}: ${visited} visited, ${carried} processed, ${skipped} dead letters${trouble === null ? '' : `; ${trouble}`}`;
 
-/** Starts it, or watches the one under way, to its end. Answers whether it got through. */
+/** Starts a rebuild, or watches the one that runs, to its end. Returns whether it succeeded. */
 export const rebuild = async (hub: Hub, projection: string, say: (line: string) => void, wait: () => Promise<unknown> = aWhile): Promise<boolean> => {
   let at = await hub.post<Rebuild>('/v1/admin/rebuild', { body: { projection } });
   while (at.state === 'running') {

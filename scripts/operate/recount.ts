@@ -1,10 +1,10 @@
 /**
- * Are the counters of a tenant's queues what its tickets say? Reads every ticket; changes nothing unless asked to.
+ * Compares the counters of a tenant's queues with its tickets. Reads every ticket; changes nothing without --repair.
  *
  *   PARLEY_API_URL=https://… PARLEY_API_KEY=… npm run recount             compares, exit code 1 when they differ
- *   … npm run recount -- --repair                                            and has rows and counters rebuilt
+ *   … npm run recount -- --repair                                            and rebuilds rows and counters
  *
- * While tickets change, the two sides are read at different moments: look twice before repairing.
+ * While tickets change, the two sides are read at different times: compare twice before you repair.
  */
 import { parseArgs } from 'node:util';
 import { type Hub, openHub } from './hub.ts';
@@ -28,11 +28,11 @@ interface Recounted {
 
 const aWhile = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 5_000));
 
-/** Waits for a recount that goes on in the background, and for a repair. Answers whether they agree, or were repaired. */
+/** Waits for a recount in the background, and for a repair. Returns whether the counters are equal, or were repaired. */
 export const recount = async (hub: Hub, repair: boolean, say: (line: string) => void, wait: () => Promise<unknown> = aWhile): Promise<boolean> => {
   let answer = await hub.post<Recounted | Running | NotRecounted>('/v1/admin/recount');
   while (answer.state === 'running') {
-    say(`${answer.counted} tickets counted so far, in the bulk lane …`);
+    say(`${answer.counted} tickets counted so far, in the background …`);
     await wait();
     answer = await hub.get<Recounted | Running | NotRecounted>('/v1/admin/recount');
   }
@@ -44,9 +44,9 @@ export const recount = async (hub: Hub, repair: boolean, say: (line: string) => 
   for (const id of unreadable) say(`ticket ${id} cannot be read`);
   for (const { id, stored, recounted } of queues)
     for (const [status, count] of Object.entries(recounted)) if (stored[status] !== count) say(`${id} ${status}: counts ${stored[status]}, has ${count}`);
-  say(equal ? `${queues.length} queues, every counter true` : 'counters differ from the tickets');
+  say(equal ? `${queues.length} queues, all counters correct` : 'counters differ from the tickets');
   if (equal || !repair) return equal;
-  say('rows and counters are made anew; counters start at nothing and are whole again at the end');
+  say('rows and counters are being rebuilt; counters start at 0 and are complete at the end');
   return rebuild(hub, 'queues', say, wait);
 };
 

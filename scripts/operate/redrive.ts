@@ -1,12 +1,12 @@
 /**
- * Dead letters of a deployment: look at them, apply them again, drop them.
+ * Lists the dead letters of a deployment, applies them again or deletes them.
  *
- *   npm run redrive -- --profile prod                                    every queue of dead letters and how many wait
+ *   npm run redrive -- --profile prod                                    every dead-letter queue with its number of messages
  *   npm run redrive -- --profile prod --queue DeadLetters                its letters, with their reasons
  *   npm run redrive -- --profile prod --queue DeadLetters --apply all    … applied again (or: --apply id,id)
  *   npm run redrive -- --profile prod --queue DeadLetters --drop id,id   … deleted permanently
  *
- * Region, credentials and endpoints come from the standard AWS variables. A letter leaves its queue only once it has been applied.
+ * Region, credentials and endpoints come from the standard AWS variables. A letter leaves its queue only after it was applied.
  */
 import { parseArgs } from 'node:util';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
@@ -22,7 +22,7 @@ export interface RedriveDeps {
   readonly streams: DynamoDBStreamsClient;
   readonly functions: Functions;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Text of an object of the bucket; undefined where none was named. */
+  /** Reads the text of an object of the bucket; undefined without a bucket. */
   readonly readObject?: ((key: string) => Promise<string | undefined>) | undefined;
   readonly say: (line: string) => void;
 }
@@ -35,7 +35,7 @@ interface Chosen {
   readonly limit: number;
 }
 
-/** Answers how many letters could not be applied. @throws for a queue that is not there */
+/** Returns the number of letters that could not be applied. @throws for an unknown queue */
 export const redrive = async (deps: RedriveDeps, chosen: Chosen): Promise<number> => {
   const queues = await deadLetterQueues(deps.sqs, chosen.profile);
   if (chosen.queue === undefined) {
@@ -43,7 +43,7 @@ export const redrive = async (deps: RedriveDeps, chosen: Chosen): Promise<number
     return 0;
   }
   const queue = queues.find(({ name }) => name === chosen.queue);
-  if (!queue) throw new Error(`no queue ${chosen.queue}; there are ${queues.map(({ name }) => name).join(', ') || 'none'}`);
+  if (!queue) throw new Error(`no queue ${chosen.queue}; the queues are ${queues.map(({ name }) => name).join(', ') || 'none'}`);
   const consumers = new Map<string, Promise<string>>();
   const consumer = (topic: string): Promise<string> => {
     const name = consumers.get(topic) ?? deps.functions.named(`parley-${chosen.profile}-consumers-${titleOf(topic)}`);
@@ -96,7 +96,7 @@ const portsOf = ({ sqs, streams, functions, env, readObject }: RedriveDeps, queu
     functions,
     readObject,
     readStream: (range: StreamRange) => streamEvent(streams, range),
-    // Loaded only where there are brokers to ask.
+    // Loaded only with brokers.
     readTopic: env['KAFKA_BROKERS'] ? async (range: TopicRange) => (await import('./topic-records.ts')).readRecords(range) : undefined,
     sendBack: source === undefined ? undefined : () => sendBack(sqs, source, message),
   };

@@ -8,16 +8,16 @@ export interface ReplayDeps {
   readonly consumer: (topic: string) => Promise<string>;
   /** Name of the function that runs a projection. */
   readonly projector: (projection: string) => Promise<string>;
-  /** Text of an object; undefined where no bucket was named. */
+  /** Reads the text of an object; undefined without a bucket. */
   readonly readObject: ((key: string) => Promise<string | undefined>) | undefined;
   readonly readStream: (range: StreamRange) => Promise<object>;
-  /** Undefined where no brokers can be reached from. */
+  /** Undefined if no brokers can be reached. */
   readonly readTopic: ((range: TopicRange) => Promise<readonly TopicRecord[]>) | undefined;
-  /** Puts the letter back into its queue; undefined when it came from none. */
+  /** Sends the letter back to its queue; undefined when it came from none. */
   readonly sendBack: (() => Promise<void>) | undefined;
 }
 
-/** A letter that cannot be applied as it is; says what to do instead. */
+/** A letter that cannot be applied; the message says what to do instead. */
 export class NotReplayable extends Error {
   constructor(reason: string) {
     super(reason);
@@ -26,8 +26,8 @@ export class NotReplayable extends Error {
 }
 
 /**
- * Applies a letter again. Records go straight to the function that gave them up: what was applied in the meantime is recognised by its
- * identity, and what was not is appended at the end with its original time and `late: true`.
+ * Applies a letter again. Records go directly to the function that rejected them. Duplicates are recognised by their identity;
+ * other messages are appended at the end with their original time and `late: true`.
  * @throws NotReplayable; FunctionFailed and others: the letter stays where it is
  */
 export const replay = async (deps: ReplayDeps, letter: Letter): Promise<string> => {
@@ -35,7 +35,7 @@ export const replay = async (deps: ReplayDeps, letter: Letter): Promise<string> 
     case 'record':
       return applyRecords(deps, [{ ...letter, key: letter.key, value: lateRecord(letter.value) }]);
     case 'aside': {
-      if (!deps.readObject) throw new NotReplayable('the letter is too long for the queue and lies in the bucket: set OBJECTS_BUCKET');
+      if (!deps.readObject) throw new NotReplayable('the letter is too long for the queue and is stored in the bucket: set OBJECTS_BUCKET');
       const body = await deps.readObject(letter.object);
       if (body === undefined) throw new NotReplayable(`the object ${letter.object} is gone; objects of dead letters are kept for 30 days`);
       return replay(deps, readLetter(body));
@@ -45,7 +45,7 @@ export const replay = async (deps: ReplayDeps, letter: Letter): Promise<string> 
       return settled(await deps.functions.invoke(await deps.projector(letter.projection), { retry }), 'the change');
     }
     case 'topicPositions': {
-      if (!deps.readTopic) throw new NotReplayable('only the brokers hold these records: set KAFKA_BROKERS, from inside of the network');
+      if (!deps.readTopic) throw new NotReplayable('only the brokers have these records: set KAFKA_BROKERS, and run this inside the VPC');
       const records: TopicRecord[] = [];
       for (const range of letter.ranges) records.push(...(await deps.readTopic(range)));
       return applyRecords(
@@ -61,13 +61,13 @@ export const replay = async (deps: ReplayDeps, letter: Letter): Promise<string> 
       await deps.functions.invoke(nameOf(letter.functionArn), letter.payload);
       return 'called again';
     case 'message':
-      if (!deps.sendBack) throw new NotReplayable('no queue gives up to this one, and the letter has no shape that is known');
+      if (!deps.sendBack) throw new NotReplayable('this is not the dead-letter queue of another queue, and the letter has no known format');
       await deps.sendBack();
       return 'back in its queue';
   }
 };
 
-/** `x-parley-late: 1`, as bytes: what the record brings is appended at the end. */
+/** `x-parley-late: 1`, as bytes: the message is appended at the end. */
 const LATE = [{ 'x-parley-late': [...Buffer.from('1')] }];
 
 /** Event source and partition as Lambda names them (docs.aws.amazon.com/lambda/latest/dg/with-msk.html, 2026-11). */
@@ -105,17 +105,17 @@ const settled = (answer: unknown, what: string): string => {
   return `${what} applied`;
 };
 
-/** The event of a record, marked late where it says so itself. @throws NotReplayable when it is none: it would only become a letter again */
+/** The event of a record, with `late: true` if the format has this member. @throws NotReplayable for a record that would only become a dead letter again */
 const lateRecord = (value: string): string => {
   let event: unknown;
   try {
     event = JSON.parse(Buffer.from(value, 'base64').toString('utf8'));
   } catch {
-    // Letters of releases before this one were cut at 200,000 characters.
+    // Earlier releases cut letters at 200,000 characters.
     throw new NotReplayable(
-      value.length === 200_000 ? 'an older release cut the record: read it by its position from the topic' : 'the record is not JSON: drop it',
+      value.length === 200_000 ? 'an older release cut the record: read it from the topic by its offset' : 'the record is not JSON: drop it',
     );
   }
-  if (typeof event !== 'object' || event === null || !('late' in event || 'type' in event)) throw new NotReplayable('the record is no event of ours: drop it');
+  if (typeof event !== 'object' || event === null || !('late' in event || 'type' in event)) throw new NotReplayable('the record is not an event: drop it');
   return 'late' in event ? Buffer.from(JSON.stringify({ ...event, late: true })).toString('base64') : value;
 };

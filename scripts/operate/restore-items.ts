@@ -1,8 +1,8 @@
-/** Items of one table, by pages and by key; DynamoDB's or a test's. */
+/** Items of one table, by pages and by key; in DynamoDB or in a test. */
 export interface ItemStore {
-  /** A page of everything, or of what begins with a tenant's keys. */
+  /** A page of all items, or of the items of a tenant. */
   scan(after: unknown): Promise<{ readonly items: readonly StoredItem[]; readonly next: unknown }>;
-  /** In the order of the keys, `undefined` where there is none. */
+  /** In the order of the keys; `undefined` for a missing item. */
   get(keys: readonly ItemKey[]): Promise<readonly (StoredItem | undefined)[]>;
   put(items: readonly StoredItem[]): Promise<void>;
   remove(keys: readonly ItemKey[]): Promise<void>;
@@ -13,22 +13,22 @@ export interface ItemKey {
   readonly sk: string;
 }
 
-/** `text`: the whole item in a form that is equal exactly when the items are. */
+/** `text`: the canonical text of the item, equal for equal items only. */
 export interface StoredItem extends ItemKey {
   readonly text: string;
 }
 
 export interface Difference {
   readonly read: number;
-  /** Items that differ or are missing, which were (or would be) written. */
+  /** The number of items that differ or are missing, which were (or would be) written. */
   readonly put: number;
-  /** Items that the restored table does not have. */
+  /** The number of items that the restored table does not have. */
   readonly removed: number;
 }
 
 /**
- * Makes a table what a restored one is, item by item: only what differs is written, so that the stream, and with it search, queues and timers,
- * hears of exactly that. `apply` false: counts only. `removeNewer`: takes away what was made after the restored moment.
+ * Makes a table equal to a restored one, item by item. Only differences are written, so that the stream (for search, queues and timers) has
+ * exactly these changes. `apply` false: counts only. `removeNewer`: deletes items that were created after the restored time.
  */
 export const restoreItems = async (
   from: ItemStore,

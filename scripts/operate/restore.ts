@@ -1,9 +1,9 @@
 /**
- * Brings the live table back to what a restored one holds (docs/operations.md, "Restore"). Without --apply it only counts.
+ * Makes the live table equal to a restored one (docs/operations.md, "Restore"). Without --apply it only counts.
  *
  *   npm run restore -- --from parley-restored --to <TABLE_NAME>                           what differs
  *   … --apply                                                                                           writes what differs
- *   … --apply --remove-newer                                                                            and takes away what is younger
+ *   … --apply --remove-newer                                                                            and deletes newer items
  *   … --tenant <id>                                                                                     of one tenant only
  *
  * Region, credentials and endpoint come from the standard AWS variables.
@@ -22,7 +22,7 @@ const { values } = parseArgs({
     'remove-newer': { type: 'boolean', default: false },
   },
 });
-if (!values.from || !values.to || values.from === values.to) throw new Error('--from the restored table --to the live one');
+if (!values.from || !values.to || values.from === values.to) throw new Error('usage: --from <restored table> --to <live table>');
 const dynamodb = new DynamoDBClient({});
 const difference = await restoreItems(itemStore(dynamodb, values.from, values.tenant), itemStore(dynamodb, values.to, values.tenant), {
   apply: values.apply,

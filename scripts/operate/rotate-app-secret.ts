@@ -1,21 +1,21 @@
 /**
- * Replaces keys in the secret `parley/{profile}/app` by new random ones. Functions take them up within a minute.
+ * Replaces keys in the secret `parley/{profile}/app` with new random ones. Functions use them within a minute.
  *
- *   npm run rotate-secret -- --profile prod --key adminToken     creates tenants: nobody but you notices
+ *   npm run rotate-secret -- --profile prod --key adminToken     creates tenants: only you notice
  *   npm run rotate-secret -- --profile prod --key tokenKey       signs EVERYBODY out, at once
- *   npm run rotate-secret -- --profile prod --key cursorKey      lists that are being paged start again (400)
+ *   npm run rotate-secret -- --profile prod --key cursorKey      clients that page through lists get a 400 and start again
  *
- * Region, credentials and endpoint come from the standard AWS variables. Secrets Manager keeps the version before as AWSPREVIOUS.
+ * Region, credentials and endpoint come from the standard AWS variables. Secrets Manager keeps the previous version as AWSPREVIOUS.
  */
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { APP_KEYS, type AppKey } from '../../domain/app-keys.ts';
 
-/** As long as what the first deployment makes: 48 characters of letters and digits carry 285 bits; 36 bytes carry 288. */
+/** As strong as the keys of the first deployment: 48 letters and digits have 285 bits, 36 bytes have 288. */
 const newKey = (): string => randomBytes(36).toString('base64url');
 
-/** @throws when the secret is missing or has not all of the keys */
+/** @throws when the secret is missing or incomplete */
 export const rotate = async (secrets: SecretsManagerClient, profile: string, key: AppKey): Promise<void> => {
   const SecretId = `parley/${profile}/app`;
   const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId }));
@@ -31,5 +31,5 @@ if (import.meta.main) {
   const { values } = parseArgs({ options: { profile: { type: 'string' }, key: { type: 'string' } } });
   if (!values.profile || !isAppKey(values.key)) throw new Error(`--profile dev|prod --key ${APP_KEYS.join('|')}`);
   await rotate(new SecretsManagerClient({}), values.profile, values.key);
-  console.log(`parley/${values.profile}/app has a new ${values.key}; functions take it up within a minute`);
+  console.log(`parley/${values.profile}/app has a new ${values.key}; functions use it within a minute`);
 }

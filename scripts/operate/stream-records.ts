@@ -1,15 +1,15 @@
 import { type _Record, type DynamoDBStreamsClient, GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
 import type { StreamRange } from './letters.ts';
 
-/** The stream keeps its records for a day; what a letter of an older one named can only be rebuilt. */
+/** The stream keeps its records for a day; for older letters, only a rebuild helps. */
 export class RecordsGone extends Error {
   constructor(shardId: string) {
-    super(`the records of ${shardId} are older than the stream's day: rebuild what they were for`);
+    super(`the records of ${shardId} are older than a day and no longer in the stream: rebuild the projections`);
     this.name = 'RecordsGone';
   }
 }
 
-/** Reads what a letter names and answers the event that Lambda would make of it. @throws RecordsGone */
+/** Reads the records of a letter's range and returns them as the event that Lambda would create. @throws RecordsGone */
 export const streamEvent = async (streams: DynamoDBStreamsClient, range: StreamRange): Promise<{ Records: object[] }> => {
   let iterator = await iteratorAt(streams, range);
   const found: _Record[] = [];
@@ -19,7 +19,7 @@ export const streamEvent = async (streams: DynamoDBStreamsClient, range: StreamR
     found.push(...records);
     const last = sequenceOf(records.at(-1));
     iterator = last !== undefined && last < BigInt(range.last) ? page.NextShardIterator : undefined;
-    // An open shard's end, which lies before the range's: the records are not there.
+    // The open shard ends before the range: the records are missing.
     if (records.length === 0) break;
   }
   const wanted = found.filter((record) => (sequenceOf(record) ?? 0n) <= BigInt(range.last));
@@ -44,7 +44,7 @@ const sequenceOf = (record: _Record | undefined): bigint | undefined => {
   return sequence === undefined ? undefined : BigInt(sequence);
 };
 
-/** Lambda's form: times are seconds, bytes base64 (docs.aws.amazon.com/lambda/latest/dg/with-ddb.html, 2026-11). */
+/** Lambda's format: times are seconds, bytes base64 (docs.aws.amazon.com/lambda/latest/dg/with-ddb.html, 2026-11). */
 const eventOf = ({ eventID, eventName, eventVersion, awsRegion, dynamodb }: _Record, eventSourceARN: string): object => ({
   eventID,
   eventName,

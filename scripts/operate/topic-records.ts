@@ -6,7 +6,7 @@ export interface TopicRecord {
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;
-  /** base64, as Lambda hands them over. */
+  /** base64, as Lambda passes them. */
   readonly key: string | null;
   readonly value: string;
 }
@@ -14,8 +14,8 @@ export interface TopicRecord {
 const base64 = (bytes: Buffer | undefined): string | null => (bytes === undefined || bytes === null ? null : Buffer.from(bytes).toString('base64'));
 
 /**
- * Reads what a letter names from the brokers of `KAFKA_BROKERS`, as a reader on its own that commits nothing. On AWS this must run inside
- * of the network (docs/operations.md, "Records by their positions"). @throws when records are gone by the topic's retention, or nothing comes within 30 s
+ * Reads the records of a letter's range from `KAFKA_BROKERS`, with its own consumer group and without commits. On AWS this must run inside the
+ * VPC (docs/operations.md, "Records by their positions"). @throws when the records have expired, or nothing comes within 30 s
  */
 export const readRecords = async (range: TopicRange): Promise<TopicRecord[]> => {
   const options: ConsumerOptions<Buffer, Buffer, Buffer, Buffer> = { ...kafkaConnection(), groupId: `parley-redrive-${process.pid}`, autocommit: false };
@@ -32,7 +32,7 @@ export const readRecords = async (range: TopicRange): Promise<TopicRecord[]> => 
       if (offset >= range.last) break;
     }
     clearTimeout(late);
-    if (found.length === 0) throw new Error(`${topic}-${partition}@${range.first}…${range.last} is not there any more`);
+    if (found.length === 0) throw new Error(`${topic}-${partition}@${range.first}…${range.last} no longer exists`);
     return found;
   } finally {
     await consumer.close(true);

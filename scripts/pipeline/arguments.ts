@@ -1,8 +1,8 @@
 const PROFILES = ['dev', 'prod'];
-/** GitHub shows a megabyte of a step's summary. */
+/** GitHub limits a step's summary to a megabyte. */
 const MOST_BYTES = 900_000;
 
-/** `name=value` by lines, without the profile, which the pipeline gives itself. @throws on anything else, naming the line */
+/** One `name=value` per line, without the profile, which the pipeline sets itself. @throws for other lines */
 const settingsOf = (settings: string): string[] =>
   settings
     .split('\n')
@@ -13,7 +13,7 @@ const settingsOf = (settings: string): string[] =>
       return ['-c', line];
     });
 
-/** Arguments of the CDK's command line. @throws with a sentence when they cannot be made */
+/** Arguments of the CDK's command line. @throws for invalid arguments, with a message for the user */
 export const cdkArguments = (
   verb: string | undefined,
   profile: string | undefined,
@@ -24,7 +24,7 @@ export const cdkArguments = (
   const context = ['-c', `profile=${profile}`, ...settingsOf(settings)];
   if (verb === 'diff') return { args: ['diff', '--no-color', '--method=template', ...context], capture: true };
   if (verb !== 'deploy') throw new Error('npm run pipeline -- diff|deploy dev|prod [commit]');
-  if (commit === undefined || !/^[0-9a-f]{7,40}$/.test(commit)) throw new Error('deploy: which commit?');
+  if (commit === undefined || !/^[0-9a-f]{7,40}$/.test(commit)) throw new Error('deploy: a commit is needed');
   return {
     args: [
       'deploy',
@@ -32,7 +32,7 @@ export const cdkArguments = (
       '--no-color',
       '--progress',
       'events',
-      // Nobody is there to be asked: the reviewer has read the difference.
+      // No prompt is needed, because the reviewer has read the diff.
       '--require-approval',
       'never',
       '--outputs-file',
@@ -45,9 +45,9 @@ export const cdkArguments = (
   };
 };
 
-/** A difference as a page for the step's summary; too long a one is cut in the middle of nowhere but says so. */
+/** A diff as a page for the step's summary. A long one is cut, with a note. */
 export const summaryOf = (profile: string, difference: string): string => {
   const bytes = Buffer.from(difference);
-  const shown = bytes.length > MOST_BYTES ? `${bytes.subarray(0, MOST_BYTES).toString('utf8')}\n… cut: run the same in a shell` : difference;
+  const shown = bytes.length > MOST_BYTES ? `${bytes.subarray(0, MOST_BYTES).toString('utf8')}\n… cut: run the command in a shell to see all` : difference;
   return `## What changes in ${profile}\n\n~~~~text\n${shown.replaceAll('~~~~', '~~~')}\n~~~~\n`;
 };

@@ -5,7 +5,7 @@ export interface SeedArguments {
   readonly seed: number;
 }
 
-/** More would not find room in the search index, which packs a ticket's place into 24 bits. */
+/** The search index stores a ticket's position in 24 bits, so it has no room for more. */
 const MOST_TICKETS = 16_000_000;
 
 const whole = (name: string, text: string, least: number, most: number): number => {

@@ -18,29 +18,29 @@ import { type ScratchTable, scratchTable } from './scratch-table.ts';
 import type { Shop } from './shop.ts';
 
 export interface BatchDeps {
-  /** The real one, for the configuration. */
+  /** The real table, for the configuration. */
   readonly table: Pick<Table, 'get'>;
   readonly counterShards: number;
   readonly live: Omit<LiveDeps, 'table' | 'moment' | 'clock' | 'newId' | 'random' | 'sequences'>;
 }
 
-/** Everything that a batch of customers leaves in the hub's engines. Plain data, which can be sent between threads. */
+/** Everything that a batch of customers adds to the hub's engines. Plain data that can be sent between threads. */
 export interface Made {
-  /** Of threads, which ascend from batch to batch. */
+  /** Items of threads, whose keys ascend from batch to batch. */
   readonly rows: readonly LoadRow[];
-  /** Of identities and queues, which lie anywhere. */
+  /** Items of identities and queues, whose keys are scattered. */
   readonly scattered: readonly LoadRow[];
-  /** By how much the counters rise: items with the difference of each. */
+  /** Items with the increments of counters. */
   readonly counters: readonly Item[];
   readonly documents: readonly SearchWrite[];
-  /** Tickets that wait for a timer. */
+  /** Timers of tickets. */
   readonly waiting: readonly Ticket[];
   readonly customers: number;
   readonly tickets: number;
   readonly messages: number;
 }
 
-/** Lives the lives of these customers one after the other, and then makes of what they leave what the hub's stream readers would make of it. */
+/** Simulates these customers one after the other, and then projects the result as the hub's stream readers would. */
 export const makeBatch = async (deps: BatchDeps, shop: Shop, plan: Plan, customers: Uint32Array): Promise<Made> => {
   const { tenantId } = shop;
   const table = scratchTable();

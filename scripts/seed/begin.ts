@@ -9,24 +9,24 @@ import { openShop } from './shop.ts';
 import { readSeedFile, type SeedFile, writeSeedFile } from './state-file.ts';
 
 /**
- * What a run goes by: what an earlier run with this seed wrote down, or a new shop. The file is written before anything is in the table, so that a
- * run that is cut short leaves no tenant that nobody can sign in to. @throws Error when the earlier run was for another number of tickets
+ * The state of a run: the file of an earlier run with this seed, or a new shop. The file is written before the table, so that an interrupted run
+ * leaves no tenant without known passwords. @throws Error when the earlier run had another number of tickets
  */
 export const begin = async (home: string, { seed, tickets }: SeedArguments): Promise<{ readonly file: SeedFile; readonly plan: Plan }> => {
   const found = readSeedFile(home, seed);
   if (found) {
     if (found.tickets !== tickets)
-      throw new Error(`seed ${seed} was begun with ${found.tickets} tickets: say --tickets ${found.tickets} to go on with it, or choose another --seed`);
+      throw new Error(`seed ${seed} was started with ${found.tickets} tickets: use --tickets ${found.tickets} to continue it, or choose another --seed`);
     return { file: found, plan: planOf(seed, tickets, found.times) };
   }
-  // As the hub reads it (functions/ticket-deps.ts).
+  // Read in the same way as in functions/ticket-deps.ts.
   const times = { now: Date.now(), closedAfterMs: Math.round(numberSetting('TICKET_CLOSED_AFTER_MINS', 1440) * 60_000) };
   const plan = planOf(seed, tickets, times);
   const { shop, items } = await openShop(seed, {
     vault: prefixed(openSecrets(), setting('ORIGIN_SECRETS_PREFIX')),
     password: randomText(20),
     newSecret: () => randomBytes(32).toString('base64url'),
-    // A minute before the first ticket: lists of closed tickets go back to where their tenant began.
+    // A minute before the first ticket, because lists of closed tickets go back to the creation of the tenant.
     since: plan.since - 60_000,
   });
   const file: SeedFile = { seed, tickets, times, shop, items, done: false };

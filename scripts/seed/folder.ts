@@ -14,26 +14,26 @@ import { claimData } from '../../local/supervisor/data-kind.ts';
 import { takeFolder } from '../../local/supervisor/one-hub.ts';
 import { RunningProcesses } from '../../local/supervisor/running.ts';
 
-/** Functions whose commands a seed calls: it reads the settings that their stacks give them. */
+/** Functions whose commands a seed calls; it uses the settings of their stacks. */
 const ENTRIES = ['functions/consumers/messages.ts', 'functions/streams/projector.ts'];
 const NO_ADDRESSES = { apiUrl: 'http://127.0.0.1', sockets: {} };
 
 /**
- * Takes a data folder for this process, as a hub does, and makes in it what a hub finds: its queues, its table, and in this process's environment
- * the settings of its functions. Answers how to let it go. @throws Error when a hub has it, or its data cannot be used
+ * Locks a data folder for this process, as a hub does, creates its queues and table, and sets the settings of the functions in this process's
+ * environment. Returns a function that releases the lock. @throws Error when a hub uses the folder, or its data is unusable
  */
 export const openFolder = async (root: string, home: string, say: (line: string) => void): Promise<() => void> => {
   for (const folder of ['data', 'run', 'logs']) mkdirSync(join(home, folder), { recursive: true, mode: 0o700 });
   const running = new RunningProcesses(join(home, 'run', 'processes.json'), home);
   const release = takeFolder(join(home, 'run', 'lock'));
-  if (!release) throw new Error(`a hub (process ${running.holder().pid}) runs on ${home}: stop it first, or seed a folder of its own by PARLEY_HOME`);
+  if (!release) throw new Error(`a hub (process ${running.holder().pid}) runs on ${home}: stop it first, or use another folder with PARLEY_HOME`);
   try {
     await running.clearAway();
     claimData(home, 'embedded');
     const { prepared } = await prepareFolder({ root, home, engines: 'embedded', say });
     const { plan } = JSON.parse(readFileSync(prepared, 'utf8')) as Prepared;
     Object.assign(process.env, settingsOf(plan), { PARLEY_HOME: home, ORIGIN_SECRETS_PREFIX: 'parley/' });
-    for (const name of inspectFolder(dataFolder(home)).removed) say(`${name} was damaged and is made anew`);
+    for (const name of inspectFolder(dataFolder(home)).removed) say(`${name} was damaged and is recreated`);
     prepareTableFile(tablePath(), say);
     const queues = new QueueEngine(queuesPath());
     for (const queue of plan.queues) queues.declare(queue);

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openEmbeddedSearch } from '../../adapters/search/embedded.ts';
 import type { SearchWrite } from '../../domain/search/port.ts';
 
-/** The thread that writes the search index; `workerData`: its file. Answers each batch when it is in it. */
+/** The thread that writes the search index; `workerData`: its file. Responds to each batch after it is in the index. */
 const search = openEmbeddedSearch(String(workerData));
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
 const answer = (what: 'indexed' | 'closed'): void => parentPort?.postMessage(what);
@@ -13,7 +13,7 @@ parentPort?.on('message', (sent: Uint8Array | 'close') => {
     return;
   }
   void search.bulk(deserialize(sent) as SearchWrite[]).then(([failure]) => {
-    if (failure) throw new Error(`search did not take a document: ${failure.reason}`);
+    if (failure) throw new Error(`search rejected a document: ${failure.reason}`);
     answer('indexed');
   });
 });

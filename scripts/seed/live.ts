@@ -43,11 +43,11 @@ interface Stage {
   readonly origin: ShopOrigin;
   readonly threadId: string;
   readonly context: Context;
-  /** Said so far in the thread, by both. */
+  /** The number of messages in the thread so far. */
   said: number;
 }
 
-/** Lives a customer's life by the commands of the hub, each at its time. `sequenceOf`: of the ticket that is opened at a position of that history. */
+/** Simulates a customer's history with the commands of the hub, each at its time. `sequenceOf`: the sequence of the ticket at a position of that history. */
 export const live = async (deps: LiveDeps, shop: Shop, seed: number, life: CustomerLife, sequenceOf: (place: number) => number): Promise<void> => {
   const draw = seeded(seedOf(seed ^ 0x5bd1e995, life.customer));
   const customer = customerOf(life.customer);
@@ -115,7 +115,7 @@ const patch = async ({ deps, ...stage }: Stage, ticket: Ticket, owner: Person, c
   await patchTicket(deps, by({ deps, ...stage }, owner), { ticketId: ticket.id, patch: change, ifMatch: null });
 };
 
-/** The note of the agent who takes a ticket. */
+/** The change that an agent makes to a ticket. */
 const given = ({ draw }: Stage, { id, teamIds }: Person): TicketPatch => ({
   owner: { agentId: id, teamId: teamIds[0] ?? null },
   ...(draw() < 0.6 ? { tags: [...new Set([oneOf(draw, TAGS), ...(draw() < 0.3 ? [oneOf(draw, TAGS)] : [])])] } : {}),
@@ -160,7 +160,7 @@ const eventFrom = (stage: Stage): InboundEvent => {
     event: eventOf({
       verb: 'created',
       providerId: id,
-      // As mail has it: one Message-ID may stand on two mails.
+      // Mail is identified by its content, because two mails may have the same Message-ID.
       version: isMail ? `said ${stage.said}` : '',
       threadKey: customer.id,
       author,

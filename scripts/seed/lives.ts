@@ -1,7 +1,7 @@
 import { seeded } from '../../demo/random.ts';
 import { type Draw, exponential, oneOf, seedOf } from './random.ts';
 
-/** The events of a ticket, in the order of time. `at`: epoch ms. */
+/** The events of a ticket in chronological order. `at`: epoch ms. */
 export type Step =
   | { readonly at: number; readonly type: 'write'; readonly messages: number }
   | { readonly at: number; readonly type: 'reply' | 'note' | 'take' }
@@ -16,14 +16,14 @@ export interface TicketLife {
   readonly steps: readonly Step[];
 }
 
-/** Everything that one customer and the shop say to each other: tickets one after the other, all but the last of them closed. */
+/** The history of one customer: tickets one after the other, all closed except the last. */
 export interface CustomerLife {
   readonly customer: number;
   readonly tickets: readonly TicketLife[];
 }
 
 export interface Times {
-  /** Epoch ms; nothing happens later. */
+  /** Epoch ms; the end of the simulation. */
   readonly now: number;
   readonly closedAfterMs: number;
 }
@@ -32,7 +32,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Of a customer's last ticket. With the earlier ones four tickets of five are closed. */
+/** Statuses of a customer's last ticket. Together with the earlier tickets, four of five tickets are closed. */
 const ENDINGS: readonly (readonly [Ending, number])[] = [
   ['created', 0.06],
   ['working', 0.1],
@@ -48,7 +48,7 @@ const endingOf = (draw: Draw): Ending => {
   return 'closed';
 };
 
-/** Tickets of one customer: most have one, few have several. */
+/** The number of tickets of one customer: mostly one, rarely several. */
 const ticketsOf = (draw: Draw): number => {
   const n = draw();
   return n < 0.65 ? 1 : n < 0.85 ? 2 : n < 0.95 ? 3 : 4 + Math.floor(draw() * 3);
@@ -59,7 +59,7 @@ const pause = (draw: Draw): number => MINUTE + Math.min(exponential(draw, 40 * M
 
 type Shape = { readonly steps: readonly Step[]; readonly lasts: number };
 
-/** A ticket's steps from 0 on. `lasts`: to its end, which for an open ticket is the last thing that happened. */
+/** A ticket's steps, starting at 0. `lasts`: the time to its end; for an open ticket, to its last event. */
 const shapeOf = (draw: Draw, ending: Ending, { closedAfterMs }: Pick<Times, 'closedAfterMs'>): Shape => {
   const steps: Step[] = [];
   let at = 0;
@@ -91,7 +91,7 @@ const shapeOf = (draw: Draw, ending: Ending, { closedAfterMs }: Pick<Times, 'clo
   return { steps, lasts: at };
 };
 
-/** When the last ticket ends: one that waits for its timer so that the timer still lies ahead. */
+/** When the last ticket ends. The timer of a waiting ticket must still be in the future. */
 const endOf = (draw: Draw, ending: Ending, { now, closedAfterMs }: Times): number => {
   if (ending === 'closed') return now - MINUTE - draw() ** 1.3 * 300 * DAY;
   if (ending === 'pending' || ending === 'solved') return now - 1_000 - draw() * 0.95 * Math.max(closedAfterMs - 2_000, 0);
@@ -106,7 +106,7 @@ const placed = (draw: Draw, { steps }: Shape, startedAt: number, { now }: Times)
   }),
 });
 
-/** The same for the same seed, customer and times. `most`: of tickets. */
+/** Deterministic for a seed, customer and times. `most`: the maximum number of tickets. */
 export const lifeOf = (seed: number, customer: number, times: Times, most = Number.POSITIVE_INFINITY): CustomerLife => {
   const draw = seeded(seedOf(seed, customer));
   const count = Math.min(ticketsOf(draw), most);

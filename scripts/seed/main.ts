@@ -1,6 +1,6 @@
 /**
  * `npm run seed -- --tickets 1000000 [--seed 1]`: fills the data folder of a stopped hub (`PARLEY_HOME`) with the tickets of one tenant and about five
- * messages each, by the hub's own commands. The same seed makes the same tickets in the same order. Cut short, it continues at the next run.
+ * messages each, with the hub's own commands. The same seed creates the same tickets in the same order. The next run continues an interrupted one.
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 try {
   const args = readArguments(process.argv.slice(2));
   const { home } = readSettings(process.env);
-  // For as long as this process lives.
+  // Until this process ends.
   await openFolder(root, home, (line) => console.log(`Parley: ${line}`));
   await run(home, args);
   process.exit(0);

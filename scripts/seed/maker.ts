@@ -5,17 +5,17 @@ import { openBatchDeps } from './open-deps.ts';
 import type { Plan } from './plan.ts';
 import type { Shop } from './shop.ts';
 
-/** The input of a thread that makes batches. */
+/** The input of a thread that creates batches. */
 export interface MakerData {
   readonly shop: Shop;
   readonly plan: Plan;
   readonly order: Uint32Array<SharedArrayBuffer>;
 }
 
-/** From which place of the order to which. */
+/** Start and end positions in the order of customers. */
 export type MakerJob = readonly [from: number, to: number];
 
-/** Documents continue to another thread: the threads in between need not read them. */
+/** Documents go to another thread; the threads in between do not parse them. */
 export type SentBatch = Omit<Made, 'documents'> & { readonly documents: Uint8Array };
 
 const { shop, plan, order } = workerData as MakerData;

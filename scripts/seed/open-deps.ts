@@ -6,15 +6,15 @@ import type { Table } from '../../domain/table/port.ts';
 import { ticketDeps } from '../../functions/ticket-deps.ts';
 import type { BatchDeps } from './batch.ts';
 
-const neverAsked = (what: string) => (): Promise<never> => Promise.reject(new Error(`a seed has no ${what}`));
+const unavailable = (what: string) => (): Promise<never> => Promise.reject(new Error(`a seed has no ${what}`));
 
-/** For reading only: opening it for writing rebuilds the indexes that a load has dropped. */
+/** Read-only, because opening the table for writing rebuilds the indexes that the load has dropped. */
 export const openTableToRead = (): { readonly table: Table; close(): void } => {
   const db = openTableFile(tablePath());
   return { table: sqliteTable(db), close: () => db.close() };
 };
 
-/** The dependencies of commands in a thread that makes batches, on the data folder and with the settings of this environment. */
+/** The dependencies of commands in a thread that creates batches, on the data folder and with the settings of this environment. */
 export const openBatchDeps = (): BatchDeps => {
   const { table } = openTableToRead();
   return {
@@ -24,10 +24,10 @@ export const openBatchDeps = (): BatchDeps => {
       ...ticketDeps(table),
       mayTouch: () => true,
       capabilitiesOf,
-      content: neverAsked('content that lies aside'),
-      linkTo: neverAsked('files'),
-      channelFor: neverAsked('senders'),
-      causationKey: neverAsked('calls'),
+      content: unavailable('separately stored content'),
+      linkTo: unavailable('files'),
+      channelFor: unavailable('senders'),
+      causationKey: unavailable('calls'),
       repeatForMs: 0,
     },
   };

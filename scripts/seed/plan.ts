@@ -2,7 +2,7 @@ import { threadOfCustomer } from './live.ts';
 import { type CustomerLife, lifeOf, type Times } from './lives.ts';
 import type { Shop } from './shop.ts';
 
-/** The people, and the order in which tickets are opened. A ticket's events are made when its turn comes. Threads share the plan. */
+/** The customers, and the order in which tickets are opened. Events of a ticket are created later. Threads share the plan. */
 export interface Plan {
   readonly seed: number;
   readonly times: Times;
@@ -10,9 +10,9 @@ export interface Plan {
   readonly customers: number;
   /** Epoch ms: when the first ticket is opened. */
   readonly since: number;
-  /** Each customer's first ticket among all. */
+  /** The position of each customer's first ticket among all tickets. */
   readonly firsts: Uint32Array<SharedArrayBuffer>;
-  /** Each ticket's place in the order of time, from 0. */
+  /** Each ticket's position in chronological order, from 0. */
   readonly ranks: Uint32Array<SharedArrayBuffer>;
 }
 
@@ -41,7 +41,7 @@ export const lifeIn = ({ seed, tickets, times, firsts }: Plan, customer: number)
 /** The sequence of a customer's ticket. `place`: its position among the customer's tickets. */
 export const sequenceIn = ({ firsts, ranks }: Plan, customer: number, place: number): number => (ranks[(firsts[customer] as number) + place] as number) + 1;
 
-/** Customers in the order of their threads' keys, so that the table grows at its end: in any other order, each batch would touch the whole file. */
+/** Customers in the order of their threads' keys, so that the table grows at its end. In any other order, each batch would write to the whole file. */
 export const inOrderOfThreads = (shop: Shop, customers: number): Uint32Array<SharedArrayBuffer> => {
   const threads = Array.from({ length: customers }, (_, customer) => threadOfCustomer(shop, customer));
   const order = shared(customers);

@@ -1,10 +1,10 @@
-/** Draws that are the same for the same seed. */
+/** A seeded random generator. */
 export interface Draw {
   /** 0 ≤ n < 1. */
   (): number;
 }
 
-/** The seed of one part of a whole: neighbours differ in every bit. */
+/** The seed of one part. Seeds of neighbours are unrelated. */
 export const seedOf = (seed: number, part: number): number => {
   let mixed = Math.imul((seed ^ 0x9e3779b9) + part, 0x85ebca6b) >>> 0;
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35) >>> 0;

@@ -17,14 +17,14 @@ import { seedFilePath, writeSeedFile } from './state-file.ts';
 import { openIndexer, openMaker } from './threads.ts';
 
 const FILES = ['table.sqlite', 'search.sqlite', 'schedules.db'];
-/** A third thread writes the index, and this one the table. */
+/** Threads that create batches. Another thread writes the index, and this one the table. */
 const MAKERS = 2;
 
-/** A whole run on a folder that this process has taken, and whose settings are in its environment. */
+/** A complete run on a folder that this process has locked, with the folder's settings in its environment. */
 export const run = async (home: string, args: SeedArguments): Promise<void> => {
   const startedAt = performance.now();
   const { file, plan } = await begin(home, args);
-  if (file.done) return console.log(`seed ${args.seed} is done already: ${args.tickets} tickets; sign in by ${seedFilePath(home, args.seed)}`);
+  if (file.done) return console.log(`seed ${args.seed} is done already: ${args.tickets} tickets; to sign in, see ${seedFilePath(home, args.seed)}`);
   const { shop } = file;
   const loader = tableLoader(tablePath(), join(home, 'run', `seed-${args.seed}.staged`));
   if (file.items) loader.load(file.items.map(loadRow));
@@ -51,7 +51,7 @@ export const run = async (home: string, args: SeedArguments): Promise<void> => {
   await indexer.ask('close');
   await Promise.all([...makers, indexer].map((thread) => thread.close()));
   reader.close();
-  loader.finish((done, all) => tell(`${done.toLocaleString('en')} of ${all.toLocaleString('en')} scattered items are in the table`));
+  loader.finish((done, all) => tell(`${done.toLocaleString('en')} of ${all.toLocaleString('en')} scattered items are stored in the table`));
   loader.close();
   foldLogs(dataFolder(home));
   writeSeedFile(home, { ...file, items: null, done: true });

@@ -2,13 +2,13 @@ import { applied, holds, keyOf } from '../../adapters/table/conditions.ts';
 import { type Item, type Key, type Refusal, type Table, TransactionRefused, type Write } from '../../domain/table/port.ts';
 
 /**
- * The table that commands work on while a batch of threads is made: what a thread goes through stays in memory, and what it leaves is stored once.
+ * The in-memory table of the commands while a batch of threads is created: intermediate states stay in memory, and only the final items are stored.
  * Items are not copied, because no command changes what it has read or written. The code that stores them checks their sizes.
  */
 export interface ScratchTable extends Table {
-  /** Puts items there that are not its own. */
+  /** Adds items that are not part of the result. */
   lend(items: Iterable<Item | undefined>): void;
-  /** Everything that was written to it. */
+  /** All items that were written to it. */
   items(): Item[];
 }
 
@@ -37,8 +37,8 @@ export const scratchTable = (): ScratchTable => {
       else partitions.get(key.pk)?.delete(key.sk);
     }
   };
-  const unasked = (): never => {
-    throw new Error('commands that make a seed ask for no index, no count and no scan');
+  const unsupported = (): never => {
+    throw new Error('commands of a seed use no index, no count and no scan');
   };
   return {
     lend(items) {
@@ -51,7 +51,7 @@ export const scratchTable = (): ScratchTable => {
     items: () => [...partitions.values()].flatMap((partition) => [...partition.values()]).filter((item) => !lent.has(item)),
     get: async (keys) => keys.map(find),
     async query({ pk, index, beginsWith = '', from = '', to = '\uffff' }) {
-      if (index) unasked();
+      if (index) unsupported();
       const items = [...(partitions.get(pk)?.values() ?? [])].filter(({ sk }) => sk.startsWith(beginsWith) && sk >= from && sk <= to);
       return { items: items.sort((a, b) => (a.sk < b.sk ? -1 : 1)), next: null };
     },
@@ -60,9 +60,9 @@ export const scratchTable = (): ScratchTable => {
       apply([write]);
       return write.op === 'update' ? find(write.key) : undefined;
     },
-    merge: unasked,
-    sorted: unasked,
-    count: unasked,
-    scan: unasked,
+    merge: unsupported,
+    sorted: unsupported,
+    count: unsupported,
+    scan: unsupported,
   };
 };

@@ -19,7 +19,7 @@ export interface SeedDeps<Documents> {
   readonly clock: () => number;
 }
 
-/** A batch as it comes from a thread, whatever form its documents have. */
+/** A batch from a thread, with documents in any form. */
 type Batch<Documents> = Omit<Made, 'documents'> & { readonly documents: Documents };
 
 export interface SeedProgress {
@@ -29,10 +29,10 @@ export interface SeedProgress {
   readonly items: number;
 }
 
-/** Customers of one batch: what a thread holds at once, and one transaction. */
+/** Customers of one batch: the unit of a thread's work and of a transaction. */
 const BATCH = 300;
 
-/** How far a run is, in the transaction of the batch. No item of the hub's, and in nobody's way. */
+/** The progress of a run, written in the transaction of the batch. The hub does not use this item. */
 export const progressKey = (tenantId: string) => ({ pk: `T#${tenantId}#SEEDING`, sk: 'SEEDING' });
 
 const NAMES = ['customers', 'tickets', 'messages', 'items'] as const;
@@ -41,8 +41,8 @@ const progressFrom = (valueOf: (name: (typeof NAMES)[number]) => number): SeedPr
 export const progressOf = (item: Item | undefined): SeedProgress => progressFrom((name) => Number(item?.[name] ?? 0));
 
 /**
- * Makes what is missing of a tenant's tickets, in batches that several threads make and this one stores in order. Each batch goes into search and
- * timers first, which take the same again without harm, and then with the progress into the table: one that was cut short is made again.
+ * Creates the missing tickets of a tenant, in batches that several threads create and this one stores in order. Each batch goes to search and timers
+ * first, which accept duplicates, and then with the progress into the table. An interrupted batch is created again.
  */
 export const seedTickets = async <Documents>(
   deps: SeedDeps<Documents>,
@@ -63,12 +63,12 @@ export const seedTickets = async <Documents>(
     const to = Math.min(asked + batch, whole.customers);
     const made = maker?.ask([asked, to]);
     if (!made) return;
-    // Reported when its turn comes.
+    // The error is reported when the result is awaited.
     made.catch(() => undefined);
     coming.push(made);
     asked = to;
   };
-  // Each thread makes one while its last one is stored.
+  // Each thread creates a batch while its previous one is stored.
   for (let ahead = 0; ahead <= deps.makers.length; ahead += 1) askNext();
   for (let next = coming.shift(); next; next = coming.shift()) {
     const made = await next;
@@ -85,7 +85,7 @@ export const seedTickets = async <Documents>(
   return progress;
 };
 
-/** The counters of all queues as they stand, and as they are after each batch. */
+/** The counters of all queues, now and after each batch. */
 const openCounters = async (
   { table, counterShards }: Pick<SeedDeps<unknown>, 'table' | 'counterShards'>,
   tenantId: string,

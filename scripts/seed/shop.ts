@@ -17,7 +17,7 @@ export interface ShopOrigin {
   readonly id: string;
   readonly channel: Way;
   readonly webhookPath: string;
-  /** Signs what is posted to it. */
+  /** The secret that signs calls to its webhook. */
   readonly secret: string;
   /** WhatsApp's phone number id. */
   readonly accountId: string | null;
@@ -29,7 +29,7 @@ export interface Person {
   readonly teamIds: readonly string[];
 }
 
-/** The tenant of a seed: what its tickets name, and how to sign in. */
+/** The tenant of a seed: what its tickets refer to, and how to sign in. */
 export interface Shop {
   readonly tenantId: string;
   readonly slug: string;
@@ -51,7 +51,7 @@ const TEAMS = ['Orders', 'Returns', 'Workshop', 'Mail'] as const;
 const AGENTS = 20;
 
 const is = (field: string, value: string): Condition => ({ field, op: 'eq', value });
-/** By priority. One catches everything, as most shops have it. */
+/** By priority. One queue catches everything, as in most shops. */
 const QUEUES: readonly (readonly [string, Condition])[] = [
   ['Urgent', is('priority', 'urgent')],
   ['New', is('status', 'created')],
@@ -61,7 +61,7 @@ const QUEUES: readonly (readonly [string, Condition])[] = [
 ];
 
 /**
- * The configuration of a seed's tenant, by the hub's own commands, on a table in memory. Answers its items, to be stored like the rest.
+ * The configuration of a seed's tenant, with the hub's own commands, on a table in memory. Returns its items, to be stored like the others.
  * Ids are the same for the same seed; passwords and secrets are not.
  */
 export const openShop = async (seed: number, given: ShopDeps): Promise<{ readonly shop: Shop; readonly items: readonly Item[] }> => {

@@ -5,13 +5,13 @@ import type { Item } from '../../domain/table/port.ts';
 import type { Times } from './lives.ts';
 import type { Shop } from './shop.ts';
 
-/** `$PARLEY_HOME/seed-{seed}.json`: what a seed was made with, so that it can continue, and how to sign in and sign webhooks. Readable by its owner only. */
+/** `$PARLEY_HOME/seed-{seed}.json`: the parameters of a seed, to continue it, and the credentials to sign in and to sign webhooks. Readable by its owner only. */
 export interface SeedFile {
   readonly seed: number;
   readonly tickets: number;
   readonly times: Times;
   readonly shop: Shop;
-  /** The shop's items as long as they are not known to be in the table; null afterwards. */
+  /** The shop's items until they are in the table; null afterwards. */
   readonly items: readonly Item[] | null;
   readonly done: boolean;
 }

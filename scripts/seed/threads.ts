@@ -1,14 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import type { MakerData, MakerJob, SentBatch } from './maker.ts';
 
-/** A thread that answers each message by one, in order. It ends with an error for those who wait. */
+/** A thread that answers each message, in order. When it ends, pending calls fail. */
 export interface Asked<Question, Answer> {
   ask(question: Question): Promise<Answer>;
   close(): Promise<void>;
 }
 
 const asked = <Question, Answer>(file: string, workerData: unknown): Asked<Question, Answer> => {
-  // Most of what is made is gone with its batch: a large young generation spares copying it.
+  // Most objects live as long as their batch: a large young generation avoids copying them.
   const worker = new Worker(new URL(file, import.meta.url), { workerData, resourceLimits: { maxYoungGenerationSizeMb: 48 } });
   const waiting: { resolve: (answer: Answer) => void; reject: (error: unknown) => void }[] = [];
   let failure: unknown;

@@ -6,14 +6,14 @@ const COMMON =
 const COMMONS = COMMON.split(' ');
 const SYLLABLES = ['ba', 'ce', 'di', 'fo', 'gu', 'la', 'me', 'ni', 'po', 'ru', 'sa', 'te', 'vi', 'zo', 'lin', 'mar', 'tor', 'sel', 'ber', 'fan'];
 
-/** Names of goods and places: some thousands of words beside the common ones, so that the search index looks like a language. */
+/** Names of goods and places: some thousands of words in addition to the common ones, so that the search index is realistic. */
 const rare = (draw: Draw): string => {
   let word = '';
   for (let syllable = 2 + Math.floor(draw() * 2); syllable > 0; syllable -= 1) word += oneOf(draw, SYLLABLES);
   return word;
 };
 
-/** Low places are drawn much more often, as in every language. */
+/** Words at low positions are drawn much more often, as in every language. */
 const word = (draw: Draw): string => (draw() < 0.12 ? rare(draw) : (COMMONS[Math.floor(draw() ** 2 * COMMONS.length)] as string));
 
 const newSentence = (draw: Draw): string => {
@@ -22,12 +22,12 @@ const newSentence = (draw: Draw): string => {
   return text.charAt(0).toUpperCase() + text.slice(1) + (draw() < 0.25 ? '?' : '.');
 };
 
-/** Made once: people say much the same, and so many sentences are enough for an index to look like a language. */
+/** Created once: this number of sentences is enough for a realistic index. */
 const fixed = seeded(1);
 const SENTENCES = Array.from({ length: 20_000 }, () => newSentence(fixed));
 const sentence = (draw: Draw): string => oneOf(draw, SENTENCES);
 
-/** A message as people write it: half of them one or two sentences, a few a page. Some name an order. */
+/** A realistic message: half have one or two sentences, a few a page. Some contain an order number. */
 export const textOf = (draw: Draw): string => {
   const sentences = [sentence(draw)];
   for (let more = Math.min(Math.floor(exponential(draw, 1.3)), 40); more > 0; more -= 1) sentences.push(sentence(draw));
@@ -86,12 +86,12 @@ export interface Customer {
   readonly name: string;
 }
 
-/** The same for the same number. */
+/** Deterministic for a number. */
 export const customerOf = (n: number): Customer => {
   const draw = seeded(n);
   const way: Way = n % 10 < 6 ? 'whatsapp' : n % 10 < 9 ? 'mail' : 'api';
   const name = `${oneOf(draw, FIRST)} ${oneOf(draw, LAST)}`;
-  // Numbers and domains that nobody has.
+  // Numbers and domains that do not exist.
   const id = way === 'whatsapp' ? `999${String(n).padStart(9, '0')}` : way === 'mail' ? `customer${n}@post.example` : `customer-${n}`;
   return { way, id, name };
 };

@@ -26,13 +26,13 @@ export const answers = (apiUrl: string, step: Step): Promise<unknown> =>
   step('the hub answers', 60, () => until('GET /v1/health answers', async () => (await fetch(`${apiUrl}/v1/health`)).ok, 50_000));
 
 /**
- * From a customer's message to its agent, by what the public sees alone: nothing leaves for a provider, since nobody replies. Each
- * run creates its own tenant. @throws StepFailed naming the failed step
+ * From a customer's message to its agent, through public interfaces only. Nothing is sent to a provider, because nobody replies. Each
+ * run creates its own tenant. @throws StepFailed with the name of the failed step
  */
 export async function smoke({ apiUrl, wsUrl, adminToken, step, patienceMs }: Smoke): Promise<void> {
   const limit = 30 + (3 * patienceMs) / 1000;
   const word = `kettle${randomUUID().slice(0, 6)}`;
-  const { business, admin } = await step('a tenant is made and its admin signs in', limit, async () => {
+  const { business, admin } = await step('a tenant is created and its admin signs in', limit, async () => {
     const business = await openBusiness(hubAt(apiUrl), adminToken);
     return { business, admin: await signIn(hubAt(apiUrl), business) };
   });
@@ -54,7 +54,7 @@ export async function smoke({ apiUrl, wsUrl, adminToken, step, patienceMs }: Smo
   });
   await step('its queue counts it', limit, () => until('one ticket is counted', async () => (await countersOf(admin, queue.id))['created'] === 1, patienceMs));
   await step('search finds it', limit, () => until('it is found', () => isFound(admin, word, ticket.id), patienceMs));
-  await step('its agent hears of the next one at once', limit, async () => {
+  await step('its agent gets the next message live', limit, async () => {
     const live = await goLive(admin, wsUrl);
     try {
       await live.frame('the replay has ended', ({ type }) => type === 'resumed', patienceMs);

@@ -4,12 +4,12 @@ import type { Tally } from './tiers.ts';
 
 export const COVERAGE_SUMMARY = 'coverage/coverage-summary.json';
 
-/** Least share of branches, in percent, by top directory. */
+/** Minimum coverage of branches in percent, by top directory. */
 const LEAST: Readonly<Record<string, number>> = { domain: 95, channels: 95, functions: 85, adapters: 85, local: 85 };
 
 type Summary = Readonly<Record<string, { readonly branches: { readonly total: number; readonly covered: number } }>>;
 
-/** Branches covered by the unit and engine tiers, one check a directory; a directory without any branch yet holds nothing to check. */
+/** Branches covered by the unit and engine tiers, one check per directory with branches. */
 export const coverageLine = async (): Promise<Tally> => {
   let summary: Summary;
   try {
@@ -31,7 +31,7 @@ export const coverageLine = async (): Promise<Tally> => {
     else {
       failed += 1;
       const worst = own.toSorted((a, b) => b.branches.total - b.branches.covered - (a.branches.total - a.branches.covered)).slice(0, 8);
-      console.log(`coverage: ${directory}/ covers ${percent.toFixed(1)} % of its branches, ${least} % are asked; most is missing in`);
+      console.log(`coverage: ${directory}/ covers ${percent.toFixed(1)} % of its branches, ${least} % are required; most uncovered branches are in`);
       for (const { path, branches } of worst) console.log(`  ${relative(process.cwd(), path)}: ${branches.total - branches.covered} of ${branches.total}`);
     }
   }

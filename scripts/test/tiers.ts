@@ -5,13 +5,13 @@ export interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** Said beside the figures. */
+  /** Printed after the numbers. */
   readonly note?: string;
 }
 
 export interface Tier {
   readonly name: string;
-  /** What is missing on this machine to run it, or null. */
+  /** What this machine lacks to run it, or null. */
   readonly missing: () => string | null;
   readonly run: () => Promise<Tally>;
 }
@@ -20,7 +20,7 @@ export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
 
 export const add = (a: Tally, b: Tally): Tally => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped });
 
-/** Where Debian and the like put it; `CHROMIUM_PATH` says another place. */
+/** The path on Debian-like systems; `CHROMIUM_PATH` overrides it. */
 export const chromiumPath = (): string | undefined =>
   [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
 
@@ -28,9 +28,9 @@ export const chromium = (): string | null => (chromiumPath() ? null : 'no Chromi
 
 const runs = (command: string, args: readonly string[]): boolean => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 
-/** What the engines of Kafka, DynamoDB and OpenSearch need; their jars are fetched by the tests themselves. */
+/** Required by the engines of Kafka, DynamoDB and OpenSearch; the tests fetch their jars. */
 export const javaAndMaven = (): string | null =>
   runs('java', ['-version']) && runs('javac', ['-version']) && runs('mvn', ['-v']) ? null : 'no Java with its compiler and Maven here (JDK 17, mvn)';
 
-/** What the emulator and the checks written in Python need; their packages go into an environment that our scripts make. */
+/** Required by the emulator and the checks in Python; our scripts create an environment for their packages. */
 export const python = (): string | null => (runs('python3', ['-m', 'venv', '--help']) ? null : 'no Python 3 with venv here');

@@ -15,7 +15,7 @@ interface Run {
   readonly files: readonly FileReport[] | null;
 }
 
-/** Directories of the tiers that run together in one piece; what is in none of them is `unit`. Mirrors vitest.config.ts. */
+/** Directories of tiers that run together; files in other directories are `unit`. Mirrors vitest.config.ts. */
 const TIER_OF: Readonly<Record<string, string>> = {
   'test/adapters': 'engines-embedded',
   'test/local': 'engines-embedded',
@@ -53,7 +53,7 @@ const runProjects = async (projects: readonly string[], coverage: boolean): Prom
 const runs = new Map<string, Promise<Run>>();
 
 /**
- * The tally of one tier from the runner's own report. Projects given together run together, once, so that their coverage is of one piece.
+ * The tally of one tier from the runner's report. Projects in `together` run once, together, so that their coverage is combined.
  * A file that could not be loaded, an error outside of any test, and no test at all are failures, whatever the counts say.
  */
 export const runVitest = async (tier: string, together: readonly string[] = [tier], coverage = false): Promise<Tally> => {
@@ -62,7 +62,7 @@ export const runVitest = async (tier: string, together: readonly string[] = [tie
   runs.set(name, running);
   const { code, files } = await running;
   if (files === null) return { passed: 0, failed: 1, skipped: 0, note: 'the runner left no report' };
-  // A tier that runs alone owns whatever it ran: the stories belong to two.
+  // All files count for a tier that runs alone, because scenarios belong to two tiers.
   const own = together.length === 1 ? files : files.filter((file) => tierOf(file) === tier);
   const tests = own.flatMap((file) => file.assertionResults);
   const passed = tests.filter(({ status }) => status === 'passed').length;

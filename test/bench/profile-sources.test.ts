@@ -33,5 +33,5 @@ test('a place in the hub’s bundles leads to its source', { timeout: 60_000 }, 
 
 test('bundles that were made in another way are refused', { timeout: 60_000 }, async () => {
   appendFileSync(join(folder, 'local/workers/main.js'), 'console.log(1);');
-  await expect(mapBundles(root, folder, ENTRIES)).rejects.toThrow('local/workers/main.js is not what local/prepare/bundle.ts makes');
+  await expect(mapBundles(root, folder, ENTRIES)).rejects.toThrow('local/workers/main.js differs from the output of local/prepare/bundle.ts');
 });

@@ -19,7 +19,7 @@ it('a folder that is no channel, and a channel that lacks what it needs, are ref
   const root = mkdtempSync(join(tmpdir(), 'parley-channels-'));
   mkdirSync(join(root, 'channels/meta'), { recursive: true });
   mkdirSync(join(root, 'channels/pigeon'));
-  expect(() => registryFiles(root, [])).toThrow("channels/pigeon is no channel: add 'pigeon' to domain/origins/channels.ts");
+  expect(() => registryFiles(root, [])).toThrow("channels/pigeon is not a channel: add 'pigeon' to domain/origins/channels.ts");
   expect(() => registryFiles(root, ['pigeon'])).toThrow('channels/pigeon/credentials.ts is missing');
   rmSync(root, { recursive: true });
 });

@@ -31,8 +31,8 @@ test('the last stage’s copies, settings and commands are read', () => {
 });
 
 test('a command by a shell is refused, since a shell keeps signals to itself', () => {
-  expect(() => readImage(SMALL.replace('CMD ["run", "it"]', 'CMD run it'))).toThrow('CMD must be there, in its JSON form');
-  expect(() => readImage('FROM node\nCMD ["run"]')).toThrow('HEALTHCHECK must be there');
+  expect(() => readImage(SMALL.replace('CMD ["run", "it"]', 'CMD run it'))).toThrow('CMD is needed in its JSON form');
+  expect(() => readImage('FROM node\nCMD ["run"]')).toThrow('HEALTHCHECK is needed');
 });
 
 test('the image keeps its data apart, is nobody’s root, and .dockerignore lets in what is copied', () => {

@@ -22,7 +22,7 @@ describe('the tier', () => {
       (line) => said.push(line),
     );
     expect(tally).toMatchObject({ passed: 1, failed: 2, skipped: 0 });
-    for (const note of ['good: 3 files', 'bad: 2 found', 'broken: could not be run', 'open: not answered']) expect(tally.note).toContain(note);
+    for (const note of ['good: 3 files', 'bad: 2 found', 'broken: could not run', 'open: not answered']) expect(tally.note).toContain(note);
     expect(said).toHaveLength(2);
     expect(said.join('\n')).toContain('checks/bad: 2 found\nthis and that');
     expect(said.join('\n')).toContain('Error: no tool');
@@ -80,7 +80,7 @@ describe('licences', () => {
       'node_modules/f': { link: true },
       'node_modules/g': { version: '5.0.0', license: 'AGPL-3.0-only', dev: true },
     };
-    expect(unlicensed(packages)).toEqual(['b 2.0.0: MPL-2.0 (deployed)', '@d/e 4.0.0: no licence said (deployed)', 'g 5.0.0: AGPL-3.0-only (development)']);
+    expect(unlicensed(packages)).toEqual(['b 2.0.0: MPL-2.0 (deployed)', '@d/e 4.0.0: no licence (deployed)', 'g 5.0.0: AGPL-3.0-only (development)']);
   });
 });
 
@@ -94,12 +94,12 @@ describe('npm audit', () => {
   });
 
   test.each([[''], ['<html>'], ['{"error":{"code":"ENOAUDIT"}}']])('a registry that answers %j leaves the question open', (out) =>
-    expect(judgeAudit(out)).toEqual({ ok: null, note: 'not answered by this registry' }),
+    expect(judgeAudit(out)).toEqual({ ok: null, note: 'not supported by this registry' }),
   );
 
   test('says why it was not answered', () => {
     expect(judgeAudit('{"message":"405 Method Not Allowed - POST https://registry.example/audit"}').note).toBe(
-      'not answered by this registry (405 Method Not Allowed)',
+      'not supported by this registry (405 Method Not Allowed)',
     );
   });
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { comeAgain, failuresOf } from '../../functions/partial-batch.ts';
+import { failuresOf, partialBatch } from '../../functions/partial-batch.ts';
 
 test('only the records whose work fails come again, and each says why', async () => {
   const heard: string[] = [];
@@ -14,13 +14,13 @@ test('only the records whose work fails come again, and each says why', async ()
     },
     (error, { messageId }) => void heard.push(`${messageId}: ${(error as Error).message}`),
   );
-  expect(comeAgain(failures)).toEqual({ batchItemFailures: [{ itemIdentifier: 'b' }, { itemIdentifier: 'd' }] });
+  expect(partialBatch(failures)).toEqual({ batchItemFailures: [{ itemIdentifier: 'b' }, { itemIdentifier: 'd' }] });
   expect(heard).toEqual(['b: b fails', 'd: d fails']);
 });
 
 test('a batch without failures is done', async () => {
   expect(
-    comeAgain(
+    partialBatch(
       await failuresOf(
         [{ messageId: 'a' }],
         async () => undefined,
@@ -28,7 +28,7 @@ test('a batch without failures is done', async () => {
       ),
     ),
   ).toEqual({ batchItemFailures: [] });
-  expect(comeAgain(new Set([{ partition: 'messages-0', offset: 3 }]))).toEqual({
+  expect(partialBatch(new Set([{ partition: 'messages-0', offset: 3 }]))).toEqual({
     batchItemFailures: [{ itemIdentifier: { partition: 'messages-0', offset: 3 } }],
   });
 });

@@ -137,7 +137,7 @@ test.each([
   [{ domainName: 'Parley' }, 'a name in lower case'],
   [{ domainName: 'parley.example.com' }, '-c domainName needs -c certificateArn'],
   [{ ...named, profile: 'prod' }, 'certificates of us-east-1 only'],
-  [{ ...named, emulator: 'true' }, 'an emulator has no names of its own'],
+  [{ ...named, emulator: 'true' }, 'an emulator has no domain names'],
 ])('%o is refused before anything is deployed', async (context, said) => {
   await expect(synthesise(context as unknown as Record<string, string>)).rejects.toThrow(said);
 });

@@ -152,6 +152,6 @@ describe('its roles', () => {
     const given = 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com';
     const app = await synthesise({ githubRepository: 'acme/parley', githubOidcProvider: given });
     expect(app.of('AWS::IAM::OIDCProvider')).toEqual([]);
-    await expect(synthesise({ githubRepository: 'acme' })).rejects.toThrow('owner/name is needed');
+    await expect(synthesise({ githubRepository: 'acme' })).rejects.toThrow('must be owner/name');
   }, 180_000);
 });

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { describe, expect, test } from 'vitest';
 import type { ParleyFunction } from '../../lib/parley-function.ts';
-import { connectService, serviceAddress, tellOf } from '../../lib/services.ts';
+import { connectService, serviceAddress, setServiceAddress } from '../../lib/services.ts';
 
 const url = 'https://service.example';
 
@@ -40,8 +40,8 @@ describe.each([
   });
 
   test('options must be whole and safe', () => {
-    expect(() => connected({ [urlOption]: url })).toThrow('go together');
-    expect(() => connected({ [nameOption]: 'n' })).toThrow('go together');
+    expect(() => connected({ [urlOption]: url })).toThrow('are needed together');
+    expect(() => connected({ [nameOption]: 'n' })).toThrow('are needed together');
     expect(() => connected({ [urlOption]: 'http://service.example', [nameOption]: 'n' })).toThrow('https');
   });
 });
@@ -49,8 +49,8 @@ describe.each([
 test('a function that calls nobody is told whether there is a toolbox, and nothing of its secret', () => {
   const told: Record<string, string> = {};
   const fn = { addEnvironment: (variable: string, value: string) => void (told[variable] = value) } as unknown as ParleyFunction;
-  tellOf(fn, 'toolbox', { url, secretName: 'toolbox' });
+  setServiceAddress(fn, 'toolbox', { url, secretName: 'toolbox' });
   expect(told).toEqual({ AITOOLBOX_SERVICE_URL: url });
-  tellOf(fn, 'toolbox', null);
+  setServiceAddress(fn, 'toolbox', null);
   expect(told).toEqual({ AITOOLBOX_SERVICE_URL: '' });
 });

@@ -33,7 +33,7 @@ test.each([{ profile: 'dev' }, { profile: 'prod' }, { profile: 'dev', emulator: 
 );
 
 test('there are two profiles', async () => {
-  await expect(synthesise({ profile: 'staging' })).rejects.toThrow('there are the profiles dev and prod');
+  await expect(synthesise({ profile: 'staging' })).rejects.toThrow('must be dev or prod');
 });
 
 describe.each(['dev', 'prod'] as const)('%s', (profile) => {

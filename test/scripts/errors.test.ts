@@ -16,7 +16,7 @@ test('groups are listed and resolved by their fingerprint', async () => {
   expect(head).toMatch(new RegExp(`^${fingerprint}  open .* 1  2026-11-21 05:00 – 2026-11-21 05:00  abc – abc$`));
   expect(what).toBe('    messages: TypeError, event not applied: x is undefined');
   expect(where).toHaveLength(4);
-  expect(await linesOf(table, NOW, 'resolve', fingerprint)).toEqual(['resolved: messages: TypeError. If it is seen again, an alarm tells.']);
+  expect(await linesOf(table, NOW, 'resolve', fingerprint)).toEqual(['resolved: messages: TypeError. If it occurs again, an alarm fires.']);
   expect((await linesOf(table, NOW, 'list', undefined))[0]).toContain('resolved');
 });
 

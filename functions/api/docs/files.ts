@@ -7,14 +7,14 @@ import { DOCS_FILES, type DocsFile } from './sources.ts';
 declare const PARLEY_DOCS_FOLDER: string | undefined;
 
 const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
-const kept = new Map<DocsFile, Promise<Buffer>>();
+const cache = new Map<DocsFile, Promise<Buffer>>();
 
 /** A file as gzip; read once. */
 export function gzipped(name: DocsFile): Promise<Buffer> {
-  const found = kept.get(name) ?? read(name);
-  kept.set(name, found);
-  // What failed may be there the next time.
-  found.catch(() => kept.delete(name));
+  const found = cache.get(name) ?? read(name);
+  cache.set(name, found);
+  // A failed read is not cached: the next call tries again.
+  found.catch(() => cache.delete(name));
   return found;
 }
 

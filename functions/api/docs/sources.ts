@@ -1,6 +1,6 @@
 /**
- * Files of the reference page and the documents that it shows, by the name that they are served under, with where they stand among the sources. A
- * bundle has them beside it, gzipped (`lib/docs-files.ts`): they are no part of the code that a function loads.
+ * Files of the reference page and the documents that it shows: the name in the URL and the path in the repository. A bundle has them beside its
+ * code, gzipped (`lib/docs-files.ts`), so that a function does not load them at its start.
  */
 export const DOCS_FILES = {
   'index.html': 'functions/api/docs/page/index.html',

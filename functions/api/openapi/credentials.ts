@@ -4,8 +4,8 @@ import { capital, credentialsName } from './credentials-name.ts';
 import type { Components, JsonSchema } from './json-schema.ts';
 
 /**
- * A body of origins says what `credentials` are by its channel. The route itself takes any object, because the command knows the channel and refuses what
- * is not its credentials (`channels/registry/credentials.ts`); the document is made from the very schemas that the command uses.
+ * In bodies of origins, the schema of `credentials` depends on the channel. The route itself takes any object, because the command knows the channel and
+ * validates them (`channels/registry/credentials.ts`). The document uses the schemas of that command.
  */
 
 const refer = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });

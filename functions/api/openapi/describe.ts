@@ -16,21 +16,21 @@ export const WORDS: WordsOf = { ...PEOPLE, ...TICKETS, ...ESCALATIONS, ...MESSAG
 
 const isNode = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The named schemas with their words and examples. What a schema says of itself stays. */
+/** Adds descriptions and examples to the named schemas. A description that a schema already has stays. */
 export const describeSchemas = (schemas: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> =>
   Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => {
       const words = WORDS[name] ?? {};
       const example = EXAMPLES[name];
       const described = withWords(schema, words, '') as JsonSchema;
-      return [name, { ...said(words['']), ...described, ...(example === undefined ? {} : { examples: [example] }) }];
+      return [name, { ...describedAs(words['']), ...described, ...(example === undefined ? {} : { examples: [example] }) }];
     }),
   );
 
 /** One schema with words of its own, for documents other than the API's. */
-export const describeWith = (schema: JsonSchema, words: Words): JsonSchema => ({ ...said(words['']), ...(withWords(schema, words, '') as JsonSchema) });
+export const describeWith = (schema: JsonSchema, words: Words): JsonSchema => ({ ...describedAs(words['']), ...(withWords(schema, words, '') as JsonSchema) });
 
-const said = (description: string | undefined): JsonSchema => (description === undefined ? {} : { description });
+const describedAs = (description: string | undefined): JsonSchema => (description === undefined ? {} : { description });
 
 /** Lists and alternatives add no step to the path. */
 function withWords(node: unknown, words: Words, path: string): unknown {
@@ -48,5 +48,5 @@ const SUBSCHEMAS: ReadonlySet<string> = new Set(['items', 'anyOf', 'oneOf', 'all
 
 function memberOf([name, schema]: [string, unknown], words: Words, path: string): [string, unknown] {
   const place = path === '' ? name : `${path}.${name}`;
-  return [name, { ...said(words[place] ?? COMMON[name]), ...(withWords(schema, words, place) as JsonSchema) }];
+  return [name, { ...describedAs(words[place] ?? COMMON[name]), ...(withWords(schema, words, place) as JsonSchema) }];
 }

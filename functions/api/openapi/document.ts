@@ -86,13 +86,13 @@ const TAGS: Readonly<Record<string, string>> = {
   threads: 'Everything that one author wrote on one origin',
   queues: 'Named conditions over tickets, with counters',
   admin: 'Comparing and rebuilding projections',
-  rules: 'What happens by itself',
-  'enrichment-lists': 'Properties that tickets get by their author or words',
-  jobs: 'Work that goes on after a 202',
-  events: 'What programs tell the hub, by topic',
+  rules: 'Actions that run automatically after events',
+  'enrichment-lists': 'Properties that tickets get by their author or text',
+  jobs: 'Background work that a call with the answer 202 has started',
+  events: 'Events that programs send to the hub, by topic',
   'dead-letters': 'Events that could not be applied',
-  audit: 'What administrators have changed',
-  'user-service': 'Where agents and teams from outside come from',
+  audit: 'Changes by administrators',
+  'user-service': 'The external service that manages agents and teams',
   search: 'Finding tickets by words',
   'socket-tickets': 'Opening the WebSocket',
   console: 'The agents’ page',
@@ -116,7 +116,7 @@ function securityOf(route: Route): readonly Record<string, readonly string[]>[] 
   return route.roles === 'adminToken' ? [{ adminToken: [] }] : [{ bearer: [] }];
 }
 
-/** Which problems a route can answer with; the rest comes under `default`. */
+/** Statuses of the problems that a route can answer with; `default` covers the others. */
 function problemsOf(route: Route): number[] {
   const writes = route.method !== 'GET';
   return [
@@ -180,7 +180,7 @@ function headerParameters(route: Route): Parameter[] {
 function contentOf(answer: AnswerSchema, components: Components, owner: string): JsonSchema {
   if (answer === null) return {};
   if (answer instanceof z.ZodType) return { content: { 'application/json': { schema: components.describe(answer, 'output', owner) } } };
-  // What a reader parses, YAML, is a text only on its way.
+  // YAML gets no `type: string`, because clients parse it.
   return { content: { [answer.contentType]: { schema: answer.contentType.startsWith('text/') ? { type: 'string' } : {} } } };
 }
 

@@ -34,11 +34,11 @@ const listOf = (side: 'Client' | 'Server', frames: Readonly<Record<string, z.cor
     })
     .join('\n');
 
-/** The frames as readers of the page meet them. */
+/** The list of frames for readers of the documentation page. */
 export const framesInWords = (): string =>
   `Each message of the WebSocket is one frame or an array of frames; [asyncapi.yaml](/asyncapi.yaml) describes the protocol.\n\nFrom you:\n\n${listOf('Client', clientFrames)}\n\nTo you:\n\n${listOf('Server', serverFrames)}`;
 
-/** What stands at the operation that opens the WebSocket, for programs. */
+/** The frames at the operation that opens the WebSocket, for programs. */
 export const describeFrames = (components: Components): JsonSchema => ({
   url: '{wsUrl}?ticket={ticket}',
   fromClient: addSide(components, 'Client', clientFrames),

@@ -22,7 +22,7 @@ export function createComponents(): Components {
       const defs = isNode($defs) ? $defs : {};
       const names = new Map(Object.keys(defs).map((name) => [name, name.startsWith('__') ? `${owner}${name.slice(2)}` : name]));
       const refer = (to: ReadonlyMap<string, string>) => (node: unknown) => tidy(node, to);
-      // What is read and what is written may differ (defaults, coercions): then the written one gets a name of its own, and so does what refers to it.
+      // The input and the output of a schema may differ (defaults, coercions). Then the second gets its own name, and so does each schema that refers to it.
       for (let settled = false; !settled; ) {
         settled = true;
         for (const [name, definition] of Object.entries(defs)) {
@@ -35,7 +35,7 @@ export function createComponents(): Components {
       }
       for (const [name, definition] of Object.entries(defs)) {
         const given = names.get(name) ?? name;
-        // What is stored went through the patterns of what is written.
+        // Stored values have passed the patterns of the input, so its schema wins.
         if (schemas[given] === undefined || io === 'input') schemas[given] = refer(names)(definition) as JsonSchema;
       }
       return refer(names)(root) as JsonSchema;
@@ -43,17 +43,17 @@ export function createComponents(): Components {
   };
 }
 
-/** Of RFC 3339's times the API takes those in UTC; of RFC 5321's addresses those that mail systems take, as zod's pattern says. */
+/** The API takes RFC 3339 times in UTC only, and the mail addresses that zod's pattern matches. */
 const UTC = 'Z$';
 
 /** A NUL is rejected in every text and name of a request (`json-body.ts`); the error may repeat the name. */
 const WITHOUT_NUL = '^[^\\u0000]*$';
-/** The same, with something to see in it. */
+/** The same, with at least one visible character. */
 const TRIMMED = '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$';
 
 /**
- * What zod does and its schemas do not say: a trimmed text is checked without its blanks, no text of a request holds a NUL, and no number is larger
- * than the table's (`numbers.ts`).
+ * Adds checks that zod makes and its JSON Schema omits: the length of a trimmed text does not count blanks, no text of a request has a NUL, and no
+ * number exceeds the table's limit (`numbers.ts`).
  */
 const sayMore =
   (io: 'input' | 'output') =>
@@ -71,11 +71,11 @@ const sayMore =
 const isTrimmed = ({ _zod: { def } }: z.core.$ZodType): boolean =>
   (def.checks ?? []).some(({ _zod: { def: check } }) => check.check === 'overwrite' && (check as z.core.$ZodCheckOverwriteDef).tx(' ') === '');
 
-/** The same except for patterns: those of a request refuse what never gets into the table. */
+/** Whether two schemas are equal except for patterns, which only requests need. */
 const isSame = (a: unknown, b: unknown): boolean => withoutPatterns(a) === withoutPatterns(b);
 const withoutPatterns = (node: unknown): string => JSON.stringify(node, (keyword, value: unknown) => (keyword === 'pattern' ? undefined : value));
 
-/** Points references at the components and leaves out what only restates itself: a format's pattern, the bounds of safe integers, names that may be any text. */
+/** Points references at the components and leaves out redundant keywords: a format's pattern, the bounds of safe integers, names that may be any text. */
 function tidy(node: unknown, names: ReadonlyMap<string, string>): unknown {
   if (Array.isArray(node)) return node.map((part) => tidy(part, names));
   if (!isNode(node)) return node;

@@ -14,7 +14,7 @@ export interface Webhook {
   readonly responses: Readonly<Record<string, JsonSchema>>;
 }
 
-/** As `domain/outbound/rule-actions/run-action.ts` writes it; a test holds the two together. */
+/** As `domain/outbound/rule-actions/run-action.ts` writes it; a test compares the two. */
 export const ruleWebhook = z
   .strictObject({
     id: z.string(),
@@ -30,7 +30,7 @@ export const ruleWebhook = z
   })
   .meta({ id: 'RuleWebhook' });
 
-/** As `channels/api/send.ts` writes it; a test holds the two together. */
+/** As `channels/api/send.ts` writes it; a test compares the two. */
 export const replyCallback = z
   .strictObject({
     replyId: z.string(),
@@ -50,7 +50,7 @@ const replyReceipt = z.looseObject({ id: z.string().optional() }).meta({ id: 'Re
 const header = (name: string, description: string): JsonSchema => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
 const CAUSATION = header(
   'X-Parley-Causation',
-  'The depth of the chain of automation, signed. Send it with the calls that you make because of this one, so that a loop ends.',
+  'The signed depth of the chain of automation. Send it with each call that you make as a result of this one, so that Parley can end a loop.',
 );
 
 export function describeWebhooks(components: Components): Record<string, { readonly post: Webhook }> {

@@ -12,7 +12,7 @@ import { teamRoutes } from '../routes/teams.ts';
 import { tenantRoutes } from '../routes/tenants.ts';
 import { userServiceRoutes } from '../routes/user-service.ts';
 
-/** What administrators change now and then. */
+/** Routes that administrators call now and then. */
 export const ADMINISTRATION: readonly Route[] = [
   ...tenantRoutes,
   ...agentRoutes,

@@ -2,9 +2,9 @@ import type { Route } from '../route.ts';
 import { createRouter, type Router } from '../router.ts';
 
 /**
- * The table of `routes.ts` by groups, each loaded with its commands and schemas at the first request for one of its paths, so that a start reads
- * little (docs/decisions/0202). A group is found by the first part of the path behind `/v1`; what none names (pages, documents, paths of
- * nobody) is looked up in the whole table, so that a new route works before it is named here.
+ * The table of `routes.ts` in groups. The first request for a path of a group loads its commands and schemas, so that a start reads little
+ * (docs/decisions/0202). The first part of the path after `/v1` chooses the group. Other paths (pages, documents, unknown paths) use the whole
+ * table, so that a new route works before it is listed here.
  */
 interface Group {
   readonly parts: readonly string[];
@@ -35,7 +35,7 @@ export const GROUPS: readonly Group[] = [
 ];
 const WHOLE: Group = { parts: [], load: async () => (await import('../routes.ts')).ROUTES };
 
-/** `/v1/tickets/1` → `tickets`; undefined for what is not below `/v1`. */
+/** `/v1/tickets/1` → `tickets`; undefined for paths that are not below `/v1`. */
 const partOf = (path: string): string | undefined => (path.startsWith('/v1/') ? path.split('/', 3)[2] : undefined);
 
 /** The router of the group that a path belongs to. */

@@ -5,5 +5,5 @@ import { registrationRoutes } from '../routes/registrations.ts';
 import { sessionRoutes } from '../routes/sessions.ts';
 import { socketTicketRoutes } from '../routes/socket-tickets.ts';
 
-/** What a client calls before anything else. */
+/** Routes that a client calls first. */
 export const PEOPLE: readonly Route[] = [...healthRoutes, ...registrationRoutes, ...sessionRoutes, ...meRoutes, ...socketTicketRoutes];

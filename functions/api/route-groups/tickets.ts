@@ -9,7 +9,7 @@ import { searchRoutes } from '../routes/search.ts';
 import { ticketRelationRoutes } from '../routes/ticket-relations.ts';
 import { ticketRoutes } from '../routes/tickets.ts';
 
-/** What agents call all day. */
+/** Routes that agents call all day. */
 export const TICKETS: readonly Route[] = [
   ...directoryRoutes,
   ...attachmentRoutes,

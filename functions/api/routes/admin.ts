@@ -59,7 +59,7 @@ const replayed = z
 
 const rebuildDraft = z.strictObject({ projection: z.string().min(1).max(50) }).meta({ id: 'RebuildDraft' });
 
-/** The names are read when they are asked for: a start of the API does not load every projection. */
+/** Loads the names at the first check, so that a start of the API does not load every projection. */
 const checkName = async (projection: string): Promise<void> => {
   const { PROJECTIONS } = await import('../../projection-names.ts');
   if (PROJECTIONS.includes(projection)) return;
@@ -76,9 +76,9 @@ export const adminRoutes = [
     method: 'POST',
     path: '/v1/admin/rebuild',
     roles: ['admin'],
-    summary: 'Make a projection of the tenant anew',
+    summary: 'Rebuild a projection of the tenant',
     description:
-      'Goes over what the table holds, in the background, beside live traffic. `queues` makes rows and counters anew. `timers` arms closures and followups. `feed` names every active ticket once more for whoever resumes. `outbox`, `actions` and `commands` carry on what is still owed: queued replies, calls of rules that have not ended, assignments of tickets that still wait. Nothing that has left or was done is repeated. `reevaluation` evaluates the active tickets again. `leftovers` owes only what is retried each minute anyway. `search` is one index for the whole deployment, swapped in at the end. While a rebuild of the projection runs, asking again answers how far it is.',
+      'Rebuilds from the table, in the background, while live traffic continues. `queues` rebuilds rows and counters. `timers` arms closures and followups. `feed` lists every active ticket again for clients that resume. `outbox`, `actions` and `commands` continue unfinished work: queued replies, calls of rules that have not ended, assignments of tickets that still wait. Nothing that was sent or done is repeated. `reevaluation` evaluates the active tickets again. `leftovers` has only work that is retried each minute anyway. `search` is one index for the whole deployment, which is replaced at the end. While a rebuild of the projection runs, the same call returns its progress.',
     body: rebuildDraft,
     answers: { 202: rebuild },
     handle: async ({ deps, context, body: { projection } }) => {
@@ -90,9 +90,9 @@ export const adminRoutes = [
     method: 'GET',
     path: '/v1/admin/rebuild',
     roles: ['admin'],
-    summary: 'Read how far rebuilds are: the newest of each projection',
+    summary: 'Read the progress of rebuilds: the newest of each projection',
     description:
-      '`visited` were looked at, `carried` of them carried on; `skipped` cannot be and are named in the dead letters. A rebuild that waits for something that is away says so in `trouble` and goes on by itself; after some five hours it is `failed`. `overtaken`: a newer rebuild of the same thing does the rest. `layout` starts by itself after an upgrade, for a tenant that an earlier release stored: it moves the configuration and reads every ticket.',
+      '`visited` is the number of items that were read, `carried` the number that were processed; `skipped` cannot be processed and are in the dead-letter queue. A rebuild that waits for an unavailable service says so in `trouble` and continues automatically; after about five hours it is `failed`. `overtaken`: a newer rebuild of the same projection does the rest. `layout` starts automatically after an upgrade, for a tenant that an earlier release stored: it moves the configuration and reads every ticket.',
     answers: { 200: z.strictObject({ items: z.array(rebuild) }).meta({ id: 'Rebuilds' }) },
     handle: async ({ deps, context }) => {
       const rows = await readJobs(deps.table, context.tenantId);
@@ -104,9 +104,9 @@ export const adminRoutes = [
     method: 'POST',
     path: '/v1/admin/recount',
     roles: ['admin'],
-    summary: "Compare the queues' counters with their tickets",
+    summary: 'Compare the counters of queues with their tickets',
     description:
-      'Reads every ticket of the tenant, each once. Where that takes longer than 15 s, answers 202 and goes on in the background; `GET /v1/admin/recount` tells how far it is and, at the end, the result. While one runs, asking again answers how far it is; without progress for 35 minutes, asking again goes on with it. While tickets change, it looks again each second, up to 30 times, until each queue was seen at a moment at which nothing moved in it. Tickets that cannot be read are named in `unreadable`.',
+      'Reads every ticket of the tenant once. If that takes longer than 15 s, answers 202 and continues in the background; `GET /v1/admin/recount` returns the progress and, at the end, the result. While a recount runs, the same call returns its progress; if there was no progress for 35 minutes, the call resumes it. While tickets change, it compares again each second, up to 30 times, until each queue was read at a time when nothing changed in it. `unreadable` lists tickets that cannot be read.',
     answers: { 200: recounted, 202: recountUnderWay },
     handle: async ({ deps, context }) => {
       const { activityShards: shards, counterShards, recountWithinMs } = deps.settings;
@@ -129,7 +129,7 @@ export const adminRoutes = [
     roles: ['admin'],
     summary: 'Replay the log of a ticket and compare',
     description:
-      'Makes the ticket anew from its messages, their amendments and its log, and names each field that is different. Changes nothing. It reads the log whole. Logs of releases before December 2026 do not hold everything.',
+      'Rebuilds the ticket in memory from its messages, their amendments and its log, and lists each field that differs. Changes nothing. Reads the complete log. Logs of releases before December 2026 are incomplete.',
     answers: { 200: replayed },
     handle: async ({ deps, context, params: { id } }) => {
       const differences = await verifyTicket(deps.table, context.tenantId, id);
@@ -140,8 +140,8 @@ export const adminRoutes = [
     method: 'POST',
     path: '/v1/admin/rebuild-queues',
     roles: ['admin'],
-    summary: 'Make rows and counters of the queues anew from the tickets',
-    description: 'The same as `POST /v1/admin/rebuild` of `queues`. Counters start at nothing and are whole again at the end.',
+    summary: 'Rebuild the rows and counters of queues from the tickets',
+    description: 'The same as `POST /v1/admin/rebuild` of `queues`. Counters start at 0 and are complete at the end.',
     answers: { 202: started },
     handle: async ({ deps, context }) => ({ status: 202, body: await startRebuild(startDeps(deps), context, 'queues', queued) }),
   }),
@@ -150,7 +150,7 @@ export const adminRoutes = [
     path: '/v1/admin/reindex',
     roles: ['admin'],
     summary: 'Rebuild the search index from the table',
-    description: 'The same as `POST /v1/admin/rebuild` of `search`. The index that is live goes on answering until the fresh one takes its place.',
+    description: 'The same as `POST /v1/admin/rebuild` of `search`. The present index answers until the new one replaces it.',
     answers: { 202: started },
     handle: async ({ deps, context }) => ({ status: 202, body: await startRebuild(startDeps(deps), context, 'search', queued) }),
   }),

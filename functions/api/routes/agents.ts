@@ -10,7 +10,7 @@ import { sortBy, sortedPage } from '../sorting.ts';
 /** Active tickets that rules may give to an agent. */
 const capacity = z.number().int().min(0).max(10_000);
 
-/** Words that say what an agent can do. The strategy `skill` of rules compares them with the tags of a ticket. */
+/** Skills of an agent. The strategy `skill` of rules compares them with the tags of a ticket. */
 const skills = z.array(z.string().trim().min(1).max(100)).max(50);
 
 const agent = z

@@ -16,7 +16,7 @@ import { inConversation, numbered } from '../schemas/numbered.ts';
 import { visibleTicket } from './tickets.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
-/** Tags of languages are the same in any case. */
+/** Language tags are case-insensitive. */
 const language = z.string().regex(LANGUAGE).toLowerCase();
 
 const aiAnswer = z
@@ -36,7 +36,7 @@ const aiAnswer = z
   .meta({ id: 'AiAnswer' });
 
 const ANSWERS =
-  'The AI toolbox is asked in the background: 200 with its answer when that is there in time, else 202 with a job whose `result` it becomes. It is kept, and an `amended` frame of the message tells agents. Asked again about the same, the answer is what is kept. 409 where AI is off: then no call leaves. 503 when the toolbox does not answer: then nothing is kept.';
+  'Calls the AI toolbox in the background: 200 with its answer if it comes in time, else 202 with a job that has the answer as its `result`. The answer is stored, and agents get an `amended` frame of the message. A repeated request returns the stored answer. 409 if AI is off: nothing is sent to the toolbox. 503 if the toolbox does not answer: nothing is stored.';
 
 const found = async (deps: ApiDeps, context: Context, id: string, number: number, conversationId?: string): Promise<FoundMessage & { ticket: Ticket }> => {
   const { ticket } = await visibleTicket(deps, context, id);
@@ -45,7 +45,7 @@ const found = async (deps: ApiDeps, context: Context, id: string, number: number
   return { ...message, ticket };
 };
 
-/** @throws Problem conflict where AI is off, for the tenant or the whole hub */
+/** @throws Problem conflict if AI is off, for the tenant or the whole hub */
 const refuseOff = async ({ table, settings }: ApiDeps, { tenantId }: Context): Promise<void> => {
   if (!settings.hasToolbox) throw new Problem('conflict', 'This hub has no AI toolbox.', { extra: { current: 'off' } });
   await refuseUnlessOn(table, tenantId);
@@ -78,7 +78,7 @@ export const aiRequestRoutes = [
     path: '/v1/tickets/{id}/summary',
     roles: STAFF,
     summary: 'Read the newest summary of a ticket',
-    description: 'A 404 when there is none, or a message of the ticket was deleted since.',
+    description: 'A 404 if there is none, or if a message of the ticket was deleted after it.',
     answers: { 200: aiAnswer },
     handle: async ({ deps, context, params }) => {
       const { ticket } = await visibleTicket(deps, context, params.id);
@@ -100,7 +100,7 @@ export const aiRequestRoutes = [
     handle: async ({ deps, context, params, query, body }) => {
       const { message, threadId, ticket } = await found(deps, context, params.id, params.number, query.conversationId);
       await refuseOff(deps, context);
-      if (!isTold(message)) throw new Problem('unprocessable', 'The AI toolbox is never told of this message.');
+      if (!isTold(message)) throw new Problem('unprocessable', 'This message is never sent to the AI toolbox.');
       return ask(deps, context, { about: 'translation', ticketId: ticket.id, number: message.number, conversationId: threadId, language: body.language });
     },
   }),
@@ -109,7 +109,7 @@ export const aiRequestRoutes = [
     path: '/v1/tickets/{id}/messages/{number}/translations',
     roles: STAFF,
     summary: 'Read the translations of a message',
-    description: 'One for each language. A translation of a text that was edited since stays until somebody asks for it again.',
+    description: 'One for each language. After an edit of the message, a translation stays until somebody requests it again.',
     params: numbered,
     query: inConversation,
     answers: { 200: z.strictObject({ items: z.array(aiAnswer) }).meta({ id: 'Translations' }) },

@@ -14,7 +14,7 @@ const fileName = z
   .min(1)
   .max(255)
   .regex(/^[^/\\\p{Cc}]+$/u, 'a file name without slashes or control characters')
-  // The same without a Unicode class, which not every reader of a schema knows.
+  // The same without a Unicode class, which some users of the schema do not support.
   .meta({ pattern: '^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$' });
 
 const attachment = z

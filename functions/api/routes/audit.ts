@@ -36,7 +36,7 @@ export const auditRoutes = [
     }),
     answers: { 200: listOf(auditEntry) },
     handle: async ({ deps, context, query, page }) => {
-      // Stored times are compared as texts, so a given one is brought into their form.
+      // Stored times are compared as texts, so the given time gets the same format.
       const since = query.since === undefined ? undefined : new Date(query.since).toISOString();
       const { lines, after } = await readAudit(deps.table, context.tenantId, { since, actor: query.actor, after: page.after(position), limit: page.limit });
       const items = lines.map((line) => ({ ...line, changes: [...line.changes], cause: null }));

@@ -1,7 +1,7 @@
 import { consolePage, consoleScript, consoleStyle } from '../../../console/page.ts';
 import { defineRoute } from '../route.ts';
 
-/** The first screen (see `console/`): a page, its script and its style, each public and without anything of a tenant in it. */
+/** The console (see `console/`): a page, its script and its style. All are public and have no data of a tenant. */
 export const consoleRoutes = [
   defineRoute({
     method: 'GET',

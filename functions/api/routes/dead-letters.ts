@@ -20,7 +20,7 @@ export const deadLetterRoutes = [
     path: '/v1/dead-letters',
     roles: ['admin'],
     summary: 'List events that could not be applied, newest first',
-    description: 'With the reason of each. They are kept for 30 days.',
+    description: 'Each has its reason. They are kept for 30 days.',
     query: z.strictObject({ ...listQuery, topic: z.string().min(1).max(40).optional(), since: time.optional() }),
     answers: { 200: listOf(deadLetter) },
     handle: async ({ deps, context, query, page }) => {
@@ -36,7 +36,7 @@ export const deadLetterRoutes = [
     roles: ['admin'],
     summary: 'Put a dead letter back on its topic',
     description:
-      'For when what it needs is there now. It leaves the list; when it fails again, it comes back with the new reason. What was applied meanwhile is not applied twice.',
+      'Use it when the cause is fixed. The dead letter leaves the list; if it fails again, it comes back with the new reason. An event that was applied in the meantime is not applied twice.',
     answers: { 202: deadLetter },
     handle: async ({ deps, context, params }) => {
       const { letter, key, value, gone } = await readLetter(deps, context.tenantId, params.id);

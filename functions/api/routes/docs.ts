@@ -3,12 +3,12 @@ import { notFound } from '../../../domain/errors.ts';
 import type { DocsFile } from '../docs/sources.ts';
 import { defineRoute, type Route } from '../route.ts';
 
-/** Loaded at the first call, so that other requests do not pay for it. */
+/** The first call loads it, so that other requests do not pay for it. */
 const files = () => import('../docs/files.ts');
 
 /**
- * Only our own files run and only this hub is asked, also by "Try it out". Swagger UI needs no inline script, no inline style and no evaluated text;
- * its stylesheet has its signs as `data:` pictures.
+ * Allows only our own files, and calls to this hub only, also from "Try it out". Swagger UI needs no inline script, no inline style and no evaluated
+ * text; its stylesheet has its icons as `data:` images.
  */
 const POLICY = [
   "default-src 'none'",
@@ -23,7 +23,7 @@ const POLICY = [
 
 const CACHED = { 'cache-control': 'public, max-age=300' };
 
-/** Of the page's own parts, their types. */
+/** Content types of the page's parts. */
 const PARTS: Readonly<Record<string, string>> = {
   'start.js': 'text/javascript',
   'style.css': 'text/css',
@@ -61,7 +61,7 @@ const page = (path: '/docs' | '/api-docs'): Route =>
 
 let document: Promise<Readonly<Record<string, unknown>>> | undefined;
 
-/** As `docs/openapi.json`, which a check holds against the route table, but with the hub's own address. */
+/** `docs/openapi.json`, which a check compares with the route table, with the hub's own address. */
 async function openApi(publicUrl: string): Promise<{ openapi: string }> {
   document ??= files().then(async ({ textOf }) => JSON.parse(await textOf('openapi.json')) as Readonly<Record<string, unknown>>);
   document.catch(() => (document = undefined));
@@ -74,7 +74,7 @@ export const docsRoutes = [
     path: '/openapi.json',
     roles: 'public',
     summary: 'This documentation as OpenAPI 3.1',
-    description: 'The API as a document for programs: for client generators, for tests, for a gateway.',
+    description: 'The API as a document for programs: client generators, tests, gateways.',
     tag: 'documentation',
     answers: { 200: z.looseObject({ openapi: z.string() }).meta({ id: 'OpenApiDocument' }) },
     handle: async ({ deps }) => ({ status: 200, body: await openApi(deps.settings.publicUrl), headers: CACHED }),

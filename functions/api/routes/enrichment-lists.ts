@@ -15,7 +15,7 @@ const ADMINS = ['admin'] as const;
 const { name, key, match } = listDraftSchema.shape;
 const head = { id: z.string(), name, key, match, size: z.number().int(), createdAt: time, updatedAt: time };
 const entries = z.array(entrySchema);
-/** Lists of lists come without entries; long ones also in the answer to a write. */
+/** Pages of lists have no entries; answers to writes omit long entries too. */
 const list = z.strictObject({ ...head, entries: entries.optional() }).meta({ id: 'EnrichmentList' });
 
 export const enrichmentListRoutes = [
@@ -47,7 +47,7 @@ export const enrichmentListRoutes = [
     path: '/v1/enrichment-lists/{id}',
     roles: ADMINS,
     summary: 'Read an enrichment list with its entries',
-    description: 'A list whose entries are more than 4.5 MB of JSON comes without them.',
+    description: 'If the entries are more than 4.5 MB of JSON, the response omits them.',
     answers: { 200: list },
     handle: async ({ deps, context, params }) => {
       const found = await getList(deps, context, params.id);
@@ -102,8 +102,8 @@ export const enrichmentListRoutes = [
     roles: ADMINS,
     summary: 'Replace the entries of a list by an uploaded file',
     description:
-      'A 202 with a job. Its `result` is `{read, kept, bad, errorsUrl?}`; `errorsUrl` downloads a CSV that names each bad row, its column and the reason, and is good for 5 minutes. ' +
-      'The old entries apply until all new ones are there. A failed upload leaves them. With bad rows the job fails, unless `onBadRows` is `keep`.',
+      'A 202 with a job. Its `result` is `{read, kept, bad, errorsUrl?}`; `errorsUrl` downloads a CSV that names each bad row, its column and the reason, and is valid for 5 minutes. ' +
+      'The old entries apply until all new ones are stored. A failed upload does not change them. With bad rows the job fails, unless `onBadRows` is `keep`.',
     body: z.strictObject({ onBadRows: z.enum(BAD_ROW_CHOICES).default('refuse') }).meta({ id: 'EnrichmentUploadStart' }),
     answers: { 202: job },
     handle: async ({ deps, context, params, body }) => {

@@ -49,7 +49,7 @@ export const escalationRoutes = [
     path: '/v1/tickets/{id}/escalations',
     roles: STAFF,
     summary: "List a ticket's escalations in the order in which they were raised",
-    description: 'With what became of each, and whether its time has passed.',
+    description: 'Each with its delivery, its answer and whether it is overdue.',
     query: z.strictObject(listQuery),
     answers: { 200: listOf(escalation) },
     handle: async ({ deps, context, params, page }) => {

@@ -30,7 +30,7 @@ export const eventRoutes = [
     path: '/v1/events/{topic}',
     roles: ['admin'],
     summary: 'Put events on a topic, for programs without a Kafka client',
-    description: `One event or up to ${EVENTS}. The answer comes when the accepted ones are durable; they take effect soon after, in their order for each ticket. An event of an unknown type or with invalid data is \`accepted: false\` and its neighbours go on. One about a ticket that does not exist is accepted and becomes a dead letter.`,
+    description: `One event or up to ${EVENTS}. The response comes when the accepted events are durable; they take effect soon after, in order for each ticket. An event of an unknown type or with invalid data is \`accepted: false\` and does not affect the others. An event about a ticket that does not exist is accepted and becomes a dead letter.`,
     body: z.union([event, z.array(event).min(1)]).meta({ id: 'Events' }),
     answers: { 202: accepted },
     handle: async ({ deps, context, params, body, headers }) => {

@@ -7,7 +7,7 @@ import { listQuery, type Page } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { job } from '../schemas/job.ts';
 
-/** A result that is a list of results, from where the page before ended. */
+/** A page of a result that is a list, from where the previous page ended. */
 const pageOf = (found: Job, page: Page): Job => {
   const { results } = (found.result ?? {}) as { readonly results?: readonly unknown[] };
   if (results === undefined) return found;
@@ -21,18 +21,20 @@ export const jobRoutes = [
     method: 'GET',
     path: '/v1/jobs/{id}',
     roles: ['admin', 'supervisor', 'agent'],
-    summary: 'Read how far a job is',
+    summary: 'Read the progress of a job',
     description:
-      'Calls that take longer than a request may answer 202 with the id of a job. A job is kept for 30 days after its last progress; a rebuild or recount until the next one of its kind. Agents read the jobs that they asked for.',
+      'Calls that take longer than a request may answer 202 with the id of a job. A job is kept for 30 days after its last progress; a rebuild or recount until the next one of its kind. Agents can read the jobs that they started.',
     query: z.strictObject({
-      limit: listQuery.limit.meta({ description: 'Of a change of many tickets: so many results, with `nextCursor` in `result`. Without it, all of them.' }),
+      limit: listQuery.limit.meta({
+        description: 'For a change of many tickets: the number of results, with `nextCursor` in `result`. By default, all of them.',
+      }),
       cursor: listQuery.cursor.meta({ description: 'The `nextCursor` of the previous page.' }),
     }),
     answers: { 200: job },
     handle: async ({ deps, context, params, query, page }) => {
       const { table, objects } = deps;
       const { tenantId, actor } = context;
-      // Agents change many tickets too; of others' jobs they know nothing.
+      // Agents can change many tickets too, but see only their own jobs.
       const own = 'role' in actor && actor.role === 'agent' ? `${actor.type}:${actor.id}` : undefined;
       const found = (await findJob(table, tenantId, params.id, own)) ?? (own === undefined ? await rebuildAsJob(table, tenantId, params.id) : undefined);
       if (!found) throw notFound('job');

@@ -38,7 +38,7 @@ export const meRoutes = [
     roles: ['admin', 'supervisor', 'agent'],
     summary: 'Say whether you are available',
     description:
-      'Rules give tickets to agents who are `online` only. `away` and `out_of_office` stand until you say otherwise, or until `until`. Colleagues see it in the directory and in `presence` frames. An API key has no availability (403).',
+      'Rules give tickets to agents who are `online` only. `away` and `out_of_office` apply until you change them, or until `until`. Colleagues see it in the directory and in `presence` frames. An API key has no availability (403).',
     body: z.strictObject({ availability: z.enum(AVAILABILITIES), until: time.nullable().optional() }).meta({ id: 'MeChange' }),
     answers: { 200: me },
     handle: async ({ deps, context, body }) => {
@@ -51,7 +51,7 @@ export const meRoutes = [
           bodies.map((one) => ({ body: one })),
         );
       };
-      await setAvailability({ ...deps, tell }, { tenantId, agentId: actor.id }, { availability: body.availability, until: body.until ?? null });
+      await setAvailability({ ...deps, tell: announce }, { tenantId, agentId: actor.id }, { availability: body.availability, until: body.until ?? null });
       return { status: 200, body: await getMe(deps, context) };
     },
   }),

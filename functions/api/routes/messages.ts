@@ -30,10 +30,10 @@ import { askerOf, directoryOf, type TicketAccess, ticketAccess } from '../ticket
 import { visibleTicket } from './tickets.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
-/** Of a ticket that covers several spans, one number a span. */
+/** A number, or one number for each span of a ticket that covers several. */
 const position = z.union([z.number(), z.array(z.number())]);
 const order = z.enum(['asc', 'desc']).optional().meta({ description: '`desc`: newest first. Oldest first unless given.' });
-/** @throws Problem unprocessable naming ids that are no files which the caller may send on */
+/** @throws Problem unprocessable, with the ids that are not files that the caller may send */
 const attachmentsOf = async (deps: ApiDeps, asker: Asker, ids: readonly string[]): Promise<Attachment[]> => {
   const found = await reachAttachments(deps.table, asker, ids);
   const errors = found.flatMap((reached, index) => (reached?.file.objectKey ? [] : [{ path: `attachmentIds.${index}`, message: 'is not an attachment' }]));
@@ -41,7 +41,7 @@ const attachmentsOf = async (deps: ApiDeps, asker: Asker, ids: readonly string[]
   return found.flatMap((reached) => reached?.file ?? []);
 };
 
-/** Colleagues, each behind their own wall. */
+/** Colleagues, each with the tickets that they may see. */
 const colleaguesOf = async (deps: ApiDeps, context: Context, { policySet }: TicketAccess): Promise<Colleagues> => {
   const { agents, teams } = await directoryOf(deps, context);
   const maySee = (id: string, ticket: Ticket): boolean => {
@@ -57,7 +57,7 @@ export const messageRoutes = [
     path: '/v1/tickets/{id}/messages',
     roles: STAFF,
     summary: "List a ticket's messages, oldest first or newest first",
-    description: 'A page of long messages may be shorter than its limit while `nextCursor` says that there is more.',
+    description: 'A page of long messages may be shorter than its limit although `nextCursor` shows that there is more.',
     query: z.strictObject({ ...listQuery, order }),
     answers: { 200: listOf(message) },
     handle: async ({ deps, context, params, query, page }) => {
@@ -134,8 +134,8 @@ export const messageRoutes = [
     method: 'GET',
     path: '/v1/tickets/{id}/messages/{number}/edits',
     roles: STAFF,
-    summary: 'List what a message said before, the first text first',
-    description: 'The present text is not listed. The first 30 texts are kept; a deleted message has none.',
+    summary: 'List the earlier texts of a message, oldest first',
+    description: 'The list does not have the present text. The first 30 texts are kept; a deleted message has none.',
     params: numbered,
     query: z.strictObject({ ...listQuery, ...inConversation.shape }),
     answers: { 200: listOf(edit) },
@@ -171,7 +171,7 @@ export const messageRoutes = [
     roles: STAFF,
     summary: 'Send a suggestion of an AI as your reply',
     description:
-      'With `text`, the edited text is sent. A suggestion is accepted or dismissed once; after that, and for any other message, the answer is a 409.',
+      'With `text`, the edited text is sent. A suggestion can be accepted or dismissed once; after that, and for any other message, the response is a 409.',
     params: numbered,
     body: z
       .strictObject({ text: z.string().trim().min(1).max(POSTED_TEXT).optional() })

@@ -16,7 +16,7 @@ const channel = z.enum(CHANNELS);
 const state = z.enum(['enabled', 'disabled']);
 const credentials = z
   .record(z.string().max(100), z.unknown())
-  .meta({ description: 'What the channel needs, by docs/channels.md. Secrets are write-only; a replaced one stays valid for 24 hours.' });
+  .meta({ description: 'What the channel needs; see docs/channels.md. Secrets are write-only; a replaced one stays valid for 24 hours.' });
 
 const origin = z
   .strictObject({

@@ -50,7 +50,7 @@ const withCounters = async (deps: ApiDeps, context: Context, queues: readonly Qu
 
 const mayList = ({ actor }: Context, one: Queue): boolean => 'role' in actor && canSeeQueue(actor, one);
 
-/** A queue behind the caller's wall is none. @throws Problem not_found */
+/** @throws Problem not_found, also for a queue that the caller may not see */
 const visibleQueue = async (deps: ApiDeps, context: Context, id: string): Promise<Queue> => {
   const found = await getQueue(deps, context, id);
   if (!mayList(context, found)) throw notFound('queue');

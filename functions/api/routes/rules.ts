@@ -33,7 +33,7 @@ const warnings = z.array(
 );
 const saved = rule.extend({ warnings: warnings.optional() }).meta({ id: 'SavedRule' });
 
-/** What a check says of a part of the body that lies below `path`. @throws what `check` throws, its errors under their whole path */
+/** Checks a part of the body below `path`. @throws what `check` throws, with `path` in front of the paths of its errors */
 const below = async (path: string, check: () => Promise<void>): Promise<void> => {
   try {
     await check();
@@ -46,8 +46,8 @@ const below = async (path: string, check: () => Promise<void>): Promise<void> =>
 const dryRun = z
   .strictObject({
     rule: ruleDraftSchema.extend({ name: ruleDraftSchema.shape.name.default('Draft') }).meta({ id: 'TriedRule' }),
-    days: z.number().int().min(1).max(90).default(7).meta({ description: 'Tickets that were active within so many days are looked at.' }),
-    limit: z.number().int().min(1).max(500).default(100).meta({ description: 'How many items are listed at most. All tickets of the days are looked at.' }),
+    days: z.number().int().min(1).max(90).default(7).meta({ description: 'Reads the tickets that were active within this number of days.' }),
+    limit: z.number().int().min(1).max(500).default(100).meta({ description: 'The maximum number of listed items. All tickets of the days are read.' }),
   })
   .meta({ id: 'RuleDryRun' });
 const dryRunResult = z
@@ -79,7 +79,7 @@ const run = z
   })
   .meta({ id: 'RuleRun' });
 
-/** As it travels between tenants. */
+/** The id of a rule in exports and imports. */
 const travellingId = z.string().regex(/^[\w-]{1,100}$/, 'letters, digits, - and _');
 const exported = z
   .strictObject({
@@ -89,7 +89,7 @@ const exported = z
 const imported = z
   .strictObject({
     rules: z.array(ruleDraftSchema.extend({ id: travellingId.optional() }).meta({ id: 'ImportedRule' })).max(2_000),
-    dryRun: z.boolean().default(false).meta({ description: 'Says what the import would do, and does nothing.' }),
+    dryRun: z.boolean().default(false).meta({ description: 'Returns what the import would do, and changes nothing.' }),
   })
   .meta({ id: 'RuleImport' });
 const importResult = z
@@ -123,7 +123,7 @@ export const ruleRoutes = [
     roles: KEEPERS,
     summary: 'Try a rule on the tickets of the last days',
     description:
-      'Answers which tickets match and what the rule would change. Nothing is changed, nothing leaves the hub, and the rules that exist do not run. `message.received` is judged on the newest customer message of each ticket, `ticket.created` on the message that opened it, the others on the ticket as it stands. Matches that change no field are counted in `matched` and not listed. More than 10,000 tickets are a 202 with a job.',
+      'Returns the tickets that match and what the rule would change. Nothing is changed, nothing is sent, and existing rules do not run. `message.received` is evaluated with the newest customer message of each ticket, `ticket.created` with the message that opened it, other events with the ticket as it is. Matches that change no field count in `matched` and are not listed. With more than 10,000 tickets, the response is a 202 with a job.',
     body: dryRun,
     answers: { 200: dryRunResult, 202: job },
     handle: async ({ deps, context, body }) => {
@@ -153,7 +153,7 @@ export const ruleRoutes = [
     roles: KEEPERS,
     summary: 'Import rules, all or none',
     description:
-      'A rule with the id of one that is here replaces it, so that repeating an import changes nothing; rules that it does not name stay. It adds or changes at most 80 rules at once. Every fault is in `errors`, its `path` a JSON pointer such as `/rules/3/actions/0/teamId`; then nothing is imported.',
+      'A rule with the id of an existing rule replaces it, so that a repeated import changes nothing; other existing rules stay. An import adds or changes at most 80 rules. If there are errors, nothing is imported, and `errors` lists each with a JSON pointer as `path`, such as `/rules/3/actions/0/teamId`.',
     body: imported,
     answers: { 200: importResult },
     handle: async ({ deps, context, body }) => ({
@@ -175,13 +175,13 @@ export const ruleRoutes = [
     path: '/v1/rules/{id}/runs',
     roles: KEEPERS,
     summary: 'List the runs of a rule, newest first',
-    description: 'What it did, or why not. A run appears within a second or so and is kept for 30 days; those of a removed rule too.',
+    description: 'What each run did, or why it did nothing. A run appears within about a second and is kept for 30 days, also after the rule is removed.',
     query: z.strictObject(listQuery),
     answers: { 200: listOf(run) },
     handle: async ({ deps, context, params, page }) => {
       const wanted = { tenantId: context.tenantId, ruleId: params.id, after: page.after(z.string()), limit: page.limit };
       const { runs, next } = await listRuns(deps, wanted);
-      // An id that nothing ran under may be one that nobody has.
+      // Without runs, the id may be unknown.
       if (runs.length === 0) await getRule(deps, context, params.id);
       const items = runs.map(({ changes: made, leftOut, ...one }) => ({ ...one, changes: [...made], leftOut: [...leftOut] }));
       return { status: 200, body: { items, nextCursor: page.cursor(next) } };

@@ -31,7 +31,7 @@ export const searchRoutes = [
     roles: ['admin', 'supervisor', 'agent'],
     summary: 'Search tickets by the words of their messages, authors, topics and tags',
     description:
-      'All words must occur in the ticket; the last one may be incomplete; "quotes" make a phrase. `#38` finds ticket 38; the grouping of a number’s digits does not matter; emoji are words; a query of signs alone finds nothing. Accents, case and look-alike letters do not matter. Search follows a change within 2 s. Hits are checked against the table, so a page may be shorter than its limit.',
+      'All words must occur in the ticket; the last one may be incomplete; "quotes" make a phrase. `#38` finds ticket 38; the grouping of a number’s digits does not matter; emoji are words; a query of punctuation alone finds nothing. Accents, case and look-alike letters do not matter. Search follows a change within 2 s. Hits are checked against the table, so a page may be shorter than its limit.',
     query: z.strictObject({
       ...listQuery,
       ...ticketFilters,

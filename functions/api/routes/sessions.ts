@@ -20,7 +20,7 @@ const credentials = z
   .strictObject({ tenant: given.optional(), email: given.optional(), password: z.string().min(1).max(200).optional() })
   .meta({ id: 'SignIn' });
 
-/** Tenant and address from the body, or from HTTP Basic as `address` beside `{tenant}` or as `tenant/address` alone. */
+/** Tenant and address from the body, or from HTTP Basic: `address` with `{tenant}` in the body, or `tenant/address`. */
 function credentialsOf(body: z.infer<typeof credentials>, headers: Readonly<Record<string, string | undefined>>) {
   const basic = basicOf(headers);
   const slash = basic?.user.indexOf('/') ?? -1;

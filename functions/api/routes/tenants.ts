@@ -54,7 +54,7 @@ const ai = z
     sentiment: z.boolean().optional(),
     onRequest: z.boolean().optional(),
   })
-  .meta({ description: 'What AI does for messages. Nothing unless it is turned on: then no message leaves for the toolbox.' });
+  .meta({ description: 'What AI does for messages. Everything is off by default, and then no message is sent to the toolbox.' });
 
 const tenant = z
   .strictObject({
@@ -100,7 +100,7 @@ export const tenantRoutes = [
     roles: ['admin'],
     summary: 'Change name, registration, closing time, AI or settings',
     description:
-      '`settings` replaces all settings but the secrets that are not given. A new closing time counts for tickets that become pending or solved, or are answered there, from then on; what a ticket shows as `closesAt` stays.',
+      '`settings` replaces all settings except omitted secrets. A new closing time applies to tickets that become pending or solved, or get an answer in these statuses, from then on; the present `closesAt` of a ticket stays.',
     tag: 'tenants',
     body: z
       .strictObject({

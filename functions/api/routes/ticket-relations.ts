@@ -33,7 +33,7 @@ export const ticketRelationRoutes = [
     path: '/v1/tickets/{id}/links',
     roles: STAFF,
     summary: 'List related tickets',
-    description: 'Those that you may see, oldest link first. Of a merged ticket, `ticket` is the one that has taken it over.',
+    description: 'Those that you may see, oldest link first. For a merged ticket, `ticket` is the one that took it over.',
     answers: { 200: z.strictObject({ items: z.array(z.strictObject({ ...link, ticket })) }).meta({ id: 'TicketLinks' }) },
     handle: async ({ deps, context, params }) => {
       const found = await listLinks(await ticketAccess(deps, context), context.tenantId, params.id);

@@ -38,7 +38,7 @@ export const statuses = z
 /** An id that fits into a key of the table. */
 const givenId = z.string().min(1).max(LONGEST_PATH_ID);
 
-/** The ticket under the caller's wall. @throws Problem not_found */
+/** The ticket, if the caller may see it. @throws Problem not_found */
 export const visibleTicket = async (deps: ApiDeps, context: Context, ticketId: string): Promise<{ access: TicketAccess; ticket: Ticket }> => {
   const access = await ticketAccess(deps, context);
   const found = await loadTicket(deps.table, context.tenantId, ticketId);
@@ -47,7 +47,7 @@ export const visibleTicket = async (deps: ApiDeps, context: Context, ticketId: s
     if (!seen) throw notFound('ticket');
     return { access, ticket: seen };
   }
-  // What another ticket has taken over is behind the wall of that one.
+  // A merged ticket is visible to those who may see the ticket that took it over.
   const [leading] = await loadLeading(deps.table, context.tenantId, [found.mergedInto]);
   if (!leading || !access.see(leading)) throw notFound('ticket');
   return { access, ticket: found };
@@ -117,7 +117,7 @@ export const ticketRoutes = [
     roles: STAFF,
     summary: 'Start a conversation',
     description:
-      'Sends a message to a person, by their id on the origin (a number, an address). It belongs to the active ticket of that person on the origin, or opens one, which is yours. What the channel does not take is a 422 that names the limit: a text that is too long, a free text outside of the reply window, a template on a channel without templates.',
+      'Sends a message to a person, by their id on the origin (a number, an address). It goes to the active ticket of that person on the origin, or opens a ticket that you own. What the channel rejects is a 422 that names the limit: a text that is too long, a free text outside of the reply window, a template on a channel without templates.',
     body: startedConversation,
     answers: { 201: ticket },
     handle: async ({ deps, context, body }) => {

@@ -23,7 +23,7 @@ export const userServiceRoutes = [
     method: 'GET',
     path: '/v1/user-service',
     roles: ['admin', 'supervisor'],
-    summary: 'Read how old the people from outside are',
+    summary: 'Read the state of the user service',
     description:
       'Agents and teams whose `source` is `user_service` are a copy of what the service of `USER_SERVICE_URL` last answered. While it is down, the copy stays in use and `state` is `stale`.',
     answers: { 200: userService },

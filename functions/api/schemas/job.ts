@@ -8,10 +8,9 @@ export const job = z
     state: z.enum(['running', 'done', 'failed']),
     done: z.number().int().min(0).meta({ description: 'Of `total`, how many are done.' }),
     total: z.number().int().min(0),
-    result: z
-      .unknown()
-      .optional()
-      .meta({ description: 'With `done`: what the call would have answered at once. An upload of a list that failed because of its rows has one too.' }),
+    result: z.unknown().optional().meta({
+      description: 'With `done`: what the call would have returned without a job. An upload of a list that failed because of its rows has a result too.',
+    }),
     error: z.string().optional().meta({ description: 'With `failed`: why.' }),
   })
   .meta({ id: 'Job' });

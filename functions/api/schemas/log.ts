@@ -4,7 +4,7 @@ import { status } from './ticket.ts';
 
 const nameable = z.string().nullable();
 
-/** What the log of a ticket and the audit of a tenant have in common (EVENTS.md). */
+/** Members that the log of a ticket and the audit of a tenant share (EVENTS.md). */
 export const changeEntry = {
   at: z.iso.datetime().meta({ description: 'When, ISO 8601 in UTC.' }),
   by: z
@@ -19,7 +19,7 @@ export const changeEntry = {
       id: nameable.meta({ description: 'Its id, or the number of the message.' }),
     })
     .nullable()
-    .meta({ description: 'What made them act, such as a message by its number.' }),
+    .meta({ description: 'The cause of the change, such as a message by its number.' }),
   changes: z
     .array(
       z.strictObject({
@@ -29,7 +29,7 @@ export const changeEntry = {
       }),
     )
     .meta({ description: 'Field by field. Empty when nothing changed.' }),
-  correlationId: z.string().meta({ description: 'As in the hub’s own logs.' }),
+  correlationId: z.string().meta({ description: 'The same as in the hub’s logs.' }),
 };
 
 export const logEntry = z
@@ -38,12 +38,12 @@ export const logEntry = z
     rules: z
       .array(z.strictObject({ id: z.string().meta({ description: 'Id of the rule.' }), name: nameable.meta({ description: 'Its present name.' }) }))
       .optional()
-      .meta({ description: 'The rules whose condition held. The name is null for a rule that is gone.' }),
+      .meta({ description: 'The rules whose condition held. The name is null for a rule that was removed.' }),
     ruleSet: z.number().int().optional().meta({ description: 'The version of the rule set that ran.' }),
     through: z
       .array(status)
       .optional()
-      .meta({ description: 'Statuses that the ticket passed through on the way, where they leave something behind: a rule solved it and reopened it.' }),
+      .meta({ description: 'Statuses in between that had an effect, such as when a rule solved the ticket and another reopened it.' }),
     leftOut: z
       .array(
         z.strictObject({
@@ -52,7 +52,7 @@ export const logEntry = z
         }),
       )
       .optional()
-      .meta({ description: 'What the ticket had no room for.' }),
+      .meta({ description: 'Values that the ticket had no room for.' }),
     refused: z
       .strictObject({ code: z.string().meta({ description: 'Why it was not made.' }) })
       .optional()
@@ -76,5 +76,5 @@ export const presentLogEntry = (logged: LogEntry, names: ReadonlyMap<string, str
 };
 
 const place = z.strictObject({ sk: z.string(), given: z.number().int().min(0) }).nullable();
-/** Where a page of a log ended: `domain/support/tickets/read-log.ts`. */
+/** Where a page of a log ended; see `domain/support/tickets/read-log.ts`. */
 export const logPosition = z.strictObject({ message: place, line: place });

@@ -6,7 +6,7 @@ const number = z.coerce.number().int().min(1).max(9_999_999_999);
 /** The path of one message of a ticket. */
 export const numbered = z.strictObject({ id: z.string(), number });
 
-/** Of a ticket that has taken over others, two messages may have the same number. */
+/** Two messages of a ticket that took over others may have the same number. */
 export const inConversation = z.strictObject({
   conversationId: z
     .string()

@@ -7,7 +7,7 @@ import { time } from '../fields.ts';
 
 /** Schemas of the API, made of the rows of ticket fields. */
 
-/** A value as the API answers it. */
+/** A value in responses of the API. */
 export const schemaOf = (type: ValueType): z.ZodType => {
   const schema = plain(type);
   return type.nullable ? schema.nullable() : schema;
@@ -47,7 +47,7 @@ interface Limits {
   readonly most?: number;
 }
 
-/** A value as a client sets it. */
+/** A value in requests of clients. */
 export const settingSchemaOf = (type: ValueType, { longest = 1_000, most = 50 }: Limits): z.ZodType => {
   const schema = ((): z.ZodType => {
     if (type.kind === 'free') return customFields;

@@ -8,7 +8,7 @@ import { filterShape, patchShape, ticketShape } from './of-value-type.ts';
 export const status = z.enum(STATUSES);
 export const priority = z.enum(PRIORITIES);
 
-/** To be extended by answers that say more than a ticket. */
+/** Responses with more members extend it. */
 export const ticketObject = z.strictObject(ticketShape(TICKET_FIELDS)).meta({ id: 'Ticket' });
 export const ticket = ticketObject as unknown as z.ZodType<PublicTicket>;
 

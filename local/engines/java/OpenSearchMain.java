@@ -1,6 +1,6 @@
 import org.codelibs.opensearch.runner.OpenSearchRunner;
 
-/** OpenSearch on one node: {folder} {http port} {transport port}. The runner's own main cannot be told where to listen. */
+/** OpenSearch on one node: {folder} {http port} {transport port}. The runner's own main has no option for the addresses. */
 public final class OpenSearchMain {
   public static void main(String[] args) throws InterruptedException {
     OpenSearchRunner runner = new OpenSearchRunner();
@@ -15,7 +15,7 @@ public final class OpenSearchMain {
         .put("network.host", "127.0.0.1")
         .put("http.port", args[1])
         .put("transport.port", args[2])
-        // It must not find another one's node on this machine.
+        // It must not join another node on this machine.
         .put("discovery.seed_hosts", "127.0.0.1:" + args[2])
         .put("cluster.initial_cluster_manager_nodes", "Node 1")
         .put("cluster.routing.allocation.disk.threshold_enabled", false)

@@ -1,4 +1,4 @@
-/** What the checks need of a Dockerfile; https://docs.docker.com/reference/dockerfile/ (read November 2026). */
+/** The parts of a Dockerfile that the checks need; https://docs.docker.com/reference/dockerfile/ (read November 2026). */
 export interface Image {
   /** Paths of the repository that its last stage copies, as `from → to` below its working directory. */
   readonly copied: readonly { readonly from: string; readonly to: string }[];
@@ -41,6 +41,6 @@ function copies(line: string): { from: string; to: string }[] {
 }
 
 function words(json: string | undefined, instruction: string): string[] {
-  if (json === undefined || !json.startsWith('[')) throw new Error(`${instruction} must be there, in its JSON form: a shell in between swallows signals`);
+  if (json === undefined || !json.startsWith('[')) throw new Error(`${instruction} is needed in its JSON form, because a shell would swallow signals`);
   return JSON.parse(json) as string[];
 }

@@ -8,8 +8,8 @@ import { command } from '../command.ts';
 import type { Image } from './dockerfile.ts';
 
 /**
- * Starts the image's command in a folder that holds what the image would hold, and nothing else, until its health check passes. What
- * needs no Docker is tried so; the base image and its users are not. @throws Error with what the hub said
+ * Starts the image's command in a folder with only the files of the image, and waits until its health check passes. This tests what can be
+ * tested without Docker, so not the base image and its users. @throws Error with the output of the hub
  */
 export async function startAsImage(root: string, image: Image): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-image-'));
@@ -31,7 +31,7 @@ export async function startAsImage(root: string, image: Image): Promise<void> {
   try {
     await until('the health check passes', isHealthy, 90_000);
   } catch (error) {
-    throw new Error(`what the Dockerfile copies does not become healthy; it said:\n${said}`, { cause: error });
+    throw new Error(`the files of the Dockerfile do not become healthy; output:\n${said}`, { cause: error });
   } finally {
     hub.kill('SIGTERM');
     await ended;

@@ -3,15 +3,15 @@ import { ROUTES } from '../../../functions/api/routes.ts';
 import type { World } from './world.ts';
 
 /**
- * schemathesis.toml for one world (https://schemathesis.readthedocs.io/en/stable/reference/configuration/, read November 2026).
- * JSON strings and arrays are TOML's too.
+ * schemathesis.toml for one test world (https://schemathesis.readthedocs.io/en/stable/reference/configuration/, read November 2026).
+ * JSON strings and arrays are valid TOML.
  */
 const value = (given: unknown): string => JSON.stringify(given);
 
 const binding = (dictionary: string, probability = 0.8): string => `{ dictionary = ${value(dictionary)}, probability = ${probability} }`;
 
 interface Override {
-  /** Operations by a regular expression over `METHOD /path`; several conditions of one table would each count by itself. */
+  /** Operations by a regular expression over `METHOD /path`. Several conditions in one table would be alternatives. */
   readonly names: string;
   readonly lines: readonly string[];
 }
@@ -19,11 +19,11 @@ interface Override {
 const operation = ({ names, lines }: Override): string => ['[[operations]]', `include-name-regex = ${value(names)}`, ...lines, ''].join('\n');
 
 /**
- * What a request that fits the schema may be answered with besides success: what depends on the state of things (404, 409, 412,
- * 422, 429) and on the caller (401, 403) no schema can promise.
+ * Statuses besides success of a request that fits the schema. A schema cannot express what depends on the state (404, 409, 412, 422,
+ * 429) and on the caller (401, 403).
  */
 const ACCEPTED = ['2xx', '3xx', '401', '403', '404', '409', '412', '422', '429'];
-/** Refused before anybody reads the fields: too large, or headers too large. */
+/** Also statuses of requests that are rejected before their fields are read: body or headers too large. */
 const REJECTED = ['400', '401', '403', '404', '409', '412', '413', '422', '429', '431'];
 
 interface Beyond {
@@ -36,14 +36,14 @@ const lists = Object.entries(openApiOf(ROUTES, '/').paths)
   .filter(([, { get }]) => get?.parameters.some(({ name }) => name === 'cursor'))
   .map(([path]) => path.replaceAll(/[{}]/g, '\\$&'));
 
-/** Where a schema cannot say the whole rule, a request that fits it may be a 400 too. */
+/** Where a schema cannot express a rule, a request that fits it may also be a 400. */
 const BEYOND_SCHEMAS: readonly Beyond[] = [
   { why: 'a cursor is sealed for one list and query', names: `^GET (${lists.join('|')})$` },
-  { why: 'what credentials hold depends on the channel', names: '^(POST|PATCH) /v1/origins' },
-  { why: 'what the body leaves out may come by HTTP Basic', names: '^POST /v1/sessions$' },
-  { why: 'a rule sets any value, and no schema says how large a number in it may be', names: '^(POST|PATCH) /v1/rules' },
+  { why: 'the members of credentials depend on the channel', names: '^(POST|PATCH) /v1/origins' },
+  { why: 'members that the body omits may come by HTTP Basic', names: '^POST /v1/sessions$' },
+  { why: 'a rule can set any value, and no schema limits the numbers in it', names: '^(POST|PATCH) /v1/rules' },
   { why: 'followup needs its time', names: '^(PATCH /v1/tickets/\\{id\\}|POST /v1/tickets/bulk)$' },
-  { why: 'a time zone is one that the platform knows', names: '^PATCH /v1/tenant$' },
+  { why: 'a time zone must be one that the platform knows', names: '^PATCH /v1/tenant$' },
   { why: 'a conversation begins with a text or a template, and a text is not blank', names: '^POST /v1/tickets$' },
   { why: 'followup needs its time, and a message text or attachments', names: '^POST /v1/tickets/\\{id\\}/messages$' },
 ];
@@ -67,7 +67,7 @@ export const configuration = (world: World): string =>
       lines: [`parameters = { "path.id" = ${binding('tickets')}, "path.number" = ${binding('numbers')} }`],
     }),
     operation({ names: ' /v1/threads/', lines: [`parameters = { "path.id" = ${binding('threads')} }`] }),
-    // The fuzzer's own key stays out of its reach: it would only be rejected from then on.
+    // The fuzzer must not delete its own key, because all later requests would be rejected.
     operation({ names: '^DELETE /v1/api-keys/', lines: [`parameters = { "path.id" = ${binding('spareKeys', 1)} }`] }),
     ...BEYOND_SCHEMAS.map(beyond).map(operation),
   ].join('\n');

@@ -2,9 +2,9 @@ import type { Hub } from '../../../test/harness/hub.ts';
 import { connectApi, createTenant } from '../../../test/harness/tenant.ts';
 import { until } from '../../../test/harness/until.ts';
 
-/** Ids for the fuzzer, so that its requests reach further than "not found". */
+/** Ids for the fuzzer, so that its requests get further than "not found". */
 export interface World {
-  /** An admin's key: unlike a session it does not end while the fuzzer runs. */
+  /** An admin's key, which unlike a session does not expire while the fuzzer runs. */
   readonly key: string;
   readonly adminToken: string;
   readonly tickets: readonly string[];
@@ -19,7 +19,7 @@ interface Made {
   readonly id: string;
 }
 
-/** A small business with tickets, whose every id the fuzzer may spoil. @throws when the hub does not take it */
+/** Creates a small business with tickets, all of which the fuzzer may damage. @throws when the hub rejects a call */
 export async function makeWorld(hub: Hub): Promise<World> {
   const tenant = await createTenant(hub, { registration: 'open' });
   const { admin } = tenant;

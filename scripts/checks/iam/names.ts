@@ -4,13 +4,13 @@ type Json = unknown;
 
 const isNode = (value: Json): value is Readonly<Record<string, Json>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** `TableCD117FA1` → `Table`: CDK's hash says nothing to a reader. */
+/** `TableCD117FA1` → `Table`: CDK's hash is irrelevant for readers. */
 export const withoutHash = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8}$/, '');
 
 /** `parley-prod-data` → `data` */
 export const stackPart = (stack: string): string => stack.split('-').slice(2).join('-');
 
-/** Says CloudFormation's expressions in readable names: `{data.Table}`, `{region}`; another stack's export by what it stands for. */
+/** Writes CloudFormation's expressions with readable names: `{data.Table}`, `{region}`; an export of another stack as its value. */
 export function namer(set: readonly Template[]): (template: Template, value: Json) => string {
   const exported = new Map<string, { readonly template: Template; readonly value: Json }>();
   for (const template of set) {

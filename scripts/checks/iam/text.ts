@@ -22,8 +22,8 @@ const list = <T>(value: T | readonly T[] | undefined): readonly T[] => (value ==
 const sorted = (lines: readonly string[]): string[] => [...new Set(lines)].sort();
 
 /**
- * Who may do what, as text to review: every role with its grants, then every policy of a resource, sorted. One action stands on one
- * line under the resource that it is granted on, so that a changed grant is one changed line.
+ * All permissions as text to review: every role with its grants, then every policy of a resource, sorted. Each action has one line under
+ * the resource that it is granted on, so that a changed grant is one changed line.
  */
 export function iamText(set: readonly Template[], title: string): string {
   const say = namer(set);
@@ -45,7 +45,7 @@ export function iamText(set: readonly Template[], title: string): string {
 
 const nameOf = (template: Template, id: string, { Type }: Resource): string => `${stackPart(template.stack)}.${withoutHash(id)} (${Type})`;
 
-/** A role under the entry of the function that has it, where it is one of ours. */
+/** A role, titled with the entry point of its function if it is ours. */
 function roleOf(template: Template, id: string, role: Resource): Owner {
   const uses = (value: unknown): boolean => JSON.stringify(value ?? null).includes(`"${id}"`);
   const all = Object.values(template.resources);

@@ -5,7 +5,7 @@ import { type Direction, schemaBreaks } from './schemas.ts';
 type Holder = { readonly content?: Readonly<Record<string, { readonly schema: JsonSchema }>> };
 type Compare = (direction: Direction, before: JsonSchema, after: JsonSchema, place: string) => string[];
 
-/** What of `before` a client could rely on and cannot in `after`, one line each. */
+/** What clients could rely on in `before` but not in `after`, one line each. */
 export function apiBreaks(before: OpenApi, after: OpenApi): string[] {
   const compare: Compare = (direction, a, b, place) =>
     schemaBreaks(direction, { schema: a, components: before.components.schemas }, { schema: b, components: after.components.schemas }, place);

@@ -1,11 +1,11 @@
 import type { JsonSchema } from '../../../functions/api/openapi/json-schema.ts';
 
-/** `given`: clients send it, so it may take more but not less. `answered`: clients read it, so it may promise more but not less. */
+/** `given`: clients send it, so it may accept more but not less. `answered`: clients read it, so it may guarantee more but not less. */
 export type Direction = 'given' | 'answered';
 
 export interface Side {
   readonly schema: JsonSchema;
-  /** `components.schemas` of the document it stands in. */
+  /** `components.schemas` of the schema's document. */
   readonly components: Readonly<Record<string, JsonSchema>>;
 }
 
@@ -65,7 +65,7 @@ function types(direction: Direction, old: JsonSchema, fresh: JsonSchema, place: 
   return [`${place}: was ${shown(a)}, is ${shown(b)}`];
 }
 
-/** A const is an enum of one. An answer may learn new values: clients pass over what they do not know. */
+/** A const is an enum of one. An answer may get new values, because clients ignore values that they do not know. */
 function enums(direction: Direction, old: JsonSchema, fresh: JsonSchema, place: string): string[] {
   if (direction === 'answered') return [];
   const values = (schema: JsonSchema): readonly unknown[] | undefined => ('const' in schema ? [schema['const']] : (schema['enum'] as unknown[] | undefined));

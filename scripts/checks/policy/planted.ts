@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { buildApp } from '../../../lib/app.ts';
 
-/** The whole app with one bucket too many, which no policy check lets pass: synthesising it shows whether they are on. */
+/** The whole app with an additional bucket that violates the policy rules: synthesising it shows whether the rules are on. */
 class OneTooMany extends Stack {
   readonly bucket = new Bucket(this, 'Open');
 }

@@ -22,7 +22,7 @@ export interface Message {
 export type Counters = Readonly<Record<string, number>>;
 const PASSWORD = 'correct horse battery staple';
 
-/** A business made for one run of the story, so that the story can run repeatedly on one deployment. */
+/** A business for one run of the story, so that the story can run repeatedly on one deployment. */
 export interface Business {
   readonly slug: string;
   readonly email: string;
@@ -41,7 +41,7 @@ export async function signIn(hub: Hub, { slug, email, password }: Business): Pro
   return hubAt(hub.baseUrl, accessToken);
 }
 
-/** A connected WhatsApp number: its credentials become a secret of its own. */
+/** A connected WhatsApp number, with its credentials in its own secret. */
 export async function connectWhatsApp(admin: Hub): Promise<WhatsApp> {
   const appSecret = randomUUID();
   const phoneNumberId = String(100_000_000_000_000 + Math.floor(Math.random() * 1e14));
@@ -64,7 +64,7 @@ export const openQueue = (admin: Hub): Promise<{ id: string }> =>
 export const ticketOf = async (session: Hub, name: string): Promise<Ticket | undefined> =>
   (await session.get<{ items: Ticket[] }>('/v1/tickets')).items.find(({ author }) => author.name === name);
 
-/** Waits until the author's ticket shows so many messages. */
+/** Waits until the author's ticket shows this number of messages. */
 export const ticketShowing = (session: Hub, name: string, count: number, patienceMs: number): Promise<Ticket> =>
   until(
     `the ticket shows ${count} messages`,

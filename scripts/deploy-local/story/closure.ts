@@ -7,9 +7,9 @@ interface Schedule {
   readonly GroupName: string;
 }
 
-/** The schedule that the projector made of a ticket's closure; the only one that was not there before. */
+/** The schedule that the projector created for a ticket's closure; the only new one. */
 export async function armedSchedule(services: Services, before: ReadonlySet<string>, patienceMs: number): Promise<string> {
-  return until('Scheduler holds the closure', async () => [...(await scheduleNames(services))].find((name) => !before.has(name)), patienceMs);
+  return until('Scheduler has the closure', async () => [...(await scheduleNames(services))].find((name) => !before.has(name)), patienceMs);
 }
 
 export async function scheduleNames(services: Services): Promise<ReadonlySet<string>> {
@@ -23,7 +23,7 @@ const TIMERS = 'parley-dev-timers';
 
 /**
  * A closure is due in 24 hours. Brings its schedule forward to this moment and waits until Scheduler has started the job under
- * its role: the job finds the closure not due yet and puts it into the queue that holds it back; the schedule deletes itself.
+ * its role: the job sees that the closure is not due yet and sends it to the queue with a delay; the schedule deletes itself.
  */
 export async function bringForward(services: Services, name: string, patienceMs: number): Promise<void> {
   const path = `/schedules/${encodeURIComponent(name)}`;

@@ -9,7 +9,7 @@ export interface CustomerText {
   readonly text: string;
 }
 
-/** A customer's WhatsApp messages as Meta posts them, signed by the app's secret. */
+/** A customer's WhatsApp messages as Meta posts them, signed with the app's secret. */
 export class WhatsApp {
   readonly originId: string;
   readonly #hub: Hub;
@@ -25,7 +25,7 @@ export class WhatsApp {
     this.#phoneNumberId = phoneNumberId;
   }
 
-  /** Answers the status. */
+  /** Returns the status. */
   async says(...messages: readonly CustomerText[]): Promise<number> {
     const body = this.#body(messages);
     return this.#hub.raw(this.#path, body, { 'x-hub-signature-256': `sha256=${createHmac('sha256', this.#secret).update(body).digest('hex')}` });

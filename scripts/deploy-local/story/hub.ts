@@ -1,4 +1,4 @@
-/** The deployed API as a client meets it. */
+/** The deployed API as a client uses it. */
 export interface Hub {
   readonly baseUrl: string;
   as(token: string | null): Hub;
@@ -6,13 +6,13 @@ export interface Hub {
   post<T>(path: string, body?: unknown): Promise<T>;
   patch<T>(path: string, body: unknown): Promise<T>;
   delete(path: string): Promise<void>;
-  /** A provider's request: bytes and headers as they are. Answers the status. */
+  /** Sends a provider's request with these bytes and headers. Returns the status. */
   raw(path: string, body: string, headers: Readonly<Record<string, string>>): Promise<number>;
 }
 
 const LIMIT_MS = 35_000;
 
-/** Every call throws with the whole answer unless its status is 2xx. */
+/** Every call throws with the whole response unless its status is 2xx. */
 export function hubAt(baseUrl: string, token: string | null = null): Hub {
   const send = (method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<Response> =>
     fetch(`${baseUrl}${path}`, { method, headers, body, signal: AbortSignal.timeout(LIMIT_MS) });
@@ -41,7 +41,7 @@ export function hubAt(baseUrl: string, token: string | null = null): Hub {
   };
 }
 
-/** Asks again until the answer is neither undefined nor false. @throws with the last error when the patience is over */
+/** Polls until the result is neither undefined nor false. @throws with the last error at the time-out */
 export async function until<T>(what: string, ask: () => Promise<T | undefined | false>, patienceMs: number): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
@@ -52,7 +52,7 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined | 
     } catch (error) {
       last = error;
     }
-    if (Date.now() > deadline) throw new Error(`waited ${patienceMs / 1000} s in vain until ${what}`, { cause: last });
+    if (Date.now() > deadline) throw new Error(`timed out after ${patienceMs / 1000} s: ${what}`, { cause: last });
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -9,7 +9,7 @@ const count = async (services: Services, QueueUrl: string, attribute: string): P
   return Number(Attributes[attribute]);
 };
 
-/** How many messages a queue holds back for later. @throws when there is no queue of that name */
+/** The number of delayed messages in a queue. @throws when there is no queue of that name */
 export async function delayedIn(services: Services, name: string): Promise<number> {
   const url = (await urls(services)).find((one) => one.endsWith(`/${name}`));
   if (url === undefined) throw new Error(`no queue is called ${name}`);

@@ -14,18 +14,18 @@ export interface Scene {
   readonly apiUrl: string;
   readonly wsUrl: string;
   readonly adminToken: string;
-  /** Of the providers' double, as this process reaches it. */
+  /** The address of the simulated providers, as this process reaches it. */
   readonly providers: string;
   readonly searchEndpoint: string;
   readonly services: Services;
-  /** Name of the function that is given nonsense. */
+  /** Name of the function that gets an invalid event. */
   readonly timers: string;
   readonly step: Step;
-  /** How long to wait for what comes by streams and queues. */
+  /** How long to wait for results through streams and queues. */
   readonly patienceMs: number;
 }
 
-/** Each is a promise of the hub. docs/deploy.md and the tests of grants use these names. */
+/** Each step checks a guarantee of the hub. docs/deploy.md and the tests of grants use these names. */
 export const STEPS = {
   tenant: "the secret's admin token creates a tenant",
   signIn: 'its admin signs in',
@@ -46,7 +46,7 @@ export const STEPS = {
   deadLetters: 'all dead-letter queues are empty',
 } as const;
 
-/** Runs the smoke story. @throws StepFailed naming the broken promise */
+/** Runs the smoke story. @throws StepFailed with the name of the failed step */
 export async function runStory({ apiUrl, wsUrl, adminToken, providers, searchEndpoint, services, timers, step, patienceMs }: Scene): Promise<void> {
   const hub = hubAt(apiUrl);
   const limit = 30 + (3 * patienceMs) / 1000;
@@ -61,7 +61,7 @@ export async function runStory({ apiUrl, wsUrl, adminToken, providers, searchEnd
   const first = said('1', `The ${word} leaks`);
   const shown = (count: number): Promise<Ticket> => ticketShowing(admin, 'Mia', count, patienceMs);
 
-  await step(STEPS.proof, limit, async () => expect((await whatsapp.saysUnsigned(first)) === 401, 'it was not refused'));
+  await step(STEPS.proof, limit, async () => expect((await whatsapp.saysUnsigned(first)) === 401, 'it was not rejected'));
   const ticket = await step(STEPS.ticket, limit, async () => {
     accepted(await whatsapp.says(first));
     return shown(1);
@@ -146,7 +146,7 @@ function expect(holds: boolean, otherwise: string): void {
   if (!holds) throw new Error(otherwise);
 }
 
-/** The index behind the name that queries use (adapters/search/opensearch-index.ts). */
+/** The index behind the alias that queries use (adapters/search/opensearch-index.ts). */
 async function liveIndex(searchEndpoint: string): Promise<string | undefined> {
   const aliases = (await (await fetch(`${searchEndpoint}/_cat/aliases?format=json`)).json()) as { alias: string; index: string }[];
   return aliases.find(({ alias }) => alias === LIVE)?.index;

@@ -73,7 +73,7 @@ test("what fails is counted and told, without the customer's words", async () =>
   // Whose the unreadable record is, nobody can tell.
   expect(hub.rows).toMatchObject([{ pk: 'T#acme#DL#messages', topic: 'messages', eventId: 'm0', reason: expect.stringContaining('TypeError') as unknown }]);
   expect(lines.filter(({ level }) => level === 'ERROR')).toMatchObject([
-    { message: 'event given up', failure: { name: 'TypeError', reason: 'cannot read …' } },
+    { message: 'event dead-lettered', failure: { name: 'TypeError', reason: 'cannot read …' } },
     { message: 'event not applied', failure: { name: 'TableUnavailable' } },
   ]);
   expect(JSON.stringify(lines)).not.toContain('illness');

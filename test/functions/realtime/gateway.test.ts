@@ -81,7 +81,7 @@ test('a frame of an ended session is not heard, even if nobody closed its connec
 test('an engine that is down is no refusal', async () => {
   const { get } = table.current;
   table.current.get = () => Promise.reject(new Error('down'));
-  await expect(connect('c3')).rejects.toThrow('Error; the line logged before');
+  await expect(connect('c3')).rejects.toThrow('Error; see the previous log line');
   table.current.get = get;
 });
 

@@ -74,7 +74,7 @@ test('a bad answer is a dead letter with its reason; a toolbox that is down is a
 
 test('after an hour it is given up, whether the toolbox or we are to blame', async () => {
   expect(await run([{ outcome: 'later', reason: 'ETIMEOUT', afterMs: null }, new Error('odd')], 3_700_000)).toEqual(failed());
-  expect(hub.sent.map(({ body }) => (JSON.parse(body) as { reason: string }).reason)).toEqual(['ETIMEOUT', 'given up: errors of our own']);
+  expect(hub.sent.map(({ body }) => (JSON.parse(body) as { reason: string }).reason)).toEqual(['ETIMEOUT', 'errors in Parley itself']);
   expect(countsIn(lines)).toEqual({ AnalysesFailed: 2 });
 });
 

@@ -85,7 +85,7 @@ test('a question too soon is none', async () => {
 
 test.each([
   [503, 'WARN', 'the user service did not answer well; the last answer stays in use'],
-  [401, 'ERROR', 'the user service refuses the calls: look at USER_SERVICE_URL and its secret'],
+  [401, 'ERROR', 'the user service rejects the calls: check USER_SERVICE_URL and its secret'],
 ])('a %i is told once and not repeated', async (status, level, message) => {
   hub.answer = { status, body: '' };
   expect(await run({ tenantId: world.tenantId })).toEqual(done);

@@ -73,7 +73,7 @@ test('while a queue is away its changes are put aside and counted, and the next 
   hub.away.add('delivery');
   expect(await handler({ Records: await arrived('bob') }, {} as Context)).toEqual({ batchItemFailures: [] });
   expect(countsByProjection(lines)).toEqual({ 'queues ChangesDelayed': 1, 'feed ChangesDelayed': 2 });
-  expect(lines.filter(({ message }) => message === 'changes not carried on')).toMatchObject([
+  expect(lines.filter(({ message }) => message === 'changes not processed')).toMatchObject([
     { projection: 'queues', delayed: 1 },
     { projection: 'feed', delayed: 2, failure: { name: 'QueueUnavailable' } },
   ]);

@@ -46,11 +46,7 @@ describe('programs by Maven', () => {
     expect(poms).toHaveLength(1);
     expect(poms[0]).toContain('<groupId>g</groupId><artifactId>i</artifactId><version>1</version>');
     expect(poms[0]).toContain('<groupId>x</groupId><artifactId>y</artifactId><version>2</version>');
-    expect([...said].sort()).toEqual([
-      expect.stringContaining('is there after'),
-      expect.stringContaining('waiting'),
-      expect.stringContaining('fetching Thing 1'),
-    ]);
+    expect([...said].sort()).toEqual([expect.stringContaining('fetched in'), expect.stringContaining('waiting'), expect.stringContaining('fetching Thing 1')]);
     expect(readdirSync(lib())).toEqual(['a.jar']);
   });
 
@@ -218,10 +214,10 @@ describe('waiting for health', () => {
   test('shows the end of the log of one that ended or does not come up', async () => {
     const ended = spawn('false');
     await new Promise((resolve) => ended.once('exit', resolve));
-    await expect(whenHealthy(engine(no), ended)).rejects.toThrow(/Thing 1 ended while it was starting.*\n\(there is none\)/);
+    await expect(whenHealthy(engine(no), ended)).rejects.toThrow(/Thing 1 ended while it was starting.*\n\(no log\)/);
     writeFileSync(join(home(), 'thing.log'), 'its last words\n');
     const slow = spawn('sleep', ['100']);
-    await expect(whenHealthy(engine(no), slow, 1)).rejects.toThrow(/does not serve after.*\nits last words$/);
+    await expect(whenHealthy(engine(no), slow, 1)).rejects.toThrow(/is not ready after.*\nits last words$/);
     slow.kill('SIGKILL');
   });
 });
@@ -245,7 +241,7 @@ describe('a set that runs by itself', () => {
     const set = { pid: keeper.pid ?? 0, error: null, engines: { kafka: 'k:1' } };
     writeSet(home(), set);
     expect(await startSet(home(), ['kafka'])).toEqual(set);
-    await expect(startSet(home(), ['kafka', 'dynamodb'])).rejects.toThrow(/a set without dynamodb runs already/);
+    await expect(startSet(home(), ['kafka', 'dynamodb'])).rejects.toThrow(/a set without dynamodb already runs/);
     expect(await stopSet(home())).toBe(true);
     expect(runningSet(home())).toBeUndefined();
   });
@@ -350,7 +346,7 @@ describe('what is made once', () => {
     expect(archives(folder)).toEqual([]);
     writeFileSync(source, 'class Two {}');
     fakeJdk({ javac: 'echo "no such class"; exit 1' });
-    await expect(openSearchNode(place()).install(silent)).rejects.toThrow(/starter could not be made: no such class/);
+    await expect(openSearchNode(place()).install(silent)).rejects.toThrow(/starter could not be built: no such class/);
     fakeJdk({ javac: 'exit 0', jar: 'echo jar > "$3"' });
     chmodSync(join(home(), 'bin', 'javac'), 0o644);
     await expect(openSearchNode(place()).install(silent)).rejects.toThrow(/javac: .*EACCES/);

@@ -13,7 +13,7 @@ test('the same trouble is told once a minute, with how often it came; other trou
     'parley: queue q cannot be read:',
     'parley: queue q cannot be read:',
     'parley: queue r cannot be read:',
-    'parley: queue q cannot be read (999 times more in the last minute):',
+    'parley: queue q cannot be read (999 more times in the last minute):',
   ]);
 });
 

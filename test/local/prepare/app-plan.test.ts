@@ -43,7 +43,7 @@ test('kept stacks that are damaged are made anew, for the data folder and for th
   const [kept = ''] = readdirSync(join(home(), 'node_modules', '.cache', 'parley'));
   for (const folder of ['cloud', join('node_modules', '.cache', 'parley', kept)]) write(join(folder, 'app.json'), '{"Resour');
   expect((await read()).plan.functions).toHaveLength(1);
-  expect(said).toEqual(['the stacks that were kept cannot be read: making them anew']);
+  expect(said).toEqual(['the cached stacks cannot be read: synthesising them again']);
   rmSync(join(home(), 'cloud'), { recursive: true });
   expect((await read()).plan.functions).toHaveLength(1);
   expect([said, runs()]).toEqual([[], 2]);

@@ -63,6 +63,6 @@ test('whichever child dies comes back', async () => {
     process.kill(before[place] ?? 0, 'SIGKILL');
     await until('both run again', () => running().children.length === 2 && running().children[place] !== before[place]);
   }
-  expect(said.filter((line) => line.includes('starting it again'))).toHaveLength(2);
+  expect(said.filter((line) => line.includes('restarting it'))).toHaveLength(2);
   await until('it serves', health);
 });

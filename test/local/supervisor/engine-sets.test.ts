@@ -31,7 +31,7 @@ test('engines whose address is given are used, not started', async () => {
   const shell = { KAFKA_BROKERS: 'b:1', AWS_ENDPOINT_URL_DYNAMODB: 'http://t:2', SEARCH_ENDPOINT: 'http://s:3' };
   const started = await startRealEngines({ root, home: home(), shell, say: (line) => said.push(line), manage: () => expect.unreachable() });
   expect(started).toEqual(shell);
-  expect(said.join()).toMatch(/kafka is the one at b:1 \(KAFKA_BROKERS\)/);
+  expect(said.join()).toMatch(/using kafka at b:1 \(KAFKA_BROKERS\)/);
   const child = childEnvironment(shell, {
     settings: readSettings({}),
     apiUrl: 'http://api',

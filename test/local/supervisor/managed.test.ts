@@ -40,7 +40,7 @@ test('a killed child is started again, as often as it is killed', async () => {
   }
   expect(ups).toEqual([false, true, true, true]);
   expect(downs()).toBe(3);
-  expect(said[0]).toBe('thing ended (SIGKILL): starting it again');
+  expect(said[0]).toBe('thing ended (SIGKILL): restarting it');
 });
 
 test('a stopped child stays stopped, and one that does not listen is killed', async () => {

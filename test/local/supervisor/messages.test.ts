@@ -50,7 +50,7 @@ test('a child whose supervisor is gone goes at once; one that cannot stop well s
   await vi.waitFor(() => expect(broken.exits).toEqual([1]));
 });
 
-test('an error that nobody caught is logged and harms no other function', () => {
+test('an uncaught error is logged and harms no other function', () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const { events, exits } = child(async () => undefined);
   events.emit('uncaughtException', new Error('one'));

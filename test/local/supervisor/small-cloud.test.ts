@@ -89,7 +89,7 @@ test('the demo is opened with an account of its own, and ends with the hub altho
   expect(children).toHaveLength(3);
   await cloud?.stop();
   expect(children.filter(isAlive)).toEqual([]);
-  expect(said.filter((line) => line.includes('starting it again'))).toEqual([]);
+  expect(said.filter((line) => line.includes('restarting it'))).toEqual([]);
 });
 
 test('an index that is gone while the table is there is made anew by the bulk lane', async () => {
@@ -99,7 +99,7 @@ test('an index that is gone while the table is there is made anew by the bulk la
   await cloud?.stop();
   rmSync(join(dataFolder(home()), 'search.sqlite'), { force: true });
   await start(withLane);
-  expect(said).toContain('search is made anew from the table: until then it finds little');
+  expect(said).toContain('search is being rebuilt from the table: results are incomplete until then');
   expect(jobs()).toEqual([REBUILD_JOB]);
 });
 

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { QueueEngine } from '../../../adapters/queues/embedded/engine.ts';
+import { backoff, WakeableSleep } from '../../../local/workers/backoff.ts';
 import { verdictOf } from '../../../local/workers/batch-answer.ts';
 import { EngineHealth } from '../../../local/workers/engine-health.ts';
 import { giveUpTo } from '../../../local/workers/failure-destination.ts';
 import { passes } from '../../../local/workers/filter.ts';
-import { backoff, Doze } from '../../../local/workers/patience.ts';
 import { nextRun } from '../../../local/workers/schedule-expression.ts';
 
 afterEach(() => {
@@ -91,13 +91,13 @@ describe('patience', () => {
     expect([1, 2, 3, 4, 5, 6, 20].map((attempt) => backoff(attempt))).toEqual([100, 200, 400, 800, 1600, 2000, 2000]);
   });
   test('a ring ends the wait, also one that came before', async () => {
-    const doze = new Doze();
-    doze.ring();
-    await doze.wait(60_000);
-    const waiting = doze.wait(60_000);
-    doze.ring();
+    const sleeper = new WakeableSleep();
+    sleeper.ring();
+    await sleeper.wait(60_000);
+    const waiting = sleeper.wait(60_000);
+    sleeper.ring();
     await waiting;
-    await doze.wait(1);
+    await sleeper.wait(1);
   });
 });
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { StreamReader, TOLD, UNTOLD } from '../../../local/workers/stream-reader.ts';
+import { StreamReader, WITH_NOTIFICATIONS, WITHOUT_NOTIFICATIONS } from '../../../local/workers/stream-reader.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** Looks at an empty stream for a second. */
-const looksOf = async (polls: typeof TOLD): Promise<{ looks: number; afterRing: number }> => {
+const looksOf = async (polls: typeof WITH_NOTIFICATIONS): Promise<{ looks: number; afterRing: number }> => {
   let looks = 0;
   const reader = new StreamReader(
     () => ({
@@ -21,7 +21,7 @@ const looksOf = async (polls: typeof TOLD): Promise<{ looks: number; afterRing: 
   const waiting = reader.more();
   await vi.advanceTimersByTimeAsync(1_000);
   const before = looks;
-  reader.doze.ring();
+  reader.sleeper.ring();
   await vi.advanceTimersByTimeAsync(0);
   const afterRing = looks - before;
   reader.stop();
@@ -31,8 +31,8 @@ const looksOf = async (polls: typeof TOLD): Promise<{ looks: number; afterRing: 
 };
 
 test('a table whose commits ring is looked at a few times a second, and at once when one rings', async () => {
-  const told = await looksOf(TOLD);
+  const told = await looksOf(WITH_NOTIFICATIONS);
   expect(told.looks).toBeLessThanOrEqual(5);
   expect(told.afterRing).toBe(1);
-  expect((await looksOf(UNTOLD)).looks).toBeGreaterThan(20);
+  expect((await looksOf(WITHOUT_NOTIFICATIONS)).looks).toBeGreaterThan(20);
 });

@@ -8,7 +8,7 @@ import { Checkpoints } from '../../../local/workers/checkpoints.ts';
 import { EngineHealth } from '../../../local/workers/engine-health.ts';
 import type { GiveUp } from '../../../local/workers/failure-destination.ts';
 import type { Poller } from '../../../local/workers/poller.ts';
-import { UNTOLD } from '../../../local/workers/stream-reader.ts';
+import { WITHOUT_NOTIFICATIONS } from '../../../local/workers/stream-reader.ts';
 import type { StreamRecord } from '../../../local/workers/stream-walker.ts';
 import { type OpenWalker, pollStreams } from '../../../local/workers/streams.ts';
 import { TableWalker } from '../../../local/workers/table-walker.ts';
@@ -88,7 +88,7 @@ const poll = (
       ring = bell;
       return () => undefined;
     },
-    polls: UNTOLD,
+    polls: WITHOUT_NOTIFICATIONS,
   });
   pollers.push(poller);
   return { poller, checkpoints, batches, dead, ring: () => ring(), seen: (id: string) => (batches[id] ?? []).flat() };

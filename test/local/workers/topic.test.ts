@@ -4,9 +4,9 @@ import { wake } from '../../../adapters/embedded/wake.ts';
 import { TopicLog } from '../../../adapters/topics/embedded/log.ts';
 import { GroupOffsets } from '../../../adapters/topics/embedded/offsets.ts';
 import type { TopicSource } from '../../../local/assembly/plan.ts';
+import { WakeableSleep } from '../../../local/workers/backoff.ts';
 import { EngineHealth } from '../../../local/workers/engine-health.ts';
 import type { GiveUp } from '../../../local/workers/failure-destination.ts';
-import { Doze } from '../../../local/workers/patience.ts';
 import type { Poller } from '../../../local/workers/poller.ts';
 import type { KafkaRecord } from '../../../local/workers/topic-event.ts';
 import { TopicPartition } from '../../../local/workers/topic-partition.ts';
@@ -155,7 +155,7 @@ test('while a record waits, later ones of its key wait behind it and other keys 
 test('what failed in one batch comes again together and in order, however often each was tried before', async () => {
   let now = 0;
   const batches: string[][] = [];
-  const doze = Object.assign(new Doze(), {
+  const sleeper = Object.assign(new WakeableSleep(), {
     wait: async (ms: number) => {
       now += ms;
       await new Promise(setImmediate);
@@ -173,7 +173,7 @@ test('what failed in one batch comes again together and in order, however often 
     },
     giveUp: () => undefined,
     health: new Healthy(),
-    doze,
+    sleeper,
     clock: () => now,
   });
   await partition.run();

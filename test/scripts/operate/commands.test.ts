@@ -38,7 +38,7 @@ describe('recount', () => {
     expect(asked).toEqual(['/v1/admin/recount']);
     expect(await recount(hub, true, (line) => said.push(line))).toBe(true);
     expect(asked.at(-1)).toBe('/v1/admin/rebuild');
-    expect(said.at(-1)).toBe('queues done: 3 looked at, 3 carried on, 0 in the dead letters');
+    expect(said.at(-1)).toBe('queues done: 3 visited, 3 processed, 0 dead letters');
   });
 
   test('repairs nothing that is true', async () => {
@@ -72,7 +72,7 @@ describe('recount', () => {
     const answering = (answer: unknown): Hub => ({ post: async <T>() => answer as T, get: async <T>() => answer as T });
     expect(await recount(answering({ state: 'done', equal: true, queues: [], unreadable: ['t.1'] }), false, (line) => said.push(line))).toBe(true);
     expect(await recount(answering({ state: 'failed', trouble: 'odd' }), false, (line) => said.push(line))).toBe(false);
-    expect(said).toEqual(['ticket t.1 cannot be read', '0 queues, every counter true', 'the recount failed: odd']);
+    expect(said).toEqual(['ticket t.1 cannot be read', '0 queues, all counters correct', 'the recount failed: odd']);
   });
 });
 
@@ -103,9 +103,9 @@ describe('rebuild', () => {
     ).toBe(true);
     expect(asked).toEqual([{ body: { projection: 'timers' } }]);
     expect(said).toEqual([
-      'timers running: 1 looked at, 1 carried on, 0 in the dead letters',
-      'timers running: 5 looked at, 1 carried on, 0 in the dead letters; QueueUnavailable: away',
-      'timers done: 1 looked at, 1 carried on, 2 in the dead letters',
+      'timers running: 1 visited, 1 processed, 0 dead letters',
+      'timers running: 5 visited, 1 processed, 0 dead letters; QueueUnavailable: away',
+      'timers done: 1 visited, 1 processed, 2 dead letters',
     ]);
   });
 

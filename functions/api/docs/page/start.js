@@ -1,4 +1,4 @@
-// The reference of the hub that this page comes from: "Try it out" calls that hub and no other, as the page's policy demands.
+// The reference of the hub that serves this page. "Try it out" calls only that hub, as the page's content security policy requires.
 const hub = new URL('./', location.href).href.replace(/\/$/, '');
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -6,7 +6,7 @@ const follow = () => document.documentElement.classList.toggle('dark-mode', dark
 dark.addEventListener('change', follow);
 follow();
 
-// For programs: that no text holds a NUL, and what a format means. Beside every member of a page they are noise.
+// These are for programs only: patterns against NUL and of formats. On the page they would be noise.
 const WITHOUT_NUL = '^[^\\u0000]*$';
 function readable(keyword, value) {
   return keyword === 'pattern' && (value === WITHOUT_NUL || 'format' in this) ? undefined : value;
@@ -21,13 +21,13 @@ fetch('openapi.json')
       deepLinking: true,
       docExpansion: 'list',
       filter: true,
-      // Members of a body show with their words; the list of schemas at the end is folded.
+      // Members of a body are shown with their descriptions; the list of schemas at the end is collapsed.
       defaultModelExpandDepth: 2,
       defaultModelsExpandDepth: 0,
       defaultModelRendering: 'model',
-      // No address of elsewhere is asked whether the document is valid.
+      // No external service validates the document.
       validatorUrl: null,
-      // Tokens are forgotten with the page.
+      // Tokens are not stored after the page is closed.
       persistAuthorization: false,
     });
   })

@@ -1,6 +1,6 @@
 import type { Words } from './words.ts';
 
-/** Members that say the same wherever they stand, by their own name; a schema's own words come first. */
+/** Descriptions of members that mean the same in every schema, by name. A schema's own words override them. */
 export const COMMON: Words = {
   id: 'The id. It is opaque: store it and compare it, but do not parse it.',
   createdAt: 'When it was created, ISO 8601 in UTC.',

@@ -2,7 +2,7 @@ import type { WordsOf } from './words.ts';
 
 export const ESCALATIONS: WordsOf = {
   EscalationTarget: {
-    '': 'Whom an escalation asks: a team, a mail address or a web address.',
+    '': 'The recipient of an escalation: a team, a mail address or a web address.',
     teamId: 'Id of a team. Its agents see the note on the ticket, and conditions find the ticket by `escalations.teamIds`.',
     email: 'A mail address.',
     url: 'A public web address. It gets a signed call; see the webhook `ruleWebhook`.',
@@ -11,15 +11,15 @@ export const ESCALATIONS: WordsOf = {
     '': 'A question about a ticket to somebody else.',
     id: 'The id. An escalation that an event raised has the id of the event.',
     ticketId: 'Id of the ticket.',
-    target: 'Whom it asks.',
+    target: 'The recipient.',
     text: 'The question.',
     state: '`open` until it is answered or closed.',
-    dueAt: 'Until when it should be answered, or null.',
-    overdue: 'It is open and its time has passed. Rules of the event `timer` ran then.',
+    dueAt: 'The time by which an answer is due, or null.',
+    overdue: 'It is open and `dueAt` has passed. Rules of the event `timer` run at that time.',
     raisedBy: 'Who raised it.',
     'raisedBy.type': 'The kind of actor: `agent`, `key`, `rule` or `event`.',
     'raisedBy.id': 'Id of the actor.',
-    noteNumber: 'Number of the note that tells agents of it.',
+    noteNumber: 'Number of the note that informs agents.',
     answer: 'The newest answer, or null.',
     'answer.at': 'When the answer came.',
     'answer.by': 'Who answered, or null when nobody is named.',
@@ -32,9 +32,9 @@ export const ESCALATIONS: WordsOf = {
   EscalationPage: { '': 'A page of escalations.' },
   NewEscalation: {
     '': 'An escalation to raise.',
-    target: 'Whom to ask.',
+    target: 'The recipient.',
     text: 'The question.',
-    dueAt: 'Until when it should be answered; in the future.',
+    dueAt: 'The time by which an answer is due; in the future.',
   },
   EscalationChange: {
     '': 'How an escalation ends.',

@@ -31,14 +31,14 @@ export const FRAMES: WordsOf = {
   ClientPresenceFrame: {
     '': 'Whether you are available for tickets that rules assign.',
     ...CLIENT,
-    availability: 'What you are.',
+    availability: 'Your availability.',
     until: 'When you are `online` again.',
   },
   ClientSubscribeFrame: {
-    '': 'Narrows what you are told to what your screen shows. Without `queueIds` and `ticketIds` you are told everything that you may see again. Counters of queues always come.',
+    '': 'Limits the frames that you get to what your screen shows. Without `queueIds` and `ticketIds`, you again get frames about everything that you may see. You always get counters of queues.',
     ...CLIENT,
-    queueIds: 'Ids of queues: every ticket in them is told.',
-    ticketIds: 'Ids of tickets that are told whatever queue they are in.',
+    queueIds: 'Ids of queues: you get frames about every ticket in them.',
+    ticketIds: 'Ids of tickets: you get frames about them, whatever queue they are in.',
   },
   ClientGroupCreateFrame: {
     '': 'A new group.',
@@ -72,7 +72,7 @@ export const FRAMES: WordsOf = {
     createdAt: 'When it was written, ISO 8601 in UTC.',
   },
   ServerAmendedFrame: {
-    '': 'A message as it is after an edit, a hiding, a removal or a delivery status.',
+    '': 'A message after an edit, a hiding, a removal or a delivery status.',
     ...SERVER,
     hidden: 'An agent hid it.',
     deleted: 'It was deleted.',
@@ -96,7 +96,7 @@ export const FRAMES: WordsOf = {
     ),
   },
   ServerStaleFrame: {
-    '': 'Too much has changed to tell it one by one. Read again what you show of these queues, and every list that is not the list of a queue.',
+    '': 'Too much has changed for single frames. Load again what you show of these queues, and every list that is not the list of a queue.',
     ...SERVER,
     queueIds: 'Ids of the queues that you may see and in which something changed.',
   },
@@ -116,14 +116,14 @@ export const FRAMES: WordsOf = {
     createdAt: 'When it was written, ISO 8601 in UTC.',
   },
   ServerPresenceFrame: {
-    '': 'A colleague says whether they are available, or looks at a ticket that you may see.',
+    '': 'A colleague changed their availability, or looks at a ticket that you may see.',
     ...SERVER,
     userId: 'Who it is.',
-    availability: 'What they say of themselves.',
+    availability: 'Their availability.',
     until: 'When they are `online` again, or null.',
     name: 'The name of the agent.',
     ticketId: 'Id of the ticket.',
-    viewing: 'True: they look at the ticket. False: no more.',
+    viewing: 'True: they look at the ticket. False: they no longer do.',
   },
   ServerErrorFrame: {
     '': 'Your frame could not be processed; the connection stays open.',

@@ -7,7 +7,7 @@ const PERSON = (place: string): Words => ({
 });
 
 const CONTENT: Words = {
-  'event.content': 'What was written, on `created` and `edited`; null otherwise, or where `contentRef` names it.',
+  'event.content': 'The content, on `created` and `edited`; null otherwise, and where `contentRef` names it.',
   'event.content.text': 'The text, or null.',
   'event.content.html': 'The text as HTML, or null.',
   'event.content.subject': 'The subject of a mail or review, or null.',
@@ -41,7 +41,7 @@ export const INBOUND_EVENT: Words = {
   'event.verb': 'What happened to the message.',
   'event.providerId': "The provider's id of the message, or null when it has none.",
   'event.version':
-    'Tells repeated events about one message apart: the time or version of an edit, the name of a status, the author of a reaction. Empty otherwise.',
+    'Distinguishes several events about one message: the time or version of an edit, the name of a status, the author of a reaction. Empty otherwise.',
   'event.threadKey': 'What decides the thread within the origin: the author or the group chat; null when the provider does not say.',
   'event.author': 'Who did it; null for statuses.',
   ...PERSON('event.author'),
@@ -52,12 +52,12 @@ export const INBOUND_EVENT: Words = {
   'event.automatic': 'True: a machine wrote it; nothing answers it automatically.',
   ...CONTENT,
   'event.status': 'The delivery status of a reply, or null.',
-  'event.status.state': 'How far the reply came.',
+  'event.status.state': 'The delivery state of the reply.',
   'event.status.error': 'Why it failed, or null.',
   'event.status.error.code': "The provider's code.",
   'event.status.error.message': 'A sentence for the agent.',
   'event.reaction': 'A reaction to the message, or null.',
-  'event.reaction.emoji': 'The emoji; null takes the reaction back.',
+  'event.reaction.emoji': 'The emoji; null removes the reaction.',
   'event.occurredAt': "The provider's time, ISO 8601 in UTC; the time of receipt when it gives none.",
   contentRef: 'The key of the content in the object store when it is too large for a record, or null.',
   causation: 'The causation that the call carried in `X-Parley-Causation`.',

@@ -40,7 +40,9 @@ export const ORIGINS: WordsOf = {
     'warnings.message': 'What to check.',
   },
   OriginDraft: { '': 'An account to connect; `channel` decides the form of `credentials`. A channel that Parley cannot receive from yet is a 422.' },
-  ...Object.fromEntries(CHANNELS.map((channel) => [`${capital(channel)}OriginDraft`, { '': `A place of the channel \`${channel}\` to connect.`, ...DRAFT }])),
+  ...Object.fromEntries(
+    CHANNELS.map((channel) => [`${capital(channel)}OriginDraft`, { '': `An account of the channel \`${channel}\` to connect.`, ...DRAFT }]),
+  ),
   OriginChange: {
     '': 'The members to change; omitted members stay.',
     name: 'The name that your colleagues see.',

@@ -1,6 +1,6 @@
 import type { Words } from './words.ts';
 
-/** By the path's collection: what `{id}` names. */
+/** Descriptions of `{id}` by the collection in the path. */
 export const PATH_IDS: Words = {
   agents: 'Id of the agent.',
   teams: 'Id of the team.',
@@ -41,9 +41,9 @@ export const PARAMETERS: Words = {
   sequence: 'Only the ticket with this number.',
   updatedSince: 'Only tickets that changed or got a visible message since this time, ISO 8601 in UTC.',
   'getTickets.q': 'Only tickets in which these words occur, as in `GET /v1/search`.',
-  'getSearch.q': 'The words to look for; without, every ticket that the other parameters leave.',
+  'getSearch.q': 'The words to look for; by default, every ticket that matches the other parameters.',
   'postEventsTopic.topic': 'The name of the topic, such as `tickets`.',
-  'getDeadLetters.topic': 'Only letters of this topic.',
-  since: 'Only letters of records that came onto their topic at this time or later, ISO 8601 in UTC.',
-  facets: '`true` adds how many hits there are by value.',
+  'getDeadLetters.topic': 'Only dead letters of this topic.',
+  since: 'Only dead letters whose records were written to their topic at this time or later, ISO 8601 in UTC.',
+  facets: '`true` adds the number of hits by value.',
 };

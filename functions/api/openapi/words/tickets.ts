@@ -1,7 +1,7 @@
 import { type FieldRows, TICKET_FIELDS } from '../../../../domain/automation/ticket-fields.ts';
 import type { Words, WordsOf } from './words.ts';
 
-/** What the rows say of the fields of a ticket; `isChange`: of what a client sets. */
+/** Descriptions of the fields of a ticket, from their rows. `isChange`: for the fields that a client can set. */
 export const wordsOfFields = (rows: FieldRows, isChange = false): Words =>
   Object.fromEntries(
     Object.entries(rows).flatMap(([name, { says, saysOf = {}, set }]) =>
@@ -19,7 +19,7 @@ export const TICKETS: WordsOf = {
   TicketLogEntryPage: { '': 'A page of what happened to a ticket.' },
   Ticket: { '': "A customer's case on one origin.", ...FIELDS },
   TicketChange: { '': 'The members to change; omitted members stay.', ...CHANGE },
-  Merge: { '': 'Where a ticket goes.', intoId: 'Id of the ticket that takes it over.' },
+  Merge: { '': 'The target of a merge.', intoId: 'Id of the ticket that takes it over.' },
   TicketLinkDraft: { '': 'A related ticket.', ticketId: 'Id of the other ticket.' },
   TicketLink: { '': 'A relation of two tickets.', ticketId: 'Id of the other ticket.', at: 'When they were linked.' },
   TicketLinks: {

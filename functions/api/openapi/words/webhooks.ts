@@ -11,7 +11,7 @@ export const WEBHOOKS: WordsOf = {
     escalationId: 'Id of the escalation.',
     ticketId: 'Id of the ticket; in escalations.',
     sequence: 'The number that people use; in escalations.',
-    dueAt: 'Until when the escalation should be answered, or null; in escalations.',
+    dueAt: 'The time by which an answer is due, or null; in escalations.',
     ticket: 'The current ticket.',
     sentAt: 'When this attempt was sent, ISO 8601 in UTC.',
   },

@@ -1,6 +1,6 @@
 /**
- * What the API's document says about a schema: the schema itself under `''`, its members by dotted path (`origin.id`; lists and alternatives add no
- * step). It stands apart from the schemas, because every function that validates carries those, and only the document needs the words.
+ * Descriptions of a schema for the API's document: of the schema itself under `''`, of its members by dotted path (`origin.id`; lists and alternatives
+ * add no step). They are separate from the schemas, because functions load the schemas to validate, and only the document needs descriptions.
  */
 export type Words = Readonly<Record<string, string>>;
 

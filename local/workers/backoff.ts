@@ -1,12 +1,12 @@
-/** Milliseconds before try number `attempt` (from 1) is repeated. */
+/** Milliseconds to wait after try number `attempt` (from 1). */
 export const backoff = (attempt: number, mostMs = 2_000): number => Math.min(100 * 2 ** Math.max(0, attempt - 1), mostMs);
 
-/** Waits that a call can end: pollers sleep on it and are woken when there is work. */
-export class Doze {
+/** A wait that a call can end: pollers sleep with it until there is work. */
+export class WakeableSleep {
   #rung = false;
   #wake: (() => void) | undefined;
 
-  /** Ends the present wait, or the next one at once. */
+  /** Ends the present wait, or the next one immediately. */
   ring(): void {
     this.#rung = true;
     this.#wake?.();

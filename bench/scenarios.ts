@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** The full sizes of the stories that every test run has in small. */
+/** The full sizes of the scenarios that every test run has in small. */
 const STORIES = [
   ['2,000 messages while every process is killed', 'crash', { PARLEY_CRASH_MESSAGES: '2000' }],
   ['a backlog of 20,000 messages', 'backlog', { PARLEY_BACKLOG_MESSAGES: '20000' }],
@@ -17,7 +17,7 @@ const STORIES = [
 ] as const;
 /** About the files of the embedded engines. */
 const OF_EMBEDDED_FILES: ReadonlySet<string> = new Set(['upgrade', 'migration']);
-/** A Node that runs both real engines and the hub on two cores has no p99 that says anything about poison. */
+/** With the real engines and the hub on two cores, the p99 says nothing about poison. */
 const ON_REAL_ENGINES = {
   PARLEY_STORM_RATIO: '',
   PARLEY_FUZZ_INPUTS: '2000',
@@ -26,7 +26,7 @@ const ON_REAL_ENGINES = {
   PARLEY_BACKLOG_MESSAGES: '2000',
 };
 
-const tell = (project: string, file: string, sizes: Readonly<Record<string, string>>): Promise<number> =>
+const runScenario = (project: string, file: string, sizes: Readonly<Record<string, string>>): Promise<number> =>
   new Promise((resolve) => {
     const child = spawn('node_modules/.bin/vitest', ['run', '--project', project, `test/scenarios/${file}.test.ts`], {
       stdio: 'inherit',
@@ -35,14 +35,14 @@ const tell = (project: string, file: string, sizes: Readonly<Record<string, stri
     child.on('close', (code) => resolve(code ?? 1));
   });
 
-/** Runs every story on each of these sets of engines. Answers 0, or the code of the last that failed. */
-export const tellStories = async (projects: readonly string[], say: (line: string) => void): Promise<number> => {
+/** Runs every scenario on each of these sets of engines. Returns 0, or the exit code of the last failure. */
+export const runScenarios = async (projects: readonly string[], say: (line: string) => void): Promise<number> => {
   let failed = 0;
   for (const project of projects)
     for (const [what, file, sizes] of STORIES) {
       if (OF_EMBEDDED_FILES.has(file) && project !== 'scenarios') continue;
       say(`scale: ${what} (${project}) …`);
-      failed = (await tell(project, file, sizes)) || failed;
+      failed = (await runScenario(project, file, sizes)) || failed;
     }
   return failed;
 };

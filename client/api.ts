@@ -3705,7 +3705,7 @@ export interface Operations {
       readonly sentiment?: string;
       /** Only tickets with this value, exactly. The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
       readonly language?: string;
-      /** The words to look for; without, every ticket that the other parameters leave. */
+      /** The words to look for; by default, every ticket that matches the other parameters. */
       readonly q?: string;
       /** The default is newest activity first. */
       readonly sort?: "-updatedAt" | "relevance";

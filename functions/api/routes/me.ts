@@ -44,7 +44,7 @@ export const meRoutes = [
     handle: async ({ deps, context, body }) => {
       const { tenantId, actor } = context;
       if (actor.type !== 'agent') throw new Problem('forbidden', 'Only an agent has an availability.');
-      const tell = async (_: string, userId: string, said: AvailabilitySetting): Promise<void> => {
+      const announce = async (_: string, userId: string, said: AvailabilitySetting): Promise<void> => {
         const bodies = packFeed([{ kind: 'presence', tenantId, userId, said }]);
         await deps.queues.send(
           deps.settings.deliveryQueueUrl,

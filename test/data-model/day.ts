@@ -21,6 +21,7 @@ import type { ChannelEvent, InboundEvent } from '../../domain/support/inbound/in
 import { timerDue } from '../../domain/support/tickets/timer-due.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
+import { oneReviewADay } from './reviews.ts';
 import { openShop, type ShopOptions } from './shop.ts';
 
 /**
@@ -389,21 +390,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   const reviews = id(
     await call('POST /v1/origins', { channel: 'trustpilot', name: 'Reviews', credentials: { businessUnitId: 'unit', webhookSecret: 'webhook-secret' } }),
   );
-  let daysAgo = 1;
-  const polling = {
-    table,
-    clock: Date.now,
-    random: Math.random,
-    everySeconds: () => 300,
-    credentials: async () => ({}),
-    ask: async () => {
-      const at = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
-      daysAgo -= 1;
-      return { outcome: 'page' as const, news: [{ key: `review ${daysAgo}`, at, element: {} }], cursor: '1', more: false, from: at };
-    },
-    callOf: () => ({ headers: {}, body: '{}' }),
-    deliver: async () => ({ ok: true, reason: '' }),
-  };
+  const polling = oneReviewADay(table);
   // A review of yesterday, and a day later one of today.
   for (const _day of [1, 2]) for (const row of await duePolls(table, Number.POSITIVE_INFINITY)) await pollOrigin(polling, row, Date.now());
 

@@ -53,7 +53,7 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   draft.put(addItem(key, step.threadId, entry.number, coming), unchanged(stored(key)));
   if (version !== '' && !locatedBy(known(plain))) draft.put(addItem(plain, step.threadId, entry.number, coming), unchanged(stored(plain)));
   rename(step, event);
-  if (joining) await joinLeading(ticketDraft, joining, [entry], opens ? entry : null);
+  if (joining) await joinLeading({ table: step.deps.table, draft, ticketDraft }, joining, [entry], opens ? entry : null);
   else if (ticket && opens) await automate(step, entry);
   if (entry.delivery?.state === 'failed') fail(step);
   await link(step, waiting, entry.number);

@@ -7,6 +7,7 @@ import type { TicketDeps } from './deps.ts';
 import { joinLeading } from './join-leading.ts';
 import { type Kept, keptAfterMessage, keptOf } from './kept.ts';
 import { leadingHere } from './leading.ts';
+import { itemsBetween } from './replay-log.ts';
 import { isLast } from './spans.ts';
 import { transition } from './state-machine.ts';
 import type { ThreadHead } from './thread-head.ts';
@@ -19,16 +20,9 @@ export interface Span {
   readonly ticketId: string | null;
 }
 
-export const messagesOf = async (table: Table, pk: string, from: number, to: number): Promise<Item[]> => {
-  const found: Item[] = [];
-  let after: Readonly<Record<string, string>> | undefined;
-  do {
-    const page = await table.query({ pk, from: messageKey(pk, from).sk, to: messageKey(pk, to).sk, consistent: true, ...(after ? { after } : {}) });
-    found.push(...page.items);
-    after = page.next ?? undefined;
-  } while (after);
-  return found;
-};
+/** Items of messages by number, both ends with it. */
+export const messagesOf = (table: Table, pk: string, from: number, to: number): Promise<Item[]> =>
+  itemsBetween(table, pk, messageKey(pk, from).sk, messageKey(pk, to).sk);
 
 const opens = (message: Message): boolean => message.kind === 'customer' && !message.deleted && message.automatic !== 'answer';
 
@@ -73,7 +67,7 @@ export const showOpenSpan = async (
   const said = whole && { ...whole, ticketId, shadowed: false };
   if (joining) {
     const shown = messages.map((message) => ({ ...message, ticketId, shadowed: false }));
-    await joinLeading(ticketDraft, joining, shown, said ?? null);
+    await joinLeading({ table: deps.table, draft, ticketDraft }, joining, shown, said ?? null);
   } else join(ticketDraft, messages);
   if (said && !joining) {
     await ticketDraft.automate('message.received', said);

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '../../../../domain/automation/policy.ts';
+import { raiseByHand } from '../../../../domain/support/escalations/raise-by-hand.ts';
+import { settleEscalation } from '../../../../domain/support/escalations/settle.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import type { InboundEvent } from '../../../../domain/support/inbound/inbound-event.ts';
 import { revealOrigin } from '../../../../domain/support/inbound/reveal.ts';
 import { summaryKey } from '../../../../domain/support/messages/ai-answer.ts';
+import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
 import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';
 import { mergeTickets } from '../../../../domain/support/tickets/merge-tickets.ts';
@@ -196,5 +199,35 @@ describe('the stars of a review in a merged ticket', () => {
     await receive(review('r1', 3, { verb: 'edited', version: 'v2', occurredAt: '2026-03-01T11:00:00.000Z' }));
     expect(await load(into)).toMatchObject({ starRating: 1 });
     await verify();
+  });
+});
+
+describe('what a merged ticket gets beside messages of its customer', () => {
+  it('reaches the leading ticket with the next message: the answer of an escalation', async () => {
+    const { b, deps, receive, load, texts, verify, into } = await merged();
+    await receive(inbound('cid', 'c1'));
+    const raising = { ...deps, refusalOf: () => null };
+    const raised = await raiseByHand(raising, agent('eve'), `${cid}.1`, { target: { email: 'boss@shop.example' }, text: 'look', dueAt: null });
+    await mergeTickets(deps, agent('eve'), { ticketId: `${cid}.1`, intoId: into });
+    await settleEscalation(deps, agent('eve'), { ticketId: null, escalationId: raised.id }, { state: 'answered', text: 'do it' });
+    expect(await texts()).not.toContain('do it');
+    b.now += 60_000;
+    await receive(inbound('cid', 'c2'));
+    expect(await texts()).toEqual(expect.arrayContaining(['do it', 'text c2']));
+    expect(await load(into)).toMatchObject({ visibleMessageCount: 6, lastMessage: { number: 4, threadId: cid } });
+    await verify(`${cid}.1`);
+  });
+
+  it('keeps its place where waiting messages of before are revealed after the merge', async () => {
+    const { b, deps, receive, merge, texts, verify, origin, into } = await merged();
+    await receive(inbound('cid', 'c1'));
+    origin.state = 'disabled';
+    await receive(inbound('cid', 'c2'));
+    await postMessage(deps, agent('eve'), `${cid}.1`, { kind: 'note', text: 'a note', attachments: [] });
+    await merge(`${cid}.1`, into);
+    origin.state = 'enabled';
+    await revealOrigin(b.deps, { tenantId: TENANT, originId: ORIGIN, budgetMs: 60_000 });
+    expect((await texts()).filter((text) => ['text c1', 'text c2', 'a note'].includes(text))).toHaveLength(3);
+    await verify(`${cid}.1`);
   });
 });

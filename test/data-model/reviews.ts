@@ -1,4 +1,4 @@
-import { pollOrigin } from '../../domain/origins/poll-origin.ts';
+import type { pollOrigin } from '../../domain/origins/poll-origin.ts';
 import type { Table } from '../../domain/table/port.ts';
 
 type Polling = Parameters<typeof pollOrigin>[0];

@@ -75,6 +75,10 @@ export const finishJoined = async ({ draft }: Pick<Step, 'draft'>, bodies: BodyS
   }
 };
 
+/** The draft of a thread in this change; undefined where the change has not come to that thread. */
+export const draftOf = ({ draft, ticketDraft }: Pick<Step, 'draft' | 'ticketDraft'>, threadId: string): Draft<ThreadHead> | undefined =>
+  threadId === ticketDraft.threadId ? draft : [...(others.get(draft) ?? [])].find(([id]) => parseTicketId(id)?.threadId === threadId)?.[1].draft;
+
 const chainFrom = async (step: Step, ticketId: string): Promise<Link[]> => {
   const chain: Link[] = [];
   for (let id: string | null = ticketId; id !== null && chain.length <= MOST_SPANS; ) {
@@ -109,8 +113,7 @@ const otherOf = async (step: Step, ticketId: string): Promise<Other | undefined>
   const ticket = ticketFrom(ticketId, head, item);
   if (!head || !ticket) return undefined;
   // Two tickets of one thread share its draft: a transaction writes its head once.
-  const ofThread = [...known].find(([id]) => parseTicketId(id)?.threadId === threadId)?.[1].draft;
-  const its = ofThread ?? new Draft(threadHead(tenantId, threadId, ticketDraft.shards), head, '');
+  const its = draftOf(step, threadId) ?? new Draft(threadHead(tenantId, threadId, ticketDraft.shards), head, '');
   const other = { draft: its, ticketDraft: ticketDraft.inThread(its, threadId, ticket.status === 'closed' ? ticket : null) };
   known.set(ticketId, other);
   return other;

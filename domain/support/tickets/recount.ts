@@ -5,7 +5,7 @@ import { isSaid, type Message, messageOf } from '../messages/message.ts';
 import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
 import type { AmendStep } from './amend-step.ts';
 import { keptAfterRating } from './kept.ts';
-import { changeCovering } from './leading.ts';
+import { changeCovering, draftOf } from './leading.ts';
 import { shownBy } from './read-message.ts';
 import { covers, isLast, isWithin, lastThreadOf, spansOf, writtenAs } from './spans.ts';
 import { ticketOfItem } from './store.ts';
@@ -70,21 +70,21 @@ export const shownAs = ({ threadId: own }: Ticket, { number, kind, text, subject
   ...(threadId === own ? {} : { threadId }),
 });
 
-/** The newest visible message of a span, before a number. What this draft has written takes precedence over the table. */
-const newestOf = async ({ draft, table, ticketDraft }: AmendStep, ticket: Ticket, span: Span, before: number | null): Promise<LastMessage | null> => {
+/** The newest visible message of a span, before a number. What this change has written takes precedence over the table, in other threads too. */
+const newestOf = async (step: AmendStep, ticket: Ticket, span: Span, before: number | null): Promise<LastMessage | null> => {
+  const { table, ticketDraft } = step;
   const isShown = (message: Message): boolean => message.ticketId === writtenAs(span) && isWithin(span, message.number) && isSaid(message);
-  const isHere = span.threadId === ticketDraft.threadId;
   const pk = threadPk(ticketDraft.tenantId, span.threadId);
-  if (isHere && before !== null) {
-    for (let number = before - 1, own = draft.pending(messageKey(pk, number)); own; number -= 1, own = draft.pending(messageKey(pk, number)))
-      if (isShown(messageOf(own))) return shownAs(ticket, messageOf(own), span.threadId);
-  }
+  const draft = draftOf(step, span.threadId) ?? step.draft;
+  const end = before ?? (draft.pk === pk ? draft.head.lastNumber + 1 : 10_000_000_000);
+  for (let number = end - 1, own = draft.pending(messageKey(pk, number)); own; number -= 1, own = draft.pending(messageKey(pk, number)))
+    if (isShown(messageOf(own))) return shownAs(ticket, messageOf(own), span.threadId);
   let next: Readonly<Record<string, string>> | undefined;
   do {
     const page = await table.query({
       pk,
       from: 'M#',
-      to: messageKey(pk, Math.min((before ?? 10_000_000_000) - 1, span.last ?? 9_999_999_999)).sk,
+      to: messageKey(pk, Math.min(end - 1, span.last ?? 9_999_999_999)).sk,
       descending: true,
       limit: 20,
       consistent: true,

@@ -78,10 +78,17 @@ const underLeading = async (
   messages: readonly MessageEntry[],
 ): Promise<{ readonly tickets: readonly Ticket[]; readonly messages: readonly MessageEntry[] }> => {
   const known = new Map(tickets.map((ticket) => [ticket.id, ticket]));
-  const merged = [...new Set(messages.map(({ message }) => message.ticketId))].filter((id) => known.get(id)?.mergedInto);
-  if (merged.length === 0) return { tickets, messages };
-  const found = await loadLeading(table, tenantId, merged);
-  const leading = new Map(merged.flatMap((id, at) => (found[at] ? [[id, found[at]] as const] : [])));
+  const merges = [...new Set(messages.map(({ message }) => message.ticketId))].flatMap((id) => {
+    const into = known.get(id)?.mergedInto;
+    return into ? [{ id, into }] : [];
+  });
+  if (merges.length === 0) return { tickets, messages };
+  const found = await loadLeading(
+    table,
+    tenantId,
+    merges.map(({ into }) => into),
+  );
+  const leading = new Map(merges.flatMap(({ id }, at) => (found[at] ? [[id, found[at]] as const] : [])));
   for (const ticket of leading.values()) if (!known.has(ticket.id)) known.set(ticket.id, ticket);
   return {
     tickets: [...known.values()],

@@ -103,8 +103,8 @@ describe('what it runs', () => {
   test.each([
     ['diff', 'staging', undefined, '', 'diff|deploy dev|prod'],
     ['destroy', 'dev', undefined, '', 'diff|deploy dev|prod'],
-    ['deploy', 'dev', undefined, '', 'which commit?'],
-    ['deploy', 'dev', 'main; rm', '', 'which commit?'],
+    ['deploy', 'dev', undefined, '', 'a commit is needed'],
+    ['deploy', 'dev', 'main; rm', '', 'a commit is needed'],
     ['diff', 'dev', undefined, 'profile=prod', 'is not of the form'],
     ['diff', 'dev', undefined, '--all', 'is not of the form'],
   ])('%s %s %s %s is refused', (verb, profile, commit, settings, why) => {

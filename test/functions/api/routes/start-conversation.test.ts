@@ -122,7 +122,7 @@ describe('an agent who writes first', () => {
     const refused = await call(`POST /v1/tickets/${elsewhere}/messages`, { kind: 'reply', template });
     expect(refused).toMatchObject({
       status: 422,
-      body: { errors: [{ path: 'template', message: expect.stringContaining('The channel api has no templates') as unknown }] },
+      body: { errors: [{ path: 'template', message: expect.stringContaining('The channel api does not support templates') as unknown }] },
     });
   });
 

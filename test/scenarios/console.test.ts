@@ -37,7 +37,7 @@ test('a console on a running hub sees its stores and calls its API', async () =>
   expect(said.split('queues.peek').length).toBeGreaterThan(2);
   for (const answer of ["'1 found'", "'1 origin'", "'1 record'", '> true', `'signed in as ${tenant.email}'`, "'Is the lantern here?'", "'404'"])
     expect(said).toContain(answer);
-  expect(said).toContain('nobody is signed in');
+  expect(said).toContain('you are not signed in');
   expect(code).toBe(0);
 });
 
@@ -48,7 +48,7 @@ test('a console on a stopped hub opens the same stores, and leaves nothing runni
     await hub.stop();
     const { code, said } = await askConsole(hub.home, [...looks(tenant), "await api('GET', '/v1/me')", "await api.admin('POST', '/v1/tenants', {})"]);
     expect(said).toContain('not running');
-    for (const answer of ["'1 found'", "'1 origin'", "'1 record'", 'nobody is signed in', 'no hub answers']) expect(said).toContain(answer);
+    for (const answer of ["'1 found'", "'1 origin'", "'1 record'", 'you are not signed in', 'no hub answers']) expect(said).toContain(answer);
     expect(code).toBe(0);
     // The file is free again: a hub starts on it and has everything.
     const again = await startHub({ engines: 'embedded', home: hub.home });

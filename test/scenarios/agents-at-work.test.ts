@@ -60,9 +60,11 @@ describe('agents at work', () => {
     await socket.frame('the leading ticket', (frame) => (frame['ticket'] as { mergedIds?: string[] } | undefined)?.mergedIds?.includes(from.id) === true);
     await socket.frame('the merged ticket', (frame) => (frame['ticket'] as { mergedInto?: string } | undefined)?.mergedInto === into.id);
     socket.close();
-    await ticketOf('49170010', 'while it merges');
-    // WhatsApp tells whole seconds, so that the order of two threads within one is open.
-    const texts = (await ticketMessages(tenant.admin, into.id)).map(({ text }) => text ?? '');
+    // WhatsApp tells whole seconds, so that the order of two threads within one is open, and with it which message is the last one.
+    const texts = await until('the message that came meanwhile is there', async () => {
+      const found = (await ticketMessages(tenant.admin, into.id)).map(({ text }) => text ?? '');
+      return found.includes('while it merges') ? found : undefined;
+    });
     expect(texts.toSorted()).toEqual(['my parcel, first quokka', 'the same parcel, second quokka', 'while it merges']);
     expect(texts[0]).toBe('my parcel, first quokka');
     expect(await read(from.id)).toMatchObject({ status: 'closed', mergedInto: into.id });

@@ -1041,9 +1041,10 @@ export type MessageDraft = {
 
 export type MessageChange = {
   /** True hides the message, false unhides it. */
-  readonly hidden?: boolean;
+  readonly hidden: boolean;
+} | {
   /** The new text of a reply that was sent. */
-  readonly text?: string;
+  readonly text: string;
   /** The new text as HTML. Without it, the reply has none. */
   readonly html?: string;
 };

@@ -20,6 +20,8 @@ export const editReply = (
   moderate(deps, context, ref, (before, change) => {
     if (before.delivery === null || before.deleted)
       throw new Problem('conflict', 'Only replies can be edited, and no deleted ones.', { extra: { current: null } });
+    if (text.trim() === '')
+      throw new Problem('unprocessable', 'A reply without text is deleted, not edited.', { errors: [{ path: 'text', message: 'must not be blank' }] });
     const { channel } = change.ticket.origin;
     const ask = { kind: 'edit', surface: before.surface, text, writtenAt: Date.parse(before.createdAt) } as const;
     const fault = faultOf(channel, deps.capabilitiesOf(channel), ask, change.moment.now);

@@ -106,12 +106,11 @@ export const messageRoutes = [
     answers: { 200: message },
     handle: async ({ deps, context, params, query, body }) => {
       const access = await ticketAccess(deps, context);
-      const { hidden, text, html } = body;
       const ref = { ticketId: params.id, number: params.number, conversationId: query.conversationId };
       const changed =
-        text === undefined
-          ? await hideMessage(access, context, params.id, params.number, hidden === true, query.conversationId)
-          : await editReply(access, context, ref, { text, html });
+        'hidden' in body
+          ? await hideMessage(access, context, params.id, params.number, body.hidden, query.conversationId)
+          : await editReply(access, context, ref, body);
       return { status: 200, body: changed };
     },
   }),

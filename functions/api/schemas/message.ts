@@ -142,14 +142,10 @@ export const postedMessage = z
 
 /** Body of PATCH /v1/tickets/{id}/messages/{number}: one change. */
 export const messageChange = z
-  .strictObject({
-    hidden: z.boolean().optional(),
-    text: z.string().max(POSTED_TEXT).optional(),
-    html: z.string().max(POSTED_HTML).optional(),
-  })
-  .refine(({ hidden, text }) => (hidden === undefined) !== (text === undefined), { path: ['hidden'], message: 'hidden or text is needed, not both' })
-  .refine(({ html, text }) => html === undefined || text !== undefined, { path: ['html'], message: 'goes with a text' })
-  .refine(({ text }) => text === undefined || text.trim() !== '', { path: ['text'], message: 'must not be empty' })
+  .union([
+    z.strictObject({ hidden: z.boolean() }),
+    z.strictObject({ text: z.string().min(1).max(POSTED_TEXT), html: z.string().max(POSTED_HTML).optional() }),
+  ])
   .meta({ id: 'MessageChange' });
 
 const recipient = z.string().min(1).max(LONGEST_PATH_ID);

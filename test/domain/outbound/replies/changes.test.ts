@@ -196,7 +196,7 @@ describe('an edited reply', () => {
 
   it('is refused where the channel does not edit, and where nobody knows whether it was sent', async () => {
     const { edit } = await sent({ surfaces: { dm: { reply: {} } }, idempotent: false });
-    await expect(edit('y')).rejects.toMatchObject({ code: 'unprocessable', message: expect.stringContaining('has no editing') });
+    await expect(edit('y')).rejects.toMatchObject({ code: 'unprocessable', message: expect.stringContaining('does not support editing') });
     const unknown = await setUp({ surfaces: { dm: { reply: {}, edit: {} } }, idempotent: false });
     unknown.answers.push({ outcome: 'unknown', error: said('500') });
     await unknown.post('x');

@@ -206,9 +206,12 @@ describe('a reply that was sent', () => {
 
   it('is a 422 on other channels, and what is no single change is a 400', async () => {
     const { edit } = await sent('whatsapp');
-    expect(await edit({ text: 'hello' })).toMatchObject({ status: 422, body: { errors: [{ path: 'text', message: 'The channel whatsapp has no editing.' }] } });
-    for (const body of [{}, { hidden: true, text: 'x' }, { html: 'x' }, { hidden: true, html: 'x' }, { text: ' ' }])
-      expect((await edit(body)).status).toBe(400);
+    expect(await edit({ text: 'hello' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'text', message: 'The channel whatsapp does not support editing.' }] },
+    });
+    for (const body of [{}, { hidden: true, text: 'x' }, { html: 'x' }, { hidden: true, html: 'x' }, { text: '' }]) expect((await edit(body)).status).toBe(400);
+    expect(await edit({ text: ' ' })).toMatchObject({ status: 422, body: { errors: [{ path: 'text', message: 'must not be blank' }] } });
     expect(await edit({ hidden: true })).toMatchObject({ status: 200, body: { hidden: true } });
     expect(await edit({ hidden: false })).toMatchObject({ status: 200, body: { hidden: false } });
   });

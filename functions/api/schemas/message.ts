@@ -142,10 +142,7 @@ export const postedMessage = z
 
 /** Body of PATCH /v1/tickets/{id}/messages/{number}: one change. */
 export const messageChange = z
-  .union([
-    z.strictObject({ hidden: z.boolean() }),
-    z.strictObject({ text: z.string().min(1).max(POSTED_TEXT), html: z.string().max(POSTED_HTML).optional() }),
-  ])
+  .union([z.strictObject({ hidden: z.boolean() }), z.strictObject({ text: z.string().min(1).max(POSTED_TEXT), html: z.string().max(POSTED_HTML).optional() })])
   .meta({ id: 'MessageChange' });
 
 const recipient = z.string().min(1).max(LONGEST_PATH_ID);

@@ -3,7 +3,7 @@ import { WORDS_VERSION } from '../../domain/search/words-version.ts';
 import { CHECKPOINT_PAGES } from '../embedded/database.ts';
 import { addHasTag } from './embedded-filters.ts';
 import { refold } from './embedded-refold.ts';
-import { addColumns, createSet, inTransaction } from './embedded-tables.ts';
+import { createSet, inTransaction, upgradeSet } from './embedded-tables.ts';
 
 const SHARED = `
   CREATE TABLE IF NOT EXISTS tenants (id INTEGER PRIMARY KEY, tenantId TEXT NOT NULL UNIQUE);
@@ -22,7 +22,7 @@ export function prepareDatabase(db: DatabaseSync): void {
   inTransaction(db, () => {
     db.exec(SHARED);
     const sets = db.prepare('SELECT live, next FROM sets').get();
-    for (const n of [sets?.['live'], sets?.['next']]) if (typeof n === 'number') addColumns(db, n);
+    for (const n of [sets?.['live'], sets?.['next']]) if (typeof n === 'number') upgradeSet(db, n);
     if (!sets) {
       createSet(db, 1);
       db.exec('INSERT INTO sets (one, live, next, last) VALUES (1, 1, NULL, 1)');

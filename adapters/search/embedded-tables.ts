@@ -16,11 +16,16 @@ export const TABLES = ['tickets', 'docs', 'words'] as const;
 
 export const columnSql = ({ name, isNumber }: SearchColumn): string => `${name} ${isNumber ? 'INTEGER' : 'TEXT'}`;
 
+/** Has only tickets with tags, and their tags: finding a tag reads the rows of those that have it. */
+const newestWithTags = (n: number): string =>
+  `CREATE INDEX IF NOT EXISTS tickets_${n}_tagged ON tickets_${n} (tenant, updatedAt, ticketId, tags) WHERE version > 0 AND tags <> '[]';`;
+
 const oneSet = (n: number): string => `
   CREATE TABLE tickets_${n} (
     id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, ticketId TEXT NOT NULL, version INTEGER NOT NULL,
     ${SEARCH_COLUMNS.map(columnSql).join(', ')}, UNIQUE (tenant, ticketId));
   CREATE INDEX tickets_${n}_newest ON tickets_${n} (tenant, updatedAt, ticketId) WHERE version > 0;
+  ${newestWithTags(n)}
   CREATE TABLE docs_${n} (id INTEGER PRIMARY KEY, version INTEGER NOT NULL, text TEXT);
   ${madeOfWords(n)}
 `;
@@ -39,8 +44,8 @@ export function createSet(db: DatabaseSync, n: number): void {
   db.exec(oneSet(n));
 }
 
-/** Adds new columns to a set of an earlier release. Tickets fill them when they change, or in a rebuild. */
-export function addColumns(db: DatabaseSync, n: number, columns: readonly SearchColumn[] = SEARCH_COLUMNS): void {
+/** Adds new columns and indexes to a set of an earlier release. Tickets fill the columns when they change, or in a rebuild. */
+export function upgradeSet(db: DatabaseSync, n: number, columns: readonly SearchColumn[] = SEARCH_COLUMNS): void {
   const present = new Set(
     db
       .prepare(`SELECT name FROM pragma_table_info('tickets_${n}')`)
@@ -48,6 +53,7 @@ export function addColumns(db: DatabaseSync, n: number, columns: readonly Search
       .map(({ name }) => name),
   );
   for (const column of columns) if (!present.has(column.name)) db.exec(`ALTER TABLE tickets_${n} ADD COLUMN ${columnSql(column)}`);
+  db.exec(newestWithTags(n));
 }
 
 export function dropSet(db: DatabaseSync, n: number): void {

@@ -87,7 +87,7 @@ function walk(
   const { text, values } = conditions(tenant, query, { tag: true });
   const after = position ? ' AND (t.updatedAt, t.ticketId) < (?, ?)' : '';
   const newest = db.prepare(
-    `SELECT t.id AS id, t.ticketId AS ticketId, t.sequence AS sequence, t.updatedAt AS updatedAt FROM tickets_${n} t INDEXED BY tickets_${n}_newest
+    `SELECT t.id AS id, t.ticketId AS ticketId, t.sequence AS sequence, t.updatedAt AS updatedAt FROM tickets_${n} t INDEXED BY tickets_${n}_${query.filters.tag === undefined ? 'newest' : 'tagged'}
       WHERE ${text}${after} ORDER BY t.updatedAt DESC, t.ticketId DESC`,
   );
   // From the oldest: FTS5 seeks forwards in a word's list, but reads the whole list to find the last entry (also for `max`).

@@ -161,8 +161,8 @@ export interface Table {
    */
   merge(query: MergeQuery): Promise<MergedPage>;
   /**
-   * The first `limit` items of a partition in an order that its index does not have; null if it holds more than `most`. An entry that has left the
-   * partition since has no item, and its position is the index's own. @throws TableRejected, TableUnavailable
+   * The first `limit` items of a partition in an order that its index does not have; null if the engine would have to sort more than `most`. An
+   * entry that has left the partition since has no item, and its position is the index's own. @throws TableRejected, TableUnavailable
    */
   sorted(query: SortQuery): Promise<readonly Merged[] | null>;
   /** How many items a query matches (all pages). */

@@ -4,7 +4,7 @@ import type { Item } from '../../../domain/table/port.ts';
 import { openDatabase, transaction } from '../../embedded/database.ts';
 import { INDEX_KEYS } from '../indexes.ts';
 import { checkKey } from '../memory-limits.ts';
-import { TABLE_SCHEMA } from './schema.ts';
+import { BY_ACTIVITY, TABLE_SCHEMA } from './schema.ts';
 import { COLUMNS, PUT, rowOf, storedOf } from './writer.ts';
 
 /** Page cache in KiB, and pages of the log before a checkpoint: a page that many batches change is written to the file once. */
@@ -45,7 +45,7 @@ export const tableLoader = (path: string, aside: string): TableLoader => {
   const db = openDatabase(path, TABLE_SCHEMA);
   const staged = openDatabase(aside, STAGED);
   for (const one of [db, staged]) one.exec(MUCH);
-  for (const index of Object.keys(INDEX_KEYS)) db.exec(`DROP INDEX IF EXISTS ${index}`);
+  for (const index of [...Object.keys(INDEX_KEYS), ...BY_ACTIVITY.map(({ name }) => name)]) db.exec(`DROP INDEX IF EXISTS ${index}`);
   const put = db.prepare(PUT);
   const stage = staged.prepare(`INSERT INTO staged VALUES (${names.map(() => '?').join(', ')})`);
   return {

@@ -5,6 +5,7 @@ import { once } from '../../embedded/once.ts';
 import { INDEX_KEYS } from '../indexes.ts';
 import { itemOfText } from './item-text.ts';
 import { conditionsOf } from './query.ts';
+import { BY_ACTIVITY } from './schema.ts';
 import { COLUMNS } from './writer.ts';
 
 /** Rows that are scanned for one page: about a microsecond each. */
@@ -44,11 +45,14 @@ export class Merges {
 
   sorted({ index, pk, by, where = {}, limit, most, descending, ...range }: SortQuery): Merged[] | null {
     const held = conditionsOf({ pk, index }, false);
-    const count = this.#statement(`SELECT count(*) FROM (SELECT 1 FROM items WHERE ${held.where} LIMIT ?)`).get(...held.values, most + 1)?.[0];
-    if (Number(count) > most) return null;
+    const through = by === 'byActivity' ? BY_ACTIVITY.find((one) => one.index === index)?.name : undefined;
+    if (through === undefined) {
+      const count = this.#statement(`SELECT count(*) FROM (SELECT 1 FROM items WHERE ${held.where} LIMIT ?)`).get(...held.values, most + 1)?.[0];
+      if (Number(count) > most) return null;
+    }
     const [, sk] = INDEX_KEYS[by];
     const way = descending ? 'DESC' : 'ASC';
-    const parts = [held.where];
+    const parts = [held.where, `${INDEX_KEYS[index][1]} IS NOT NULL`];
     const values: SQLInputValue[] = [...held.values];
     const add = (part: string, value: string | undefined): void => {
       if (value === undefined) return;
@@ -61,7 +65,7 @@ export class Merges {
       parts.push(`${columnOf(path)} IN (${texts.map(() => '?').join(', ')})`);
       values.push(...texts);
     }
-    const sql = `SELECT pk, sk, position, (SELECT item FROM items WHERE id = m.id) AS item FROM (SELECT id, pk, sk, ${sk} AS position FROM items INDEXED BY ${index}
+    const sql = `SELECT pk, sk, position, (SELECT item FROM items WHERE id = m.id) AS item FROM (SELECT id, pk, sk, ${sk} AS position FROM items INDEXED BY ${through ?? index}
       WHERE ${parts.join(' AND ')} AND ${sk} IS NOT NULL ORDER BY ${sk} ${way}, pk ${way}, sk ${way} LIMIT ?) m`;
     return this.#statement(sql)
       .all(...values, limit)

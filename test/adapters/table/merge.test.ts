@@ -62,3 +62,13 @@ test('what an index still names and the table has elsewhere keeps its place, wit
     ['2', undefined],
   ]);
 });
+
+test('of an owner with many tickets, an engine without that order sorts none, and the embedded table reads only the page', async () => {
+  const held = Array.from({ length: 300 }, (_, n) => itemOf(n, { pk: 'T#b#I', aPk: 'T#b#P', oPk: 'T#b#O', oSk: String(n % 7) }));
+  const query = { index: 'byOwner', pk: 'T#b#O', by: 'byActivity', descending: true, limit: 3, most: 250 } as const;
+  const memory = memoryTable();
+  for (const table of [memory, started.table]) await fill(table, held);
+  expect(await memory.sorted(query)).toBeNull();
+  expect(await memory.sorted({ ...query, most: 300 })).toHaveLength(3);
+  expect((await started.table.sorted(query))?.map(({ position }) => position)).toEqual(['00299', '00298', '00297']);
+});

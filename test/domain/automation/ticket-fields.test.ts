@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { addColumns, createSet } from '../../../adapters/search/embedded-tables.ts';
+import { createSet, upgradeSet } from '../../../adapters/search/embedded-tables.ts';
 import { columnMappings } from '../../../adapters/search/opensearch-index.ts';
 import { ruleFields } from '../../../domain/automation/actions/set.ts';
 import { operatorsOf, ticketPaths } from '../../../domain/automation/conditions/fields.ts';
@@ -100,7 +100,7 @@ describe('one row more', () => {
     expect(documentTexts(ROWS)(fields)).toContain('it');
     const db = new DatabaseSync(':memory:');
     createSet(db, 1);
-    for (let opened = 0; opened < 2; opened += 1) addColumns(db, 1, columns);
+    for (let opened = 0; opened < 2; opened += 1) upgradeSet(db, 1, columns);
     db.exec("INSERT INTO tickets_1 (tenant, ticketId, version, dialect) VALUES (1, 't', 1, 'it')");
     expect(db.prepare('SELECT dialect FROM tickets_1').get()?.['dialect']).toBe('it');
     db.close();

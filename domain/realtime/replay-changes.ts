@@ -6,7 +6,7 @@ import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Table } from '../table/port.ts';
 import type { Connection } from './connection.ts';
 import { frameText } from './frame-text.ts';
-import { framesOfChanges } from './frames-of-changes.ts';
+import { framesOfChanges, toldUnder } from './frames-of-changes.ts';
 import { interestOf } from './interest.ts';
 import type { Change } from './positions/changes.ts';
 import { encodeFeedCursor } from './positions/position.ts';
@@ -81,19 +81,23 @@ const tell = async (deps: ReplayDeps, listener: Listener, changed: readonly (rea
       listener.connection.tenantId,
       some.map(([ticketId]) => ticketId),
     );
-    const texts = await Promise.all(some.map(([, changes], at) => textsOf(deps.table, listener, { ticket: tickets[at], changes, cursor })));
+    const under = await toldUnder(deps.table, listener.connection.tenantId, tickets);
+    const texts = await Promise.all(some.map(([, changes], at) => textsOf(deps.table, listener, { ticket: tickets[at], under: under[at], changes, cursor })));
     if (!(await postTo(deps, listener.connection, texts.flat()))) return false;
   }
   return true;
 };
 
+/** Messages of a merged ticket are told as those of the leading one, to somebody who may see that. */
 const textsOf = async (
   table: Table,
   { connection: { tenantId }, viewer, configuration }: Listener,
-  { ticket: stored, changes, cursor }: { readonly ticket: Ticket | undefined; readonly changes: readonly Change[]; readonly cursor: string },
+  of: { readonly ticket: Ticket | undefined; readonly under: Ticket | undefined; readonly changes: readonly Change[]; readonly cursor: string },
 ): Promise<string[]> => {
-  const ticket = stored && shownTo(viewer, stored, configuration);
-  if (!ticket) return [];
-  const { head, messages } = await framesOfChanges(table, tenantId, ticket, changes);
-  return [head(cursor), ...messages.map((message) => message(cursor))].map(frameText);
+  if (!of.ticket) return [];
+  const ticket = shownTo(viewer, of.ticket, configuration);
+  const under = of.under === of.ticket ? ticket : of.under && shownTo(viewer, of.under, configuration);
+  if (!ticket && !under) return [];
+  const { head, messages } = await framesOfChanges(table, tenantId, { ticket: ticket ?? of.ticket, under: under ?? of.ticket }, of.changes);
+  return [...(ticket ? [head] : []), ...(under ? messages : [])].map((frame) => frameText(frame(of.cursor)));
 };

@@ -8,7 +8,7 @@ import { countOf, type Recipients, type StaffAudience } from '../audiences/staff
 import { cursorsOf, type DeliverDeps, leaveToPulse, NOBODY, outcomeOf, type TenantDelivered } from '../deliver-tenant.ts';
 import { pulseBody } from '../feed-entry.ts';
 import { frameText } from '../frame-text.ts';
-import { framesOfChanges } from '../frames-of-changes.ts';
+import { framesOfChanges, toldUnder } from '../frames-of-changes.ts';
 import { type Cursors, type Lane, laneFor } from '../lanes.ts';
 import type { Told } from '../pace.ts';
 import { type Piece, parcelsOf } from '../parcels.ts';
@@ -96,22 +96,27 @@ const lanesFor = async (deps: DeliverDeps, audience: Audience, { told, stale }: 
       tenantId,
       some.map(({ ticketId }) => ticketId),
     );
+    const under = await toldUnder(deps.table, tenantId, tickets);
     const made = await Promise.allSettled(
-      some.map(async ({ ticketId, changes }, place): Promise<Lane | undefined> => {
+      some.map(async ({ ticketId, changes }, place): Promise<Lane[]> => {
         const stored = tickets[place];
-        if (!stored) return undefined;
+        const leading = under[place];
+        if (!stored || !leading) return [];
         const ticket = freshQueues(configuration, stored);
-        const recipients = withoutStale(staff.of(ticket), stale, ticketId);
-        if (countOf(recipients) === 0) return undefined;
-        const { head, messages } = await framesOfChanges(deps.table, tenantId, ticket, changes);
-        return laneFor(recipients, cursors, (cursor) => [...messages, head].map((frame) => frame(cursor)));
+        const own = withoutStale(staff.of(ticket), stale, ticketId);
+        const isMerged = leading !== stored;
+        const ofMessages = isMerged ? withoutStale(staff.of(freshQueues(configuration, leading)), stale, leading.id) : own;
+        if (countOf(own) + countOf(ofMessages) === 0) return [];
+        const { head, messages } = await framesOfChanges(deps.table, tenantId, { ticket, under: leading }, changes);
+        if (!isMerged) return [laneFor(own, cursors, (cursor) => [...messages, head].map((frame) => frame(cursor)))];
+        return [laneFor(ofMessages, cursors, (cursor) => messages.map((frame) => frame(cursor))), laneFor(own, cursors, (cursor) => [head(cursor)])];
       }),
     );
     for (const one of made) {
       // What could not be read is retried with the pulse; what cannot be created never succeeds.
       if (one.status === 'rejected' && one.reason instanceof Unavailable) throw one.reason;
       if (one.status === 'rejected') faults.push(one.reason);
-      else if (one.value) lanes.push(one.value);
+      else lanes.push(...one.value);
     }
   }
   return { lanes, faults };

@@ -80,6 +80,32 @@ test('the wall holds for what is replayed', async () => {
   expect(JSON.stringify(frames)).not.toContain(threadOf(5));
 });
 
+test('messages of a merged ticket come as those of the leading one, behind its wall', async () => {
+  const into = (n: number) => ({ status: 'closed', mergedInto: `${threadOf(n)}.1` }) as const;
+  await world.put(headOf(ticketOf(2)));
+  await world.put(headOf(ticketOf(4, { queueIds: ['secret'] })));
+  await world.put(headOf(ticketOf(1, { ...into(2), queueIds: ['secret'] })));
+  await world.put(headOf(ticketOf(3, into(4))));
+  await world.put(headOf(ticketOf(5, into(99))));
+  for (const n of [1, 3, 5]) await world.put(messageItem(threadOf(n), 1));
+  await note({ 1: [[1], []], 3: [[1], []], 5: [[1], []] });
+  const frames = await resume();
+  expect(ticketIds(frames).toSorted()).toEqual([`${threadOf(3)}.1`, `${threadOf(5)}.1`]);
+  expect(frames.filter(({ type }) => type === 'message').map(({ ticketId, conversationId }) => [ticketId, conversationId])).toEqual([
+    [`${threadOf(2)}.1`, threadOf(1)],
+  ]);
+});
+
+test('a ticket whose last message lies in another thread says that there is more to read', async () => {
+  await world.put(headOf(ticketOf(1)));
+  const lastMessage = { number: 7, threadId: threadOf(2), kind: 'customer', text: 'x', createdAt: '2026-11-01T08:00:00.000Z' } as never;
+  await world.put(headOf(ticketOf(2, { lastMessage })));
+  await world.put(headOf(ticketOf(3, { lastMessage })));
+  await note({ 1: nothing, 2: nothing, 3: nothing });
+  const truncated = (await resume()).filter((frame) => frame.type === 'ticket' && frame['truncated'] === true);
+  expect(ticketIds(truncated)).toEqual([`${threadOf(3)}.1`]);
+});
+
 test('messages come as they stand now: new ones, amended ones, none of another ticket, none that is hidden as new', async () => {
   await world.put(headOf(ticketOf(1)));
   const by = { author: { type: 'agent', id: 'anna', name: null, handle: null }, kind: 'reply' } as const;

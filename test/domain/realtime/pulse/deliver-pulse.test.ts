@@ -65,6 +65,16 @@ test('a change of thousands of tickets is one `stale` frame to each who would he
   }
 });
 
+test('messages of a merged ticket are told as those of the leading one, to who may see that, and the merged ticket to who may see it', async () => {
+  const leading = ticketOf(2, { queueIds: ['team'] });
+  await change([1], { status: 'closed', queueIds: ['open'], mergedInto: leading.id });
+  await world.put(headOf(leading));
+  await requestPulse(world.deps, TENANT, { queueIds: [], changes: true }, world.deps.sendLater);
+  await world.pulse();
+  expect([types('anna').toSorted(), types('boris'), types('chief').toSorted()]).toEqual([['message', 'ticket'], ['ticket'], ['message', 'ticket']]);
+  expect(world.framesOf('anna').find(({ type }) => type === 'message')).toMatchObject({ ticketId: leading.id, conversationId: threadOf(1), number: 1 });
+});
+
 test('a busy tenant is told once a second; when it is quiet again, at once', async () => {
   let batches = 0;
   for (let second = 0; second < 5; second += 1) {

@@ -1,4 +1,5 @@
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
+import { byAge } from '../../domain/configuration/by-age.ts';
 import { originOf } from '../../domain/origins/origin.ts';
 import type { MailEdge } from '../../domain/outbound/rule-actions/escalation-mail.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
@@ -15,10 +16,7 @@ export const mailboxes = (table: Table): MailEdge['mailboxFor'] => {
     const usable = [...origins.values()]
       .map(({ item }) => originOf(item))
       .filter(({ channel, state }) => channel === 'mail' && state === 'enabled')
-      .toSorted(
-        (left, right) =>
-          Number(right.id === preferred) - Number(left.id === preferred) || left.createdAt.localeCompare(right.createdAt) || left.id.localeCompare(right.id),
-      );
+      .toSorted((left, right) => Number(right.id === preferred) - Number(left.id === preferred) || byAge(left, right));
     for (const { id, accountId } of usable) {
       const way = await wayFor(tenantId, id, 'mail');
       if (!('refused' in way)) return { originId: id, address: accountId, turn: way.turn, perform: way.perform };

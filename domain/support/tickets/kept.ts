@@ -24,6 +24,21 @@ export type Kept = Pick<
 const CUSTOMER_ANSWERED: ReadonlySet<Status> = new Set(['pending', 'solved', 'closed']);
 const RESOLVED: ReadonlySet<Status> = new Set(['solved', 'closed']);
 
+/** Of a ticket that nothing has happened to. */
+export const keptAtFirst = (createdAt: string): Kept => ({
+  createdAt,
+  waitingSince: null,
+  firstReplyAt: null,
+  firstReplySeconds: null,
+  lastReplyAt: null,
+  resolvedAt: null,
+  resolutionSeconds: null,
+  reopenCount: 0,
+  starRating: null,
+  closedAt: null,
+  lastCustomerNumber: 0,
+});
+
 export const keptOf = (ticket: Kept): Kept => {
   const { createdAt, waitingSince, firstReplyAt, firstReplySeconds, lastReplyAt, resolvedAt, resolutionSeconds } = ticket;
   const { reopenCount, starRating, closedAt, lastCustomerNumber } = ticket;
@@ -110,22 +125,8 @@ export interface Joined {
   readonly starRating: number | null;
 }
 
-const NOTHING: Kept = {
-  createdAt: '',
-  waitingSince: null,
-  firstReplyAt: null,
-  firstReplySeconds: null,
-  lastReplyAt: null,
-  resolvedAt: null,
-  resolutionSeconds: null,
-  reopenCount: 0,
-  starRating: null,
-  closedAt: null,
-  lastCustomerNumber: 0,
-};
-
 export const joinedOf = (span: Span, messages: readonly Written[], at: string): Joined => {
-  const { waitingSince, starRating } = messages.reduce<Kept>((kept, message) => ({ ...kept, ...keptAfterMessage(kept, message, at) }), NOTHING);
+  const { waitingSince, starRating } = messages.reduce<Kept>((kept, message) => ({ ...kept, ...keptAfterMessage(kept, message, at) }), keptAtFirst(''));
   return { span, waitingSince, starRating };
 };
 

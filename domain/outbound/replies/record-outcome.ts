@@ -9,10 +9,9 @@ import { afterStatus, deliveredInParts, partsAfterTry } from '../../support/mess
 import { amend } from '../../support/tickets/amend.ts';
 import type { TicketDeps } from '../../support/tickets/deps.ts';
 import { threadHead } from '../../support/tickets/head-store.ts';
-import { changeLeading } from '../../support/tickets/leading.ts';
 import { openTicketDraft } from '../../support/tickets/open-ticket-draft.ts';
 import { readMessage } from '../../support/tickets/read-message.ts';
-import { transition } from '../../support/tickets/state-machine.ts';
+import { returnToAgents } from '../../support/tickets/reply-failed.ts';
 import type { ThreadHead } from '../../support/tickets/thread-head.ts';
 import type { TicketDraft } from '../../support/tickets/ticket-draft.ts';
 import type { Item, Key } from '../../table/port.ts';
@@ -59,10 +58,7 @@ const changeDelivery = (
       await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, message, after, { type: 'status', by, detail: { ...after.delivery } });
       // A reply that could not be taken back is still there.
       const isThere = !message.deleted || (message.asked !== undefined && error?.code !== 'deleted');
-      if (state === 'failed' && isThere && message.ticketId !== null)
-        await changeLeading({ table: deps.table, draft, ticketDraft }, message.ticketId, async (leading, { moment }) =>
-          leading.status === 'closed' ? null : { ...leading, ...transition(leading, { type: 'replyFailed' }, moment) },
-        );
+      if (state === 'failed' && isThere) await returnToAgents({ table: deps.table, draft, ticketDraft }, message.ticketId);
       ticketDraft.finish({ audit: true });
     },
   });

@@ -6,7 +6,7 @@ import { isEarlier, isNewer, type Message, tombstone } from '../messages/message
 import { afterStatus } from '../messages/parts.ts';
 import { type Amendment, amend } from '../tickets/amend.ts';
 import { readMessage } from '../tickets/read-message.ts';
-import { transition } from '../tickets/state-machine.ts';
+import { returnToAgents } from '../tickets/reply-failed.ts';
 import { type Effect, Elsewhere, type EventStep, type KnownEvent, Unacceptable } from './batch.ts';
 import { causeOf } from './cause-of.ts';
 import { createMessage } from './create-message.ts';
@@ -36,12 +36,7 @@ export const amendByEvent = async (step: EventStep, inbound: KnownEvent): Promis
   if (!changed) return 'applied';
   await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, before, changed.after, changed.amendment, causeOf(inbound));
   const failed = changed.after.delivery?.state === 'failed' && before.delivery?.state !== 'failed';
-  if (failed && ticketDraft.ticket && ticketDraft.ticket.id === before.ticketId) {
-    ticketDraft.change({
-      ...ticketDraft.ticket,
-      ...transition(ticketDraft.ticket, { type: 'replyFailed' }, ticketDraft.moment),
-    });
-  }
+  if (failed) await returnToAgents({ table: deps.table, draft, ticketDraft }, before.ticketId);
   return 'applied';
 };
 

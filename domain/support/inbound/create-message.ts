@@ -6,6 +6,7 @@ import { amend } from '../tickets/amend.ts';
 import { joinLeading } from '../tickets/join-leading.ts';
 import { leadingHere } from '../tickets/leading.ts';
 import { readMessage } from '../tickets/read-message.ts';
+import { returnToAgents } from '../tickets/reply-failed.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { type Effect, Elsewhere, type EventStep, Unacceptable } from './batch.ts';
 import { causeOf } from './cause-of.ts';
@@ -55,7 +56,8 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   rename(step, event);
   if (joining) await joinLeading({ table: step.deps.table, draft, ticketDraft }, joining, [entry], opens ? entry : null);
   else if (ticket && opens) await automate(step, entry);
-  if (entry.delivery?.state === 'failed') fail(step);
+  // The provider reported the failure before the message itself.
+  if (entry.delivery?.state === 'failed') await returnToAgents({ table: step.deps.table, draft, ticketDraft }, entry.ticketId);
   await link(step, waiting, entry.number);
   if (entry.inReplyTo === null && content.inReplyTo !== null) leaveReferrer(step, inbound, content.inReplyTo, entry.number);
   await settleAnswers(step, inbound, waiting.answers ? plain : null, edited === null);
@@ -95,12 +97,6 @@ const wake = async ({ ticketDraft }: EventStep, event: ChannelEvent): Promise<vo
     return;
   }
   ticketDraft.change({ ...ticket, ...transition(ticket, { type: 'customerMessage' }, ticketDraft.moment) });
-};
-
-/** The provider reported the failure before the message itself; the ticket returns to the agents (DESIGN §6). */
-const fail = ({ ticketDraft }: EventStep): void => {
-  const { ticket } = ticketDraft;
-  if (ticket) ticketDraft.change({ ...ticket, ...transition(ticket, { type: 'replyFailed' }, ticketDraft.moment) });
 };
 
 const automate = async ({ ticketDraft }: EventStep, entry: Message): Promise<void> => {

@@ -31,7 +31,12 @@ const merged = async () => {
     const final = state === 'sent' ? ({ outcome: 'sent', providerId: 'p1' } as const) : ({ outcome: 'failed', error: { code: '1', message: 'no' } } as const);
     await recordOutcome(deps, { outbound, head: parseHead(item as never) }, final);
   };
-  return { deps, set, outcome, load: async (id: string) => loadTicket(b.table, TENANT, id), into, from };
+  const reported = (state: 'delivered' | 'failed') => {
+    const status = { state, error: state === 'failed' ? 'blocked' : null };
+    const event = inbound('bob', 'p1', { verb: 'status', version: state, occurredAt: new Date(b.now).toISOString(), content: null, author: null, status });
+    return applyBatch(b.deps, [event]);
+  };
+  return { deps, set, outcome, reported, load: async (id: string) => loadTicket(b.table, TENANT, id), into, from };
 };
 
 test('a reply that was on its way when its ticket was merged, and fails for good, wakes the leading ticket', async () => {
@@ -39,6 +44,25 @@ test('a reply that was on its way when its ticket was merged, and fails for good
   await outcome('failed');
   expect(await load(into)).toMatchObject({ status: 'working', visibleMessageCount: 3 });
   expect(await load(from)).toMatchObject({ status: 'closed', mergedInto: into });
+});
+
+test.each([
+  ['after it was sent', ['sent', 'failed']],
+  ['before our own record of the sending', ['failed', 'sent']],
+] as const)('one that the provider reports as failed %s wakes the leading ticket, too', async (_, order) => {
+  const { outcome, reported, load, into } = await merged();
+  for (const step of order) await (step === 'sent' ? outcome('sent') : reported('failed'));
+  expect(await load(into)).toMatchObject({ status: 'working' });
+});
+
+test('one that the provider reports as delivered changes no status, and neither does a failure when the leading ticket is closed', async () => {
+  const { outcome, reported, load, set, into } = await merged();
+  await outcome('sent');
+  await reported('delivered');
+  expect(await load(into)).toMatchObject({ status: 'pending' });
+  await set('closed');
+  await reported('failed');
+  expect(await load(into)).toMatchObject({ status: 'closed' });
 });
 
 test('one that is sent changes no status, and neither does a failure when the leading ticket is closed', async () => {

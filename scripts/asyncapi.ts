@@ -46,6 +46,7 @@ const SERVER_SAYS: Readonly<Record<keyof typeof serverFrames, string>> = {
   resumed: 'The replay you asked for has ended.',
   typing: 'Another agent is writing in the conversation.',
   mention: 'A note names you, or a team of yours.',
+  failure: 'A reply of a ticket that you or your team own could not be sent, for good.',
   presence: 'A colleague is available, away or out of office, or looks at a ticket.',
   error: 'Your frame could not be processed; the connection stays open.',
 };

@@ -29,9 +29,9 @@ export const feedProjection = (deps: ProjectorDeps): Projection => ({
     if (messages.length > 0) await reach(deps, 'delivery', () => deps.queues.send(deps.deliveryQueueUrl, messages));
     return { count: entries.length, failures: [] };
   },
-  // A message that agents could see before is an amendment, and may be hidden now. Any other message is new.
+  // A message that agents could see before is an amendment, and may be hidden now. Any other message is new. A failure is told again rather than not.
   again: (item, stood) => ({
-    before: stood && item.sk.startsWith('M#') ? { ...item, hidden: false, deleted: false, shadowed: false } : undefined,
+    before: stood && item.sk.startsWith('M#') ? { ...item, hidden: false, deleted: false, shadowed: false, delivery: null } : undefined,
     after: item,
   }),
   rebuild: rebuildFeed(deps),

@@ -1,8 +1,11 @@
 import type { Clock } from '../context.ts';
 import type { ConfigurationCache } from '../policy/cache.ts';
 import { canSeeTicket } from '../support/queues/visibility.ts';
-import { headKey } from '../support/threads/keys.ts';
-import { ticketOfItem } from '../support/tickets/store.ts';
+import { headKey, ticketIdOf } from '../support/threads/keys.ts';
+import { loadLeading, ticketOfItem } from '../support/tickets/store.ts';
+import { parseHead } from '../support/tickets/thread-head.ts';
+import type { Ticket } from '../support/tickets/ticket.ts';
+import type { Item, Table } from '../table/port.ts';
 import { viewerOf } from './audience.ts';
 import { audienceOf, recipientList } from './audiences/staff.ts';
 import type { Connection } from './connection.ts';
@@ -12,7 +15,8 @@ import { type PostDeps, postFrames } from './post-frames.ts';
 import { liveConnections } from './roster.ts';
 
 /**
- * Tells the other viewers of the thread's active ticket that this agent is writing in it, so that no customer gets two answers.
+ * Tells the other viewers of the thread's active ticket, or of the one that it was merged into, that this agent is writing in it, so that no customer gets
+ * two answers.
  * False: there is no such conversation, or this agent may not see it. @throws TableUnavailable
  */
 export const announceTyping = async (
@@ -26,7 +30,7 @@ export const announceTyping = async (
     liveConnections(deps.table, tenantId, deps.clock()),
     deps.configurations.walls(tenantId),
   ]);
-  const ticket = ticketOfItem(head);
+  const ticket = head && (ticketOfItem(head) ?? (await leadingOf(deps, tenantId, conversationId, head)));
   const viewer = viewerOf(connection, configuration);
   if (!viewer || !ticket || !canSeeTicket(viewer, ticket, configuration)) return false;
   const frame: ServerFrame = {
@@ -44,4 +48,11 @@ export const announceTyping = async (
     others.map((other) => ({ connection: other.connection, frames })),
   );
   return true;
+};
+
+const leadingOf = async ({ table }: { readonly table: Table }, tenantId: string, threadId: string, head: Item): Promise<Ticket | undefined> => {
+  const { mergedFirst, closedFirst } = parseHead(head);
+  if (!mergedFirst || mergedFirst !== closedFirst) return undefined;
+  const [leading] = await loadLeading(table, tenantId, [ticketIdOf(threadId, mergedFirst)]);
+  return leading;
 };

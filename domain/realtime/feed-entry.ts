@@ -47,6 +47,13 @@ export interface MentionEntry {
   readonly mentions: readonly Mention[];
 }
 
+/** A reply failed for good. */
+export interface FailureEntry {
+  readonly kind: 'failure';
+  readonly tenantId: string;
+  readonly message: FeedMessage;
+}
+
 /** An agent's availability setting. */
 export interface Presence {
   readonly kind: 'presence';
@@ -69,6 +76,8 @@ export type FeedEntry =
   | { readonly kind: 'segment'; readonly tenantId: string; readonly shard: number; readonly number: number }
   /** A note that mentions colleagues. */
   | MentionEntry
+  /** A reply that failed for good, for the ticket's owner. */
+  | FailureEntry
   /** An agent's availability setting. */
   | Presence
   | Closing;
@@ -117,8 +126,14 @@ const messageEntries = (tenantId: string, threadId: string, before: Item | undef
   if (!wasThere && (hidden || deleted)) return [];
   const message = feedMessageOf(threadId, ticketId, after);
   const called: FeedEntry[] = wasThere || mentions.length === 0 ? [] : [{ kind: 'mention', tenantId, message, mentions }];
-  return [{ kind: wasThere ? 'amended' : 'message', tenantId, message }, ...called];
+  const failed: FeedEntry[] = hasFailed(after) && !hasFailed(before) ? [{ kind: 'failure', tenantId, message }] : [];
+  return [{ kind: wasThere ? 'amended' : 'message', tenantId, message }, ...called, ...failed];
 };
+
+const hasFailed = (item: Item | undefined): boolean => item !== undefined && messageOf(item).delivery?.state === 'failed';
+
+/** Entries for certain people, beside the news of the ticket for everybody. */
+const isAddressed = (entry: FeedEntry): entry is MentionEntry | FailureEntry => entry.kind === 'mention' || entry.kind === 'failure';
 
 /**
  * Shortens an entry that is longer than any frame, so that no entry fills a queue message alone: for a ticket its id is
@@ -126,7 +141,7 @@ const messageEntries = (tenantId: string, threadId: string, before: Item | undef
  */
 const shortened = (entry: FeedEntry): FeedEntry => {
   if (entry.kind === 'ticket') return { kind: 'ticketRef', tenantId: entry.tenantId, ticketId: entry.ticket.id };
-  if (entry.kind !== 'message' && entry.kind !== 'amended' && entry.kind !== 'mention') return entry;
+  if (entry.kind !== 'message' && entry.kind !== 'amended' && !isAddressed(entry)) return entry;
   const { body, delivery } = entry.message;
   const bare = delivery && { ...delivery, error: null };
   return { ...entry, message: { ...entry.message, body: body === null ? null : cut(body, FRAME_BODY), aside: body !== null, delivery: bare } };
@@ -196,6 +211,7 @@ const SHAPES: { readonly [K in FeedEntry['kind']]: (entry: Members) => boolean }
   pulse: ({ since }) => typeof since === 'number',
   segment: ({ shard, number }) => Number.isInteger(shard) && Number.isInteger(number) && Number(shard) >= 0 && Number(number) > 0,
   mention: (entry) => SHAPES.message(entry) && Array.isArray(entry['mentions']) && entry['mentions'].every((one) => hasTexts(one, 'type', 'id')),
+  failure: (entry) => SHAPES.message(entry),
   presence: (entry) => hasTexts(entry, 'userId') && hasTexts(entry['said'], 'availability'),
   close: (entry) => hasTexts(entry, 'personId') && (entry['sessionId'] === null || hasTexts(entry, 'sessionId')),
 };

@@ -61,7 +61,8 @@ export type ClientFrame<T extends ClientFrameType = ClientFrameType> = z.output<
 
 const time = z.iso.datetime();
 const counters = z.strictObject(Object.fromEntries(['created', 'working', 'pending', 'followup', 'solved', 'closed'].map((status) => [status, z.int()])));
-const delivery = z.strictObject({ state: z.string(), error: z.nullable(z.strictObject({ code: z.string(), message: z.string() })) });
+const deliveryError = z.strictObject({ code: z.string(), message: z.string() });
+const delivery = z.strictObject({ state: z.string(), error: z.nullable(deliveryError) });
 const entry = { conversationId, number, body: z.nullable(z.string()), ticketId: z.optional(z.string()), cursor };
 
 /** To the client. `cursor` is present if something happened in a log. */
@@ -110,6 +111,9 @@ export const serverFrames = {
     senderId: z.string(),
     createdAt: time,
   }),
+  failure: z
+    .strictObject({ type: z.literal('failure'), ticketId: z.string(), conversationId, number, error: z.nullable(deliveryError) })
+    .check(z.meta({ description: 'To the owner of a ticket: a reply of it could not be sent, for good. The ticket is working again.' })),
   presence: z.strictObject({
     type: z.literal('presence'),
     userId: z.string(),

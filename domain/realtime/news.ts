@@ -23,7 +23,7 @@ export interface News {
 export const newsOf = (entries: readonly FeedEntry[]): News => {
   const news: News = { tickets: new Map(), ticketRefs: new Set(), messages: new Map(), queues: new Set(), segments: [] };
   for (const entry of entries) {
-    if (entry.kind === 'close' || entry.kind === 'pulse' || entry.kind === 'presence' || entry.kind === 'mention') continue;
+    if (entry.kind === 'close' || entry.kind === 'pulse' || entry.kind === 'presence' || entry.kind === 'mention' || entry.kind === 'failure') continue;
     if (entry.kind === 'segment') news.segments.push({ shard: entry.shard, number: entry.number });
     else if (entry.kind === 'queue') news.queues.add(entry.queueId);
     else if (entry.kind === 'ticketRef') news.ticketRefs.add(entry.ticketId);

@@ -4,10 +4,11 @@ import { disconnected } from '../../../domain/realtime/close-connections.ts';
 import type { Connection } from '../../../domain/realtime/connection.ts';
 import { deliverFeed } from '../../../domain/realtime/deliver-feed.ts';
 import { feedEntriesOf, packFeed, unpackFeed } from '../../../domain/realtime/feed-entry.ts';
+import { serverFrames } from '../../../domain/realtime/frames.ts';
 import { handleFrames } from '../../../domain/realtime/handle-frame.ts';
 import { readFrames } from '../../../domain/realtime/read-frames.ts';
 import { tellViewing } from '../../../domain/realtime/tell-presence.ts';
-import { headOf, messageItem, TENANT, threadOf, ticketOf } from '../search/threads.ts';
+import { closedOf, headOf, messageItem, TENANT, threadOf, ticketOf } from '../search/threads.ts';
 import { type FeedWorld, feedWorld } from './world.ts';
 
 let world: FeedWorld;
@@ -119,4 +120,35 @@ test('a note tells everybody whom it names and who may see the ticket, whatever 
   expect(world.framesOf('boris')).toMatchObject([{ type: 'mention', ticketId: TICKET, number: 2, senderId: 'anna' }]);
   expect(String(world.framesOf('boris')[0]?.['body']).length).toBeLessThanOrEqual(201);
   expect([world.framesOf('anna'), world.framesOf('carla')]).toEqual([[], []]);
+});
+
+test.each<[string, Parameters<typeof ticketOf>[1], string[]]>([
+  ['an agent', { owner: { agentId: 'boris', teamId: null } }, ['boris']],
+  ['an agent of a team', { owner: { agentId: 'anna', teamId: 'night' } }, ['anna']],
+  ['a team', { owner: { agentId: null, teamId: 'night' } }, ['boris']],
+  ['nobody', { queueIds: ['hidden'] }, []],
+])('a reply that failed for good is told to the owner, %s, whatever they look at, once', async (_, given, expected) => {
+  await world.agent('boris', 'agent', ['night']);
+  await world.put(headOf(ticketOf(1, given)));
+  await look(boris, 'something else');
+  await look(anna, 'something else');
+  world.forget();
+  const sending = messageItem(threadOf(1), 2, { kind: 'reply', ticketId: TICKET, delivery: { state: 'queued', error: null } });
+  const failed = { ...sending, delivery: { state: 'failed', error: { code: '131026', message: 'not on WhatsApp' } }, revision: 3 };
+  const entries = feedEntriesOf(sending, failed).filter(({ kind }) => kind === 'failure');
+  expect(feedEntriesOf(failed, { ...failed, revision: 4 }).map(({ kind }) => kind)).toEqual(['amended']);
+  expect((await deliverFeed(world.deps, unpackFeed(packFeed(entries).join('')))).failed.size).toBe(0);
+  const frame = { type: 'failure', ticketId: TICKET, conversationId: threadOf(1), number: 2, error: { code: '131026', message: 'not on WhatsApp' } };
+  for (const id of ['anna', 'boris', 'carla']) expect(world.framesOf(id)).toEqual(expected.includes(id) ? [frame] : []);
+  expect(serverFrames.failure.parse(frame)).toEqual(frame);
+});
+
+test('whoever writes in the thread of a merged ticket is shown on the leading one', async () => {
+  const typing = (conversationId: string) => say(anna, { type: 'typing', id: 't', conversationId });
+  await world.put({ ...headOf(ticketOf(2)), tk: undefined, ticket: undefined, closedFirst: 1, mergedFirst: 1 });
+  await world.put(closedOf(ticketOf(2, { mergedInto: TICKET })));
+  await typing(threadOf(2));
+  expect(world.framesOf('boris')).toEqual([{ type: 'typing', conversationId: threadOf(2), ticketId: TICKET, userId: 'anna', name: 'anna' }]);
+  await world.put({ ...headOf(ticketOf(3)), tk: undefined, ticket: undefined, closedFirst: 1 });
+  expect(await typing(threadOf(3))).toMatchObject([{ type: 'error', id: 't' }]);
 });

@@ -52,7 +52,8 @@ export const api = (baseUrl: string, token: string | null = null): Api => {
         signal: AbortSignal.timeout(30_000),
       });
       const text = await response.text();
-      const json = response.headers.get('content-type')?.includes('json') && text !== '';
+      const type = response.headers.get('content-type') ?? '';
+      const json = type.includes('json') && !type.includes('ndjson');
       return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
     },
     async get<T>(path: string, status = 200) {

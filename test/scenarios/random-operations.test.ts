@@ -13,7 +13,7 @@ import { topicsOf } from '../harness/topics.ts';
 import { until } from '../harness/until.ts';
 
 const OPERATIONS = Number(process.env['PARLEY_RANDOM_OPERATIONS'] ?? 300);
-const TICKETS = Number(process.env['PARLEY_RANDOM_TICKETS'] ?? 30);
+const TICKETS = Number(process.env['PARLEY_RANDOM_TICKETS'] ?? 50);
 const CLIENTS = 4;
 const MINUTES = 60_000;
 

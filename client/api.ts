@@ -2669,6 +2669,17 @@ export type ServerMentionFrame = {
   readonly createdAt: string;
 };
 
+export type ServerFailureFrame = {
+  readonly type: "failure";
+  readonly ticketId: string;
+  readonly conversationId: string;
+  readonly number: number;
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+  } | null;
+};
+
 export type ServerPresenceFrame = {
   /** The type of the frame. Ignore types that you do not know. */
   readonly type: "presence";
@@ -2697,7 +2708,7 @@ export type ServerErrorFrame = {
   readonly title: string;
 };
 
-export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerMentionFrame | ServerPresenceFrame | ServerErrorFrame;
+export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerMentionFrame | ServerFailureFrame | ServerPresenceFrame | ServerErrorFrame;
 
 export type RuleWebhook = {
   /** Id of the call, the same in every retry. */
@@ -3291,7 +3302,10 @@ export interface Operations {
       /** The number of the message in its conversation. */
       readonly number: number;
     };
-    readonly query?: undefined;
+    readonly query?: {
+      /** The `conversationId` of the message, where the ticket covers several. */
+      readonly conversationId?: string;
+    };
     readonly body?: AcceptedSuggestion;
     readonly answer: Message;
   };
@@ -3303,7 +3317,10 @@ export interface Operations {
       /** The number of the message in its conversation. */
       readonly number: number;
     };
-    readonly query?: undefined;
+    readonly query?: {
+      /** The `conversationId` of the message, where the ticket covers several. */
+      readonly conversationId?: string;
+    };
     readonly body?: undefined;
     readonly answer: Message;
   };

@@ -13,7 +13,7 @@ export interface AiEntry {
   readonly ai: AiSource;
   /** Depth of the chain of automation. */
   readonly depth: number;
-  /** Number of the customer's message; default: the newest. */
+  /** Number of the customer's message; default: the newest; 0: one of another thread. */
   readonly answers?: number;
   /** The same for each repeat of the write. */
   readonly cause: string;

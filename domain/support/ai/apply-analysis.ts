@@ -6,8 +6,11 @@ import { Problem } from '../../errors.ts';
 import type { Message } from '../messages/message.ts';
 import { refuseFault } from '../replies/post-message.ts';
 import { amend } from '../tickets/amend.ts';
+import type { AmendStep } from '../tickets/amend-step.ts';
 import { type Change, changeTicket } from '../tickets/change.ts';
+import { stepIn } from '../tickets/leading.ts';
 import { readMessage } from '../tickets/read-message.ts';
+import { isLast } from '../tickets/spans.ts';
 import { type AiDeps, appendAiEntry } from './append-ai-entry.ts';
 import type { WaitingAnalysis } from './waiting-analysis.ts';
 
@@ -17,24 +20,33 @@ export type Applied = 'analysed' | 'suggested' | 'replied' | 'nothing';
 const BUDGET = 'ai';
 const BY = { type: 'system', id: null } as const;
 
-/** Changes a message that waits for the toolbox; does nothing if it no longer waits. */
+/** The message's own ticket, and the one that has its messages: the same, or the one that the first was merged into. */
+export interface Tickets {
+  readonly own: string;
+  readonly leading: string;
+}
+
+/** Changes a message that waits for the toolbox, and the ticket that has it; does nothing if it no longer waits. */
 const settle = async (
   deps: AiDeps,
   { tenantId, number, correlationId }: WaitingAnalysis,
-  ticketId: string,
+  { own, leading }: Tickets,
   decide: (change: Change, message: Message) => Promise<{ readonly after: Message; readonly applied: Applied }>,
 ): Promise<Applied> => {
   const context = { tenantId, actor: { type: 'system' as const }, correlationId, causationId: null, depth: 0 };
-  const { result } = await changeTicket<Applied>(deps, context, ticketId, {
+  const { result } = await changeTicket<Applied>(deps, context, leading, {
     audit: true,
     mayTouch: () => true,
     async decide(change) {
       const { draft, ticketDraft } = change;
-      const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number);
+      const here = { table: deps.table, bodies: deps.bodies, draft, ticketDraft };
+      const step = own === leading ? here : await stepIn(here, own);
+      const before = step && (await readMessage(step, number));
       if (before?.analysis !== 'wanted') return 'nothing';
       ticketDraft.causedAt(before.depth);
       const { after, applied } = await decide(change, before);
-      await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, before, after, { type: 'analysis', by: BY });
+      await amend(step as AmendStep, before, after, { type: 'analysis', by: BY });
+      if (step && step.draft !== draft) for (const write of step.draft.writes()) draft.write(write);
       return applied;
     },
     answer: () => ({ status: 200 }),
@@ -55,13 +67,17 @@ const takes = async (deps: AiDeps, change: Change, message: Message, text: strin
 const waits = async ({ table, bodies }: AiDeps, { draft }: Change, number: number): Promise<boolean> =>
   (await readMessage({ table, bodies, draft }, number))?.analysis === 'wanted';
 
-/** Applies an answer to a message and its ticket, and ends the message's waiting, in one transaction. @throws TableUnavailable */
-export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: string, answer: ToolboxAnswer): Promise<Applied> =>
-  settle(deps, waiting, ticketId, async (change, message) => {
+/**
+ * Applies an answer to a message and its ticket, and ends the message's waiting, in one transaction. What is written behind a merged ticket becomes a
+ * suggestion in the leading one, never an automatic reply: that would go to another conversation than the customer wrote in. @throws TableUnavailable
+ */
+export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, tickets: Tickets, answer: ToolboxAnswer): Promise<Applied> =>
+  settle(deps, waiting, tickets, async (change, message) => {
     const { draft, ticketDraft, ticket, policy, moment, tenant } = change;
-    const isNewest = ticket.lastCustomerNumber === message.number;
+    const isElsewhere = waiting.threadId !== ticket.threadId;
+    const isNewest = isElsewhere ? isLast(ticket, message, waiting.threadId) : ticket.lastCustomerNumber === message.number;
     const calls = spend(draft.head.calls, BUDGET, moment.now, policy.callsPerHour ?? CALLS_PER_HOUR);
-    const isTaken = answer.reply !== undefined && (await takes(deps, change, message, answer.reply.text));
+    const isTaken = answer.reply !== undefined && !isElsewhere && (await takes(deps, change, message, answer.reply.text));
     const entry = entryOf(aiSettingsOf(tenant), answer, {
       now: moment.now,
       isClosed: ticket.status === 'closed',
@@ -69,7 +85,7 @@ export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: 
       isAutomatic: message.automatic !== null || ticket.automatic || message.depth > 0,
       isAnswered: ticket.waitingSince === null,
       isNewest,
-      isSuperseded: answer.suggestion !== undefined && !isNewest && (await waits(deps, change, ticket.lastCustomerNumber)),
+      isSuperseded: answer.suggestion !== undefined && !isNewest && !isElsewhere && (await waits(deps, change, ticket.lastCustomerNumber)),
       isSpent: calls === null,
       takes: () => isTaken,
     });
@@ -79,7 +95,7 @@ export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: 
         kind: entry.kind,
         text,
         ai: { model, confidence, cause: entry.cause },
-        answers: message.number,
+        answers: isElsewhere ? 0 : message.number,
         depth: message.depth,
         cause: `analysis ${waiting.threadId} ${waiting.number}`,
       });
@@ -102,9 +118,9 @@ export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: 
   });
 
 /** Ends the waiting without an analysis. @throws TableUnavailable */
-export const endAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: string): Promise<Applied> =>
-  settle(deps, waiting, ticketId, async (_, message) => ({ after: { ...message, analysis: undefined }, applied: 'nothing' }));
+export const endAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, tickets: Tickets): Promise<Applied> =>
+  settle(deps, waiting, tickets, async (_, message) => ({ after: { ...message, analysis: undefined }, applied: 'nothing' }));
 
 /** Ends the waiting and marks the analysis as failed. @throws TableUnavailable */
-export const failAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: string): Promise<Applied> =>
-  settle(deps, waiting, ticketId, async (_, message) => ({ after: { ...message, analysis: 'failed' }, applied: 'analysed' }));
+export const failAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ownId: string): Promise<Applied> =>
+  settle(deps, waiting, { own: ownId, leading: ownId }, async (_, message) => ({ after: { ...message, analysis: 'failed' }, applied: 'analysed' }));

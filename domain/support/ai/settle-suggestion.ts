@@ -5,7 +5,10 @@ import type { PublicMessage } from '../messages/present.ts';
 import { moderate } from '../replies/moderate-message.ts';
 import { type PostDeps, postMessage } from '../replies/post-message.ts';
 import { amend } from '../tickets/amend.ts';
+import type { AmendStep } from '../tickets/amend-step.ts';
 import { actorOf, type Change } from '../tickets/change.ts';
+import { stepIn } from '../tickets/leading.ts';
+import { InOtherSpan, isMeant } from '../tickets/message-place.ts';
 import { readMessage } from '../tickets/read-message.ts';
 
 /** @throws Problem not_found; conflict if it is not a suggestion, or was accepted or dismissed before */
@@ -19,35 +22,54 @@ const open = (message: Message | null): Message => {
 
 const as = (message: Message, suggestion: Suggestion): Message => ({ ...message, suggestion });
 
+/** Which suggestion of a ticket. `conversationId`: its thread, if the ticket covers several. */
+interface SuggestionRef {
+  readonly ticketId: string;
+  readonly number: number;
+  readonly conversationId?: string | undefined;
+}
+
+/** The suggestion, and the step that changes it: one of a ticket that was merged into this one lies in that ticket. */
+const openIn = async (deps: PostDeps, { draft, ticketDraft, ticket }: Change, { number, conversationId }: SuggestionRef) => {
+  const here: AmendStep = { table: deps.table, bodies: deps.bodies, draft, ticketDraft };
+  const own = await readMessage(here, number);
+  try {
+    return { step: here, before: open(isMeant(ticket, own, number, conversationId) ? own : null) };
+  } catch (error) {
+    if (!(error instanceof InOtherSpan)) throw error;
+    for (const ticketId of error.ticketIds) {
+      const step = await stepIn(here, ticketId);
+      const message = step && (await readMessage(step, number));
+      if (step && message?.ticketId === ticketId) return { step, before: open(message) };
+    }
+    throw notFound('suggestion');
+  }
+};
+
 /**
  * Sends a suggestion as the agent's reply, once; `text` is the text as the agent has edited it.
  * @throws Problem not_found; conflict if it was accepted or dismissed before; what posting a reply throws
  */
-export const acceptSuggestion = async (deps: PostDeps, context: Context, ticketId: string, number: number, text = ''): Promise<PublicMessage> => {
-  const found = async ({ draft, ticket }: Change): Promise<Message> => {
-    const message = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number);
-    return open(message?.ticketId === ticket.id ? message : null);
-  };
+export const acceptSuggestion = async (deps: PostDeps, context: Context, ref: SuggestionRef, text = ''): Promise<PublicMessage> => {
   const reply = { kind: 'reply', text, attachments: [] } as const;
-  const { message } = await postMessage(deps, context, ticketId, reply, {
+  const { message } = await postMessage(deps, context, ref.ticketId, reply, {
     read: async (change) => {
-      const { text: suggested, ai } = await found(change);
+      const { text: suggested, ai } = (await openIn(deps, change, ref)).before;
       return { text: suggested ?? '', ai };
     },
     settle: async (change, { number: sent }) => {
-      const { draft, ticketDraft } = change;
-      const before = await found(change);
-      const step = { table: deps.table, bodies: deps.bodies, draft, ticketDraft };
+      const { step, before } = await openIn(deps, change, ref);
       await amend(step, before, as(before, { state: 'accepted', reply: sent }), {
         type: 'suggestion',
         by: actorOf(context.actor),
         detail: { state: 'accepted' },
       });
+      if (step.draft !== change.draft) for (const write of step.draft.writes()) change.draft.write(write);
     },
   });
   return message;
 };
 
 /** @throws Problem not_found; conflict if it was accepted or dismissed before */
-export const dismissSuggestion = (deps: PostDeps, context: Context, ticketId: string, number: number): Promise<PublicMessage> =>
-  moderate(deps, context, { ticketId, number }, (before) => ({ after: as(open(before), { state: 'dismissed' }), type: 'suggestion' }));
+export const dismissSuggestion = (deps: PostDeps, context: Context, ref: SuggestionRef): Promise<PublicMessage> =>
+  moderate(deps, context, ref, (before) => ({ after: as(open(before), { state: 'dismissed' }), type: 'suggestion' }));

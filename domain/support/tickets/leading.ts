@@ -9,6 +9,12 @@ import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketDraft } from './ticket-draft.ts';
 
+/** The step by which the same transaction changes a message of another ticket; the caller adds the writes of its draft. Undefined: there is no such ticket. */
+export const stepIn = async (step: AmendStep, ticketId: string): Promise<AmendStep | undefined> => {
+  const other = await otherOf(step, ticketId);
+  return other && { ...step, draft: other.draft, ticketDraft: other.ticketDraft };
+};
+
 /** The draft of another thread that the same transaction changes too. */
 interface Other {
   readonly draft: Draft<ThreadHead>;

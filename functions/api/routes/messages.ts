@@ -172,14 +172,15 @@ export const messageRoutes = [
     description:
       'With `text`, the edited text is sent. A suggestion can be accepted or dismissed once; after that, and for any other message, the response is a 409.',
     params: numbered,
+    query: inConversation,
     body: z
       .strictObject({ text: z.string().trim().min(1).max(POSTED_TEXT).optional() })
       .meta({ id: 'AcceptedSuggestion' })
       .optional(),
     answers: { 201: message },
-    handle: async ({ deps, context, params, body }) => ({
+    handle: async ({ deps, context, params, query, body }) => ({
       status: 201,
-      body: await acceptSuggestion(await ticketAccess(deps, context), context, params.id, params.number, body?.text),
+      body: await acceptSuggestion(await ticketAccess(deps, context), context, { ticketId: params.id, number: params.number, ...query }, body?.text),
     }),
   }),
   defineRoute({
@@ -189,10 +190,11 @@ export const messageRoutes = [
     summary: 'Dismiss a suggestion of an AI',
     description: 'It stays in the thread as dismissed. One that was accepted or dismissed before is a 409.',
     params: numbered,
+    query: inConversation,
     answers: { 200: message },
-    handle: async ({ deps, context, params }) => ({
+    handle: async ({ deps, context, params, query }) => ({
       status: 200,
-      body: await dismissSuggestion(await ticketAccess(deps, context), context, params.id, params.number),
+      body: await dismissSuggestion(await ticketAccess(deps, context), context, { ticketId: params.id, number: params.number, ...query }),
     }),
   }),
   defineRoute({

@@ -3,6 +3,8 @@ import type { Analysed, ToolboxRequest } from '../../../../domain/automation/ai/
 import type { ToolboxAnswer } from '../../../../domain/automation/ai/toolbox-answer.ts';
 import { signCausation } from '../../../../domain/automation/causation.ts';
 import type { AiSettings } from '../../../../domain/configuration/ai-settings.ts';
+import { threadPk } from '../../../../domain/conversations/kinds/thread.ts';
+import { messageKey } from '../../../../domain/conversations/log/draft.ts';
 import { outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
 import { analysisProjection } from '../../../../domain/projections/analysis.ts';
 import type { ProjectorDeps } from '../../../../domain/projections/relay/projector-deps.ts';
@@ -14,10 +16,12 @@ import { messageOf } from '../../../../domain/support/messages/message.ts';
 import { deleteMessage, hideMessage } from '../../../../domain/support/replies/moderate-message.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
+import { mergeTickets } from '../../../../domain/support/tickets/merge-tickets.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { spansOf } from '../../../../domain/support/tickets/spans.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
+import type { Item } from '../../../../domain/table/port.ts';
 import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../inbound/events.ts';
 import { agent, TALKATIVE } from '../tickets/hub.ts';
 
@@ -144,6 +148,24 @@ describe('an analysis', () => {
     expect(await texts(2)).toEqual(['bob 1', 'ann 2']);
     // Number 1 of this thread has no text; number 1 of the other is another message.
     expect(await texts(1)).toEqual([]);
+  });
+
+  it('of a message behind a merged ticket becomes a suggestion and the sentiment of the leading one, once, and never an automatic reply', async () => {
+    const { b, write, deps, ticket, calls, left } = await world(EVERYTHING, { suggestion, reply, sentiment: { label: 'negative', score: -0.5 } });
+    const bob = threadIdOf(ORIGIN, 'bob');
+    const messageIn = async (threadId: string) => messageOf((await b.table.get([messageKey(threadPk(TENANT, threadId), 2)]))[0] as Item);
+    await write('m1', { occurredAt: '2026-03-01T09:00:00Z' });
+    await applyBatch(b.deps, [inbound('bob', 'b1')]);
+    await mergeTickets(deps, agent('eve'), { ticketId: `${bob}.1`, intoId: ticketId });
+    await applyBatch(b.deps, [inbound('bob', 'b2', { text: 'and where is it' })]);
+    const analyse = () => analyseMessage(deps, { tenantId: TENANT, threadId: bob, number: 2, correlationId: 'c' });
+    const outcomes = await Promise.all([analyse(), analyse()]);
+    expect(outcomes.toSorted()).toEqual(['nothing', 'suggested']);
+    expect(calls[0]).toMatchObject({ ticketId, conversationId: bob, messages: [{ text: 'text m1' }, { text: 'text b1' }, { text: 'and where is it' }] });
+    expect(await messageIn(THREAD)).toMatchObject({ kind: 'ai_suggestion', text: 'Maybe this', ticketId, inReplyTo: null, suggestion: { state: 'open' } });
+    expect(await ticket()).toMatchObject({ sentiment: 'negative', status: 'created' });
+    expect([await analyse(), left().length]).toEqual(['nothing', 0]);
+    expect(await messageIn(bob)).toMatchObject({ sentiment: 'negative', analysis: undefined, ticketId: `${bob}.1` });
   });
 
   it('becomes a suggestion, sentiment and language, once', async () => {

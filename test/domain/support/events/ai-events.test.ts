@@ -2,15 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../../../demo/random.ts';
 import { signCausation } from '../../../../domain/automation/causation.ts';
+import { threadPk } from '../../../../domain/conversations/kinds/thread.ts';
+import { messageKey } from '../../../../domain/conversations/log/draft.ts';
 import { outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
 import { acceptSuggestion, dismissSuggestion } from '../../../../domain/support/ai/settle-suggestion.ts';
 import { applyAiEvents } from '../../../../domain/support/events/apply-ticket-events.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { messageOf } from '../../../../domain/support/messages/message.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
+import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
 import { entriesOfLine } from '../../../../domain/support/tickets/log-entry.ts';
+import { mergeTickets } from '../../../../domain/support/tickets/merge-tickets.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
-import { plainPolicy, TENANT } from '../inbound/events.ts';
+import type { Item } from '../../../../domain/table/port.ts';
+import { inbound, ORIGIN, plainPolicy, TENANT } from '../inbound/events.ts';
 import { agent, ticketHub } from '../tickets/hub.ts';
 import { event, type TicketEvent } from './world.ts';
 
@@ -56,19 +62,19 @@ describe('ai.suggestion', () => {
   it('accepted becomes the reply of the agent, once', async () => {
     const { apply, deps, ticketId, messages, left } = await world();
     await apply(suggestion('e1', ticketId));
-    const reply = await acceptSuggestion(deps, agent('eve'), ticketId, 2);
+    const reply = await acceptSuggestion(deps, agent('eve'), { ticketId, number: 2 });
     expect(reply).toMatchObject({ number: 3, kind: 'reply', text: said.text, author: { id: 'eve' }, ai: { model: 'm-1', cause: null }, inReplyTo: 1 });
     expect(messages()[1]).toMatchObject({ suggestion: { state: 'accepted', reply: 3 } });
     const again = { code: 'conflict', extra: { current: 'accepted' } };
-    await expect(acceptSuggestion(deps, agent('bob'), ticketId, 2)).rejects.toMatchObject(again);
-    await expect(dismissSuggestion(deps, agent('bob'), ticketId, 2)).rejects.toMatchObject(again);
+    await expect(acceptSuggestion(deps, agent('bob'), { ticketId, number: 2 })).rejects.toMatchObject(again);
+    await expect(dismissSuggestion(deps, agent('bob'), { ticketId, number: 2 })).rejects.toMatchObject(again);
     expect(left()).toMatchObject([{ to: 'replies', outbound: { number: 3 } }]);
   });
 
   it('accepted by two agents at once is one reply', async () => {
     const { apply, deps, ticketId, left } = await world();
     await apply(suggestion('e1', ticketId));
-    const outcomes = await Promise.allSettled(['eve', 'bob'].map((id) => acceptSuggestion(deps, agent(id), ticketId, 2)));
+    const outcomes = await Promise.allSettled(['eve', 'bob'].map((id) => acceptSuggestion(deps, agent(id), { ticketId, number: 2 })));
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(left()).toHaveLength(1);
   });
@@ -76,21 +82,38 @@ describe('ai.suggestion', () => {
   it('is sent as the agent has edited it; the suggestion keeps its own words', async () => {
     const { apply, deps, ticketId, messages } = await world();
     await apply(suggestion('e1', ticketId));
-    expect(await acceptSuggestion(deps, agent('eve'), ticketId, 2, 'Please turn it off.')).toMatchObject({ text: 'Please turn it off.' });
+    expect(await acceptSuggestion(deps, agent('eve'), { ticketId, number: 2 }, 'Please turn it off.')).toMatchObject({ text: 'Please turn it off.' });
     expect(messages()[1]).toMatchObject({ text: said.text });
+  });
+
+  it('of a ticket that was merged is accepted or dismissed in the leading one, which sends the reply', async () => {
+    const { b, apply, deps, ticketId, left } = await world();
+    const bob = threadIdOf(ORIGIN, 'bob');
+    await applyBatch(b.deps, [inbound('bob', 'b1')]);
+    await apply(suggestion('e1', `${bob}.1`), suggestion('e2', `${bob}.1`));
+    await mergeTickets(deps, agent('eve'), { ticketId: `${bob}.1`, intoId: ticketId });
+    const ref = (number: number) => ({ ticketId, number, conversationId: bob });
+    const stateOf = async (number: number) => messageOf((await b.table.get([messageKey(threadPk(TENANT, bob), number)]))[0] as Item).suggestion;
+    expect(await acceptSuggestion(deps, agent('eve'), ref(2))).toMatchObject({ kind: 'reply', text: said.text, ticketId });
+    expect(await stateOf(2)).toEqual({ state: 'accepted', reply: 2 });
+    await expect(acceptSuggestion(deps, agent('eve'), ref(2))).rejects.toMatchObject({ code: 'conflict', extra: { current: 'accepted' } });
+    expect(await dismissSuggestion(deps, agent('eve'), ref(3))).toMatchObject({ suggestion: { state: 'dismissed' } });
+    for (const number of [1, 9]) await expect(acceptSuggestion(deps, agent('eve'), ref(number))).rejects.toThrow();
+    await expect(acceptSuggestion(deps, agent('eve'), { ...ref(3), conversationId: 'another' })).rejects.toMatchObject({ code: 'not_found' });
+    expect(left()).toMatchObject([{ to: 'replies', outbound: { number: 2 } }]);
   });
 
   it('dismissed is not accepted any more; another message is no suggestion', async () => {
     const { apply, deps, ticketId } = await world();
     await apply(suggestion('e1', ticketId));
-    expect(await dismissSuggestion(deps, agent('eve'), ticketId, 2)).toMatchObject({ suggestion: { state: 'dismissed' } });
-    await expect(acceptSuggestion(deps, agent('eve'), ticketId, 2)).rejects.toMatchObject({ code: 'conflict', extra: { current: 'dismissed' } });
+    expect(await dismissSuggestion(deps, agent('eve'), { ticketId, number: 2 })).toMatchObject({ suggestion: { state: 'dismissed' } });
+    await expect(acceptSuggestion(deps, agent('eve'), { ticketId, number: 2 })).rejects.toMatchObject({ code: 'conflict', extra: { current: 'dismissed' } });
     for (const [number, code] of [
       [1, 'conflict'],
       [9, 'not_found'],
     ] as const) {
-      await expect(acceptSuggestion(deps, agent('eve'), ticketId, number)).rejects.toMatchObject({ code });
-      await expect(dismissSuggestion(deps, agent('eve'), ticketId, number)).rejects.toMatchObject({ code });
+      await expect(acceptSuggestion(deps, agent('eve'), { ticketId, number })).rejects.toMatchObject({ code });
+      await expect(dismissSuggestion(deps, agent('eve'), { ticketId, number })).rejects.toMatchObject({ code });
     }
   });
 });

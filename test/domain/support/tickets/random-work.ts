@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Effect } from '../../../../domain/automation/policy.ts';
+import { parseThreadPk } from '../../../../domain/conversations/kinds/thread.ts';
 import { Problem } from '../../../../domain/errors.ts';
 import { recordOutcome } from '../../../../domain/outbound/replies/record-outcome.ts';
 import { analyseMessage } from '../../../../domain/support/ai/analyse-message.ts';
@@ -124,6 +125,19 @@ export const randomWork = () => {
       .filter((item) => item.sk.startsWith('M#') && item['ticketId'] === ticketId)
       .map(messageOf);
     const number = one(messages, m)?.number ?? 1;
+    /** Its own, or one of a ticket that was merged into this one or never was. */
+    const suggestion = (): { readonly ticketId: string; readonly number: number; readonly conversationId?: string } => {
+      const all = b.table.all().filter((item) => item.sk.startsWith('M#') && item['kind'] === 'ai_suggestion');
+      const own = one(
+        all.filter((item) => item['ticketId'] === ticketId),
+        m,
+      );
+      const other = m % 3 === 0 ? one(all, n) : undefined;
+      const found = other ?? own;
+      return found
+        ? { ticketId, number: messageOf(found).number, ...(other ? { conversationId: parseThreadPk(found.pk)?.threadId ?? '' } : {}) }
+        : { ticketId, number: 1 };
+    };
     const to = STATUSES[m % STATUSES.length] as Status;
     const followupAt = new Date(b.now + 60_000).toISOString();
     const change = { status: to, ...(to === 'followup' ? { followupAt } : {}) };
@@ -172,26 +186,8 @@ export const randomWork = () => {
           deps,
           event('ai_messages', id, one(['ai.suggestion', 'ai.reply'], m) ?? '', { ticketId, text: 'say', model: 'm', confidence: 0.5 }) as never,
         ),
-      () =>
-        acceptSuggestion(
-          deps,
-          eve,
-          ticketId,
-          one(
-            messages.filter(({ kind }) => kind === 'ai_suggestion'),
-            m,
-          )?.number ?? 1,
-        ),
-      () =>
-        dismissSuggestion(
-          deps,
-          eve,
-          ticketId,
-          one(
-            messages.filter(({ kind }) => kind === 'ai_suggestion'),
-            m,
-          )?.number ?? 1,
-        ),
+      () => acceptSuggestion(deps, eve, suggestion()),
+      () => dismissSuggestion(deps, eve, suggestion()),
       async () => {
         for (const [kind, dueAt] of Object.entries(ticket.deadlines)) {
           b.now = Math.max(b.now, Date.parse(dueAt));

@@ -1,4 +1,4 @@
-// Arrows run one way: functions → domain ← adapters, channels apart, local/ outside of it all (docs: CONTRIBUTING.md).
+// Arrows run one way: functions → domain ← adapters. Channels are separate; local/ is outside (CONTRIBUTING.md).
 // TypeScript 7 has no programmatic API yet, so swc parses.
 const aws = '(^|node_modules/)(@aws-sdk|@aws-lambda-powertools|@middy|@smithy|aws-cdk-lib|aws-lambda|@platformatic)(/|$)';
 
@@ -37,7 +37,7 @@ const ORDER = [
 const BELOW_FILES = ORDER.slice(0, 3);
 const inOrder = ORDER.slice(0, -1).map((folder, place) => ({
   name: 'domain-in-order',
-  comment: 'A folder of the domain uses those before it (ORDER, CONTRIBUTING.md): what two of them share stands below both.',
+  comment: 'A folder of the domain uses those before it (ORDER, CONTRIBUTING.md). Move what two of them share to a folder before both.',
   severity: 'error',
   from: { path: `^domain/${folder}/` },
   to: { path: `^domain/(${ORDER.slice(place + 1).join('|')})/` },
@@ -49,21 +49,21 @@ module.exports = {
     ...inOrder,
     {
       name: 'domain-files-below-folders',
-      comment: 'What stands beside the folders of the domain is used by all of them.',
+      comment: 'All folders of the domain use the files beside them; those files use no folder.',
       severity: 'error',
       from: { path: '^domain/[^/]+$' },
       to: { path: '^domain/[^/]+/', pathNot: `^domain/(${BELOW_FILES.join('|')})/` },
     },
     {
       name: 'no-cycles',
-      comment: 'Two modules that need each other are one module, or a third is missing.',
+      comment: 'Modules do not import each other in a circle. Join them, or move what they share to a third.',
       severity: 'error',
       from: {},
       to: { circular: true },
     },
     {
       name: 'no-folder-circles',
-      comment: 'Folders inside the domain use each other one way: what two of them share stands in a third, below both.',
+      comment: 'Folders inside the domain import each other one way only. Move what two of them share to a third.',
       severity: 'error',
       scope: 'folder',
       from: { path: '^domain/' },
@@ -71,14 +71,14 @@ module.exports = {
     },
     {
       name: 'domain-knows-no-outside',
-      comment: 'The business runs on interfaces that it declares itself.',
+      comment: 'The domain imports only interfaces that it declares itself.',
       severity: 'error',
       from: { path: '^domain/' },
       to: { path: '^(adapters|channels|functions|lib|bin|local|demo|bench|test|client|console|widget)/' },
     },
     {
       name: 'domain-knows-no-aws',
-      comment: 'AWS, its SDK and its frameworks stand behind adapters.',
+      comment: 'Only adapters import AWS, its SDK and its frameworks.',
       severity: 'error',
       from: { path: '^domain/' },
       to: { path: aws },
@@ -92,7 +92,7 @@ module.exports = {
     },
     {
       name: 'automation-knows-no-support',
-      comment: 'Support (tickets, messages, queues) uses conditions, lists, rules and actions; they read a ticket as `ticket-view.ts` shows it.',
+      comment: 'Support (tickets, messages, queues) uses conditions, lists, rules and actions; these read a ticket through `ticket-view.ts`.',
       severity: 'error',
       from: { path: '^domain/automation/' },
       to: {
@@ -102,28 +102,28 @@ module.exports = {
     },
     {
       name: 'configuration-knows-no-kinds',
-      comment: 'How configuration is stored does not depend on what is stored: queues, rules and lists use it. domain/policy compiles what they make of it.',
+      comment: 'domain/configuration stores queues, rules and lists without knowing them. domain/policy compiles them.',
       severity: 'error',
       from: { path: '^domain/configuration/' },
       to: { path: '^domain/(automation|conversations|origins|outbound|people|policy|projections|realtime|search|support)/' },
     },
     {
       name: 'support-knows-no-compiled-configuration',
-      comment: 'Commands ask a `Policy` that they are given; which configuration answers is composed outside of them.',
+      comment: 'Commands get a `Policy` as a dependency. Functions compose it from the configuration.',
       severity: 'error',
       from: { path: '^domain/(automation|configuration|conversations|origins|support|vocabulary)/' },
       to: { path: '^domain/policy/' },
     },
     {
       name: 'conversations-know-no-kind-of-work',
-      comment: 'The log holds what every kind of conversation has. What only tickets have stands in domain/support.',
+      comment: 'The log has what every kind of conversation needs. domain/support has what only tickets need.',
       severity: 'error',
       from: { path: '^domain/conversations/' },
       to: { path: '^domain/', pathNot: '^domain/(conversations|table|text|vocabulary)/|^domain/(context|edge-errors|errors|limits)[.]ts$' },
     },
     {
       name: 'support-knows-nobody-above',
-      comment: 'Sending, the live feed, search and the projections are made of what support writes; support does not know them.',
+      comment: 'Sending, the live feed, search and the projections read what support writes; support does not import them.',
       severity: 'error',
       from: { path: '^domain/support/' },
       to: { path: '^domain/(outbound|people|projections|realtime|search|tenants)/' },
@@ -137,42 +137,43 @@ module.exports = {
     },
     {
       name: 'tickets-know-no-ways-in',
-      comment: 'What a ticket is does not depend on how it is changed: by events of providers, by agents or by queues.',
+      comment: 'The ticket itself does not import the code that changes it: events of providers, agents, queues.',
       severity: 'error',
       from: { path: '^domain/support/(threads|messages|deadlines|tickets)/' },
       to: { path: '^domain/support/(inbound|replies|queues)/' },
     },
     {
       name: 'messages-know-no-tickets',
-      comment: 'What a message says, and where it lies, is the same whatever ticket it belongs to. A kind of deadline reads a ticket as automation does.',
+      comment: 'Messages and threads do not import tickets. A kind of deadline reads a ticket through the same view as automation.',
       severity: 'error',
       from: { path: '^domain/support/(threads|messages|deadlines)/' },
       to: { path: '^domain/support/tickets/' },
     },
     {
       name: 'channel-words-know-no-work',
-      comment: 'What channels can do is the same for tickets and for all that sends.',
+      comment: 'The capabilities of channels do not import tickets or senders; both use them.',
       severity: 'error',
       from: { path: '^domain/channels/' },
       to: { path: '^domain/', pathNot: '^domain/(channels|origins|text|vocabulary)/|^domain/limits[.]ts$' },
     },
     {
       name: 'vocabulary-knows-nothing',
-      comment: 'The words of tickets and messages stand below everything that uses them. They are texts with limits.',
+      comment: 'Everything may use the vocabulary of tickets and messages. It imports nothing but the limits of texts.',
       severity: 'error',
       from: { path: '^domain/vocabulary/' },
       to: { path: '.', pathNot: '^domain/(vocabulary|text)/|^domain/limits[.]ts$' },
     },
     {
       name: 'channels-know-words-only',
-      comment: 'A channel verifies, parses and sends; it uses the domain’s words and neither adapters nor functions.',
+      comment: 'A channel verifies, parses and sends. It imports types of the domain, but neither adapters nor functions.',
       severity: 'error',
       from: { path: '^channels/' },
       to: { path: `^(adapters|functions|lib|bin|local|demo|bench|test|client|console|widget)/|${aws}` },
     },
     {
       name: 'channels-apart',
-      comment: 'No channel knows another: the format of a provider stands in one folder. The registry knows them all, and no channel knows the registry.',
+      comment:
+        'No channel imports another, so that one folder has the whole format of a provider. The registry imports all channels; no channel imports the registry.',
       severity: 'error',
       from: { path: '^channels/([^/]+)/', pathNot: '^channels/registry/' },
       to: { path: '^channels/[^/]+/', pathNot: '^channels/($1|meta)/' },
@@ -193,35 +194,35 @@ module.exports = {
     },
     {
       name: 'local-knows-no-business',
-      comment: 'The laptop cloud runs whatever the synthesised assembly says; it reads which settings name providers.',
+      comment: 'The local runtime runs the synthesised assembly. Of the channels it only reads which settings name providers.',
       severity: 'error',
       from: { path: '^local/' },
       to: { path: '^(domain|channels|functions)/', pathNot: '^channels/registry/providers\\.ts$' },
     },
     {
       name: 'stacks-know-no-business',
-      comment: 'CDK only; of the rest it reads the route table and names (topics, settings, providers).',
+      comment: 'lib has CDK code only. Of the rest it imports the route table and names (topics, settings, providers).',
       severity: 'error',
       from: { path: '^(lib|bin)/' },
       to: { path: '^(adapters|channels|local|demo|bench|test)/', pathNot: '^channels/registry/providers\\.ts$' },
     },
     {
       name: 'no-undeclared-packages',
-      comment: 'What is imported stands in package.json.',
+      comment: 'Every imported package is in package.json.',
       severity: 'error',
       from: {},
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {
       name: 'no-broken-imports',
-      comment: 'Every import leads to a file; aws-lambda has types only.',
+      comment: 'Every import resolves to a file; aws-lambda has types only.',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true, pathNot: '^aws-lambda$' },
     },
     {
       name: 'no-development-packages-in-functions',
-      comment: 'What runs on AWS must not need a development dependency.',
+      comment: 'Code that runs on AWS imports no development dependency.',
       severity: 'error',
       from: { path: '^(functions|domain|channels|adapters)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^(node_modules/)?@types/' },

@@ -2670,12 +2670,19 @@ export type ServerMentionFrame = {
 };
 
 export type ServerFailureFrame = {
+  /** The type of the frame. Ignore types that you do not know. */
   readonly type: "failure";
+  /** Id of the ticket that the message belongs to. */
   readonly ticketId: string;
+  /** The conversation. */
   readonly conversationId: string;
+  /** The number of the message in its conversation. */
   readonly number: number;
+  /** What the provider or Parley says about it. */
   readonly error: {
+    /** The provider’s code, or a word of Parley’s own. */
     readonly code: string;
+    /** The provider’s words, or a sentence of Parley’s own. */
     readonly message: string;
   } | null;
 };

@@ -12,7 +12,7 @@ interface Answer {
 const SERIOUS = ['high', 'critical'];
 
 /** Known vulnerabilities of at least `high` fail. If the registry does not support audits, the check is neither passed nor skipped. */
-export function judgeAudit(out: string): Verdict {
+export function verdictOfAudit(out: string): Verdict {
   const answer = parsed(out);
   const counts = answer?.metadata?.vulnerabilities;
   if (counts === undefined) {
@@ -37,6 +37,6 @@ export const audit: Check = {
   name: 'npm audit',
   async run() {
     const { out } = await command('npm', ['audit', '--json'], { seconds: 60 });
-    return judgeAudit(out);
+    return verdictOfAudit(out);
   },
 };

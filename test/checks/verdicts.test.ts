@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { judgeAudit } from '../../scripts/checks/audit.ts';
+import { verdictOfAudit } from '../../scripts/checks/audit.ts';
 import { type Check, failed, passed } from '../../scripts/checks/check.ts';
 import { command } from '../../scripts/checks/command.ts';
 import { isAllowed, unlicensed } from '../../scripts/checks/licences.ts';
@@ -88,17 +88,17 @@ describe('npm audit', () => {
   const answer = (counts: Record<string, number>, vulnerabilities = {}): string => JSON.stringify({ metadata: { vulnerabilities: counts }, vulnerabilities });
 
   test('fails from high on, and names what', () => {
-    const verdict = judgeAudit(answer({ low: 3, high: 1, critical: 1, total: 5 }, { bad: { severity: 'high', range: '<2' }, other: { severity: 'low' } }));
+    const verdict = verdictOfAudit(answer({ low: 3, high: 1, critical: 1, total: 5 }, { bad: { severity: 'high', range: '<2' }, other: { severity: 'low' } }));
     expect(verdict).toEqual({ ok: false, note: '2 high or critical', details: 'bad <2: high' });
-    expect(judgeAudit(answer({ low: 3, moderate: 1, total: 4 }))).toEqual({ ok: true, note: '4 below high' });
+    expect(verdictOfAudit(answer({ low: 3, moderate: 1, total: 4 }))).toEqual({ ok: true, note: '4 below high' });
   });
 
   test.each([[''], ['<html>'], ['{"error":{"code":"ENOAUDIT"}}']])('a registry that answers %j leaves the question open', (out) =>
-    expect(judgeAudit(out)).toEqual({ ok: null, note: 'not supported by this registry' }),
+    expect(verdictOfAudit(out)).toEqual({ ok: null, note: 'not supported by this registry' }),
   );
 
   test('says why it was not answered', () => {
-    expect(judgeAudit('{"message":"405 Method Not Allowed - POST https://registry.example/audit"}').note).toBe(
+    expect(verdictOfAudit('{"message":"405 Method Not Allowed - POST https://registry.example/audit"}').note).toBe(
       'not supported by this registry (405 Method Not Allowed)',
     );
   });

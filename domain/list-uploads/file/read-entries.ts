@@ -36,10 +36,10 @@ export const readEntries = async (bytes: AsyncIterable<Uint8Array>, format: List
   for await (const raw of format === 'csv' ? csvRows(texts) : jsonRows(texts)) {
     read += 1;
     if (read > most) throw new FileRefused(`The file has more than ${most} rows.`);
-    const judged = judge(raw, format);
-    if ('value' in judged && judged.set.owner) known ??= await owners();
-    const reasons = 'value' in judged ? unknownOwners(judged, known, format === 'csv' ? '' : 'set.') : judged.reasons;
-    if ('value' in judged && reasons.length === 0) entries.push(judged);
+    const checked = check(raw, format);
+    if ('value' in checked && checked.set.owner) known ??= await owners();
+    const reasons = 'value' in checked ? unknownOwners(checked, known, format === 'csv' ? '' : 'set.') : checked.reasons;
+    if ('value' in checked && reasons.length === 0) entries.push(checked);
     else {
       bad += 1;
       report.add(raw.row, reasons);
@@ -48,7 +48,7 @@ export const readEntries = async (bytes: AsyncIterable<Uint8Array>, format: List
   return { entries, read, bad, report: report.text() };
 };
 
-const judge = ({ entry, reasons }: RawRow, format: ListFormat): Entry | { readonly reasons: readonly Reason[] } => {
+const check = ({ entry, reasons }: RawRow, format: ListFormat): Entry | { readonly reasons: readonly Reason[] } => {
   if (reasons) return { reasons };
   const { data, error } = entrySchema.safeParse(entry, { error: words });
   if (data) return data;

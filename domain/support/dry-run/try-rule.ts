@@ -59,7 +59,7 @@ export const tryRule = (rule: TriedRule, ticket: Ticket, message: Message | null
 };
 
 /** The number of the message for the rule's event; 0: none needed. Null: the event cannot have happened to the ticket. */
-export const judgedMessage = (rule: TriedRule, ticket: Ticket): number | null => {
+export const triedMessage = (rule: TriedRule, ticket: Ticket): number | null => {
   switch (rule[0].event) {
     case 'message.received':
       return ticket.lastCustomerNumber > 0 ? ticket.lastCustomerNumber : null;

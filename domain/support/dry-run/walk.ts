@@ -9,7 +9,7 @@ import { allPartitions } from '../queues/every-ticket.ts';
 import { mergedEntry } from '../tickets/activity-sources.ts';
 import { loadTickets } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { judgedMessage, type TriedRule, type Trying, tryRule } from './try-rule.ts';
+import { type TriedRule, type Trying, triedMessage, tryRule } from './try-rule.ts';
 
 const change = z.strictObject({ field: z.string(), from: z.unknown(), to: z.unknown() });
 /** The position of a dry-run. Stored between two steps. */
@@ -77,7 +77,7 @@ export const lookOn = async (deps: WalkDeps, plan: WalkPlan, given: Found): Prom
     });
     const fresh = page.items.filter(({ position }) => position !== before);
     const tickets = await presentTickets(deps.table, plan.tenantId, fresh.map(mergedEntry));
-    found = { ...(await judged(deps, plan, found, tickets)), after: page.next };
+    found = { ...(await tried(deps, plan, found, tickets)), after: page.next };
     if (page.next === null) return { done: true, found };
     // Yields to other work of the process, because an embedded table answers synchronously.
     await new Promise(setImmediate);
@@ -91,12 +91,12 @@ const presentTickets = async (table: Table, tenantId: string, entries: readonly 
   return [...entries.map(({ ticket }) => ticket), ...elsewhere].filter((ticket) => ticket !== undefined);
 };
 
-const judged = async (deps: WalkDeps, plan: WalkPlan, given: Found, tickets: readonly Ticket[]): Promise<Found> => {
+const tried = async (deps: WalkDeps, plan: WalkPlan, given: Found, tickets: readonly Ticket[]): Promise<Found> => {
   const messages = await messagesOf(deps, plan, tickets);
   const items = [...given.items];
   let { matched, bytes } = given;
   for (const ticket of tickets) {
-    const number = judgedMessage(plan.rule, ticket);
+    const number = triedMessage(plan.rule, ticket);
     const message = number ? messages.get(ticket.id) : null;
     // The message no longer exists, so the event cannot be tried on this ticket.
     if (number === null || message === undefined) continue;
@@ -114,7 +114,7 @@ const judged = async (deps: WalkDeps, plan: WalkPlan, given: Found, tickets: rea
 /** The message for each ticket, with its whole body, by the ticket's id. */
 const messagesOf = async ({ table, bodies }: WalkDeps, { tenantId, rule }: WalkPlan, tickets: readonly Ticket[]): Promise<ReadonlyMap<string, Message>> => {
   const wanted = tickets.flatMap((ticket) => {
-    const number = judgedMessage(rule, ticket);
+    const number = triedMessage(rule, ticket);
     return number ? [{ ticket, pk: threadPk(tenantId, ticket.threadId), number }] : [];
   });
   const items = await table.get(wanted.map(({ pk, number }) => messageKey(pk, number)));

@@ -52,7 +52,7 @@ export class InvalidEvent extends Rejected {
 }
 
 /** The row of an event and its data. @throws Problem unprocessable for an unknown type or version, invalid_request for invalid data */
-export const judged = (topic: string, rows: readonly EventRow[], { type, version, data }: Envelope): { readonly row: EventRow; readonly data: unknown } => {
+export const validated = (topic: string, rows: readonly EventRow[], { type, version, data }: Envelope): { readonly row: EventRow; readonly data: unknown } => {
   const ofType = rows.filter((row) => row.type === type);
   if (ofType.length === 0)
     throw new Problem('unprocessable', `The topic ${topic} has no event "${type}".`, { errors: [{ path: 'type', message: 'is unknown' }] });
@@ -95,7 +95,7 @@ export const readEvent = (
   const envelope = result.data;
   const { tenantId, id, occurredAt } = envelope;
   try {
-    const { row, data } = judged(topic, rows, envelope);
+    const { row, data } = validated(topic, rows, envelope);
     return { topic, tenantId, id, occurredAt, row, data, correlationId, causation, late };
   } catch (error) {
     throw new InvalidEvent((error as Error).message, tenantId, id);

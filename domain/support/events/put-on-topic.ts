@@ -1,7 +1,7 @@
 import { CAUSATION_HEADER } from '../../automation/causation.ts';
 import { Problem } from '../../errors.ts';
 import { EVENT_BYTES } from '../../limits.ts';
-import { type Envelope, judged, type TopicEnvelope } from './envelope.ts';
+import { type Envelope, type TopicEnvelope, validated } from './envelope.ts';
 import type { EventRow } from './event-row.ts';
 
 /** Headers of a topic's records. */
@@ -53,7 +53,7 @@ export const putOnTopic = async (
   const answers = events.map((event): Accepted => {
     const { id } = event;
     try {
-      const { row, data } = judged(topic, rows, event);
+      const { row, data } = validated(topic, rows, event);
       const envelope: TopicEnvelope = { ...event, tenantId };
       const value = JSON.stringify(envelope);
       if (Buffer.byteLength(value) > EVENT_BYTES) throw new Problem('too_large', `An event may have at most ${EVENT_BYTES} bytes.`);

@@ -115,6 +115,13 @@ export const FRAMES: WordsOf = {
     senderId: 'Who wrote it.',
     createdAt: 'When it was written, ISO 8601 in UTC.',
   },
+  ServerFailureFrame: {
+    '': 'A reply of a ticket that you or your team own could not be sent, for good.',
+    ...SERVER,
+    error: 'What the provider or Parley says about it.',
+    'error.code': 'The provider’s code, or a word of Parley’s own.',
+    'error.message': 'The provider’s words, or a sentence of Parley’s own.',
+  },
   ServerPresenceFrame: {
     '': 'A colleague changed their availability, or looks at a ticket that you may see.',
     ...SERVER,

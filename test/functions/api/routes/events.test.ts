@@ -33,7 +33,7 @@ describe('POST /v1/events/{topic}', () => {
     ]);
   });
 
-  it('judges each of many alone, in their order', async () => {
+  it('validates each of many alone, in their order', async () => {
     const { post, produced } = await opened();
     const { status, body } = await post('tickets', [
       event('e1'),

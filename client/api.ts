@@ -3073,7 +3073,7 @@ export interface Operations {
       readonly queueId?: string;
       /** Only tickets of this origin. */
       readonly originId?: string;
-      /** Only tickets of this agent. */
+      /** Only tickets of this agent. `me` is the caller, who must be an agent; `none` is no agent. */
       readonly ownerId?: string;
       /** Only tickets of this team. */
       readonly teamId?: string;
@@ -3716,7 +3716,7 @@ export interface Operations {
       readonly queueId?: string;
       /** Only tickets of this origin. */
       readonly originId?: string;
-      /** Only tickets of this agent. */
+      /** Only tickets of this agent. `me` is the caller, who must be an agent; `none` is no agent. */
       readonly ownerId?: string;
       /** Only tickets of this team. */
       readonly teamId?: string;

@@ -56,7 +56,10 @@ function filtersOf({ tenantId, filters, wall }: SearchQuery): Json[] {
   // By its text too: an older index, whose tags have no word of their own, is used until it has been rebuilt.
   if (tag !== undefined) all.push(anyOf([{ term: { tags: tag } }, { term: { words: { value: tagWord(tag) } } }]));
   if (updatedSince !== undefined) all.push({ range: { updatedAt: { gte: updatedSince } } });
-  for (const [field, value] of Object.entries(scalars)) if (value !== undefined) all.push({ term: { [field]: value } });
+  for (const [field, value] of Object.entries(scalars)) {
+    if (value === null) all.push({ bool: { must_not: [{ exists: { field } }] } });
+    else if (value !== undefined) all.push({ term: { [field]: value } });
+  }
   if (wall) all.push(wallQuery(wall));
   return all;
 }

@@ -57,7 +57,8 @@ export interface SearchQuery {
     readonly status?: readonly string[];
     readonly queueId?: string;
     readonly originId?: string;
-    readonly agentId?: string;
+    /** Null: no agent owns the ticket. */
+    readonly agentId?: string | null;
     readonly teamId?: string;
     /** However its letters are written. */
     readonly tag?: string;

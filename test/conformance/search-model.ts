@@ -67,7 +67,7 @@ function has(text: string, { words, prefix, numbers = [] }: Term): boolean {
 
 function passes(fields: TicketDocument['fields'], { filters, wall }: SearchQuery): boolean {
   const { status, queueId, originId, channel, agentId, teamId, tag, updatedSince, priority, sentiment, language } = filters;
-  const same = (wanted: string | undefined, is: string | null): boolean => wanted === undefined || wanted === is;
+  const same = (wanted: string | null | undefined, is: string | null): boolean => wanted === undefined || wanted === is;
   if (status && !status.includes(fields.status)) return false;
   if (queueId !== undefined && !fields.queueIds.includes(queueId)) return false;
   if (tag !== undefined && !fields.tags.some((one) => fold(one) === fold(tag))) return false;

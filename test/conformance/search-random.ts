@@ -99,7 +99,7 @@ function queryOf(random: Random, tenantId: string, texts: readonly string[]): Se
     priority: maybe(random, 0.1, () => one(random, ['normal', 'high'])),
     sentiment: maybe(random, 0.1, () => one(random, SENTIMENTS)),
     language: maybe(random, 0.1, () => one(random, LANGUAGES)),
-    agentId: maybe(random, 0.1, () => one(random, AGENTS)),
+    agentId: maybe(random, 0.15, () => one(random, [...AGENTS, null])),
     teamId: maybe(random, 0.1, () => one(random, TEAMS)),
     tag: maybe(random, 0.25, () => one(random, TAGS)),
     updatedSince: maybe(random, 0.15, () => minute(below(random, 8))),

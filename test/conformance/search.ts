@@ -145,6 +145,8 @@ export function searchConformance(name: string, open: () => Promise<OpenedSearch
       expect(await of({ language: 'pt-BR', priority: 'high' })).toEqual(['B.1']);
       expect(await of({ language: 'pt' })).toEqual([]);
       expect(await of({ agentId: 'g1' })).toEqual(['A.1']);
+      expect(await of({ agentId: null })).toEqual(['C.1', 'B.1']);
+      expect(await of({ agentId: null, status: ['closed'] })).toEqual(['B.1']);
       expect(await of({ teamId: 't1' })).toEqual(['A.1']);
       expect(await of({ tag: 'vi' })).toEqual(['B.1']);
       expect(await of({ updatedSince: minute(2) })).toEqual(['C.1', 'B.1']);

@@ -18,6 +18,7 @@ import { STATUSES, type Ticket } from '../../../domain/support/tickets/ticket.ts
 import type { ApiDeps } from '../deps.ts';
 import { etag, ifMatch } from '../etag.ts';
 import { time } from '../fields.ts';
+import { ownerId, ownerOf } from '../owner-filter.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { job } from '../schemas/job.ts';
@@ -60,7 +61,7 @@ export const ticketRoutes = [
     roles: STAFF,
     summary: 'List tickets, newest activity first',
     description:
-      'Without `status`, tickets of every status. `tag`, `q`, `channel`, `priority`, `sentiment` and `language` use search (within 2 s of a change) and are checked against the table; everything else is up to date at once. A page may be shorter than its limit although `nextCursor` shows that there is more.',
+      'Without `status`, tickets of every status. `tag`, `q`, `channel`, `priority`, `sentiment`, `language` and `ownerId=none` use search (within 2 s of a change) and are checked against the table; everything else is up to date at once. A page may be shorter than its limit although `nextCursor` shows that there is more.',
     query: z.strictObject({
       ...listQuery,
       ...ticketFilters,
@@ -68,7 +69,7 @@ export const ticketRoutes = [
       status: statuses.optional(),
       queueId: givenId.optional(),
       originId: givenId.optional(),
-      ownerId: givenId.optional(),
+      ownerId: ownerId.optional(),
       teamId: givenId.optional(),
       tag: z.string().min(1).max(TAG).optional(),
       sequence: z.coerce.number().int().min(1).optional(),
@@ -78,8 +79,11 @@ export const ticketRoutes = [
     answers: { 200: listOf(ticket) },
     handle: async ({ deps, context, query, page }) => {
       const access = await ticketAccess(deps, context);
-      const { tag, q, sort, limit: _limit, cursor: _cursor, ...filter } = query;
-      if (tag !== undefined || q !== undefined || filtersByColumn(filter)) {
+      const { tag, q, sort, limit: _limit, cursor: _cursor, ownerId: owner, ...others } = query;
+      const filter = { ...others, ownerId: ownerOf(owner, context.actor) };
+      // No index of the table has the tickets without an owner; one ticket is simply read.
+      const lacksOwner = filter.ownerId === null && filter.sequence === undefined;
+      if (tag !== undefined || q !== undefined || lacksOwner || filtersByColumn(filter)) {
         if (sort === 'updatedAt' || filter.sequence !== undefined) {
           throw new Problem('unprocessable', 'Search does not support this combination.', {
             errors: [{ path: sort === 'updatedAt' ? 'sort' : 'sequence', message: 'cannot be combined with q, tag or a filter of search' }],

@@ -92,6 +92,21 @@ test.each<[TicketSearch]>([
   expect(await ids({})).toEqual([]);
 });
 
+test('tickets without an owner are found behind the asker’s wall, and one that was just taken is dropped', async () => {
+  const unowned = ticketOf(1, { queueIds: ['open'], owner: { agentId: null, teamId: 't9' } });
+  await store(
+    headOf(unowned),
+    headOf(ticketOf(2, { queueIds: ['open'], owner: { agentId: 'anna', teamId: null } })),
+    headOf(ticketOf(3, { queueIds: ['secret'] })),
+    closedOf(ticketOf(4, { queueIds: ['team'] })),
+  );
+  expect(await ids({ ownerId: null })).toEqual([4, 3, 1]);
+  expect(await ids({ ownerId: null }, anna)).toEqual([4, 1]);
+  expect(await ids({ ownerId: null, teamId: 't9' }, anna)).toEqual([1]);
+  await table.write({ op: 'put', item: headOf({ ...unowned, owner: { agentId: 'bob', teamId: null }, revision: 2 }) });
+  expect(await ids({ ownerId: null }, anna)).toEqual([4]);
+});
+
 test('a hit that the asker may no longer see is dropped', async () => {
   const ticket = ticketOf(1, { queueIds: ['open'] });
   await store(headOf(ticket));

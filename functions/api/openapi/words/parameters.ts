@@ -34,7 +34,7 @@ export const PARAMETERS: Words = {
   status: 'Only these statuses, separated by commas.',
   queueId: 'Only tickets that are in this queue.',
   originId: 'Only tickets of this origin.',
-  ownerId: 'Only tickets of this agent.',
+  ownerId: 'Only tickets of this agent. `me` is the caller, who must be an agent; `none` is no agent.',
   teamId: 'Only tickets of this team.',
   channel: 'Only tickets of origins of this channel.',
   tag: 'Only tickets with this tag.',

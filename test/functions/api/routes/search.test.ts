@@ -87,6 +87,23 @@ test('fields that have a filter reach the engine and are checked against the tab
   expect(await list('language=de&sequence=1')).toMatchObject({ status: 422, body: { errors: [{ path: 'sequence' }] } });
 });
 
+test('`me` is the caller, who is no key, and `none` is no agent, in lists and in search', async () => {
+  const agent = await world.person('agent', []);
+  await get('ownerId=me', agent.token);
+  expect(asked.at(-1)?.filters.agentId).toBe(agent.id);
+  const { token } = await world.key('agent');
+  for (const path of ['/v1/search', '/v1/tickets']) {
+    expect((await harness.call(`GET ${path}?ownerId=none&status=created`, { token: agent.token })).status).toBe(200);
+    expect(asked.at(-1)).toMatchObject({ filters: { agentId: null, status: ['created'] }, wall: { agentId: agent.id } });
+    const refused = await harness.call(`GET ${path}?ownerId=me`, { token });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { code: 'unprocessable', errors: [{ path: 'ownerId', message: 'is an API key, which owns no tickets' }] },
+    });
+    expect((await harness.call(`GET ${path}?ownerId=none`, { token })).status).toBe(200);
+  }
+});
+
 test('a page’s cursor is good for the same query of the same tenant only', async () => {
   const { nextCursor } = (await get('q=jacket')).body as { nextCursor: string };
   await get(`q=jacket&cursor=${nextCursor}`);

@@ -3065,8 +3065,8 @@ export interface Operations {
       readonly sentiment?: string;
       /** Only tickets with this value, exactly. The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
       readonly language?: string;
-      /** The default is `-updatedAt`: newest activity first. */
-      readonly sort?: "updatedAt" | "-updatedAt";
+      /** The default is `-updatedAt`: newest activity first. A leading `-` sorts in descending order. By `waitingSince`, whoever waits longest comes first; tickets whose customer does not wait come last, in both directions. */
+      readonly sort?: "updatedAt" | "-updatedAt" | "createdAt" | "-createdAt" | "waitingSince" | "-waitingSince";
       /** Only these statuses, separated by commas. */
       readonly status?: string;
       /** Only tickets that are in this queue. */

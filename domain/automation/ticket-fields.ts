@@ -160,7 +160,7 @@ export const TICKET_FIELDS = {
     },
     initial: null,
   }),
-  createdAt: row(time, { says: 'When the ticket was opened, ISO 8601 in UTC.' }),
+  createdAt: row(time, { says: 'When the ticket was opened, ISO 8601 in UTC.', search: { columns: { createdAt: '' } } }),
   updatedAt: row(time, { says: 'When the ticket last changed or got a visible message.', search: { columns: { updatedAt: '' } } }),
   escalations: row(orNull(objectOf({ open: integer, overdue: integer, dueAt: orNull(time), teamIds: listOf(id) })), {
     says: 'The open escalations of the ticket, or null when there are none.',
@@ -172,7 +172,11 @@ export const TICKET_FIELDS = {
     },
     initial: null,
   }),
-  waitingSince: row(orNull(time), { says: 'Since when the customer waits for an answer, or null.', initial: null }),
+  waitingSince: row(orNull(time), {
+    says: 'Since when the customer waits for an answer, or null.',
+    initial: null,
+    search: { columns: { waitingSince: '' } },
+  }),
   firstReplyAt: row(orNull(time), { says: 'When an agent first replied to a message of the customer, or null.', initial: null }),
   firstReplySeconds: row(orNull(integer), { says: 'The first response time: seconds from `createdAt` to `firstReplyAt`, or null.', initial: null }),
   lastReplyAt: row(orNull(time), { says: 'When an agent last replied, or null.', initial: null }),

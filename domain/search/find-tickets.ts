@@ -31,6 +31,8 @@ export interface FindPage {
   readonly cursor: string | null;
   /** Newest activity first unless said. */
   readonly sort?: SearchQuery['sort'] | undefined;
+  /** By time only: the oldest first. */
+  readonly ascending?: boolean | undefined;
   readonly facets?: boolean | undefined;
   /** Without highlights and total. */
   readonly bare?: boolean | undefined;
@@ -89,6 +91,7 @@ const queryOf = ({ tenantId, viewer, policySet }: Asker, search: TicketSearch, p
     limit: page.limit,
     cursor: page.cursor,
     sort: page.sort ?? 'updatedAt',
+    ascending: page.ascending ?? false,
     facets: page.facets ?? false,
     bare: page.bare ?? false,
   };

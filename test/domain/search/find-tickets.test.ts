@@ -116,6 +116,28 @@ test('a hit that the asker may no longer see is dropped', async () => {
   expect(await ids({}, chief)).toEqual([1]);
 });
 
+test('tickets come by creation or by waiting, each once, behind the asker’s wall', async () => {
+  const waits = [5, null, 2, 9, null, 1];
+  await store(
+    ...waits.map((n, i) =>
+      headOf(ticketOf(i + 1, { waitingSince: n === null ? null : minute(n), createdAt: minute(10 - i), queueIds: [i === 3 ? 'secret' : 'open'] })),
+    ),
+  );
+  const all = async (sort: FindPage['sort'], ascending: boolean, viewer = chief) => {
+    const seen: number[] = [];
+    for (let cursor: string | null = null; ; ) {
+      const page = await find({}, viewer, { sort, ascending, cursor, limit: 2, bare: true });
+      seen.push(...page.items.map(({ ticket }) => ticket.sequence));
+      if (page.nextCursor === null) return seen;
+      cursor = page.nextCursor;
+    }
+  };
+  expect(await all('createdAt', true)).toEqual([6, 5, 4, 3, 2, 1]);
+  expect(await all('createdAt', false, anna)).toEqual([1, 2, 3, 5, 6]);
+  expect(await all('waitingSince', true)).toEqual([6, 3, 1, 4, 2, 5]);
+  expect(await all('waitingSince', false, anna)).toEqual([1, 3, 6, 5, 2]);
+});
+
 test('pages whose hits are all stale are passed over', async () => {
   for (let n = 1; n <= 8; n += 1) await store(headOf(ticketOf(n)));
   for (let n = 4; n <= 8; n += 1) await table.write({ op: 'put', item: headOf(ticketOf(n, { status: 'solved', revision: 2 })) });

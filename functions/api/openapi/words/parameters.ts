@@ -27,7 +27,8 @@ export const PARAMETERS: Words = {
   'getTeams.sort': 'The default is `name`; a leading `-` sorts in descending order.',
   'getApiKeys.sort': 'The default is `createdAt`; a leading `-` sorts in descending order.',
   'getOrigins.sort': 'The default is `name`; a leading `-` sorts in descending order.',
-  'getTickets.sort': 'The default is `-updatedAt`: newest activity first.',
+  'getTickets.sort':
+    'The default is `-updatedAt`: newest activity first. A leading `-` sorts in descending order. By `waitingSince`, whoever waits longest comes first; tickets whose customer does not wait come last, in both directions.',
   'getQueues.sort': 'The default is `priority`; a leading `-` sorts in descending order.',
   'getRules.sort': 'The default is `weight`; a leading `-` sorts in descending order.',
   'getEnrichmentLists.sort': 'The default is `createdAt`; a leading `-` sorts in descending order.',

@@ -2593,6 +2593,17 @@ export type ServerAmendedFrame = {
   };
   /** When a summary of the ticket up to this message was last made. */
   readonly summarizedAt?: string;
+  /** For suggestions only: what became of it. */
+  readonly suggestion?: {
+    /** Whether it is open, or an agent has accepted or dismissed it. */
+    readonly state: "open" | "accepted" | "dismissed";
+    /** Number of the reply that it became. */
+    readonly reply?: number;
+  };
+  /** How the customer feels, as detected by the AI toolbox; missing until then. */
+  readonly sentiment?: "positive" | "neutral" | "negative";
+  /** The language of the message, as detected by the AI toolbox; missing until then. */
+  readonly language?: string;
   /** The body is cut: read the complete message through the API. */
   readonly truncated?: true;
 };

@@ -604,7 +604,7 @@ export type Ticket = {
   readonly customFields: {
     readonly [name: string]: unknown;
   };
-  /** The customer’s sentiment in the newest message, as the AI toolbox, an integration or a rule says, or null. */
+  /** The customer’s sentiment in the newest message, as the AI toolbox, an integration, a rule or a list says, or null. */
   readonly sentiment: string | null;
   /** The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
   readonly language: string | null;
@@ -1710,6 +1710,7 @@ export type EnrichmentEntry = {
     readonly customFields?: {
       readonly [name: string]: string | number | boolean | null;
     };
+    readonly sentiment?: string;
     /** The language of the customer, as a BCP 47 tag such as `de`. */
     readonly language?: string;
   };
@@ -1901,7 +1902,7 @@ export type SearchHit = {
   readonly customFields: {
     readonly [name: string]: unknown;
   };
-  /** The customer’s sentiment in the newest message, as the AI toolbox, an integration or a rule says, or null. */
+  /** The customer’s sentiment in the newest message, as the AI toolbox, an integration, a rule or a list says, or null. */
   readonly sentiment: string | null;
   /** The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
   readonly language: string | null;
@@ -3072,7 +3073,7 @@ export interface Operations {
       readonly priority?: "low" | "normal" | "high" | "urgent";
       /** Only tickets with this value, exactly. The channel of the origin. */
       readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
-      /** Only tickets with this value, exactly. The customer’s sentiment in the newest message, as the AI toolbox, an integration or a rule says, or null. */
+      /** Only tickets with this value, exactly. The customer’s sentiment in the newest message, as the AI toolbox, an integration, a rule or a list says, or null. */
       readonly sentiment?: string;
       /** Only tickets with this value, exactly. The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
       readonly language?: string;
@@ -3713,7 +3714,7 @@ export interface Operations {
       readonly priority?: "low" | "normal" | "high" | "urgent";
       /** Only tickets with this value, exactly. The channel of the origin. */
       readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
-      /** Only tickets with this value, exactly. The customer’s sentiment in the newest message, as the AI toolbox, an integration or a rule says, or null. */
+      /** Only tickets with this value, exactly. The customer’s sentiment in the newest message, as the AI toolbox, an integration, a rule or a list says, or null. */
       readonly sentiment?: string;
       /** Only tickets with this value, exactly. The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
       readonly language?: string;

@@ -134,10 +134,10 @@ export const TICKET_FIELDS = {
     set: { by: EVERYBODY, says: 'All custom fields: they replace the previous ones.' },
   }),
   sentiment: row(orNull(text), {
-    says: 'The customer’s sentiment in the newest message, as the AI toolbox, an integration or a rule says, or null.',
+    says: 'The customer’s sentiment in the newest message, as the AI toolbox, an integration, a rule or a list says, or null.',
     initial: null,
     logged: true,
-    set: { by: ['rules'], longest: 200 },
+    set: { by: ['rules', 'lists'], longest: 200 },
     search: { columns: { sentiment: '' }, filters: ['sentiment'] },
   }),
   language: row(orNull(text), {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tenantKey } from '../../../../domain/configuration/keys.ts';
 import { wholeConfiguration } from '../../../harness/configuration.ts';
 import { createHarness, type Harness } from '../harness.ts';
+import { customerShop } from './customer-shop.ts';
 
 const start = async () => {
   const harness = createHarness();
@@ -163,6 +164,34 @@ describe('an enrichment list', () => {
     expect((await harness.call(`DELETE /v1/enrichment-lists/${id}`, { token })).status).toBe(204);
     for (const method of ['GET', 'DELETE']) expect((await harness.call(`${method} /v1/enrichment-lists/${id}`, { token })).status).toBe(404);
     expect(harness.table.all().filter(({ pk }) => pk.includes('#EL#'))).toEqual([]);
+  });
+
+  it('sets every property that lists may set, on the ticket of a message that it matches', async () => {
+    const { harness, world, receive, call, list } = await customerShop();
+    const set = {
+      priority: 'high',
+      tags: ['vip'],
+      topic: 'VIP',
+      customFields: { tier: 1 },
+      sentiment: 'negative',
+      language: 'de',
+      owner: { agentId: world.adminId },
+    };
+    const made = await call('POST /v1/enrichment-lists', { ...body, key: 'message.text', match: 'contains', entries: [{ value: 'refund', set }] });
+    expect(made).toMatchObject({ status: 201, body: { entries: [{ set }] } });
+    expect(
+      (
+        await harness.call('PATCH /v1/enrichment-lists/' + made.body.id, {
+          token: world.adminToken,
+          body: { entries: [{ value: 'x', set: { sentiment: null } }] },
+        })
+      ).status,
+    ).toBe(400);
+    await receive('a', 'a1', 'I want a refund');
+    await receive('b', 'b1', 'hello');
+    const [other, ticket] = await list();
+    expect(ticket).toMatchObject({ ...set, owner: { agentId: world.adminId, teamId: null } });
+    expect(other).toMatchObject({ sentiment: null, language: null });
   });
 
   it('of thousands of entries is kept in chunks and compiled whole', async () => {

@@ -1366,6 +1366,8 @@ export type RuleAction = {
   readonly field: string;
   /** The value to set. */
   readonly value: unknown;
+  /** Required with the status `followup`, and only then: the ticket returns to `working` so many minutes after the rule has run. */
+  readonly followupMinutes?: number;
 } | {
   /** The type of the action. */
   readonly type: "tag";

@@ -74,8 +74,8 @@ export const TICKET_FIELDS = {
       by: ['api', 'rules', 'topics'],
       own: true,
       says: 'The new status. One that the state machine does not allow is a 409.',
-      // No ticket becomes `created` again, and a snooze needs a time that a person chooses.
-      byRules: ['working', 'pending', 'solved', 'closed'],
+      // No ticket becomes `created` again. `followup` needs minutes, which the action `set` has.
+      byRules: ['working', 'pending', 'followup', 'solved', 'closed'],
     },
     search: { columns: { status: '' } },
   }),

@@ -1712,6 +1712,7 @@ export type EnrichmentEntry = {
     readonly customFields?: {
       readonly [name: string]: string | number | boolean | null;
     };
+    /** How the customer feels. */
     readonly sentiment?: string;
     /** The language of the customer, as a BCP 47 tag such as `de`. */
     readonly language?: string;

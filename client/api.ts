@@ -604,7 +604,7 @@ export type Ticket = {
   readonly customFields: {
     readonly [name: string]: unknown;
   };
-  /** The customer’s sentiment in the newest message, as the AI toolbox, an integration or a rule says, or null. */
+  /** The customer’s sentiment in the newest message, as the AI toolbox, an integration, a rule or a list says, or null. */
   readonly sentiment: string | null;
   /** The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
   readonly language: string | null;
@@ -1366,6 +1366,8 @@ export type RuleAction = {
   readonly field: string;
   /** The value to set. */
   readonly value: unknown;
+  /** Required with the status `followup`, and only then: the ticket returns to `working` so many minutes after the rule has run. */
+  readonly followupMinutes?: number;
 } | {
   /** The type of the action. */
   readonly type: "tag";
@@ -1710,6 +1712,8 @@ export type EnrichmentEntry = {
     readonly customFields?: {
       readonly [name: string]: string | number | boolean | null;
     };
+    /** How the customer feels. */
+    readonly sentiment?: string;
     /** The language of the customer, as a BCP 47 tag such as `de`. */
     readonly language?: string;
   };
@@ -1901,7 +1905,7 @@ export type SearchHit = {
   readonly customFields: {
     readonly [name: string]: unknown;
   };
-  /** The customer’s sentiment in the newest message, as the AI toolbox, an integration or a rule says, or null. */
+  /** The customer’s sentiment in the newest message, as the AI toolbox, an integration, a rule or a list says, or null. */
   readonly sentiment: string | null;
   /** The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
   readonly language: string | null;
@@ -2593,6 +2597,17 @@ export type ServerAmendedFrame = {
   };
   /** When a summary of the ticket up to this message was last made. */
   readonly summarizedAt?: string;
+  /** For suggestions only: what became of it. */
+  readonly suggestion?: {
+    /** Whether it is open, or an agent has accepted or dismissed it. */
+    readonly state: "open" | "accepted" | "dismissed";
+    /** Number of the reply that it became. */
+    readonly reply?: number;
+  };
+  /** How the customer feels, as detected by the AI toolbox; missing until then. */
+  readonly sentiment?: "positive" | "neutral" | "negative";
+  /** The language of the message, as detected by the AI toolbox; missing until then. */
+  readonly language?: string;
   /** The body is cut: read the complete message through the API. */
   readonly truncated?: true;
 };
@@ -3079,19 +3094,19 @@ export interface Operations {
       readonly priority?: "low" | "normal" | "high" | "urgent";
       /** Only tickets with this value, exactly. The channel of the origin. */
       readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
-      /** Only tickets with this value, exactly. The customer’s sentiment in the newest message, as the AI toolbox, an integration or a rule says, or null. */
+      /** Only tickets with this value, exactly. The customer’s sentiment in the newest message, as the AI toolbox, an integration, a rule or a list says, or null. */
       readonly sentiment?: string;
       /** Only tickets with this value, exactly. The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
       readonly language?: string;
-      /** The default is `-updatedAt`: newest activity first. */
-      readonly sort?: "updatedAt" | "-updatedAt";
+      /** The default is `-updatedAt`: newest activity first. A leading `-` sorts in descending order. By `waitingSince`, whoever waits longest comes first; tickets whose customer does not wait come last, in both directions. */
+      readonly sort?: "updatedAt" | "-updatedAt" | "createdAt" | "-createdAt" | "waitingSince" | "-waitingSince";
       /** Only these statuses, separated by commas. */
       readonly status?: string;
       /** Only tickets that are in this queue. */
       readonly queueId?: string;
       /** Only tickets of this origin. */
       readonly originId?: string;
-      /** Only tickets of this agent. */
+      /** Only tickets of this agent. `me` is the caller, who must be an agent; `none` is no agent. */
       readonly ownerId?: string;
       /** Only tickets of this team. */
       readonly teamId?: string;
@@ -3726,7 +3741,7 @@ export interface Operations {
       readonly priority?: "low" | "normal" | "high" | "urgent";
       /** Only tickets with this value, exactly. The channel of the origin. */
       readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
-      /** Only tickets with this value, exactly. The customer’s sentiment in the newest message, as the AI toolbox, an integration or a rule says, or null. */
+      /** Only tickets with this value, exactly. The customer’s sentiment in the newest message, as the AI toolbox, an integration, a rule or a list says, or null. */
       readonly sentiment?: string;
       /** Only tickets with this value, exactly. The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
       readonly language?: string;
@@ -3740,7 +3755,7 @@ export interface Operations {
       readonly queueId?: string;
       /** Only tickets of this origin. */
       readonly originId?: string;
-      /** Only tickets of this agent. */
+      /** Only tickets of this agent. `me` is the caller, who must be an agent; `none` is no agent. */
       readonly ownerId?: string;
       /** Only tickets of this team. */
       readonly teamId?: string;

@@ -87,6 +87,8 @@ export const SETTINGS_BYTES = 32_000;
 export const CLOSED_AFTER_MINS = { least: 0.05, most: 525_600 } as const;
 /** Minutes that a rule can wait after a time of the ticket, a second or so to a year: refused. */
 export const RULE_TIMER_MINUTES = { least: 0.02, most: 525_600 } as const;
+/** Minutes after which a ticket that a rule sets to `followup` returns, at most a year: refused. */
+export const RULE_FOLLOWUP_MINUTES = { least: 1, most: 525_600 } as const;
 /** One frame to a socket, in bytes (API Gateway's own limit is 128 KB): the body is cut and `truncated:true` tells the client to read the message. */
 export const FRAME_BYTES = 100_000;
 /** Text of a message in one frame, in characters: cut there, with `truncated:true`. */

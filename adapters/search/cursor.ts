@@ -3,7 +3,8 @@ import { CursorMismatch, type SearchQuery } from '../../domain/search/port.ts';
 
 /** The end of a page: sort value and id of its last ticket. A ticket that moves in the meantime does not repeat, and no other is skipped. */
 export interface Position {
-  readonly value: string | number;
+  /** Null: the ticket lacks the time. */
+  readonly value: string | number | null;
   readonly ticketId: string;
 }
 
@@ -16,7 +17,7 @@ function fingerprint(query: SearchQuery): string {
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
-    .update(JSON.stringify([query.tenantId, query.q, filters, query.sort]))
+    .update(JSON.stringify([query.tenantId, query.q, filters, query.sort, ...(query.ascending ? ['ascending'] : [])]))
     .digest('base64url')
     .slice(0, 16);
 }
@@ -36,7 +37,7 @@ export function readCursor(query: SearchQuery): Position | null {
   }
   if (!Array.isArray(parts) || parts.length !== 3) throw new CursorMismatch();
   const [mark, value, ticketId] = parts as unknown[];
-  const kind = query.sort === 'relevance' ? 'number' : 'string';
-  if (mark !== fingerprint(query) || typeof value !== kind || typeof ticketId !== 'string') throw new CursorMismatch();
-  return { value: value as string | number, ticketId };
+  const isValue = query.sort === 'relevance' ? typeof value === 'number' : typeof value === 'string' || (value === null && query.sort !== 'updatedAt');
+  if (mark !== fingerprint(query) || !isValue || typeof ticketId !== 'string') throw new CursorMismatch();
+  return { value: value as Position['value'], ticketId };
 }

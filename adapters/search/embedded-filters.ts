@@ -35,7 +35,10 @@ export function conditions(tenant: number, query: SearchQuery, { tag: withTag }:
   const { status, queueId, tag, updatedSince, ...scalars } = query.filters;
   if (status) add(`t.status IN (${status.map(() => '?').join(', ')})`, ...status);
   if (updatedSince !== undefined) add('t.updatedAt >= ?', updatedSince);
-  for (const [field, value] of Object.entries(scalars)) if (value !== undefined) add(`t.${field} = ?`, value);
+  for (const [field, value] of Object.entries(scalars)) {
+    if (value === null) add(`t.${field} IS NULL`);
+    else if (value !== undefined) add(`t.${field} = ?`, value);
+  }
   if (queueId !== undefined) {
     // `instr` is cheap and filters out nearly all rows before the exact check.
     add('instr(t.queueIds, ?) AND EXISTS (SELECT 1 FROM json_each(t.queueIds) WHERE value = ?)', JSON.stringify(queueId), queueId);

@@ -3,8 +3,9 @@ import { highlightsOf } from '../../domain/search/highlight.ts';
 import { MOST_COUNTED, type SearchAnswer, type SearchHit, type SearchQuery } from '../../domain/search/port.ts';
 import { isBlank, type Term, termsOf } from '../../domain/search/terms.ts';
 import { tagWord } from '../../domain/search/words.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { type Position, readCursor, writeCursor } from './cursor.ts';
 import { conditions, type Sql } from './embedded-filters.ts';
+import { partsOfOrder } from './embedded-order.ts';
 import { LARGEST_PLACE, PLACE_BITS } from './embedded-tables.ts';
 import { type Row, walkNewest } from './embedded-walk.ts';
 import { ftsQuery, phrase } from './embedded-words.ts';
@@ -60,7 +61,7 @@ export function answer(db: DatabaseSync, n: number, tenant: number, query: Searc
   if (walked) return answerOf(query, terms, walked, { total: query.bare ? 0 : MOST_COUNTED, facets: {} });
   const ranked = query.sort === 'relevance' && terms.length > 0;
   const hits = hitsOf(n, tenant, query, terms, ranked);
-  const rows = page(db, n, query, hits, terms.length, ranked, position);
+  const rows = page(db, n, query, hits, terms.length, position);
   const counted = (): number => Number(db.prepare(`SELECT count(*) AS total FROM (${hits.text} LIMIT ${MOST_COUNTED})`).get(...hits.values)?.['total']);
   const total = query.bare ? 0 : Number(rows[0]?.['total'] ?? counted());
   return answerOf(query, terms, rows, { total, facets: query.facets ? facets(db, hits) : {} });
@@ -75,7 +76,7 @@ function answerOf(query: SearchQuery, terms: readonly Term[], rows: readonly Row
     ...counts,
     nextCursor:
       more && last
-        ? writeCursor(query, { value: query.sort === 'relevance' ? Number(last['score']) : String(last['updatedAt']), ticketId: String(last['ticketId']) })
+        ? writeCursor(query, { value: last[query.sort === 'relevance' ? 'score' : query.sort] as Position['value'], ticketId: String(last['ticketId']) })
         : null,
   };
 }
@@ -96,32 +97,25 @@ function hitsOf(n: number, tenant: number, query: SearchQuery, terms: readonly T
   };
 }
 
-function page(
-  db: DatabaseSync,
-  n: number,
-  query: SearchQuery,
-  hits: Sql,
-  terms: number,
-  ranked: boolean,
-  position: { value: string | number; ticketId: string } | null,
-): Row[] {
-  // A smaller bm25 is better. Without words every score is 0, and the id decides.
-  const [column, direction, beyond] = query.sort === 'relevance' ? ['score', '', '>'] : ['updatedAt', ' DESC', '<'];
-  const after = position ? `WHERE (${column}, ticketId) ${beyond} (?, ?)` : '';
-  const order = ranked || query.sort === 'relevance' ? 'score, ticketId' : `${column}${direction}, ticketId DESC`;
+function page(db: DatabaseSync, n: number, query: SearchQuery, hits: Sql, terms: number, position: Position | null): Row[] {
   const texts = Array.from(
     { length: query.bare ? 0 : terms },
     (_, i) => `, (SELECT text FROM docs_${n} WHERE id = d${i}) AS text${i}, d${i} & ${LARGEST_PLACE} AS number${i}`,
   ).join('');
   const own = terms > 0 && !query.bare ? `, (SELECT text FROM docs_${n} WHERE id = ticket << ${PLACE_BITS}) AS own` : '';
-  const columns = `id AS ticket, ticketId, sequence, updatedAt, score${terms > 0 ? `, ${Array.from({ length: terms }, (_, i) => `d${i}`).join(', ')}` : ''}`;
+  const columns = `id AS ticket, ticketId, sequence, updatedAt, createdAt, waitingSince, score${terms > 0 ? `, ${Array.from({ length: terms }, (_, i) => `d${i}`).join(', ')}` : ''}`;
   // Words are looked up once for page and count; without words the index in the page's order is walked instead.
   const kept = terms > 0 || query.filters.tag !== undefined ? 'MATERIALIZED' : 'NOT MATERIALIZED';
   const total = query.bare ? '0' : `(SELECT count(*) FROM (SELECT 1 FROM hits LIMIT ${MOST_COUNTED}))`;
-  const sql = `WITH hits AS ${kept} (${hits.text}) SELECT ticketId, sequence, updatedAt, score, ${total} AS total${texts}${own}
-    FROM (SELECT ${columns} FROM hits ${after} ORDER BY ${order} LIMIT ?)`;
-  const values = [...hits.values, ...(position ? [position.value, position.ticketId] : []), query.limit + 1];
-  return db.prepare(sql).all(...values);
+  const rows: Row[] = [];
+  for (const { where, order, values } of partsOfOrder(query, position)) {
+    const wanted = query.limit + 1 - rows.length;
+    if (wanted === 0) break;
+    const sql = `WITH hits AS ${kept} (${hits.text}) SELECT ticketId, sequence, updatedAt, createdAt, waitingSince, score, ${total} AS total${texts}${own}
+      FROM (SELECT ${columns} FROM hits ${where} ORDER BY ${order} LIMIT ?)`;
+    rows.push(...db.prepare(sql).all(...hits.values, ...values, wanted));
+  }
+  return rows;
 }
 
 /** Highlights come from the newest messages that contain the terms, then from the ticket's own fields. */

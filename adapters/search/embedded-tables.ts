@@ -20,12 +20,18 @@ export const columnSql = ({ name, isNumber }: SearchColumn): string => `${name} 
 const newestWithTags = (n: number): string =>
   `CREATE INDEX IF NOT EXISTS tickets_${n}_tagged ON tickets_${n} (tenant, updatedAt, ticketId, tags) WHERE version > 0 AND tags <> '[]';`;
 
+/** The other orders of a list. Tickets whose customer does not wait are read by id. */
+const byOtherTimes = (n: number): string => `
+  CREATE INDEX IF NOT EXISTS tickets_${n}_created ON tickets_${n} (tenant, createdAt, ticketId) WHERE version > 0;
+  CREATE INDEX IF NOT EXISTS tickets_${n}_waiting ON tickets_${n} (tenant, waitingSince, ticketId) WHERE version > 0 AND waitingSince IS NOT NULL;`;
+
 const oneSet = (n: number): string => `
   CREATE TABLE tickets_${n} (
     id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, ticketId TEXT NOT NULL, version INTEGER NOT NULL,
     ${SEARCH_COLUMNS.map(columnSql).join(', ')}, UNIQUE (tenant, ticketId));
   CREATE INDEX tickets_${n}_newest ON tickets_${n} (tenant, updatedAt, ticketId) WHERE version > 0;
   ${newestWithTags(n)}
+  ${byOtherTimes(n)}
   CREATE TABLE docs_${n} (id INTEGER PRIMARY KEY, version INTEGER NOT NULL, text TEXT);
   ${madeOfWords(n)}
 `;
@@ -54,6 +60,7 @@ export function upgradeSet(db: DatabaseSync, n: number, columns: readonly Search
   );
   for (const column of columns) if (!present.has(column.name)) db.exec(`ALTER TABLE tickets_${n} ADD COLUMN ${columnSql(column)}`);
   db.exec(newestWithTags(n));
+  db.exec(byOtherTimes(n));
 }
 
 export function dropSet(db: DatabaseSync, n: number): void {

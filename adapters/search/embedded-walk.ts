@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { MOST_COUNTED, type SearchQuery } from '../../domain/search/port.ts';
 import type { Term } from '../../domain/search/terms.ts';
 import { tagWord } from '../../domain/search/words.ts';
+import type { Position } from './cursor.ts';
 import { conditions } from './embedded-filters.ts';
 import { LARGEST_PLACE, PLACE_BITS } from './embedded-tables.ts';
 import { finished, phrase, type Spread, spreadOf } from './embedded-words.ts';
@@ -36,9 +37,9 @@ export function walkNewest(
   tenant: number,
   query: SearchQuery,
   terms: readonly Term[],
-  position: { value: string | number; ticketId: string } | null,
+  position: Position | null,
 ): Row[] | undefined {
-  if (query.sort !== 'updatedAt' || query.facets) return undefined;
+  if (query.sort !== 'updatedAt' || query.ascending || query.facets) return undefined;
   const spread = spreadOf(db, n, tenant);
   if (!spread) return undefined;
   const sought: Sought[] = [];
@@ -76,14 +77,7 @@ function passing(db: DatabaseSync, n: number, tenant: number, query: SearchQuery
   return Number(db.prepare(sql).get(...values, tenant)?.['share'] ?? 0);
 }
 
-function walk(
-  db: DatabaseSync,
-  n: number,
-  tenant: number,
-  query: SearchQuery,
-  sought: readonly Sought[],
-  position: { value: string | number; ticketId: string } | null,
-): Row[] | undefined {
+function walk(db: DatabaseSync, n: number, tenant: number, query: SearchQuery, sought: readonly Sought[], position: Position | null): Row[] | undefined {
   const { text, values } = conditions(tenant, query, { tag: true });
   const after = position ? ' AND (t.updatedAt, t.ticketId) < (?, ?)' : '';
   const newest = db.prepare(

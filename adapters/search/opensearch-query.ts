@@ -56,9 +56,20 @@ function filtersOf({ tenantId, filters, wall }: SearchQuery): Json[] {
   // By its text too: an older index, whose tags have no word of their own, is used until it has been rebuilt.
   if (tag !== undefined) all.push(anyOf([{ term: { tags: tag } }, { term: { words: { value: tagWord(tag) } } }]));
   if (updatedSince !== undefined) all.push({ range: { updatedAt: { gte: updatedSince } } });
-  for (const [field, value] of Object.entries(scalars)) if (value !== undefined) all.push({ term: { [field]: value } });
+  for (const [field, value] of Object.entries(scalars)) {
+    if (value === null) all.push({ bool: { must_not: [{ exists: { field } }] } });
+    else if (value !== undefined) all.push({ term: { [field]: value } });
+  }
   if (wall) all.push(wallQuery(wall));
   return all;
+}
+
+function orderOf({ sort, ascending }: SearchQuery): Json[] {
+  if (sort === 'relevance') return [{ _score: 'desc' }, { ticketId: 'asc' }];
+  const order = ascending ? 'asc' : 'desc';
+  if (sort === 'updatedAt') return [{ updatedAt: order }, { ticketId: order }];
+  // A field that was added after the index was made may be unknown until the next deployment.
+  return [{ [sort]: { order, missing: '_last', unmapped_type: 'keyword' } }, { ticketId: order }];
 }
 
 /** True for a query that consists of signs alone, which matches no text. */
@@ -68,13 +79,12 @@ export const asksForNothing = ({ q }: SearchQuery): boolean => !isBlank(q) && te
 export function searchBody(query: SearchQuery): Json {
   const position = readCursor(query);
   const terms = termsOf(query.q);
-  const sort = query.sort === 'relevance' ? [{ _score: 'desc' }, { ticketId: 'asc' }] : [{ updatedAt: 'desc' }, { ticketId: 'desc' }];
   return {
     size: query.limit + 1,
     track_total_hits: query.bare ? false : MOST_COUNTED,
     _source: ['ticketId', 'sequence', 'updatedAt', ...(query.bare ? [] : ['texts'])],
     query: { bool: { filter: filtersOf(query), must: terms.map((term, place) => termQuery(query, term, place)) } },
-    sort,
+    sort: orderOf(query),
     ...(position ? { search_after: [position.value, position.ticketId] } : {}),
     ...(query.facets ? { aggs: Object.fromEntries(Object.entries(FACETS).map(([name, field]) => [name, { terms: { field, size: MOST_FACET_VALUES } }])) } : {}),
   };
@@ -82,7 +92,7 @@ export function searchBody(query: SearchQuery): Json {
 
 interface Found {
   readonly _source: { readonly ticketId: string; readonly sequence: number; readonly updatedAt: string; readonly texts?: readonly string[] };
-  readonly sort: readonly [string | number, string];
+  readonly sort: readonly [string | number | null, string];
   readonly inner_hits?: Readonly<
     Record<string, { readonly hits: { readonly hits: readonly { readonly _source?: { readonly texts?: readonly string[] } }[] } }>
   >;

@@ -74,8 +74,8 @@ export const TICKET_FIELDS = {
       by: ['api', 'rules', 'topics'],
       own: true,
       says: 'The new status. One that the state machine does not allow is a 409.',
-      // No ticket becomes `created` again, and a snooze needs a time that a person chooses.
-      byRules: ['working', 'pending', 'solved', 'closed'],
+      // No ticket becomes `created` again. `followup` needs minutes, which the action `set` has.
+      byRules: ['working', 'pending', 'followup', 'solved', 'closed'],
     },
     search: { columns: { status: '' } },
   }),
@@ -134,10 +134,10 @@ export const TICKET_FIELDS = {
     set: { by: EVERYBODY, says: 'All custom fields: they replace the previous ones.' },
   }),
   sentiment: row(orNull(text), {
-    says: 'The customer’s sentiment in the newest message, as the AI toolbox, an integration or a rule says, or null.',
+    says: 'The customer’s sentiment in the newest message, as the AI toolbox, an integration, a rule or a list says, or null.',
     initial: null,
     logged: true,
-    set: { by: ['rules'], longest: 200 },
+    set: { by: ['rules', 'lists'], longest: 200 },
     search: { columns: { sentiment: '' }, filters: ['sentiment'] },
   }),
   language: row(orNull(text), {
@@ -160,7 +160,7 @@ export const TICKET_FIELDS = {
     },
     initial: null,
   }),
-  createdAt: row(time, { says: 'When the ticket was opened, ISO 8601 in UTC.' }),
+  createdAt: row(time, { says: 'When the ticket was opened, ISO 8601 in UTC.', search: { columns: { createdAt: '' } } }),
   updatedAt: row(time, { says: 'When the ticket last changed or got a visible message.', search: { columns: { updatedAt: '' } } }),
   escalations: row(orNull(objectOf({ open: integer, overdue: integer, dueAt: orNull(time), teamIds: listOf(id) })), {
     says: 'The open escalations of the ticket, or null when there are none.',
@@ -172,7 +172,11 @@ export const TICKET_FIELDS = {
     },
     initial: null,
   }),
-  waitingSince: row(orNull(time), { says: 'Since when the customer waits for an answer, or null.', initial: null }),
+  waitingSince: row(orNull(time), {
+    says: 'Since when the customer waits for an answer, or null.',
+    initial: null,
+    search: { columns: { waitingSince: '' } },
+  }),
   firstReplyAt: row(orNull(time), { says: 'When an agent first replied to a message of the customer, or null.', initial: null }),
   firstReplySeconds: row(orNull(integer), { says: 'The first response time: seconds from `createdAt` to `firstReplyAt`, or null.', initial: null }),
   lastReplyAt: row(orNull(time), { says: 'When an agent last replied, or null.', initial: null }),

@@ -28,6 +28,9 @@ export interface FeedMessage {
   /** An AI's proposals, stored with the message. */
   readonly translations?: Message['translations'];
   readonly summarizedAt?: string | undefined;
+  readonly suggestion?: Message['suggestion'];
+  readonly sentiment?: Message['sentiment'];
+  readonly language?: Message['language'];
   readonly revision: number;
 }
 
@@ -102,6 +105,9 @@ export const feedMessageOf = (threadId: string, ticketId: string, item: Item): F
     delivery: message.delivery,
     ...(message.translations === undefined ? {} : { translations: message.translations }),
     ...(message.summarizedAt === undefined ? {} : { summarizedAt: message.summarizedAt }),
+    ...(message.suggestion === undefined ? {} : { suggestion: message.suggestion }),
+    ...(message.sentiment === undefined ? {} : { sentiment: message.sentiment }),
+    ...(message.language === undefined ? {} : { language: message.language }),
     revision: message.revision,
   };
 };

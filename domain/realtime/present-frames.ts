@@ -37,6 +37,9 @@ export const amendedFrame = (cursor: string, message: FeedMessage): ServerFrame 
   delivery: message.delivery,
   ...(message.translations === undefined ? {} : { translations: message.translations }),
   ...(message.summarizedAt === undefined ? {} : { summarizedAt: message.summarizedAt }),
+  ...(message.suggestion === undefined ? {} : { suggestion: message.suggestion }),
+  ...(message.sentiment === undefined ? {} : { sentiment: message.sentiment }),
+  ...(message.language === undefined ? {} : { language: message.language }),
   ticketId: message.ticketId,
   cursor,
 });

@@ -17,7 +17,8 @@ export interface TicketSearch extends Partial<Readonly<Record<FilterName, string
   readonly status?: readonly string[] | undefined;
   readonly queueId?: string | undefined;
   readonly originId?: string | undefined;
-  readonly ownerId?: string | undefined;
+  /** Null: no agent owns the ticket. */
+  readonly ownerId?: string | null | undefined;
   readonly teamId?: string | undefined;
   readonly tag?: string | undefined;
   /** ISO 8601 UTC. */
@@ -30,6 +31,8 @@ export interface FindPage {
   readonly cursor: string | null;
   /** Newest activity first unless said. */
   readonly sort?: SearchQuery['sort'] | undefined;
+  /** By time only: the oldest first. */
+  readonly ascending?: boolean | undefined;
   readonly facets?: boolean | undefined;
   /** Without highlights and total. */
   readonly bare?: boolean | undefined;
@@ -88,6 +91,7 @@ const queryOf = ({ tenantId, viewer, policySet }: Asker, search: TicketSearch, p
     limit: page.limit,
     cursor: page.cursor,
     sort: page.sort ?? 'updatedAt',
+    ascending: page.ascending ?? false,
     facets: page.facets ?? false,
     bare: page.bare ?? false,
   };
@@ -97,7 +101,7 @@ const queryOf = ({ tenantId, viewer, policySet }: Asker, search: TicketSearch, p
 const matches = (ticket: Ticket, { filters }: SearchQuery): boolean => {
   const tag = filters.tag === undefined ? undefined : tagWord(filters.tag);
   const columns = columnsOf(filters);
-  const wanted: [string | null, string | undefined][] = [
+  const wanted: [string | null, string | null | undefined][] = [
     [ticket.origin.id, filters.originId],
     [ticket.owner.agentId, filters.agentId],
     [ticket.owner.teamId, filters.teamId],

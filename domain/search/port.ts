@@ -49,6 +49,9 @@ export interface SearchWall {
   readonly hiddenQueueIds: readonly string[];
 }
 
+/** Times that a ticket can be ordered by. `waitingSince` may be null; `createdAt` is null in an index of an earlier release until a rebuild. */
+export type TimeOrder = 'updatedAt' | 'createdAt' | 'waitingSince';
+
 export interface SearchQuery {
   readonly tenantId: string;
   /** Words (all must match, in the ticket's messages, author, topic or tags; each ticket once), `"phrases"`; blank: everything; only signs: nothing. */
@@ -57,7 +60,8 @@ export interface SearchQuery {
     readonly status?: readonly string[];
     readonly queueId?: string;
     readonly originId?: string;
-    readonly agentId?: string;
+    /** Null: no agent owns the ticket. */
+    readonly agentId?: string | null;
     readonly teamId?: string;
     /** However its letters are written. */
     readonly tag?: string;
@@ -67,8 +71,10 @@ export interface SearchQuery {
   readonly wall: SearchWall | null;
   readonly limit: number;
   readonly cursor: string | null;
-  /** Newest activity first, or the best match first. */
-  readonly sort: 'updatedAt' | 'relevance';
+  /** The newest time first, or the best match first. Tickets without the time come last in both directions, by id. */
+  readonly sort: TimeOrder | 'relevance';
+  /** By time only: the oldest first. */
+  readonly ascending?: boolean;
   readonly facets: boolean;
   /** Hits without their highlights, and `total` 0: who makes a list of tickets out of them needs neither. */
   readonly bare?: boolean;

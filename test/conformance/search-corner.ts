@@ -30,6 +30,8 @@ export const FIELDS: TicketDocument['fields'] = {
   topic: null,
   sentiment: null,
   language: null,
+  createdAt: '2026-11-01T08:00:00.000Z',
+  waitingSince: null,
   updatedAt: '2026-11-01T08:00:00.000Z',
 };
 

@@ -17,7 +17,7 @@ export class SearchModel {
     }
   }
 
-  /** Everything the query finds, newest first, as one page. */
+  /** Everything the query finds, in its order, as one page. */
   answer(query: SearchQuery): Omit<SearchAnswer, 'nextCursor'> {
     const terms = termsOf(query.q);
     if (terms.length === 0 && query.q.trim() !== '') return { hits: [], total: 0, facets: facetsOf([]) };
@@ -27,7 +27,7 @@ export class SearchModel {
           passes(ticket.fields, query) &&
           terms.every((term) => ticket.fields.sequence === term.sequence || this.#texts(ticket).some((text) => has(text, term))),
       )
-      .toSorted((a, b) => order(b.fields.updatedAt, a.fields.updatedAt) || order(b.ticketId, a.ticketId));
+      .toSorted(inOrder(query));
     return { hits: found.map((ticket) => this.#hit(ticket, terms)), total: found.length, facets: facetsOf(found) };
   }
 
@@ -55,6 +55,15 @@ function newest<T extends { readonly version: number }>(documents: Map<string, T
 
 /** Half of a character is none. */
 const whole = (text: string): string => text.toWellFormed();
+/** Those without the time come last, whatever the direction. */
+const inOrder = ({ sort, ascending }: SearchQuery) => {
+  const by = sort === 'relevance' ? 'updatedAt' : sort;
+  return (a: TicketDocument, b: TicketDocument): number => {
+    const [one, other] = [a.fields[by], b.fields[by]];
+    if ((one === null) !== (other === null)) return one === null ? 1 : -1;
+    return (ascending === true ? 1 : -1) * (order(one ?? '', other ?? '') || order(a.ticketId, b.ticketId));
+  };
+};
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const ownTexts = ({ fields }: TicketDocument): string[] => textsOfTicket(fields);
 
@@ -67,7 +76,7 @@ function has(text: string, { words, prefix, numbers = [] }: Term): boolean {
 
 function passes(fields: TicketDocument['fields'], { filters, wall }: SearchQuery): boolean {
   const { status, queueId, originId, channel, agentId, teamId, tag, updatedSince, priority, sentiment, language } = filters;
-  const same = (wanted: string | undefined, is: string | null): boolean => wanted === undefined || wanted === is;
+  const same = (wanted: string | null | undefined, is: string | null): boolean => wanted === undefined || wanted === is;
   if (status && !status.includes(fields.status)) return false;
   if (queueId !== undefined && !fields.queueIds.includes(queueId)) return false;
   if (tag !== undefined && !fields.tags.some((one) => fold(one) === fold(tag))) return false;

@@ -38,6 +38,7 @@ const [STATUS, QUEUES, AGENTS, TEAMS] = [
 ];
 
 const SENTIMENTS = ['positive', 'negative'];
+const SORTS = ['updatedAt', 'updatedAt', 'createdAt', 'waitingSince'] as const;
 const LANGUAGES = ['de', 'DE', 'pt-BR'];
 
 type Random = () => number;
@@ -68,6 +69,8 @@ function writesOf(random: Random, c: ReturnType<typeof corner>, count: number): 
       topic: maybe(random, 0.4, () => text(random)) ?? null,
       authorName: maybe(random, 0.7, () => text(random)) ?? null,
       authorHandle: maybe(random, 0.3, () => one(random, WORDS)) ?? null,
+      createdAt: minute(below(random, 8)),
+      waitingSince: maybe(random, 0.6, () => minute(below(random, 8))) ?? null,
       updatedAt: minute(below(random, 8)),
     };
     return c.ticket(ticketId, fields, 1 + below(random, 5));
@@ -99,7 +102,7 @@ function queryOf(random: Random, tenantId: string, texts: readonly string[]): Se
     priority: maybe(random, 0.1, () => one(random, ['normal', 'high'])),
     sentiment: maybe(random, 0.1, () => one(random, SENTIMENTS)),
     language: maybe(random, 0.1, () => one(random, LANGUAGES)),
-    agentId: maybe(random, 0.1, () => one(random, AGENTS)),
+    agentId: maybe(random, 0.15, () => one(random, [...AGENTS, null])),
     teamId: maybe(random, 0.1, () => one(random, TEAMS)),
     tag: maybe(random, 0.25, () => one(random, TAGS)),
     updatedSince: maybe(random, 0.15, () => minute(below(random, 8))),
@@ -110,7 +113,17 @@ function queryOf(random: Random, tenantId: string, texts: readonly string[]): Se
     queueIds: some(random, QUEUES, 2),
     hiddenQueueIds: some(random, QUEUES, 3),
   }));
-  return { tenantId, q: wordsOfQuery(random, texts), filters, wall: wall ?? null, limit: 1 + below(random, 7), cursor: null, sort: 'updatedAt', facets: true };
+  return {
+    tenantId,
+    q: wordsOfQuery(random, texts),
+    filters,
+    wall: wall ?? null,
+    limit: 1 + below(random, 7),
+    cursor: null,
+    sort: one(random, SORTS),
+    ascending: random() < 0.5,
+    facets: true,
+  };
 }
 
 /** Random tickets and messages of two tenants, in random versions and batches, asked random questions. */

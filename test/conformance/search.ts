@@ -7,6 +7,8 @@ import { searchWritesConformance } from './search-writes.ts';
 
 export type { OpenedSearch };
 
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
 /** What both engines promise; run by `test/adapters/search/embedded.test.ts` and, on the real engine, by whoever has one. */
 export function searchConformance(name: string, open: () => Promise<OpenedSearch>): void {
   describe(`search on ${name}`, () => {
@@ -145,6 +147,8 @@ export function searchConformance(name: string, open: () => Promise<OpenedSearch
       expect(await of({ language: 'pt-BR', priority: 'high' })).toEqual(['B.1']);
       expect(await of({ language: 'pt' })).toEqual([]);
       expect(await of({ agentId: 'g1' })).toEqual(['A.1']);
+      expect(await of({ agentId: null })).toEqual(['C.1', 'B.1']);
+      expect(await of({ agentId: null, status: ['closed'] })).toEqual(['B.1']);
       expect(await of({ teamId: 't1' })).toEqual(['A.1']);
       expect(await of({ tag: 'vi' })).toEqual(['B.1']);
       expect(await of({ updatedSince: minute(2) })).toEqual(['C.1', 'B.1']);
@@ -267,6 +271,43 @@ export function searchConformance(name: string, open: () => Promise<OpenedSearch
         expect(seen.toSorted()).toEqual(ids);
       }
     });
+
+    test.each(['createdAt', 'waitingSince', 'updatedAt'] as const)(
+      'tickets come by %s, both ways and page by page, those without the time last',
+      async (sort) => {
+        const c = at();
+        const times = [3, 1, null, 2, 1, null, 3, 0, null];
+        const tickets = times.map((time, i) => ({ id: `T${i}.1`, time: time === null && sort === 'waitingSince' ? null : minute(time ?? 7) }));
+        const tags = (i: number) => (i % 2 === 0 ? ['even'] : []);
+        await c.write(...tickets.flatMap(({ id, time }, i) => [c.ticket(id, { [sort]: time, tags: tags(i) }), c.message(id, 1, 'jacket')]));
+        for (const ascending of [true, false]) {
+          const way = ascending ? 1 : -1;
+          const expected = tickets
+            .toSorted((a, b) => Number(a.time === null) - Number(b.time === null) || way * (compare(a.time ?? '', b.time ?? '') || compare(a.id, b.id)))
+            .map(({ id }) => id);
+          for (const [asked, wanted] of [
+            [{}, expected],
+            [{ q: 'jacket' }, expected],
+            [{ filters: { tag: 'even' } }, expected.filter((id) => Number(id[1]) % 2 === 0)],
+          ] as const) {
+            for (const limit of [1, 2, 3, 50]) {
+              const seen: string[] = [];
+              let cursor: string | null = null;
+              do {
+                const page: Awaited<ReturnType<typeof c.ask>> = await c.ask({ ...asked, sort, ascending, limit, cursor, bare: limit === 2 });
+                expect(page.hits.length === limit || page.nextCursor === null).toBe(true);
+                if (limit !== 2) expect(page.total).toBe(wanted.length);
+                seen.push(...page.hits.map((hit) => hit.ticketId));
+                cursor = page.nextCursor;
+              } while (cursor !== null);
+              expect({ asked, ascending, limit, seen }).toEqual({ asked, ascending, limit, seen: wanted });
+            }
+          }
+        }
+        const { nextCursor } = await c.ask({ sort, ascending: true, limit: 1 });
+        await expect(c.ask({ sort, limit: 1, cursor: nextCursor })).rejects.toMatchObject({ name: 'CursorMismatch' });
+      },
+    );
 
     test('a cursor is good for its own tenant and query only', async () => {
       const [c, other] = [at(), at()];

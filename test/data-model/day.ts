@@ -194,6 +194,10 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
     'tag=vip',
     'updatedSince=2026-01-01T00:00:00.000Z',
     'sort=updatedAt',
+    'sort=-createdAt',
+    'sort=waitingSince',
+    'ownerId=me',
+    'ownerId=none',
     'status=closed',
   ]) {
     await call(`GET /v1/tickets?${query}`);

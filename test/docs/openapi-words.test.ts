@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { CHANNELS } from '../../domain/origins/channels.ts';
+import { CATALOGUE } from '../../domain/support/events/catalogue.ts';
 import { WORDS } from '../../functions/api/openapi/describe.ts';
 import { EXAMPLES } from '../../functions/api/openapi/examples.ts';
 import { PARAMETERS, PATH_IDS } from '../../functions/api/openapi/words/parameters.ts';
+import { ROUTES } from '../../functions/api/routes.ts';
 
 /** The document as readers get it. Another test holds it against the route table. */
 type Node = Readonly<Record<string, unknown>>;
@@ -115,6 +118,25 @@ describe('the API’s document', () => {
       lintFromString({ source, config }).then((problems) => problems.map(({ message, location }) => `${location[0]?.pointer}: ${message}`));
     expect(await invalid(text)).toEqual([]);
     expect((await invalid(text.replace('"sequence": 38', '"sequence": "38"'))).length).toBeGreaterThan(0);
+  });
+
+  test('has an example of every JSON body, which the route and the topic take', () => {
+    const bodies = operations.flatMap(({ operationId, requestBody }) => {
+      const content = (requestBody as { readonly content?: Readonly<Record<string, { readonly schema: { readonly $ref?: string } }>> } | undefined)?.content;
+      const name = content?.['application/json']?.schema.$ref?.replace('#/components/schemas/', '');
+      return name === undefined ? [] : [{ operationId, name }];
+    });
+    expect(bodies.length).toBeGreaterThan(30);
+    expect(bodies.filter(({ name }) => schemas[name]?.['examples'] === undefined)).toEqual([]);
+    const taken = ROUTES.flatMap(({ body }) => {
+      const name = body && z.globalRegistry.get(body)?.id;
+      return name !== undefined && name in EXAMPLES ? [[name, body.safeParse(EXAMPLES[name]).error] as const] : [];
+    });
+    expect(taken.length).toBeGreaterThan(30);
+    expect(taken.filter(([, error]) => error !== undefined)).toEqual([]);
+    const { type, version, data } = EXAMPLES['Events'] as { type: string; version: number; data: object };
+    const row = CATALOGUE['tickets']?.find((one) => one.type === type && one.version === version);
+    expect(row?.data.safeParse(data)).toMatchObject({ success: true });
   });
 
   test('types the credentials of an origin by its channel', () => {

@@ -4,12 +4,13 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { api } from '../harness/http.ts';
 import { allTickets, threadMessages } from '../harness/read-all.ts';
 import type { Listed, Ticket } from '../harness/shapes.ts';
-import { connectWhatsApp, createTenant, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
+import { openSocket } from '../harness/socket.ts';
+import { connectWhatsApp, createAgent, createTenant, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
 
 /** The hub with the toolbox that `npm start` brings along. */
 describe('the AI toolbox', () => {
-  const { home } = inject('hub');
+  const { home, wsUrl } = inject('hub');
   const { simulatorPort } = JSON.parse(readFileSync(join(home, 'run', 'launch.json'), 'utf8')) as { simulatorPort: number };
   const simulator = api(`http://127.0.0.1:${simulatorPort}`);
   let tenant: TestTenant;
@@ -60,6 +61,28 @@ describe('the AI toolbox', () => {
     expect(await tenant.admin.call('POST', `${path}/dismiss`)).toMatchObject({ status: 409 });
     await until('the provider has it', async () => (await sent()).includes(reply.text));
     expect((await sent()).filter((text) => text === reply.text)).toHaveLength(1);
+  });
+
+  it('dismissed or accepted by one agent, it tells the others', async () => {
+    await turn({ suggestions: true, sentiment: true });
+    const { session } = await createAgent(tenant);
+    const socket = await openSocket(session, wsUrl);
+    for (const [from, act, expected] of [
+      ['4917911120', 'accept', 'accepted'],
+      ['4917911121', 'dismiss', 'dismissed'],
+    ] as const) {
+      const ticket = await write(from, 'My order is broken, I want a refund');
+      const { number } = await entry(ticket, 'ai_suggestion');
+      const isOf = (frame: Readonly<Record<string, unknown>>, of: number): boolean =>
+        frame['type'] === 'amended' && frame['conversationId'] === ticket.threadId && frame['number'] === of;
+      await socket.frame('of the sentiment', (frame) => isOf(frame, 1) && frame['sentiment'] === 'negative' && frame['language'] === 'en');
+      expect((await tenant.admin.call('POST', `/v1/tickets/${ticket.id}/suggestions/${number}/${act}`)).status).toBeLessThan(300);
+      await socket.frame(
+        `of the suggestion that was ${expected}`,
+        (frame) => isOf(frame, number) && (frame['suggestion'] as { state?: string } | undefined)?.state === expected,
+      );
+    }
+    socket.close();
   });
 
   it('answers by itself from the threshold on, and the ticket stays whose it was', async () => {

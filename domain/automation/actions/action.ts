@@ -53,7 +53,8 @@ export type EscalationTarget = { readonly teamId: string } | { readonly email: s
 
 /** The changes that an action can make, all in the current transaction. Support applies them, as far as the ticket has room. */
 export interface TicketChanges {
-  set(field: string, value: unknown): void;
+  /** `followupMinutes`: with the status `followup`. */
+  set(field: string, value: unknown, followupMinutes?: number): void;
   tag(add: readonly string[], remove: readonly string[]): void;
   assign(owner: { readonly agentId: string | null; readonly teamId: string | null }): void;
   /** An entry by the rule. A reply leaves the hub, so it counts against the rule's share of the hour. */

@@ -1,3 +1,4 @@
+import { RULE_FOLLOWUP_MINUTES } from '../../limits.ts';
 import type { ValueType } from '../../vocabulary/value-type.ts';
 import { type FieldRows, type Setting, settableBy, TICKET_FIELDS } from '../ticket-fields.ts';
 import { defineAction } from './action.ts';
@@ -52,7 +53,9 @@ const FIELDS = ruleFields(TICKET_FIELDS);
 const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 const joined = (names: readonly string[]): string => either.format(names);
 
-/** Sets one field of the ticket. */
+const isSnooze = ({ field, value }: { readonly field: string; readonly value?: unknown }): boolean => field === 'status' && value === 'followup';
+
+/** Sets one field of the ticket. The status `followup` has its end: so many minutes after the rule runs. */
 export const set = defineAction({
   type: 'set',
   schema: (z) =>
@@ -64,13 +67,24 @@ export const set = defineAction({
         .max(200)
         .describe(`The field to set: ${joined(FIELDS.names.map((name) => `\`${name}\``))}.`),
       value: z.unknown().describe('The value to set.'),
+      followupMinutes: z
+        .number()
+        .int()
+        .min(RULE_FOLLOWUP_MINUTES.least)
+        .max(RULE_FOLLOWUP_MINUTES.most)
+        .optional()
+        .describe('Required with the status `followup`, and only then: the ticket returns to `working` so many minutes after the rule has run.'),
     }),
-  validate({ field, value }, { path }) {
+  validate({ field, value, followupMinutes }, { path }) {
     const fault = FIELDS.fault(field, value);
+    if (isSnooze({ field, value }) !== (followupMinutes !== undefined)) {
+      const message = followupMinutes === undefined ? 'is required with the status followup' : 'goes with the status followup only';
+      return { errors: [{ path: `${path}.followupMinutes`, message }] };
+    }
     if (fault === undefined) return {};
     if (fault === null) return { errors: [{ path: `${path}.field`, message: `a rule sets ${joined(FIELDS.names)}` }] };
     return { errors: [{ path: `${path}.value`, message: fault }] };
   },
-  plan: ({ field, value }) => ({ type: 'set' as const, field, value }),
-  apply: ({ field, value }, changes) => changes.set(field, value),
+  plan: ({ field, value, followupMinutes }) => ({ type: 'set' as const, field, value, ...(followupMinutes === undefined ? {} : { followupMinutes }) }),
+  apply: ({ field, value, followupMinutes }, changes) => changes.set(field, value, followupMinutes),
 });

@@ -50,22 +50,25 @@ const fits = ({ kind, values }: ValueType, value: unknown): boolean => {
 };
 const replace = replacing(TICKET_FIELDS);
 
-const setField = (ticket: Ticket, field: string, value: unknown, moment: Moment): Fitted => {
+const setField = (ticket: Ticket, field: string, value: unknown, moment: Moment, followupMinutes?: number): Fitted => {
   if (field.startsWith('customFields.')) return withCustomFields(ticket, { [field.slice('customFields.'.length)]: value });
   switch (field) {
     case 'customFields':
       return typeof value === 'object' && value !== null ? withCustomFields(ticket, value as Readonly<Record<string, unknown>>) : whole(ticket);
     case 'status':
-      return whole(
-        isOneOf<Status>(STATUSES, value) && isReachable(value) ? { ...ticket, ...transition(ticket, { type: 'set', status: value }, moment) } : ticket,
-      );
+      return whole(isOneOf<Status>(STATUSES, value) ? { ...ticket, ...reach(ticket, value, moment, followupMinutes) } : ticket);
     default:
       return replace(ticket, field, value);
   }
 };
 
 /** A rule cannot snooze without a time or make a ticket `created` again: such an effect changes nothing instead of failing the message. */
-const isReachable = (status: Status): boolean => status !== 'created' && status !== 'followup';
+const reach = (ticket: Ticket, status: Status, moment: Moment, followupMinutes: number | undefined): Partial<Ticket> => {
+  if (status === 'created') return {};
+  if (status !== 'followup') return transition(ticket, { type: 'set', status }, moment);
+  if (followupMinutes === undefined) return {};
+  return transition(ticket, { type: 'set', status, followupAt: new Date(moment.now + followupMinutes * 60_000).toISOString() }, moment);
+};
 
 /** How the fields of one ticket are changed, as far as it has room. What is left out is reported, because a rule's change must not fail its message. */
 export type FieldChanges = Pick<TicketChanges, 'set' | 'tag' | 'assign'>;
@@ -77,7 +80,7 @@ export const fieldChanges = (current: () => Ticket, put: (fitted: Fitted) => voi
     if (ticket.status !== 'closed') put(make(ticket));
   };
   return {
-    set: (field, value) => change((ticket) => setField(ticket, field, value, moment)),
+    set: (field, value, followupMinutes) => change((ticket) => setField(ticket, field, value, moment, followupMinutes)),
     tag: (add, remove) => change((ticket) => withTags(ticket, add, remove)),
     assign: (owner) => change((ticket) => whole(assign(ticket, owner, moment))),
   };

@@ -19,7 +19,8 @@ export interface TicketFilter {
   readonly status?: readonly Status[] | undefined;
   readonly queueId?: string | undefined;
   readonly originId?: string | undefined;
-  readonly ownerId?: string | undefined;
+  /** Null: no agent owns the ticket. */
+  readonly ownerId?: string | null | undefined;
   readonly teamId?: string | undefined;
   readonly sequence?: number | undefined;
   /** ISO 8601. */
@@ -141,7 +142,7 @@ const activePks = ({ shards }: ListDeps, tenantId: string, active: readonly Stat
   active.flatMap((status) => Array.from({ length: shards }, (_, shard) => activityPk(tenantId, status, shard)));
 
 const holderOf = ({ ownerId, teamId }: TicketFilter) =>
-  ownerId !== undefined
+  typeof ownerId === 'string'
     ? { index: 'byOwner' as const, attribute: 'oPk', pk: ownerPk, id: ownerId }
     : teamId !== undefined
       ? { index: 'byTeam' as const, attribute: 'gPk', pk: teamPk, id: teamId }

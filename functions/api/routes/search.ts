@@ -3,6 +3,7 @@ import { findTickets } from '../../../domain/search/find-tickets.ts';
 import { presentTicket } from '../../../domain/support/tickets/present.ts';
 import { STATUSES } from '../../../domain/support/tickets/ticket.ts';
 import { time } from '../fields.ts';
+import { ownerId, ownerOf } from '../owner-filter.ts';
 import { listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { ticketFilters, ticketObject } from '../schemas/ticket.ts';
@@ -40,7 +41,7 @@ export const searchRoutes = [
       status: statuses.optional(),
       queueId: id.optional(),
       originId: id.optional(),
-      ownerId: id.optional(),
+      ownerId: ownerId.optional(),
       teamId: id.optional(),
       tag: id.optional(),
       updatedSince: time.optional(),
@@ -58,11 +59,11 @@ export const searchRoutes = [
     },
     handle: async ({ deps, context, query, page }) => {
       const { policySet } = await ticketAccess(deps, context);
-      const { limit: _limit, cursor: _cursor, sort, facets: wantsFacets, ...search } = query;
+      const { limit: _limit, cursor: _cursor, sort, facets: wantsFacets, ownerId: owner, ...search } = query;
       const asked = { limit: page.limit, cursor: page.after(z.string()), sort: sort === 'relevance' ? sort : undefined, facets: wantsFacets === 'true' };
       const { tenantId, actor } = context;
       if (!('role' in actor)) throw new Error('only people and keys search');
-      const found = await findTickets(deps, { tenantId, viewer: actor, policySet }, search, asked);
+      const found = await findTickets(deps, { tenantId, viewer: actor, policySet }, { ...search, ownerId: ownerOf(owner, actor) }, asked);
       const { status = {}, channel = {}, priority = {}, tags = {}, agentId = {}, teamId = {} } = found.facets;
       return {
         status: 200,

@@ -5,6 +5,7 @@ import { notFound, Problem } from '../../../domain/errors.ts';
 import { LONGEST_PATH_ID, TAG } from '../../../domain/limits.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import { filtersByColumn, findTickets } from '../../../domain/search/find-tickets.ts';
+import type { TimeOrder } from '../../../domain/search/port.ts';
 import { startConversation } from '../../../domain/support/replies/start-conversation.ts';
 import { bulkChange } from '../../../domain/support/tickets/bulk-change.ts';
 import { CHANGED_AT_ONCE, CHANGED_BY_A_JOB, startBulkChange } from '../../../domain/support/tickets/bulk-job.ts';
@@ -18,6 +19,7 @@ import { STATUSES, type Ticket } from '../../../domain/support/tickets/ticket.ts
 import type { ApiDeps } from '../deps.ts';
 import { etag, ifMatch } from '../etag.ts';
 import { time } from '../fields.ts';
+import { ownerId, ownerOf } from '../owner-filter.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { job } from '../schemas/job.ts';
@@ -34,6 +36,14 @@ export const statuses = z
   .transform((text) => text.split(','))
   .pipe(z.array(z.enum(STATUSES)).min(1))
   .meta({ pattern: `^(${STATUSES.join('|')})(,(${STATUSES.join('|')}))*$`, example: 'created,working' });
+
+const SORTS = ['updatedAt', '-updatedAt', 'createdAt', '-createdAt', 'waitingSince', '-waitingSince'] as const;
+
+/** `-createdAt`: the newest first. */
+const orderOf = (sort: (typeof SORTS)[number]): { readonly by: TimeOrder; readonly ascending: boolean } => ({
+  by: sort.replace('-', '') as TimeOrder,
+  ascending: !sort.startsWith('-'),
+});
 
 /** An id that fits into a key of the table. */
 const givenId = z.string().min(1).max(LONGEST_PATH_ID);
@@ -60,15 +70,15 @@ export const ticketRoutes = [
     roles: STAFF,
     summary: 'List tickets, newest activity first',
     description:
-      'Without `status`, tickets of every status. `tag`, `q`, `channel`, `priority`, `sentiment` and `language` use search (within 2 s of a change) and are checked against the table; everything else is up to date at once. A page may be shorter than its limit although `nextCursor` shows that there is more.',
+      'Without `status`, tickets of every status. `tag`, `q`, `channel`, `priority`, `sentiment`, `language`, `ownerId=none` and orders other than by `updatedAt` use search (within 2 s of a change) and are checked against the table; everything else is up to date at once. A page may be shorter than its limit although `nextCursor` shows that there is more.',
     query: z.strictObject({
       ...listQuery,
       ...ticketFilters,
-      sort: z.enum(['updatedAt', '-updatedAt']).optional(),
+      sort: z.enum(SORTS).optional(),
       status: statuses.optional(),
       queueId: givenId.optional(),
       originId: givenId.optional(),
-      ownerId: givenId.optional(),
+      ownerId: ownerId.optional(),
       teamId: givenId.optional(),
       tag: z.string().min(1).max(TAG).optional(),
       sequence: z.coerce.number().int().min(1).optional(),
@@ -78,18 +88,22 @@ export const ticketRoutes = [
     answers: { 200: listOf(ticket) },
     handle: async ({ deps, context, query, page }) => {
       const access = await ticketAccess(deps, context);
-      const { tag, q, sort, limit: _limit, cursor: _cursor, ...filter } = query;
-      if (tag !== undefined || q !== undefined || filtersByColumn(filter)) {
-        if (sort === 'updatedAt' || filter.sequence !== undefined) {
+      const { tag, q, sort = '-updatedAt', limit: _limit, cursor: _cursor, ownerId: owner, ...others } = query;
+      const filter = { ...others, ownerId: ownerOf(owner, context.actor) };
+      const { by, ascending } = orderOf(sort);
+      // The table has no order by another time, and no index of tickets without an owner. One ticket is simply read.
+      const needsSearch = filter.sequence === undefined && (filter.ownerId === null || by !== 'updatedAt');
+      if (tag !== undefined || q !== undefined || needsSearch || filtersByColumn(filter)) {
+        if (filter.sequence !== undefined) {
           throw new Problem('unprocessable', 'Search does not support this combination.', {
-            errors: [{ path: sort === 'updatedAt' ? 'sort' : 'sequence', message: 'cannot be combined with q, tag or a filter of search' }],
+            errors: [{ path: 'sequence', message: 'cannot be combined with q, tag or a filter of search' }],
           });
         }
         const { items, nextCursor } = await findTickets(
           deps,
           { tenantId: context.tenantId, viewer: access.viewer, policySet: access.policySet },
           { ...filter, tag, q },
-          { limit: page.limit, cursor: page.after(z.string()), bare: true },
+          { limit: page.limit, cursor: page.after(z.string()), sort: by, ascending, bare: true },
         );
         return { status: 200, body: { items: items.map(({ ticket: one }) => presentTicket(one)), nextCursor: page.cursor(nextCursor) } };
       }
@@ -106,7 +120,7 @@ export const ticketRoutes = [
         list,
         context.tenantId,
         { ...filter, updatedSince: since },
-        { ascending: sort === 'updatedAt', after: page.after(z.string()), limit: page.limit },
+        { ascending, after: page.after(z.string()), limit: page.limit },
       );
       return { status: 200, body: { items: tickets.map(presentTicket), nextCursor: page.cursor(next) } };
     },

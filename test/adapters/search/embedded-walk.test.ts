@@ -32,6 +32,7 @@ const writesOf = (n: number): SearchWrite[] => {
     sentiment: null,
     language: null,
     createdAt: at(n),
+    waitingSince: null,
     updatedAt: at(n),
   };
   const words = `a parcel for you ${n % 2 === 0 ? (n % 4 === 0 ? 'refund' : 'refunds') : 'nothing'} ${n % 100 === 0 ? 'rare' : ''}`;

@@ -139,6 +139,7 @@ function ticket(version: number, tags: readonly string[] = []) {
         sentiment: null,
         language: null,
         createdAt: '2026-01-01T00:00:00.000Z',
+        waitingSince: null,
         updatedAt: '2026-01-01T00:00:00.000Z',
       },
     },

@@ -77,6 +77,8 @@ const ticket: SearchWrite = {
       topic: null,
       sentiment: null,
       language: null,
+      createdAt: '2026-01-01T00:00:00.000Z',
+      waitingSince: null,
       updatedAt: '2026-01-02T00:00:00.000Z',
     },
   },
@@ -110,6 +112,8 @@ test('a bulk carries external versions, the tenant as routing and folded words, 
       tags: ['vip'],
       sentiment: null,
       language: null,
+      createdAt: '2026-01-01T00:00:00.000Z',
+      waitingSince: null,
       updatedAt: '2026-01-02T00:00:00.000Z',
     },
     { index: { ...common, _id: 't1/A.1/2', version: 4 } },
@@ -343,9 +347,25 @@ test('requests to an https endpoint are signed, with the function’s own creden
   await expect(openSearch()).rejects.toThrow('AWS_REGION');
 });
 
+test('an order by another time has tickets without it last, and goes on behind one of them', async () => {
+  const hits = ['A.1', 'B.1'].map((ticketId) => ({ _source: { ticketId, sequence: 1, updatedAt: '' }, sort: [null, ticketId] }));
+  on(/_search/, { body: { hits: { hits } } });
+  const waiting = { ...query, sort: 'waitingSince', ascending: true, limit: 1, bare: true } as const;
+  const { nextCursor } = await search.query(waiting);
+  await search.query({ ...waiting, cursor: nextCursor });
+  const order = [{ waitingSince: { order: 'asc', missing: '_last', unmapped_type: 'keyword' } }, { ticketId: 'asc' }];
+  const bodies = asked.map(({ body }) => JSON.parse(body) as { sort: unknown; search_after?: unknown });
+  expect(bodies.map(({ sort, search_after }) => [sort, search_after])).toEqual([
+    [order, undefined],
+    [order, [null, 'A.1']],
+  ]);
+  await expect(search.query({ ...waiting, sort: 'updatedAt', cursor: nextCursor })).rejects.toMatchObject({ name: 'CursorMismatch' });
+});
+
 test('an index of an earlier release gets the fields that came since, and only those', async () => {
   const client = openSearchClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   const ensure = (): ReturnType<typeof bringUpToDate> => bringUpToDate(client);
+  const since = ['teamId', 'sentiment', 'language', 'createdAt', 'waitingSince'];
   const known = ['sequence', 'status', 'priority', 'originId', 'channel', 'agentId', 'queueIds', 'tags', 'updatedAt'];
   const mappingOf = (names: readonly string[]): Answer => ({
     body: { 'parley-search-v0': { mappings: { properties: Object.fromEntries(names.map((name) => [name, { type: 'keyword' }])) } } },
@@ -354,9 +374,9 @@ test('an index of an earlier release gets the fields that came since, and only t
   await ensure();
   const puts = () => asked.filter(({ line }) => line.startsWith('POST') && line.includes('_mapping'));
   expect(puts().map(({ line, body }) => [line, JSON.parse(body)])).toEqual([
-    ['POST /parley-search-v*/_mapping', { properties: { teamId: { type: 'keyword' }, sentiment: { type: 'keyword' }, language: { type: 'keyword' } } }],
+    ['POST /parley-search-v*/_mapping', { properties: Object.fromEntries(since.map((name) => [name, { type: 'keyword' }])) }],
   ]);
-  on(/^GET .*_mapping/, mappingOf([...known, 'teamId', 'sentiment', 'language']));
+  on(/^GET .*_mapping/, mappingOf([...known, ...since]));
   await ensure();
   expect(puts()).toHaveLength(1);
   await client.close();

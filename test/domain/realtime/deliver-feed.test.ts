@@ -193,6 +193,29 @@ test('amendments follow their message', async () => {
   expectValid(world.framesOf('anna'));
 });
 
+test('an amendment says what became of a suggestion, and the sentiment and language of a message', async () => {
+  const suggested = (state: 'open' | 'accepted' | 'dismissed', reply?: number) =>
+    messageItem(threadOf(1), 2, { kind: 'ai_suggestion', suggestion: { state, ...(reply === undefined ? {} : { reply }) }, revision: reply ?? 2 });
+  const analysed = messageItem(threadOf(1), 1, { sentiment: 'negative', language: 'de', revision: 5 });
+  await deliver(
+    ...feedEntriesOf(suggested('open'), suggested('accepted', 3)),
+    ...feedEntriesOf(messageItem(threadOf(1), 1), analysed),
+    ...feedEntriesOf(messageItem(threadOf(1), 4), messageItem(threadOf(1), 4, { hidden: true, revision: 6 })),
+    ticketEntry(),
+  );
+  const frames = world.framesOf('anna').filter(({ type }) => type === 'amended');
+  expect(frames).toMatchObject([
+    { number: 1, sentiment: 'negative', language: 'de' },
+    { number: 2, suggestion: { state: 'accepted', reply: 3 } },
+    { number: 4, hidden: true },
+  ]);
+  for (const name of ['suggestion', 'sentiment', 'language']) expect(frames[2]).not.toHaveProperty(name);
+  expectValid(frames);
+  world.forget();
+  await deliver(...feedEntriesOf(suggested('open'), suggested('dismissed')), ticketEntry());
+  expect(world.framesOf('anna')).toMatchObject([{ type: 'amended', suggestion: { state: 'dismissed' } }, { type: 'ticket' }]);
+});
+
 test('a connection that is gone is forgotten, and the others are served', async () => {
   world.bad.set('anna', 'gone');
   expect(await deliver(ticketEntry(), messageEntry())).toBe(4);

@@ -92,6 +92,21 @@ test.each<[TicketSearch]>([
   expect(await ids({})).toEqual([]);
 });
 
+test('tickets without an owner are found behind the asker’s wall, and one that was just taken is dropped', async () => {
+  const unowned = ticketOf(1, { queueIds: ['open'], owner: { agentId: null, teamId: 't9' } });
+  await store(
+    headOf(unowned),
+    headOf(ticketOf(2, { queueIds: ['open'], owner: { agentId: 'anna', teamId: null } })),
+    headOf(ticketOf(3, { queueIds: ['secret'] })),
+    closedOf(ticketOf(4, { queueIds: ['team'] })),
+  );
+  expect(await ids({ ownerId: null })).toEqual([4, 3, 1]);
+  expect(await ids({ ownerId: null }, anna)).toEqual([4, 1]);
+  expect(await ids({ ownerId: null, teamId: 't9' }, anna)).toEqual([1]);
+  await table.write({ op: 'put', item: headOf({ ...unowned, owner: { agentId: 'bob', teamId: null }, revision: 2 }) });
+  expect(await ids({ ownerId: null }, anna)).toEqual([4]);
+});
+
 test('a hit that the asker may no longer see is dropped', async () => {
   const ticket = ticketOf(1, { queueIds: ['open'] });
   await store(headOf(ticket));
@@ -99,6 +114,28 @@ test('a hit that the asker may no longer see is dropped', async () => {
   await table.write({ op: 'put', item: headOf({ ...ticket, queueIds: ['secret'], revision: 2 }) });
   expect(await ids({}, anna)).toEqual([]);
   expect(await ids({}, chief)).toEqual([1]);
+});
+
+test('tickets come by creation or by waiting, each once, behind the asker’s wall', async () => {
+  const waits = [5, null, 2, 9, null, 1];
+  await store(
+    ...waits.map((n, i) =>
+      headOf(ticketOf(i + 1, { waitingSince: n === null ? null : minute(n), createdAt: minute(10 - i), queueIds: [i === 3 ? 'secret' : 'open'] })),
+    ),
+  );
+  const all = async (sort: FindPage['sort'], ascending: boolean, viewer = chief) => {
+    const seen: number[] = [];
+    for (let cursor: string | null = null; ; ) {
+      const page = await find({}, viewer, { sort, ascending, cursor, limit: 2, bare: true });
+      seen.push(...page.items.map(({ ticket }) => ticket.sequence));
+      if (page.nextCursor === null) return seen;
+      cursor = page.nextCursor;
+    }
+  };
+  expect(await all('createdAt', true)).toEqual([6, 5, 4, 3, 2, 1]);
+  expect(await all('createdAt', false, anna)).toEqual([1, 2, 3, 5, 6]);
+  expect(await all('waitingSince', true)).toEqual([6, 3, 1, 4, 2, 5]);
+  expect(await all('waitingSince', false, anna)).toEqual([1, 3, 6, 5, 2]);
 });
 
 test('pages whose hits are all stale are passed over', async () => {

@@ -72,7 +72,7 @@ export const FRAMES: WordsOf = {
     createdAt: 'When it was written, ISO 8601 in UTC.',
   },
   ServerAmendedFrame: {
-    '': 'A message after an edit, a hiding, a removal or a delivery status.',
+    '': 'A message after an edit, a hiding, a removal, a delivery status, an analysis, or a decision about a suggestion.',
     ...SERVER,
     hidden: 'An agent hid it.',
     deleted: 'It was deleted.',
@@ -84,6 +84,11 @@ export const FRAMES: WordsOf = {
     'delivery.error.message': 'A sentence for the agent.',
     translations: 'Languages that it was translated into, with the time of each.',
     summarizedAt: 'When a summary of the ticket up to this message was last made.',
+    suggestion: 'For suggestions only: what became of it.',
+    'suggestion.state': 'Whether it is open, or an agent has accepted or dismissed it.',
+    'suggestion.reply': 'Number of the reply that it became.',
+    sentiment: 'How the customer feels, as detected by the AI toolbox; missing until then.',
+    language: 'The language of the message, as detected by the AI toolbox; missing until then.',
     truncated: 'The body is cut: read the complete message through the API.',
   },
   ServerQueueFrame: {

@@ -140,6 +140,7 @@ export const QUEUES: WordsOf = {
     'set.priority': 'The priority of the ticket.',
     'set.tags': 'Tags to add.',
     'set.topic': 'What the ticket is about.',
+    'set.sentiment': 'How the customer feels.',
     'set.language': 'The language of the customer, as a BCP 47 tag such as `de`.',
     'set.customFields': 'Custom fields to set.',
     'set.owner': 'Who becomes responsible for the ticket.',

@@ -95,13 +95,18 @@ describe('several lists', () => {
       list(
         'author.id',
         'exact',
-        [{ value: 'u', set: { priority: 'high', topic: 't', tags: ['b', 'c'], customFields: { x: 2, y: 3 }, owner: { agentId: 'ann' } } }],
+        [
+          {
+            value: 'u',
+            set: { priority: 'high', topic: 't', tags: ['b', 'c'], customFields: { x: 2, y: 3 }, owner: { agentId: 'ann' }, sentiment: 'negative' },
+          },
+        ],
         'two',
       ),
     ];
     expect(enrich(lists, of({ id: 'u' }))).toEqual({
       listIds: ['one', 'two'],
-      set: { priority: 'low', topic: 't', tags: ['a', 'b', 'c'], customFields: { x: 1, y: 3 }, owner: { agentId: 'ann' } },
+      set: { priority: 'low', topic: 't', tags: ['a', 'b', 'c'], customFields: { x: 1, y: 3 }, owner: { agentId: 'ann' }, sentiment: 'negative' },
     });
   });
 

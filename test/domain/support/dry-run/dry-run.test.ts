@@ -66,6 +66,15 @@ describe('a dry-run', () => {
     expect(JSON.stringify(b.table.all())).toBe(before);
   });
 
+  it('shows a snooze with its end, counted from now', async () => {
+    const { b, run } = await world(['not today']);
+    const found = result(await run({ rule: draft({ actions: [{ type: 'set', field: 'status', value: 'followup', followupMinutes: 60 }] }) }));
+    expect(found.items[0]?.changes).toEqual([
+      { field: 'status', from: 'created', to: 'followup' },
+      { field: 'followupAt', from: null, to: new Date(b.now + 3_600_000).toISOString() },
+    ]);
+  });
+
   it('counts matches without a change and does not list them; a limit caps the items alone', async () => {
     const { run } = await world(['a', 'b', 'c']);
     expect(result(await run({ rule: draft({ actions: [{ type: 'note', text: 'hi' }] }) }))).toEqual({ looked: 3, matched: 3, items: [] });

@@ -85,16 +85,25 @@ describe('every status to every status', () => {
     if (from === 'followup') expect(await newest()).toMatchObject({ by: { type: 'rule', id: 'r1' }, cause: { type: 'timer', id: 'followup' } });
   });
 
-  // Rules cannot set `created` nor `followup`: saving one is a 422.
-  it.each(PAIRS.filter(([from, to]) => from !== 'closed' && to !== 'created' && to !== 'followup'))('by a rule: %s to %s', async (from, to) => {
-    const effect: Effect = { type: 'set', field: 'status', value: to };
+  // Rules cannot set `created`: saving one is a 422.
+  it.each(PAIRS.filter(([from, to]) => from !== 'closed' && to !== 'created'))('by a rule: %s to %s', async (from, to) => {
+    const effect: Effect = { type: 'set', field: 'status', value: to, ...(to === 'followup' ? { followupMinutes: 90 } : {}) };
     const policy = plainPolicy({
       runRules: (event, { topic }) => (event === 'ticket.updated' && topic === 'go' ? { effects: [effect], matched: ['r1'] } : { effects: [], matched: [] }),
     });
-    const { deps, ticketId, ticket, newest } = await ticketIn(from, policy);
+    const { b, deps, ticketId, ticket, newest } = await ticketIn(from, policy);
     await patchTicket(deps, agent('eve'), { ticketId, patch: { topic: 'go' }, ifMatch: null });
     expect((await ticket()).status).toBe(to);
+    if (to === 'followup') expect((await ticket()).deadlines).toEqual({ followup: new Date(b.now + 90 * 60_000).toISOString() });
     if (from !== to) expect((await newest())?.by).toEqual({ type: 'rule', id: 'r1' });
+  });
+
+  it('by a rule that was stored without minutes, followup changes nothing', async () => {
+    const effect: Effect = { type: 'set', field: 'status', value: 'followup' };
+    const policy = plainPolicy({ runRules: (event) => ({ effects: event === 'ticket.updated' ? [effect] : [], matched: ['r1'] }) });
+    const { deps, ticketId, ticket } = await ticketIn('working', policy);
+    await patchTicket(deps, agent('eve'), { ticketId, patch: { topic: 'go' }, ifMatch: null });
+    expect(await ticket()).toMatchObject({ status: 'working', topic: 'go', deadlines: {} });
   });
 
   it('a rule that comes after one that closed the ticket is refused, and the log says so', async () => {

@@ -89,7 +89,7 @@ const filter = fc.record(
     status: fc.uniqueArray(fc.constantFrom<Status>(...STATUSES), { minLength: 1 }),
     queueId: fc.constantFrom(...QUEUES),
     originId: fc.constantFrom('o1', 'o2', 'o3'),
-    ownerId: fc.constantFrom('ann', 'bob', 'nobody'),
+    ownerId: fc.constantFrom('ann', 'bob', 'nobody', null),
     teamId: fc.constantFrom('red', 'blue', 'none'),
     updatedSince: instant,
   },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tenantKey } from '../../../../domain/configuration/keys.ts';
 import { wholeConfiguration } from '../../../harness/configuration.ts';
 import { createHarness, type Harness } from '../harness.ts';
+import { customerShop } from './customer-shop.ts';
 
 const start = async () => {
   const harness = createHarness();
@@ -45,7 +46,12 @@ describe('a rule', () => {
     ['an unknown field', { type: 'set', field: 'sequence', value: 1 }, 422, 'actions.0.field'],
     ['an unknown priority', { type: 'set', field: 'priority', value: 'top' }, 422, 'actions.0.value'],
     ['the status created', { type: 'set', field: 'status', value: 'created' }, 422, 'actions.0.value'],
-    ['a snooze', { type: 'set', field: 'status', value: 'followup' }, 422, 'actions.0.value'],
+    ['a snooze without an end', { type: 'set', field: 'status', value: 'followup' }, 422, 'actions.0.followupMinutes'],
+    ['a snooze of no minutes', { type: 'set', field: 'status', value: 'followup', followupMinutes: 0 }, 400, 'actions.0.followupMinutes'],
+    ['a snooze of more than a year', { type: 'set', field: 'status', value: 'followup', followupMinutes: 525_601 }, 400, 'actions.0.followupMinutes'],
+    ['a snooze of a part of a minute', { type: 'set', field: 'status', value: 'followup', followupMinutes: 1.5 }, 400, 'actions.0.followupMinutes'],
+    ['minutes of another status', { type: 'set', field: 'status', value: 'solved', followupMinutes: 60 }, 422, 'actions.0.followupMinutes'],
+    ['minutes of another field', { type: 'set', field: 'topic', value: 'followup', followupMinutes: 60 }, 422, 'actions.0.followupMinutes'],
     ['a topic that is no text', { type: 'set', field: 'topic', value: 7 }, 422, 'actions.0.value'],
     ['nothing', { type: 'set', field: 'topic' }, 400, 'actions.0.value'],
     ['a custom field that is an object', { type: 'set', field: 'customFields.a', value: {} }, 422, 'actions.0.value'],
@@ -115,6 +121,7 @@ describe('a rule', () => {
       { type: 'assign', agentId: world.adminId },
       { type: 'set', field: 'priority', value: 'urgent' },
       { type: 'set', field: 'status', value: 'solved' },
+      { type: 'set', field: 'status', value: 'followup', followupMinutes: 60 },
       { type: 'set', field: 'topic', value: null },
       { type: 'set', field: 'sentiment', value: 'bad' },
       { type: 'set', field: 'customFields.größe', value: 42 },
@@ -163,6 +170,34 @@ describe('an enrichment list', () => {
     expect((await harness.call(`DELETE /v1/enrichment-lists/${id}`, { token })).status).toBe(204);
     for (const method of ['GET', 'DELETE']) expect((await harness.call(`${method} /v1/enrichment-lists/${id}`, { token })).status).toBe(404);
     expect(harness.table.all().filter(({ pk }) => pk.includes('#EL#'))).toEqual([]);
+  });
+
+  it('sets every property that lists may set, on the ticket of a message that it matches', async () => {
+    const { harness, world, receive, call, list } = await customerShop();
+    const set = {
+      priority: 'high',
+      tags: ['vip'],
+      topic: 'VIP',
+      customFields: { tier: 1 },
+      sentiment: 'negative',
+      language: 'de',
+      owner: { agentId: world.adminId },
+    };
+    const made = await call('POST /v1/enrichment-lists', { ...body, key: 'message.text', match: 'contains', entries: [{ value: 'refund', set }] });
+    expect(made).toMatchObject({ status: 201, body: { entries: [{ set }] } });
+    expect(
+      (
+        await harness.call('PATCH /v1/enrichment-lists/' + made.body.id, {
+          token: world.adminToken,
+          body: { entries: [{ value: 'x', set: { sentiment: null } }] },
+        })
+      ).status,
+    ).toBe(400);
+    await receive('a', 'a1', 'I want a refund');
+    await receive('b', 'b1', 'hello');
+    const [other, ticket] = await list();
+    expect(ticket).toMatchObject({ ...set, owner: { agentId: world.adminId, teamId: null } });
+    expect(other).toMatchObject({ sentiment: null, language: null });
   });
 
   it('of thousands of entries is kept in chunks and compiled whole', async () => {

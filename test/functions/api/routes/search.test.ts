@@ -87,6 +87,42 @@ test('fields that have a filter reach the engine and are checked against the tab
   expect(await list('language=de&sequence=1')).toMatchObject({ status: 422, body: { errors: [{ path: 'sequence' }] } });
 });
 
+test('`me` is the caller, who is no key, and `none` is no agent, in lists and in search', async () => {
+  const agent = await world.person('agent', []);
+  await get('ownerId=me', agent.token);
+  expect(asked.at(-1)?.filters.agentId).toBe(agent.id);
+  const { token } = await world.key('agent');
+  for (const path of ['/v1/search', '/v1/tickets']) {
+    expect((await harness.call(`GET ${path}?ownerId=none&status=created`, { token: agent.token })).status).toBe(200);
+    expect(asked.at(-1)).toMatchObject({ filters: { agentId: null, status: ['created'] }, wall: { agentId: agent.id } });
+    const refused = await harness.call(`GET ${path}?ownerId=me`, { token });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { code: 'unprocessable', errors: [{ path: 'ownerId', message: 'is an API key, which owns no tickets' }] },
+    });
+    expect((await harness.call(`GET ${path}?ownerId=none`, { token })).status).toBe(200);
+  }
+});
+
+test('a list by another time than the newest activity is asked of search, in its direction', async () => {
+  const list = (query: string) => harness.call(`GET /v1/tickets?${query}`, { token: world.adminToken });
+  for (const [sort, expected] of [
+    ['createdAt', { sort: 'createdAt', ascending: true }],
+    ['-createdAt', { sort: 'createdAt', ascending: false }],
+    ['waitingSince', { sort: 'waitingSince', ascending: true }],
+    ['-waitingSince', { sort: 'waitingSince', ascending: false }],
+    ['updatedAt&tag=vip', { sort: 'updatedAt', ascending: true }],
+    ['-updatedAt&tag=vip', { sort: 'updatedAt', ascending: false }],
+  ] as const) {
+    expect((await list(`sort=${sort}`)).status).toBe(200);
+    expect([sort, asked.at(-1)]).toMatchObject([sort, { ...expected, bare: true }]);
+  }
+  const before = asked.length;
+  for (const query of ['sort=updatedAt', 'sort=-updatedAt', 'sort=createdAt&sequence=1']) expect((await list(query)).status).toBe(200);
+  expect(asked).toHaveLength(before);
+  expect(await list('sort=age')).toMatchObject({ status: 400, body: { errors: [{ path: 'sort' }] } });
+});
+
 test('a page’s cursor is good for the same query of the same tenant only', async () => {
   const { nextCursor } = (await get('q=jacket')).body as { nextCursor: string };
   await get(`q=jacket&cursor=${nextCursor}`);

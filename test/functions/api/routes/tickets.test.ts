@@ -68,6 +68,11 @@ describe('tickets by API', () => {
     expect(await ids('?status=closed')).toEqual(['a']);
     expect(await ids('?status=created,closed')).toEqual(['a', 'c']);
     expect(await ids(`?ownerId=${world.adminId}`)).toEqual(['b']);
+    expect(await ids('?ownerId=me')).toEqual(['b']);
+    expect(await ids('?ownerId=me&status=created')).toEqual([]);
+    expect(await ids(`?ownerId=me&sequence=${b.sequence}`)).toEqual(['b']);
+    expect(await ids(`?ownerId=none&sequence=${c.sequence}`)).toEqual(['c']);
+    expect(await ids(`?ownerId=none&sequence=${b.sequence}`)).toEqual([]);
     expect(await ids(`?teamId=${team.id}&status=working`)).toEqual(['b']);
     expect(await ids(`?queueId=${queue.id}`)).toEqual(['b']);
     expect(await ids(`?queueId=${queue.id}&status=created`)).toEqual([]);

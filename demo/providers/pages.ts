@@ -112,8 +112,8 @@ export function pagesSite(world: World) {
     if ('status' in read) return read;
     const fault = commentFault(read.texts, call.edge, read.file !== undefined);
     if (fault) return fault;
-    if (gone.has(call.id)) return { ...graphError(400, 100, `Unsupported post request. ${GONE}`) };
-    const text = String((read.texts as Record<string, unknown>)['message'] ?? '');
+    if (gone.has(call.id)) return graphError(400, 100, `Unsupported post request. ${GONE}`);
+    const { message: text = '' } = read.texts as { message?: string };
     const number = String(randomInt(1_000_000, 9_999_999));
     const id = call.edge === 'comments' && call.account ? `${postOf(call.account, call.id)}_${number}` : number;
     remember(call, id, read.texts, read.file?.sha256);
@@ -123,7 +123,7 @@ export function pagesSite(world: World) {
 
   const node = (call: Call): GraphAnswer => {
     const isFacebook = call.account?.channel !== 'instagram';
-    const missing = { ...graphError(400, 100, `Unsupported ${call.method.toLowerCase()} request. ${GONE}`) };
+    const missing = graphError(400, 100, `Unsupported ${call.method.toLowerCase()} request. ${GONE}`);
     (missing.body as { error: Record<string, unknown> }).error['error_subcode'] = 33;
     if (gone.has(call.id)) return missing;
     if (call.method === 'DELETE') {

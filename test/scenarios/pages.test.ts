@@ -234,7 +234,7 @@ describe('Pages and Instagram accounts', { timeout: 180_000 }, () => {
       await tenant.admin.post(`${at(ticket)}/${two.number}/retry`, {}, 200);
       await settled(ticket, two.number, 'read');
       const sent = (await sentBy(page)).filter(({ request }) => (request?.['recipient'] as { id?: string } | undefined)?.id === 'gus');
-      expect(sent.map(({ request }) => (request?.['message'] as { text: string }).text)).toEqual(['One', 'Two']);
+      expect(sent.map(({ request }) => (request?.['message'] as { text: string } | undefined)?.text)).toEqual(['One', 'Two']);
     });
 
     it('a lost answer is shown as unknown and not repeated', async () => {

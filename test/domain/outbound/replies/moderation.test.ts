@@ -131,7 +131,7 @@ describe('a public message of a customer', () => {
     expect(await remove()).toMatchObject({ deleted: true, text: null, delivery: { state: 'queued', change: 'delete' } });
     await remove();
     await deliver();
-    expect(calls.map((action) => [action.kind, 'message' in action ? action.message : null])).toEqual(Array(3).fill(['delete', 'm1']));
+    expect(calls.map((action) => [action.kind, 'message' in action ? action.message : null])).toEqual(Array.from({ length: 3 }, () => ['delete', 'm1']));
     expect(new Set(calls.map(({ id }) => id)).size).toBe(1);
     expect(await message()).toMatchObject({ deleted: true, delivery: { state: 'sent', error: null } });
   });

@@ -55,14 +55,14 @@ describe('a watermark', () => {
   });
 
   it('in the same batch as the message, and in a long thread, reaches the newest ones', async () => {
-    const { b, states, seen } = await thread(...Array.from({ length: 55 }, (_, n) => n + 1));
+    const { b, states, seen } = await thread(...Array.from({ length: 30 }, (_, n) => n + 1));
     await applyBatch(b.deps, [
       inbound('ann', 'last', { fromCustomer: false, opensTicket: false, author: { id: 'page', name: null, handle: null }, occurredAt: minute(57) }),
       inbound('ann', null, { verb: 'status', content: null, status: { state: 'delivered', error: null }, upTo: true, occurredAt: minute(58) }),
     ]);
     expect((await states()).map((state) => state === 'delivered')).toEqual([
-      ...Array.from({ length: 7 }, () => false),
-      ...Array.from({ length: 50 }, () => true),
+      ...Array.from({ length: 12 }, () => false),
+      ...Array.from({ length: 20 }, () => true),
     ]);
     expect(await seen('delivered', minute(59))).toMatchObject([{ effect: 'ignored' }]);
   });

@@ -1,11 +1,10 @@
-import { messageKey } from '../../conversations/log/draft.ts';
-import type { Item } from '../../table/port.ts';
 import { readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import { isEarlier, type Message, messageOf } from '../messages/message.ts';
 import { afterStatus } from '../messages/parts.ts';
 import { amend } from '../tickets/amend.ts';
 import { readMessage } from '../tickets/read-message.ts';
 import type { Effect, EventStep, KnownEvent } from './batch.ts';
+import { newestEntries } from './newest-entries.ts';
 
 /** How many of the thread's newest entries a watermark reaches. Each costs two writes of a transaction, which has 100. */
 const REACH = 20;
@@ -24,7 +23,7 @@ export const statusUpTo = async (step: EventStep, { event }: KnownEvent): Promis
     const ids = message.parts ? message.parts.flatMap(({ id }) => id ?? []) : [''];
     return ids.reduce((after, id) => ({ ...after, ...afterStatus(after, id, status) }), message);
   };
-  const sent = (await newestOf(step)).map(messageOf).filter((message) => isSent(message) && !isEarlier(event.occurredAt, message.createdAt));
+  const sent = (await newestEntries(step, REACH)).map(messageOf).filter((message) => isSent(message) && !isEarlier(event.occurredAt, message.createdAt));
   let effect: Effect = 'ignored';
   for (const { number } of sent) {
     const before = await readMessage({ table, bodies, draft }, number);
@@ -34,17 +33,6 @@ export const statusUpTo = async (step: EventStep, { event }: KnownEvent): Promis
       effect = 'applied';
   }
   return effect;
-};
-
-/** The newest entries after the draft, oldest first. */
-const newestOf = async ({ draft, deps }: EventStep): Promise<Item[]> => {
-  const { lastNumber } = draft.head;
-  if (lastNumber === 0) return [];
-  const first = Math.max(1, lastNumber - REACH + 1);
-  const keys = Array.from({ length: lastNumber - first + 1 }, (_, place) => messageKey(draft.pk, first + place));
-  const { items } = await deps.table.query({ pk: draft.pk, from: messageKey(draft.pk, first).sk, to: 'M#9999999999', limit: REACH, consistent: true });
-  const stored = new Map(items.map((item) => [item.sk, item]));
-  return keys.flatMap((key) => draft.pending(key) ?? stored.get(key.sk) ?? []);
 };
 
 /** One that was changed at its provider has the state of that change. */

@@ -201,6 +201,51 @@ describe('a public message of a customer', () => {
   });
 });
 
+describe('what the provider tells of a reply of ours', () => {
+  const echo = (text: string, id = 'e1', change: object = {}) =>
+    inbound('ann', id, { fromCustomer: false, opensTicket: false, author: { id: 'page', name: null, handle: null }, text, ...change });
+  const count = async ({ message }: Awaited<ReturnType<typeof setUp>>) => ((await message(3)) ? 3 : 2);
+
+  it('before it answers us is that reply, and its status is not lost', async () => {
+    const world = await setUp();
+    const { post, deliver, answers, b, message, calls } = world;
+    await post('Hello');
+    answers.push({ outcome: 'unknown', error: said('502') });
+    await deliver();
+    expect(await message(2)).toMatchObject({ delivery: { state: 'unknown' } });
+    await applyBatch(b.deps, [
+      inbound('ann', 'e1', { verb: 'status', content: null, version: 'delivered', status: { state: 'delivered', error: null }, fromCustomer: false }),
+      echo(' Hello '),
+      echo(' Hello '),
+    ]);
+    expect([await count(world), await message(2)]).toMatchObject([2, { providerId: 'e1', delivery: { state: 'delivered' } }]);
+    await deliver();
+    expect(calls).toHaveLength(1);
+  });
+
+  it.each<[string, (world: Awaited<ReturnType<typeof setUp>>) => Promise<unknown>]>([
+    [
+      'has other words',
+      async ({ deliver, answers, b }) => [answers.push({ outcome: 'unknown', error: said('502') }), await deliver(), await applyBatch(b.deps, [echo('Other')])],
+    ],
+    ['comes before any try', async ({ b }) => applyBatch(b.deps, [echo('Hello')])],
+    ['comes after it is sent', async ({ deliver, b }) => [await deliver(), await applyBatch(b.deps, [echo('Hello')])]],
+    [
+      'is on another surface',
+      async ({ deliver, answers, b }) => [
+        answers.push({ outcome: 'unknown', error: said('502') }),
+        await deliver(),
+        await applyBatch(b.deps, [echo('Hello', 'e1', { content: { surface: 'comment' } })]),
+      ],
+    ],
+  ])('is a message of its own when it %s', async (_, act) => {
+    const world = await setUp();
+    await world.post('Hello');
+    await act(world);
+    expect([await count(world), await world.message(2)]).toMatchObject([3, { providerId: null }]);
+  });
+});
+
 describe('a private reply', () => {
   it('goes to the writer of the public message and says that it is private', async () => {
     const { post, deliver, calls, message, answers } = await setUp();

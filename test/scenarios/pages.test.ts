@@ -195,6 +195,20 @@ describe('Pages and Instagram accounts', { timeout: 180_000 }, () => {
       ]);
     });
 
+    it('events in any order end the same', async () => {
+      const about = { item: 'comment', post_id: `${page.accountId}_88`, parent_id: `${page.accountId}_88`, from: { id: 'ian', name: 'Ian' } };
+      await receive(page, feed({ ...about, verb: 'edited', comment_id: '88_31', message: 'Is it blue?' }));
+      await receive(page, feed({ ...about, verb: 'remove', comment_id: '88_32' }));
+      await receive(page, feed({ ...about, verb: 'add', comment_id: '88_32', message: 'Gone' }));
+      await receive(page, feed({ ...about, verb: 'add', comment_id: '88_31', message: 'Is it red?' }));
+      const ticket = await ticketOf(page, 'ian');
+      await until('both comments are there', async () => (await messagesOf(ticket)).length >= 2);
+      expect((await messagesOf(ticket)).map(({ text, deleted }) => [text, deleted])).toEqual([
+        ['Is it blue?', false],
+        [null, true],
+      ]);
+    });
+
     it('a visitor’s post and a recommendation are tickets, answered by comments', async () => {
       const post = `${page.accountId}_99`;
       await receive(page, feed({ item: 'post', verb: 'add', post_id: post, from: { id: 'eva', name: 'Eva' }, message: 'Are you open?' }));

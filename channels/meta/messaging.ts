@@ -56,7 +56,7 @@ export const readMessaging = (event: Json, where: Where): Read[] => {
   if (customer === undefined) throw new UnreadableElement('no sender');
   const base = baseOf({ id: customer, name: null, handle: null }, echo ? (sender ?? where.page ?? 'page') : null, timeOf(event, where), where.leads);
   // Answers to our own calls tell what becomes of those messages.
-  if (text(message?.['metadata'])?.startsWith(OUR_ECHO)) return [{ ignored: 'own echo' }];
+  if (echo && text(message?.['metadata'])?.startsWith(OUR_ECHO)) return [{ ignored: 'own echo' }];
   const kind = KINDS.find((name) => record(event[name]));
   if (kind === undefined) throw new UnreadableElement('an undocumented event');
   return READERS[kind](record(event[kind]) as Json, base, where);

@@ -153,6 +153,7 @@ describe('Messenger', () => {
     expect(ignoredOf(echo('parley:th.2'))).toEqual(['own echo']);
     expect(theEvent(echo('of another app')).fromCustomer).toBe(false);
     expect(theEvent(echo()).threadKey).toBe(PSID);
+    expect(theEvent(parse(messaging({ message: { mid: 'm', text: 'x', metadata: 'parley:th.2' } }))).fromCustomer).toBe(true);
   });
 
   it.each([

@@ -936,7 +936,7 @@ export type Message = {
   };
   /** Stars of a review, 1 to 5, or null. */
   readonly starRating: number | null;
-  /** The delivery of a reply; null for messages that are not sent. */
+  /** The delivery of a reply, or of a change of a message at its provider; null for other messages. */
   readonly delivery: {
     /** The delivery state. `unknown`: the provider’s response was lost. */
     readonly state: "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";
@@ -947,9 +947,11 @@ export type Message = {
       /** A sentence for the agent. */
       readonly message: string;
     } | null;
-    /** Present after you changed a reply that was sent: the state is that of the change, not of the reply. */
-    readonly change?: "edit" | "delete";
+    /** Present after you changed a message at its provider: the state is that of the change, not of the message. */
+    readonly change?: "edit" | "delete" | "hide" | "unhide";
   } | null;
+  /** True: a reply to a public message that only its author can read. */
+  readonly private?: true;
   /** Of a reply that is a template; `text` tells its name and values. */
   readonly template?: Template;
   /** Colleagues whom the note names. */
@@ -1024,6 +1026,8 @@ export type MessageDraft = {
   readonly attachmentIds?: readonly string[];
   /** Number of the message to answer. */
   readonly inReplyTo?: number;
+  /** Of a reply to a comment: a `public` comment (the default), or a `private` message to its writer, where the channel has private replies. */
+  readonly to?: "public" | "private";
   /** The status that the ticket gets with the message. */
   readonly thenStatus?: "created" | "working" | "pending" | "followup" | "solved" | "closed";
   /** When the ticket returns to `working`; required with `thenStatus` `followup`. */
@@ -1040,7 +1044,7 @@ export type MessageDraft = {
 };
 
 export type MessageChange = {
-  /** True hides the message, false unhides it. */
+  /** True hides the message, false unhides it; a public message of a customer also at the provider, where the channel does that. */
   readonly hidden: boolean;
 } | {
   /** The new text of a reply that was sent. */
@@ -3301,7 +3305,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: MessageEditPage;
   };
-  /** Resend a reply that failed or whose outcome is unknown */
+  /** Resend a reply, or repeat a change at the provider, that failed or whose outcome is unknown */
   'POST /v1/tickets/{id}/messages/{number}/retry': {
     readonly params: {
       /** Id of the ticket. */

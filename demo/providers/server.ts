@@ -8,6 +8,7 @@ import { peopleDouble } from '../services/people.ts';
 import { type AnalyzeRequest, analyze } from '../toolbox/answers.ts';
 import { type Fault, Faults } from './faults.ts';
 import { sameText } from './graph-error.ts';
+import { isPageUpload, pagesSite } from './pages.ts';
 import { answerSendEmail, type SesFault } from './ses.ts';
 import { type SiteAnswer, trustpilotSite } from './trustpilot-site.ts';
 import { answerMessages, statusWebhook } from './whatsapp.ts';
@@ -24,6 +25,7 @@ import type { ApprovedTemplate } from './whatsapp-template.ts';
  * - `PUT /faults/whatsapp/{phone-number-id}/{messages|media}` `[{status, code?, retryAfter?} | {hang: true} | null, …]`: what becomes of the next calls; null
  *   answers one as usual. `GET` says how many are left.
  * - `PUT /accounts/api/{name}` `{signingSecret}`, then `POST /callbacks/{name}`: a business's own system receiving replies.
+ * - `PUT /accounts/{facebook|instagram}/{id}`, `PUT /faults/pages/…`: Pages and Instagram accounts (pages.ts).
  * - `PUT /accounts/trustpilot/{unit}`, `POST /trustpilot/{unit}/reviews`: reviews and who may answer them (trustpilot-site.ts).
  * - `POST /v2/email/outbound-emails`: Amazon SES. `PUT /accounts/mail/{address}` `{code, times}`: the next mails from that address fail so.
  * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
@@ -75,6 +77,7 @@ class Simulator {
   private readonly whatsapp = new Map<string, WhatsAppAccount>();
   private readonly api = new Map<string, string>();
   private readonly trustpilot = trustpilotSite();
+  private readonly pages: ReturnType<typeof pagesSite>;
   private readonly mailFaults = new Map<string, SesFault>();
   private readonly sent: unknown[] = [];
   /** By phone number id and media id. Not the bytes. */
@@ -95,14 +98,17 @@ class Simulator {
   constructor(statusDelays: readonly [number, number, number], retryDelay: number) {
     this.statusDelays = statusDelays;
     this.retryDelay = retryDelay;
+    const [later, remember] = [(delay: number, run: () => Promise<void>) => this.later(delay, run), (message: unknown) => this.remember(message)];
+    this.pages = pagesSite({ delays: statusDelays, later, remember, post: (call) => this.post(call, 1) });
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://simulator');
     const path = url.pathname;
     const route = `${request.method} ${path}`;
-    const body = await readBody(request, route.endsWith('/media') ? LARGEST_UPLOAD : route === SEND_EMAIL ? MAIL_BYTES : MAX_BYTES);
+    const body = await readBody(request, route.endsWith('/media') || isPageUpload(route) ? LARGEST_UPLOAD : route === SEND_EMAIL ? MAIL_BYTES : MAX_BYTES);
     if (body === null) return answer(response, 413, { error: { message: 'The body is too large.' } });
+    if (await this.pages.handle(request, path, body, response)) return;
     let match: RegExpExecArray | null;
     if (route === SEND_EMAIL) return this.mail(request, body, response);
     if ((match = /^POST \/v\d+\.\d+\/([\w.-]+)\/(messages|media)$/.exec(route))) {

@@ -1,7 +1,7 @@
 /** The shop's customers with their languages and channels. Numbers and addresses are reserved for fiction. */
 export const LANGUAGES = ['en', 'it', 'de', 'fr', 'es', 'pt', 'ar', 'ja', 'nl', 'pl'] as const;
 export type Language = (typeof LANGUAGES)[number];
-export type Way = 'whatsapp' | 'messenger' | 'comment' | 'mail' | 'api';
+export type Way = 'whatsapp' | 'messenger' | 'comment' | 'instagram' | 'mail' | 'api';
 
 export interface Customer {
   readonly key: string;
@@ -37,7 +37,7 @@ const PREFIX: Record<Language, string> = {
   nl: '316000000',
   pl: '486000000',
 };
-const WAYS: readonly Way[] = ['whatsapp', 'messenger', 'mail', 'whatsapp', 'comment', 'mail', 'whatsapp', 'api'];
+const WAYS: readonly Way[] = ['whatsapp', 'messenger', 'mail', 'whatsapp', 'comment', 'mail', 'instagram', 'api'];
 
 /** The `n`th customer, always the same; languages and channels are mixed, and there is no last customer (numbers follow when names run out). */
 export function customer(n: number): Customer {

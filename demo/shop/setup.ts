@@ -20,8 +20,9 @@ export interface Shop {
 
 const WHATSAPP_NUMBER_ID = '106540352242922';
 const PAGE_ID = '682498302938465';
+const INSTAGRAM_ID = '17841400000000001';
 /** Of the shop's own places. */
-const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api', 'trustpilot'] as const;
+const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'instagram'] as const;
 const UNIT = '5f1c2d3e4a5b6c7d8e9f0a1b';
 const ADDRESS = 'ciao@bottega-luna.example';
 
@@ -68,6 +69,12 @@ export async function openShop(file: DemoFile): Promise<Shop> {
 export async function registerAccounts(file: DemoFile, simulatorUrl: string, accounts: Accounts, reviews: number): Promise<void> {
   const { url, appSecret, accountId, displayNumber } = accounts.whatsapp;
   await call('PUT', `${simulatorUrl}/accounts/whatsapp/${accountId}`, { body: { accessToken: accessToken(file), appSecret, webhookUrl: url, displayNumber } });
+  const page = (channel: 'facebook' | 'instagram', token: string) => {
+    const { url: webhookUrl, ...of } = accounts[channel];
+    return call('PUT', `${simulatorUrl}/accounts/${channel}/${of.accountId}`, { body: { accessToken: token, appSecret: of.appSecret, webhookUrl } });
+  };
+  await page('facebook', accessToken(file));
+  await page('instagram', `${accessToken(file)}I`);
   await call('PUT', `${simulatorUrl}/accounts/api/${file.demo.tenant}`, { body: { signingSecret: accounts.api.signingSecret } });
   await writeReviews(simulatorUrl, accounts, reviews);
 }
@@ -180,6 +187,7 @@ function originsOf(file: DemoFile) {
     { channel: 'mail', name: ADDRESS, credentials: { address: ADDRESS, inboundSecret: secretOf(file, 'mail.inboundSecret') } },
     { channel: 'api', name: 'Web shop', credentials: { signingSecret: secretOf(file, 'api.signingSecret') } },
     { channel: 'trustpilot', name: 'Trustpilot', credentials: { businessUnitId: UNIT, ...reviewSecrets(file) } },
+    { channel: 'instagram', name: 'Instagram @bottega.luna', credentials: { ...meta('instagram', INSTAGRAM_ID), accessToken: `${accessToken(file)}I` } },
   ];
 }
 
@@ -193,6 +201,7 @@ function accountsOf(file: DemoFile, origins: Map<string, Json>): Accounts {
     seed: file.demo.password,
     whatsapp: { url: url('whatsapp'), appSecret: secretOf(file, 'whatsapp.appSecret'), accountId: WHATSAPP_NUMBER_ID, displayNumber: '39051000000' },
     facebook: { url: url('facebook'), appSecret: secretOf(file, 'facebook.appSecret'), accountId: PAGE_ID },
+    instagram: { url: url('instagram'), appSecret: secretOf(file, 'instagram.appSecret'), accountId: INSTAGRAM_ID },
     mail: { url: url('mail'), inboundSecret: secretOf(file, 'mail.inboundSecret'), address: ADDRESS },
     api: { url: url('api'), signingSecret: secretOf(file, 'api.signingSecret') },
     trustpilot: { url: url('trustpilot'), unit: UNIT, ...reviewSecrets(file) },

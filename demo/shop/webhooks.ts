@@ -7,6 +7,7 @@ import type { Utterance } from './story.ts';
 export interface Accounts {
   readonly whatsapp: { readonly url: string; readonly appSecret: string; readonly accountId: string; readonly displayNumber: string };
   readonly facebook: { readonly url: string; readonly appSecret: string; readonly accountId: string };
+  readonly instagram: { readonly url: string; readonly appSecret: string; readonly accountId: string };
   readonly mail: { readonly url: string; readonly inboundSecret: string; readonly address: string };
   readonly api: { readonly url: string; readonly signingSecret: string };
   readonly trustpilot: {
@@ -29,16 +30,17 @@ export interface SignedRequest {
 
 /** An utterance and its time, epoch ms. The same input gives the same bytes. */
 export type Said = Utterance & { readonly at: number };
-/** Who calls: the customers' ways end at four providers. */
+/** Who calls: the customers' ways end at five places. */
 export type Caller = keyof Omit<Accounts, 'seed' | 'trustpilot'>;
 export const callerOf = (said: Utterance): Caller => (said.customer.way === 'messenger' || said.customer.way === 'comment' ? 'facebook' : said.customer.way);
 /** Mails come one by one; the other providers may send several messages in one call. */
-export const BATCH: Readonly<Record<Caller, number>> = { whatsapp: 4, facebook: 3, mail: 1, api: 4 };
+export const BATCH: Readonly<Record<Caller, number>> = { whatsapp: 4, facebook: 3, instagram: 3, mail: 1, api: 4 };
 
 /** The call of a provider for several of its messages, in order. */
 export function request(caller: Caller, said: readonly Said[], accounts: Accounts): SignedRequest {
   if (caller === 'whatsapp') return meta(accounts.whatsapp, whatsapp(said, accounts));
   if (caller === 'facebook') return meta(accounts.facebook, facebook(said, accounts));
+  if (caller === 'instagram') return meta(accounts.instagram, instagram(said, accounts));
   if (caller === 'mail') {
     const body = said.map((each) => mail(each, accounts.mail.address, accounts.seed)).join('');
     return { url: accounts.mail.url, headers: { 'content-type': 'message/rfc822', 'x-parley-signature': sign(accounts.mail.inboundSecret, body) }, body };
@@ -107,6 +109,22 @@ function facebook(said: readonly Said[], { facebook: account, seed }: Accounts):
     return { id: page, time: each.at, messaging: [{ sender: { id: each.customer.id }, recipient: { id: page }, timestamp: each.at, message }] };
   };
   return { object: 'page', entry: said.map(entry) };
+}
+
+/** Every third customer's first words are a comment. …/business-messaging/instagram-messaging/webhooks, …/graph-api/webhooks/reference/instagram (read 2026-11). */
+function instagram(said: readonly Said[], { instagram: account, seed }: Accounts): unknown {
+  const entry = (each: Said) => {
+    const { customer, at, text, turn } = each;
+    if (turn === 0 && each.k % 3 === 0) {
+      const from = { id: customer.id, username: customer.key };
+      const value = { id: String(17_900_000_000_000_000n + BigInt(each.k)), from, text, media: { id: '17895695668004550', media_product_type: 'FEED' } };
+      return { id: account.accountId, time: Math.floor(at / 1000), changes: [{ field: 'comments', value }] };
+    }
+    const attachments = [{ type: 'image', payload: { url: `https://shop.example/photos/${each.talk}-${turn}.jpg` } }];
+    const message = { mid: `ig_${idOf(each, seed)}`, text, ...(each.photo ? { attachments } : {}) };
+    return { id: account.accountId, time: at, messaging: [{ sender: { id: customer.id }, recipient: { id: account.accountId }, timestamp: at, message }] };
+  };
+  return { object: 'instagram', entry: said.map(entry) };
 }
 
 function meta(account: { url: string; appSecret: string }, content: unknown): SignedRequest {

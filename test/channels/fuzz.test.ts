@@ -15,12 +15,13 @@ const CREDENTIALS = {
   accessToken: 'a',
   accountId: '1',
 };
-const JSON_CHANNELS = ['facebook', 'whatsapp', 'api'] as const;
+const JSON_CHANNELS = ['facebook', 'instagram', 'whatsapp', 'api'] as const;
 const ALL = [...JSON_CHANNELS, 'mail'] as const;
 type Name = (typeof ALL)[number];
 
 const FIXTURES: Readonly<Record<Name, readonly string[]>> = {
-  facebook: ['facebook/messenger.json', 'facebook/feed.json'],
+  facebook: ['facebook/messenger.json', 'facebook/feed.json', 'facebook/page.json'],
+  instagram: ['instagram/every-kind.json'],
   whatsapp: [
     'whatsapp/batch.json',
     'whatsapp/every-type.json',
@@ -140,6 +141,7 @@ describe.each(ALL)('whatever is posted to %s', (name) => {
       for (const around of [
         `{"messages":[${nested}]}`,
         `{"object":"page","entry":[{"messaging":[${nested}]}]}`,
+        `{"object":"instagram","entry":[{"changes":[${nested}]}]}`,
         `{"object":"whatsapp_business_account","entry":[{"changes":[${nested}]}]}`,
       ]) {
         isSound(await parse(name, Buffer.from(around)));
@@ -165,6 +167,10 @@ const NEIGHBOURS: Readonly<
   facebook: {
     readable: (mid) => ({ sender: { id: 'p' }, recipient: { id: '1' }, timestamp: 1763700000000, message: { mid, text: 'readable' } }),
     batch: (messaging) => ({ object: 'page', entry: [{ id: '1', time: 1, messaging }, 7, { id: '1', time: 1, messaging: [] }] }),
+  },
+  instagram: {
+    readable: (mid) => ({ sender: { id: 'p' }, recipient: { id: '1' }, timestamp: 1763700000000, message: { mid, text: 'readable' } }),
+    batch: (messaging) => ({ object: 'instagram', entry: [{ id: '1', time: 1, messaging }, 7, { id: '1', time: 1, changes: [null] }] }),
   },
   whatsapp: {
     readable: (id) => ({ id, from: '1650', timestamp: '1763700000', type: 'text', text: { body: 'readable' } }),

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { inbound as api } from '../../channels/api/inbound.ts';
 import { inbound as facebook } from '../../channels/facebook/inbound.ts';
+import { inbound as instagram } from '../../channels/instagram/inbound.ts';
 import { inbound as mail } from '../../channels/mail/inbound.ts';
 import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import { inboundOf } from '../../channels/registry/inbound.ts';
@@ -17,6 +18,7 @@ const body = Buffer.from('{"entry":[]}');
 /** Each channel with its own header and credentials. */
 const SIGNED = [
   ['facebook', 'x-hub-signature-256', meta],
+  ['instagram', 'x-hub-signature-256', meta],
   ['whatsapp', 'x-hub-signature-256', meta],
   ['mail', 'x-parley-signature', (inboundSecret: string) => ({ address: 'a@b.example', inboundSecret })],
   ['api', 'x-parley-signature', (signingSecret: string) => ({ signingSecret })],
@@ -53,6 +55,7 @@ describe.each(SIGNED)('%s', (name, header, credentials) => {
 
 describe.each([
   ['facebook', facebook],
+  ['instagram', instagram],
   ['whatsapp', whatsapp],
 ] as const)('the handshake of %s', (_, channel) => {
   const handshake = (query: Record<string, string>, method: 'GET' | 'POST' = 'GET') =>
@@ -85,11 +88,12 @@ describe('the channels', () => {
   it('parse by their own format', async () => {
     const counted = await Promise.all([
       facebook.parse(request(fixture('facebook/feed.json')), meta('s')),
+      instagram.parse(request(fixture('instagram/every-kind.json')), meta('s')),
       whatsapp.parse(request(fixture('whatsapp/batch.json')), meta('s')),
       mail.parse(request(fixture('mail/plain.eml')), { address: 'a@b.example', inboundSecret: 's' }),
       api.parse(request(fixture('api/messages.json')), { signingSecret: 's' }),
     ]);
-    expect(counted.map((elements) => elements.length)).toEqual([11, 5, 1, 4]);
+    expect(counted.map((elements) => elements.length)).toEqual([11, 25, 5, 1, 4]);
   });
 
   it('answer 200 when everything is kept', () => expect([facebook, whatsapp, mail, api].map(({ accepted }) => accepted.status)).toEqual([200, 200, 200, 200]));
@@ -103,7 +107,7 @@ describe('the channels', () => {
   });
 
   it('that are not built are not there', () => {
-    expect(CHANNELS.filter((name) => inboundOf(name) !== undefined)).toEqual(['facebook', 'whatsapp', 'mail', 'trustpilot', 'api']);
+    expect(CHANNELS.filter((name) => inboundOf(name) !== undefined)).toEqual(['facebook', 'instagram', 'whatsapp', 'mail', 'trustpilot', 'api']);
     expect(inboundOf('constructor')).toBeUndefined();
   });
 });

@@ -81,6 +81,7 @@ export class FakeHub {
       place('o2', 'facebook', 'Bottega Luna’s Page', 'channel_cannot_send'),
       place('o3', 'mail', 'ciao@bottega-luna.example', 'channel_cannot_send'),
       place('o4', 'api', 'Web shop'),
+      place('o5', 'instagram', 'Instagram @bottega.luna'),
     ],
   };
   /** Requests as `METHOD path`, with bodies. */

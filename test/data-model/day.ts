@@ -165,6 +165,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await receive(event('mia', 14, { providerId: 'late-one' }));
   await receive(event('mia', 15, { verb: 'edited', threadKey: null, author: null, providerId: 'late-one', version: '2', content: content('by id only') }));
 
+  await receive(event('mia', 30, { verb: 'status', fromCustomer: false, content: null, status: { state: 'read', error: null }, upTo: true }));
   // What waits for a message that is not here yet, and the message.
   const byPage = { threadKey: null, author: { id: 'page', name: null, handle: null }, fromCustomer: false, opensTicket: false };
   const answer = event('mia', 16, { ...byPage, providerId: 'own', content: { ...content('our answer'), inReplyTo: 'later' } });

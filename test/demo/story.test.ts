@@ -14,6 +14,7 @@ const accounts: Accounts = {
   seed: 's',
   whatsapp: { url: 'http://hub/webhooks/whatsapp/1', appSecret: 'w', accountId: '106', displayNumber: '39051' },
   facebook: { url: 'http://hub/webhooks/facebook/2', appSecret: 'f', accountId: '682' },
+  instagram: { url: 'http://hub/webhooks/instagram/6', appSecret: 'i', accountId: '178' },
   mail: { url: 'http://hub/webhooks/mail/3', inboundSecret: 'm', address: 'ciao@bottega-luna.example' },
   api: { url: 'http://hub/webhooks/api/4', signingSecret: 'a' },
   trustpilot: { url: 'http://hub/webhooks/trustpilot/5', unit: 'u', webhookSecret: 't', apiKey: 'k', apiSecret: 's', businessUserId: 'b' },
@@ -29,9 +30,9 @@ describe('the story', () => {
   test('begins with many customers by every way and in many languages', () => {
     const burst = tell(BURST);
     expect(new Set(burst.map((each) => each.customer.key)).size).toBeGreaterThanOrEqual(25);
-    expect(new Set(burst.map((each) => each.customer.way))).toEqual(new Set(['whatsapp', 'messenger', 'comment', 'mail', 'api']));
+    expect(new Set(burst.map((each) => each.customer.way))).toEqual(new Set(['whatsapp', 'messenger', 'comment', 'instagram', 'mail', 'api']));
     expect(new Set(burst.map((each) => each.customer.language)).size).toBe(10);
-    expect(new Set(burst.map(callerOf))).toEqual(new Set(['whatsapp', 'facebook', 'mail', 'api']));
+    expect(new Set(burst.map(callerOf))).toEqual(new Set(['whatsapp', 'facebook', 'instagram', 'mail', 'api']));
   });
 
   test('every utterance has words, talks go on in order, customers are distinct', () => {
@@ -59,6 +60,7 @@ describe('what the providers would call', () => {
   test.each([
     ['whatsapp', 'x-hub-signature-256', 'w'],
     ['facebook', 'x-hub-signature-256', 'f'],
+    ['instagram', 'x-hub-signature-256', 'i'],
     ['mail', 'x-parley-signature', 'm'],
     ['api', 'x-parley-signature', 'a'],
   ] as const)('%s is signed over its bytes', (caller, header, secret) => {
@@ -92,6 +94,19 @@ describe('what the providers would call', () => {
     });
     const comment = of('facebook').find((each) => each.customer.way === 'comment') as Said;
     expect(bodyOf('facebook', [comment]).entry[0].changes[0]).toMatchObject({ field: 'feed', value: { item: 'comment', verb: 'add', message: comment.text } });
+  });
+
+  test('Instagram sends direct messages under messaging and comments under changes', () => {
+    const all = of('instagram', 1500);
+    const entry = (each: Said | undefined) => bodyOf('instagram', [each as Said]).entry[0];
+    const direct = all.find((each) => each.photo && (each.turn > 0 || each.k % 3 !== 0));
+    expect(entry(direct).messaging[0]).toMatchObject({
+      sender: { id: direct?.customer.id },
+      message: { text: direct?.text, attachments: [{ type: 'image' }] },
+    });
+    const comment = all.find((each) => each.turn === 0 && each.k % 3 === 0);
+    expect(entry(comment).changes[0]).toMatchObject({ field: 'comments', value: { from: { id: comment?.customer.id }, text: comment?.text } });
+    expect(entry(all.find((each) => each.turn === 0 && each.k % 3 !== 0))).toMatchObject({ id: '178', messaging: [{ recipient: { id: '178' } }] });
   });
 
   test('mails are read back as they were written, answers refer to what they answer', async () => {

@@ -80,7 +80,7 @@ export interface SignedOrigin {
   post(body: string | Uint8Array<ArrayBuffer>, headers?: Readonly<Record<string, string>>): Promise<Answer<unknown>>;
 }
 
-const signed = (tenant: TestTenant, origin: Origin, secret: string, contentType: string, sign: typeof parleySignature): SignedOrigin => ({
+export const signed = (tenant: TestTenant, origin: Origin, secret: string, contentType: string, sign: typeof parleySignature): SignedOrigin => ({
   origin,
   secret,
   post: (body, headers = sign(secret, body)) =>

@@ -3,6 +3,7 @@
 /** Channels whose webhooks are read, for code that loads no parser. */
 export const RECEIVING = {
   facebook: true,
+  instagram: true,
   whatsapp: true,
   mail: true,
   trustpilot: true,

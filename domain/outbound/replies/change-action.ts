@@ -1,18 +1,18 @@
 import { signCausation } from '../../automation/causation.ts';
-import type { EditAction, UnsendAction } from '../../channels/actions.ts';
+import type { EditAction, ModerationAction, UnsendAction } from '../../channels/actions.ts';
 import { type Capabilities, surfaceOf } from '../../channels/capabilities.ts';
 import type { Asked } from '../../support/messages/message.ts';
 import type { SendDeps } from './sending.ts';
 import type { FoundReply, Surroundings } from './waiting-reply.ts';
 
-/** What channels get when a reply of theirs is edited or deleted. Each request has an id of its own, the same at every try. */
+/** What channels get when a reply of theirs is edited or deleted, or a customer's message hidden, shown or deleted. Each request has an id of its own, the same at every try. */
 export const changeAction = async (
   deps: Pick<SendDeps, 'causationKey'>,
   { outbound: { tenantId, threadId }, head, message }: FoundReply,
   { kind, count }: Asked,
   { answered }: Pick<Surroundings, 'answered'>,
   capabilities: Capabilities,
-): Promise<EditAction | UnsendAction> => {
+): Promise<EditAction | UnsendAction | ModerationAction> => {
   const id = `${threadId}.${message.number}.${count}`;
   const of = {
     id,
@@ -26,5 +26,7 @@ export const changeAction = async (
     inReplyTo: answered?.providerId ?? null,
     causation: signCausation(await deps.causationKey(tenantId), tenantId, { depth: message.depth + 1, id }),
   };
-  return kind === 'edit' ? { ...of, kind, text: message.text ?? '', html: message.html } : { ...of, kind };
+  if (kind === 'edit') return { ...of, kind, text: message.text ?? '', html: message.html };
+  // Nothing is asked of a customer's message without an id.
+  return kind === 'unsend' ? { ...of, kind } : { ...of, kind, message: message.providerId ?? '' };
 };

@@ -1,19 +1,19 @@
 import { signCausation } from '../../automation/causation.ts';
-import type { PartNotes, ReplyAction, TemplateAction } from '../../channels/actions.ts';
+import type { PartNotes, PrivateReplyAction, ReplyAction, TemplateAction } from '../../channels/actions.ts';
 import { type Capabilities, surfaceOf } from '../../channels/capabilities.ts';
 import type { Message } from '../../support/messages/message.ts';
 import { readLedger } from './ledger.ts';
 import type { SendDeps } from './sending.ts';
 import type { FoundReply, Surroundings } from './waiting-reply.ts';
 
-/** A reply, or the template that it is, as channels get it, with fresh links to its files. */
+/** A reply, or the template or private reply that it is, as channels get it, with fresh links to its files. */
 export const replyAction = async (
   deps: Pick<SendDeps, 'linkTo' | 'openFile' | 'sizeOf' | 'causationKey'>,
   { outbound: { tenantId, threadId }, head, message, ledgerItem }: FoundReply,
   { answered, earlier, customerWroteAt }: Pick<Surroundings, 'answered' | 'earlier' | 'customerWroteAt'>,
   capabilities: Capabilities,
   notes: PartNotes,
-): Promise<ReplyAction | TemplateAction> => {
+): Promise<ReplyAction | TemplateAction | PrivateReplyAction> => {
   const id = `${threadId}.${message.number}`;
   const said = {
     id,
@@ -38,9 +38,10 @@ export const replyAction = async (
     notes: { begin: notes.begin, sent: notes.sent },
     causation: signCausation(await deps.causationKey(tenantId), tenantId, { depth: message.depth + 1, id }),
   };
-  return message.template
-    ? { ...said, kind: 'template', template: message.template }
-    : { ...said, kind: 'reply', text: message.text ?? '', html: message.html };
+  if (message.template) return { ...said, kind: 'template', template: message.template };
+  const written = { ...said, text: message.text ?? '', html: message.html };
+  // One that answers a message without an id fails at the provider.
+  return message.privately ? { ...written, kind: 'privateReply', message: answered?.providerId ?? '' } : { ...written, kind: 'reply' };
 };
 
 const filesOf = (deps: Pick<SendDeps, 'linkTo' | 'openFile' | 'sizeOf'>, { attachments }: Message): Promise<ReplyAction['files']> => {

@@ -1,5 +1,6 @@
 import { faultOf } from '../../channels/fault.ts';
 import type { Message } from '../../support/messages/message.ts';
+import { kindOf } from '../../support/replies/kind-of.ts';
 import { oneReply } from '../../support/replies/one-reply.ts';
 import { accessLost, type DeliveryError, ownError } from '../../vocabulary/delivery-error.ts';
 import { gateKey, holdGate, markAccessLost, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
@@ -20,7 +21,7 @@ const LEAST_PAUSE_MS = 500;
 const BUSY_PAUSE_MS = 1_000;
 
 /**
- * Sends one reply at most once, or what was asked of the provider after that: an edit, a deletion. A ledger entry is written before the provider is called: a process that finds it (after a crash, or a second delivery by
+ * Sends one reply at most once, or what was asked of the provider about a message: an edit, a deletion, hiding. A ledger entry is written before the provider is called: a process that finds it (after a crash, or a second delivery by
  * the queue) knows that the outcome is unknown, marks the message and does not send again, unless the channel itself detects repeats by
  * the reply's id. A reply that was definitely not sent is retried until its time is over and then fails visibly.
  * `queuedAt`: when the queue got it (epoch ms). Returns the outcome; null if there was nothing to send.
@@ -40,7 +41,7 @@ export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedA
   return tryOnce(deps, found, channel, ledger, queuedAt);
 };
 
-/** An edit has the same effect twice, and so has a deletion. */
+/** An edit has the same effect twice, and so have a deletion and hiding. */
 const mayRepeat = ({ asked }: Message, { capabilities }: WayOut): boolean => asked !== undefined || capabilities.idempotent;
 
 /** Marks a reply as failed that our own errors have delayed for too long. @throws what the table throws */
@@ -83,13 +84,14 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   const around = await readSurroundings(deps.table, found, channel.capabilities);
   const { text, template, surface, attachments, cc, bcc, createdAt } = message;
   const ask = {
-    kind: asked?.kind ?? (template ? 'template' : 'reply'),
+    kind: asked?.kind ?? kindOf(message),
     surface,
     ...(template && !asked ? { language: template.language } : { text: text ?? '' }),
     files: asked ? [] : attachments,
     copies: asked ? 0 : cc.length + bcc.length,
     customerWroteAt: around.customerWroteAt,
-    writtenAt: Date.parse(createdAt),
+    // A private reply has the time of the message that it answers.
+    writtenAt: Date.parse(!asked && message.privately ? (around.answered?.createdAt ?? createdAt) : createdAt),
   } as const;
   const fault = faultOf(head.origin.channel, channel.capabilities, ask, deps.clock());
   if (fault) return fail({ code: fault.code, message: fault.message });

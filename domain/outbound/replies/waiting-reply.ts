@@ -5,6 +5,7 @@ import { messageKey } from '../../conversations/log/draft.ts';
 import { withWholeBodies } from '../../support/messages/bodies.ts';
 import type { BodyStore } from '../../support/messages/body-store.ts';
 import { type Message, messageOf } from '../../support/messages/message.ts';
+import { kindOf } from '../../support/replies/kind-of.ts';
 import { answeredItem, answeredKey, replyIn, stands } from '../../support/replies/one-reply.ts';
 import { headKey, ledgerKey } from '../../support/threads/keys.ts';
 import { parseHead, type ThreadHead } from '../../support/tickets/thread-head.ts';
@@ -64,10 +65,10 @@ const earlierOf = async (table: Table, pk: string, answered: Message | null): Pr
  */
 export const readSurroundings = async (table: Table, { outbound, head, message }: FoundReply, capabilities: Capabilities): Promise<Surroundings> => {
   const pk = threadPk(outbound.tenantId, outbound.threadId);
-  const hasWindow = limitsOf(capabilities, message.surface, message.template ? 'template' : 'reply')?.window?.since === 'customer';
+  const hasWindow = limitsOf(capabilities, message.surface, kindOf(message))?.window?.since === 'customer';
   const newest = hasWindow ? head.ticket?.lastCustomerNumber || null : null;
   const numbers = [...new Set([message.inReplyTo, newest])].filter((number) => number !== null);
-  const hasOne = message.inReplyTo !== null && limitsOf(capabilities, message.surface, 'reply')?.once === true;
+  const hasOne = message.inReplyTo !== null && !message.privately && limitsOf(capabilities, message.surface, 'reply')?.once === true;
   const keys = [...numbers.map((number) => messageKey(pk, number)), ...(hasOne ? [answeredKey(pk, message.inReplyTo)] : [])];
   const [gateItem, ...items] = await table.get([gateKey(outbound.tenantId, head.origin.id), ...keys], { consistent: true });
   const found = (number: number | null): Message | null => {

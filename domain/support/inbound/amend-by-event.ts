@@ -12,6 +12,7 @@ import { causeOf } from './cause-of.ts';
 import { createMessage } from './create-message.ts';
 import { editedParts, unchanged, type Waiting, waitingAt, waitingItem, withEdit, withHidden, withReaction, withStatus } from './early-events.ts';
 import type { ChannelEvent, InboundEvent, Verb } from './inbound-event.ts';
+import { statusUpTo } from './status-up-to.ts';
 
 export { isNewer };
 
@@ -22,6 +23,7 @@ const BY_ANYBODY: ReadonlySet<Verb> = new Set<Verb>(['status', 'reaction', 'hidd
 export const amendByEvent = async (step: EventStep, inbound: KnownEvent): Promise<Effect> => {
   const { draft, known, ticketDraft, deps } = step;
   const { tenantId, originId, event } = inbound;
+  if (event.upTo) return statusUpTo(step, inbound);
   const id = event.providerId ?? inbound.identity;
   const mark = effectKey(tenantId, originId, id, event.verb, event.version);
   if (known(mark)) return 'duplicate';

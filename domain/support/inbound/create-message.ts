@@ -13,6 +13,7 @@ import { causeOf } from './cause-of.ts';
 import { caughtUp, unchanged, waitingAt } from './early-events.ts';
 import type { ChannelEvent, Content, InboundEvent } from './inbound-event.ts';
 import { messageOfEvent } from './message-of-event.ts';
+import { settleOwn } from './own-echo.ts';
 import { leaveReferrer, link, settleAnswers, waitForThread } from './waiting-answers.ts';
 
 /** Appends a provider's message to its thread, once. `edited`: the time of the edit, if the event is an edit that overtook its message. */
@@ -32,6 +33,8 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   }
   const unplaced = edited === null ? waitForThread(step, inbound) : null;
   if (unplaced) return unplaced;
+  const own = event.fromCustomer || edited !== null ? null : await settleOwn(step, inbound, content, key);
+  if (own) return own;
 
   // Other messages refer to the plain id; it names the first of several mails with the same Message-ID.
   const plain = addKey(tenantId, originId, id);

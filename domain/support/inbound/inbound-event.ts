@@ -56,6 +56,8 @@ export const channelEventSchema = z.strictObject({
   /** Set on `created` and `edited`. */
   content: z.nullable(contentSchema),
   status: z.nullable(z.strictObject({ state: z.enum(['sent', 'delivered', 'read', 'failed']), error: z.nullable(deliveryErrorSchema) })),
+  /** Of a status: it is that of every message of ours that was sent in the thread until `occurredAt`; there is no `providerId`. */
+  upTo: z.optional(z.literal(true)),
   /** Null removes the reaction. */
   reaction: z.nullable(z.strictObject({ emoji: z.nullable(z.string()) })),
   /** The provider's time, ISO 8601 UTC; the time of receipt if there is none. */

@@ -44,9 +44,12 @@ export interface MessageAuthor {
   readonly handle: string | null;
 }
 
-/** What a provider was asked to do with a reply after it was sent, and how often something was asked of it. `delivery` is then that request's. */
+/**
+ * What a provider was asked to do with a message that it has, and how often something was asked of it: with a reply `edit`, `unsend`; with a customer's public
+ * message `hide`, `unhide`, `delete`. `delivery` is then that request's.
+ */
 export interface Asked {
-  readonly kind: 'edit' | 'unsend';
+  readonly kind: 'edit' | 'unsend' | 'hide' | 'unhide' | 'delete';
   readonly count: number;
 }
 
@@ -80,13 +83,15 @@ export interface Message extends Entry {
   readonly shadowed: boolean;
   /** When each person last set or removed a reaction. */
   readonly reactedAt?: Readonly<Record<string, string>> | undefined;
-  /** Replies only. */
+  /** Of replies, and of a customer's message once a provider was asked to change it. */
   readonly delivery: Delivery | null;
+  /** Of a reply to a public message: only its author sees it. */
+  readonly privately?: true | undefined;
   /** Of a reply that is a template; `text` says only what the hub knows of it. */
   readonly template?: Template | undefined;
   /** Of a reply that needed several messages of the provider: the state of each. `delivery` sums them up. */
   readonly parts?: readonly Part[] | undefined;
-  /** Of a reply that was edited or deleted on a channel that does so. */
+  /** Of a message that was changed at its provider, on a channel that does so. */
   readonly asked?: Asked | undefined;
   /** Links of the chain of automation that wrote it, or that a customer's webhook call brought back; 0 for people. */
   readonly depth: number;
@@ -139,6 +144,7 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   deleted: false,
   reactions: {},
   delivery: null,
+  privately: undefined,
   parts: undefined,
   template: undefined,
   asked: undefined,

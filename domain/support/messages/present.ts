@@ -37,9 +37,9 @@ const shortened = (text: string | null, size: number, room: number): string | nu
   return shortened(shorter, jsonBytes(shorter), room);
 };
 
-/** `change`: the state is that of an edit or of a deletion of a reply that was sent. */
+/** `change`: the state is that of a change that the provider was asked for. */
 const presentDelivery = ({ delivery, asked }: Pick<Message, 'delivery' | 'asked'>) =>
-  delivery && asked ? { ...delivery, change: asked.kind === 'edit' ? ('edit' as const) : ('delete' as const) } : delivery;
+  delivery && asked ? { ...delivery, change: asked.kind === 'unsend' ? ('delete' as const) : asked.kind } : delivery;
 
 /** The public shape of a message (DESIGN §5). */
 export const presentMessage = async (threadId: string, message: Message, linkTo: LinkTo) => ({
@@ -69,6 +69,7 @@ export const presentMessage = async (threadId: string, message: Message, linkTo:
   starRating: message.starRating,
   delivery: presentDelivery(message),
   mentions: message.mentions,
+  ...(message.privately === undefined ? {} : { private: message.privately }),
   ...(message.template === undefined ? {} : { template: message.template }),
   ...(message.ai === undefined ? {} : { ai: message.ai }),
   ...(message.sentiment === undefined ? {} : { sentiment: message.sentiment }),

@@ -6,7 +6,7 @@ import { amend } from '../tickets/amend.ts';
 import { actorOf, type Change, changeTicket } from '../tickets/change.ts';
 import { InOtherSpan, isMeant } from '../tickets/message-place.ts';
 import { readMessage } from '../tickets/read-message.ts';
-import { unsent } from './ask-provider.ts';
+import { moderated, unsent } from './ask-provider.ts';
 import type { PostDeps } from './post-message.ts';
 
 interface Changed {
@@ -65,6 +65,7 @@ const moderateOwn = async (
   return result;
 };
 
+/** The provider hides or shows a customer's public message too, where its surface can. @throws Problem not_found; conflict where the origin is disabled and the provider would have to be asked */
 export const hideMessage = (
   deps: PostDeps,
   context: Context,
@@ -73,18 +74,19 @@ export const hideMessage = (
   hidden: boolean,
   conversationId?: string,
 ): Promise<PublicMessage> =>
-  moderate(deps, context, { ticketId, number, conversationId }, (before, { ticketDraft }) => ({
+  moderate(deps, context, { ticketId, number, conversationId }, (before, step) => ({
     // A provider's event with an earlier time does not undo it.
-    after: before.hidden === hidden ? before : { ...before, hidden, hiddenAt: ticketDraft.now },
+    after:
+      before.hidden === hidden ? before : { ...before, hidden, hiddenAt: step.ticketDraft.now, ...moderated(deps, before, hidden ? 'hide' : 'unhide', step) },
     type: hidden ? 'hide' : 'show',
   }));
 
 /**
- * The text goes, the number and who wrote when stay. A reply is also taken back from the customer, where its channel does that.
- * @throws Problem not_found; conflict where the origin is disabled and the reply would have to be taken back
+ * The text goes, the number and who wrote when stay. A reply is also taken back from the customer, and a customer's public message is deleted at the provider, where the channel does that.
+ * @throws Problem not_found; conflict where the origin is disabled and the provider would have to be asked
  */
 export const deleteMessage = (deps: PostDeps, context: Context, ticketId: string, number: number, conversationId?: string): Promise<PublicMessage> =>
   moderate(deps, context, { ticketId, number, conversationId }, (before, step) => ({
-    after: before.deleted ? before : { ...tombstone(before), ...unsent(deps, before, step) },
+    after: before.deleted ? before : { ...tombstone(before), ...(unsent(deps, before, step) ?? moderated(deps, before, 'delete', step)) },
     type: 'tombstone',
   }));

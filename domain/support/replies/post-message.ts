@@ -14,6 +14,7 @@ import { assign } from '../tickets/effects.ts';
 import { readMessage } from '../tickets/read-message.ts';
 import { transition } from '../tickets/state-machine.ts';
 import type { Status, Ticket } from '../tickets/ticket.ts';
+import { kindOf } from './kind-of.ts';
 import { type Colleagues, type Mentioning, mentionsOf } from './mentions.ts';
 import { answeredItem, answeredKey, oneReply, replyIn, stands } from './one-reply.ts';
 
@@ -22,6 +23,8 @@ export interface PostedMessage {
   readonly text: string;
   /** Instead of a text. */
   readonly template?: Template | undefined;
+  /** Of a reply to a public message: who can read it. Public unless given. */
+  readonly to?: 'public' | 'private' | undefined;
   readonly html?: string | undefined;
   readonly cc?: readonly string[] | undefined;
   readonly bcc?: readonly string[] | undefined;
@@ -82,12 +85,12 @@ const answered = async (change: Change, deps: PostDeps, input: PostedMessage): P
 export const refuseFault = async (
   deps: Pick<PostDeps, 'table' | 'bodies' | 'capabilitiesOf'>,
   change: Change,
-  reply: Pick<Message, 'text' | 'attachments' | 'surface' | 'cc' | 'bcc' | 'template'> & { readonly number?: number },
+  reply: Pick<Message, 'text' | 'attachments' | 'surface' | 'cc' | 'bcc' | 'template' | 'privately'> & { readonly number?: number },
   answers: Message | null,
 ): Promise<void> => {
   const { channel } = change.ticket.origin;
   const capabilities = deps.capabilitiesOf(channel);
-  const kind = reply.template ? 'template' : 'reply';
+  const kind = kindOf(reply);
   const window = limitsOf(capabilities, reply.surface, kind)?.window;
   const number = window?.since === 'customer' ? change.ticket.lastCustomerNumber : 0;
   const newest =
@@ -95,10 +98,12 @@ export const refuseFault = async (
   const { surface, text, template, attachments, cc, bcc } = reply;
   const said = template ? { language: template.language } : { text: text ?? '' };
   const asked = { kind, surface, ...said, files: attachments, copies: cc.length + bcc.length } as const;
-  const ask = { ...asked, customerWroteAt: wroteAt(newest), writtenAt: change.moment.now };
+  const writtenAt = reply.privately && answers ? Date.parse(answers.createdAt) : change.moment.now;
+  const ask = { ...asked, customerWroteAt: wroteAt(newest), writtenAt };
   const fault = faultOf(channel, capabilities, ask, change.moment.now);
-  if (fault) throw new Problem('unprocessable', fault.message, { errors: [{ path: fault.field, message: fault.message }] });
-  if (limitsOf(capabilities, surface, 'reply')?.once) await refuseSecond(deps, change, reply, answers);
+  const path = fault?.field === 'kind' && reply.privately ? 'to' : fault?.field;
+  if (fault && path) throw new Problem('unprocessable', fault.message, { errors: [{ path, message: fault.message }] });
+  if (!reply.privately && limitsOf(capabilities, surface, 'reply')?.once) await refuseSecond(deps, change, reply, answers);
 };
 
 /** @throws Problem unprocessable where the customer's message has a reply, or none is answered */
@@ -152,7 +157,8 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
       if (isReply) refuseLoop(context, policy);
       const answers = await answered(change, deps, input);
       const surface = answers?.surface ?? 'dm';
-      if (isReply) await refuseFault(deps, change, { ...input, cc: input.cc ?? [], bcc: input.bcc ?? [], surface }, answers);
+      const privately = isReply && input.to === 'private' ? true : undefined;
+      if (isReply) await refuseFault(deps, change, { ...input, cc: input.cc ?? [], bcc: input.bcc ?? [], surface, privately }, answers);
       const mentions = isReply || !input.colleagues ? [] : mentionsOf({ text: input.text, ...input.mentions }, ticket, input.colleagues);
       const message = ticketDraft.append(
         newMessage({
@@ -167,6 +173,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
           bcc: input.bcc ?? [],
           attachments: input.attachments,
           surface,
+          privately,
           inReplyTo: isReply ? (answers?.number ?? null) : (input.inReplyTo ?? null),
           createdAt: ticketDraft.now,
           delivery: isReply ? { state: 'queued', error: null } : null,
@@ -177,7 +184,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
         // A request that is repeated with its key means the same message.
         context.once ? `${context.once.pk} ${context.once.sk}` : context.correlationId,
       );
-      if (isReply && answers && limitsOf(deps.capabilitiesOf(ticket.origin.channel), surface, 'reply')?.once)
+      if (isReply && !privately && answers && limitsOf(deps.capabilitiesOf(ticket.origin.channel), surface, 'reply')?.once)
         change.draft.put(answeredItem(change.draft.pk, answers.number, message.number));
       await from?.settle(change, message);
       for (const { objectKey } of input.attachments) {

@@ -80,7 +80,7 @@ export const messageRoutes = [
     roles: STAFF,
     summary: 'Answer the customer or leave a note',
     description:
-      'With `template`, a message that the provider has approved is sent, on channels that have templates. If there is a customer message newer than `lastSeenNumber`, `thenStatus` is not applied and the response has `statusSkipped`.',
+      'With `template`, a message that the provider has approved is sent, on channels that have templates. A reply to a comment is a public comment; `to: "private"` sends a message that only the writer of the comment can read. If there is a customer message newer than `lastSeenNumber`, `thenStatus` is not applied and the response has `statusSkipped`.',
     body: postedMessage,
     answers: { 201: message },
     handle: async ({ deps, context, params, body }) => {
@@ -99,7 +99,7 @@ export const messageRoutes = [
     roles: STAFF,
     summary: 'Hide or unhide a message, or edit a reply',
     description:
-      'A hidden message does not count as visible. Its number stays. The provider does not learn of it. `text` replaces the text of a reply that was sent, here and at the provider, on channels that edit (docs/channels.md); on others it is a 422, and before the reply is sent a 409.',
+      'A hidden message does not count as visible. Its number stays. A public message of a customer is also hidden or shown at the provider, on channels that do that (docs/channels.md); `delivery` tells whether it was. On other channels, the provider does not learn of it. `text` replaces the text of a reply that was sent, here and at the provider, on channels that edit (docs/channels.md); on others it is a 422, and before the reply is sent a 409.',
     params: numbered,
     query: inConversation,
     body: messageChange,
@@ -120,7 +120,7 @@ export const messageRoutes = [
     roles: STAFF,
     summary: 'Delete a message; its number stays as a tombstone',
     description:
-      'The text is deleted permanently. A reply is also deleted at the provider, on channels that do that (docs/channels.md); `delivery` tells whether it was. On other channels, the provider does not learn of it.',
+      'The text is deleted permanently. A reply, or a public message of a customer, is also deleted at the provider, on channels that do that (docs/channels.md); `delivery` tells whether it was. On other channels, the provider does not learn of it.',
     params: numbered,
     query: inConversation,
     answers: { 204: null },
@@ -154,7 +154,7 @@ export const messageRoutes = [
     method: 'POST',
     path: '/v1/tickets/{id}/messages/{number}/retry',
     roles: STAFF,
-    summary: 'Resend a reply that failed or whose outcome is unknown',
+    summary: 'Resend a reply, or repeat a change at the provider, that failed or whose outcome is unknown',
     description: 'A reply in any other state is a 409. If the outcome is unknown, the customer may get the reply twice.',
     params: numbered,
     query: inConversation,

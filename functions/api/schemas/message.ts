@@ -75,11 +75,12 @@ export const message = z
         state: z.enum(DELIVERY_STATES),
         error: z.strictObject({ code: z.string(), message: z.string() }).nullable().meta({ description: 'The error code and a message for the agent.' }),
         change: z
-          .enum(['edit', 'delete'])
+          .enum(['edit', 'delete', 'hide', 'unhide'])
           .optional()
-          .meta({ description: 'Present after you changed a reply that was sent: the state is that of the change, not of the reply.' }),
+          .meta({ description: 'Present after you changed a message at its provider: the state is that of the change, not of the message.' }),
       })
       .nullable(),
+    private: z.literal(true).optional().meta({ description: 'True: a reply to a public message that only its author can read.' }),
     template: template.optional(),
     mentions: z.array(z.strictObject({ type: z.enum(['agent', 'team']), id: z.string() })),
     ai: z.strictObject({ model: z.string(), confidence: z.number(), cause: z.string().nullable() }).optional(),
@@ -121,12 +122,17 @@ export const postedMessage = z
     bcc: addresses.optional(),
     attachmentIds: z.array(z.string().min(1).max(100)).max(20).optional(),
     inReplyTo: z.number().int().min(1).optional(),
+    to: z.enum(['public', 'private']).optional(),
     thenStatus: status.optional(),
     followupAt: time.optional(),
     lastSeenNumber: z.number().int().min(0).optional(),
     mentions: z.strictObject({ agentIds: mentioned, teamIds: mentioned }).optional(),
   })
   .refine((body) => body.mentions === undefined || body.kind === 'note', { path: ['mentions'], message: 'go with a note only' })
+  .refine((body) => body.to === undefined || (body.kind === 'reply' && body.template === undefined), {
+    path: ['to'],
+    message: 'goes with a reply of text only',
+  })
   .refine((body) => body.template === undefined || body.kind === 'reply', { path: ['template'], message: 'goes with a reply only' })
   .refine((body) => (body.text === undefined && body.html === undefined) || body.template === undefined, {
     path: ['text'],

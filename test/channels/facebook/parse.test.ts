@@ -59,11 +59,22 @@ describe('Messenger', () => {
 
   it('a delivery tells of each message by its id', () => {
     expect(
-      events.filter(({ verb }) => verb === 'status').map(({ providerId, version, threadKey, status }) => [providerId, version, threadKey, status?.state]),
+      events
+        .filter(({ verb, upTo }) => verb === 'status' && !upTo)
+        .map(({ providerId, version, threadKey, status }) => [providerId, version, threadKey, status?.state]),
     ).toEqual([
       ['m_echo', 'delivered', PSID, 'delivered'],
       ['m_template', 'delivered', PSID, 'delivered'],
     ]);
+  });
+
+  it('a watermark tells of every message until its time', () => {
+    expect(events.filter(({ upTo }) => upTo).map(({ providerId, threadKey, status }) => [providerId, threadKey, status?.state])).toEqual([
+      [null, PSID, 'delivered'],
+      [null, PSID, 'read'],
+    ]);
+    expect(theEvent(parse(messaging({ read: { watermark: 1763700000123 } })))).toMatchObject({ occurredAt: '2025-11-21T04:40:00.123Z', fromCustomer: false });
+    expect(ignoredOf(parse(messaging({ read: {} })))).toEqual(['read without a watermark']);
   });
 
   it('reactions come and go', () => {
@@ -84,7 +95,7 @@ describe('Messenger', () => {
   it('while another app leads the conversation, nothing becomes our work', () =>
     expect(created('m_standby')).toMatchObject({ fromCustomer: true, opensTicket: false }));
 
-  it('upkeep is ignored by name', () => expect(ignoredOf(elements)).toEqual(['delivery watermark', 'read', 'optin']));
+  it('upkeep is ignored by name', () => expect(ignoredOf(elements)).toEqual(['optin']));
 
   it('all of it is the Page’s', () => expect(elements.every((element) => element.kind === 'ignored' || element.account === PAGE)).toBe(true));
 
@@ -136,6 +147,24 @@ describe('Messenger', () => {
     expect(said({ type: 'toString', payload: { url: 'https://a.example/x.constructor' } })?.attachments[0]).toMatchObject({ type: 'application/octet-stream' });
   });
 
+  it('an echo of our own call is no news, one of a person at the Page’s inbox is', () => {
+    const echo = (metadata?: string) =>
+      parse(messaging({ sender: { id: PAGE }, recipient: { id: PSID }, message: { mid: 'm', is_echo: true, text: 'x', metadata } }));
+    expect(ignoredOf(echo('parley:th.2'))).toEqual(['own echo']);
+    expect(theEvent(echo('of another app')).fromCustomer).toBe(false);
+    expect(theEvent(echo()).threadKey).toBe(PSID);
+    expect(theEvent(parse(messaging({ message: { mid: 'm', text: 'x', metadata: 'parley:th.2' } }))).fromCustomer).toBe(true);
+  });
+
+  it.each([
+    [{ ref: 'summer-sale', source: 'SHORTLINK', type: 'OPEN_THREAD' }, '[came by a link: summer-sale]'],
+    [{ source: 'ADS', type: 'OPEN_THREAD' }, '[came by a link: ADS]'],
+    [{ type: 'OPEN_THREAD' }, '[came by a link: OPEN_THREAD]'],
+    [{}, '[came by a link]'],
+  ])('a customer who comes back by a link is noted and opens nothing', (referral, text) =>
+    expect(theEvent(parse(messaging({ referral })))).toMatchObject({ verb: 'created', threadKey: PSID, opensTicket: false, content: { text } }),
+  );
+
   it('a postback may have a payload only, an edit no count', () => {
     expect(theEvent(parse(messaging({ postback: { payload: 'START' } })))).toMatchObject({ providerId: null, content: { text: 'START' } });
     expect(theEvent(parse(messaging({ message_edit: { mid: 'm', text: 'x' } }))).version).toBe('2025-11-21T04:40:00.000Z');
@@ -166,7 +195,7 @@ describe('comments below the Page’s posts', () => {
       opensTicket: false,
       content: { inReplyTo: '8801_70001' },
     });
-    expect(ignoredOf(elements)).toEqual(['own comment', 'feed reaction', 'mention']);
+    expect(ignoredOf(elements)).toEqual(['own comment', 'feed reaction', 'leadgen']);
   });
 
   it('a photo is an attachment', () =>
@@ -213,6 +242,74 @@ describe('comments below the Page’s posts', () => {
       ).occurredAt,
     ).toBe(new Date(RECEIVED_AT).toISOString());
   });
+});
+
+describe('what visitors say about the Page', () => {
+  const elements = parse(fixture('facebook/page.json'));
+  const events = eventsOf(elements);
+  const created = (providerId: string) => events.find((event) => event.verb === 'created' && event.providerId === providerId);
+
+  it('posts that are not the Page’s own are messages, with what they show', () => {
+    expect(created(`${PAGE}_9001`)).toMatchObject({
+      threadKey: '9200',
+      author: { id: '9200', name: 'Sara Conti' },
+      opensTicket: true,
+      content: { surface: 'comment', text: 'Where is my parcel?', permalink: 'https://www.facebook.com/9200/posts/9001', inReplyTo: null },
+      occurredAt: '2025-11-21T04:40:00.000Z',
+    });
+    expect(created(`${PAGE}_9002`)?.content).toMatchObject({ text: 'Broken!', attachments: [{ type: 'image/jpeg', url: 'https://cdn.example/p/1.jpg' }] });
+    expect(created(`${PAGE}_9003`)?.content).toMatchObject({ text: null, attachments: [{ type: 'video/mp4', url: 'https://cdn.example/p/2.mp4' }] });
+    expect(created(`${PAGE}_9004`)?.content?.text).toBe('Have you seen this?\nhttps://news.example/shop');
+    expect(created(`${PAGE}_9005`)?.content?.text).toBe('[post]');
+  });
+
+  it('the Page’s own ones, and what happens to videos, are none', () =>
+    expect(ignoredOf(elements)).toEqual(['own post', 'post unblock', 'own mention', 'ratings reaction', 'own rating']));
+
+  it('a post is edited, hidden and removed', () =>
+    expect(
+      events.filter(({ verb, providerId }) => verb !== 'created' && providerId === `${PAGE}_9001`).map(({ verb, content }) => [verb, content?.text]),
+    ).toEqual([
+      ['edited', 'Where is my parcel BL-7?'],
+      ['hidden', undefined],
+      ['unhidden', undefined],
+      ['removed', undefined],
+    ]));
+
+  it('a mention opens the thread of who mentions the Page, with or without their words', () => {
+    expect(created('77_88')).toMatchObject({ threadKey: '9300', author: { name: 'Old Name' }, opensTicket: true, content: { text: 'Ask @Bottega Luna' } });
+    expect(created('9300_79')?.content?.text).toBe('[mentioned your Page]');
+  });
+
+  it('ratings have their stars, recommendations five or one', () => {
+    expect(created('904801')).toMatchObject({
+      threadKey: '705955',
+      author: { id: '705955', name: 'Tester' },
+      content: { surface: 'review', text: 'Quite nice', starRating: 3 },
+    });
+    expect(created('904802')?.content).toMatchObject({ text: '[recommends your Page]', starRating: 5 });
+    expect(created('904803')?.content).toMatchObject({ text: 'Never again', starRating: 1 });
+    expect(created('904804')?.content).toMatchObject({ text: null, starRating: 4 });
+  });
+
+  it('the latest version of a rating has other stars, and a comment below it names it', () => {
+    expect(events.find(({ verb, providerId }) => verb === 'edited' && providerId === '904801')).toMatchObject({
+      content: { starRating: 5, text: 'Very nice' },
+    });
+    expect(events.find(({ providerId }) => providerId === '904801_1')).toMatchObject({
+      fromCustomer: false,
+      threadKey: null,
+      content: { inReplyTo: '904801' },
+    });
+  });
+
+  it.each([
+    ['a post without an id', feed({ item: 'post', verb: 'add', from: { id: '9' } })],
+    ['a mention of nobody', page({ changes: [{ field: 'mention', value: { item: 'post', verb: 'add', post_id: '1' } }] })],
+    ['a mention without a value', page({ changes: [{ field: 'mention' }] })],
+    ['a rating without a story', page({ changes: [{ field: 'ratings', value: { item: 'rating', verb: 'add', reviewer_id: 1 } }] })],
+    ['a rating without a value', page({ changes: [{ field: 'ratings', value: 3 }] })],
+  ])('%s is kept raw', (_, body) => expect(parse(body).map(({ kind }) => kind)).toEqual(['unreadable']));
 });
 
 describe('what is not in the documented shape', () => {

@@ -13,6 +13,7 @@ export const SECRET = 'app-secret';
 export const SECRETS: Partial<Record<ChannelName, object>> = {
   whatsapp: { appSecret: SECRET, verifyToken: 'verify', accessToken: 'a', accountId: '106540352242922' },
   facebook: { appSecret: SECRET, verifyToken: 'verify', accessToken: 'a', accountId: '682498302938465' },
+  instagram: { appSecret: SECRET, verifyToken: 'verify', accessToken: 'a', accountId: '17841400000000001' },
   mail: { address: 'help@shop.example', inboundSecret: SECRET },
   trustpilot: { businessUnitId: 'unit', webhookSecret: SECRET },
   api: { signingSecret: SECRET },

@@ -42,7 +42,8 @@ const messages = async (originId: string, key: string): Promise<readonly Message
 
 describe.each([
   ['whatsapp', ['whatsapp/batch.json', 'whatsapp/every-type.json', 'whatsapp/echoes.json', 'whatsapp/statuses.json']],
-  ['facebook', ['facebook/messenger.json', 'facebook/feed.json']],
+  ['facebook', ['facebook/messenger.json', 'facebook/feed.json', 'facebook/page.json']],
+  ['instagram', ['instagram/every-kind.json']],
   [
     'mail',
     [
@@ -83,7 +84,7 @@ describe('in their threads', () => {
     expect(by('m_text')).toMatchObject({ number: 1, kind: 'customer', text: 'Hello, is the blue kettle back?' });
     expect(by('m_text')?.editedAt).not.toBeNull();
     expect(by('m_photo')).toMatchObject({ inReplyTo: 1, deleted: true, text: null });
-    expect(by('m_echo')).toMatchObject({ kind: 'reply', author: { type: 'origin' }, delivery: { state: 'delivered' }, reactions: {} });
+    expect(by('m_echo')).toMatchObject({ kind: 'reply', author: { type: 'origin' }, delivery: { state: 'read' }, reactions: {} });
   });
 
   it('mails answer each other across changes of subject, and one Message-ID for two mails swallows neither', async () => {

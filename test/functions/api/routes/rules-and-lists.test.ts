@@ -74,9 +74,15 @@ describe('a rule', () => {
   it.each([
     ['its only channel', { field: 'origin.channel', op: 'eq', value: 'whatsapp' }, 422],
     ['one of its channels', { field: 'origin.channel', op: 'in', value: ['api', 'whatsapp'] }, 422],
-    ['a channel that it leaves out', { not: { field: 'origin.channel', op: 'eq', value: 'whatsapp' } }, 201],
+    [
+      'a channel that it leaves out',
+      {
+        all: [{ field: 'origin.channel', op: 'in', value: ['api', 'whatsapp'] }, { not: { field: 'origin.channel', op: 'eq', value: 'whatsapp' } }],
+      },
+      201,
+    ],
     ['a channel that it does not name', { field: 'priority', op: 'eq', value: 'high' }, 201],
-    ['a channel where nothing is sent', { field: 'origin.channel', op: 'eq', value: 'facebook' }, 201],
+    ['a channel with longer replies', { field: 'origin.channel', op: 'eq', value: 'facebook' }, 201],
   ])('with a reply over the limit of %s', async (_, condition, status) => {
     const { harness, token } = await start();
     const actions = [{ type: 'reply', text: 'x'.repeat(4_500) }];

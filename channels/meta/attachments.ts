@@ -2,7 +2,7 @@ import type { Attachment } from '../../domain/support/messages/content.ts';
 import { attachmentOf } from '../elements.ts';
 import { digits, id, type Json, lines, link, record, records, rowOf, text } from '../json.ts';
 
-/** The types that Messenger serves when the link has no known ending: it re-encodes what people send. */
+/** The types that Messenger and Instagram serve when the link has no known ending: they re-encode what people send. */
 const USUAL: Readonly<Record<string, string>> = {
   image: 'image/jpeg',
   sticker: 'image/png',
@@ -38,23 +38,27 @@ const typeOf = (url: string, kind: string): string =>
  * `message.attachments[]`: files as links; places, shared links and templates as text (`said`). Until 2026-08-30, while Meta moved
  * stickers to a type of their own, a sticker could come twice; each sticker id counts once.
  * https://developers.facebook.com/documentation/business-messaging/messenger-platform/changelog (of 2026-06-01)
+ * A shared post of Instagram comes as `share` and as `ig_post`; each post counts once.
+ * https://developers.facebook.com/documentation/instagram-platform/webhooks/new (of 2025-10-30)
  */
 export const readAttachments = (given: unknown, spoken: string | undefined): { readonly attachments: Attachment[]; readonly said: string | undefined } => {
   const attachments: Attachment[] = [];
   const said: (string | undefined)[] = [];
-  const stickers = new Set<string>();
+  const seen = new Set<string>();
   for (const piece of records(given)) {
     const kind = text(piece['type']) ?? 'file';
     const payload = record(piece['payload']) ?? {};
-    const sticker = id(payload['sticker_id']);
-    if (sticker !== undefined && stickers.has(sticker)) continue;
-    if (sticker !== undefined) stickers.add(sticker);
+    const once = id(payload['sticker_id']) ?? id(payload['ig_post_media_id']);
+    if (once !== undefined && seen.has(once)) continue;
+    if (once !== undefined) seen.add(once);
     const url = link(payload['url']) ?? link(piece['url']);
     const inWords = rowOf(WORDS, kind)?.(piece, payload, url);
     if (inWords !== undefined) {
       if (!spoken?.includes(inWords)) said.push(inWords);
     } else if (url !== undefined) {
       attachments.push(attachmentOf({ name: text(payload['title']) ?? text(piece['title']) ?? nameOf(url), type: typeOf(url, kind), url }));
+      // Without words, nobody knows why the story is there.
+      if (kind === 'story_mention') said.push('[mentioned you in a story]');
     } else {
       said.push(text(piece['title']) ?? `[${kind}]`);
     }

@@ -1,13 +1,17 @@
 import type { ChannelEvent } from '../../domain/support/inbound/inbound-event.ts';
 import type { Person } from '../../domain/support/messages/content.ts';
 import { contentOf, eventOf, UnreadableElement } from '../elements.ts';
-import { id, type Json, lines, list, record, text } from '../json.ts';
+import { id, type Json, lines, link, list, record, text } from '../json.ts';
 import { momentOf } from '../times.ts';
 import { readAttachments } from './attachments.ts';
+import { OUR_ECHO } from './echo.ts';
 
 type Read = ChannelEvent | { readonly ignored: string };
 
 export interface Where {
+  /** Facebook's Messenger, or Instagram's messages. */
+  readonly product: 'Facebook' | 'Instagram';
+  /** The Page, or the Instagram account. */
   readonly page: string | null;
   /** Epoch ms of the entry. */
   readonly at: number;
@@ -18,11 +22,9 @@ export interface Where {
 
 type Base = Pick<ChannelEvent, 'threadKey' | 'author' | 'customer' | 'fromCustomer' | 'opensTicket' | 'occurredAt'>;
 
-/** Events that carry no message. `read` is a watermark over all messages and names none. */
+/** Events that carry no message. */
 const NO_MESSAGE = [
-  'read',
   'optin',
-  'referral',
   'account_linking',
   'policy_enforcement',
   'pass_thread_control',
@@ -40,7 +42,8 @@ const NO_MESSAGE = [
  * One element of `messaging[]` or `standby[]`. The member that it has tells which event it is. Pages below
  * https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/: messages (of 2026-03-27),
  * message-echoes (of 2026-03-18), message-deliveries, message-reads (of 2022-06-21), message-edits (of 2024-04-09),
- * message-reactions, messaging_postbacks (read 2026-11).
+ * message-reactions, messaging_postbacks, messaging_referrals (read 2026-11). Instagram:
+ * https://developers.facebook.com/documentation/business-messaging/instagram-messaging/webhooks (read 2026-11).
  * @throws UnreadableElement
  */
 export const readMessaging = (event: Json, where: Where): Read[] => {
@@ -52,9 +55,11 @@ export const readMessaging = (event: Json, where: Where): Read[] => {
   const customer = echo ? recipient : sender;
   if (customer === undefined) throw new UnreadableElement('no sender');
   const base = baseOf({ id: customer, name: null, handle: null }, echo ? (sender ?? where.page ?? 'page') : null, timeOf(event, where), where.leads);
+  // Answers to our own calls tell what becomes of those messages.
+  if (echo && text(message?.['metadata'])?.startsWith(OUR_ECHO)) return [{ ignored: 'own echo' }];
   const kind = KINDS.find((name) => record(event[name]));
   if (kind === undefined) throw new UnreadableElement('an undocumented event');
-  return READERS[kind](record(event[kind]) as Json, base);
+  return READERS[kind](record(event[kind]) as Json, base, where);
 };
 
 const timeOf = (event: Json, { at, receivedAt }: Where): string => new Date(momentOf(event['timestamp'], receivedAt) ?? at).toISOString();
@@ -74,24 +79,50 @@ const mid = (part: Json): string => {
   return found;
 };
 
-const KINDS = ['message', 'postback', 'delivery', 'reaction', 'message_edit'] as const;
+const KINDS = ['message', 'postback', 'delivery', 'read', 'reaction', 'message_edit', 'referral'] as const;
 
 /**
  * A message whose content Meta does not pass on. Messenger's own pages do not document the flag; Instagram's webhooks have it
  * (https://support.huaweicloud.com/intl/en-us/api-cec/cec_07_0291.html, of 2025-11-13).
  */
-const unsupported = (message: Json): string | undefined =>
-  message['is_unsupported'] === true ? '[A type of message that Facebook does not pass on]' : undefined;
+const unsupported = (message: Json, product: Where['product']): string | undefined =>
+  message['is_unsupported'] === true ? `[A type of message that ${product} does not pass on]` : undefined;
 
-const READERS: Readonly<Record<(typeof KINDS)[number], (part: Json, base: Base) => Read[]>> = {
-  message: (message, base) => {
+/** A watermark stands for every message until its time: all that Messenger tells of reads, and of some deliveries. */
+const upTo = (state: 'delivered' | 'read', part: Json, { threadKey }: Base, receivedAt: number): Read => {
+  const at = momentOf(part['watermark'], receivedAt);
+  if (at === undefined) return { ignored: `${state} without a watermark` };
+  const status = { state, error: null } as const;
+  const occurredAt = new Date(at).toISOString();
+  return eventOf({ verb: 'status', providerId: null, version: state, threadKey, fromCustomer: false, opensTicket: false, status, upTo: true, occurredAt });
+};
+
+const statusOf = (state: 'delivered' | 'read', providerId: string, { threadKey, occurredAt }: Base): ChannelEvent =>
+  eventOf({
+    verb: 'status',
+    providerId,
+    version: state,
+    threadKey,
+    fromCustomer: false,
+    opensTicket: false,
+    status: { state, error: null },
+    occurredAt,
+  });
+
+const READERS: Readonly<Record<(typeof KINDS)[number], (part: Json, base: Base, where: Where) => Read[]>> = {
+  message: (message, base, { product }) => {
     const providerId = id(message['mid']) ?? null;
     if (message['is_deleted'] === true) return [eventOf({ ...base, verb: 'removed', providerId: mid(message), opensTicket: false })];
     const { attachments, said } = readAttachments(message['attachments'], text(message['text']));
-    const words = lines(text(message['text']), said) ?? unsupported(message);
+    const answered = record(message['reply_to']);
+    // On Instagram, a story of the account can be answered.
+    const story = record(answered?.['story']);
+    const words = lines(story && '[answers your story]', text(message['text']), said) ?? unsupported(message, product);
     if (words === undefined && attachments.length === 0) throw new UnreadableElement('a message without content');
-    const inReplyTo = id(record(message['reply_to'])?.['mid']) ?? null;
-    return [eventOf({ ...base, verb: 'created', providerId, content: contentOf({ surface: 'dm', text: words ?? null, attachments, inReplyTo }) })];
+    const inReplyTo = id(answered?.['mid']) ?? null;
+    const permalink = link(story?.['url']) ?? null;
+    const content = contentOf({ surface: 'dm', text: words ?? null, attachments, inReplyTo, permalink });
+    return [eventOf({ ...base, verb: 'created', providerId, content })];
   },
   /** The customer pressed a button of ours; its title is the text. */
   postback: (postback, base) => {
@@ -99,14 +130,22 @@ const READERS: Readonly<Record<(typeof KINDS)[number], (part: Json, base: Base) 
     if (words === undefined) throw new UnreadableElement('a postback without a title');
     return [eventOf({ ...base, verb: 'created', providerId: id(postback['mid']) ?? null, content: contentOf({ surface: 'dm', text: words }) })];
   },
-  /** `mids` is sometimes absent, and the watermark alone names no message. */
-  delivery: (delivery, { threadKey, occurredAt }) => {
+  /** `mids` is sometimes absent. */
+  delivery: (delivery, base, { receivedAt }) => {
     const mids = (list(delivery['mids']) ?? []).flatMap((each) => id(each) ?? []);
-    if (mids.length === 0) return [{ ignored: 'delivery watermark' }];
-    const status = { state: 'delivered', error: null } as const;
-    return mids.map((providerId) =>
-      eventOf({ verb: 'status', providerId, version: 'delivered', threadKey, fromCustomer: false, opensTicket: false, status, occurredAt }),
-    );
+    return mids.length === 0 ? [upTo('delivered', delivery, base, receivedAt)] : mids.map((providerId) => statusOf('delivered', providerId, base));
+  },
+  /** Instagram names the message. */
+  read: (read, base, { receivedAt }) => {
+    const providerId = id(read['mid']);
+    return [providerId === undefined ? upTo('read', read, base, receivedAt) : statusOf('read', providerId, base)];
+  },
+  /** The customer came back by a link (`m.me`, `ig.me`) or an ad: whoever answers should know, but nobody wrote. */
+  referral: (referral, base) => {
+    const ref = text(referral['ref']);
+    const where = ref ?? text(referral['source']) ?? text(referral['type']);
+    const words = `[came by a link${where === undefined ? '' : `: ${where}`}]`;
+    return [eventOf({ ...base, verb: 'created', providerId: null, opensTicket: false, content: contentOf({ surface: 'dm', text: words }) })];
   },
   reaction: (reaction, base) => {
     const emoji = reaction['action'] === 'unreact' ? null : (text(reaction['emoji']) ?? text(reaction['reaction']) ?? null);

@@ -14,13 +14,15 @@ const CREDENTIALS = {
   verifyToken: 'v',
   accessToken: 'a',
   accountId: '1',
+  userId: '2244994945',
 };
-const JSON_CHANNELS = ['facebook', 'whatsapp', 'api'] as const;
+const JSON_CHANNELS = ['facebook', 'x', 'whatsapp', 'linkedin', 'api'] as const;
 const ALL = [...JSON_CHANNELS, 'mail'] as const;
 type Name = (typeof ALL)[number];
 
 const FIXTURES: Readonly<Record<Name, readonly string[]>> = {
   facebook: ['facebook/messenger.json', 'facebook/feed.json'],
+  x: ['x/posts.json', 'x/messages.json'],
   whatsapp: [
     'whatsapp/batch.json',
     'whatsapp/every-type.json',
@@ -29,6 +31,7 @@ const FIXTURES: Readonly<Record<Name, readonly string[]>> = {
     'whatsapp/group.json',
     'whatsapp/new-kinds.json',
   ],
+  linkedin: ['linkedin/notifications.json'],
   api: ['api/messages.json'],
   mail: ['mail/plain.eml', 'mail/html-attachment.eml', 'mail/bounce.eml', 'mail/answer.eml'],
 };
@@ -140,6 +143,8 @@ describe.each(ALL)('whatever is posted to %s', (name) => {
       for (const around of [
         `{"messages":[${nested}]}`,
         `{"object":"page","entry":[{"messaging":[${nested}]}]}`,
+        `{"tweet_create_events":[${nested}]}`,
+        `{"type":"ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS","notifications":[${nested}]}`,
         `{"object":"whatsapp_business_account","entry":[{"changes":[${nested}]}]}`,
       ]) {
         isSound(await parse(name, Buffer.from(around)));
@@ -166,12 +171,24 @@ const NEIGHBOURS: Readonly<
     readable: (mid) => ({ sender: { id: 'p' }, recipient: { id: '1' }, timestamp: 1763700000000, message: { mid, text: 'readable' } }),
     batch: (messaging) => ({ object: 'page', entry: [{ id: '1', time: 1, messaging }, 7, { id: '1', time: 1, messaging: [] }] }),
   },
+  x: {
+    readable: (id_str) => ({ id_str, text: 'readable', user: { id_str: '7' } }),
+    batch: (events) => ({ for_user_id: '1', tweet_create_events: events }),
+  },
   whatsapp: {
     readable: (id) => ({ id, from: '1650', timestamp: '1763700000', type: 'text', text: { body: 'readable' } }),
     batch: (messages) => ({
       object: 'whatsapp_business_account',
       entry: [{ changes: [null, { field: 'messages', value: { metadata: { phone_number_id: '1' }, messages } }] }],
     }),
+  },
+  linkedin: {
+    readable: (id) => ({
+      action: 'COMMENT',
+      organizationalEntity: 'urn:li:organization:1',
+      decoratedGeneratedActivity: { comment: { entity: id, owner: 'urn:li:person:a', text: 'readable' } },
+    }),
+    batch: (notifications) => ({ type: 'ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS', notifications }),
   },
   api: { readable: (id) => ({ id, author: { id: 'a' }, text: 'readable' }), batch: (messages) => ({ messages }) },
 };

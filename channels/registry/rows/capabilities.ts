@@ -1,11 +1,15 @@
 // Made by `npm run channels` from the folders of channels/. Do not edit.
 import { capabilities as api } from '../../api/capabilities.ts';
+import { capabilities as linkedin } from '../../linkedin/capabilities.ts';
 import { capabilities as mail } from '../../mail/capabilities.ts';
 import { capabilities as trustpilot } from '../../trustpilot/capabilities.ts';
 import { capabilities as whatsapp } from '../../whatsapp/capabilities.ts';
+import { capabilities as x } from '../../x/capabilities.ts';
 
 export const ROWS = {
+  x,
   whatsapp,
+  linkedin,
   mail,
   trustpilot,
   api,

@@ -1,11 +1,15 @@
 // Made by `npm run channels` from the folders of channels/. Do not edit.
 import { outbound as api } from '../../api/outbound.ts';
+import { outbound as linkedin } from '../../linkedin/outbound.ts';
 import { outbound as mail } from '../../mail/outbound.ts';
 import { outbound as trustpilot } from '../../trustpilot/outbound.ts';
 import { outbound as whatsapp } from '../../whatsapp/outbound.ts';
+import { outbound as x } from '../../x/outbound.ts';
 
 export const ROWS = {
+  x,
   whatsapp,
+  linkedin,
   mail,
   trustpilot,
   api,

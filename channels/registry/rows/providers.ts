@@ -1,10 +1,14 @@
 // Made by `npm run channels` from the folders of channels/. Do not edit.
+import { provider as linkedin } from '../../linkedin/provider.ts';
 import { provider as mail } from '../../mail/provider.ts';
 import { provider as trustpilot } from '../../trustpilot/provider.ts';
 import { provider as whatsapp } from '../../whatsapp/provider.ts';
+import { provider as x } from '../../x/provider.ts';
 
 export const ROWS = {
+  x,
   whatsapp,
+  linkedin,
   mail,
   trustpilot,
 };

@@ -3,7 +3,9 @@
 /** Channels whose webhooks are read, for code that loads no parser. */
 export const RECEIVING = {
   facebook: true,
+  x: true,
   whatsapp: true,
+  linkedin: true,
   mail: true,
   trustpilot: true,
   api: true,

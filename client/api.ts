@@ -2166,7 +2166,7 @@ export type InstagramOriginDraft = {
 };
 
 export type XCredentials = {
-  /** The secret of the app’s consumer key. X signs its webhooks with it. */
+  /** The secret of the app's consumer key. X signs its webhooks with it. */
   readonly consumerSecret: string;
   /** The account’s OAuth 2.0 token with the scopes `tweet.read tweet.write users.read dm.read dm.write media.write offline.access`. */
   readonly accessToken: string;
@@ -2176,12 +2176,12 @@ export type XCredentials = {
   readonly refreshToken?: string;
   /** The OAuth 2.0 client id of the app. */
   readonly clientId?: string;
-  /** The OAuth 2.0 client secret, if the app is a confidential client. */
+  /** The app's OAuth 2.0 client secret, if it is a confidential client. */
   readonly clientSecret?: string;
 };
 
 export type XCredentialsChange = {
-  /** The secret of the app’s consumer key. X signs its webhooks with it. */
+  /** The secret of the app's consumer key. X signs its webhooks with it. */
   readonly consumerSecret?: string;
   /** The account’s OAuth 2.0 token with the scopes `tweet.read tweet.write users.read dm.read dm.write media.write offline.access`. */
   readonly accessToken?: string;
@@ -2191,7 +2191,7 @@ export type XCredentialsChange = {
   readonly refreshToken?: string | null;
   /** The OAuth 2.0 client id of the app. */
   readonly clientId?: string | null;
-  /** The OAuth 2.0 client secret, if the app is a confidential client. */
+  /** The app's OAuth 2.0 client secret, if it is a confidential client. */
   readonly clientSecret?: string | null;
 };
 
@@ -2214,7 +2214,7 @@ export type WhatsappOriginDraft = {
 };
 
 export type LinkedinCredentials = {
-  /** The app’s secret. LinkedIn signs its webhooks with it. */
+  /** The app's secret. LinkedIn signs its webhooks with it. */
   readonly clientSecret: string;
   /** The token of a member who is an administrator of the organization, with the scopes `rw_organization_admin r_organization_social w_organization_social`. */
   readonly accessToken: string;
@@ -2227,7 +2227,7 @@ export type LinkedinCredentials = {
 };
 
 export type LinkedinCredentialsChange = {
-  /** The app’s secret. LinkedIn signs its webhooks with it. */
+  /** The app's secret. LinkedIn signs its webhooks with it. */
   readonly clientSecret?: string;
   /** The token of a member who is an administrator of the organization, with the scopes `rw_organization_admin r_organization_social w_organization_social`. */
   readonly accessToken?: string;

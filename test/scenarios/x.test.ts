@@ -25,6 +25,11 @@ interface Shown extends Origin {
   readonly lostAccess?: { readonly error: { readonly code: string } };
 }
 
+interface Upload {
+  readonly id: string;
+  readonly upload: { readonly url: string; readonly fields: Readonly<Record<string, string>> };
+}
+
 describe('an account at X', { timeout: 240_000 }, () => {
   const provider = x();
   let double: ProviderDouble;
@@ -187,6 +192,31 @@ describe('an account at X', { timeout: 240_000 }, () => {
     ]);
     const { number } = await replyTo(ticket, `See https://shop.example/${'a'.repeat(400)}`);
     await settled(ticket, number);
+  });
+
+  it('answers with pictures: all in one post, and refuses what X would not take', async () => {
+    await post({ tweet_create_events: [mention(person('Hugo'), 'Show me')] });
+    const ticket = await ticketOf('Hugo');
+    const upload = async (name: string, type: string): Promise<string> => {
+      const bytes = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...Buffer.from(name)]);
+      const { id, upload: to } = await admin.post<Upload>('/v1/attachments', { name, type, size: bytes.length });
+      const form = new FormData();
+      for (const [field, value] of Object.entries(to.fields)) form.append(field, value);
+      form.append('file', new Blob([bytes], { type }), name);
+      expect((await fetch(to.url, { method: 'POST', body: form })).ok).toBe(true);
+      return id;
+    };
+    const [front, back, moving] = [await upload('front.png', 'image/png'), await upload('back.png', 'image/png'), await upload('moving.gif', 'image/gif')];
+    const refused = await admin.call('POST', `/v1/tickets/${ticket.id}/messages`, { body: { kind: 'reply', text: 'Look', attachmentIds: [moving] } });
+    expect([refused.status, refused.body]).toMatchObject([422, { errors: [{ path: 'attachmentIds' }] }]);
+    const { number } = await replyTo(ticket, 'Both sides', { attachmentIds: [front, back] });
+    await settled(ticket, number);
+    expect(double.calls(/media\/upload/).map(({ status, body }) => [status, /filename="(\w+)/.exec(body)?.[1]])).toEqual([
+      [200, 'front'],
+      [200, 'back'],
+    ]);
+    const [sent] = double.calls(/\/2\/tweets$/).slice(-1);
+    expect(JSON.parse(sent?.body ?? '{}')).toMatchObject({ text: 'Both sides', media: { media_ids: [expect.any(String), expect.any(String)] } });
   });
 
   it('renews an expired token, stores the new refresh token, and renews again with it', async () => {

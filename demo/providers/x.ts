@@ -69,7 +69,7 @@ export const x = ({ clock = Date.now, callsPerWindow = 500 }: { readonly clock?:
   const tokens = new Map<string, { readonly account: string; readonly until: number }>();
   const refreshTokens = new Map<string, string>();
   const media = new Set<string>();
-  const posted = new Map<string, { readonly account: string; readonly text: string }>();
+  const posted = new Map<string, { readonly account: string; readonly text: string; readonly answers: unknown }>();
   const calls = new Map<string, number[]>();
   const nextId = (): string => `1${String(clock()).padStart(13, '0')}${String(randomInt(100_000)).padStart(5, '0')}`;
 
@@ -122,10 +122,10 @@ export const x = ({ clock = Date.now, callsPerWindow = 500 }: { readonly clock?:
     if (pictures.some((one) => !media.has(one))) return invalid('Your media IDs are invalid.');
     if (typeof text !== 'string' || (text === '' && pictures.length === 0)) return invalid('text');
     if (weightOf(text) > LONGEST_POST) return problem(403, 'Forbidden', 'Your Tweet text is too long.');
-    const isTwice = text !== '' && [...posted.values()].some((one) => one.account === account && one.text === text);
+    const isTwice = text !== '' && [...posted.values()].some((one) => one.account === account && one.text === text && one.answers === answers);
     if (isTwice) return problem(403, 'Forbidden', 'You are not allowed to create a Tweet with duplicate content.');
     const id = nextId();
-    posted.set(id, { account, text });
+    posted.set(id, { account, text, answers });
     const done = { what: 'post' as const, account, id, text, answers: typeof answers === 'string' ? answers : '', media: pictures };
     return { status: 201, body: { data: { id, text } }, done };
   };

@@ -1,6 +1,6 @@
 import { ACTIONS, type ActionKind, type ActionOf, type ChannelAction } from '../domain/channels/actions.ts';
 import type { Outcome } from '../domain/outbound/outcome.ts';
-import { ownError } from '../domain/vocabulary/delivery-error.ts';
+import { type DeliveryError, ownError } from '../domain/vocabulary/delivery-error.ts';
 
 /** Any answer of a receiver. */
 export interface OutgoingAnswer {
@@ -54,6 +54,17 @@ export interface SendSettings extends CallSettings {
   readonly sendMail: (mail: OutgoingMail) => Promise<MailAnswer>;
 }
 
+/** What became of renewing an origin's credentials by what they hold themselves (a refresh token). */
+export type Renewal =
+  /** The members that are other ones now. */
+  | { readonly outcome: 'renewed'; readonly changed: Readonly<Record<string, string>> }
+  /** They hold nothing that renews them, or the provider rejects it. An admin has to renew them. */
+  | { readonly outcome: 'refused' }
+  | { readonly outcome: 'retry'; readonly error: DeliveryError; readonly retryAfterSeconds?: number; readonly unanswered?: true };
+
+/** Renews credentials that have expired. Never rejects. */
+export type Renew<Credentials> = (credentials: Credentials, settings: CallSettings) => Promise<Renewal>;
+
 /**
  * The export of a channel's `outbound.ts`: it performs actions, and imports no parser. Credentials were validated by `credentials.ts` before they
  * were stored.
@@ -62,6 +73,8 @@ export interface Outbound<Credentials = never> {
   /** The actions that it performs. A test checks that its capabilities name the same. */
   readonly actions: readonly ActionKind[];
   perform(action: ChannelAction, credentials: Credentials, settings: SendSettings): Promise<Outcome>;
+  /** Of channels whose access tokens can be renewed. Called after an outcome that says `expired`. */
+  readonly renew?: Renew<Credentials>;
 }
 
 /** A function for each action that the channel has. */
@@ -70,7 +83,8 @@ type Performers<Credentials> = {
 };
 
 /** Requests for unsupported actions are rejected earlier. One that still comes (from another release) fails with an error that names it. */
-export const performing = <Credentials>(performers: Performers<Credentials>): Outbound<Credentials> => ({
+export const performing = <Credentials>(performers: Performers<Credentials>, renew?: Renew<Credentials>): Outbound<Credentials> => ({
+  ...(renew ? { renew } : {}),
   actions: ACTIONS.filter((kind) => performers[kind] !== undefined),
   async perform(action, credentials, settings) {
     const perform = performers[action.kind] as ((action: ChannelAction, credentials: Credentials, settings: SendSettings) => Promise<Outcome>) | undefined;

@@ -1,6 +1,6 @@
 import type { News } from '../domain/origins/delivered-versions.ts';
 import type { PolledCall } from '../domain/origins/poll-origin.ts';
-import type { CallSettings } from './outbound.ts';
+import type { CallSettings, Renew } from './outbound.ts';
 
 /** The result of one call of a provider. The next call continues at `cursor`, which only the channel understands. */
 export type Polled =
@@ -16,7 +16,13 @@ export type Polled =
   /** These credentials cannot be used for polling: they lack what the API needs. */
   | { readonly outcome: 'idle' }
   /** Retry with the same cursor: after the provider's seconds, or with back-off. `reason`: for the log, without secrets or people's text. */
-  | { readonly outcome: 'retry'; readonly reason: string; readonly afterSeconds?: number };
+  | {
+      readonly outcome: 'retry';
+      readonly reason: string;
+      readonly afterSeconds?: number;
+      /** The access token is not taken any more: once more with a new one, if `renew` brings one. */
+      readonly expired?: true;
+    };
 
 export interface PollRequest<Credentials> {
   /** Null: the first call. */
@@ -38,4 +44,6 @@ export interface ChannelPoller<Credentials = never> {
   poll(request: PollRequest<Credentials>): Promise<Polled>;
   /** News, at least one, as the provider would have posted it to the origin's webhook, proof included. */
   callOf(news: readonly News[], credentials: Credentials): PolledCall;
+  /** Of channels whose access tokens can be renewed. */
+  readonly renew?: Renew<Credentials>;
 }

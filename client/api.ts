@@ -2174,25 +2174,33 @@ export type InstagramOriginDraft = {
 };
 
 export type XCredentials = {
-  /** The app's secret. X signs its webhooks with it. */
+  /** The secret of the app's consumer key. X signs its webhooks with it. */
   readonly consumerSecret: string;
-  /** The token for sending replies. */
+  /** The account’s OAuth 2.0 token with the scopes `tweet.read tweet.write users.read dm.read dm.write media.write offline.access`. */
   readonly accessToken: string;
   /** Id of the account. */
   readonly userId: string;
-  /** The token that renews the access token. */
+  /** The token that renews the access token. X replaces it at each renewal, and Parley stores the new one. */
   readonly refreshToken?: string;
+  /** The OAuth 2.0 client id of the app. */
+  readonly clientId?: string;
+  /** The app's OAuth 2.0 client secret, if it is a confidential client. */
+  readonly clientSecret?: string;
 };
 
 export type XCredentialsChange = {
-  /** The app's secret. X signs its webhooks with it. */
+  /** The secret of the app's consumer key. X signs its webhooks with it. */
   readonly consumerSecret?: string;
-  /** The token for sending replies. */
+  /** The account’s OAuth 2.0 token with the scopes `tweet.read tweet.write users.read dm.read dm.write media.write offline.access`. */
   readonly accessToken?: string;
   /** Id of the account. */
   readonly userId?: string;
-  /** The token that renews the access token. */
+  /** The token that renews the access token. X replaces it at each renewal, and Parley stores the new one. */
   readonly refreshToken?: string | null;
+  /** The OAuth 2.0 client id of the app. */
+  readonly clientId?: string | null;
+  /** The app's OAuth 2.0 client secret, if it is a confidential client. */
+  readonly clientSecret?: string | null;
 };
 
 export type XOriginDraft = {
@@ -2216,23 +2224,27 @@ export type WhatsappOriginDraft = {
 export type LinkedinCredentials = {
   /** The app's secret. LinkedIn signs its webhooks with it. */
   readonly clientSecret: string;
-  /** The token for sending replies. */
+  /** The token of a member who is an administrator of the organization, with the scopes `rw_organization_admin r_organization_social w_organization_social`. */
   readonly accessToken: string;
-  /** Id of the organization. */
+  /** Id of the organization: the number at the end of its URN. */
   readonly organizationId: string;
-  /** The token that renews the access token. */
+  /** The token that renews the access token. LinkedIn gives it to approved apps. */
   readonly refreshToken?: string;
+  /** The app’s client id. */
+  readonly clientId?: string;
 };
 
 export type LinkedinCredentialsChange = {
   /** The app's secret. LinkedIn signs its webhooks with it. */
   readonly clientSecret?: string;
-  /** The token for sending replies. */
+  /** The token of a member who is an administrator of the organization, with the scopes `rw_organization_admin r_organization_social w_organization_social`. */
   readonly accessToken?: string;
-  /** Id of the organization. */
+  /** Id of the organization: the number at the end of its URN. */
   readonly organizationId?: string;
-  /** The token that renews the access token. */
+  /** The token that renews the access token. LinkedIn gives it to approved apps. */
   readonly refreshToken?: string | null;
+  /** The app’s client id. */
+  readonly clientId?: string | null;
 };
 
 export type LinkedinOriginDraft = {

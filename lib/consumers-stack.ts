@@ -135,7 +135,7 @@ export class ConsumersStack extends Stack {
       },
     });
     connectTable(outbound, data, COMMANDS);
-    connectOriginSecrets(outbound, profile, 'read');
+    connectOriginSecrets(outbound, profile, 'renew');
     connectMail(outbound, emulator);
     // Long bodies, and links to the files of a reply.
     connectObjects(outbound, data, ['read']);

@@ -71,11 +71,19 @@ export function connectAppSecrets(fn: ParleyFunction, data: DataStack): void {
   allow(fn, ['secretsmanager:GetSecretValue'], [secretNamed(fn, data.appSecretsName)]);
 }
 
-/** Credentials of origins: secrets `parley/{profile}/{tenant}/origins/{origin}` that functions create. A profile cannot read another profile's secrets. */
-export function connectOriginSecrets(fn: ParleyFunction, profile: Profile, access: 'read' | 'write'): void {
+const SECRET_VERBS = {
+  read: ['GetSecretValue'],
+  renew: ['GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'],
+  write: ['GetSecretValue', 'CreateSecret', 'PutSecretValue', 'UpdateSecretVersionStage', 'DeleteSecret'],
+} as const;
+
+/**
+ * Credentials of origins: secrets `parley/{profile}/{tenant}/origins/{origin}` that functions create. A profile cannot read another profile's secrets. `renew`: to replace
+ * tokens that a provider has renewed, in secrets that exist.
+ */
+export function connectOriginSecrets(fn: ParleyFunction, profile: Profile, access: keyof typeof SECRET_VERBS): void {
   const prefix = `parley/${profile.name}/`;
   fn.addEnvironment('ORIGIN_SECRETS_PREFIX', prefix);
-  const verbs = access === 'read' ? ['GetSecretValue'] : ['GetSecretValue', 'CreateSecret', 'PutSecretValue', 'UpdateSecretVersionStage', 'DeleteSecret'];
   const secrets = Stack.of(fn).formatArn({
     service: 'secretsmanager',
     resource: 'secret',
@@ -84,7 +92,7 @@ export function connectOriginSecrets(fn: ParleyFunction, profile: Profile, acces
   });
   allow(
     fn,
-    verbs.map((verb) => `secretsmanager:${verb}`),
+    SECRET_VERBS[access].map((verb) => `secretsmanager:${verb}`),
     [secrets],
     'Origins are created and removed at run time; only their secrets have names of this form.',
   );

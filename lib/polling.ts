@@ -40,7 +40,7 @@ export function poll(scope: Construct, { profile, data, messaging, emulator }: P
     },
   });
   connectTable(poller, data, ['get', 'query', 'put', 'delete']);
-  connectOriginSecrets(poller, profile, 'read');
+  connectOriginSecrets(poller, profile, 'renew');
   poller.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1), onFailure: new SqsDestination(messaging.deadLetters) });
   new Rule(poller, 'EachMinute', {
     description: 'Polls providers for new items',

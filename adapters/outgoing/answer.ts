@@ -33,6 +33,15 @@ const decoded = (body: Buffer, encoding: string | undefined): string => {
 };
 
 /**
+ * `X-Rate-Limit-Reset` of a 429 (epoch seconds, 10 digits), as a date of `Retry-After`: some providers send only that
+ * (https://docs.x.com/x-api/fundamentals/rate-limits, read 2026-11-29).
+ */
+const resetOf = ({ statusCode, headers }: IncomingMessage): string | null => {
+  const reset = headers['x-rate-limit-reset'];
+  return statusCode === 429 && typeof reset === 'string' && /^\d{10}$/.test(reset) ? new Date(Number(reset) * 1_000).toUTCString() : null;
+};
+
+/**
  * Reads an answer until its end, the byte limit, a broken connection or `bodyMs`, whichever comes first. It never fails, because the status is known.
  */
 export const readAnswer = (incoming: IncomingMessage, bodyMs: number): Promise<OutgoingAnswer> =>
@@ -41,7 +50,7 @@ export const readAnswer = (incoming: IncomingMessage, bodyMs: number): Promise<O
     let size = 0;
     const finish = (): void => {
       clearTimeout(timer);
-      const retryAfter = incoming.headers['retry-after'] ?? null;
+      const retryAfter = incoming.headers['retry-after'] ?? resetOf(incoming);
       resolve({ status: incoming.statusCode ?? 0, retryAfter, body: decoded(Buffer.concat(chunks), incoming.headers['content-encoding']) });
     };
     const timer = setTimeout(finish, bodyMs);

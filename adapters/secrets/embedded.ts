@@ -24,7 +24,7 @@ export function openSecrets(): Secrets {
     await writingFile(path, unavailable, () => replaceFile(path, (file) => writeAll(file, Buffer.from(value))));
     cache.set(name, { value, at: Date.now() });
   };
-  // Only the API writes secrets, and on a laptop it runs in one process, so its writes run one after another.
+  // The writes of a process run one after another. Two processes write: the API, and the workers that renew tokens (docs/decisions/0767).
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
     const turn = last.then(run, run);

@@ -2,9 +2,13 @@ import * as z from 'zod';
 import type { CredentialRow } from '../credential-row.ts';
 import { providerName, secret, signingSecret } from '../secrets.ts';
 
-/** The channel is not built yet: its origins cannot be connected; those that an earlier release connected keep their credentials. */
-export const credentials: CredentialRow = {
-  schema: z.strictObject({ clientSecret: signingSecret, accessToken: secret, organizationId: providerName, refreshToken: secret.optional() }),
-  account: 'organizationId',
-  toSend: [],
-};
+const schema = z.strictObject({
+  clientSecret: signingSecret,
+  accessToken: secret,
+  organizationId: providerName,
+  refreshToken: secret.optional(),
+  clientId: providerName.optional(),
+});
+export type LinkedInCredentials = z.infer<typeof schema>;
+
+export const credentials: CredentialRow = { schema, account: 'organizationId', toSend: [] };

@@ -2,9 +2,14 @@ import * as z from 'zod';
 import type { CredentialRow } from '../credential-row.ts';
 import { providerName, secret, signingSecret } from '../secrets.ts';
 
-/** The channel is not built yet: its origins cannot be connected; those that an earlier release connected keep their credentials. */
-export const credentials: CredentialRow = {
-  schema: z.strictObject({ consumerSecret: signingSecret, accessToken: secret, userId: providerName, refreshToken: secret.optional() }),
-  account: 'userId',
-  toSend: [],
-};
+const schema = z.strictObject({
+  consumerSecret: signingSecret,
+  accessToken: secret,
+  userId: providerName,
+  refreshToken: secret.optional(),
+  clientId: providerName.optional(),
+  clientSecret: secret.optional(),
+});
+export type XCredentials = z.infer<typeof schema>;
+
+export const credentials: CredentialRow = { schema, account: 'userId', toSend: [] };

@@ -8,12 +8,15 @@ import { peopleDouble } from '../services/people.ts';
 import { type AnalyzeRequest, analyze } from '../toolbox/answers.ts';
 import { type Fault, Faults } from './faults.ts';
 import { sameText } from './graph-error.ts';
+import { linkedIn } from './linkedin.ts';
 import { isPageUpload, pagesSite } from './pages.ts';
 import { answerSendEmail, type SesFault } from './ses.ts';
-import { type SiteAnswer, trustpilotSite } from './trustpilot-site.ts';
+import type { SiteAnswer } from './site.ts';
+import { trustpilotSite } from './trustpilot-site.ts';
 import { answerMessages, statusWebhook } from './whatsapp.ts';
 import { answerMedia, LARGEST_UPLOAD, type StoredMedia } from './whatsapp-media.ts';
 import type { ApprovedTemplate } from './whatsapp-template.ts';
+import { xSite } from './x-site.ts';
 
 /**
  * Simulates the providers on a laptop, so that nothing there calls a real one. It follows their documentation and is independent
@@ -27,6 +30,8 @@ import type { ApprovedTemplate } from './whatsapp-template.ts';
  * - `PUT /accounts/api/{name}` `{signingSecret}`, then `POST /callbacks/{name}`: a business's own system receiving replies.
  * - `PUT /accounts/{facebook|instagram}/{id}`, `PUT /faults/pages/…`: Pages and Instagram accounts (pages.ts).
  * - `PUT /accounts/trustpilot/{unit}`, `POST /trustpilot/{unit}/reviews`: reviews and who may answer them (trustpilot-site.ts).
+ * - `PUT /accounts/x/{userId}`, `POST /x/{userId}/{posts|messages}`: an account at X and who writes to it (x-site.ts).
+ * - `PUT /accounts/linkedin/{organization id}`, `POST /linkedin/{organization id}/comments`: a page at LinkedIn and who comments on it (linkedin.ts).
  * - `POST /v2/email/outbound-emails`: Amazon SES. `PUT /accounts/mail/{address}` `{code, times}`: the next mails from that address fail so.
  * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
  *   `PUT /toolbox/state` `{tenantId, down}` makes it answer that tenant 503.
@@ -50,6 +55,7 @@ interface WhatsAppAccount {
 }
 
 const WEBHOOK_TRIES = 6;
+const ECHO_MS = 200;
 const MAX_BYTES = 1_000_000;
 /** 40 MB in base64, and the JSON around it. */
 const MAIL_BYTES = 54_000_000;
@@ -78,6 +84,8 @@ class Simulator {
   private readonly api = new Map<string, string>();
   private readonly trustpilot = trustpilotSite();
   private readonly pages: ReturnType<typeof pagesSite>;
+  private readonly x = xSite();
+  private readonly linkedIn = linkedIn();
   private readonly mailFaults = new Map<string, SesFault>();
   private readonly sent: unknown[] = [];
   /** By phone number id and media id. Not the bytes. */
@@ -106,7 +114,8 @@ class Simulator {
     const url = new URL(request.url ?? '/', 'http://simulator');
     const path = url.pathname;
     const route = `${request.method} ${path}`;
-    const body = await readBody(request, route.endsWith('/media') || isPageUpload(route) ? LARGEST_UPLOAD : route === SEND_EMAIL ? MAIL_BYTES : MAX_BYTES);
+    const isUpload = /\/media(?:\/upload)?$/.test(route) || isPageUpload(route);
+    const body = await readBody(request, isUpload ? LARGEST_UPLOAD : route === SEND_EMAIL ? MAIL_BYTES : MAX_BYTES);
     if (body === null) return answer(response, 413, { error: { message: 'The body is too large.' } });
     if (await this.pages.handle(request, path, body, response)) return;
     let match: RegExpExecArray | null;
@@ -127,9 +136,10 @@ class Simulator {
     }
     if ((match = /^POST \/callbacks\/([\w-]+)$/.exec(route))) return this.callback(String(match[1]), request, body, response);
     if ((match = /^PUT \/accounts\/(whatsapp|api|mail)\/([\w.@-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
-    const { authorization } = request.headers;
-    const reviewed = this.trustpilot.answer({ method: String(request.method), url, authorization, body: body.toString('utf8') });
-    if (reviewed) return this.reviews(reviewed, response);
+    const { authorization, 'content-type': contentType } = request.headers;
+    const call = { method: String(request.method), url, authorization, contentType, headers: request.headers, body };
+    const site = this.trustpilot.answer({ ...call, body: body.toString('utf8') }) ?? this.linkedIn.answer(call) ?? (await this.x.answer(call));
+    if (site) return this.site(site, response);
     if (path.startsWith('/toolbox/')) return this.toolbox(route, request, body, response);
     const service = this.services.find(({ prefix }) => path.startsWith(prefix));
     if (service) {
@@ -167,11 +177,13 @@ class Simulator {
       this.later(delay, () => this.webhook(account, statusWebhook({ id: phoneNumberId, displayNumber: account.displayNumber }, accepted, status, Date.now())));
   }
 
-  private reviews({ status, body, retryAfter, webhook, sent }: SiteAnswer, response: ServerResponse): void {
+  private site({ status, body, retryAfter, rateLimitReset, webhook, sent }: SiteAnswer, response: ServerResponse): void {
     if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter));
+    if (rateLimitReset !== undefined) response.setHeader('x-rate-limit-reset', String(rateLimitReset));
     answer(response, status, body);
     if (sent) this.remember(sent);
-    if (webhook) this.later(0, () => this.post(webhook, 1));
+    // After what the caller does with the answer, as a rule.
+    if (webhook) this.later(sent ? ECHO_MS : 0, () => this.post(webhook, 1));
   }
 
   private mail(request: IncomingMessage, body: Buffer, response: ServerResponse): void {

@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
+import type { SiteAnswer } from './site.ts';
 import { type TrustpilotCall, type TrustpilotReview, trustpilot } from './trustpilot.ts';
+
+type Written = Pick<TrustpilotReview, 'id' | 'title' | 'text' | 'stars' | 'consumer'>;
 
 /**
  * Trustpilot as the simulator's server shows it: the API (`trustpilot.ts`), and what happens on Trustpilot's own pages:
@@ -8,18 +11,6 @@ import { type TrustpilotCall, type TrustpilotReview, trustpilot } from './trustp
  * A new review is posted to the webhook as Trustpilot does (support.trustpilot.com, "How to set up Trustpilot Webhooks", read 2026-11-29). Trustpilot does not
  * sign its calls; the business's own forwarder does, which is played here too.
  */
-export interface SiteAnswer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly retryAfter?: number;
-  /** A call of a webhook that follows. */
-  readonly webhook?: { readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string };
-  /** A reply that a business has set. */
-  readonly sent?: { readonly channel: 'trustpilot'; readonly account: string; readonly providerId: string; readonly request: unknown };
-}
-
-type Written = Pick<TrustpilotReview, 'id' | 'title' | 'text' | 'stars' | 'consumer'>;
-
 export const trustpilotSite = () => {
   const site = trustpilot();
   const hooks = new Map<string, { readonly url: string; readonly secret: string }>();

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { call, HubError, type Json, Session } from '../hub.ts';
 import { customer, VIPS } from './people.ts';
+import { publicCredentials, writePublicWords } from './public-words.ts';
 import { writeReviews } from './reviews.ts';
 import type { Staff } from './staff.ts';
 import type { Accounts } from './webhooks.ts';
@@ -22,7 +23,7 @@ const WHATSAPP_NUMBER_ID = '106540352242922';
 const PAGE_ID = '682498302938465';
 const INSTAGRAM_ID = '17841400000000001';
 /** Of the shop's own places. */
-const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'instagram'] as const;
+const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'instagram', 'x', 'linkedin'] as const;
 const UNIT = '5f1c2d3e4a5b6c7d8e9f0a1b';
 const ADDRESS = 'ciao@bottega-luna.example';
 
@@ -77,6 +78,7 @@ export async function registerAccounts(file: DemoFile, simulatorUrl: string, acc
   await page('instagram', `${accessToken(file)}I`);
   await call('PUT', `${simulatorUrl}/accounts/api/${file.demo.tenant}`, { body: { signingSecret: accounts.api.signingSecret } });
   await writeReviews(simulatorUrl, accounts, reviews);
+  await writePublicWords(simulatorUrl, accounts, accounts.seed, reviews);
 }
 
 /** Sets the callback for replies to the shop's own system, which the simulator provides. The simulator's address changes at each start. */
@@ -188,6 +190,8 @@ function originsOf(file: DemoFile) {
     { channel: 'api', name: 'Web shop', credentials: { signingSecret: secretOf(file, 'api.signingSecret') } },
     { channel: 'trustpilot', name: 'Trustpilot', credentials: { businessUnitId: UNIT, ...reviewSecrets(file) } },
     { channel: 'instagram', name: 'Instagram @bottega.luna', credentials: { ...meta('instagram', INSTAGRAM_ID), accessToken: `${accessToken(file)}I` } },
+    { channel: 'x', name: '@bottegaluna', credentials: publicCredentials((label) => secretOf(file, label)).x },
+    { channel: 'linkedin', name: 'Bottega Luna at LinkedIn', credentials: publicCredentials((label) => secretOf(file, label)).linkedin },
   ];
 }
 
@@ -205,5 +209,7 @@ function accountsOf(file: DemoFile, origins: Map<string, Json>): Accounts {
     mail: { url: url('mail'), inboundSecret: secretOf(file, 'mail.inboundSecret'), address: ADDRESS },
     api: { url: url('api'), signingSecret: secretOf(file, 'api.signingSecret') },
     trustpilot: { url: url('trustpilot'), unit: UNIT, ...reviewSecrets(file) },
+    x: { url: url('x'), ...publicCredentials((label) => secretOf(file, label)).x },
+    linkedin: { url: url('linkedin'), ...publicCredentials((label) => secretOf(file, label)).linkedin },
   };
 }

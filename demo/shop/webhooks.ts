@@ -1,10 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
 import { wamid } from '../providers/whatsapp.ts';
 import { mail } from './mail.ts';
+import type { PublicAccounts } from './public-words.ts';
 import type { Utterance } from './story.ts';
 
 /** The shop's accounts at the providers: the webhook addresses and secrets. */
-export interface Accounts {
+export interface Accounts extends PublicAccounts {
   readonly whatsapp: { readonly url: string; readonly appSecret: string; readonly accountId: string; readonly displayNumber: string };
   readonly facebook: { readonly url: string; readonly appSecret: string; readonly accountId: string };
   readonly instagram: { readonly url: string; readonly appSecret: string; readonly accountId: string };
@@ -30,8 +31,8 @@ export interface SignedRequest {
 
 /** An utterance and its time, epoch ms. The same input gives the same bytes. */
 export type Said = Utterance & { readonly at: number };
-/** Who calls: the customers' ways end at five places. */
-export type Caller = keyof Omit<Accounts, 'seed' | 'trustpilot'>;
+/** Who calls: the customers' ways end at these providers. */
+export type Caller = keyof Omit<Accounts, 'seed' | 'trustpilot' | keyof PublicAccounts>;
 export const callerOf = (said: Utterance): Caller => (said.customer.way === 'messenger' || said.customer.way === 'comment' ? 'facebook' : said.customer.way);
 /** Mails come one by one; the other providers may send several messages in one call. */
 export const BATCH: Readonly<Record<Caller, number>> = { whatsapp: 4, facebook: 3, instagram: 3, mail: 1, api: 4 };

@@ -2,10 +2,10 @@ import type { ChannelName } from '../origins/channels.ts';
 import type { Surface } from '../vocabulary/message-words.ts';
 import type { ActionKind } from './actions.ts';
 
-/** `characters` are UTF-16 code units, `bytes` are UTF-8. */
+/** `characters` are UTF-16 code units, `bytes` are UTF-8, `weighted characters` count as in `domain/text/weighted-length.ts`. */
 export interface TextLimit {
   readonly most: number;
-  readonly unit: 'characters' | 'bytes';
+  readonly unit: 'characters' | 'bytes' | 'weighted characters';
 }
 
 /** A `sticker` is an image of type `image/webp` on a channel that has stickers. */

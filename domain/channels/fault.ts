@@ -1,4 +1,5 @@
 import type { ChannelName } from '../origins/channels.ts';
+import { weightedLength } from '../text/weighted-length.ts';
 import type { ActionKind } from './actions.ts';
 import {
   type ActionLimits,
@@ -51,6 +52,8 @@ export interface Fault {
 }
 
 const HOUR = 3_600_000;
+/** Characters of the longest text that is weighed. */
+const WEIGHED = 100_000;
 const DOES: Readonly<Record<ActionKind, string>> = {
   reply: 'replies',
   template: 'templates',
@@ -97,9 +100,16 @@ const noFiles = (channel: ChannelName, what: string): Fault => ({
   message: `${what} on ${channel} cannot carry files.`,
 });
 
+const SIZES: Readonly<Record<TextLimit['unit'], (text: string) => number>> = {
+  characters: (text) => text.length,
+  bytes: (text) => Buffer.byteLength(text),
+  // Whoever is over the limit in characters alone need not be weighed; a text of megabytes would take seconds.
+  'weighted characters': (text) => (text.length > WEIGHED ? text.length : weightedLength(text)),
+};
+
 const textFault = (channel: ChannelName, what: string, text: string, limit: TextLimit | undefined): Fault | null => {
   if (!limit) return null;
-  const size = limit.unit === 'bytes' ? Buffer.byteLength(text) : text.length;
+  const size = SIZES[limit.unit](text);
   if (size <= limit.most) return null;
   return { field: 'text', code: 'too_long', message: `${what} on ${channel} has at most ${number(limit.most)} ${limit.unit}; this one has ${number(size)}.` };
 };

@@ -25,5 +25,8 @@ export type Outcome =
   | ({ readonly outcome: 'failed'; readonly error: DeliveryError } & Parts)
   /** The answer was lost: it may have been sent. Shown, and repeated only if the receiver detects repeats. */
   | ({ readonly outcome: 'unknown'; readonly error: DeliveryError; readonly unanswered?: true } & Parts)
-  /** Certainly not sent: the provider no longer takes the origin's credentials, or they lack a permission. An admin has to renew them. */
-  | ({ readonly outcome: 'reauthorise'; readonly error: DeliveryError } & Parts);
+  /**
+   * Certainly not sent: the provider no longer takes the origin's credentials, or they lack a permission. An admin has to renew them. `expired`: unless the channel can
+   * renew them by itself.
+   */
+  | ({ readonly outcome: 'reauthorise'; readonly error: DeliveryError; readonly expired?: true } & Parts);

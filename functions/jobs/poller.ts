@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openTable } from '#table';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
@@ -8,11 +9,14 @@ import { readStored } from '../../domain/origins/vault.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
 import { callSettings } from '../senders/calls.ts';
+import { renewing } from '../senders/renewing.ts';
+import { askRenewed } from './ask-renewed.ts';
 import { deliverPolled } from './deliver-polled.ts';
 
 const { logger, count, took, entry } = observed('poller');
 const table = openTable();
 const secrets = openOriginSecrets();
+const renewed = renewing({ vault: secrets, sleep });
 
 /** Time in which an invocation, which may take 60 s, starts polls; those that run then have time to end. */
 const WORK_MS = 40_000;
@@ -31,8 +35,17 @@ const deps: PollDeps = {
     return own === undefined ? undefined : everySeconds || own;
   },
   credentials: async (tenantId, originId) => (await readStored(secrets, tenantId, originId, SECRET_SECONDS))?.current,
-  ask: async ({ channel, cursor, since }, credentials) =>
-    (await pollerOf(channel)?.poll({ cursor, since, credentials, settings: callSettings(channel) })) ?? { outcome: 'idle' },
+  ask: async ({ tenantId, originId, channel, cursor, since }, credentials) => {
+    const poller = pollerOf(channel);
+    if (!poller) return { outcome: 'idle' };
+    const settings = callSettings(channel);
+    const { renew } = poller;
+    return askRenewed(
+      credentials,
+      (given) => poller.poll({ cursor, since, credentials: given, settings }),
+      renew && ((given) => renewed({ tenantId, originId }, given, renew, settings)),
+    );
+  },
   // Its poller has just brought the news.
   callOf: ({ channel }, credentials, news) => (pollerOf(channel) as AnyPoller).callOf(news, credentials),
   deliver: (row, call) => deliverPolled(setting('PARLEY_PUBLIC_URL'), row, call),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Secrets } from '../../adapters/secrets/secrets.ts';
 import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import { outboundOf } from '../../channels/registry/outbound.ts';
@@ -6,6 +7,7 @@ import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
 import type { DirectorySet } from '../../domain/policy/configuration.ts';
 import { turnOf } from './calls.ts';
 import { performRenewed } from './renewed-credentials.ts';
+import { renewing } from './renewing.ts';
 import { sendSettings } from './send-settings.ts';
 
 /** Credentials are at most this old. */
@@ -18,9 +20,9 @@ interface Origins {
 }
 
 /** The way out of each origin, with its credentials, or why nothing can be sent there. */
-export const waysOut =
-  ({ secrets, directory }: Origins): SendDeps['channelFor'] =>
-  async (tenantId, originId, name) => {
+export const waysOut = ({ secrets, directory }: Origins): SendDeps['channelFor'] => {
+  const renewed = renewing({ vault: secrets, sleep });
+  return async (tenantId, originId, name) => {
     const outbound = outboundOf(name);
     if (!outbound) return { refused: 'sender_not_built' };
     const origin = (await directory(tenantId)).origins.get(originId);
@@ -29,6 +31,7 @@ export const waysOut =
     const present = await credentials(SECRET_SECONDS);
     if (!present) return { refused: 'origin_disconnected' };
     const settings = sendSettings(name, origin.name);
+    const { renew } = outbound;
     return {
       capabilities: capabilitiesOf(origin.channel),
       turn: () => turnOf(tenantId, originId),
@@ -37,6 +40,8 @@ export const waysOut =
           present,
           () => credentials(0),
           (given, sentParts) => outbound.perform(sentParts && 'sentParts' in action ? { ...action, sentParts } : action, given, settings),
+          renew && ((given) => renewed({ tenantId, originId }, given, renew, settings)),
         ),
     };
   };
+};

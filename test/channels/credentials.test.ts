@@ -11,8 +11,16 @@ const FULL: Readonly<
   facebook: { required: meta, optional: {}, accountId: '1' },
   instagram: { required: meta, optional: {}, accountId: '1' },
   whatsapp: { required: meta, optional: {}, accountId: '1' },
-  x: { required: { consumerSecret: 'a-secret', accessToken: 'a', userId: '7' }, optional: { refreshToken: 'r' }, accountId: '7' },
-  linkedin: { required: { clientSecret: 'a-secret', accessToken: 'a', organizationId: '8' }, optional: { refreshToken: 'r' }, accountId: '8' },
+  x: {
+    required: { consumerSecret: 'a-secret', accessToken: 'a', userId: '7' },
+    optional: { refreshToken: 'r', clientId: 'c', clientSecret: 's' },
+    accountId: '7',
+  },
+  linkedin: {
+    required: { clientSecret: 'a-secret', accessToken: 'a', organizationId: '8' },
+    optional: { refreshToken: 'r', clientId: 'c' },
+    accountId: '8',
+  },
   mail: {
     required: { address: 'a@b.example', inboundSecret: 'a-secret' },
     optional: { imap: { host: 'h', user: 'u', password: 'p', port: 993, tls: true } },

@@ -14,14 +14,16 @@ const CREDENTIALS = {
   verifyToken: 'v',
   accessToken: 'a',
   accountId: '1',
+  userId: '2244994945',
 };
-const JSON_CHANNELS = ['facebook', 'instagram', 'whatsapp', 'api'] as const;
+const JSON_CHANNELS = ['facebook', 'instagram', 'x', 'whatsapp', 'linkedin', 'api'] as const;
 const ALL = [...JSON_CHANNELS, 'mail'] as const;
 type Name = (typeof ALL)[number];
 
 const FIXTURES: Readonly<Record<Name, readonly string[]>> = {
   facebook: ['facebook/messenger.json', 'facebook/feed.json', 'facebook/page.json'],
   instagram: ['instagram/every-kind.json'],
+  x: ['x/posts.json', 'x/messages.json'],
   whatsapp: [
     'whatsapp/batch.json',
     'whatsapp/every-type.json',
@@ -30,6 +32,7 @@ const FIXTURES: Readonly<Record<Name, readonly string[]>> = {
     'whatsapp/group.json',
     'whatsapp/new-kinds.json',
   ],
+  linkedin: ['linkedin/notifications.json'],
   api: ['api/messages.json'],
   mail: ['mail/plain.eml', 'mail/html-attachment.eml', 'mail/bounce.eml', 'mail/answer.eml'],
 };
@@ -142,6 +145,8 @@ describe.each(ALL)('whatever is posted to %s', (name) => {
         `{"messages":[${nested}]}`,
         `{"object":"page","entry":[{"messaging":[${nested}]}]}`,
         `{"object":"instagram","entry":[{"changes":[${nested}]}]}`,
+        `{"tweet_create_events":[${nested}]}`,
+        `{"type":"ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS","notifications":[${nested}]}`,
         `{"object":"whatsapp_business_account","entry":[{"changes":[${nested}]}]}`,
       ]) {
         isSound(await parse(name, Buffer.from(around)));
@@ -172,12 +177,24 @@ const NEIGHBOURS: Readonly<
     readable: (mid) => ({ sender: { id: 'p' }, recipient: { id: '1' }, timestamp: 1763700000000, message: { mid, text: 'readable' } }),
     batch: (messaging) => ({ object: 'instagram', entry: [{ id: '1', time: 1, messaging }, 7, { id: '1', time: 1, changes: [null] }] }),
   },
+  x: {
+    readable: (id_str) => ({ id_str, text: 'readable', user: { id_str: '7' } }),
+    batch: (events) => ({ for_user_id: '1', tweet_create_events: events }),
+  },
   whatsapp: {
     readable: (id) => ({ id, from: '1650', timestamp: '1763700000', type: 'text', text: { body: 'readable' } }),
     batch: (messages) => ({
       object: 'whatsapp_business_account',
       entry: [{ changes: [null, { field: 'messages', value: { metadata: { phone_number_id: '1' }, messages } }] }],
     }),
+  },
+  linkedin: {
+    readable: (id) => ({
+      action: 'COMMENT',
+      organizationalEntity: 'urn:li:organization:1',
+      decoratedGeneratedActivity: { comment: { entity: id, owner: 'urn:li:person:a', text: 'readable' } },
+    }),
+    batch: (notifications) => ({ type: 'ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS', notifications }),
   },
   api: { readable: (id) => ({ id, author: { id: 'a' }, text: 'readable' }), batch: (messages) => ({ messages }) },
 };

@@ -107,7 +107,16 @@ describe('the channels', () => {
   });
 
   it('that are not built are not there', () => {
-    expect(CHANNELS.filter((name) => inboundOf(name) !== undefined)).toEqual(['facebook', 'instagram', 'whatsapp', 'mail', 'trustpilot', 'api']);
+    expect(CHANNELS.filter((name) => inboundOf(name) !== undefined)).toEqual([
+      'facebook',
+      'instagram',
+      'x',
+      'whatsapp',
+      'linkedin',
+      'mail',
+      'trustpilot',
+      'api',
+    ]);
     expect(inboundOf('constructor')).toBeUndefined();
   });
 });

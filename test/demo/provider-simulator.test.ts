@@ -295,6 +295,53 @@ describe('the Trustpilot side', () => {
   });
 });
 
+describe('the sides of X and LinkedIn', () => {
+  test('post what people write and what the account does to the webhook, signed, and remember what it sends', async () => {
+    const url = await simulator();
+    const { url: webhookUrl, seen } = await hub(4);
+    const account = { handle: 'shop', consumerSecret: 'shh', clientId: 'c', accessToken: 'a', refreshToken: 'r', webhookUrl };
+    expect((await put(`${url}/accounts/x/1`, { handle: 'shop' })).status).toBe(400);
+    expect((await put(`${url}/accounts/x/1`, account)).status).toBe(200);
+    const user = { id: '7', name: 'Ida', handle: 'ida' };
+    const posts = { posts: [{ id: '51', text: '@shop hi', user }] };
+    const write = async (path: string, body: object) => (await post(`${url}${path}`, body)).json();
+    expect([await write('/x/1/posts', posts), await write('/x/1/posts', posts)]).toEqual([{ written: 1 }, { written: 0 }]);
+    expect(await write('/x/2/messages', { messages: [{ id: '52', text: 'nobody listens', user }] })).toEqual({ written: 1 });
+    expect(await write('/x/1/messages', { messages: [{ id: '53', text: 'psst', user }] })).toEqual({ written: 1 });
+    const token = { authorization: 'Bearer a' };
+    const reply = { text: 'Hello', reply: { in_reply_to_tweet_id: '51' } };
+    expect((await post(`${url}/2/tweets`, reply, { authorization: '' })).status).toBe(401);
+    expect((await post(`${url}/2/tweets`, reply, token)).status).toBe(201);
+    expect((await post(`${url}/2/dm_conversations/with/7/messages`, { text: 'psst!' }, token)).status).toBe(201);
+    const calls = (await seen).map(({ body }) => JSON.parse(body) as Record<string, object[]>);
+    const echoes = calls.flatMap((call) => [...(call['tweet_create_events'] ?? []), ...(call['direct_message_events'] ?? [])]);
+    expect(echoes).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id_str: '51', text: '@shop hi' }),
+        expect.objectContaining({ id: '53', type: 'message_create' }),
+        expect.objectContaining({ text: 'Hello', in_reply_to_status_id_str: '51', in_reply_to_user_id_str: '7' }),
+        expect.objectContaining({ message_create: expect.objectContaining({ sender_id: '1', target: { recipient_id: '7' } }) as object }),
+      ]),
+    );
+    const { items } = (await (await fetch(`${url}/sent`)).json()) as { items: { channel: string; providerId: string }[] };
+    expect(items.map(({ channel }) => channel)).toEqual(['x', 'x']);
+    expect((await fetch(`${url}/2/tweets/${items[1]?.providerId}`, { method: 'DELETE', headers: token })).status).toBe(200);
+  });
+
+  test('comment below a member’s comment', async () => {
+    const url = await simulator();
+    const account = { clientId: 'c', clientSecret: 's', accessToken: 'a', refreshToken: 'r', webhookUrl: 'http://127.0.0.1:9/' };
+    expect((await put(`${url}/accounts/linkedin/8`, account)).status).toBe(200);
+    expect(await (await post(`${url}/linkedin/8/comments`, { comments: [{ id: '1', text: 'Hi', owner: 'urn:li:person:a' }] })).json()).toEqual({ written: 1 });
+    const parentComment = 'urn:li:comment:(urn:li:activity:7094637247890620418,1)';
+    const body = { actor: 'urn:li:organization:8', object: 'urn:li:activity:7094637247890620418', message: { text: 'Hello' }, parentComment };
+    const headers = { authorization: 'Bearer a', 'linkedin-version': '202606', 'x-restli-protocol-version': '2.0.0' };
+    expect((await post(`${url}/rest/socialActions/${encodeURIComponent(parentComment)}/comments`, body, headers)).status).toBe(201);
+    const { items } = (await (await fetch(`${url}/sent`)).json()) as { items: object[] };
+    expect(items).toMatchObject([{ channel: 'linkedin', account: '8', request: { text: 'Hello' } }]);
+  });
+});
+
 test('other paths are unknown, a huge body is refused', async () => {
   const url = await simulator();
   expect((await fetch(`${url}/v24.0/me`)).status).toBe(404);

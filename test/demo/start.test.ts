@@ -28,11 +28,12 @@ afterEach(async () => {
 });
 
 describe('opening the shop', () => {
-  test('makes agents, teams, six origins, queues, rules and lists', async () => {
+  test('makes agents, teams, all origins, queues, rules and lists', async () => {
     await openShop(file);
     expect(names('/v1/teams')).toHaveLength(3);
     expect((api.created.get('/v1/agents') ?? []).map((item) => item['role'])).toEqual(['supervisor', 'agent', 'agent', 'agent']);
-    expect((api.created.get('/v1/origins') ?? []).map((item) => item['channel'])).toEqual(['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'instagram']);
+    const channels = (api.created.get('/v1/origins') ?? []).map((item) => item['channel']);
+    expect(channels).toEqual(['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'instagram', 'x', 'linkedin']);
     expect(names('/v1/queues')).toEqual(['Urgent', 'VIP', 'New', 'WhatsApp', 'Facebook', 'Mail', 'Waiting for the customer']);
     expect(names('/v1/rules').length).toBeGreaterThan(2);
     expect(names('/v1/enrichment-lists').length).toBeGreaterThan(0);

@@ -18,6 +18,8 @@ const accounts: Accounts = {
   mail: { url: 'http://hub/webhooks/mail/3', inboundSecret: 'm', address: 'ciao@bottega-luna.example' },
   api: { url: 'http://hub/webhooks/api/4', signingSecret: 'a' },
   trustpilot: { url: 'http://hub/webhooks/trustpilot/5', unit: 'u', webhookSecret: 't', apiKey: 'k', apiSecret: 's', businessUserId: 'b' },
+  x: { url: 'http://hub/webhooks/x/6', userId: '1', consumerSecret: 'x', clientId: 'c', accessToken: 'a', refreshToken: 'r' },
+  linkedin: { url: 'http://hub/webhooks/linkedin/7', organizationId: '8', clientSecret: 'l', clientId: 'c', accessToken: 'a', refreshToken: 'r' },
 };
 const of = (caller: Caller, many = 600): Said[] => said(tell(many)).filter((each) => callerOf(each) === caller);
 const bodyOf = (caller: Caller, messages: readonly Said[]) => JSON.parse(request(caller, messages, accounts).body);

@@ -132,14 +132,17 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     );
   });
 
-  test('a secret of an origin is reached by the form of its name, and written by the API only', () => {
+  test('a secret of an origin is reached by the form of its name, created and deleted by the API only, and renewed by those who call providers', () => {
     for (const entry of app.entries) {
       const fn = app.fn(entry);
       for (const { Action, Resource } of app.statements(app.roleOf(fn), fn.stack)) {
         const actions = list(Action).filter((action) => action.startsWith('secretsmanager:'));
         if (actions.length === 0) continue;
         expect(JSON.stringify(Resource), entry).toMatch(/:secret:parley\/\w+\/(\*\/origins\/\*|app)/);
-        if (actions.some((action) => !action.endsWith('GetSecretValue'))) expect(entry).toBe('functions/api/handler.ts');
+        if (entry === 'functions/api/handler.ts') continue;
+        const renews = entry === 'functions/senders/outbound.ts' || entry === 'functions/jobs/poller.ts';
+        const allowed = renews ? ['GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'] : ['GetSecretValue'];
+        expect(actions, entry).toEqual(allowed.map((verb) => `secretsmanager:${verb}`));
       }
     }
   });

@@ -2,14 +2,18 @@
 import { inbound as api } from '../../api/inbound.ts';
 import { inbound as facebook } from '../../facebook/inbound.ts';
 import { inbound as instagram } from '../../instagram/inbound.ts';
+import { inbound as linkedin } from '../../linkedin/inbound.ts';
 import { inbound as mail } from '../../mail/inbound.ts';
 import { inbound as trustpilot } from '../../trustpilot/inbound.ts';
 import { inbound as whatsapp } from '../../whatsapp/inbound.ts';
+import { inbound as x } from '../../x/inbound.ts';
 
 export const ROWS = {
   facebook,
   instagram,
+  x,
   whatsapp,
+  linkedin,
   mail,
   trustpilot,
   api,

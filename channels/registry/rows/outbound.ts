@@ -2,14 +2,18 @@
 import { outbound as api } from '../../api/outbound.ts';
 import { outbound as facebook } from '../../facebook/outbound.ts';
 import { outbound as instagram } from '../../instagram/outbound.ts';
+import { outbound as linkedin } from '../../linkedin/outbound.ts';
 import { outbound as mail } from '../../mail/outbound.ts';
 import { outbound as trustpilot } from '../../trustpilot/outbound.ts';
 import { outbound as whatsapp } from '../../whatsapp/outbound.ts';
+import { outbound as x } from '../../x/outbound.ts';
 
 export const ROWS = {
   facebook,
   instagram,
+  x,
   whatsapp,
+  linkedin,
   mail,
   trustpilot,
   api,

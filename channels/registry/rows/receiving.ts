@@ -4,7 +4,9 @@
 export const RECEIVING = {
   facebook: true,
   instagram: true,
+  x: true,
   whatsapp: true,
+  linkedin: true,
   mail: true,
   trustpilot: true,
   api: true,

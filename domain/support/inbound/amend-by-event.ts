@@ -123,6 +123,8 @@ const changeOf = (before: Message, { event, identity, onlyText }: KnownEvent): {
       };
     }
     case 'status': {
+      // A mark of what was read may name the customer's own message.
+      if (before.kind === 'customer') return null;
       const { status } = event;
       const moved = status && afterStatus(before, event.providerId ?? identity, { state: status.state, error: readDeliveryError(status.error) });
       return moved ? { after: { ...before, ...moved }, amendment: { type: 'status', by, detail: { ...moved.delivery } } } : null;

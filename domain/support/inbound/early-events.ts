@@ -80,6 +80,6 @@ export const caughtUp = <M extends Omit<Message, 'number' | 'revision'>>(message
       reactedAt: { ...after.reactedAt, ...Object.fromEntries(all.map(([who, { at }]) => [who, at])) },
     };
   }
-  if (status && isNewer(status.state, after.delivery?.state)) after = { ...after, delivery: status };
+  if (status && after.kind !== 'customer' && isNewer(status.state, after.delivery?.state)) after = { ...after, delivery: status };
   return removed ? tombstone(after) : after;
 };

@@ -38,6 +38,15 @@ const VALUES: Readonly<Record<string, [(socket: Socket) => void, { status: numbe
     says('HTTP/1.1 200 OK\r\nx-a: \u00fc\u2603\r\nset-cookie: a\r\nset-cookie: b\r\nretry-after: 3\r\nretry-after: 9\r\ncontent-length: 0\r\n\r\n'),
     { status: 200, retryAfter: '3' },
   ],
+  'a limit that says only when it ends': [
+    says('HTTP/1.1 429 Slow\r\nx-rate-limit-reset: 1795511040\r\ncontent-length: 0\r\n\r\n'),
+    { status: 429, retryAfter: new Date(1_795_511_040_000).toUTCString() },
+  ],
+  'a limit that ends at no time': [says('HTTP/1.1 429 Slow\r\nx-rate-limit-reset: soon\r\ncontent-length: 0\r\n\r\n'), { status: 429, retryAfter: null }],
+  'the end of a limit that is not reached': [
+    says('HTTP/1.1 200 OK\r\nx-rate-limit-reset: 1795511040\r\ncontent-length: 0\r\n\r\n'),
+    { status: 200, retryAfter: null },
+  ],
   'a body that breaks off': [says('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"id":'), { status: 200, body: '{"id":' }],
   'a chunk that is no chunk': [says('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n'), { status: 200, body: '' }],
   'a body that does not end': [says('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"id":', false), { status: 200, body: '{"id":' }],

@@ -131,6 +131,20 @@ describe('what a channel takes', () => {
   });
 });
 
+describe('weighted characters', () => {
+  const weighed: Capabilities = { surfaces: { comment: { reply: { text: { most: 20, unit: 'weighted characters' } } } }, idempotent: false };
+  const said = (text: string) => fault({ surface: 'comment', text }, weighed);
+
+  it('count what the provider counts', () => {
+    expect([said('日'.repeat(10)), said('a'.repeat(20))]).toEqual([null, null]);
+    expect(said('日'.repeat(11))).toMatchObject({ message: 'A reply on facebook has at most 20 weighted characters; this one has 22.' });
+  });
+
+  it('of a text without end are its characters', () => {
+    expect(said('日'.repeat(100_001))).toMatchObject({ message: expect.stringContaining('100,001') as string });
+  });
+});
+
 describe('capabilities', () => {
   it('name the main surface first', () => {
     expect(surfaceOf(RICH, 'comment')).toBe('comment');

@@ -159,6 +159,12 @@ describe('what is shown follows the provider’s time, not the order of arrival'
     }
   });
 
+  it('a read mark that names the customer’s own message is no delivery of it, in every order', async () => {
+    for (const order of everyOrder([created, status('read', 4)])) {
+      for (const batches of [[order], order.map((event) => [event])]) expect(await outcome(batches, 7)).toMatchObject({ text: 'first', delivery: null });
+    }
+  });
+
   it('at the same second the one that comes later counts, because providers mostly send in order', async () => {
     expect(await outcome([[created], [about(12, 'hidden')], [about(12, 'unhidden')]], 1)).toMatchObject({ hidden: false });
     expect(await outcome([[about(12, 'hidden'), about(12, 'unhidden'), created]], 1)).toMatchObject({ hidden: false });

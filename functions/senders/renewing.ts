@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CallSettings, Renew, Renewal } from '../../channels/outbound.ts';
+import type { Credentials } from '../../domain/origins/credentials.ts';
+import { keepRenewed } from '../../domain/origins/keep-renewed.ts';
+import { readStored, type Vault } from '../../domain/origins/vault.ts';
+
+export type Renewed = { readonly outcome: 'renewed'; readonly credentials: Credentials } | Exclude<Renewal, { outcome: 'renewed' }>;
+
+interface Place {
+  readonly tenantId: string;
+  readonly originId: string;
+}
+
+interface Deps {
+  readonly vault: Pick<Vault, 'get' | 'replace'>;
+  readonly sleep: (ms: number) => Promise<unknown>;
+}
+
+/** In this time, whoever was faster has stored what the provider answered. */
+const OTHERS_MS = 1_000;
+
+/**
+ * Renews credentials of origins. Within a process, one renewal of an origin is under way, and all who ask for it get its result. A provider takes a refresh token once: of two
+ * processes the slower one is rejected, waits a moment and takes what the faster one has stored (docs/decisions/0767).
+ */
+export const renewing = ({ vault, sleep }: Deps) => {
+  const underWay = new Map<string, Promise<Renewed>>();
+
+  const stored = async ({ tenantId, originId }: Place): Promise<Credentials | undefined> => (await readStored(vault, tenantId, originId, 0))?.current;
+
+  const renewOnce = async (place: Place, given: Credentials, renew: Renew<Credentials>, settings: CallSettings): Promise<Renewed> => {
+    // A renewal that ended a moment ago has stored others.
+    const before = await stored(place);
+    if (before === undefined) return { outcome: 'refused' };
+    if (!isDeepStrictEqual(before, given)) return { outcome: 'renewed', credentials: before };
+    const renewal = await renew(before, settings);
+    if (renewal.outcome === 'renewed') {
+      const credentials = await keepRenewed(vault, place, before, renewal.changed);
+      return credentials ? { outcome: 'renewed', credentials } : { outcome: 'refused' };
+    }
+    if (renewal.outcome === 'retry') return renewal;
+    await sleep(OTHERS_MS);
+    const after = await stored(place);
+    return after && !isDeepStrictEqual(after, before) ? { outcome: 'renewed', credentials: after } : renewal;
+  };
+
+  return (place: Place, given: Credentials, renew: Renew<Credentials>, settings: CallSettings): Promise<Renewed> => {
+    const key = `${place.tenantId}/${place.originId}`;
+    const present = underWay.get(key);
+    if (present) return present;
+    const run = renewOnce(place, given, renew, settings).finally(() => underWay.delete(key));
+    underWay.set(key, run);
+    return run;
+  };
+};
+export type Renewing = ReturnType<typeof renewing>;

@@ -2321,16 +2321,16 @@ export type TrustpilotOriginDraft = {
 };
 
 export type TelegramCredentials = {
-  /** The bot's token. */
+  /** The bot's token, from @BotFather. */
   readonly botToken: string;
-  /** The secret that Telegram sends with each webhook. */
+  /** The `secret_token` that you give to `setWebhook`; Telegram sends it with each webhook. Telegram takes 1 to 256 letters, digits, `_` and `-`. */
   readonly secretToken: string;
 };
 
 export type TelegramCredentialsChange = {
-  /** The bot's token. */
+  /** The bot's token, from @BotFather. */
   readonly botToken?: string;
-  /** The secret that Telegram sends with each webhook. */
+  /** The `secret_token` that you give to `setWebhook`; Telegram sends it with each webhook. Telegram takes 1 to 256 letters, digits, `_` and `-`. */
   readonly secretToken?: string;
 };
 
@@ -2344,20 +2344,20 @@ export type TelegramOriginDraft = {
 };
 
 export type TwilioCredentials = {
-  /** Id of the account. */
+  /** Id of the account (`AC…`). */
   readonly accountSid: string;
-  /** The token of the account. Twilio signs its webhooks with it. */
+  /** The token of the account. Twilio signs its webhooks with it, and calls of its API need it. */
   readonly authToken: string;
-  /** The telephone number that customers write to. */
+  /** The telephone number that customers write to, such as `+14155238886`, or the id of a Messaging Service (`MG…`). Replies are sent from it. */
   readonly number: string;
 };
 
 export type TwilioCredentialsChange = {
-  /** Id of the account. */
+  /** Id of the account (`AC…`). */
   readonly accountSid?: string;
-  /** The token of the account. Twilio signs its webhooks with it. */
+  /** The token of the account. Twilio signs its webhooks with it, and calls of its API need it. */
   readonly authToken?: string;
-  /** The telephone number that customers write to. */
+  /** The telephone number that customers write to, such as `+14155238886`, or the id of a Messaging Service (`MG…`). Replies are sent from it. */
   readonly number?: string;
 };
 

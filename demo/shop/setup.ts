@@ -21,7 +21,9 @@ export interface Shop {
 const WHATSAPP_NUMBER_ID = '106540352242922';
 const PAGE_ID = '682498302938465';
 /** Of the shop's own places. */
-const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api', 'trustpilot'] as const;
+const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'telegram', 'twilio'] as const;
+const BOT_ID = '7000000001';
+const SMS_NUMBER = '+393399990000';
 const UNIT = '5f1c2d3e4a5b6c7d8e9f0a1b';
 const ADDRESS = 'ciao@bottega-luna.example';
 
@@ -69,6 +71,10 @@ export async function registerAccounts(file: DemoFile, simulatorUrl: string, acc
   const { url, appSecret, accountId, displayNumber } = accounts.whatsapp;
   await call('PUT', `${simulatorUrl}/accounts/whatsapp/${accountId}`, { body: { accessToken: accessToken(file), appSecret, webhookUrl: url, displayNumber } });
   await call('PUT', `${simulatorUrl}/accounts/api/${file.demo.tenant}`, { body: { signingSecret: accounts.api.signingSecret } });
+  const { botToken, secretToken, url: webhookUrl } = accounts.telegram;
+  await call('PUT', `${simulatorUrl}/accounts/telegram/${BOT_ID}`, { body: { token: botToken, secretToken, webhookUrl } });
+  const { accountSid, authToken, url: smsUrl } = accounts.twilio;
+  await call('PUT', `${simulatorUrl}/accounts/twilio/${accountSid}`, { body: { authToken, webhookUrl: smsUrl } });
   await writeReviews(simulatorUrl, accounts, reviews);
 }
 
@@ -167,6 +173,17 @@ const reviewSecrets = (file: DemoFile) => ({
   businessUserId: secretOf(file, 'trustpilot.businessUserId').slice(0, 24),
 });
 
+const botSecrets = (file: DemoFile) => ({
+  botToken: `${BOT_ID}:${secretOf(file, 'telegram.botToken').slice(0, 35)}`,
+  secretToken: secretOf(file, 'telegram.secretToken'),
+});
+
+const smsSecrets = (file: DemoFile) => ({
+  accountSid: `AC${secretOf(file, 'twilio.accountSid').slice(0, 32)}`,
+  authToken: secretOf(file, 'twilio.authToken').slice(0, 32),
+  number: SMS_NUMBER,
+});
+
 function originsOf(file: DemoFile) {
   const meta = (label: string, accountId: string) => ({
     appSecret: secretOf(file, `${label}.appSecret`),
@@ -180,6 +197,8 @@ function originsOf(file: DemoFile) {
     { channel: 'mail', name: ADDRESS, credentials: { address: ADDRESS, inboundSecret: secretOf(file, 'mail.inboundSecret') } },
     { channel: 'api', name: 'Web shop', credentials: { signingSecret: secretOf(file, 'api.signingSecret') } },
     { channel: 'trustpilot', name: 'Trustpilot', credentials: { businessUnitId: UNIT, ...reviewSecrets(file) } },
+    { channel: 'telegram', name: '@bottega_luna_bot', credentials: botSecrets(file) },
+    { channel: 'twilio', name: `SMS ${SMS_NUMBER}`, credentials: smsSecrets(file) },
   ];
 }
 
@@ -196,5 +215,7 @@ function accountsOf(file: DemoFile, origins: Map<string, Json>): Accounts {
     mail: { url: url('mail'), inboundSecret: secretOf(file, 'mail.inboundSecret'), address: ADDRESS },
     api: { url: url('api'), signingSecret: secretOf(file, 'api.signingSecret') },
     trustpilot: { url: url('trustpilot'), unit: UNIT, ...reviewSecrets(file) },
+    telegram: { url: url('telegram'), ...botSecrets(file) },
+    twilio: { url: url('twilio'), ...smsSecrets(file) },
   };
 }

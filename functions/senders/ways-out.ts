@@ -28,7 +28,7 @@ export const waysOut =
     const credentials = async (maxAgeSeconds: number) => (await readStored(secrets, tenantId, originId, maxAgeSeconds))?.current;
     const present = await credentials(SECRET_SECONDS);
     if (!present) return { refused: 'origin_disconnected' };
-    const settings = sendSettings(name, origin.name);
+    const settings = sendSettings(name, { id: originId, name: origin.name });
     return {
       capabilities: capabilitiesOf(origin.channel),
       turn: () => turnOf(tenantId, originId),

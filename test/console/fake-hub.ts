@@ -81,6 +81,8 @@ export class FakeHub {
       place('o2', 'facebook', 'Bottega Luna’s Page', 'channel_cannot_send'),
       place('o3', 'mail', 'ciao@bottega-luna.example', 'channel_cannot_send'),
       place('o4', 'api', 'Web shop'),
+      place('o5', 'telegram', '@bottega_luna_bot'),
+      place('o6', 'twilio', 'SMS +39 339 999 0000'),
     ],
   };
   /** Requests as `METHOD path`, with bodies. */

@@ -2,9 +2,9 @@ import { BURST, story } from '../../demo/shop/story.ts';
 import type { FakeHub, FakeTicket } from './fake-hub.ts';
 
 const MINUTE = 60_000;
-const CHANNELS = { whatsapp: 'whatsapp', messenger: 'facebook', comment: 'facebook', mail: 'mail', api: 'api' } as const;
+const CHANNELS = { whatsapp: 'whatsapp', messenger: 'facebook', comment: 'facebook', mail: 'mail', api: 'api', telegram: 'telegram', sms: 'twilio' } as const;
 
-const ORIGINS = { whatsapp: 'o1', facebook: 'o2', mail: 'o3', api: 'o4' } as const;
+const ORIGINS = { whatsapp: 'o1', facebook: 'o2', mail: 'o3', api: 'o4', telegram: 'o5', twilio: 'o6' } as const;
 
 /** A ticket of a customer, with nothing said in it yet. */
 export function ticket(hub: FakeHub, more: Partial<FakeTicket> = {}): FakeTicket {

@@ -28,11 +28,19 @@ afterEach(async () => {
 });
 
 describe('opening the shop', () => {
-  test('makes agents, teams, five origins, queues, rules and lists', async () => {
+  test('makes agents, teams, seven origins, queues, rules and lists', async () => {
     await openShop(file);
     expect(names('/v1/teams')).toHaveLength(3);
     expect((api.created.get('/v1/agents') ?? []).map((item) => item['role'])).toEqual(['supervisor', 'agent', 'agent', 'agent']);
-    expect((api.created.get('/v1/origins') ?? []).map((item) => item['channel'])).toEqual(['whatsapp', 'facebook', 'mail', 'api', 'trustpilot']);
+    expect((api.created.get('/v1/origins') ?? []).map((item) => item['channel'])).toEqual([
+      'whatsapp',
+      'facebook',
+      'mail',
+      'api',
+      'trustpilot',
+      'telegram',
+      'twilio',
+    ]);
     expect(names('/v1/queues')).toEqual(['Urgent', 'VIP', 'New', 'WhatsApp', 'Facebook', 'Mail', 'Waiting for the customer']);
     expect(names('/v1/rules').length).toBeGreaterThan(2);
     expect(names('/v1/enrichment-lists').length).toBeGreaterThan(0);
@@ -83,7 +91,7 @@ describe('the customers', () => {
     api.busy = 3;
     await run({ ...quick, most: 0 });
     expect(api.busy).toBe(0);
-    expect(new Set(api.webhooks.map((call) => call.path.split('/')[2]))).toEqual(new Set(['whatsapp', 'facebook', 'mail', 'api']));
+    expect(new Set(api.webhooks.map((call) => call.path.split('/')[2]))).toEqual(new Set(['whatsapp', 'facebook', 'mail', 'api', 'telegram', 'twilio']));
   });
 
   test('stop when told to', async () => {

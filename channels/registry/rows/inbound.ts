@@ -2,7 +2,9 @@
 import { inbound as api } from '../../api/inbound.ts';
 import { inbound as facebook } from '../../facebook/inbound.ts';
 import { inbound as mail } from '../../mail/inbound.ts';
+import { inbound as telegram } from '../../telegram/inbound.ts';
 import { inbound as trustpilot } from '../../trustpilot/inbound.ts';
+import { inbound as twilio } from '../../twilio/inbound.ts';
 import { inbound as whatsapp } from '../../whatsapp/inbound.ts';
 
 export const ROWS = {
@@ -10,5 +12,7 @@ export const ROWS = {
   whatsapp,
   mail,
   trustpilot,
+  telegram,
+  twilio,
   api,
 };

@@ -1,12 +1,16 @@
 // Made by `npm run channels` from the folders of channels/. Do not edit.
 import { outbound as api } from '../../api/outbound.ts';
 import { outbound as mail } from '../../mail/outbound.ts';
+import { outbound as telegram } from '../../telegram/outbound.ts';
 import { outbound as trustpilot } from '../../trustpilot/outbound.ts';
+import { outbound as twilio } from '../../twilio/outbound.ts';
 import { outbound as whatsapp } from '../../whatsapp/outbound.ts';
 
 export const ROWS = {
   whatsapp,
   mail,
   trustpilot,
+  telegram,
+  twilio,
   api,
 };

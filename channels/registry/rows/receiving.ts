@@ -6,5 +6,7 @@ export const RECEIVING = {
   whatsapp: true,
   mail: true,
   trustpilot: true,
+  telegram: true,
+  twilio: true,
   api: true,
 };

@@ -2323,14 +2323,14 @@ export type TrustpilotOriginDraft = {
 export type TelegramCredentials = {
   /** The bot's token, from @BotFather. */
   readonly botToken: string;
-  /** The `secret_token` that you give to `setWebhook`; Telegram sends it with each webhook. Telegram takes 1 to 256 letters, digits, `_` and `-`. */
+  /** The secret that Telegram sends with each webhook. */
   readonly secretToken: string;
 };
 
 export type TelegramCredentialsChange = {
   /** The bot's token, from @BotFather. */
   readonly botToken?: string;
-  /** The `secret_token` that you give to `setWebhook`; Telegram sends it with each webhook. Telegram takes 1 to 256 letters, digits, `_` and `-`. */
+  /** The secret that Telegram sends with each webhook. */
   readonly secretToken?: string;
 };
 

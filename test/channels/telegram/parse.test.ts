@@ -11,6 +11,8 @@ const from = { id: 1111111, is_bot: false, first_name: 'Ann' };
 const chat = { id: 1111111, type: 'private', first_name: 'Ann' };
 const message = (content: object) => ({ message_id: 9, from, chat, date: 1763700000, ...content });
 const said = (content: object, kind = 'message') => read({ update_id: 5, [kind]: message(content) });
+/** Blocks in blocks, and texts in texts. */
+const deep = (member: string) => Array.from({ length: 40 }).reduce<unknown>((inner) => [{ [member]: inner }, 7], ['words']);
 const textOf = (content: object) => theEvent(said(content)).content?.text;
 
 describe('a message to the bot', () => {
@@ -69,6 +71,9 @@ describe('a message to the bot', () => {
     ['users_shared', { users_shared: { users: [{ user_id: 1, first_name: 'Bob', username: 'bob' }] } }, '[shared people]\nBob, @bob'],
     ['chat_shared', { chat_shared: { chat_id: -5 } }, '[shared chat] -5'],
     ['paid_media', { paid_media: { star_count: 1, paid_media: [] }, caption: 'look' }, '[paid media]\nlook'],
+    ['chat_shared, with a title', { chat_shared: { chat_id: -5, title: 'Club' } }, '[shared chat] Club'],
+    ['chat_shared, of nothing', { chat_shared: {} }, '[shared chat]'],
+    ['invoice, without a title', { invoice: {} }, '[invoice]'],
     ['story', { story: { id: 1 } }, '[story]'],
     ['gift', { gift: {} }, '[gift]'],
   ])('of kind %s is shown', (_, content, text) => expect(textOf(content)).toBe(text));
@@ -94,6 +99,7 @@ describe('a message to the bot', () => {
 
   it('of a kind that came after this was written is a placeholder and kept raw', () => {
     const [element] = said({ smell_note: { file_id: 'a' }, caption: 'roses' });
+    expect(said({ __: {} })).toMatchObject([{ event: { content: { text: '[message]' } } }]);
     expect(element).toMatchObject({ kind: 'event', unknown: 'message kind smell_note is unknown', event: { content: { text: '[smell note]\nroses' } } });
   });
 
@@ -129,6 +135,14 @@ describe('a message to the bot', () => {
     ['a file without an id', { voice: {} }, 'a message of kind voice without its content'],
     ['a photo of no size', { photo: [] }, 'a message of kind photo without its content'],
     ['a place without coordinates', { location: {} }, 'a message of kind location without its content'],
+    ['a poll without a question', { poll: { options: [] } }, 'a message of kind poll without its content'],
+    ['a checklist without a title', { checklist: {} }, 'a message of kind checklist without its content'],
+    ['an empty contact', { contact: {} }, 'a message of kind contact without its content'],
+    [
+      'a rich message that is nested without end',
+      { rich_message: { blocks: [{ text: deep('text') }, { blocks: deep('blocks') }] } },
+      'a message of kind rich_message without its content',
+    ],
     ['a die without a value', { dice: {} }, 'a message of kind dice without its content'],
   ])('with %s is kept raw', (_, content, reason) => expect(unreadableOf(said(content))).toEqual([reason]));
 });

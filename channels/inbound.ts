@@ -5,6 +5,8 @@ export interface RawRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
+  /** The address that the provider called, with its query, as the provider knows it: below `PARLEY_PUBLIC_URL`. Undefined where that is not set. */
+  readonly url?: string;
   /** The bytes as received, before any decoding. */
   readonly body: Uint8Array;
   /** Epoch ms of receipt; the time of events that carry none. */
@@ -72,6 +74,6 @@ export interface Inbound<Credentials = never> {
   parse(request: RawRequest, credentials: Credentials): Promise<readonly ParsedElement[]>;
   /** The body of a 200, as the provider expects it. */
   readonly accepted: PlainAnswer;
-  /** Replaces `accepted` if the format lets a 200 report the outcome of each element. */
-  answer?(receipt: Receipt): PlainAnswer;
+  /** Replaces `accepted` if the format lets a 200 report the outcome of each element, or carry a call of the provider that belongs to the request. */
+  answer?(receipt: Receipt, request: RawRequest): PlainAnswer;
 }

@@ -50,6 +50,8 @@ export interface CallSettings {
 export interface SendSettings extends CallSettings {
   /** The origin's name, which customers may see. */
   readonly originName: string;
+  /** The public address of the origin's webhook, for providers that call back about a message. Undefined where the public address is not set. */
+  readonly webhookUrl?: string;
   /** One mail through the deployment's mail service. Rejects as `fetch` does. */
   readonly sendMail: (mail: OutgoingMail) => Promise<MailAnswer>;
 }

@@ -2341,14 +2341,14 @@ export type TrustpilotOriginDraft = {
 };
 
 export type TelegramCredentials = {
-  /** The bot's token. */
+  /** The bot's token, from @BotFather. */
   readonly botToken: string;
   /** The secret that Telegram sends with each webhook. */
   readonly secretToken: string;
 };
 
 export type TelegramCredentialsChange = {
-  /** The bot's token. */
+  /** The bot's token, from @BotFather. */
   readonly botToken?: string;
   /** The secret that Telegram sends with each webhook. */
   readonly secretToken?: string;
@@ -2364,20 +2364,20 @@ export type TelegramOriginDraft = {
 };
 
 export type TwilioCredentials = {
-  /** Id of the account. */
+  /** Id of the account (`AC…`). */
   readonly accountSid: string;
-  /** The token of the account. Twilio signs its webhooks with it. */
+  /** The token of the account. Twilio signs its webhooks with it, and calls of its API need it. */
   readonly authToken: string;
-  /** The telephone number that customers write to. */
+  /** The telephone number that customers write to, such as `+14155238886`, or the id of a Messaging Service (`MG…`). Replies are sent from it. */
   readonly number: string;
 };
 
 export type TwilioCredentialsChange = {
-  /** Id of the account. */
+  /** Id of the account (`AC…`). */
   readonly accountSid?: string;
-  /** The token of the account. Twilio signs its webhooks with it. */
+  /** The token of the account. Twilio signs its webhooks with it, and calls of its API need it. */
   readonly authToken?: string;
-  /** The telephone number that customers write to. */
+  /** The telephone number that customers write to, such as `+14155238886`, or the id of a Messaging Service (`MG…`). Replies are sent from it. */
   readonly number?: string;
 };
 

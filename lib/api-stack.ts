@@ -106,6 +106,7 @@ export class ApiStack extends Stack {
       memory: 1024,
       placement: props.placement,
       reservedConcurrency: readWebhookConcurrency(this.node, profile.webhookConcurrency),
+      environment: { PARLEY_PUBLIC_URL: this.apiUrl },
     });
     connectTable(webhooks, data, ['get', 'query']);
     connectOriginSecrets(webhooks, profile, 'read');

@@ -89,6 +89,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
     placement,
     emulator,
     toolbox,
+    apiUrl: api.apiUrl,
     description: 'Parley: consumers, projections, jobs',
   });
 

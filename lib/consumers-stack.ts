@@ -29,6 +29,8 @@ export interface ConsumersStackProps extends StackProps {
   readonly placement: Placement | undefined;
   readonly emulator?: Emulator | undefined;
   readonly toolbox: Service | null;
+  /** The public address of the API, to which providers call back about replies. */
+  readonly apiUrl: string;
 }
 
 /** Functions that run on events of topics, the table's stream, queues and schedules. */
@@ -120,7 +122,7 @@ export class ConsumersStack extends Stack {
 
   /** Outside of the VPC, because providers are on the internet. */
   #outbound(): void {
-    const { profile, data, messaging, emulator } = this.#props;
+    const { profile, data, messaging, emulator, apiUrl } = this.#props;
     const outbound = new ParleyFunction(this, 'Outbound', {
       profile,
       entry: 'functions/senders/outbound.ts',
@@ -131,6 +133,9 @@ export class ConsumersStack extends Stack {
         ...ticketSettings(profile),
         ...senderSettings(),
         ...doubledProviders(emulator),
+        PARLEY_PUBLIC_URL: apiUrl,
+        // Traces of calls would show their addresses, and Telegram's contain the bot's token.
+        POWERTOOLS_TRACER_CAPTURE_HTTPS_REQUESTS: 'false',
         OUTBOUND_QUEUE_URL: messaging.queues.outbound.queueUrl,
       },
     });

@@ -2,9 +2,7 @@ import * as z from 'zod';
 import type { CredentialRow } from '../credential-row.ts';
 import { secret, signingSecret } from '../secrets.ts';
 
-/** The channel is not built yet: its origins cannot be connected; those that an earlier release connected keep their credentials. */
-export const credentials: CredentialRow = {
-  schema: z.strictObject({ botToken: secret, secretToken: signingSecret }),
-  account: null,
-  toSend: [],
-};
+const schema = z.strictObject({ botToken: secret, secretToken: signingSecret });
+export type TelegramCredentials = z.infer<typeof schema>;
+
+export const credentials: CredentialRow = { schema, account: null, toSend: [] };

@@ -2,9 +2,7 @@ import * as z from 'zod';
 import type { CredentialRow } from '../credential-row.ts';
 import { providerName, secret, signingSecret } from '../secrets.ts';
 
-/** The channel is not built yet: its origins cannot be connected; those that an earlier release connected keep their credentials. */
-export const credentials: CredentialRow = {
-  schema: z.strictObject({ accountSid: secret, authToken: signingSecret, number: providerName }),
-  account: 'number',
-  toSend: [],
-};
+const schema = z.strictObject({ accountSid: secret, authToken: signingSecret, number: providerName });
+export type TwilioCredentials = z.infer<typeof schema>;
+
+export const credentials: CredentialRow = { schema, account: 'number', toSend: [] };

@@ -5,14 +5,17 @@ import { send } from '../http.ts';
 import { type Double } from '../services/double.ts';
 import { helperDouble } from '../services/helper.ts';
 import { peopleDouble } from '../services/people.ts';
-import { type AnalyzeRequest, analyze } from '../toolbox/answers.ts';
+import { toolboxDouble } from '../toolbox/double.ts';
 import { type Fault, Faults } from './faults.ts';
 import { sameText } from './graph-error.ts';
 import { linkedIn } from './linkedin.ts';
 import { isPageUpload, pagesSite } from './pages.ts';
 import { answerSendEmail, type SesFault } from './ses.ts';
+import type { Site, SiteReply } from './simulated-site.ts';
 import type { SiteAnswer } from './site.ts';
+import { telegramSite } from './telegram-site.ts';
 import { trustpilotSite } from './trustpilot-site.ts';
+import { twilioSite } from './twilio-site.ts';
 import { answerMessages, statusWebhook } from './whatsapp.ts';
 import { answerMedia, LARGEST_UPLOAD, type StoredMedia } from './whatsapp-media.ts';
 import type { ApprovedTemplate } from './whatsapp-template.ts';
@@ -32,6 +35,8 @@ import { xSite } from './x-site.ts';
  * - `PUT /accounts/trustpilot/{unit}`, `POST /trustpilot/{unit}/reviews`: reviews and who may answer them (trustpilot-site.ts).
  * - `PUT /accounts/x/{userId}`, `POST /x/{userId}/{posts|messages}`: an account at X and who writes to it (x-site.ts).
  * - `PUT /accounts/linkedin/{organization id}`, `POST /linkedin/{organization id}/comments`: a page at LinkedIn and who comments on it (linkedin.ts).
+ * - `POST /bot{token}/{method}`, `…/telegram/{bot}…`: Telegram's Bot API and its customers (telegram-site.ts).
+ * - `POST /2010-04-01/Accounts/{account}/Messages.json`, `…/twilio/{account}…`: Twilio and phones (twilio-site.ts).
  * - `POST /v2/email/outbound-emails`: Amazon SES. `PUT /accounts/mail/{address}` `{code, times}`: the next mails from that address fail so.
  * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
  *   `PUT /toolbox/state` `{tenantId, down}` makes it answer that tenant 503.
@@ -86,15 +91,14 @@ class Simulator {
   private readonly pages: ReturnType<typeof pagesSite>;
   private readonly x = xSite();
   private readonly linkedIn = linkedIn();
+  private readonly sites: readonly Site[];
   private readonly mailFaults = new Map<string, SesFault>();
   private readonly sent: unknown[] = [];
   /** By phone number id and media id. Not the bytes. */
   private readonly media = new Map<string, StoredMedia>();
   private readonly templates = new Map<string, readonly ApprovedTemplate[]>();
   private readonly faults = new Faults();
-  private readonly toolboxCalls: unknown[] = [];
-  /** Tenants for which the toolbox is down. */
-  private readonly toolboxDown = new Set<string>();
+  private readonly toolbox = toolboxDouble(process.env['AITOOLBOX_SECRET'] ?? '');
   private readonly services: readonly Double[] = [
     helperDouble(process.env['TICKET_HELPER_SECRET'] ?? ''),
     peopleDouble(process.env['USER_SERVICE_SECRET'] ?? ''),
@@ -107,15 +111,15 @@ class Simulator {
     this.statusDelays = statusDelays;
     this.retryDelay = retryDelay;
     const [later, remember] = [(delay: number, run: () => Promise<void>) => this.later(delay, run), (message: unknown) => this.remember(message)];
-    this.pages = pagesSite({ delays: statusDelays, later, remember, post: (call) => this.post(call, 1) });
+    this.pages = pagesSite({ delays: statusDelays, later, remember, post: async (call) => void (await this.post(call, 1)) });
+    this.sites = [telegramSite(), twilioSite(statusDelays)];
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://simulator');
     const path = url.pathname;
     const route = `${request.method} ${path}`;
-    const isUpload = /\/media(?:\/upload)?$/.test(route) || isPageUpload(route);
-    const body = await readBody(request, isUpload ? LARGEST_UPLOAD : route === SEND_EMAIL ? MAIL_BYTES : MAX_BYTES);
+    const body = await readBody(request, this.mostBytes(route));
     if (body === null) return answer(response, 413, { error: { message: 'The body is too large.' } });
     if (await this.pages.handle(request, path, body, response)) return;
     let match: RegExpExecArray | null;
@@ -140,7 +144,14 @@ class Simulator {
     const call = { method: String(request.method), url, authorization, contentType, headers: request.headers, body };
     const site = this.trustpilot.answer({ ...call, body: body.toString('utf8') }) ?? this.linkedIn.answer(call) ?? (await this.x.answer(call));
     if (site) return this.site(site, response);
-    if (path.startsWith('/toolbox/')) return this.toolbox(route, request, body, response);
+    for (const site of this.sites) {
+      const reply = await site.answer({ route, headers: request.headers, body });
+      if (reply) return this.show(reply, response);
+    }
+    if (path.startsWith('/toolbox/')) {
+      const { status, body: told } = this.toolbox(route, request.headers, body.toString('utf8'));
+      return answer(response, status, told);
+    }
     const service = this.services.find(({ prefix }) => path.startsWith(prefix));
     if (service) {
       const { status, body: told } = service.handle({ route, headers: request.headers, body: body.toString('utf8') });
@@ -149,6 +160,12 @@ class Simulator {
     if (route === 'GET /sent') return answer(response, 200, { items: this.sent });
     if (route === 'GET /health') return answer(response, 200, { status: 'ok' });
     return answer(response, 404, { error: { message: `Unknown path ${route}`, type: 'GraphMethodException', code: 2500 } });
+  }
+
+  private mostBytes(route: string): number {
+    const own = this.sites.flatMap((site) => site.mostBytes?.(route) ?? []);
+    const isUpload = /\/media(?:\/upload)?$/.test(route) || isPageUpload(route);
+    return own[0] ?? (isUpload ? LARGEST_UPLOAD : route === SEND_EMAIL ? MAIL_BYTES : MAX_BYTES);
   }
 
   private async upload(phoneNumberId: string, { headers }: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
@@ -186,6 +203,18 @@ class Simulator {
     if (webhook) this.later(sent ? ECHO_MS : 0, () => this.post(webhook, 1));
   }
 
+  private show({ status, body, headers = {}, sent, webhooks = [] }: SiteReply, response: ServerResponse): void {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (status !== undefined) answer(response, status, body);
+    if (sent !== undefined) this.remember(sent);
+    for (const { delay = 0, answered, ...call } of webhooks)
+      this.later(delay, async () => {
+        const text = await this.post(call, 1);
+        const told = await answered?.(text);
+        if (told !== undefined) this.remember(told);
+      });
+  }
+
   private mail(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     const { status, headers, body: told, accepted } = answerSendEmail(request.headers.authorization, body.toString('utf8'), (from) => this.mailFault(from));
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -212,26 +241,6 @@ class Simulator {
     answer(response, 200, { received: true });
   }
 
-  private toolbox(route: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
-    if (route === 'GET /toolbox/calls') return answer(response, 200, { items: this.toolboxCalls });
-    if (route === 'PUT /toolbox/state') {
-      const { tenantId, down } = JSON.parse(body.toString('utf8')) as { tenantId: string; down: boolean };
-      if (down) this.toolboxDown.add(tenantId);
-      else this.toolboxDown.delete(tenantId);
-      return answer(response, 200, { tenantId, down });
-    }
-    if (route !== 'POST /toolbox/v1/analyze') return answer(response, 404, { error: 'no such path' });
-    const { 'x-parley-signature': signature, 'x-parley-timestamp': timestamp } = request.headers;
-    const secret = process.env['AITOOLBOX_SECRET'] ?? '';
-    if (typeof signature !== 'string' || !sameText(signature, sign(secret, `${String(timestamp)}.${body.toString('utf8')}`)))
-      return answer(response, 401, { error: 'wrong signature' });
-    const asked = JSON.parse(body.toString('utf8')) as AnalyzeRequest & { tenantId: string; ticketId: string };
-    this.toolboxCalls.unshift({ tenantId: asked.tenantId, ticketId: asked.ticketId, want: asked.want, kinds: asked.messages.map(({ kind }) => kind) });
-    this.toolboxCalls.length = Math.min(this.toolboxCalls.length, REMEMBERED);
-    if (this.toolboxDown.has(asked.tenantId)) return answer(response, 503, { error: 'down' });
-    answer(response, 200, analyze(asked));
-  }
-
   private account(kind: string, id: string, body: Buffer, response: ServerResponse): void {
     const given = JSON.parse(body.toString('utf8')) as Record<string, string | undefined>;
     const { signingSecret, accessToken, appSecret, webhookUrl, displayNumber = id, code, times } = given;
@@ -243,19 +252,20 @@ class Simulator {
   }
 
   /** Delivers a status. */
-  private webhook(account: WhatsAppAccount, body: string): Promise<void> {
+  private webhook(account: WhatsAppAccount, body: string): Promise<unknown> {
     const headers = { 'content-type': 'application/json', 'user-agent': 'facebookexternalua', 'x-hub-signature-256': sign(account.appSecret, body) };
     return this.post({ url: account.webhookUrl, headers, body }, 1);
   }
 
-  /** Calls a webhook; anything but a 200 is retried, as providers do. */
-  private async post(call: NonNullable<SiteAnswer['webhook']>, attempt: number): Promise<void> {
-    const { status } = await send('POST', call.url, call.headers, call.body, 10_000).catch(() => ({ status: 0 }));
-    if (status === 200 || attempt >= WEBHOOK_TRIES) return;
+  /** Calls a webhook; anything but a 200 is retried, as providers do. Returns the body of the first answer. */
+  private async post(call: NonNullable<SiteAnswer['webhook']>, attempt: number): Promise<string> {
+    const { status, text } = await send('POST', call.url, call.headers, call.body, 10_000).catch(() => ({ status: 0, text: '' }));
+    if (status === 200 || attempt >= WEBHOOK_TRIES) return text;
     this.later(this.retryDelay * 2 ** (attempt - 1), () => this.post(call, attempt + 1));
+    return '';
   }
 
-  private later(delay: number, run: () => Promise<void>): void {
+  private later(delay: number, run: () => Promise<unknown>): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       void run();

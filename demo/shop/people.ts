@@ -1,14 +1,14 @@
 /** The shop's customers with their languages and channels. Numbers and addresses are reserved for fiction. */
 export const LANGUAGES = ['en', 'it', 'de', 'fr', 'es', 'pt', 'ar', 'ja', 'nl', 'pl'] as const;
 export type Language = (typeof LANGUAGES)[number];
-export type Way = 'whatsapp' | 'messenger' | 'comment' | 'instagram' | 'mail' | 'api';
+export type Way = 'whatsapp' | 'messenger' | 'comment' | 'instagram' | 'mail' | 'api' | 'telegram' | 'sms';
 
 export interface Customer {
   readonly key: string;
   readonly name: string;
   readonly language: Language;
   readonly way: Way;
-  /** Phone number, page-scoped id, mail address or customer number. */
+  /** Phone number, page-scoped id, mail address, customer number or Telegram's user id. */
   readonly id: string;
 }
 
@@ -37,7 +37,7 @@ const PREFIX: Record<Language, string> = {
   nl: '316000000',
   pl: '486000000',
 };
-const WAYS: readonly Way[] = ['whatsapp', 'messenger', 'mail', 'whatsapp', 'comment', 'mail', 'instagram', 'api'];
+const WAYS: readonly Way[] = ['whatsapp', 'messenger', 'mail', 'whatsapp', 'comment', 'mail', 'instagram', 'api', 'telegram', 'sms'];
 
 /** The `n`th customer, always the same; languages and channels are mixed, and there is no last customer (numbers follow when names run out). */
 export function customer(n: number): Customer {
@@ -54,6 +54,8 @@ export function customer(n: number): Customer {
 function idOf(way: Way, n: number, language: Language): string {
   if (way === 'whatsapp') return `${PREFIX[language]}${String(n).padStart(3, '0')}`;
   if (way === 'mail') return `customer${n}@${n % 5 === 0 ? 'hotel-aurora.example' : 'post.example'}`;
+  if (way === 'sms') return `+${PREFIX[language]}${String(n).padStart(3, '0')}`;
+  if (way === 'telegram') return String(5_000_000_000 + n * 7_919);
   if (way === 'api') return `customer-${1000 + n}`;
   return String(24_000_000_000_000_000n + BigInt(n) * 7_919n);
 }

@@ -23,7 +23,9 @@ const WHATSAPP_NUMBER_ID = '106540352242922';
 const PAGE_ID = '682498302938465';
 const INSTAGRAM_ID = '17841400000000001';
 /** Of the shop's own places. */
-const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'instagram', 'x', 'linkedin'] as const;
+const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'instagram', 'x', 'linkedin', 'telegram', 'twilio'] as const;
+const BOT_ID = '7000000001';
+const SMS_NUMBER = '+393399990000';
 const UNIT = '5f1c2d3e4a5b6c7d8e9f0a1b';
 const ADDRESS = 'ciao@bottega-luna.example';
 
@@ -77,6 +79,10 @@ export async function registerAccounts(file: DemoFile, simulatorUrl: string, acc
   await page('facebook', accessToken(file));
   await page('instagram', `${accessToken(file)}I`);
   await call('PUT', `${simulatorUrl}/accounts/api/${file.demo.tenant}`, { body: { signingSecret: accounts.api.signingSecret } });
+  const { botToken, secretToken, url: webhookUrl } = accounts.telegram;
+  await call('PUT', `${simulatorUrl}/accounts/telegram/${BOT_ID}`, { body: { token: botToken, secretToken, webhookUrl } });
+  const { accountSid, authToken, url: smsUrl } = accounts.twilio;
+  await call('PUT', `${simulatorUrl}/accounts/twilio/${accountSid}`, { body: { authToken, webhookUrl: smsUrl } });
   await writeReviews(simulatorUrl, accounts, reviews);
   await writePublicWords(simulatorUrl, accounts, accounts.seed, reviews);
 }
@@ -176,6 +182,17 @@ const reviewSecrets = (file: DemoFile) => ({
   businessUserId: secretOf(file, 'trustpilot.businessUserId').slice(0, 24),
 });
 
+const botSecrets = (file: DemoFile) => ({
+  botToken: `${BOT_ID}:${secretOf(file, 'telegram.botToken').slice(0, 35)}`,
+  secretToken: secretOf(file, 'telegram.secretToken'),
+});
+
+const smsSecrets = (file: DemoFile) => ({
+  accountSid: `AC${secretOf(file, 'twilio.accountSid').slice(0, 32)}`,
+  authToken: secretOf(file, 'twilio.authToken').slice(0, 32),
+  number: SMS_NUMBER,
+});
+
 function originsOf(file: DemoFile) {
   const meta = (label: string, accountId: string) => ({
     appSecret: secretOf(file, `${label}.appSecret`),
@@ -192,6 +209,8 @@ function originsOf(file: DemoFile) {
     { channel: 'instagram', name: 'Instagram @bottega.luna', credentials: { ...meta('instagram', INSTAGRAM_ID), accessToken: `${accessToken(file)}I` } },
     { channel: 'x', name: '@bottegaluna', credentials: publicCredentials((label) => secretOf(file, label)).x },
     { channel: 'linkedin', name: 'Bottega Luna at LinkedIn', credentials: publicCredentials((label) => secretOf(file, label)).linkedin },
+    { channel: 'telegram', name: '@bottega_luna_bot', credentials: botSecrets(file) },
+    { channel: 'twilio', name: `SMS ${SMS_NUMBER}`, credentials: smsSecrets(file) },
   ];
 }
 
@@ -211,5 +230,7 @@ function accountsOf(file: DemoFile, origins: Map<string, Json>): Accounts {
     trustpilot: { url: url('trustpilot'), unit: UNIT, ...reviewSecrets(file) },
     x: { url: url('x'), ...publicCredentials((label) => secretOf(file, label)).x },
     linkedin: { url: url('linkedin'), ...publicCredentials((label) => secretOf(file, label)).linkedin },
+    telegram: { url: url('telegram'), ...botSecrets(file) },
+    twilio: { url: url('twilio'), ...smsSecrets(file) },
   };
 }

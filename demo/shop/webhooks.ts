@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { twilioSignature } from '../providers/twilio.ts';
 import { wamid } from '../providers/whatsapp.ts';
 import { mail } from './mail.ts';
 import type { PublicAccounts } from './public-words.ts';
@@ -11,6 +12,8 @@ export interface Accounts extends PublicAccounts {
   readonly instagram: { readonly url: string; readonly appSecret: string; readonly accountId: string };
   readonly mail: { readonly url: string; readonly inboundSecret: string; readonly address: string };
   readonly api: { readonly url: string; readonly signingSecret: string };
+  readonly telegram: { readonly url: string; readonly botToken: string; readonly secretToken: string };
+  readonly twilio: { readonly url: string; readonly accountSid: string; readonly authToken: string; readonly number: string };
   readonly trustpilot: {
     readonly url: string;
     readonly unit: string;
@@ -33,9 +36,12 @@ export interface SignedRequest {
 export type Said = Utterance & { readonly at: number };
 /** Who calls: the customers' ways end at these providers. */
 export type Caller = keyof Omit<Accounts, 'seed' | 'trustpilot' | keyof PublicAccounts>;
-export const callerOf = (said: Utterance): Caller => (said.customer.way === 'messenger' || said.customer.way === 'comment' ? 'facebook' : said.customer.way);
-/** Mails come one by one; the other providers may send several messages in one call. */
-export const BATCH: Readonly<Record<Caller, number>> = { whatsapp: 4, facebook: 3, instagram: 3, mail: 1, api: 4 };
+export const callerOf = ({ customer: { way } }: Utterance): Caller => {
+  if (way === 'sms') return 'twilio';
+  return way === 'messenger' || way === 'comment' ? 'facebook' : way;
+};
+/** Mails, SMS and Telegram's updates come one by one; the other providers may send several messages in one call. */
+export const BATCH: Readonly<Record<Caller, number>> = { whatsapp: 4, facebook: 3, instagram: 3, mail: 1, api: 4, telegram: 1, twilio: 1 };
 
 /** The call of a provider for several of its messages, in order. */
 export function request(caller: Caller, said: readonly Said[], accounts: Accounts): SignedRequest {
@@ -46,6 +52,11 @@ export function request(caller: Caller, said: readonly Said[], accounts: Account
     const body = said.map((each) => mail(each, accounts.mail.address, accounts.seed)).join('');
     return { url: accounts.mail.url, headers: { 'content-type': 'message/rfc822', 'x-parley-signature': sign(accounts.mail.inboundSecret, body) }, body };
   }
+  if (caller === 'telegram') {
+    const headers = { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': accounts.telegram.secretToken };
+    return { url: accounts.telegram.url, headers, body: said.map(telegram).join('') };
+  }
+  if (caller === 'twilio') return twilio(said, accounts);
   const messages = said.map((each) => ({
     id: idOf(each, accounts.seed),
     author: { id: each.customer.id, name: each.customer.name },
@@ -126,6 +137,50 @@ function instagram(said: readonly Said[], { instagram: account, seed }: Accounts
     return { id: account.accountId, time: at, messaging: [{ sender: { id: customer.id }, recipient: { id: account.accountId }, timestamp: at, message }] };
   };
   return { object: 'instagram', entry: said.map(entry) };
+}
+
+/** One update: https://core.telegram.org/bots/api#update, #message (Bot API 10.1, read 2026-11-29). */
+function telegram({ customer, k, at, text, photo }: Said): string {
+  const [first = '', ...rest] = customer.name.split(' ');
+  const user = { id: Number(customer.id), first_name: first, ...(rest.length > 0 ? { last_name: rest.join(' ') } : {}) };
+  const file = (size: string) => ({
+    file_id: `photo-${k}-${size}`,
+    file_unique_id: `${k}-${size}`,
+    width: size === 'm' ? 320 : 800,
+    height: size === 'm' ? 240 : 600,
+  });
+  const content = photo ? { photo: [file('m'), file('x')], caption: text } : { text };
+  const message = {
+    message_id: 1 + k,
+    from: { ...user, is_bot: false, language_code: customer.language },
+    chat: { ...user, type: 'private' },
+    date: Math.floor(at / 1000),
+    ...content,
+  };
+  return JSON.stringify({ update_id: 10_000 + k, message });
+}
+
+/** One message: https://www.twilio.com/docs/messaging/guides/webhook-request (read 2026-11-29). */
+function twilio(said: readonly Said[], { twilio: { url, accountSid, authToken, number }, seed }: Accounts): SignedRequest {
+  const form = Object.assign({}, ...said.map((each) => smsOf(each, accountSid, number, idOf(each, seed)))) as Record<string, string>;
+  const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8', 'x-twilio-signature': twilioSignature(authToken, url, form) };
+  return { url, headers, body: new URLSearchParams(form).toString() };
+}
+
+function smsOf({ customer, text, photo, talk, turn }: Said, accountSid: string, number: string, id: string): Record<string, string> {
+  const sid = `${photo ? 'MM' : 'SM'}${id.slice(0, 32)}`;
+  const media: Record<string, string> = photo ? { MediaUrl0: `https://shop.example/photos/${talk}-${turn}.jpg`, MediaContentType0: 'image/jpeg' } : {};
+  return {
+    MessageSid: sid,
+    SmsSid: sid,
+    SmsStatus: 'received',
+    AccountSid: accountSid,
+    From: customer.id,
+    To: number,
+    Body: text,
+    NumMedia: photo ? '1' : '0',
+    ...media,
+  };
 }
 
 function meta(account: { url: string; appSecret: string }, content: unknown): SignedRequest {

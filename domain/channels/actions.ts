@@ -97,6 +97,8 @@ export interface PrivateReplyAction extends Written {
 interface OfOurs extends Placed {
   /** Null where the provider gave no id, or its answer was lost. */
   readonly message: string | null;
+  /** All ids of a message that was sent in parts, in order. Left out where it has one part. */
+  readonly parts?: readonly string[];
   /** The message that ours answers, or null. */
   readonly inReplyTo: string | null;
 }

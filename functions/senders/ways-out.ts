@@ -30,8 +30,8 @@ export const waysOut = ({ secrets, directory }: Origins): SendDeps['channelFor']
     const credentials = async (maxAgeSeconds: number) => (await readStored(secrets, tenantId, originId, maxAgeSeconds))?.current;
     const present = await credentials(SECRET_SECONDS);
     if (!present) return { refused: 'origin_disconnected' };
-    const settings = sendSettings(name, origin.name);
     const { renew } = outbound;
+    const settings = sendSettings(name, { id: originId, name: origin.name });
     return {
       capabilities: capabilitiesOf(origin.channel),
       turn: () => turnOf(tenantId, originId),

@@ -97,7 +97,7 @@ const accept = async (deps: WebhookDeps, call: WebhookCall, channel: AnyInbound,
   });
   if (batch.asides.length > 0) await Promise.all(batch.asides.map(({ key, body, contentType }) => deps.objects.put(key, body, contentType)));
   if (batch.records.length > 0) await deps.topics.produce(MESSAGES_TOPIC, batch.records);
-  const answer = channel.answer?.({ accepted: batch.counts.events, unreadable: batch.unreadable }) ?? channel.accepted;
+  const answer = channel.answer?.({ accepted: batch.counts.events, unreadable: batch.unreadable }, call.request) ?? channel.accepted;
   return { result: plainAnswer(answer), outcome: 'accepted', tenantId, counts: batch.counts, reasons: reasonsOf(elements) };
 };
 

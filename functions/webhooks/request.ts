@@ -11,9 +11,12 @@ export interface WebhookCall {
 /** `/webhooks/{channel}/{originId}`, behind a stage's name where it has one; null for another shape. */
 const PATH = /\/webhooks\/([a-z]{1,20})\/([A-Za-z0-9_-]{1,64})$/;
 
-/** API Gateway's event (payload 2.0) with the body as the bytes that were signed; null when the path is no webhook's. */
-export const callOf = (event: APIGatewayProxyEventV2, receivedAt: number): WebhookCall | null => {
-  const [, channel, originId] = PATH.exec(event.rawPath) ?? [];
+/**
+ * API Gateway's event (payload 2.0) with the body as the bytes that were signed; null when the path is no webhook's. `publicUrl`: the address of the API for
+ * providers, without a slash at its end; a proxy in front of the API may have changed what the event tells.
+ */
+export const callOf = (event: APIGatewayProxyEventV2, receivedAt: number, publicUrl = ''): WebhookCall | null => {
+  const [path, channel, originId] = PATH.exec(event.rawPath) ?? [];
   const { method } = event.requestContext.http;
   if (channel === undefined || originId === undefined || (method !== 'GET' && method !== 'POST')) return null;
   const request: RawRequest = {
@@ -22,6 +25,7 @@ export const callOf = (event: APIGatewayProxyEventV2, receivedAt: number): Webho
     query: event.queryStringParameters ?? {},
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
     receivedAt,
+    ...(publicUrl === '' ? {} : { url: `${publicUrl}${path}${event.rawQueryString ? `?${event.rawQueryString}` : ''}` }),
   };
   return { channel, originId, request, requestId: event.requestContext.requestId };
 };

@@ -15,9 +15,16 @@ const CREDENTIALS = {
   accessToken: 'a',
   accountId: '1',
   userId: '2244994945',
+  botToken: '1:b',
+  secretToken: 's',
+  accountSid: 'AC1',
+  authToken: 's',
+  number: '+1',
 };
 const JSON_CHANNELS = ['facebook', 'instagram', 'x', 'whatsapp', 'linkedin', 'api'] as const;
-const ALL = [...JSON_CHANNELS, 'mail'] as const;
+/** Those that send one thing a call. */
+const SINGLE_JSON = ['telegram'] as const;
+const ALL = [...JSON_CHANNELS, ...SINGLE_JSON, 'twilio', 'mail'] as const;
 type Name = (typeof ALL)[number];
 
 const FIXTURES: Readonly<Record<Name, readonly string[]>> = {
@@ -34,6 +41,8 @@ const FIXTURES: Readonly<Record<Name, readonly string[]>> = {
   ],
   linkedin: ['linkedin/notifications.json'],
   api: ['api/messages.json'],
+  telegram: ['telegram/text.json', 'telegram/group.json', 'telegram/business.json', 'telegram/callback.json', 'telegram/deleted.json'],
+  twilio: ['twilio/mms.txt', 'twilio/status.txt'],
   mail: ['mail/plain.eml', 'mail/html-attachment.eml', 'mail/bounce.eml', 'mail/answer.eml'],
 };
 
@@ -147,6 +156,8 @@ describe.each(ALL)('whatever is posted to %s', (name) => {
         `{"object":"instagram","entry":[{"changes":[${nested}]}]}`,
         `{"tweet_create_events":[${nested}]}`,
         `{"type":"ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS","notifications":[${nested}]}`,
+        `{"message":${nested}}`,
+        `{"message":{"chat":{"id":1},"from":{"id":1},"message_id":1,"rich_message":{"blocks":[{"text":${nested}}]}}}`,
         `{"object":"whatsapp_business_account","entry":[{"changes":[${nested}]}]}`,
       ]) {
         isSound(await parse(name, Buffer.from(around)));
@@ -155,7 +166,7 @@ describe.each(ALL)('whatever is posted to %s', (name) => {
   });
 });
 
-describe.each(JSON_CHANNELS)('%s', (name) => {
+describe.each([...JSON_CHANNELS, ...SINGLE_JSON])('%s', (name) => {
   it.each(FIXTURES[name])('%s with wrong types anywhere never throws', async (path) => {
     const document: unknown = JSON.parse(fixture(path).toString());
     await fc.assert(

@@ -115,6 +115,8 @@ describe('the channels', () => {
       'linkedin',
       'mail',
       'trustpilot',
+      'telegram',
+      'twilio',
       'api',
     ]);
     expect(inboundOf('constructor')).toBeUndefined();

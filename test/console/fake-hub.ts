@@ -82,6 +82,8 @@ export class FakeHub {
       place('o3', 'mail', 'ciao@bottega-luna.example', 'channel_cannot_send'),
       place('o4', 'api', 'Web shop'),
       place('o5', 'instagram', 'Instagram @bottega.luna'),
+      place('o6', 'telegram', '@bottega_luna_bot'),
+      place('o7', 'twilio', 'SMS +39 339 999 0000'),
     ],
   };
   /** Requests as `METHOD path`, with bodies. */

@@ -2,9 +2,18 @@ import { BURST, story } from '../../demo/shop/story.ts';
 import type { FakeHub, FakeTicket } from './fake-hub.ts';
 
 const MINUTE = 60_000;
-const CHANNELS = { whatsapp: 'whatsapp', messenger: 'facebook', comment: 'facebook', instagram: 'instagram', mail: 'mail', api: 'api' } as const;
+const CHANNELS = {
+  whatsapp: 'whatsapp',
+  messenger: 'facebook',
+  comment: 'facebook',
+  instagram: 'instagram',
+  mail: 'mail',
+  api: 'api',
+  telegram: 'telegram',
+  sms: 'twilio',
+} as const;
 
-const ORIGINS = { whatsapp: 'o1', facebook: 'o2', mail: 'o3', api: 'o4', instagram: 'o5' } as const;
+const ORIGINS = { whatsapp: 'o1', facebook: 'o2', mail: 'o3', api: 'o4', instagram: 'o5', telegram: 'o6', twilio: 'o7' } as const;
 
 /** A ticket of a customer, with nothing said in it yet. */
 export function ticket(hub: FakeHub, more: Partial<FakeTicket> = {}): FakeTicket {

@@ -33,7 +33,7 @@ describe('opening the shop', () => {
     expect(names('/v1/teams')).toHaveLength(3);
     expect((api.created.get('/v1/agents') ?? []).map((item) => item['role'])).toEqual(['supervisor', 'agent', 'agent', 'agent']);
     const channels = (api.created.get('/v1/origins') ?? []).map((item) => item['channel']);
-    expect(channels).toEqual(['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'instagram', 'x', 'linkedin']);
+    expect(channels).toEqual(['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'instagram', 'x', 'linkedin', 'telegram', 'twilio']);
     expect(names('/v1/queues')).toEqual(['Urgent', 'VIP', 'New', 'WhatsApp', 'Facebook', 'Mail', 'Waiting for the customer']);
     expect(names('/v1/rules').length).toBeGreaterThan(2);
     expect(names('/v1/enrichment-lists').length).toBeGreaterThan(0);
@@ -84,7 +84,9 @@ describe('the customers', () => {
     api.busy = 3;
     await run({ ...quick, most: 0 });
     expect(api.busy).toBe(0);
-    expect(new Set(api.webhooks.map((call) => call.path.split('/')[2]))).toEqual(new Set(['whatsapp', 'facebook', 'instagram', 'mail', 'api']));
+    expect(new Set(api.webhooks.map((call) => call.path.split('/')[2]))).toEqual(
+      new Set(['whatsapp', 'facebook', 'instagram', 'mail', 'api', 'telegram', 'twilio']),
+    );
   });
 
   test('stop when told to', async () => {

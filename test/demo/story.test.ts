@@ -17,6 +17,8 @@ const accounts: Accounts = {
   instagram: { url: 'http://hub/webhooks/instagram/6', appSecret: 'i', accountId: '178' },
   mail: { url: 'http://hub/webhooks/mail/3', inboundSecret: 'm', address: 'ciao@bottega-luna.example' },
   api: { url: 'http://hub/webhooks/api/4', signingSecret: 'a' },
+  telegram: { url: 'http://hub/webhooks/telegram/6', botToken: '1:b', secretToken: 'g' },
+  twilio: { url: 'http://hub/webhooks/twilio/7', accountSid: 'AC1', authToken: 'o', number: '+3951' },
   trustpilot: { url: 'http://hub/webhooks/trustpilot/5', unit: 'u', webhookSecret: 't', apiKey: 'k', apiSecret: 's', businessUserId: 'b' },
   x: { url: 'http://hub/webhooks/x/6', userId: '1', consumerSecret: 'x', clientId: 'c', accessToken: 'a', refreshToken: 'r' },
   linkedin: { url: 'http://hub/webhooks/linkedin/7', organizationId: '8', clientSecret: 'l', clientId: 'c', accessToken: 'a', refreshToken: 'r' },
@@ -32,9 +34,11 @@ describe('the story', () => {
   test('begins with many customers by every way and in many languages', () => {
     const burst = tell(BURST);
     expect(new Set(burst.map((each) => each.customer.key)).size).toBeGreaterThanOrEqual(25);
-    expect(new Set(burst.map((each) => each.customer.way))).toEqual(new Set(['whatsapp', 'messenger', 'comment', 'instagram', 'mail', 'api']));
+    expect(new Set(burst.map((each) => each.customer.way))).toEqual(
+      new Set(['whatsapp', 'messenger', 'comment', 'instagram', 'mail', 'api', 'telegram', 'sms']),
+    );
     expect(new Set(burst.map((each) => each.customer.language)).size).toBe(10);
-    expect(new Set(burst.map(callerOf))).toEqual(new Set(['whatsapp', 'facebook', 'instagram', 'mail', 'api']));
+    expect(new Set(burst.map(callerOf))).toEqual(new Set(['whatsapp', 'facebook', 'instagram', 'mail', 'api', 'telegram', 'twilio']));
   });
 
   test('every utterance has words, talks go on in order, customers are distinct', () => {
@@ -109,6 +113,36 @@ describe('what the providers would call', () => {
     const comment = all.find((each) => each.turn === 0 && each.k % 3 === 0);
     expect(entry(comment).changes[0]).toMatchObject({ field: 'comments', value: { from: { id: comment?.customer.id }, text: comment?.text } });
     expect(entry(all.find((each) => each.turn === 0 && each.k % 3 !== 0))).toMatchObject({ id: '178', messaging: [{ recipient: { id: '178' } }] });
+  });
+
+  test('Telegram sends an update for each message, proved by the secret token', () => {
+    const each = of('telegram').find((one) => one.photo) as Said;
+    expect(request('telegram', [each], accounts).headers['x-telegram-bot-api-secret-token']).toBe('g');
+    expect(bodyOf('telegram', [each])).toMatchObject({
+      update_id: 10_000 + each.k,
+      message: {
+        message_id: 1 + each.k,
+        from: { id: Number(each.customer.id), is_bot: false },
+        chat: { type: 'private' },
+        caption: each.text,
+        photo: [{}, {}],
+      },
+    });
+    const words = of('telegram').find((one) => !one.photo) as Said;
+    expect(bodyOf('telegram', [words]).message).toMatchObject({ text: words.text, chat: { id: Number(words.customer.id) } });
+  });
+
+  test('Twilio posts a form for each message, signed over its address and fields', () => {
+    const each = of('twilio').find((one) => one.photo) as Said;
+    const { url, headers, body } = request('twilio', [each], accounts);
+    const form = Object.fromEntries(new URLSearchParams(body));
+    expect(form).toMatchObject({ From: each.customer.id, To: '+3951', Body: each.text, NumMedia: '1', MediaContentType0: 'image/jpeg' });
+    const written = Object.entries(form).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    expect(headers['x-twilio-signature']).toBe(
+      createHmac('sha1', 'o')
+        .update(`${url}${written.flat().join('')}`)
+        .digest('base64'),
+    );
   });
 
   test('mails are read back as they were written, answers refer to what they answer', async () => {

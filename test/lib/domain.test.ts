@@ -24,6 +24,10 @@ describe('prod with a name of its own', () => {
     expect(names(app).sort()).toEqual(['origin.parley.example.com', 'ws.parley.example.com']);
     const variables = variablesOf(app, 'functions/api/handler.ts');
     expect(variables).toMatchObject({ PARLEY_PUBLIC_URL: 'https://parley.example.com', WS_URL: 'wss://ws.parley.example.com' });
+    // Twilio signs the public address, and is told it for its callbacks. Traces of calls would show the token in Telegram's address.
+    for (const entry of ['functions/webhooks/handler.ts', 'functions/senders/outbound.ts'])
+      expect(variablesOf(app, entry)).toMatchObject({ PARLEY_PUBLIC_URL: 'https://parley.example.com' });
+    expect(variablesOf(app, 'functions/senders/outbound.ts')).toMatchObject({ POWERTOOLS_TRACER_CAPTURE_HTTPS_REQUESTS: 'false' });
     const http = app.of('AWS::ApiGatewayV2::Api').find(({ Properties }) => text(Properties['ProtocolType']) === 'HTTP');
     expect(http?.Properties['DisableExecuteApiEndpoint']).toBe(true);
     for (const { Properties } of app.of('AWS::ApiGatewayV2::DomainName'))

@@ -39,6 +39,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'channels/api/inbound.ts: unreadable.slice(0, TOLD)',
     'channels/mail/reader/event.ts: references.slice(0, 50)',
     'channels/parts.ts: ids.slice(0, end)',
+    'channels/telegram/content.ts: .slice(0, MOST)',
     'channels/whatsapp/placeholder.ts: said.slice(0, 1)',
     'channels/whatsapp/placeholder.ts: items.slice(0, MOST_LINES)',
     'domain/support/queues/drop-queues.ts: items.slice(0, MOST_QUEUES)',

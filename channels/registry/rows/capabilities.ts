@@ -4,7 +4,9 @@ import { capabilities as facebook } from '../../facebook/capabilities.ts';
 import { capabilities as instagram } from '../../instagram/capabilities.ts';
 import { capabilities as linkedin } from '../../linkedin/capabilities.ts';
 import { capabilities as mail } from '../../mail/capabilities.ts';
+import { capabilities as telegram } from '../../telegram/capabilities.ts';
 import { capabilities as trustpilot } from '../../trustpilot/capabilities.ts';
+import { capabilities as twilio } from '../../twilio/capabilities.ts';
 import { capabilities as whatsapp } from '../../whatsapp/capabilities.ts';
 import { capabilities as x } from '../../x/capabilities.ts';
 
@@ -16,5 +18,7 @@ export const ROWS = {
   linkedin,
   mail,
   trustpilot,
+  telegram,
+  twilio,
   api,
 };

@@ -4,7 +4,9 @@ import { inbound as facebook } from '../../facebook/inbound.ts';
 import { inbound as instagram } from '../../instagram/inbound.ts';
 import { inbound as linkedin } from '../../linkedin/inbound.ts';
 import { inbound as mail } from '../../mail/inbound.ts';
+import { inbound as telegram } from '../../telegram/inbound.ts';
 import { inbound as trustpilot } from '../../trustpilot/inbound.ts';
+import { inbound as twilio } from '../../twilio/inbound.ts';
 import { inbound as whatsapp } from '../../whatsapp/inbound.ts';
 import { inbound as x } from '../../x/inbound.ts';
 
@@ -16,5 +18,7 @@ export const ROWS = {
   linkedin,
   mail,
   trustpilot,
+  telegram,
+  twilio,
   api,
 };

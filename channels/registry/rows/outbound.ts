@@ -4,7 +4,9 @@ import { outbound as facebook } from '../../facebook/outbound.ts';
 import { outbound as instagram } from '../../instagram/outbound.ts';
 import { outbound as linkedin } from '../../linkedin/outbound.ts';
 import { outbound as mail } from '../../mail/outbound.ts';
+import { outbound as telegram } from '../../telegram/outbound.ts';
 import { outbound as trustpilot } from '../../trustpilot/outbound.ts';
+import { outbound as twilio } from '../../twilio/outbound.ts';
 import { outbound as whatsapp } from '../../whatsapp/outbound.ts';
 import { outbound as x } from '../../x/outbound.ts';
 
@@ -16,5 +18,7 @@ export const ROWS = {
   linkedin,
   mail,
   trustpilot,
+  telegram,
+  twilio,
   api,
 };

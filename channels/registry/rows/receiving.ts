@@ -9,5 +9,7 @@ export const RECEIVING = {
   linkedin: true,
   mail: true,
   trustpilot: true,
+  telegram: true,
+  twilio: true,
   api: true,
 };

@@ -23,6 +23,7 @@ export const changeAction = async (
     to: head.customer.id,
     surface: surfaceOf(capabilities, message.surface),
     message: message.providerId,
+    ...(message.parts ? { parts: message.parts.flatMap(({ id: part }) => part || []) } : {}),
     inReplyTo: answered?.providerId ?? null,
     causation: signCausation(await deps.causationKey(tenantId), tenantId, { depth: message.depth + 1, id }),
   };

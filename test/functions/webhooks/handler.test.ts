@@ -125,6 +125,13 @@ describe('the call that API Gateway hands over', () => {
       request: { body: Buffer.alloc(0), query: { a: 'b' } },
     });
   });
+
+  it('has the address that the provider knows, behind a stage and a proxy too', () => {
+    const event = { ...gatewayEvent('/prod/webhooks/twilio/x'), rawQueryString: 'bodySHA256=a%20b' };
+    expect(callOf(event, 5, 'https://hub.example/base')?.request.url).toBe('https://hub.example/base/webhooks/twilio/x?bodySHA256=a%20b');
+    expect(callOf(gatewayEvent('/webhooks/twilio/x'), 5, 'https://hub.example')?.request.url).toBe('https://hub.example/webhooks/twilio/x');
+    expect(callOf(gatewayEvent('/webhooks/twilio/x'), 5)?.request).not.toHaveProperty('url');
+  });
 });
 
 describe('what is written down', () => {

@@ -150,7 +150,7 @@ describe('a path', () => {
       // As an earlier release connected it.
       { ...hub.world.deps, rules: { ...hub.world.deps.rules, isBuilt: () => true } },
       hub.world.context,
-      { channel: 'telegram', name: 'Bot', credentials: { botToken: 'b', secretToken: 'secret-token' } },
+      { channel: 'livechat', name: 'Widget', credentials: { allowedDomains: ['a.example'], identitySecret: 'secret-token' } },
     );
     for (const path of ['/webhooks/whatsapp/nobody', `/webhooks/facebook/${id}`, unbuilt, '/webhooks/pigeon/x']) {
       expect(problemOf(await hub.send(path, '{}'))).toMatchObject({ status: 404, code: 'not_found' });

@@ -215,6 +215,16 @@ describe('a deleted reply', () => {
     expect([shown.text, await message()]).toMatchObject([null, { deleted: true, delivery: { state: 'sent', error: null } }]);
   });
 
+  it('that was sent in parts takes back all of them', async () => {
+    const { answers, post, deliver, remove, calls } = await setUp({ ...ONCE, notesParts: true });
+    answers.push({ outcome: 'sent', providerId: 'p1', sentParts: ['p1', '', 'p3'] });
+    await post('hello');
+    await deliver();
+    await remove();
+    await deliver();
+    expect(calls.slice(1)).toMatchObject([{ kind: 'unsend', message: 'p1', parts: ['p1', 'p3'] }]);
+  });
+
   it('that could not be taken back says so, wakes its ticket, and is tried again on request', async () => {
     const { remove, deliver, answers, message, retry, deps, ticketId, ticket, calls } = await sent();
     await patchTicket(deps, eve, { ticketId, patch: { status: 'solved' }, ifMatch: null });

@@ -1,0 +1,80 @@
+import type { Outcome } from '../../domain/outbound/outcome.ts';
+import { id, type Json, number, record, text } from '../json.ts';
+import { multipart } from '../multipart.ts';
+import type { CallSettings, OutgoingAnswer } from '../outbound.ts';
+import { type Attempt, isSuccess, post, postJson, refusalOf } from '../outgoing.ts';
+import type { TelegramCredentials } from './credentials.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+type File = Parameters<typeof multipart>[1];
+
+/** A call's `result`, or what became of it. `description`: Telegram's words for an error. */
+export type Called = { readonly result: Json | undefined } | Refused;
+interface Refused {
+  readonly outcome: Outcome;
+  readonly description: string;
+  /** The group is a supergroup now, with this id. */
+  readonly movedTo?: number;
+}
+
+/**
+ * One method of the Bot API: `POST /bot{token}/{method}` with JSON, or a form with one file that is streamed. Answers `{ok, result}` or `{ok, error_code,
+ * description, parameters}`. A group that became a supergroup has another id, which Telegram names: nothing was sent, so the call is made again there.
+ * https://core.telegram.org/bots/api#making-requests, #responseparameters (Bot API 10.1, read 2026-11-29)
+ */
+export const callBot = async (method: string, fields: Fields, credentials: TelegramCredentials, settings: CallSettings, file?: File): Promise<Called> => {
+  const called = await once(method, fields, credentials, settings, file);
+  if ('result' in called || called.movedTo === undefined) return called;
+  return once(method, { ...fields, chat_id: called.movedTo }, credentials, settings, file);
+};
+
+const once = async (method: string, fields: Fields, { botToken }: TelegramCredentials, settings: CallSettings, file?: File): Promise<Called> => {
+  // The address holds the token, so it is in no error and no log. A colon stays as it is: Telegram writes tokens so.
+  const url = `${settings.baseUrl}/bot${encodeURIComponent(botToken).replaceAll('%3A', ':')}/${method}`;
+  const attempt = file ? await postForm(settings, url, fields, file) : await postJson(settings, url, {}, JSON.stringify(fields));
+  if ('outcome' in attempt) return { ...attempt, description: '' };
+  return isSuccess(attempt.answer) ? { result: record(record(attempt.body)?.['result']) } : refusedBy(attempt.answer, record(attempt.body), botToken);
+};
+
+/** A form that did not leave as a whole has no effect: its loss is a retry. */
+const postForm = async (settings: CallSettings, url: string, fields: Fields, file: File): Promise<Attempt> => {
+  const texts = Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const);
+  const { headers, body } = multipart(Object.fromEntries(texts), file);
+  let isWhole = false;
+  const attempt = await post(
+    settings,
+    url,
+    headers,
+    beforeLast(body, () => {
+      isWhole = true;
+    }),
+  );
+  const isLost = 'outcome' in attempt && attempt.outcome.outcome === 'unknown' && !isWhole;
+  return isLost ? { outcome: { ...attempt.outcome, outcome: 'retry' } } : attempt;
+};
+
+/** Calls `note` right before the last piece is handed over. */
+async function* beforeLast(pieces: AsyncIterable<Uint8Array>, note: () => void): AsyncGenerator<Uint8Array, void, undefined> {
+  let held: Uint8Array | undefined;
+  for await (const piece of pieces) {
+    if (held) yield held;
+    held = piece;
+  }
+  note();
+  if (held) yield held;
+}
+
+const refusedBy = (answer: OutgoingAnswer, body: Json | undefined, token: string): Refused => {
+  const { status } = answer;
+  const description = (text(body?.['description']) ?? `Telegram answered ${status}.`).replaceAll(token, '…');
+  const error = { code: String(status), message: description };
+  const parameters = record(body?.['parameters']);
+  const moved = number(parameters?.['migrate_to_chat_id']);
+  if (status === 400 && moved !== undefined) return { outcome: { outcome: 'failed', error }, description, movedTo: moved };
+  // A token of another form than Telegram's is a 404, a revoked one a 401.
+  if (status === 401 || (status === 404 && body?.['ok'] === false)) return { outcome: { outcome: 'reauthorise', error }, description };
+  const retryAfter = id(parameters?.['retry_after']) ?? answer.retryAfter;
+  const isTurnedAway = status === 429 || (status === 503 && retryAfter !== null);
+  if (!isTurnedAway && (status >= 500 || status < 200)) return { outcome: { outcome: 'unknown', error }, description };
+  return { outcome: refusalOf({ ...answer, retryAfter }, error, isTurnedAway), description };
+};

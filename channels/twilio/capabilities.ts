@@ -1,0 +1,21 @@
+import type { Capabilities } from '../../domain/channels/capabilities.ts';
+
+const LIMIT = { bytes: 5 * 1024 * 1024 };
+
+/**
+ * 1,600 characters (https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource, read 2026-11-29). An MMS has at most ten files of
+ * together 5 MB (https://www.twilio.com/docs/messaging/guides/accepted-mime-types, read 2026-11-29); WhatsApp has one file a message. The window of WhatsApp
+ * is Twilio's to tell (63016): SMS has none, and one origin may have both.
+ */
+export const capabilities: Capabilities = {
+  surfaces: {
+    dm: {
+      reply: {
+        text: { most: 1600, unit: 'characters' },
+        files: { count: 10, total: LIMIT.bytes, kinds: { image: LIMIT, audio: LIMIT, video: LIMIT, document: LIMIT } },
+      },
+    },
+  },
+  idempotent: false,
+  notesParts: true,
+};

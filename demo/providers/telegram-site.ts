@@ -1,0 +1,89 @@
+import type { Site, SiteReply } from './simulated-site.ts';
+import { type StoredFile, type TelegramAnswer, telegram } from './telegram.ts';
+
+/**
+ * Telegram as the simulator's server shows it: the Bot API (`telegram.ts`), and what happens in Telegram's apps:
+ * - `PUT /accounts/telegram/{bot}` `{token, webhookUrl?, secretToken?}`: what @BotFather and `setWebhook` know of a bot
+ * - `PUT /faults/telegram/{bot}/{method}` `[{status, description?, parameters?} | {hang: true} | null, …]`: what becomes of the next calls; null answers one as usual
+ * - `POST /telegram/{bot}/updates` `[{…}]`: customers write. Each update goes to the webhook, and again until it is taken; the method that the webhook answers
+ *   with is performed (https://core.telegram.org/bots/api#making-requests-when-getting-updates, read 2026-11-29).
+ */
+interface Sent {
+  readonly channel: 'telegram';
+  readonly account: string;
+  readonly method: string;
+  readonly providerId: string | null;
+  readonly request: unknown;
+  readonly media?: StoredFile;
+}
+type Fault = { readonly status: number; readonly description?: string; readonly parameters?: object } | { readonly hang: true } | null;
+
+/** The largest file, and the form around it. */
+const LARGEST_CALL = 51 * 1024 * 1024;
+
+export const telegramSite = (): Site => {
+  const api = telegram();
+  const hooks = new Map<string, { readonly url: string; readonly secret: string; readonly token: string }>();
+  const faults = new Map<string, Fault[]>();
+
+  const account = (bot: string, { token, webhookUrl, secretToken }: Record<string, string | undefined>): SiteReply => {
+    if (!token) return { status: 400, body: { error: 'a member is missing' } };
+    api.account(bot, token);
+    if (webhookUrl && secretToken) hooks.set(bot, { url: webhookUrl, secret: secretToken, token });
+    return { status: 200, body: { id: bot } };
+  };
+
+  const updates = (bot: string, given: readonly object[]): SiteReply => {
+    const hook = hooks.get(bot);
+    if (!hook) return { status: 404, body: { error: 'no webhook' } };
+    const headers = { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': hook.secret };
+    const answered = (text: string): Promise<Sent | undefined> => performed(bot, hook.token, text);
+    return {
+      status: 202,
+      body: { updates: given.length },
+      webhooks: given.map((update) => ({ url: hook.url, headers, body: JSON.stringify(update), answered })),
+    };
+  };
+
+  const told = (bot: string, method: string, { done, ...answered }: TelegramAnswer): SiteReply & { readonly sent?: Sent } =>
+    done
+      ? {
+          ...answered,
+          sent: { channel: 'telegram', account: bot, method, providerId: done.id, request: done.fields, ...(done.file ? { media: done.file } : {}) },
+        }
+      : answered;
+
+  const performed = async (bot: string, token: string, text: string): Promise<Sent | undefined> => {
+    if (!text.startsWith('{')) return undefined;
+    const { method, ...fields } = JSON.parse(text) as Record<string, unknown> & { method: string };
+    const answered = await api.answer({ token, method, contentType: 'application/json', body: Buffer.from(JSON.stringify(fields)) });
+    return told(bot, method, answered).sent;
+  };
+
+  return {
+    mostBytes: (route) => (route.startsWith('POST /bot') ? LARGEST_CALL : undefined),
+    async answer({ route, headers, body }) {
+      const given = (): unknown => JSON.parse(body.toString('utf8'));
+      let match = /^PUT \/accounts\/telegram\/(\d+)$/.exec(route);
+      if (match) return account(String(match[1]), given() as Record<string, string>);
+      match = /^PUT \/faults\/telegram\/(\d+\/\w+)$/.exec(route);
+      if (match) {
+        faults.set(String(match[1]), given() as Fault[]);
+        return { status: 200, body: {} };
+      }
+      match = /^POST \/telegram\/(\d+)\/updates$/.exec(route);
+      if (match) return updates(String(match[1]), given() as object[]);
+      match = /^POST \/bot([^/]+)\/(\w+)$/.exec(route);
+      if (!match) return undefined;
+      const [token, method] = [decodeURIComponent(String(match[1])), String(match[2])];
+      const [bot = ''] = token.split(':');
+      const fault = faults.get(`${bot}/${method}`)?.shift() ?? null;
+      if (fault && 'hang' in fault) return {};
+      if (fault) {
+        const { status, description = 'Fault', parameters } = fault;
+        return { status, body: { ok: false, error_code: status, description, ...(parameters ? { parameters } : {}) } };
+      }
+      return told(bot, method, await api.answer({ token, method, contentType: String(headers['content-type'] ?? ''), body }));
+    },
+  };
+};

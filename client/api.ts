@@ -508,6 +508,8 @@ export type Origin = {
   readonly createdAt: string;
   /** Id of the account at the provider. */
   readonly accountId?: string;
+  /** Customers do not see that an agent has read their messages. */
+  readonly readMarks?: false;
   /** Nothing can be sent until you add the missing credentials. */
   readonly receiveOnly?: true;
   /** Names of the credentials that are missing for sending. */
@@ -547,6 +549,8 @@ export type OriginChange = {
   readonly name?: string;
   /** `disabled` stops showing and sending; messages that arrive in the meantime are stored. */
   readonly state?: "enabled" | "disabled";
+  /** False: customers do not see that an agent has read their messages. True shows it again, where the channel can. */
+  readonly readMarks?: boolean;
   /** Members to replace, for the channel of the origin; null removes an optional one. */
   readonly credentials?: MetaCredentialsChange | XCredentialsChange | LinkedinCredentialsChange | MailCredentialsChange | TrustpilotCredentialsChange | TelegramCredentialsChange | TwilioCredentialsChange | LivechatCredentialsChange | ApiCredentialsChange;
 };
@@ -952,6 +956,8 @@ export type Message = {
   } | null;
   /** Of a reply that is a template; `text` tells its name and values. */
   readonly template?: Template;
+  /** Of a reply that offers answers to pick. */
+  readonly choices?: Choices;
   /** Colleagues whom the note names. */
   readonly mentions: readonly ({
     /** An agent or a team. */
@@ -1007,6 +1013,18 @@ export type Template = {
   })[];
 };
 
+export type Choices = {
+  /** The words that open the list. WhatsApp needs them for more than three answers, and for long ones. */
+  readonly label?: string;
+  /** The answers, in order. */
+  readonly options: readonly {
+    /** The answer. */
+    readonly title: string;
+    /** More about the answer, in a list. */
+    readonly description?: string;
+  }[];
+};
+
 export type MessageDraft = {
   /** A `reply` goes to the customer, a `note` is internal. */
   readonly kind: "reply" | "note";
@@ -1014,6 +1032,8 @@ export type MessageDraft = {
   readonly text?: string;
   /** Instead of a text, where the channel has templates: the only message that WhatsApp takes when the customer has not written for 24 hours. */
   readonly template?: TemplateDraft;
+  /** Answers that the customer can pick, where the channel has them. More or longer ones than the channel takes are a 422 that names its limits. */
+  readonly choices?: Choices;
   /** The text with markup, for mail. */
   readonly html?: string;
   /** Addresses that get a copy of a mail. */
@@ -2456,6 +2476,8 @@ export type ClientTypingFrame = {
   readonly id?: string;
   /** The conversation. */
   readonly conversationId: string;
+  /** True while a private note is written: only colleagues are told. */
+  readonly note?: boolean;
 };
 
 export type ClientPresenceFrame = {

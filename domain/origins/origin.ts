@@ -15,6 +15,8 @@ export interface Origin {
   /** Missing optional credentials without which nothing can be sent. */
   readonly missing: readonly string[];
   readonly createdAt: string;
+  /** False: customers do not see that an agent has read their messages, where the channel could show it. */
+  readonly readMarks?: boolean | undefined;
   /** Incremented by every change, as an optimistic lock. */
   readonly revision: number;
   /** Set when it was last enabled while hidden messages were waiting; `total`: the number of threads to reveal. */
@@ -44,6 +46,7 @@ export const originOf = (item: Item): Origin => ({
   accountId: typeof item['accountId'] === 'string' ? item['accountId'] : null,
   missing: (item['missing'] ?? []) as readonly string[],
   createdAt: String(item['createdAt']),
+  ...(item['readMarks'] === false ? { readMarks: false } : {}),
   revision: Number(item['revision'] ?? 1),
   reveal: (item['reveal'] ?? null) as Origin['reveal'],
 });
@@ -62,6 +65,7 @@ export interface PresentedOrigin {
   readonly webhookPath: string;
   readonly createdAt: string;
   readonly accountId?: string;
+  readonly readMarks?: false;
   readonly receiveOnly?: true;
   readonly missingCredentials?: string[];
   readonly progress?: Progress;
@@ -82,6 +86,7 @@ export const presentOrigin = (origin: Origin, progress: Progress | null = null, 
   webhookPath: `/webhooks/${origin.channel}/${origin.id}`,
   createdAt: origin.createdAt,
   ...(origin.accountId === null ? {} : { accountId: origin.accountId }),
+  ...(origin.readMarks === false ? { readMarks: false as const } : {}),
   ...(origin.missing.length > 0 ? { receiveOnly: true as const, missingCredentials: [...origin.missing] } : {}),
   ...(progress ? { progress } : {}),
   ...(lostAccess ? { lostAccess } : {}),

@@ -3,6 +3,7 @@ import type { ConfigurationCache } from '../policy/cache.ts';
 import { canSeeTicket } from '../support/queues/visibility.ts';
 import { headKey } from '../support/threads/keys.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
+import type { Ticket } from '../support/tickets/ticket.ts';
 import { viewerOf } from './audience.ts';
 import { audienceOf, recipientList } from './audiences/staff.ts';
 import type { Connection } from './connection.ts';
@@ -13,13 +14,13 @@ import { liveConnections } from './roster.ts';
 
 /**
  * Tells the other viewers of the thread's active ticket that this agent is writing in it, so that no customer gets two answers.
- * False: there is no such conversation, or this agent may not see it. @throws TableUnavailable
+ * Returns the ticket; null: there is no such conversation, or this agent may not see it. @throws TableUnavailable
  */
 export const announceTyping = async (
   deps: PostDeps & { readonly configurations: ConfigurationCache; readonly clock: Clock },
   connection: Connection,
   conversationId: string,
-): Promise<boolean> => {
+): Promise<Ticket | null> => {
   const { tenantId, personId } = connection;
   const [[head], connections, configuration] = await Promise.all([
     deps.table.get([headKey(tenantId, conversationId)]),
@@ -28,7 +29,7 @@ export const announceTyping = async (
   ]);
   const ticket = ticketOfItem(head);
   const viewer = viewerOf(connection, configuration);
-  if (!viewer || !ticket || !canSeeTicket(viewer, ticket, configuration)) return false;
+  if (!viewer || !ticket || !canSeeTicket(viewer, ticket, configuration)) return null;
   const frame: ServerFrame = {
     type: 'typing',
     conversationId,
@@ -43,5 +44,5 @@ export const announceTyping = async (
     deps,
     others.map((other) => ({ connection: other.connection, frames })),
   );
-  return true;
+  return ticket;
 };

@@ -1,6 +1,7 @@
 import type { Secrets } from '../../adapters/secrets/secrets.ts';
 import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import { outboundOf } from '../../channels/registry/outbound.ts';
+import { originOf } from '../../domain/origins/origin.ts';
 import { readStored } from '../../domain/origins/vault.ts';
 import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
 import type { DirectorySet } from '../../domain/policy/configuration.ts';
@@ -15,11 +16,13 @@ interface Origins {
   /** Credentials of origins. */
   readonly secrets: Secrets;
   readonly directory: (tenantId: string) => Promise<DirectorySet>;
+  /** Replaces the deployment's time for an answer. */
+  readonly timeoutMs?: number;
 }
 
 /** The way out of each origin, with its credentials, or why nothing can be sent there. */
 export const waysOut =
-  ({ secrets, directory }: Origins): SendDeps['channelFor'] =>
+  ({ secrets, directory, ...times }: Origins): SendDeps['channelFor'] =>
   async (tenantId, originId, name) => {
     const outbound = outboundOf(name);
     if (!outbound) return { refused: 'sender_not_built' };
@@ -28,9 +31,10 @@ export const waysOut =
     const credentials = async (maxAgeSeconds: number) => (await readStored(secrets, tenantId, originId, maxAgeSeconds))?.current;
     const present = await credentials(SECRET_SECONDS);
     if (!present) return { refused: 'origin_disconnected' };
-    const settings = sendSettings(name, origin.name);
+    const settings = { ...sendSettings(name, origin.name, { tenantId, originId }), ...times };
     return {
       capabilities: capabilitiesOf(origin.channel),
+      readMarks: originOf(origin.item).readMarks !== false,
       turn: () => turnOf(tenantId, originId),
       perform: (action) =>
         performRenewed(

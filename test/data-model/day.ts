@@ -386,12 +386,14 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await watch.comeBack(tenantId, agent);
   await watch.say('phone', { type: 'typing', conversationId: mia.threadId });
   await watch.say('phone', { type: 'ack', conversationId: mia.threadId, number: 1 });
+  await watch.performSignals();
   await watch.say('phone', { type: 'subscribe', ticketIds: [mia.id] });
 
   // A provider that posts nothing is asked for news; then its origin goes.
   const reviews = id(
     await call('POST /v1/origins', { channel: 'trustpilot', name: 'Reviews', credentials: { businessUnitId: 'unit', webhookSecret: 'webhook-secret' } }),
   );
+  await call('PATCH /v1/origins/' + reviews, { credentials: { webhookSecret: 'another-secret' } });
   const polling = oneReviewADay(table);
   // A review of yesterday, and a day later one of today.
   for (const _day of [1, 2]) for (const row of await duePolls(table, Number.POSITIVE_INFINITY)) await pollOrigin(polling, row, Date.now());

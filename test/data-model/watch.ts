@@ -1,11 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
+import { causationKey } from '../../domain/automation/causation.ts';
 import type { Clock } from '../../domain/context.ts';
+import { performSignal } from '../../domain/outbound/signals/perform-signal.ts';
+import type { OutboundSignal } from '../../domain/outbound/signals/signal.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
 import { askToClose, disconnected, standingConnection } from '../../domain/realtime/close-connections.ts';
 import type { Connection } from '../../domain/realtime/connection.ts';
 import { deliverFeed } from '../../domain/realtime/deliver-feed.ts';
 import type { DeliverDeps } from '../../domain/realtime/deliver-tenant.ts';
 import { unpackFeed } from '../../domain/realtime/feed-entry.ts';
-import { handleFrames } from '../../domain/realtime/handle-frame.ts';
+import { type FrameDeps, handleFrames } from '../../domain/realtime/handle-frame.ts';
 import { interestOf } from '../../domain/realtime/interest.ts';
 import { BLOCK } from '../../domain/realtime/positions/contents.ts';
 import { readConcerning } from '../../domain/realtime/positions/read-concerning.ts';
@@ -22,6 +27,8 @@ export interface Watch {
   say(connectionId: string, frame: object): Promise<void>;
   /** Bodies of the delivery queue. */
   deliver(bodies: readonly string[]): Promise<void>;
+  /** What the sender does with the read marks and typing that the gateway has put on its queue. */
+  performSignals(): Promise<void>;
   readonly closeSockets: (ref: { readonly tenantId: string; readonly personId: string; readonly sessionId: string | null }) => Promise<void>;
   /** The newest cursor that any connection was given. */
   cursor(): string;
@@ -49,6 +56,7 @@ export const openWatch = (
     close: async () => undefined,
   };
   const later: string[] = [];
+  const signals: OutboundSignal[] = [];
   const deps: DeliverDeps = {
     table,
     clock,
@@ -75,7 +83,15 @@ export const openWatch = (
     say: async (connectionId, frame) => {
       const connection = await known(connectionId);
       const own = gateway.tableOf(connection.tenantId);
-      await handleFrames({ ...deps, table: own, configurations: configurationCache({ table: own }) }, connection, readFrames(JSON.stringify(frame)));
+      const sendSignal: FrameDeps['sendSignal'] = async ({ signal }) => void signals.push(signal);
+      const edges = { ...deps, table: own, configurations: configurationCache({ table: own }), capabilitiesOf, sendSignal };
+      await handleFrames(edges, connection, readFrames(JSON.stringify(frame)));
+    },
+    performSignals: async () => {
+      const perform = async () => ({ outcome: 'sent', providerId: null }) as const;
+      const channelFor = async () => ({ capabilities: capabilitiesOf('whatsapp'), turn: async () => () => {}, perform });
+      const keyOf = (tenantId: string) => causationKey({ table, newSecret: randomUUID }, tenantId);
+      for (const signal of signals.splice(0)) await performSignal({ table, clock, causationKey: keyOf, channelFor }, { ...signal, at: clock() });
     },
     deliver,
     closeSockets: (whose) => askToClose({ table, send: (body) => deliver([body]), onFailure: rethrow }, whose),

@@ -40,7 +40,7 @@ export const replyAction = async (
   };
   return message.template
     ? { ...said, kind: 'template', template: message.template }
-    : { ...said, kind: 'reply', text: message.text ?? '', html: message.html };
+    : { ...said, kind: 'reply', text: message.text ?? '', html: message.html, ...(message.choices ? { choices: message.choices } : {}) };
 };
 
 const filesOf = (deps: Pick<SendDeps, 'linkTo' | 'openFile' | 'sizeOf'>, { attachments }: Message): Promise<ReplyAction['files']> => {

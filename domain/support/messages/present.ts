@@ -70,6 +70,7 @@ export const presentMessage = async (threadId: string, message: Message, linkTo:
   delivery: presentDelivery(message),
   mentions: message.mentions,
   ...(message.template === undefined ? {} : { template: message.template }),
+  ...(message.choices === undefined ? {} : { choices: message.choices }),
   ...(message.ai === undefined ? {} : { ai: message.ai }),
   ...(message.sentiment === undefined ? {} : { sentiment: message.sentiment }),
   ...(message.language === undefined ? {} : { language: message.language }),

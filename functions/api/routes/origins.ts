@@ -27,6 +27,7 @@ const origin = z
     webhookPath: z.string().meta({ example: '/webhooks/whatsapp/0193…' }),
     createdAt: time,
     accountId: z.string().optional(),
+    readMarks: z.literal(false).optional().meta({ description: 'Customers do not see that an agent has read their messages.' }),
     receiveOnly: z.literal(true).optional().meta({ description: 'Nothing can be sent until you add the missing credentials.' }),
     missingCredentials: z.array(z.string()).optional(),
     progress: z
@@ -83,7 +84,9 @@ export const originRoutes = [
     summary: 'Rename, enable or disable an origin, or replace its credentials',
     description:
       'Enabling returns 202 with progress while the messages received in the meantime are being revealed. Omitted members of `credentials` stay; `null` removes an optional one.',
-    body: z.strictObject({ name: name.optional(), state: state.optional(), credentials: credentials.optional() }).meta({ id: 'OriginChange' }),
+    body: z
+      .strictObject({ name: name.optional(), state: state.optional(), readMarks: z.boolean().optional(), credentials: credentials.optional() })
+      .meta({ id: 'OriginChange' }),
     answers: { 200: origin, 202: origin },
     handle: async ({ deps, context, params, body }) => {
       const startReveal = (job: object): Promise<void> => deps.queues.send(deps.settings.bulkQueueUrl, [{ body: JSON.stringify(job) }]);

@@ -37,6 +37,17 @@ export const templateOf = ({ name, language, parameters = [] }: TemplateDraft): 
   parameters: parameters.map((one) => ({ ...one, component: one.component ?? 'body' })),
 });
 
+const choices = z
+  .strictObject({
+    label: z.string().trim().min(1).max(100).optional(),
+    options: z
+      .array(z.strictObject({ title: z.string().trim().min(1).max(100), description: z.string().trim().min(1).max(200).optional() }))
+      .min(1)
+      .max(20)
+      .refine((options) => new Set(options.map(({ title }) => title)).size === options.length, 'titles must be unique'),
+  })
+  .meta({ id: 'Choices' });
+
 export const message = z
   .strictObject({
     conversationId: z.string(),
@@ -81,6 +92,7 @@ export const message = z
       })
       .nullable(),
     template: template.optional(),
+    choices: choices.optional(),
     mentions: z.array(z.strictObject({ type: z.enum(['agent', 'team']), id: z.string() })),
     ai: z.strictObject({ model: z.string(), confidence: z.number(), cause: z.string().nullable() }).optional(),
     suggestion: z.strictObject({ state: z.enum(['open', 'accepted', 'dismissed']), reply: z.number().int().optional() }).optional(),
@@ -116,6 +128,7 @@ export const postedMessage = z
     kind: z.enum(['reply', 'note']),
     text: z.string().max(POSTED_TEXT).optional(),
     template: templateDraft.optional(),
+    choices: choices.optional(),
     html: z.string().max(POSTED_HTML).optional(),
     cc: addresses.optional(),
     bcc: addresses.optional(),
@@ -128,6 +141,10 @@ export const postedMessage = z
   })
   .refine((body) => body.mentions === undefined || body.kind === 'note', { path: ['mentions'], message: 'go with a note only' })
   .refine((body) => body.template === undefined || body.kind === 'reply', { path: ['template'], message: 'goes with a reply only' })
+  .refine((body) => body.choices === undefined || (body.kind === 'reply' && body.template === undefined), {
+    path: ['choices'],
+    message: 'go with the text of a reply only',
+  })
   .refine((body) => (body.text === undefined && body.html === undefined) || body.template === undefined, {
     path: ['text'],
     message: 'a text or a template is needed, not both',

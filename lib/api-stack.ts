@@ -14,6 +14,7 @@ import { type Domain, EDGE_REGION, mapDomain } from './domain.ts';
 import { edgeSecretName } from './edge-stack.ts';
 import { connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopics } from './edges.ts';
 import { allowedHost, type Emulator, gatewayOf } from './emulator.ts';
+import { receiveMail } from './mail-receiving.ts';
 import type { MessagingStack } from './messaging-stack.ts';
 import { readWebhookConcurrency } from './options.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
@@ -113,6 +114,7 @@ export class ApiStack extends Stack {
     connectTopics(webhooks, props.streaming, ['messages']);
 
     poll(this, props, this.apiUrl);
+    receiveMail(this, props);
 
     const apiIntegration = new HttpLambdaIntegration('Api', api, { scopePermissionToRoute: false, timeout: Duration.seconds(29) });
     for (const { method, path } of props.routes) http.addRoutes({ path, methods: [method], integration: apiIntegration });

@@ -7,6 +7,8 @@ interface Mail {
   readonly from: string;
   readonly to: readonly string[];
   readonly raw: Uint8Array;
+  /** Which SES repeats in what it tells of the mail: letters, digits, `_` and `-`. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 type Answer =
@@ -70,7 +72,7 @@ export const openMailer = ({ endpoint, timeoutMs }: { readonly endpoint: string;
     maxAttempts: 1,
     requestHandler: answeringWithin(timeoutMs),
   });
-  return async ({ from, to, raw }) => {
+  return async ({ from, to, raw, tags = {} }) => {
     if (!isIdentity(identities, from)) return { code: 'not_an_identity', message: '', status: 403, retryAfter: null };
     try {
       const sent = await client.send(
@@ -79,6 +81,7 @@ export const openMailer = ({ endpoint, timeoutMs }: { readonly endpoint: string;
           // What SES sends to; it takes nobody from the headers then.
           Destination: { ToAddresses: [...to] },
           Content: { Raw: { Data: raw } },
+          EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
           ...(configurationSet === '' ? {} : { ConfigurationSetName: configurationSet }),
         }),
       );

@@ -24,6 +24,7 @@ const ENTRIES = [
   'functions/jobs/timers.ts',
   'functions/jobs/bulk.ts',
   'functions/jobs/poller.ts',
+  'functions/mail/handler.ts',
 ];
 
 test.each([{ profile: 'dev' }, { profile: 'prod' }, { profile: 'dev', emulator: 'true' }, { profile: 'prod', emulator: 'true' }])(

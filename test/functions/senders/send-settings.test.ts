@@ -10,12 +10,14 @@ vi.mock('../../../adapters/mail/ses.ts', () => ({
 }));
 const { sendSettings } = await import('../../../functions/senders/send-settings.ts');
 
+const WHOSE = { tenantId: 't1', originId: 'o1' };
+
 test('an origin’s calls have its name, its provider’s address, and one mail service, which the first mail opens', async () => {
-  expect(sendSettings('whatsapp', 'Hotline')).toMatchObject({ originName: 'Hotline', baseUrl: 'https://graph.facebook.com', timeoutMs: 1234 });
-  const { sendMail } = sendSettings('mail', 'Help');
+  expect(sendSettings('whatsapp', 'Hotline', WHOSE)).toMatchObject({ originName: 'Hotline', baseUrl: 'https://graph.facebook.com', timeoutMs: 1234 });
+  const { sendMail } = sendSettings('mail', 'Help', WHOSE);
   expect(hub.opened).toEqual([]);
   const mail = { from: 'a@b.example', to: [], raw: new Uint8Array() };
-  const sent = { messageId: JSON.stringify(mail), region: 'r' };
-  expect(await Promise.all([sendMail(mail), sendSettings('mail', 'Other').sendMail(mail)])).toEqual([sent, sent]);
+  const sent = { messageId: JSON.stringify({ ...mail, tags: { 'parley-tenant': 't1', 'parley-origin': 'o1' } }), region: 'r' };
+  expect(await Promise.all([sendMail(mail), sendSettings('mail', 'Other', WHOSE).sendMail(mail)])).toEqual([sent, sent]);
   expect(hub.opened).toEqual([{ endpoint: 'http://127.0.0.1:1', timeoutMs: 1234 }]);
 });

@@ -54,9 +54,11 @@ export async function createOrigin(deps: Deps, context: Context, input: CreateOr
     await commitConfiguration(
       deps,
       context,
-      [originItem(tenantId, origin), originDirectoryItem(tenantId, origin), ...(deps.rules.isPolled(origin.channel) ? [pollItem(tenantId, origin)] : [])].map(
-        (item) => ({ op: 'put' as const, item, when: { absent: true as const } }),
-      ),
+      [
+        originItem(tenantId, origin),
+        originDirectoryItem(tenantId, origin),
+        ...(deps.rules.isPolled(origin.channel, credentials) ? [pollItem(tenantId, origin)] : []),
+      ].map((item) => ({ op: 'put' as const, item, when: { absent: true as const } })),
       { status: 201, body: answer },
     );
   } catch (error) {

@@ -1,6 +1,8 @@
 import { openTable } from '#table';
-import { numberSetting, setting } from '../../adapters/environment.ts';
+import { numberSetting, setting, settingOr } from '../../adapters/environment.ts';
+import { parseAllowed } from '../../adapters/outgoing/permission.ts';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
+import type { ReadMailbox } from '../../channels/poller.ts';
 import { type AnyPoller, pollerOf } from '../../channels/registry/pollers.ts';
 import { type PollDeps, pollOrigin } from '../../domain/origins/poll-origin.ts';
 import { duePolls, type PollRow } from '../../domain/origins/poll-rows.ts';
@@ -22,6 +24,13 @@ const SECRET_SECONDS = 5;
 /** 0: each channel's own interval. */
 const everySeconds = numberSetting('POLL_EVERY_SECONDS', 0);
 
+/** The client of mailboxes is loaded by the first of them. */
+let reader: Promise<ReadMailbox> | undefined;
+const mailbox: ReadMailbox = async (login, asked) => {
+  reader ??= import('../../adapters/imap/read-mailbox.ts').then(({ readMailbox }) => readMailbox(parseAllowed(settingOr('PARLEY_OUTGOING_ALLOW', ''))));
+  return (await reader)(login, asked);
+};
+
 const deps: PollDeps = {
   table,
   clock: Date.now,
@@ -32,7 +41,7 @@ const deps: PollDeps = {
   },
   credentials: async (tenantId, originId) => (await readStored(secrets, tenantId, originId, SECRET_SECONDS))?.current,
   ask: async ({ channel, cursor, since }, credentials) =>
-    (await pollerOf(channel)?.poll({ cursor, since, credentials, settings: callSettings(channel) })) ?? { outcome: 'idle' },
+    (await pollerOf(channel)?.poll({ cursor, since, credentials, settings: callSettings(channel), mailbox })) ?? { outcome: 'idle' },
   // Its poller has just brought the news.
   callOf: ({ channel }, credentials, news) => (pollerOf(channel) as AnyPoller).callOf(news, credentials),
   deliver: (row, call) => deliverPolled(setting('PARLEY_PUBLIC_URL'), row, call),

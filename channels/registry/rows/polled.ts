@@ -2,5 +2,6 @@
 
 /** Channels whose providers are polled, for code that loads no poller. */
 export const POLLED = {
+  mail: true,
   trustpilot: true,
 };

@@ -434,7 +434,7 @@ export type Directory = {
     readonly state: "enabled" | "disabled";
     /** Whether a reply can be sent on it now. */
     readonly canReply: boolean;
-    /** A credential for sending is missing. */
+    /** A credential for sending is missing, or the deployment may not send mail from the address. */
     readonly receiveOnly: boolean;
     /** Why no reply can be sent: it is disabled, credentials are missing, or Parley cannot send on the channel yet. Null if a reply can be sent. */
     readonly cannotReplyBecause: "disabled" | "receive_only" | "channel_cannot_send" | null;
@@ -510,7 +510,7 @@ export type Origin = {
   readonly accountId?: string;
   /** Customers do not see that an agent has read their messages. */
   readonly readMarks?: false;
-  /** Nothing can be sent until you add the missing credentials. */
+  /** Nothing can be sent: credentials are missing, or the deployment may not send mail from the address. */
   readonly receiveOnly?: true;
   /** Names of the credentials that are missing for sending. */
   readonly missingCredentials?: readonly string[];

@@ -15,6 +15,7 @@ import { edgeSecretName } from './edge-stack.ts';
 import { connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopics } from './edges.ts';
 import { allowedHost, type Emulator, gatewayOf } from './emulator.ts';
 import { receiveMail } from './mail-receiving.ts';
+import { connectMailIdentities } from './mail-sending.ts';
 import type { MessagingStack } from './messaging-stack.ts';
 import { readWebhookConcurrency } from './options.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
@@ -86,6 +87,7 @@ export class ApiStack extends Stack {
     connectObjects(api, data, ['read', 'write']);
     connectSearch(api, props.search, 'read');
     connectQueue(api, messaging, 'bulk');
+    connectMailIdentities(api, props.emulator);
     // From inside the VPC, the user service cannot be reached.
     connectQueue(api, messaging, 'people');
     // Events that programs send, and dead letters that are replayed.

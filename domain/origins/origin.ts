@@ -77,8 +77,17 @@ export interface PresentedOrigin {
 
 export const warned = (warnings: readonly FieldError[]): Pick<PresentedOrigin, 'warnings'> => (warnings.length > 0 ? { warnings } : {});
 
+/** Whether nothing can be sent from an account although no credential is missing: the deployment may not send from a mailbox's address. */
+export type ReceivesOnly = (origin: Pick<Origin, 'channel' | 'accountId'>) => boolean;
+
+interface Shown {
+  readonly progress?: Progress | null;
+  readonly lostAccess?: LostAccess | null | undefined;
+  readonly receivesOnly?: ReceivesOnly | undefined;
+}
+
 /** The public shape: no secrets, and optional members only if they have a value. */
-export const presentOrigin = (origin: Origin, progress: Progress | null = null, lostAccess: LostAccess | null = null): PresentedOrigin => ({
+export const presentOrigin = (origin: Origin, { progress = null, lostAccess = null, receivesOnly = () => false }: Shown = {}): PresentedOrigin => ({
   id: origin.id,
   channel: origin.channel,
   name: origin.name,
@@ -87,7 +96,8 @@ export const presentOrigin = (origin: Origin, progress: Progress | null = null, 
   createdAt: origin.createdAt,
   ...(origin.accountId === null ? {} : { accountId: origin.accountId }),
   ...(origin.readMarks === false ? { readMarks: false as const } : {}),
-  ...(origin.missing.length > 0 ? { receiveOnly: true as const, missingCredentials: [...origin.missing] } : {}),
+  ...(origin.missing.length > 0 || receivesOnly(origin) ? { receiveOnly: true as const } : {}),
+  ...(origin.missing.length > 0 ? { missingCredentials: [...origin.missing] } : {}),
   ...(progress ? { progress } : {}),
   ...(lostAccess ? { lostAccess } : {}),
 });

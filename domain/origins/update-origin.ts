@@ -5,7 +5,7 @@ import { type Table, TransactionRefused, type Write } from '../table/port.ts';
 import { forgetLostAccess, lostAccessOf } from './access.ts';
 import { type RefusalOf, requireCallable } from './addresses.ts';
 import type { CredentialRules, Credentials } from './credentials.ts';
-import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, warned } from './origin.ts';
+import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, type ReceivesOnly, warned } from './origin.ts';
 import { hasPoll, pollItem } from './poll-rows.ts';
 import { findOrigin, progressOf, waitingThreads } from './read-origin.ts';
 import { sharedAccountWarnings } from './shared-account.ts';
@@ -17,6 +17,7 @@ interface Deps {
   readonly rules: CredentialRules;
   readonly refusalOf: RefusalOf;
   readonly clock: Clock;
+  readonly receivesOnly?: ReceivesOnly;
   /** Starts the bulk job that reveals the messages that waited while the origin was disabled; it may be started twice. */
   readonly startReveal: (job: { readonly job: 'reveal'; readonly tenantId: string; readonly originId: string }) => Promise<void>;
 }
@@ -84,7 +85,10 @@ export async function updateOrigin(
     const progress = await progressOf(deps, tenantId, after);
     const [lostAccess] = change.credentials ? [] : await lostAccessOf(deps.table, tenantId, [id]);
     const warnings = change.credentials ? await sharedAccountWarnings(deps.table, tenantId, after) : [];
-    return { origin: { ...presentOrigin(after, progress, lostAccess), ...warned(warnings) }, pending: progress !== null && change.state === 'enabled' };
+    return {
+      origin: { ...presentOrigin(after, { progress, lostAccess, receivesOnly: deps.receivesOnly }), ...warned(warnings) },
+      pending: progress !== null && change.state === 'enabled',
+    };
   }
   throw new Problem('conflict', 'Others are changing the origin; try again.');
 }

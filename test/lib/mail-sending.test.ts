@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { expect, test } from 'vitest';
-import { connectMail } from '../../lib/mail-sending.ts';
+import { connectMail, connectMailIdentities } from '../../lib/mail-sending.ts';
 import type { ParleyFunction } from '../../lib/parley-function.ts';
 
 const EMULATOR = { endpoint: 'http://e', kafkaBrokers: '', searchEndpoint: '', providers: 'http://p' };
@@ -48,6 +48,20 @@ test('the configuration set of the deployment is used unless another one is name
   expect(own.told['SES_CONFIGURATION_SET']).toBe('parley-prod');
   expect(own.allowed).toContain(':ses:eu-west-1:123456789012:configuration-set/parley-prod');
   expect(connected({ mailIdentities: '*', mailConfigurationSet: 'theirs' }, undefined, 'parley-prod').told['SES_CONFIGURATION_SET']).toBe('theirs');
+});
+
+test('the API knows from where mail may leave, also when it is from nowhere', () => {
+  const told = (context: Record<string, string>, emulator?: typeof EMULATOR): Record<string, string> => {
+    const variables: Record<string, string> = {};
+    const fn = Object.assign(new Construct(new Stack(new App({ context }), 'S'), 'Api'), {
+      addEnvironment: (name: string, value: string) => void (variables[name] = value),
+    });
+    connectMailIdentities(fn as unknown as ParleyFunction, emulator);
+    return variables;
+  };
+  expect(told({})).toEqual({ MAIL_IDENTITIES: 'none' });
+  expect(told({ mailIdentities: 'shop.example' })).toEqual({ MAIL_IDENTITIES: 'shop.example' });
+  expect(told({}, EMULATOR)).toEqual({ MAIL_IDENTITIES: '*' });
 });
 
 test('what is no domain and no address is refused by name', () => {

@@ -386,7 +386,6 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await watch.comeBack(tenantId, agent);
   await watch.say('phone', { type: 'typing', conversationId: mia.threadId });
   await watch.say('phone', { type: 'ack', conversationId: mia.threadId, number: 1 });
-  await watch.performSignals();
   await watch.say('phone', { type: 'subscribe', ticketIds: [mia.id] });
 
   // A provider that posts nothing is asked for news; then its origin goes.

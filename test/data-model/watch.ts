@@ -23,12 +23,10 @@ export interface Watch {
   /** What the gateway does with a new connection. */
   connect(ticket: string, connectionId: string): Promise<void>;
   disconnect(connectionId: string): Promise<void>;
-  /** What the gateway does with a frame of a client. */
+  /** What the gateway does with a frame of a client, and the sender with what the gateway asks of it. */
   say(connectionId: string, frame: object): Promise<void>;
   /** Bodies of the delivery queue. */
   deliver(bodies: readonly string[]): Promise<void>;
-  /** What the sender does with the read marks and typing that the gateway has put on its queue. */
-  performSignals(): Promise<void>;
   readonly closeSockets: (ref: { readonly tenantId: string; readonly personId: string; readonly sessionId: string | null }) => Promise<void>;
   /** The newest cursor that any connection was given. */
   cursor(): string;
@@ -56,7 +54,13 @@ export const openWatch = (
     close: async () => undefined,
   };
   const later: string[] = [];
-  const signals: OutboundSignal[] = [];
+  /** What the sender does with read marks and typing. */
+  const tellProvider = async (signal: OutboundSignal): Promise<void> => {
+    const perform = async () => ({ outcome: 'sent', providerId: null }) as const;
+    const channelFor = async () => ({ capabilities: capabilitiesOf('whatsapp'), turn: async () => () => {}, perform });
+    const keyOf = (tenantId: string) => causationKey({ table, newSecret: randomUUID }, tenantId);
+    await performSignal({ table, clock, causationKey: keyOf, channelFor }, { ...signal, at: clock() });
+  };
   const deps: DeliverDeps = {
     table,
     clock,
@@ -83,15 +87,9 @@ export const openWatch = (
     say: async (connectionId, frame) => {
       const connection = await known(connectionId);
       const own = gateway.tableOf(connection.tenantId);
-      const sendSignal: FrameDeps['sendSignal'] = async ({ signal }) => void signals.push(signal);
+      const sendSignal: FrameDeps['sendSignal'] = ({ signal }) => tellProvider(signal);
       const edges = { ...deps, table: own, configurations: configurationCache({ table: own }), capabilitiesOf, sendSignal };
       await handleFrames(edges, connection, readFrames(JSON.stringify(frame)));
-    },
-    performSignals: async () => {
-      const perform = async () => ({ outcome: 'sent', providerId: null }) as const;
-      const channelFor = async () => ({ capabilities: capabilitiesOf('whatsapp'), turn: async () => () => {}, perform });
-      const keyOf = (tenantId: string) => causationKey({ table, newSecret: randomUUID }, tenantId);
-      for (const signal of signals.splice(0)) await performSignal({ table, clock, causationKey: keyOf, channelFor }, { ...signal, at: clock() });
     },
     deliver,
     closeSockets: (whose) => askToClose({ table, send: (body) => deliver([body]), onFailure: rethrow }, whose),

@@ -33,7 +33,7 @@ const two = (value: number): string => String(value).padStart(2, '0');
 const internalDate = (at: Date): string =>
   `${two(at.getUTCDate())}-${MONTHS[at.getUTCMonth()]}-${at.getUTCFullYear()} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())} +0000`;
 
-export const startImap = async (user = 'help', password = 'a password'): Promise<ImapDouble> => {
+export const startImap = async (user = 'help', password = 'imap-pw'): Promise<ImapDouble> => {
   let mails: Stored[] = [];
   let validity = 1_000;
   let next = 1;

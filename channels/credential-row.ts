@@ -9,6 +9,8 @@ export interface CredentialRow {
   readonly account: string | null;
   /** Optional members without which nothing can be sent. */
   readonly toSend: readonly string[];
+  /** Optional members without which its provider is not polled. */
+  readonly polledWith?: readonly string[];
   /** Members that hold addresses that Parley calls. */
   readonly calls?: readonly string[];
 }

@@ -14,7 +14,7 @@ export const isSigned = (body: Uint8Array, header: string | undefined, secrets: 
 };
 
 /** The header's value for our own calls: `sha256=<hex>`. */
-export const signature = (secret: string, body: string): string => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+export const signature = (secret: string, body: string | Uint8Array): string => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 

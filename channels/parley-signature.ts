@@ -8,4 +8,4 @@ export const hasParleySignature = (
   secrets: readonly string[],
 ): boolean => isSigned(request.body, request.headers[HEADER], secrets);
 
-export const parleySignature = (secret: string, body: string): Record<typeof HEADER, string> => ({ [HEADER]: signature(secret, body) });
+export const parleySignature = (secret: string, body: string | Uint8Array): Record<typeof HEADER, string> => ({ [HEADER]: signature(secret, body) });

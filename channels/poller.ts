@@ -12,6 +12,8 @@ export type Polled =
       readonly more: boolean;
       /** ISO: no later call lists what is older. Until then the common poller remembers what it has delivered. */
       readonly from: string;
+      /** Each of the news is a call of its own, because the webhook takes one at a time. */
+      readonly each?: true;
     }
   /** These credentials cannot be used for polling: they lack what the API needs. */
   | { readonly outcome: 'idle' }
@@ -31,7 +33,29 @@ export interface PollRequest<Credentials> {
   readonly since: string;
   readonly credentials: Credentials;
   readonly settings: CallSettings;
+  /** For channels that read mailboxes. */
+  readonly mailbox?: ReadMailbox;
 }
+
+/** The next mails of a mailbox, by IMAP over TLS to a public address. Never throws. */
+export type ReadMailbox = (
+  login: { readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly tls: boolean },
+  asked: {
+    /** Up to here, the mailbox was read. Null: nothing was, and what is there now is not wanted. */
+    readonly after: { readonly validity: string; readonly uid: number } | null;
+    /** ISO: where the server has numbered its mails anew, those from that day on are read. */
+    readonly since: string;
+    readonly most: number;
+    readonly mailBytes: number;
+  },
+) => Promise<
+  | {
+      readonly place: { readonly validity: string; readonly uid: number };
+      readonly mails: readonly { readonly uid: number; readonly at: string; readonly raw: Uint8Array }[];
+      readonly more: boolean;
+    }
+  | { readonly failed: string }
+>;
 
 /**
  * What a channel's folder offers in `poller.ts` where its provider is asked for news. It skips nothing, however long nobody asked, and may list a version

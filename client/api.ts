@@ -434,7 +434,7 @@ export type Directory = {
     readonly state: "enabled" | "disabled";
     /** Whether a reply can be sent on it now. */
     readonly canReply: boolean;
-    /** A credential for sending is missing. */
+    /** A credential for sending is missing, or the deployment may not send mail from the address. */
     readonly receiveOnly: boolean;
     /** Why no reply can be sent: it is disabled, credentials are missing, or Parley cannot send on the channel yet. Null if a reply can be sent. */
     readonly cannotReplyBecause: "disabled" | "receive_only" | "channel_cannot_send" | null;
@@ -508,7 +508,9 @@ export type Origin = {
   readonly createdAt: string;
   /** Id of the account at the provider. */
   readonly accountId?: string;
-  /** Nothing can be sent until you add the missing credentials. */
+  /** Customers do not see that an agent has read their messages. */
+  readonly readMarks?: false;
+  /** Nothing can be sent: credentials are missing, or the deployment may not send mail from the address. */
   readonly receiveOnly?: true;
   /** Names of the credentials that are missing for sending. */
   readonly missingCredentials?: readonly string[];
@@ -547,6 +549,8 @@ export type OriginChange = {
   readonly name?: string;
   /** `disabled` stops showing and sending; messages that arrive in the meantime are stored. */
   readonly state?: "enabled" | "disabled";
+  /** False: customers do not see that an agent has read their messages. True shows it again, where the channel can. */
+  readonly readMarks?: boolean;
   /** Members to replace, for the channel of the origin; null removes an optional one. */
   readonly credentials?: MetaCredentialsChange | XCredentialsChange | LinkedinCredentialsChange | MailCredentialsChange | TrustpilotCredentialsChange | TelegramCredentialsChange | TwilioCredentialsChange | LivechatCredentialsChange | ApiCredentialsChange;
 };
@@ -954,6 +958,8 @@ export type Message = {
   readonly private?: true;
   /** Of a reply that is a template; `text` tells its name and values. */
   readonly template?: Template;
+  /** Of a reply that offers answers to pick. */
+  readonly choices?: Choices;
   /** Colleagues whom the note names. */
   readonly mentions: readonly ({
     /** An agent or a team. */
@@ -1009,6 +1015,18 @@ export type Template = {
   })[];
 };
 
+export type Choices = {
+  /** The words that open the list. WhatsApp needs them for more than three answers, and for long ones. */
+  readonly label?: string;
+  /** The answers, in order. */
+  readonly options: readonly {
+    /** The answer. */
+    readonly title: string;
+    /** More about the answer, in a list. */
+    readonly description?: string;
+  }[];
+};
+
 export type MessageDraft = {
   /** A `reply` goes to the customer, a `note` is internal. */
   readonly kind: "reply" | "note";
@@ -1016,6 +1034,8 @@ export type MessageDraft = {
   readonly text?: string;
   /** Instead of a text, where the channel has templates: the only message that WhatsApp takes when the customer has not written for 24 hours. */
   readonly template?: TemplateDraft;
+  /** Answers that the customer can pick, where the channel has them. More or longer ones than the channel takes are a 422 that names its limits. */
+  readonly choices?: Choices;
   /** The text with markup, for mail. */
   readonly html?: string;
   /** Addresses that get a copy of a mail. */
@@ -2476,6 +2496,8 @@ export type ClientTypingFrame = {
   readonly id?: string;
   /** The conversation. */
   readonly conversationId: string;
+  /** True while a private note is written: only colleagues are told. */
+  readonly note?: boolean;
 };
 
 export type ClientPresenceFrame = {

@@ -90,6 +90,8 @@ export const METRICS = {
     ActionsDone: "rules' calls that were accepted",
     ActionRetries: "rules' calls that will be retried",
     ActionsRefused: "rules' calls that failed: dead letters with their reason",
+    SignalsSent: 'read marks and typing indicators that providers took',
+    SignalsDropped: 'read marks and typing indicators that were late, not wanted or not taken; nothing repeats them',
   },
   helper: {
     HelperTold: 'events that the ticket helper accepted',
@@ -134,6 +136,13 @@ export const METRICS = {
     PeopleQuestionsFailed: 'calls of the user service that failed; the last good answer stays in use',
     PeopleChanged: 'agents and teams that an answer of the user service added, changed or removed',
     PeopleSkipped: 'entries of answers of the user service that the hub left out; GET /v1/user-service lists them',
+  },
+  mail: {
+    MailsReceived: 'mails that SES received, once for each origin that has them now',
+    MailsUnrouted: 'recipients of received mails that are no origin',
+    MailsRefused: 'received mails in which SES found a virus; nobody gets them',
+    MailEventsKept: 'events of SES that tell what became of a mail',
+    MailEventsIgnored: 'events of SES that change nothing, or of mails of other programs',
   },
   poller: {
     PagesPolled: 'polled pages of new items that are durable',

@@ -14,6 +14,8 @@ import { type Domain, EDGE_REGION, mapDomain } from './domain.ts';
 import { edgeSecretName } from './edge-stack.ts';
 import { connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopics } from './edges.ts';
 import { allowedHost, type Emulator, gatewayOf } from './emulator.ts';
+import { receiveMail } from './mail-receiving.ts';
+import { connectMailIdentities } from './mail-sending.ts';
 import type { MessagingStack } from './messaging-stack.ts';
 import { readWebhookConcurrency } from './options.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
@@ -85,6 +87,7 @@ export class ApiStack extends Stack {
     connectObjects(api, data, ['read', 'write']);
     connectSearch(api, props.search, 'read');
     connectQueue(api, messaging, 'bulk');
+    connectMailIdentities(api, props.emulator);
     // From inside the VPC, the user service cannot be reached.
     connectQueue(api, messaging, 'people');
     // Events that programs send, and dead letters that are replayed.
@@ -114,6 +117,7 @@ export class ApiStack extends Stack {
     connectTopics(webhooks, props.streaming, ['messages']);
 
     poll(this, props, this.apiUrl);
+    receiveMail(this, props);
 
     const apiIntegration = new HttpLambdaIntegration('Api', api, { scopePermissionToRoute: false, timeout: Duration.seconds(29) });
     for (const { method, path } of props.routes) http.addRoutes({ path, methods: [method], integration: apiIntegration });

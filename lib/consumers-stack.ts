@@ -6,6 +6,7 @@ import { alarmOnIteratorAge } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { COMMANDS, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopicLetters } from './edges.ts';
 import { doubledProviders, type Emulator } from './emulator.ts';
+import { ownConfigurationSet } from './mail-events.ts';
 import { connectMail } from './mail-sending.ts';
 import { CONCURRENCY, type MessagingStack, TIMEOUTS, topicTitle } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
@@ -141,7 +142,7 @@ export class ConsumersStack extends Stack {
     });
     connectTable(outbound, data, COMMANDS);
     connectOriginSecrets(outbound, profile, 'renew');
-    connectMail(outbound, emulator);
+    connectMail(outbound, emulator, ownConfigurationSet(this.node, profile));
     // Long bodies, and links to the files of a reply.
     connectObjects(outbound, data, ['read']);
     // One entry per batch, so that a slow receiver does not delay other entries.
@@ -169,7 +170,7 @@ export class ConsumersStack extends Stack {
     // The configuration too: escalations leave from the tenant's mailboxes.
     connectTable(actions, data, ['get', 'query', 'put', 'update', 'delete']);
     connectOriginSecrets(actions, profile, 'read');
-    connectMail(actions, emulator);
+    connectMail(actions, emulator, ownConfigurationSet(this.node, profile));
     connectQueue(actions, messaging, 'actionsDeadLetters');
     actions.addEventSource(new SqsEventSource(messaging.queues.actions, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.actions }));
   }

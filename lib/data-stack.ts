@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { AppSecrets } from './app-secrets.ts';
 import { dataKey } from './data-key.ts';
+import { storeMails } from './mail-storing.ts';
 import { objectsBucket } from './objects-bucket.ts';
 import { isDeletionProtected, readWarmth } from './options.ts';
 import type { Profile } from './profile.ts';
@@ -34,6 +35,7 @@ export class DataStack extends Stack {
     this.key = dataKey(this, profile);
     this.table = this.#table(profile);
     this.objects = objectsBucket(this, profile, this.key);
+    storeMails(this.objects, this.key, profile);
     this.appSecretsName = new AppSecrets(this, 'AppSecrets', { profile, key: this.key }).secretName;
 
     new CfnOutput(this, 'tableName', { value: this.table.tableName });

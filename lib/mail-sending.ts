@@ -30,9 +30,17 @@ export function readMailSending(node: Node): MailSending {
   return { identities, region: option(node, 'mailRegion') ?? '', configurationSet: option(node, 'mailConfigurationSet') ?? '' };
 }
 
-/** For a function that sends mail. SES asks for the right to the identity and to the configuration set. */
-export function connectMail(fn: ParleyFunction, emulator: Emulator | undefined): void {
-  const { identities, region, configurationSet } = readMailSending(fn.node);
+/** For the API, which says of a mailbox whether mail can leave from it. */
+export function connectMailIdentities(fn: ParleyFunction, emulator: Emulator | undefined): void {
+  const { identities } = readMailSending(fn.node);
+  // An empty variable counts as unset.
+  fn.addEnvironment('MAIL_IDENTITIES', emulator ? '*' : identities.join(',') || 'none');
+}
+
+/** For a function that sends mail. `own`: the deployment's configuration set, empty without one. SES asks for the right to the identity and to the configuration set. */
+export function connectMail(fn: ParleyFunction, emulator: Emulator | undefined, own: string): void {
+  const { identities, region, configurationSet: named } = readMailSending(fn.node);
+  const configurationSet = named === '' ? own : named;
   fn.addEnvironment('MAIL_IDENTITIES', emulator ? '*' : identities.join(','));
   fn.addEnvironment('SES_REGION', region);
   fn.addEnvironment('SES_CONFIGURATION_SET', configurationSet);

@@ -4,6 +4,7 @@ import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, Redriv
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { alarmOnDepth } from './alarms.ts';
+import { publishMailEvents } from './mail-events.ts';
 import type { Profile } from './profile.ts';
 import { removalOf } from './retention.ts';
 import { CONSUMED, type ConsumedTopic } from './topics.ts';
@@ -47,6 +48,7 @@ export class MessagingStack extends Stack {
     ) as Record<ConsumedTopic, Queue>;
     const group = new CfnScheduleGroup(this, 'Schedules', { name: `parley-${profile.name}` });
     this.scheduleGroup = group.ref;
+    publishMailEvents(this, profile);
 
     new CfnOutput(this, 'deadLetterQueueUrl', { value: this.deadLetters.queueUrl });
     for (const topic of CONSUMED) if (topic !== 'messages') new CfnOutput(this, outputOfLetters(topic), { value: this.deadLettersOfTopics[topic].queueUrl });

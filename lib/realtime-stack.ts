@@ -75,6 +75,8 @@ export class RealtimeStack extends Stack {
     // Deletes rows of closed connections, and stores what was delivered and what the next pulse will send.
     connectTable(delivery, data, ['get', 'query', 'put', 'update', 'delete']);
     connectQueue(delivery, messaging, 'delivery');
+    // Read marks and typing, for the sender of rules' calls.
+    connectQueue(gateway, messaging, 'actions');
     this.#connectSockets(gateway);
     this.#connectSockets(delivery);
     // Ten is the largest batch for which SQS does not wait a second for more messages.

@@ -1,12 +1,15 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { answeringWithin } from '../aws/answering-within.ts';
 import { settingOr } from '../environment.ts';
+import { isIdentity } from './identities.ts';
 
 /** A whole mail with its envelope. */
 interface Mail {
   readonly from: string;
   readonly to: readonly string[];
   readonly raw: Uint8Array;
+  /** Which SES repeats in what it tells of the mail: letters, digits, `_` and `-`. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 type Answer =
@@ -48,13 +51,6 @@ const answerOf = (error: unknown): Answer => {
   throw new NoAnswer(failure.code ?? (code === 'TimeoutError' ? 'ETIMEDOUT' : code), !isBefore(failure), error);
 };
 
-const isIdentity = (identities: readonly string[], from: string): boolean => {
-  const address = from.toLowerCase();
-  // A domain that SES has verified stands for the names below it too (docs.aws.amazon.com/ses/latest/dg/creating-identities.html, read 2026-11).
-  const domain = address.slice(address.lastIndexOf('@') + 1);
-  return identities.some((one) => one === '*' || one === address || one === domain || (!one.includes('@') && domain.endsWith(`.${one}`)));
-};
-
 /**
  * Mail through Amazon SES v2, `SendEmail` with raw content (docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html, read 2026-11). One try a
  * call: SES has no key that tells a repeat. `MAIL_IDENTITIES` (domains and addresses that the deployment may send from), `SES_REGION` and
@@ -63,14 +59,14 @@ const isIdentity = (identities: readonly string[], from: string): boolean => {
 export const openMailer = ({ endpoint, timeoutMs }: { readonly endpoint: string; readonly timeoutMs: number }): ((mail: Mail) => Promise<Answer>) => {
   const region = settingOr('SES_REGION', '');
   const configurationSet = settingOr('SES_CONFIGURATION_SET', '');
-  const identities = settingOr('MAIL_IDENTITIES', '').toLowerCase().split(',');
+  const identities = settingOr('MAIL_IDENTITIES', '');
   const client = new SESv2Client({
     ...(region === '' ? {} : { region }),
     ...(endpoint === '' ? {} : { endpoint }),
     maxAttempts: 1,
     requestHandler: answeringWithin(timeoutMs),
   });
-  return async ({ from, to, raw }) => {
+  return async ({ from, to, raw, tags = {} }) => {
     if (!isIdentity(identities, from)) return { code: 'not_an_identity', message: '', status: 403, retryAfter: null };
     try {
       const sent = await client.send(
@@ -79,6 +75,7 @@ export const openMailer = ({ endpoint, timeoutMs }: { readonly endpoint: string;
           // What SES sends to; it takes nobody from the headers then.
           Destination: { ToAddresses: [...to] },
           Content: { Raw: { Data: raw } },
+          EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
           ...(configurationSet === '' ? {} : { ConfigurationSetName: configurationSet }),
         }),
       );

@@ -35,7 +35,8 @@ const publicLookup =
     );
   };
 
-const publicAddress = async (host: string, resolve: Resolve, timeoutMs: number): Promise<string> => {
+/** The first address of a name, if all of them are public. @throws ForbiddenAddress, NoAnswer */
+export const publicAddress = async (host: string, resolve: Resolve, timeoutMs: number): Promise<string> => {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new NoAnswer('ETIMEOUT', false)), timeoutMs);
   try {

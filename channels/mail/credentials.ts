@@ -21,4 +21,4 @@ const schema = z.strictObject({
 });
 export type MailCredentials = z.infer<typeof schema>;
 
-export const credentials: CredentialRow = { schema, account: 'address', toSend: [] };
+export const credentials: CredentialRow = { schema, account: 'address', toSend: [], polledWith: ['imap'] };

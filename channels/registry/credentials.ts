@@ -16,7 +16,7 @@ export const credentialRowOf = (channel: ChannelName): CredentialRow => rows[cha
 export const credentialRules: CredentialRules = {
   addresses: (channel) => rows[channel].calls ?? [],
   isBuilt: (channel) => Object.hasOwn(RECEIVING, channel),
-  isPolled: (channel) => Object.hasOwn(POLLED, channel),
+  isPolled: (channel, credentials) => Object.hasOwn(POLLED, channel) && (rows[channel].polledWith ?? []).every((member) => credentials[member] !== undefined),
   read(channel, given) {
     const { schema, account, toSend } = rows[channel];
     const result = schema.safeParse(given, { error: words });

@@ -1,4 +1,5 @@
 import type { Capabilities, FileLimits } from '../../domain/channels/capabilities.ts';
+import type { ChoiceForm } from '../../domain/channels/choices.ts';
 
 const KB = 1024;
 const MB = 1024 * KB;
@@ -42,6 +43,19 @@ const { image, video, document } = FILES.kinds;
 const HEADER: FileLimits = { count: 1, kinds: { image, video, document } };
 
 /**
+ * Answers to pick, as buttons or in a list: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages (of
+ * 2026-05-21) and interactive-list-messages beside it (read 2026-11-29)
+ */
+export const BUTTONS: ChoiceForm = { name: 'buttons', count: 3, title: 20, text: 1024 };
+export const CHOICES: readonly ChoiceForm[] = [BUTTONS, { name: 'a list', count: 10, title: 24, description: 72, label: 20, text: 4096 }];
+
+/**
+ * The indicator is shown for 25 seconds, or until the business answers:
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/typing-indicators (of 2026-06-17, read 2026-11-29)
+ */
+const TYPING_SECONDS = 20;
+
+/**
  * 4,096 characters of text: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages (of 2026-05).
  * Free text within 24 hours of the customer's newest message ("customer service window"):
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages (read 2026-11).
@@ -49,8 +63,10 @@ const HEADER: FileLimits = { count: 1, kinds: { image, video, document } };
 export const capabilities: Capabilities = {
   surfaces: {
     dm: {
-      reply: { text: { most: 4096, unit: 'characters' }, files: FILES, window: { hours: 24, since: 'customer' } },
+      reply: { text: { most: 4096, unit: 'characters' }, files: FILES, choices: CHOICES, window: { hours: 24, since: 'customer' } },
       template: { files: HEADER, language: 'required' },
+      markRead: {},
+      typing: { everySeconds: TYPING_SECONDS, marksRead: true },
     },
   },
   idempotent: false,

@@ -6,6 +6,7 @@ import { eachOf, metaBatch } from '../meta/batch.ts';
 import { readCall } from './call.ts';
 import { readMessage } from './message.ts';
 import { peopleOf } from './people.ts';
+import { readPreference } from './preference.ts';
 import { readStatus } from './status.ts';
 
 /**
@@ -23,8 +24,8 @@ export const parseWhatsApp = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'r
       : eachOf(entry['changes'], null, whole, (change) => readChange(change, whole, receivedAt)),
   );
 
-/** Fields whose changes are messages and calls; all others (templates, account, quality …) are of no interest to a conversation. */
-const FIELDS: ReadonlySet<unknown> = new Set([undefined, 'messages', 'smb_message_echoes', 'calls']);
+/** Fields whose changes are messages, calls and what customers want; all others (templates, account, quality …) are of no interest to a conversation. */
+const FIELDS: ReadonlySet<unknown> = new Set([undefined, 'messages', 'smb_message_echoes', 'calls', 'user_preferences']);
 
 const readChange = (change: Json, whole: Uint8Array, receivedAt: number): readonly ParsedElement[] => {
   const { field } = change;
@@ -37,6 +38,10 @@ const readChange = (change: Json, whole: Uint8Array, receivedAt: number): readon
     // Its `statuses` are the ringing of the business's own calls.
     const callers = peopleOf(value);
     return eachOf(value['calls'], account, whole, (call) => elements(account, call, whole, () => readCall(call, callers, business, receivedAt)));
+  }
+  if (field === 'user_preferences') {
+    const owners = peopleOf(value);
+    return eachOf(value['user_preferences'], account, whole, (one) => elements(account, one, whole, () => readPreference(one, owners, receivedAt)));
   }
   const { messages, statuses, message_echoes: echoes, errors } = value;
   if (messages === undefined && statuses === undefined && echoes === undefined) {

@@ -59,6 +59,7 @@ const writersOf = (value: Json): readonly Writer[] => {
   const pieces = [
     ...records(value['messages']).filter((message) => message['type'] !== 'system'),
     ...records(value['calls']),
+    ...records(value['user_preferences']).map((one) => ({ from: one['wa_id'], from_user_id: one['user_id'] })),
     ...records(value['message_echoes']).map((echo) => ({ from: echo['to'], from_user_id: echo['to_user_id'] })),
   ];
   const writers = pieces.map((piece): Writer => ({ phone: id(piece['from']), userId: id(piece['from_user_id']) }));

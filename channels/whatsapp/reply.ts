@@ -1,15 +1,17 @@
 import type { OutgoingFile, ReplyAction } from '../../domain/channels/actions.ts';
 import { fileKind } from '../../domain/channels/fault.ts';
 import type { Outcome } from '../../domain/outbound/outcome.ts';
+import type { Choices } from '../../domain/vocabulary/choices.ts';
 import type { MetaCredentials } from '../meta/credentials.ts';
 import type { CallSettings } from '../outbound.ts';
 import { sendInParts } from '../parts.ts';
 import { CAPTION, FILES } from './capabilities.ts';
+import { interactiveOf } from './interactive.ts';
 import { uploadToWhatsApp } from './media.ts';
 import { sendMessage } from './message-call.ts';
 
 /** One message of the Cloud API. The first part quotes what the reply answers. */
-type Part = { readonly text: string } | { readonly file: OutgoingFile; readonly caption: string | null };
+type Part = { readonly text: string; readonly choices?: Choices | undefined } | { readonly file: OutgoingFile; readonly caption: string | null };
 
 /** Kinds of files that have a caption. */
 const CAPTIONED: ReadonlySet<string> = new Set(['image', 'video', 'document']);
@@ -24,7 +26,10 @@ export const replyOnWhatsApp = (reply: ReplyAction, credentials: MetaCredentials
     const quoted = part === parts[0] ? reply.inReplyTo : null;
     if ('text' in part) {
       await begin();
-      return sendMessage(reply.to, quoted, { type: 'text', text: { preview_url: false, body: part.text } }, credentials, settings);
+      const content = part.choices
+        ? { type: 'interactive', interactive: interactiveOf(part.text, part.choices) }
+        : { type: 'text', text: { preview_url: false, body: part.text } };
+      return sendMessage(reply.to, quoted, content, credentials, settings);
     }
     const uploaded = await uploadToWhatsApp(part.file, credentials, settings);
     if ('outcome' in uploaded) return uploaded.outcome;
@@ -39,7 +44,8 @@ export const replyOnWhatsApp = (reply: ReplyAction, credentials: MetaCredentials
 const kindOf = ({ type }: OutgoingFile): string => fileKind(type, FILES.kinds);
 
 /** The same parts in every try. */
-const partsOf = ({ text, files }: ReplyAction): readonly Part[] => {
+const partsOf = ({ text, files, choices }: ReplyAction): readonly Part[] => {
+  if (choices) return [{ text, choices }];
   const captioned = text !== '' && text.length <= CAPTION ? files.findIndex((file) => CAPTIONED.has(kindOf(file))) : -1;
   const media = files.map((file, place): Part => ({ file, caption: place === captioned ? text : null }));
   return captioned < 0 && (text !== '' || files.length === 0) ? [{ text }, ...media] : media;

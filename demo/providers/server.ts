@@ -10,7 +10,7 @@ import { type Fault, Faults } from './faults.ts';
 import { sameText } from './graph-error.ts';
 import { linkedIn } from './linkedin.ts';
 import { isPageUpload, pagesSite } from './pages.ts';
-import { answerSendEmail, type SesFault } from './ses.ts';
+import { type MailHub, sesSite } from './ses-site.ts';
 import type { Site, SiteReply } from './simulated-site.ts';
 import type { SiteAnswer } from './site.ts';
 import { telegramSite } from './telegram-site.ts';
@@ -37,10 +37,12 @@ import { xSite } from './x-site.ts';
  * - `PUT /accounts/linkedin/{organization id}`, `POST /linkedin/{organization id}/comments`: a page at LinkedIn and who comments on it (linkedin.ts).
  * - `POST /bot{token}/{method}`, `…/telegram/{bot}…`: Telegram's Bot API and its customers (telegram-site.ts).
  * - `POST /2010-04-01/Accounts/{account}/Messages.json`, `…/twilio/{account}…`: Twilio and phones (twilio-site.ts).
- * - `POST /v2/email/outbound-emails`: Amazon SES. `PUT /accounts/mail/{address}` `{code, times}`: the next mails from that address fail so.
+ * - `POST /v2/email/outbound-emails`: Amazon SES; mails with a configuration set are followed by its events (ses-events.ts). `PUT /accounts/mail/{address}` `{code, times}`: the next mails from that address fail so.
+ * - `POST /mail/received?to=…` with the bytes of a mail: a mail server delivers it to SES.
  * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
  *   `PUT /toolbox/state` `{tenantId, down}` makes it answer that tenant 503.
  * - `/helper/…`, `/people/…`: doubles of the ticket helper and the user service (demo/services), signed with `TICKET_HELPER_SECRET` and `USER_SERVICE_SECRET`.
+ * - `GET /marks`: the newest 200 read marks and typing indicators.
  * - `GET /sent`: the newest 200 messages that were accepted, each with the file that it names, for tests and for the curious.
  */
 export interface SimulatorOptions {
@@ -50,6 +52,8 @@ export interface SimulatorOptions {
   readonly statusDelays?: readonly [number, number, number];
   /** Milliseconds before an unanswered status is sent again, doubled each time; Meta retries for days, this simulator `WEBHOOK_TRIES` times. */
   readonly retryDelay?: number;
+  /** Takes what SES would start a function with, and stores mails as SES does: a hub on this machine. */
+  readonly hub?: MailHub | undefined;
 }
 
 interface WhatsAppAccount {
@@ -64,13 +68,12 @@ const ECHO_MS = 200;
 const MAX_BYTES = 1_000_000;
 /** 40 MB in base64, and the JSON around it. */
 const MAIL_BYTES = 54_000_000;
-/** Of a mail, kept for who looks. */
-const KEPT_MAIL = 100_000;
 const SEND_EMAIL = 'POST /v2/email/outbound-emails';
+const RECEIVED = 'POST /mail/received';
 const REMEMBERED = 200;
 
 export async function startProviderSimulator(options: SimulatorOptions): Promise<{ url: string; close(): Promise<void> }> {
-  const simulator = new Simulator(options.statusDelays ?? [150, 900, 4000], options.retryDelay ?? 500);
+  const simulator = new Simulator(options.statusDelays ?? [150, 900, 4000], options.retryDelay ?? 500, options.hub);
   const server = createServer((request, response) => {
     simulator.handle(request, response).catch((error: unknown) => {
       answer(response, 500, { error: { message: String(error) } });
@@ -92,8 +95,8 @@ class Simulator {
   private readonly x = xSite();
   private readonly linkedIn = linkedIn();
   private readonly sites: readonly Site[];
-  private readonly mailFaults = new Map<string, SesFault>();
   private readonly sent: unknown[] = [];
+  private readonly marks: unknown[] = [];
   /** By phone number id and media id. Not the bytes. */
   private readonly media = new Map<string, StoredMedia>();
   private readonly templates = new Map<string, readonly ApprovedTemplate[]>();
@@ -107,12 +110,15 @@ class Simulator {
   private readonly statusDelays: readonly [number, number, number];
   private readonly retryDelay: number;
 
-  constructor(statusDelays: readonly [number, number, number], retryDelay: number) {
+  private readonly ses: ReturnType<typeof sesSite>;
+
+  constructor(statusDelays: readonly [number, number, number], retryDelay: number, hub: MailHub | undefined) {
     this.statusDelays = statusDelays;
     this.retryDelay = retryDelay;
-    const [later, remember] = [(delay: number, run: () => Promise<void>) => this.later(delay, run), (message: unknown) => this.remember(message)];
+    const [later, remember] = [(delay: number, run: () => Promise<void>): void => this.later(delay, run), (message: unknown) => this.remember(message)];
     this.pages = pagesSite({ delays: statusDelays, later, remember, post: async (call) => void (await this.post(call, 1)) });
     this.sites = [telegramSite(), twilioSite(statusDelays)];
+    this.ses = sesSite({ later, eventDelay: statusDelays[1], retryDelay, hub });
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -124,6 +130,7 @@ class Simulator {
     if (await this.pages.handle(request, path, body, response)) return;
     let match: RegExpExecArray | null;
     if (route === SEND_EMAIL) return this.mail(request, body, response);
+    if (route === RECEIVED) return answer(response, 200, { messageId: await this.ses.receive(url.searchParams.getAll('to'), body) });
     if ((match = /^POST \/v\d+\.\d+\/([\w.-]+)\/(messages|media)$/.exec(route))) {
       if (this.faults.answer(`${match[1]}/${match[2]}`, response)) return;
       return match[2] === 'media' ? this.upload(String(match[1]), request, body, response) : this.messages(String(match[1]), request, body, response);
@@ -157,6 +164,7 @@ class Simulator {
       const { status, body: told } = service.handle({ route, headers: request.headers, body: body.toString('utf8') });
       return answer(response, status, told);
     }
+    if (route === 'GET /marks') return answer(response, 200, { items: this.marks });
     if (route === 'GET /sent') return answer(response, 200, { items: this.sent });
     if (route === 'GET /health') return answer(response, 200, { status: 'ok' });
     return answer(response, 404, { error: { message: `Unknown path ${route}`, type: 'GraphMethodException', code: 2500 } });
@@ -165,7 +173,7 @@ class Simulator {
   private mostBytes(route: string): number {
     const own = this.sites.flatMap((site) => site.mostBytes?.(route) ?? []);
     const isUpload = /\/media(?:\/upload)?$/.test(route) || isPageUpload(route);
-    return own[0] ?? (isUpload ? LARGEST_UPLOAD : route === SEND_EMAIL ? MAIL_BYTES : MAX_BYTES);
+    return own[0] ?? (isUpload ? LARGEST_UPLOAD : route === SEND_EMAIL || route === RECEIVED ? MAIL_BYTES : MAX_BYTES);
   }
 
   private async upload(phoneNumberId: string, { headers }: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
@@ -182,6 +190,7 @@ class Simulator {
       templates: this.templates.get(phoneNumberId),
     });
     answer(response, result.status, result.body);
+    if (result.marked) this.remember({ account: phoneNumberId, ...result.marked, at: Date.now() }, this.marks);
     if (result.accepted === undefined) return;
     const given = JSON.parse(text) as Record<string, unknown> & { type?: string };
     const named = given[given.type ?? 'text'] as { id?: string };
@@ -216,20 +225,10 @@ class Simulator {
   }
 
   private mail(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
-    const { status, headers, body: told, accepted } = answerSendEmail(request.headers.authorization, body.toString('utf8'), (from) => this.mailFault(from));
+    const { status, headers, body: told, sent } = this.ses.send(request.headers.authorization, body.toString('utf8'));
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     answer(response, status, told);
-    if (!accepted) return;
-    const { id, from, to, raw } = accepted;
-    this.remember({ channel: 'mail', account: from, providerId: id, request: { to, bytes: raw.length, raw: raw.slice(0, KEPT_MAIL) } });
-  }
-
-  private mailFault(from: string): string | null {
-    const fault = this.mailFaults.get(from);
-    if (!fault) return null;
-    if (fault.times <= 1) this.mailFaults.delete(from);
-    else this.mailFaults.set(from, { ...fault, times: fault.times - 1 });
-    return fault.code;
+    if (sent) this.remember(sent);
   }
 
   private callback(name: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
@@ -244,7 +243,7 @@ class Simulator {
   private account(kind: string, id: string, body: Buffer, response: ServerResponse): void {
     const given = JSON.parse(body.toString('utf8')) as Record<string, string | undefined>;
     const { signingSecret, accessToken, appSecret, webhookUrl, displayNumber = id, code, times } = given;
-    if (kind === 'mail' && code) this.mailFaults.set(id, { code, times: Number(times ?? 1) });
+    if (kind === 'mail' && code) this.ses.fail(id, { code, times: Number(times ?? 1) });
     else if (kind === 'api' && signingSecret) this.api.set(id, signingSecret);
     else if (kind === 'whatsapp' && accessToken && appSecret && webhookUrl) this.whatsapp.set(id, { accessToken, appSecret, webhookUrl, displayNumber });
     else return answer(response, 400, { error: 'a member is missing' });
@@ -273,9 +272,9 @@ class Simulator {
     this.timers.add(timer);
   }
 
-  private remember(message: unknown): void {
-    this.sent.unshift(message);
-    this.sent.length = Math.min(this.sent.length, REMEMBERED);
+  private remember(message: unknown, list = this.sent): void {
+    list.unshift(message);
+    list.length = Math.min(list.length, REMEMBERED);
   }
 
   close(server: Server): Promise<void> {

@@ -11,7 +11,17 @@ export interface SesAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   /** Set when the mail was accepted: who gets it, and its bytes as they leave. */
-  readonly accepted?: { readonly id: string; readonly from: string; readonly to: readonly string[]; readonly raw: string };
+  readonly accepted?: AcceptedMail;
+}
+
+export interface AcceptedMail {
+  readonly id: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly raw: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Undefined: SES tells nothing of the mail. */
+  readonly configurationSet: string | undefined;
 }
 
 /** The next calls for a sender are answered by this error. */
@@ -24,7 +34,7 @@ const MESSAGE_BYTES = 40_000_000;
 const RECIPIENTS = 50;
 const LINE = 998;
 const ONCE = ['from', 'to', 'cc', 'subject', 'message-id', 'in-reply-to', 'references', 'date', 'content-type', 'mime-version', 'auto-submitted'];
-const MEMBERS = new Set(['FromEmailAddress', 'Destination', 'Content', 'ConfigurationSetName']);
+const MEMBERS = new Set(['FromEmailAddress', 'Destination', 'Content', 'ConfigurationSetName', 'EmailTags']);
 
 /** Errors of the operation with their status and words. */
 const ERRORS: Readonly<Record<string, readonly [number, string]>> = {
@@ -47,6 +57,8 @@ interface Asked {
   readonly from: string;
   readonly to: readonly string[];
   readonly raw: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly configurationSet: string | undefined;
 }
 
 /** `fault`: taken by who sends from this address, once; null when there is none. */
@@ -91,8 +103,16 @@ function read(rawBody: string): Asked | string {
   const bytes = Buffer.from(data, 'base64');
   if (bytes.length > MESSAGE_BYTES) return `Message length is more than ${MESSAGE_BYTES} bytes long: '${bytes.length}'.`;
   const raw = bytes.toString('latin1');
-  return faultOfMail(raw, from) ?? { from, to, raw };
+  const { EmailTags: tags = [], ConfigurationSetName: set } = body;
+  if (set !== undefined && (typeof set !== 'string' || !/^[\w-]{1,64}$/.test(set))) return 'ConfigurationSetName is not a name.';
+  if (!Array.isArray(tags) || !(tags as unknown[]).every(isTag)) return 'A message tag has a Name and a Value of letters, digits, _ and -.';
+  const named = Object.fromEntries((tags as { Name: string; Value: string }[]).map(({ Name, Value }) => [Name, Value]));
+  return faultOfMail(raw, from) ?? { from, to, raw, tags: named, configurationSet: set };
 }
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html (read 2026-11-29) */
+const isTag = (tag: unknown): boolean =>
+  isRecord(tag) && Object.keys(tag).length === 2 && [tag['Name'], tag['Value']].every((word) => typeof word === 'string' && /^[\w-]{1,256}$/.test(word));
 
 const isAddress = (address: string): boolean => /^[\x21-\x3f\x41-\x7e]+@[a-z0-9.-]+\.[a-z0-9-]+$/i.test(address);
 

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type GraphAnswer, graphError, invalid, isRecord, missing, refusedToken } from './graph-error.ts';
+import { interactiveFault } from './whatsapp-interactive.ts';
+import { answerMark, type MarkAnswer } from './whatsapp-mark.ts';
 import { isMediaKind, mediaFault, type StoredMedia } from './whatsapp-media.ts';
 import { type ApprovedTemplate, templateFault } from './whatsapp-template.ts';
 
@@ -13,6 +15,7 @@ import { type ApprovedTemplate, templateFault } from './whatsapp-template.ts';
 export interface MessageAnswer extends GraphAnswer {
   /** Set when the message was accepted: what the statuses will be about. */
   readonly accepted?: { readonly id: string; readonly recipient: string };
+  readonly marked?: MarkAnswer['marked'];
 }
 
 /** The longest text of one message, in characters. */
@@ -38,6 +41,7 @@ export function answerMessages(authorization: string | undefined, rawBody: strin
     return invalid('The request body is not JSON.');
   }
   if (!isRecord(body)) return invalid('The request body is not an object.');
+  if (body['status'] !== undefined) return answerMark(body);
   const wrong = firstFault(body, known);
   if (wrong !== null) return wrong;
   const input = String(body['to'] ?? body['recipient']);
@@ -54,7 +58,7 @@ export function answerMessages(authorization: string | undefined, rawBody: strin
 
 function firstFault(body: Record<string, unknown>, { mediaOf, templates }: Known): GraphAnswer | null {
   const { type = 'text' } = body;
-  if (type !== 'text' && type !== 'template' && !isMediaKind(type))
+  if (type !== 'text' && type !== 'template' && type !== 'interactive' && !isMediaKind(type))
     return graphError(400, 131051, '(#131051) Unsupported message type', 'Texts, files and templates are simulated.');
   for (const key of Object.keys(body)) if (!KEYS.has(key) && key !== type) return invalid(`Unexpected key "${key}" on param "body".`);
   if (body['messaging_product'] === undefined) return missing('messaging_product');
@@ -69,9 +73,11 @@ function firstFault(body: Record<string, unknown>, { mediaOf, templates }: Known
   const wrong =
     type === 'text'
       ? textFault(body['text'])
-      : type === 'template'
-        ? templateFault(body['template'], templates, mediaOf)
-        : mediaFault(type, body[type], mediaOf);
+      : type === 'interactive'
+        ? interactiveFault(body['interactive'])
+        : type === 'template'
+          ? templateFault(body['template'], templates, mediaOf)
+          : mediaFault(type, body[type], mediaOf);
   if (wrong) return wrong;
   const context = body['context'];
   if (context !== undefined && (!isRecord(context) || typeof context['message_id'] !== 'string')) return invalid('context must hold a message_id.');

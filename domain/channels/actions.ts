@@ -1,3 +1,4 @@
+import type { Choices } from '../vocabulary/choices.ts';
 import type { Surface } from '../vocabulary/message-words.ts';
 import type { Template } from '../vocabulary/template.ts';
 
@@ -82,6 +83,8 @@ interface OfMessage extends Placed {
 
 export interface ReplyAction extends Written {
   readonly kind: 'reply';
+  /** Answers that the customer can pick; only where the channel's replies have `choices`. */
+  readonly choices?: Choices | undefined;
 }
 export interface TemplateAction extends Said {
   readonly kind: 'template';
@@ -128,6 +131,8 @@ export interface MarkReadAction extends OfMessage {
 export interface TypingAction extends Placed {
   readonly kind: 'typing';
   readonly on: boolean;
+  /** The customer's newest message; left out or null where it is not known. */
+  readonly message?: string | null;
 }
 
 export type ChannelAction =

@@ -1,6 +1,7 @@
 import type { ChannelName } from '../origins/channels.ts';
 import type { Surface } from '../vocabulary/message-words.ts';
 import type { ActionKind } from './actions.ts';
+import type { ChoiceForm } from './choices.ts';
 
 /** `characters` are UTF-16 code units, `bytes` are UTF-8, `weighted characters` count as in `domain/text/weighted-length.ts`. */
 export interface TextLimit {
@@ -32,6 +33,9 @@ export interface Window {
 /**
  * Without `text` there is no limit below the API's own, without `files` an action carries none, without `window` it can be done at any time. `recipients`:
  * addresses of one message, the customer's and those of copies together; without it copies have no limit below the API's own.
+ * Of replies: `choices` are the forms of answers to pick, the preferred one first; without it there are none.
+ * Of typing: `everySeconds` is the least time between two calls for one conversation (default 5), and `marksRead` says that the call marks the customer's
+ * messages as read, too.
  */
 export interface ActionLimits {
   readonly text?: TextLimit;
@@ -42,6 +46,9 @@ export interface ActionLimits {
   /** Of replies: a message has one. Another one is refused until the first is deleted. */
   readonly once?: true;
   readonly recipients?: number;
+  readonly choices?: readonly ChoiceForm[];
+  readonly everySeconds?: number;
+  readonly marksRead?: true;
 }
 
 /** The actions of a surface. A missing action is not supported there. */

@@ -1,5 +1,6 @@
 import type { ChannelName } from '../origins/channels.ts';
 import { weightedLength } from '../text/weighted-length.ts';
+import type { Choices } from '../vocabulary/choices.ts';
 import type { ActionKind } from './actions.ts';
 import {
   type ActionLimits,
@@ -12,6 +13,7 @@ import {
   type TextLimit,
   type Window,
 } from './capabilities.ts';
+import { choiceFormOf, formsTold } from './choices.ts';
 
 interface AskedFile {
   readonly name: string | null;
@@ -27,6 +29,7 @@ export interface Ask {
   /** Of a template. */
   readonly language?: string | null;
   readonly files?: readonly AskedFile[];
+  readonly choices?: Choices | undefined;
   /** Addresses that get a copy, blind ones too. */
   readonly copies?: number;
   /** Epoch ms of the thread's newest customer message, and of the message that the action is about; null when it is not known. */
@@ -36,7 +39,7 @@ export interface Ask {
 
 /** Why a channel rejects an action: the field of the API, our code, and a sentence that names the limit. */
 export interface Fault {
-  readonly field: 'kind' | 'text' | 'attachmentIds' | 'template' | 'cc';
+  readonly field: 'kind' | 'text' | 'attachmentIds' | 'template' | 'cc' | 'choices';
   readonly code:
     | 'no_action'
     | 'no_language'
@@ -47,6 +50,7 @@ export interface Fault {
     | 'file_too_large'
     | 'files_too_large'
     | 'too_many_recipients'
+    | 'no_choices'
     | 'outside_window';
   readonly message: string;
 }
@@ -90,6 +94,7 @@ export const faultOf = (channel: ChannelName, capabilities: Capabilities, ask: A
     textFault(channel, what, text, limits.text) ??
     (limits.files ? filesFault(channel, what, files, limits.files) : null) ??
     recipientsFault(channel, what, ask, limits) ??
+    choicesFault(channel, what, ask, limits) ??
     windowFault(channel, capabilities, ask, limits, now)
   );
 };
@@ -117,6 +122,14 @@ const textFault = (channel: ChannelName, what: string, text: string, limit: Text
 const recipientsFault = (channel: ChannelName, what: string, { copies = 0 }: Ask, { recipients = Number.POSITIVE_INFINITY }: ActionLimits): Fault | null => {
   const message = `${what} on ${channel} has at most ${number(recipients)} recipients; this one has ${number(copies + 1)}.`;
   return copies + 1 > recipients ? { field: 'cc', code: 'too_many_recipients', message } : null;
+};
+
+const choicesFault = (channel: ChannelName, what: string, { choices, text = '', files = [] }: Ask, { choices: forms }: ActionLimits): Fault | null => {
+  if (!choices) return null;
+  const fault = (message: string): Fault => ({ field: 'choices', code: 'no_choices', message });
+  if (!forms) return fault(`${what} on ${channel} cannot offer choices.`);
+  if (files.length > 0) return fault(`${what} on ${channel} carries choices or files, not both.`);
+  return choiceFormOf(forms, choices, text) ? null : fault(`Choices on ${channel} are ${formsTold(forms)}.`);
 };
 
 /** What a file is on a channel that has these kinds. */

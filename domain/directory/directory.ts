@@ -1,6 +1,6 @@
 import { type AvailabilitySetting, availabilities } from '../availability/availability.ts';
 import type { ChannelName } from '../origins/channels.ts';
-import { originOf } from '../origins/origin.ts';
+import { originOf, type ReceivesOnly } from '../origins/origin.ts';
 import type { DirectorySet } from '../policy/configuration.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { liveConnections } from '../realtime/roster.ts';
@@ -34,13 +34,18 @@ interface Deps {
   readonly clock: () => number;
   /** Whether a channel can send replies at all. */
   readonly canSend: (channel: ChannelName) => boolean;
+  readonly receivesOnly?: ReceivesOnly;
 }
 
 const byName = (a: { readonly name: string; readonly id: string }, b: { readonly name: string; readonly id: string }): number =>
   a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
 
 /** Agents, teams and origins of a tenant, each list sorted by name. Online: has an open connection now. @throws TableUnavailable */
-export const readDirectory = async ({ table, clock, canSend }: Deps, tenantId: string, directory: DirectorySet): Promise<Directory> => {
+export const readDirectory = async (
+  { table, clock, canSend, receivesOnly = () => false }: Deps,
+  tenantId: string,
+  directory: DirectorySet,
+): Promise<Directory> => {
   const [connections, said] = await Promise.all([liveConnections(table, tenantId, clock()), availabilities(table, tenantId, clock())]);
   const online = new Set(connections.flatMap(personOf));
   const availabilityOf = (id: string): Availability => {
@@ -55,8 +60,8 @@ export const readDirectory = async ({ table, clock, canSend }: Deps, tenantId: s
   }));
   const teams = [...directory.teams.values()].map(({ id, name }) => ({ id, name }));
   const origins = [...directory.origins.values()].map(({ item }): DirectoryOrigin => {
-    const { id, channel, name, state, missing } = originOf(item);
-    const receiveOnly = missing.length > 0;
+    const { id, channel, name, state, missing, accountId } = originOf(item);
+    const receiveOnly = missing.length > 0 || receivesOnly({ channel, accountId });
     const reason = state === 'disabled' ? 'disabled' : receiveOnly ? 'receive_only' : canSend(channel) ? null : 'channel_cannot_send';
     return { id, channel, name, state, canReply: reason === null, receiveOnly, cannotReplyBecause: reason };
   });

@@ -5,7 +5,7 @@ import type { Table } from '../table/port.ts';
 import { type RefusalOf, requireCallable } from './addresses.ts';
 import type { ChannelName } from './channels.ts';
 import type { CredentialRules } from './credentials.ts';
-import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, warned } from './origin.ts';
+import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, type ReceivesOnly, warned } from './origin.ts';
 import { pollItem } from './poll-rows.ts';
 import { sharedAccountWarnings } from './shared-account.ts';
 import { type Vault, vaultName, writeStored } from './vault.ts';
@@ -17,6 +17,7 @@ interface Deps {
   readonly refusalOf: RefusalOf;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly receivesOnly?: ReceivesOnly;
 }
 
 export interface CreateOrigin {
@@ -48,15 +49,17 @@ export async function createOrigin(deps: Deps, context: Context, input: CreateOr
     revision: 1,
     reveal: null,
   };
-  const answer = { ...presentOrigin(origin), ...warned(await sharedAccountWarnings(deps.table, tenantId, origin)) };
+  const answer = { ...presentOrigin(origin, { receivesOnly: deps.receivesOnly }), ...warned(await sharedAccountWarnings(deps.table, tenantId, origin)) };
   await writeStored(deps.vault, tenantId, origin.id, { current: credentials, previous: [] });
   try {
     await commitConfiguration(
       deps,
       context,
-      [originItem(tenantId, origin), originDirectoryItem(tenantId, origin), ...(deps.rules.isPolled(origin.channel) ? [pollItem(tenantId, origin)] : [])].map(
-        (item) => ({ op: 'put' as const, item, when: { absent: true as const } }),
-      ),
+      [
+        originItem(tenantId, origin),
+        originDirectoryItem(tenantId, origin),
+        ...(deps.rules.isPolled(origin.channel, credentials) ? [pollItem(tenantId, origin)] : []),
+      ].map((item) => ({ op: 'put' as const, item, when: { absent: true as const } })),
       { status: 201, body: answer },
     );
   } catch (error) {

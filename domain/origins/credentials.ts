@@ -14,8 +14,8 @@ export interface ReadCredentials {
 export interface CredentialRules {
   /** False for a channel whose webhooks are not read yet. */
   isBuilt(channel: ChannelName): boolean;
-  /** Whether its provider is polled. */
-  isPolled(channel: ChannelName): boolean;
+  /** Whether its provider is polled with these credentials. */
+  isPolled(channel: ChannelName, credentials: Credentials): boolean;
   /** @throws Problem invalid_request with a path below `credentials` for each fault */
   read(channel: ChannelName, given: unknown): ReadCredentials;
   /** Members that hold addresses that Parley calls. */

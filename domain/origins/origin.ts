@@ -15,6 +15,8 @@ export interface Origin {
   /** Missing optional credentials without which nothing can be sent. */
   readonly missing: readonly string[];
   readonly createdAt: string;
+  /** False: customers do not see that an agent has read their messages, where the channel could show it. */
+  readonly readMarks?: boolean | undefined;
   /** Incremented by every change, as an optimistic lock. */
   readonly revision: number;
   /** Set when it was last enabled while hidden messages were waiting; `total`: the number of threads to reveal. */
@@ -44,6 +46,7 @@ export const originOf = (item: Item): Origin => ({
   accountId: typeof item['accountId'] === 'string' ? item['accountId'] : null,
   missing: (item['missing'] ?? []) as readonly string[],
   createdAt: String(item['createdAt']),
+  ...(item['readMarks'] === false ? { readMarks: false } : {}),
   revision: Number(item['revision'] ?? 1),
   reveal: (item['reveal'] ?? null) as Origin['reveal'],
 });
@@ -62,6 +65,7 @@ export interface PresentedOrigin {
   readonly webhookPath: string;
   readonly createdAt: string;
   readonly accountId?: string;
+  readonly readMarks?: false;
   readonly receiveOnly?: true;
   readonly missingCredentials?: string[];
   readonly progress?: Progress;
@@ -73,8 +77,17 @@ export interface PresentedOrigin {
 
 export const warned = (warnings: readonly FieldError[]): Pick<PresentedOrigin, 'warnings'> => (warnings.length > 0 ? { warnings } : {});
 
+/** Whether nothing can be sent from an account although no credential is missing: the deployment may not send from a mailbox's address. */
+export type ReceivesOnly = (origin: Pick<Origin, 'channel' | 'accountId'>) => boolean;
+
+interface Shown {
+  readonly progress?: Progress | null;
+  readonly lostAccess?: LostAccess | null | undefined;
+  readonly receivesOnly?: ReceivesOnly | undefined;
+}
+
 /** The public shape: no secrets, and optional members only if they have a value. */
-export const presentOrigin = (origin: Origin, progress: Progress | null = null, lostAccess: LostAccess | null = null): PresentedOrigin => ({
+export const presentOrigin = (origin: Origin, { progress = null, lostAccess = null, receivesOnly = () => false }: Shown = {}): PresentedOrigin => ({
   id: origin.id,
   channel: origin.channel,
   name: origin.name,
@@ -82,7 +95,9 @@ export const presentOrigin = (origin: Origin, progress: Progress | null = null, 
   webhookPath: `/webhooks/${origin.channel}/${origin.id}`,
   createdAt: origin.createdAt,
   ...(origin.accountId === null ? {} : { accountId: origin.accountId }),
-  ...(origin.missing.length > 0 ? { receiveOnly: true as const, missingCredentials: [...origin.missing] } : {}),
+  ...(origin.readMarks === false ? { readMarks: false as const } : {}),
+  ...(origin.missing.length > 0 || receivesOnly(origin) ? { receiveOnly: true as const } : {}),
+  ...(origin.missing.length > 0 ? { missingCredentials: [...origin.missing] } : {}),
   ...(progress ? { progress } : {}),
   ...(lostAccess ? { lostAccess } : {}),
 });

@@ -8,11 +8,13 @@ import { changePoll, endPoll, type PollRow } from './poll-rows.ts';
 export interface PolledCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Instead of `body`, where it is no text. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
 /** A provider's answer (`channels/poller.ts`). */
 export type Answered =
-  | { readonly outcome: 'page'; readonly news: readonly News[]; readonly cursor: string; readonly more: boolean; readonly from: string }
+  | { readonly outcome: 'page'; readonly news: readonly News[]; readonly cursor: string; readonly more: boolean; readonly from: string; readonly each?: true }
   | { readonly outcome: 'idle' }
   | { readonly outcome: 'retry'; readonly reason: string; readonly afterSeconds?: number };
 
@@ -77,7 +79,10 @@ export const pollOrigin = async (deps: PollDeps, due: PollRow, until: number): P
       return { outcome: 'idle' };
     }
     const fresh = answered.outcome === 'page' ? await delivered.fresh(answered.news) : [];
-    const failed = answered.outcome === 'retry' ? answered : await undelivered(deps, row, credentials, fresh);
+    const failed =
+      answered.outcome === 'retry'
+        ? answered
+        : await undelivered(deps, row, credentials, answered.outcome === 'page' && answered.each ? fresh.map((one) => [one]) : [fresh]);
     if (failed) {
       await changePoll(table, row, { dueAt: rest(pauseOf(deps, row.failures, { ...failed, firstMs })), failures: row.failures + 1 });
       return { outcome: 'retry', reason: failed.reason, pages };
@@ -100,8 +105,11 @@ const undelivered = async (
   deps: PollDeps,
   row: PollRow,
   credentials: Credentials,
-  news: readonly News[],
+  calls: readonly (readonly News[])[],
 ): Promise<{ readonly reason: string; readonly afterSeconds?: number } | undefined> => {
-  const answer = news.length === 0 ? null : await deps.deliver(row, deps.callOf(row, credentials, news));
-  return answer && !answer.ok ? answer : undefined;
+  for (const news of calls) {
+    const answer = news.length === 0 ? null : await deps.deliver(row, deps.callOf(row, credentials, news));
+    if (answer && !answer.ok) return answer;
+  }
+  return undefined;
 };

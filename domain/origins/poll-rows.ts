@@ -27,6 +27,10 @@ const POLLS = 'DIR#poll';
 const pollKey = (originId: string): Key => ({ pk: POLLS, sk: originId });
 const itemOf = (row: PollRow): Item => ({ ...pollKey(row.originId), ...row });
 
+/** Whether the origin has a row. @throws TableUnavailable */
+export const hasPoll = async (table: Table, originId: string): Promise<boolean> =>
+  (await table.get([pollKey(originId)], { consistent: true }))[0] !== undefined;
+
 /** The row of a new origin: due immediately. */
 export const pollItem = (tenantId: string, { id, channel, createdAt }: Origin): Item =>
   itemOf({ tenantId, originId: id, channel, since: createdAt, cursor: null, dueAt: 0, failures: 0, version: 1 });

@@ -4,10 +4,11 @@ import { notFound } from '../errors.ts';
 import { everyItem } from '../table/every-item.ts';
 import type { Table } from '../table/port.ts';
 import { lostAccessOf } from './access.ts';
-import { type Origin, originKey, originOf, type PresentedOrigin, type Progress, presentOrigin, shadowSpansPk } from './origin.ts';
+import { type Origin, originKey, originOf, type PresentedOrigin, type Progress, presentOrigin, type ReceivesOnly, shadowSpansPk } from './origin.ts';
 
 interface Deps {
   readonly table: Table;
+  readonly receivesOnly?: ReceivesOnly;
 }
 
 /** @throws Problem not_found, TableUnavailable */
@@ -32,7 +33,7 @@ export const progressOf = async (deps: Deps, tenantId: string, origin: Origin): 
 export async function getOrigin(deps: Deps, { tenantId }: Pick<Context, 'tenantId'>, id: string): Promise<PresentedOrigin> {
   const origin = await findOrigin(deps, tenantId, id);
   const [progress, [lostAccess]] = await Promise.all([progressOf(deps, tenantId, origin), lostAccessOf(deps.table, tenantId, [id])]);
-  return presentOrigin(origin, progress, lostAccess);
+  return presentOrigin(origin, { progress, lostAccess, receivesOnly: deps.receivesOnly });
 }
 
 /** All origins, unpaged: a business connects dozens. @throws TableUnavailable */
@@ -43,5 +44,9 @@ export async function listOrigins(deps: Deps, { tenantId }: Pick<Context, 'tenan
     tenantId,
     origins.map(({ id }) => id),
   );
-  return Promise.all(origins.map(async (origin, place) => presentOrigin(origin, await progressOf(deps, tenantId, origin), marks[place])));
+  return Promise.all(
+    origins.map(async (origin, place) =>
+      presentOrigin(origin, { progress: await progressOf(deps, tenantId, origin), lostAccess: marks[place], receivesOnly: deps.receivesOnly }),
+    ),
+  );
 }

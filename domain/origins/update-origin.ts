@@ -5,7 +5,8 @@ import { type Table, TransactionRefused, type Write } from '../table/port.ts';
 import { forgetLostAccess, lostAccessOf } from './access.ts';
 import { type RefusalOf, requireCallable } from './addresses.ts';
 import type { CredentialRules, Credentials } from './credentials.ts';
-import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, warned } from './origin.ts';
+import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, type ReceivesOnly, warned } from './origin.ts';
+import { hasPoll, pollItem } from './poll-rows.ts';
 import { findOrigin, progressOf, waitingThreads } from './read-origin.ts';
 import { sharedAccountWarnings } from './shared-account.ts';
 import { merged, rotated, type StoredCredentials, type Vault, vaultName } from './vault.ts';
@@ -16,6 +17,7 @@ interface Deps {
   readonly rules: CredentialRules;
   readonly refusalOf: RefusalOf;
   readonly clock: Clock;
+  readonly receivesOnly?: ReceivesOnly;
   /** Starts the bulk job that reveals the messages that waited while the origin was disabled; it may be started twice. */
   readonly startReveal: (job: { readonly job: 'reveal'; readonly tenantId: string; readonly originId: string }) => Promise<void>;
 }
@@ -23,6 +25,7 @@ interface Deps {
 export interface ChangeOrigin {
   readonly name?: string | undefined;
   readonly state?: Origin['state'] | undefined;
+  readonly readMarks?: boolean | undefined;
   /** Replaces the given members; `null` removes an optional one. */
   readonly credentials?: Credentials | undefined;
 }
@@ -58,13 +61,20 @@ export async function updateOrigin(
     if (facts === 'overtaken') continue;
     const after: Origin = {
       ...before,
-      ...facts,
+      ...(facts ? { accountId: facts.accountId, missing: facts.missing } : {}),
       ...named(change),
       ...(await enabling(deps, tenantId, before, change.state)),
       revision: before.revision + 1,
     };
+    const polling =
+      facts?.isPolled && !(await hasPoll(deps.table, id)) ? [pollItem(tenantId, { ...after, createdAt: new Date(deps.clock()).toISOString() })] : [];
     try {
-      await commitConfiguration(deps, context, writesOf(tenantId, before, after), { status: 200 });
+      await commitConfiguration(
+        deps,
+        context,
+        [...writesOf(tenantId, before, after), ...polling.map((item) => ({ op: 'put' as const, item, when: { absent: true as const } }))],
+        { status: 200 },
+      );
     } catch (error) {
       // Changed or deleted in the meantime: read again.
       if (error instanceof TransactionRefused) continue;
@@ -75,7 +85,10 @@ export async function updateOrigin(
     const progress = await progressOf(deps, tenantId, after);
     const [lostAccess] = change.credentials ? [] : await lostAccessOf(deps.table, tenantId, [id]);
     const warnings = change.credentials ? await sharedAccountWarnings(deps.table, tenantId, after) : [];
-    return { origin: { ...presentOrigin(after, progress, lostAccess), ...warned(warnings) }, pending: progress !== null && change.state === 'enabled' };
+    return {
+      origin: { ...presentOrigin(after, { progress, lostAccess, receivesOnly: deps.receivesOnly }), ...warned(warnings) },
+      pending: progress !== null && change.state === 'enabled',
+    };
   }
   throw new Problem('conflict', 'Others are changing the origin; try again.');
 }
@@ -85,16 +98,20 @@ const rotation = async (
   tenantId: string,
   { id, channel }: Origin,
   given: Credentials,
-): Promise<Pick<Origin, 'accountId' | 'missing'> | 'overtaken'> => {
+): Promise<(Pick<Origin, 'accountId' | 'missing'> & { readonly isPolled: boolean }) | 'overtaken'> => {
   const name = vaultName(tenantId, id);
   const present = await vault.get(name, { maxAgeSeconds: 0 });
   const stored = present === undefined ? undefined : (JSON.parse(present) as StoredCredentials);
   const { credentials, accountId, missing } = rules.read(channel, merged(stored?.current ?? {}, given));
   const next = JSON.stringify(rotated(stored, credentials, clock()));
-  return next === present || (await vault.replace(name, present, next)) ? { accountId, missing } : 'overtaken';
+  return next === present || (await vault.replace(name, present, next)) ? { accountId, missing, isPolled: rules.isPolled(channel, credentials) } : 'overtaken';
 };
 
-const named = ({ name, state }: ChangeOrigin): Partial<Origin> => ({ ...(name === undefined ? {} : { name }), ...(state === undefined ? {} : { state }) });
+const named = ({ name, state, readMarks }: ChangeOrigin): Partial<Origin> => ({
+  ...(name === undefined ? {} : { name }),
+  ...(state === undefined ? {} : { state }),
+  ...(readMarks === undefined ? {} : { readMarks }),
+});
 
 const enabling = async (deps: Deps, tenantId: string, before: Origin, state: Origin['state'] | undefined): Promise<Partial<Origin>> => {
   if (state === undefined) return {};

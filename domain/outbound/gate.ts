@@ -73,6 +73,12 @@ const put = async ({ table, clock }: GateDeps, key: Key, before: Gate, after: Om
   return written(table.write({ op: 'put', item, when: before.revision === 0 ? { absent: true } : { equals: { revision: before.revision } } }));
 };
 
+/** Whether replies pass without waiting: nothing holds the receiver, and it takes the credentials. */
+export const isUntroubled = (item: Item | undefined, now: number): boolean => {
+  const { until, strikes, lostAccess } = read(item);
+  return until <= now && strikes.length === 0 && !lostAccess;
+};
+
 /** Whether a call may go out now. `item`: the gate as it was just read. Claims the one call that tries a closed gate again. */
 export const passGate = async (deps: GateDeps, key: Key, item: Item | undefined): Promise<Passage> => {
   const gate = read(item);

@@ -17,13 +17,13 @@ import { liveConnections } from './roster.ts';
 /**
  * Tells the other viewers of the thread's active ticket, or of the one that it was merged into, that this agent is writing in it, so that no customer gets
  * two answers.
- * False: there is no such conversation, or this agent may not see it. @throws TableUnavailable
+ * Returns the ticket; null: there is no such conversation, or this agent may not see it. @throws TableUnavailable
  */
 export const announceTyping = async (
   deps: PostDeps & { readonly configurations: ConfigurationCache; readonly clock: Clock },
   connection: Connection,
   conversationId: string,
-): Promise<boolean> => {
+): Promise<Ticket | null> => {
   const { tenantId, personId } = connection;
   const [[head], connections, configuration] = await Promise.all([
     deps.table.get([headKey(tenantId, conversationId)]),
@@ -32,7 +32,7 @@ export const announceTyping = async (
   ]);
   const ticket = head && (ticketOfItem(head) ?? (await leadingOf(deps, tenantId, conversationId, head)));
   const viewer = viewerOf(connection, configuration);
-  if (!viewer || !ticket || !canSeeTicket(viewer, ticket, configuration)) return false;
+  if (!viewer || !ticket || !canSeeTicket(viewer, ticket, configuration)) return null;
   const frame: ServerFrame = {
     type: 'typing',
     conversationId,
@@ -47,7 +47,7 @@ export const announceTyping = async (
     deps,
     others.map((other) => ({ connection: other.connection, frames })),
   );
-  return true;
+  return ticket;
 };
 
 const leadingOf = async ({ table }: { readonly table: Table }, tenantId: string, threadId: string, head: Item): Promise<Ticket | undefined> => {

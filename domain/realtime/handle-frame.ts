@@ -12,10 +12,13 @@ import type { ErrorFrame } from './read-frames.ts';
 import { type ResumeDeps, resumeFeed } from './resume-feed.ts';
 import { subscribe } from './subscribe.ts';
 import { tellAvailability, tellViewing } from './tell-presence.ts';
+import { type SignalEdge, tellProvider } from './tell-provider.ts';
 import { viewedBy, viewingOf } from './viewing.ts';
 
+export interface FrameDeps extends ResumeDeps, SignalEdge {}
+
 /** The answer to a frame, if it has one. Handlers send frames to other connections themselves. */
-type Handler<T extends ClientFrameType> = (deps: ResumeDeps, connection: Connection, frame: ClientFrame<T>) => Promise<ServerFrame | undefined>;
+type Handler<T extends ClientFrameType> = (deps: FrameDeps, connection: Connection, frame: ClientFrame<T>) => Promise<ServerFrame | undefined>;
 
 const wrongCursor = (id?: string): ServerFrame => errorFrame('invalid_request', 'The cursor is not one of this feed.', id);
 const noConversation = (id?: string): ServerFrame => errorFrame('not_found', 'No such conversation.', id);
@@ -34,7 +37,10 @@ const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
     if (cursor === undefined && !hasNumber)
       return errorFrame('unprocessable', 'The feed is acknowledged by a cursor, a conversation by its id and a number.', id);
     if (cursor !== undefined && !(await acknowledgeFeed(deps, connection, cursor))) return wrongCursor(id);
-    if (hasNumber && !(await acknowledgeMessages(deps, connection, conversationId, number))) return noConversation(id);
+    if (!hasNumber) return undefined;
+    const read = await acknowledgeMessages(deps, connection, conversationId, number);
+    if (!read) return noConversation(id);
+    await tellProvider(deps, connection, { signal: 'markRead', ticket: read.ticket, seen: read.seen });
     return undefined;
   },
   subscribe: async (deps, connection, { queueIds, ticketIds, id }) => {
@@ -48,7 +54,12 @@ const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
     if (now !== null && now !== before) await tellViewing(deps, connection, now, true);
     return undefined;
   },
-  typing: async (deps, connection, { conversationId, id }) => ((await announceTyping(deps, connection, conversationId)) ? undefined : noConversation(id)),
+  typing: async (deps, connection, { conversationId, note = false, id }) => {
+    const ticket = await announceTyping(deps, connection, conversationId);
+    if (!ticket) return noConversation(id);
+    if (!note) await tellProvider(deps, connection, { signal: 'typing', ticket });
+    return undefined;
+  },
   presence: async (deps, connection, { availability, until, id }) => {
     if (connection.principal !== 'agent') return errorFrame('forbidden', 'Only an agent has an availability.', id);
     const tell = (tenantId: string, agentId: string, said: AvailabilitySetting): Promise<void> => tellAvailability(deps, tenantId, agentId, said);
@@ -70,7 +81,7 @@ const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
  * connection stays open. Returns the unexpected failures.
  * @throws Undeliverable
  */
-export const handleFrames = async (deps: ResumeDeps, connection: Connection, frames: readonly (ClientFrame | ErrorFrame)[]): Promise<unknown[]> => {
+export const handleFrames = async (deps: FrameDeps, connection: Connection, frames: readonly (ClientFrame | ErrorFrame)[]): Promise<unknown[]> => {
   const failures: unknown[] = [];
   const answerTo = async (frame: ClientFrame | ErrorFrame): Promise<ServerFrame | undefined> => {
     if (frame.type === 'error') return frame;

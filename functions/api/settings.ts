@@ -17,6 +17,7 @@ const environment = z.object({
   WS_URL: z.string().default(''),
   PARLEY_PUBLIC_URL: z.string().default(''),
   PARLEY_OUTGOING_ALLOW: z.string().default(''),
+  MAIL_IDENTITIES: z.string().default('*'),
   TICKET_CLOSED_AFTER_MINS: z.coerce.number().positive().default(1440),
   RULE_DEPTH_LIMIT: z.coerce.number().int().min(1).max(100).default(MAX_DEPTH),
   RULE_CALLS_PER_HOUR: z.coerce.number().int().min(1).default(CALLS_PER_HOUR),
@@ -46,6 +47,8 @@ export interface ApiSettings {
   readonly wsUrl: string;
   readonly publicUrl: string;
   readonly outgoingAllow: string;
+  /** Domains and addresses from which the deployment may send mail, `*` for every one. */
+  readonly mailIdentities: string;
   readonly ticketClosedAfterMs: number;
   /** The loop guard of rules. */
   readonly ruleLimits: { readonly depth: number; readonly callsPerHour: number };
@@ -78,6 +81,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     wsUrl: e.WS_URL,
     publicUrl: e.PARLEY_PUBLIC_URL,
     outgoingAllow: e.PARLEY_OUTGOING_ALLOW,
+    mailIdentities: e.MAIL_IDENTITIES,
     ticketClosedAfterMs: Math.round(e.TICKET_CLOSED_AFTER_MINS * 60_000),
     ruleLimits: { depth: e.RULE_DEPTH_LIMIT, callsPerHour: e.RULE_CALLS_PER_HOUR },
     activityShards: e.ACTIVITY_SHARDS,

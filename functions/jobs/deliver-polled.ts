@@ -10,11 +10,11 @@ const TIMEOUT_MS = 20_000;
 export const deliverPolled = async (
   publicUrl: string,
   { channel, originId }: Parameters<PollDeps['deliver']>[0],
-  { headers, body }: Parameters<PollDeps['deliver']>[1],
+  { headers, body, bytes }: Parameters<PollDeps['deliver']>[1],
 ): ReturnType<PollDeps['deliver']> => {
   try {
     const url = `${publicUrl.replace(/\/+$/, '')}/webhooks/${channel}/${encodeURIComponent(originId)}`;
-    const answer = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const answer = await fetch(url, { method: 'POST', headers, body: bytes ?? body, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
     await answer.body?.cancel();
     const { retryAfterSeconds } = retryAfterOf({ retryAfter: answer.headers.get('retry-after') });
     return { ok: answer.ok, reason: `webhook: ${answer.status}`, ...(retryAfterSeconds === undefined ? {} : { afterSeconds: retryAfterSeconds }) };

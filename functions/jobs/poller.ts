@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openTable } from '#table';
-import { numberSetting, setting } from '../../adapters/environment.ts';
+import { numberSetting, setting, settingOr } from '../../adapters/environment.ts';
+import { parseAllowed } from '../../adapters/outgoing/permission.ts';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
+import type { ReadMailbox } from '../../channels/poller.ts';
 import { type AnyPoller, pollerOf } from '../../channels/registry/pollers.ts';
 import { type PollDeps, pollOrigin } from '../../domain/origins/poll-origin.ts';
 import { duePolls, type PollRow } from '../../domain/origins/poll-rows.ts';
@@ -26,6 +28,13 @@ const SECRET_SECONDS = 5;
 /** 0: each channel's own interval. */
 const everySeconds = numberSetting('POLL_EVERY_SECONDS', 0);
 
+/** The client of mailboxes is loaded by the first of them. */
+let reader: Promise<ReadMailbox> | undefined;
+const mailbox: ReadMailbox = async (login, asked) => {
+  reader ??= import('../../adapters/imap/read-mailbox.ts').then(({ readMailbox }) => readMailbox(parseAllowed(settingOr('PARLEY_OUTGOING_ALLOW', ''))));
+  return (await reader)(login, asked);
+};
+
 const deps: PollDeps = {
   table,
   clock: Date.now,
@@ -42,7 +51,7 @@ const deps: PollDeps = {
     const { renew } = poller;
     return askRenewed(
       credentials,
-      (given) => poller.poll({ cursor, since, credentials: given, settings }),
+      (given) => poller.poll({ cursor, since, credentials: given, settings, mailbox }),
       renew && ((given) => renewed({ tenantId, originId }, given, renew, settings)),
     );
   },

@@ -1,16 +1,17 @@
 import type { APIGatewayProxyStructuredResultV2, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
+import { openQueues } from '#queues';
 import { openSockets } from '#sockets';
 import { openTables } from '#tables';
-import { numberSetting } from '../../adapters/environment.ts';
+import { numberSetting, setting } from '../../adapters/environment.ts';
+import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import { Problem } from '../../domain/errors.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
 import { disconnected, standingConnection } from '../../domain/realtime/close-connections.ts';
 import { costOf, frameLimit } from '../../domain/realtime/frame-limit.ts';
 import { frameText } from '../../domain/realtime/frame-text.ts';
 import { errorFrame } from '../../domain/realtime/frames.ts';
-import { handleFrames } from '../../domain/realtime/handle-frame.ts';
+import { type FrameDeps, handleFrames } from '../../domain/realtime/handle-frame.ts';
 import { readFrames } from '../../domain/realtime/read-frames.ts';
-import type { ResumeDeps } from '../../domain/realtime/resume-feed.ts';
 import { openConnection } from '../../domain/realtime/socket-ticket.ts';
 import { tellViewing } from '../../domain/realtime/tell-presence.ts';
 import type { Table } from '../../domain/table/port.ts';
@@ -24,11 +25,23 @@ const limit = frameLimit({ perSecond, clock: Date.now });
 /** Used until a connection's tenant is known. */
 const edge = { ...openTables(), sockets: openSockets(), clock: Date.now };
 
+const queues = openQueues();
+const actionsQueueUrl = setting('ACTIONS_QUEUE_URL');
+/** Read marks and typing leave from where rules' calls leave. The agent is not told of a failure: nothing that they do depends on it. */
+const sendSignal: FrameDeps['sendSignal'] = async ({ signal, groupId, dedupeId }) => {
+  try {
+    await queues.send(actionsQueueUrl, [{ body: JSON.stringify(signal), groupId, dedupeId }]);
+  } catch (error) {
+    logger.warn('signal not queued', { tenantId: signal.tenantId, signal: signal.signal, failure: failureOf(error) });
+  }
+};
+
 /** Entries live as long as the tenant's table. */
-const depsByTable = new WeakMap<Table, ResumeDeps>();
-const depsOf = (tenantId: string): ResumeDeps => {
+const depsByTable = new WeakMap<Table, FrameDeps>();
+const depsOf = (tenantId: string): FrameDeps => {
   const table = edge.tableOf(tenantId);
-  const deps = depsByTable.get(table) ?? { table, sockets: edge.sockets, clock: edge.clock, configurations: configurationCache({ table }), counterShards };
+  const { sockets, clock } = edge;
+  const deps = depsByTable.get(table) ?? { table, sockets, clock, configurations: configurationCache({ table }), counterShards, capabilitiesOf, sendSignal };
   depsByTable.set(table, deps);
   return deps;
 };

@@ -8,12 +8,16 @@ import { ActionRefused } from '../../domain/outbound/rule-actions/attempt.ts';
 import { holdMail } from '../../domain/outbound/rule-actions/escalation-mail.ts';
 import { type ActionDeps, runAction } from '../../domain/outbound/rule-actions/run-action.ts';
 import { settleAction } from '../../domain/outbound/rule-actions/settle-action.ts';
+import { performSignal, type SignalDeps } from '../../domain/outbound/signals/perform-signal.ts';
+import { type OutboundSignal, signalIn } from '../../domain/outbound/signals/signal.ts';
 import { webhookSecretOf } from '../../domain/tenants/tenant.ts';
+import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
 import { post, webhookTurn } from './calls.ts';
 import { causationKeys } from './causation-keys.ts';
 import { queuedAtOf, receivesOf, type Work, workOffEntries } from './entries.ts';
 import { mailboxes } from './mailboxes.ts';
+import { signalWays } from './signal-ways.ts';
 
 const { logger, count, entry } = observed('actions');
 const table = openTable();
@@ -33,6 +37,16 @@ const deps: ActionDeps = {
   post,
 };
 
+const signalDeps: SignalDeps = { ...deps, channelFor: signalWays(table) };
+
+/** Best effort: a signal that fails, or that nobody has taken in time, is dropped. */
+const runSignal = async (signal: OutboundSignal): Promise<void> => {
+  const { tenantId, originId, signal: kind } = signal;
+  const outcome = await performSignal(signalDeps, signal).catch((error: unknown) => failureOf(error));
+  count(outcome === 'sent' ? 'SignalsSent' : 'SignalsDropped');
+  if (outcome !== 'sent') logger.info('signal dropped', { tenantId, originId, signal: kind, outcome });
+};
+
 const actionOf = ({ body }: SQSRecord): OutboundAction => JSON.parse(body) as OutboundAction;
 
 /** Sends a failed call to the dead-letter queue with its reason, in a form that can be replayed. */
@@ -50,6 +64,8 @@ const work: Work = {
   logger,
   repeatForMs,
   async run(record) {
+    const signal = signalIn(JSON.parse(record.body));
+    if (signal) return runSignal(signal);
     const action = actionOf(record);
     try {
       await runAction(deps, action, { receives: receivesOf(record), queuedAt: queuedAtOf(record) });
@@ -64,5 +80,5 @@ const work: Work = {
   retried: () => count('ActionRetries'),
 };
 
-/** SQS FIFO `actions`: calls of rules, in order for each rule and ticket, separate from replies. */
+/** SQS FIFO `actions`: calls of rules, in order for each rule and ticket, and read marks and typing; separate from replies. */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => workOffEntries(work, Records));

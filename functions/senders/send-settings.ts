@@ -1,19 +1,30 @@
 import { settingOr } from '../../adapters/environment.ts';
+import type { openMailer as OpenMailer } from '../../adapters/mail/ses.ts';
+import { ORIGIN_TAG, TENANT_TAG } from '../../channels/mail/ses/tags.ts';
 import type { SendSettings } from '../../channels/outbound.ts';
 import { baseUrlOf } from '../../channels/registry/providers.ts';
 import { callSettings, timeoutMs } from './calls.ts';
 
 const publicUrl = settingOr('PARLEY_PUBLIC_URL', '').replace(/\/+$/, '');
+type Mailer = ReturnType<typeof OpenMailer>;
 
 /** The mail service's client is loaded by the first mail. */
-let mailer: Promise<SendSettings['sendMail']> | undefined;
-const openMailer = async (): Promise<SendSettings['sendMail']> =>
+let mailer: Promise<Mailer> | undefined;
+const openMailer = async (): Promise<Mailer> =>
   (await import('../../adapters/mail/ses.ts')).openMailer({ endpoint: baseUrlOf('mail', process.env), timeoutMs });
 
-/** Settings of an origin's calls. */
-export const sendSettings = (channel: string, { id, name }: { readonly id: string; readonly name: string }): SendSettings => ({
+/** Whose calls they are. */
+export interface Sending {
+  readonly tenantId: string;
+  /** The origin's. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Settings of an origin's calls. What SES tells of a mail finds its way back by the tags. */
+export const sendSettings = (channel: string, { tenantId, id, name }: Sending): SendSettings => ({
   ...callSettings(channel),
   originName: name,
   ...(publicUrl === '' ? {} : { webhookUrl: `${publicUrl}/webhooks/${channel}/${id}` }),
-  sendMail: async (mail) => (await (mailer ??= openMailer()))(mail),
+  sendMail: async (mail) => (await (mailer ??= openMailer()))({ ...mail, tags: { [TENANT_TAG]: tenantId, [ORIGIN_TAG]: id } }),
 });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Secrets } from '../../adapters/secrets/secrets.ts';
 import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import { outboundOf } from '../../channels/registry/outbound.ts';
+import { originOf } from '../../domain/origins/origin.ts';
 import { readStored } from '../../domain/origins/vault.ts';
 import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
 import type { DirectorySet } from '../../domain/policy/configuration.ts';
@@ -17,10 +18,12 @@ interface Origins {
   /** Credentials of origins. */
   readonly secrets: Secrets;
   readonly directory: (tenantId: string) => Promise<DirectorySet>;
+  /** Replaces the deployment's time for an answer. */
+  readonly timeoutMs?: number;
 }
 
 /** The way out of each origin, with its credentials, or why nothing can be sent there. */
-export const waysOut = ({ secrets, directory }: Origins): SendDeps['channelFor'] => {
+export const waysOut = ({ secrets, directory, ...times }: Origins): SendDeps['channelFor'] => {
   const renewed = renewing({ vault: secrets, sleep });
   return async (tenantId, originId, name) => {
     const outbound = outboundOf(name);
@@ -31,9 +34,10 @@ export const waysOut = ({ secrets, directory }: Origins): SendDeps['channelFor']
     const present = await credentials(SECRET_SECONDS);
     if (!present) return { refused: 'origin_disconnected' };
     const { renew } = outbound;
-    const settings = sendSettings(name, { id: originId, name: origin.name });
+    const settings = { ...sendSettings(name, { tenantId, id: originId, name: origin.name }), ...times };
     return {
       capabilities: capabilitiesOf(origin.channel),
+      readMarks: originOf(origin.item).readMarks !== false,
       turn: () => turnOf(tenantId, originId),
       perform: (action) =>
         performRenewed(

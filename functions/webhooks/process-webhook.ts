@@ -6,9 +6,9 @@ import { type AnyInbound, inboundOf } from '../../channels/registry/inbound.ts';
 import { CAUSATION_HEADER } from '../../domain/automation/causation.ts';
 import { WEBHOOK_BYTES } from '../../domain/limits.ts';
 import { validCredentials } from '../../domain/origins/vault.ts';
-import { MESSAGES_TOPIC } from '../../domain/support/inbound/topic.ts';
 import { plainAnswer, refusal } from './answers.ts';
-import { type Batch, batchOf } from './events.ts';
+import type { Batch } from './events.ts';
+import { keepElements } from './keep-elements.ts';
 import type { KnownOrigin, KnownOrigins } from './origins.ts';
 import type { WebhookCall } from './request.ts';
 
@@ -77,7 +77,7 @@ const accept = async (deps: WebhookDeps, call: WebhookCall, channel: AnyInbound,
       return { result: refusal('unauthenticated'), outcome: 'unsigned', tenantId: first.address.tenantId };
     origin = again;
   }
-  const { tenantId, originId } = origin.address;
+  const { tenantId } = origin.address;
   let elements: readonly ParsedElement[];
   try {
     elements = await channel.parse(call.request, origin.stored.current);
@@ -86,32 +86,9 @@ const accept = async (deps: WebhookDeps, call: WebhookCall, channel: AnyInbound,
     throw error;
   }
   const { receivedAt } = call.request;
-  const batch = batchOf(elements, {
-    tenantId,
-    originId,
-    channel: origin.address.channel,
-    correlationId: call.requestId,
-    causation: causationOf(call),
-    receivedAt,
-    originOf: await routes(deps, origin, elements),
-  });
-  if (batch.asides.length > 0) await Promise.all(batch.asides.map(({ key, body, contentType }) => deps.objects.put(key, body, contentType)));
-  if (batch.records.length > 0) await deps.topics.produce(MESSAGES_TOPIC, batch.records);
+  const batch = await keepElements(deps, origin.address, elements, { requestId: call.requestId, receivedAt, causation: causationOf(call) });
   const answer = channel.answer?.({ accepted: batch.counts.events, unreadable: batch.unreadable }, call.request) ?? channel.accepted;
   return { result: plainAnswer(answer), outcome: 'accepted', tenantId, counts: batch.counts, reasons: reasonsOf(elements) };
-};
-
-/** One provider app may call one path for several accounts of the tenant; nearly always it is this origin's own. */
-const routes = async (
-  { origins }: WebhookDeps,
-  { address }: KnownOrigin,
-  elements: readonly ParsedElement[],
-): Promise<(account: string | null) => string | undefined> => {
-  const { tenantId, originId, channel, accountId } = address;
-  const others = new Set<string>();
-  for (const element of elements) if (element.kind === 'event' && element.account !== null && element.account !== accountId) others.add(element.account);
-  const found = others.size > 0 ? await origins.byAccount(tenantId, channel, others) : undefined;
-  return (account) => (account === null || account === accountId ? originId : found?.get(account));
 };
 
 const reasonsOf = (elements: readonly ParsedElement[]): string[] =>

@@ -34,9 +34,13 @@ export function gatewayQueues(plan: Plan): QueueSource[] {
   return plan.queueSources.filter(({ functionName }) => posting.has(functionName));
 }
 
+/** The function that the provider simulator calls as SES would. It runs beside the simulator. */
+export const mailFunction = (plan: Plan): string | undefined => plan.functions.find(({ entry }) => entry === 'functions/mail/handler.ts')?.name;
+
 /** Functions of HTTP and WebSocket routes, and functions that post to connections. They run in the gateway, all others in the workers. */
 export const gatewayFunctions = (plan: Plan): Set<string> =>
   new Set([
+    ...[mailFunction(plan)].filter((name) => name !== undefined),
     ...plan.http.map(({ functionName }) => functionName),
     ...plan.sockets.flatMap(({ routes }) => Object.values(routes)),
     ...gatewayQueues(plan).map(({ functionName }) => functionName),

@@ -6,7 +6,7 @@ import { ObjectStore } from '../../adapters/objects/embedded/store.ts';
 import { objectsKey, objectsRoot } from '../../adapters/objects/embedded.ts';
 import { queueEngine } from '../../adapters/queues/embedded.ts';
 import { holdSockets } from '../../adapters/sockets/embedded.ts';
-import { gatewayFunctions, gatewayQueues } from '../functions/launch.ts';
+import { gatewayFunctions, gatewayQueues, mailFunction } from '../functions/launch.ts';
 import { loadFunctions, readLaunch } from '../functions/load.ts';
 import { serveSupervisor } from '../supervisor/messages.ts';
 import { EngineHealth } from '../workers/engine-health.ts';
@@ -58,7 +58,15 @@ closing.push(async () => {
   await Promise.all([queues.stop(), ...[...sockets.values()].map((gateway) => gateway.close(2_000))]);
   await closed;
 });
-if (launch.simulatorPort !== null) closing.push(await startSimulator(launch.bundles, launch.simulatorPort));
+if (launch.simulatorPort !== null) {
+  const mail = functions.get(mailFunction(plan) ?? '');
+  const prefix = mail?.plan.environment['MAIL_OBJECTS_PREFIX'] ?? '';
+  const hub = mail && {
+    onMailEvent: async (event: unknown) => void (await mail.invoke(event)),
+    storeMail: (messageId: string, raw: Uint8Array) => store.put(`${prefix}${messageId}`, raw, 'message/rfc822'),
+  };
+  closing.push(await startSimulator(launch.bundles, launch.simulatorPort, hub));
+}
 // A container listens on its own address. Elsewhere, only this machine may connect.
 await listen(server, launch.port, process.env['PARLEY_HOST'] || undefined);
 supervisor.ready();

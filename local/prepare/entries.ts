@@ -22,6 +22,7 @@ export const LIKELY = [
   'functions/jobs/bulk.ts',
   'functions/jobs/poller.ts',
   'functions/jobs/timers.ts',
+  'functions/mail/handler.ts',
   'functions/realtime/delivery.ts',
   'functions/realtime/gateway.ts',
   'functions/senders/actions.ts',

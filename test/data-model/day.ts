@@ -397,6 +397,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   const reviews = id(
     await call('POST /v1/origins', { channel: 'trustpilot', name: 'Reviews', credentials: { businessUnitId: 'unit', webhookSecret: 'webhook-secret' } }),
   );
+  await call('PATCH /v1/origins/' + reviews, { credentials: { webhookSecret: 'another-secret' } });
   const polling = oneReviewADay(table);
   // A review of yesterday, and a day later one of today.
   for (const _day of [1, 2]) for (const row of await duePolls(table, Number.POSITIVE_INFINITY)) await pollOrigin(polling, row, Date.now());

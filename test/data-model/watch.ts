@@ -1,11 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
+import { causationKey } from '../../domain/automation/causation.ts';
 import type { Clock } from '../../domain/context.ts';
+import { performSignal } from '../../domain/outbound/signals/perform-signal.ts';
+import type { OutboundSignal } from '../../domain/outbound/signals/signal.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
 import { askToClose, disconnected, standingConnection } from '../../domain/realtime/close-connections.ts';
 import type { Connection } from '../../domain/realtime/connection.ts';
 import { deliverFeed } from '../../domain/realtime/deliver-feed.ts';
 import type { DeliverDeps } from '../../domain/realtime/deliver-tenant.ts';
 import { unpackFeed } from '../../domain/realtime/feed-entry.ts';
-import { handleFrames } from '../../domain/realtime/handle-frame.ts';
+import { type FrameDeps, handleFrames } from '../../domain/realtime/handle-frame.ts';
 import { interestOf } from '../../domain/realtime/interest.ts';
 import { BLOCK } from '../../domain/realtime/positions/contents.ts';
 import { readConcerning } from '../../domain/realtime/positions/read-concerning.ts';
@@ -18,7 +23,7 @@ export interface Watch {
   /** What the gateway does with a new connection. */
   connect(ticket: string, connectionId: string): Promise<void>;
   disconnect(connectionId: string): Promise<void>;
-  /** What the gateway does with a frame of a client. */
+  /** What the gateway does with a frame of a client, and the sender with what the gateway asks of it. */
   say(connectionId: string, frame: object): Promise<void>;
   /** Bodies of the delivery queue. */
   deliver(bodies: readonly string[]): Promise<void>;
@@ -49,6 +54,13 @@ export const openWatch = (
     close: async () => undefined,
   };
   const later: string[] = [];
+  /** What the sender does with read marks and typing. */
+  const tellProvider = async (signal: OutboundSignal): Promise<void> => {
+    const perform = async () => ({ outcome: 'sent', providerId: null }) as const;
+    const channelFor = async () => ({ capabilities: capabilitiesOf('whatsapp'), turn: async () => () => {}, perform });
+    const keyOf = (tenantId: string) => causationKey({ table, newSecret: randomUUID }, tenantId);
+    await performSignal({ table, clock, causationKey: keyOf, channelFor }, { ...signal, at: clock() });
+  };
   const deps: DeliverDeps = {
     table,
     clock,
@@ -75,7 +87,9 @@ export const openWatch = (
     say: async (connectionId, frame) => {
       const connection = await known(connectionId);
       const own = gateway.tableOf(connection.tenantId);
-      await handleFrames({ ...deps, table: own, configurations: configurationCache({ table: own }) }, connection, readFrames(JSON.stringify(frame)));
+      const sendSignal: FrameDeps['sendSignal'] = ({ signal }) => tellProvider(signal);
+      const edges = { ...deps, table: own, configurations: configurationCache({ table: own }), capabilitiesOf, sendSignal };
+      await handleFrames(edges, connection, readFrames(JSON.stringify(frame)));
     },
     deliver,
     closeSockets: (whose) => askToClose({ table, send: (body) => deliver([body]), onFailure: rethrow }, whose),

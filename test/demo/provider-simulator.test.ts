@@ -60,6 +60,21 @@ describe('the WhatsApp side', () => {
     expect(sent.items.map((item) => item.request)).toEqual([good]);
   });
 
+  test('a read mark is answered with success, and remembered apart from messages', async () => {
+    const url = await simulator();
+    const mark = { messaging_product: 'whatsapp', status: 'read', message_id: 'wamid.in' };
+    for (const body of [mark, { ...mark, typing_indicator: { type: 'text' } }]) {
+      const answer = await post(`${url}/v26.0/106540352242922/messages`, body);
+      expect([answer.status, await answer.json()]).toEqual([200, { success: true }]);
+    }
+    const { items } = (await (await fetch(`${url}/marks`)).json()) as { items: unknown[] };
+    expect(items).toMatchObject([
+      { account: '106540352242922', message: 'wamid.in', typing: true },
+      { message: 'wamid.in', typing: false },
+    ]);
+    expect(await (await fetch(`${url}/sent`)).json()).toEqual({ items: [] });
+  });
+
   test.each([
     ['no token', good, {}, 401, 190],
     ['not JSON', '{', undefined, 400, 100],
@@ -72,6 +87,13 @@ describe('the WhatsApp side', () => {
     ['a recipient that is no number', { ...good, to: 'Giulia' }, undefined, 400, 131009],
     ['a business-scoped id that is none', { ...good, to: undefined, recipient: 'me' }, undefined, 400, 131009],
     ['another type', { ...good, type: 'hologram' }, undefined, 400, 131051],
+    ['answers that are none', { ...good, type: 'interactive', text: undefined, interactive: {} }, undefined, 400, 100],
+    ['a read mark without its message', { messaging_product: 'whatsapp', status: 'read' }, undefined, 400, 131008],
+    ['a read mark with an unknown member', { messaging_product: 'whatsapp', status: 'read', message_id: 'wamid.a', to: '1' }, undefined, 400, 100],
+    ['a read mark of another product', { status: 'read', message_id: 'wamid.a' }, undefined, 400, 131008],
+    ['another mark', { messaging_product: 'whatsapp', status: 'seen', message_id: 'wamid.a' }, undefined, 400, 100],
+    ['a read mark of no message', { messaging_product: 'whatsapp', status: 'read', message_id: 'm1' }, undefined, 400, 131009],
+    ['another indicator', { messaging_product: 'whatsapp', status: 'read', message_id: 'wamid.a', typing_indicator: { type: 'audio' } }, undefined, 400, 100],
     ['no text', { ...good, text: undefined }, undefined, 400, 131008],
     ['an empty text', { ...good, text: { body: '' } }, undefined, 400, 131008],
     ['a text that is no string', { ...good, text: { body: 7 } }, undefined, 400, 100],

@@ -1,13 +1,13 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { expect, test } from 'vitest';
-import { connectMail } from '../../lib/mail-sending.ts';
+import { connectMail, connectMailIdentities } from '../../lib/mail-sending.ts';
 import type { ParleyFunction } from '../../lib/parley-function.ts';
 
 const EMULATOR = { endpoint: 'http://e', kafkaBrokers: '', searchEndpoint: '', providers: 'http://p' };
 
 /** What a function that sends mail is told and allowed under these options. */
-const connected = (context: Record<string, string>, emulator?: typeof EMULATOR) => {
+const connected = (context: Record<string, string>, emulator?: typeof EMULATOR, own = '') => {
   const stack = new Stack(new App({ context }), 'S', { env: { account: '123456789012', region: 'eu-west-1' } });
   const told: Record<string, string> = {};
   const allowed: unknown[] = [];
@@ -15,7 +15,7 @@ const connected = (context: Record<string, string>, emulator?: typeof EMULATOR) 
     addEnvironment: (variable: string, value: string) => void (told[variable] = value),
     addToRolePolicy: (statement: { toStatementJson(): unknown }) => void allowed.push(stack.resolve(statement.toStatementJson())),
   });
-  connectMail(fn as unknown as ParleyFunction, emulator);
+  connectMail(fn as unknown as ParleyFunction, emulator, own);
   return { told, allowed: JSON.stringify(allowed).replaceAll(/\{"Fn::Join":\["",\["arn:",\{"Ref":"AWS::Partition"\},("[^"]*")\]\]\}/g, '$1') };
 };
 
@@ -41,6 +41,27 @@ test('another Region and a configuration set are named in the right', () => {
   expect(told).toEqual({ MAIL_IDENTITIES: '*', SES_REGION: 'eu-central-1', SES_CONFIGURATION_SET: 'parley' });
   expect(allowed).toContain(':ses:eu-central-1:123456789012:identity/*');
   expect(allowed).toContain(':ses:eu-central-1:123456789012:configuration-set/parley');
+});
+
+test('the configuration set of the deployment is used unless another one is named', () => {
+  const own = connected({ mailIdentities: '*' }, undefined, 'parley-prod');
+  expect(own.told['SES_CONFIGURATION_SET']).toBe('parley-prod');
+  expect(own.allowed).toContain(':ses:eu-west-1:123456789012:configuration-set/parley-prod');
+  expect(connected({ mailIdentities: '*', mailConfigurationSet: 'theirs' }, undefined, 'parley-prod').told['SES_CONFIGURATION_SET']).toBe('theirs');
+});
+
+test('the API knows from where mail may leave, also when it is from nowhere', () => {
+  const told = (context: Record<string, string>, emulator?: typeof EMULATOR): Record<string, string> => {
+    const variables: Record<string, string> = {};
+    const fn = Object.assign(new Construct(new Stack(new App({ context }), 'S'), 'Api'), {
+      addEnvironment: (name: string, value: string) => void (variables[name] = value),
+    });
+    connectMailIdentities(fn as unknown as ParleyFunction, emulator);
+    return variables;
+  };
+  expect(told({})).toEqual({ MAIL_IDENTITIES: 'none' });
+  expect(told({ mailIdentities: 'shop.example' })).toEqual({ MAIL_IDENTITIES: 'shop.example' });
+  expect(told({}, EMULATOR)).toEqual({ MAIL_IDENTITIES: '*' });
 });
 
 test('what is no domain and no address is refused by name', () => {

@@ -192,7 +192,7 @@ describe('prod', () => {
     const seconds = bodies.join('').match(/SUM\(SEARCH\('\{AWS\/Lambda,FunctionName\} MetricName=[^']+'/g) ?? [];
     expect(new Set(seconds).size).toBe(app.entries.length);
     // The stack of the API is called like one of its functions.
-    expect(seconds.join('\n')).toMatch(/parley prod api NOT webhooks NOT poller'/);
+    expect(seconds.join('\n')).toMatch(/parley prod api NOT webhooks NOT poller NOT mail'/);
     for (const search of bodies.join('').match(/SEARCH\([^)]*\)/g) ?? []) expect(search).toMatch(/^SEARCH\('\{[^}]+\} MetricName=\S+ [^']+', '\w+', \d+\)$/);
   });
 });

@@ -24,6 +24,7 @@ const ENTRIES = [
   'functions/jobs/timers.ts',
   'functions/jobs/bulk.ts',
   'functions/jobs/poller.ts',
+  'functions/mail/handler.ts',
 ];
 
 test.each([{ profile: 'dev' }, { profile: 'prod' }, { profile: 'dev', emulator: 'true' }, { profile: 'prod', emulator: 'true' }])(
@@ -102,7 +103,13 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
 
   test('only what needs brokers or search stands in the network, and nothing leaves it', () => {
     const inside = ENTRIES.filter((entry) => app.fn(entry).Properties['VpcConfig']);
-    expect(inside.sort()).toEqual(['functions/api/handler.ts', 'functions/jobs/bulk.ts', 'functions/streams/reindex.ts', 'functions/webhooks/handler.ts']);
+    expect(inside.sort()).toEqual([
+      'functions/api/handler.ts',
+      'functions/jobs/bulk.ts',
+      'functions/mail/handler.ts',
+      'functions/streams/reindex.ts',
+      'functions/webhooks/handler.ts',
+    ]);
     for (const type of ['AWS::EC2::NatGateway', 'AWS::EC2::InternetGateway', 'AWS::EC2::EIP']) expect(app.of(type)).toEqual([]);
     expect(app.of('AWS::EC2::Subnet').length).toBe(profile === 'prod' ? 3 : 2);
   });

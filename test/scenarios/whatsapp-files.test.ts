@@ -130,6 +130,37 @@ describe('a reply with files on WhatsApp', () => {
     expect(await sentTo('4917900004')).toHaveLength(2);
   });
 
+  it('offers answers, and the one that the customer picks comes back into the ticket', async () => {
+    const ticket = await write('4917900007');
+    const choices = { label: 'Times', options: [{ title: 'Monday', description: 'morning' }, { title: 'Tuesday' }] };
+    expect(await admin().post<Message>(`/v1/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'When?', choices })).toMatchObject({ choices });
+    await reaches(ticket, 'read');
+    const rows = [
+      { id: 'choice-1', title: 'Monday', description: 'morning' },
+      { id: 'choice-2', title: 'Tuesday' },
+    ];
+    const interactive = { type: 'list', body: { text: 'When?' }, action: { button: 'Times', sections: [{ rows }] } };
+    expect((await sentTo('4917900007')).map(({ request }) => request)).toMatchObject([{ type: 'interactive', interactive }]);
+    const sent = (await ticketMessages(admin(), ticket.id)).find(({ number }) => number === 2);
+    const pick = {
+      from: '4917900007',
+      id: 'wamid.pick',
+      timestamp: String(Math.floor(Date.now() / 1_000)),
+      type: 'interactive',
+      context: { from: '15550783881', id: sent?.providerId },
+      interactive: { type: 'list_reply', list_reply: rows[0] },
+    };
+    const value = {
+      messaging_product: 'whatsapp',
+      metadata: { display_phone_number: '15550783881', phone_number_id: whatsapp.phoneNumberId },
+      messages: [pick],
+    };
+    const body = { object: 'whatsapp_business_account', entry: [{ id: '1', changes: [{ field: 'messages', value }] }] };
+    expect((await whatsapp.post(JSON.stringify(body))).status).toBe(200);
+    const picked = await until('the pick is there', async () => (await ticketMessages(admin(), ticket.id)).find(({ number }) => number === 3));
+    expect(picked).toMatchObject({ kind: 'customer', text: 'Monday\nmorning', inReplyTo: 2 });
+  });
+
   it('is a template where the customer has not written for a day', async () => {
     const ticket = await write('4917900006', Date.now() - 25 * 3_600_000);
     const templates = [{ name: 'order_update', language: 'de', placeholders: 2 }];

@@ -90,7 +90,8 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
   ],
   'what stands before a sign that was looked for': [
     'domain/error-groups/scrub.ts: text.slice(0, first)',
-    'channels/mail/reader/addresses.ts: address.slice(0, at)',
+    'channels/mail/reader/folded.ts: address.slice(0, at)',
+    'channels/mail/ses/receipt.ts: address.slice(0, at)',
     'domain/support/queues/clean-up.ts: sk.slice(0, sk.lastIndexOf',
     'functions/api/basic.ts: text.slice(0, colon)',
     'functions/api/paging.ts: cursor.slice(0, Math.max(dot, 0))',

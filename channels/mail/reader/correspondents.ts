@@ -1,7 +1,8 @@
 import type { ChannelEvent } from '../../../domain/support/inbound/inbound-event.ts';
 import type { Person } from '../../../domain/support/messages/content.ts';
-import { folded, type Mailbox, mailboxesOf, personOf } from './addresses.ts';
+import { type Mailbox, mailboxesOf, personOf } from './addresses.ts';
 import { type Writer, writerOf } from './automatic.ts';
+import { folded } from './folded.ts';
 import type { Headers } from './headers.ts';
 
 export interface Correspondents extends Pick<ChannelEvent, 'threadKey' | 'author' | 'customer' | 'fromCustomer' | 'opensTicket' | 'automatic'> {

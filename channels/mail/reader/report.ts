@@ -1,8 +1,9 @@
 import type { ChannelEvent } from '../../../domain/support/inbound/inbound-event.ts';
-import { deliveryError } from '../../../domain/vocabulary/delivery-error.ts';
 import { eventOf } from '../../elements.ts';
 import { transferDecoded } from '../text/transfer.ts';
-import { folded, mailboxesOf } from './addresses.ts';
+import { mailboxesOf } from './addresses.ts';
+import { bounceError, reportedId } from './bounce.ts';
+import { folded } from './folded.ts';
 import { Headers } from './headers.ts';
 import { idOf, idsOf } from './message-ids.ts';
 import type { Part } from './parts.ts';
@@ -10,9 +11,6 @@ import type { Part } from './parts.ts';
 /** A report is short; of a longer one the beginning counts. */
 const REPORT_BYTES = 100_000;
 const RETURNED: ReadonlySet<string> = new Set(['message/rfc822', 'text/rfc822-headers', 'message/global', 'message/global-headers']);
-/** Ids that Parley gives its mails (`sender/ids.ts`, and of escalations, which are no replies). */
-const OWN = /^<parley\.[\w-]+@[^<>]+>$/;
-const ESCALATION = /^<escalation\./;
 
 const bytesOf = (part: Part): string => transferDecoded(Buffer.concat(part.chunks), part.encoding).subarray(0, REPORT_BYTES).toString('latin1');
 
@@ -35,14 +33,6 @@ const addressOf = (field: string | undefined): string | undefined => {
 
 const firstOf = (root: Part, isIt: (part: Part) => boolean): Part | undefined => root.children.find(isIt);
 
-/** The message that came back: by Parley's own id, which stands last in its `References`, else by its `Message-ID`. Null for an escalation, or where neither is there. */
-const returnedId = (headers: Headers): string | null => {
-  const references = idsOf(headers.value('references'));
-  if (references.some((id) => ESCALATION.test(id))) return null;
-  const last = references.at(-1);
-  return last !== undefined && OWN.test(last) ? last : idOf(headers.value('message-id'));
-};
-
 /**
  * What a mail server reports about a reply of ours, as a delivery status; null for all other mails. RFC 3464, `multipart/report` with a
  * `message/delivery-status` and the message, or its headers. SES forwards bounces so ("email feedback forwarding",
@@ -55,7 +45,7 @@ export const reportedBy = (root: Part, receivedAt: number): ChannelEvent | null 
   const returned = firstOf(root, ({ type }) => RETURNED.has(type ?? ''));
   if (!status || !returned) return null;
   const headers = headersOf(bytesOf(returned).split(/\r?\n\r?\n/, 1)[0] ?? '');
-  const providerId = returnedId(headers);
+  const providerId = reportedId(idsOf(headers.value('references')), idOf(headers.value('message-id')));
   if (providerId === null) return null;
   const to = mailboxesOf(headers.value('to')).map(({ address }) => folded(address));
   const isTheirs = (group: Headers): boolean =>
@@ -72,14 +62,7 @@ export const reportedBy = (root: Part, receivedAt: number): ChannelEvent | null 
     threadKey: to[0] ?? null,
     fromCustomer: false,
     opensTicket: false,
-    status: { state, error: failed ? errorOf(failed) : null },
+    status: { state, error: failed ? bounceError(failed.value('status'), failed.value('diagnostic-code')) : null },
     occurredAt: new Date(receivedAt).toISOString(),
   });
-};
-
-/** The status of RFC 3463 with the words of the server that turned the mail away. */
-const errorOf = (group: Headers) => {
-  const words = (group.value('diagnostic-code') ?? '').replace(/^[\w-]+\s*;\s*/, '').replace(/\s+/g, ' ');
-  const code = /^\d\.\d{1,3}\.\d{1,3}/.exec(group.value('status') ?? '')?.[0] ?? 'bounced';
-  return deliveryError(code, words === '' ? 'The mail came back; the server gives no reason.' : `The mail came back: ${words}`);
 };

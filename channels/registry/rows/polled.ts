@@ -3,5 +3,6 @@
 /** Channels whose providers are polled, for code that loads no poller. */
 export const POLLED = {
   linkedin: true,
+  mail: true,
   trustpilot: true,
 };

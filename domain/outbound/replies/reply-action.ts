@@ -41,7 +41,9 @@ export const replyAction = async (
   if (message.template) return { ...said, kind: 'template', template: message.template };
   const written = { ...said, text: message.text ?? '', html: message.html };
   // One that answers a message without an id fails at the provider.
-  return message.privately ? { ...written, kind: 'privateReply', message: answered?.providerId ?? '' } : { ...written, kind: 'reply' };
+  return message.privately
+    ? { ...written, kind: 'privateReply', message: answered?.providerId ?? '' }
+    : { ...written, kind: 'reply', ...(message.choices ? { choices: message.choices } : {}) };
 };
 
 const filesOf = (deps: Pick<SendDeps, 'linkTo' | 'openFile' | 'sizeOf'>, { attachments }: Message): Promise<ReplyAction['files']> => {

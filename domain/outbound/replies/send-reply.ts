@@ -82,11 +82,11 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   };
 
   const around = await readSurroundings(deps.table, found, channel.capabilities);
-  const { text, template, surface, attachments, cc, bcc, createdAt } = message;
+  const { text, template, choices, surface, attachments, cc, bcc, createdAt } = message;
   const ask = {
     kind: asked?.kind ?? kindOf(message),
     surface,
-    ...(template && !asked ? { language: template.language } : { text: text ?? '' }),
+    ...(template && !asked ? { language: template.language } : { text: text ?? '', ...(asked ? {} : { choices }) }),
     files: asked ? [] : attachments,
     copies: asked ? 0 : cc.length + bcc.length,
     customerWroteAt: around.customerWroteAt,

@@ -12,6 +12,8 @@ export type Refused = 'sender_not_built' | 'origin_disabled' | 'origin_disconnec
 /** An origin's way out. */
 export interface WayOut {
   readonly capabilities: Capabilities;
+  /** False where the business lets no customer see that a message was read. */
+  readonly readMarks?: boolean;
   /** A place among the calls under way; null when this receiver or its tenant has its share of them. */
   readonly turn: () => Promise<Leave | null>;
   perform(action: ChannelAction): Promise<Outcome>;

@@ -14,18 +14,24 @@ interface Deps {
   readonly configurations: ConfigurationCache;
 }
 
+/** The conversation's active ticket, or its last one, and how far the person has read. */
+interface Seen {
+  readonly ticket: Ticket;
+  readonly seen: number;
+}
+
 /**
  * Records that this person has seen a conversation's messages up to a number, on all their devices. The number only moves forward, up to the last message.
- * False: there is no such conversation, or they may not see it. @throws TableUnavailable
+ * Returns the ticket and that number; null: there is no such conversation, or they may not see it. @throws TableUnavailable
  */
-export const acknowledgeMessages = async (deps: Deps, connection: Connection, conversationId: string, number: number): Promise<boolean> => {
+export const acknowledgeMessages = async (deps: Deps, connection: Connection, conversationId: string, number: number): Promise<Seen | null> => {
   const { tenantId, personId } = connection;
   const named = conversationOf(tenantId, conversationId);
-  if (named?.kind !== 'thread') return false;
+  if (named?.kind !== 'thread') return null;
   const [[head], configuration] = await Promise.all([deps.table.get([headKey(tenantId, conversationId)]), deps.configurations.walls(tenantId)]);
   const viewer = viewerOf(connection, configuration);
   const ticket = head && (ticketOfItem(head) ?? (await lastClosed(deps.table, named.pk)));
-  if (!head || !viewer || !ticket || !canSeeTicket(viewer, ticket, configuration)) return false;
+  if (!head || !viewer || !ticket || !canSeeTicket(viewer, ticket, configuration)) return null;
   const seen = Math.min(number, tailsOf(head).lastNumber);
   const key = { pk: `T#${tenantId}#U#${personId}`, sk: `R#${conversationId}` };
   try {
@@ -34,7 +40,7 @@ export const acknowledgeMessages = async (deps: Deps, connection: Connection, co
     // A later number is already stored.
     if (!(error instanceof TransactionRefused)) throw error;
   }
-  return true;
+  return { ticket, seen };
 };
 
 /** If a thread has no active ticket, its last one decides. */

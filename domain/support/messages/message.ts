@@ -1,5 +1,6 @@
 import { type Entry, entryCodec } from '../../conversations/entries/entry.ts';
 import type { Item } from '../../table/port.ts';
+import type { Choices } from '../../vocabulary/choices.ts';
 import { type DeliveryError, readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind } from '../../vocabulary/message-words.ts';
 import type { Template } from '../../vocabulary/template.ts';
@@ -89,6 +90,8 @@ export interface Message extends Entry {
   readonly privately?: true | undefined;
   /** Of a reply that is a template; `text` says only what the hub knows of it. */
   readonly template?: Template | undefined;
+  /** Of a reply that offers answers to pick. */
+  readonly choices?: Choices | undefined;
   /** Of a reply that needed several messages of the provider: the state of each. `delivery` sums them up. */
   readonly parts?: readonly Part[] | undefined;
   /** Of a message that was changed at its provider, on a channel that does so. */
@@ -147,6 +150,7 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   privately: undefined,
   parts: undefined,
   template: undefined,
+  choices: undefined,
   asked: undefined,
   depth: 0,
   mentions: [],
@@ -189,6 +193,7 @@ export const tombstone = <M extends Pick<Message, 'text' | 'html' | 'attachments
   edits: undefined,
   translations: undefined,
   summarizedAt: undefined,
+  choices: undefined,
   text: null,
   html: null,
   attachments: [],

@@ -71,6 +71,7 @@ export const presentMessage = async (threadId: string, message: Message, linkTo:
   mentions: message.mentions,
   ...(message.privately === undefined ? {} : { private: message.privately }),
   ...(message.template === undefined ? {} : { template: message.template }),
+  ...(message.choices === undefined ? {} : { choices: message.choices }),
   ...(message.ai === undefined ? {} : { ai: message.ai }),
   ...(message.sentiment === undefined ? {} : { sentiment: message.sentiment }),
   ...(message.language === undefined ? {} : { language: message.language }),

@@ -3,6 +3,7 @@ import { type CapabilitiesOf, limitsOf } from '../../channels/capabilities.ts';
 import { faultOf, wroteAt } from '../../channels/fault.ts';
 import type { Actor, Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
+import type { Choices } from '../../vocabulary/choices.ts';
 import { type Template, templateText } from '../../vocabulary/template.ts';
 import { uploadedId, useItem } from '../messages/attachment-keys.ts';
 import type { Attachment } from '../messages/content.ts';
@@ -25,6 +26,8 @@ export interface PostedMessage {
   readonly template?: Template | undefined;
   /** Of a reply to a public message: who can read it. Public unless given. */
   readonly to?: 'public' | 'private' | undefined;
+  /** Answers that the customer can pick. */
+  readonly choices?: Choices | undefined;
   readonly html?: string | undefined;
   readonly cc?: readonly string[] | undefined;
   readonly bcc?: readonly string[] | undefined;
@@ -85,7 +88,7 @@ const answered = async (change: Change, deps: PostDeps, input: PostedMessage): P
 export const refuseFault = async (
   deps: Pick<PostDeps, 'table' | 'bodies' | 'capabilitiesOf'>,
   change: Change,
-  reply: Pick<Message, 'text' | 'attachments' | 'surface' | 'cc' | 'bcc' | 'template' | 'privately'> & { readonly number?: number },
+  reply: Pick<Message, 'text' | 'attachments' | 'surface' | 'cc' | 'bcc' | 'template' | 'privately' | 'choices'> & { readonly number?: number },
   answers: Message | null,
 ): Promise<void> => {
   const { channel } = change.ticket.origin;
@@ -95,8 +98,8 @@ export const refuseFault = async (
   const number = window?.since === 'customer' ? change.ticket.lastCustomerNumber : 0;
   const newest =
     number === 0 ? null : answers?.number === number ? answers : await readMessage({ table: deps.table, bodies: deps.bodies, draft: change.draft }, number);
-  const { surface, text, template, attachments, cc, bcc } = reply;
-  const said = template ? { language: template.language } : { text: text ?? '' };
+  const { surface, text, template, choices, attachments, cc, bcc } = reply;
+  const said = template ? { language: template.language } : { text: text ?? '', choices };
   const asked = { kind, surface, ...said, files: attachments, copies: cc.length + bcc.length } as const;
   const writtenAt = reply.privately && answers ? Date.parse(answers.createdAt) : change.moment.now;
   const ask = { ...asked, customerWroteAt: wroteAt(newest), writtenAt };
@@ -167,6 +170,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
           author: authorOf(context.actor),
           text: input.template ? templateText(input.template) : input.text,
           template: input.template,
+          choices: input.choices,
           html: input.html ?? null,
           subject: isReply ? (answers?.subject ?? null) : null,
           cc: input.cc ?? [],

@@ -3,6 +3,7 @@ import { capabilitiesOf } from '../../../channels/registry/capabilities.ts';
 import { canReply } from '../../../domain/channels/capabilities.ts';
 import { readDirectory } from '../../../domain/directory/directory.ts';
 import { CHANNELS, type ChannelName } from '../../../domain/origins/channels.ts';
+import { receivesOnly } from '../receives-only.ts';
 import { defineRoute } from '../route.ts';
 import { directoryOf } from '../ticket-access.ts';
 
@@ -18,7 +19,7 @@ const directory = z
         channel: z.enum(CHANNELS),
         state: z.enum(['enabled', 'disabled']),
         canReply: z.boolean(),
-        receiveOnly: z.boolean().meta({ description: 'A credential for sending is missing.' }),
+        receiveOnly: z.boolean().meta({ description: 'A credential for sending is missing, or the deployment may not send mail from the address.' }),
         cannotReplyBecause: z.enum(['disabled', 'receive_only', 'channel_cannot_send']).nullable(),
       }),
     ),
@@ -38,7 +39,10 @@ export const directoryRoutes = [
     answers: { 200: directory },
     handle: async ({ deps, context }) => {
       const directory = await directoryOf(deps, context);
-      return { status: 200, body: await readDirectory({ table: deps.table, clock: deps.clock, canSend }, context.tenantId, directory) };
+      return {
+        status: 200,
+        body: await readDirectory({ table: deps.table, clock: deps.clock, canSend, receivesOnly: receivesOnly(deps.settings) }, context.tenantId, directory),
+      };
     },
   }),
 ];

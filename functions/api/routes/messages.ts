@@ -80,7 +80,7 @@ export const messageRoutes = [
     roles: STAFF,
     summary: 'Answer the customer or leave a note',
     description:
-      'With `template`, a message that the provider has approved is sent, on channels that have templates. A reply to a comment is a public comment; `to: "private"` sends a message that only the writer of the comment can read. If there is a customer message newer than `lastSeenNumber`, `thenStatus` is not applied and the response has `statusSkipped`.',
+      'With `template`, a message that the provider has approved is sent, on channels that have templates. With `choices`, the customer can pick an answer, on channels that offer it. A reply to a comment is a public comment; `to: "private"` sends a message that only the writer of the comment can read. If there is a customer message newer than `lastSeenNumber`, `thenStatus` is not applied and the response has `statusSkipped`.',
     body: postedMessage,
     answers: { 201: message },
     handle: async ({ deps, context, params, body }) => {

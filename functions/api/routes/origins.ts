@@ -9,6 +9,7 @@ import { callable } from '../callable.ts';
 import type { ApiDeps } from '../deps.ts';
 import { name, time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
+import { receivesOnly } from '../receives-only.ts';
 import { defineRoute } from '../route.ts';
 import { sortBy, sortedPage } from '../sorting.ts';
 
@@ -27,7 +28,11 @@ const origin = z
     webhookPath: z.string().meta({ example: '/webhooks/whatsapp/0193…' }),
     createdAt: time,
     accountId: z.string().optional(),
-    receiveOnly: z.literal(true).optional().meta({ description: 'Nothing can be sent until you add the missing credentials.' }),
+    readMarks: z.literal(false).optional().meta({ description: 'Customers do not see that an agent has read their messages.' }),
+    receiveOnly: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Nothing can be sent: credentials are missing, or the deployment may not send mail from the address.' }),
     missingCredentials: z.array(z.string()).optional(),
     progress: z
       .strictObject({ total: z.number().int(), revealed: z.number().int() })
@@ -44,7 +49,8 @@ const origin = z
   })
   .meta({ id: 'Origin' });
 
-const withVault = (deps: ApiDeps) => ({ ...deps, rules: credentialRules, refusalOf: callable(deps) });
+const shown = (deps: ApiDeps) => ({ ...deps, receivesOnly: receivesOnly(deps.settings) });
+const withVault = (deps: ApiDeps) => ({ ...shown(deps), rules: credentialRules, refusalOf: callable(deps) });
 
 export const originRoutes = [
   defineRoute({
@@ -55,7 +61,7 @@ export const originRoutes = [
     description: 'All connected accounts of the tenant, without their secrets.',
     query: z.strictObject({ ...listQuery, sort: sortBy(['name', 'channel', 'createdAt']).optional() }),
     answers: { 200: listOf(origin) },
-    handle: async ({ deps, context, query, page }) => ({ status: 200, body: sortedPage(await listOrigins(deps, context), query.sort ?? 'name', page) }),
+    handle: async ({ deps, context, query, page }) => ({ status: 200, body: sortedPage(await listOrigins(shown(deps), context), query.sort ?? 'name', page) }),
   }),
   defineRoute({
     method: 'POST',
@@ -74,7 +80,7 @@ export const originRoutes = [
     summary: 'Read an origin',
     description: 'One connected account by id, without its secrets.',
     answers: { 200: origin },
-    handle: async ({ deps, context, params }) => ({ status: 200, body: await getOrigin(deps, context, params.id) }),
+    handle: async ({ deps, context, params }) => ({ status: 200, body: await getOrigin(shown(deps), context, params.id) }),
   }),
   defineRoute({
     method: 'PATCH',
@@ -83,7 +89,9 @@ export const originRoutes = [
     summary: 'Rename, enable or disable an origin, or replace its credentials',
     description:
       'Enabling returns 202 with progress while the messages received in the meantime are being revealed. Omitted members of `credentials` stay; `null` removes an optional one.',
-    body: z.strictObject({ name: name.optional(), state: state.optional(), credentials: credentials.optional() }).meta({ id: 'OriginChange' }),
+    body: z
+      .strictObject({ name: name.optional(), state: state.optional(), readMarks: z.boolean().optional(), credentials: credentials.optional() })
+      .meta({ id: 'OriginChange' }),
     answers: { 200: origin, 202: origin },
     handle: async ({ deps, context, params, body }) => {
       const startReveal = (job: object): Promise<void> => deps.queues.send(deps.settings.bulkQueueUrl, [{ body: JSON.stringify(job) }]);

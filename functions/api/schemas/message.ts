@@ -37,6 +37,17 @@ export const templateOf = ({ name, language, parameters = [] }: TemplateDraft): 
   parameters: parameters.map((one) => ({ ...one, component: one.component ?? 'body' })),
 });
 
+const choices = z
+  .strictObject({
+    label: z.string().trim().min(1).max(100).optional(),
+    options: z
+      .array(z.strictObject({ title: z.string().trim().min(1).max(100), description: z.string().trim().min(1).max(200).optional() }))
+      .min(1)
+      .max(20)
+      .refine((options) => new Set(options.map(({ title }) => title)).size === options.length, 'titles must be unique'),
+  })
+  .meta({ id: 'Choices' });
+
 export const message = z
   .strictObject({
     conversationId: z.string(),
@@ -82,6 +93,7 @@ export const message = z
       .nullable(),
     private: z.literal(true).optional().meta({ description: 'True: a reply to a public message that only its author can read.' }),
     template: template.optional(),
+    choices: choices.optional(),
     mentions: z.array(z.strictObject({ type: z.enum(['agent', 'team']), id: z.string() })),
     ai: z.strictObject({ model: z.string(), confidence: z.number(), cause: z.string().nullable() }).optional(),
     suggestion: z.strictObject({ state: z.enum(['open', 'accepted', 'dismissed']), reply: z.number().int().optional() }).optional(),
@@ -117,6 +129,7 @@ export const postedMessage = z
     kind: z.enum(['reply', 'note']),
     text: z.string().max(POSTED_TEXT).optional(),
     template: templateDraft.optional(),
+    choices: choices.optional(),
     html: z.string().max(POSTED_HTML).optional(),
     cc: addresses.optional(),
     bcc: addresses.optional(),
@@ -134,6 +147,10 @@ export const postedMessage = z
     message: 'goes with a reply of text only',
   })
   .refine((body) => body.template === undefined || body.kind === 'reply', { path: ['template'], message: 'goes with a reply only' })
+  .refine((body) => body.choices === undefined || (body.kind === 'reply' && body.template === undefined), {
+    path: ['choices'],
+    message: 'go with the text of a reply only',
+  })
   .refine((body) => (body.text === undefined && body.html === undefined) || body.template === undefined, {
     path: ['text'],
     message: 'a text or a template is needed, not both',

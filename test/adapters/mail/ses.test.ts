@@ -55,6 +55,7 @@ describe('a mail through SES', () => {
       body: { FromEmailAddress: mail.from, Destination: { ToAddresses: mail.to }, Content: { Raw: { Data: RAW.toString('base64') } } },
     });
     expect(calls[0]?.body).not.toHaveProperty('ConfigurationSetName');
+    expect(calls[0]?.body).toMatchObject({ EmailTags: [] });
   });
 
   it('goes to the Region and by the configuration set of the deployment', async () => {
@@ -62,6 +63,14 @@ describe('a mail through SES', () => {
     vi.stubEnv('SES_CONFIGURATION_SET', 'parley');
     expect(await send()).toMatchObject({ region: 'eu-central-1' });
     expect(calls[0]).toMatchObject({ authorization: expect.stringContaining('/eu-central-1/ses/') as string, body: { ConfigurationSetName: 'parley' } });
+  });
+
+  it('carries the tags by which its events find their way back', async () => {
+    await openMailer({ endpoint: endpoint(), timeoutMs: 5_000 })({ ...mail, tags: { 'parley-tenant': 't1', 'parley-origin': 'o-1' } });
+    expect(calls[0]?.body['EmailTags']).toEqual([
+      { Name: 'parley-tenant', Value: 't1' },
+      { Name: 'parley-origin', Value: 'o-1' },
+    ]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { folded, mailboxesOf } from '../../../channels/mail/reader/addresses.ts';
+import { mailboxesOf } from '../../../channels/mail/reader/addresses.ts';
+import { folded } from '../../../channels/mail/reader/folded.ts';
 
 const read = (field: string) => mailboxesOf(field).map(({ name, address }) => (name ? `${name} | ${address}` : address));
 

@@ -112,3 +112,30 @@ describe('a call', () => {
     expect(event?.author).toEqual({ id: '553187654321', name: 'Rosa', handle: '553187654321' });
   });
 });
+
+describe('what a customer wants of marketing', () => {
+  const wants = (...user_preferences: readonly object[]) =>
+    parse({ user_preferences, contacts: [{ wa_id: '1650', profile: { name: 'Rosa' } }] }, 'user_preferences');
+  const given = { wa_id: '1650', category: 'marketing_messages', timestamp: '1763700000' };
+
+  it('is a line in their thread that opens nothing, each for itself', () => {
+    const elements = wants(
+      { ...given, value: 'stop', detail: 'User requested to stop marketing messages' },
+      { ...given, value: 'later' },
+      { ...given, value: 'resume' },
+    );
+    expect(eventsOf(elements)).toMatchObject([
+      {
+        verb: 'created',
+        threadKey: '1650',
+        author: { id: '1650', name: 'Rosa' },
+        opensTicket: false,
+        content: { text: '[the customer does not want marketing messages any more]' },
+      },
+      { content: { text: '[the customer wants marketing messages again]' } },
+    ]);
+    expect(unreadableOf(elements)).toHaveLength(1);
+    expect(theEvent(wants({ ...given, value: 'pause', detail: 'Paused' })).content?.text).toBe('Paused');
+    expect(unreadableOf(parse({ user_preferences: [{ ...given, wa_id: undefined, value: 'stop' }] }, 'user_preferences'))).toHaveLength(1);
+  });
+});

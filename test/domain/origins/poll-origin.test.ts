@@ -75,6 +75,43 @@ test('all pages come, in their order, and then it rests', async () => {
   expect(kept).toHaveLength(5);
 });
 
+test('news that are a call each are delivered one by one, up to the first that is not durable', async () => {
+  const page: Answered = {
+    outcome: 'page',
+    news: [1, 2, 3].map((element) => ({ key: `e${element}`, at: '2026-11-28T10:00:00Z', element })),
+    cursor: '3',
+    more: false,
+    from: '9999-12-31T00:00:00Z',
+    each: true,
+  };
+  instead = () => page;
+  const bodies: string[] = [];
+  let refusing = '2';
+  const deliver: PollDeps['deliver'] = async (_, { body }) => {
+    if (body === `[${refusing}]`) return { ok: false, reason: 'webhook: 503' };
+    bodies.push(body);
+    return { ok: true, reason: 'webhook: 200' };
+  };
+  expect(await poll({ deliver })).toEqual({ outcome: 'retry', reason: 'webhook: 503', pages: 0 });
+  refusing = '';
+  now += 3_600_000;
+  expect(await poll({ deliver })).toEqual({ outcome: 'polled', pages: 1 });
+  expect(bodies).toEqual(['[1]', '[1]', '[2]', '[3]']);
+});
+
+test('a mailbox is polled from when it has a login for it, and others never', async () => {
+  const rows = async (): Promise<string[]> => (await duePolls(world.table, Number.POSITIVE_INFINITY)).map((row) => row.originId);
+  const login = { imap: { host: 'imap.shop.example', user: 'help', password: 'p' } };
+  const credentials = { address: 'help@shop.example', inboundSecret: 'inbound-secret' };
+  const later = await createOrigin(world.deps, contextOf('t1'), { channel: 'mail', name: 'Later', credentials });
+  expect(await rows()).toEqual([originId]);
+  const at = await createOrigin(world.deps, contextOf('t1'), { channel: 'mail', name: 'At once', credentials: { ...credentials, ...login } });
+  const change = { ...world.deps, startReveal: async () => {} };
+  for (const _twice of [1, 2]) await updateOrigin(change, contextOf('t1'), later.id, { credentials: login });
+  await updateOrigin(change, contextOf('t1'), later.id, { credentials: { inboundSecret: 'another-secret' } });
+  expect((await rows()).toSorted()).toEqual([originId, at.id, later.id].toSorted());
+});
+
 test('what does not fit into the time is due again at once, from where it stands', async () => {
   news = [1, 2, 3, 4, 5];
   expect(await poll({}, now)).toEqual({ outcome: 'polled', pages: 1 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
+import { RECEIVES_ONLY } from '../../../domain/channels/capabilities.ts';
 import { type Connection, silence } from '../../../domain/realtime/connection.ts';
 import { deliverFeed } from '../../../domain/realtime/deliver-feed.ts';
 import { serverFrames } from '../../../domain/realtime/frames.ts';
@@ -164,6 +165,36 @@ test('typing is heard by the others who see the ticket, on all their devices, an
   expect(await say({ type: 'typing', conversationId: threadOf(1) }, carla)).toMatchObject([{ type: 'error', code: 'not_found' }]);
   const uli = await world.connect('uli', { role: 'user', principal: 'user' });
   expect(await say({ type: 'typing', conversationId: threadOf(1) }, uli)).toMatchObject([{ type: 'error', code: 'not_found' }]);
+});
+
+test('a provider is told what was read and that an answer is being written, but not of a note, and not without a message of the customer', async () => {
+  const signals = () => world.signals.splice(0).map(({ signal: { signal, number, originId, threadId } }) => [signal, number, originId, threadId]);
+  const ticket = ticketOf(1, { lastCustomerNumber: 5 });
+  await world.put({ ...headOf(ticket), lastNumber: 7 });
+  await say({ type: 'ack', conversationId: threadOf(1), number: 3 });
+  await say({ type: 'ack', conversationId: threadOf(1), number: 7 });
+  await say({ type: 'typing', conversationId: threadOf(1) });
+  const { origin } = ticket;
+  expect(signals()).toEqual([
+    ['markRead', 3, origin.id, threadOf(1)],
+    ['markRead', 5, origin.id, threadOf(1)],
+    ['typing', 5, origin.id, threadOf(1)],
+  ]);
+  await say({ type: 'typing', conversationId: threadOf(1), note: true });
+  await say({ type: 'ack', conversationId: 'nowhere', number: 1 });
+  await say({ type: 'typing', conversationId: 'nowhere' });
+  await world.put({ ...headOf(ticketOf(1, { lastCustomerNumber: 0 })), lastNumber: 7 });
+  await say({ type: 'typing', conversationId: threadOf(1) });
+  await say({ type: 'ack', conversationId: threadOf(1), number: 7 });
+  expect(signals()).toEqual([]);
+});
+
+test('on a channel without read marks and typing, no entry is made', async () => {
+  Object.assign(world.deps, { capabilitiesOf: () => RECEIVES_ONLY });
+  await world.put({ ...headOf(ticketOf(1, { lastCustomerNumber: 1 })), lastNumber: 1 });
+  await say({ type: 'ack', conversationId: threadOf(1), number: 1 });
+  await say({ type: 'typing', conversationId: threadOf(1) });
+  expect(world.signals).toEqual([]);
 });
 
 test('no frame, whatever it is, breaks the connection', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import type { Role } from '../../../domain/context.ts';
+import type { SignalEntry } from '../../../domain/outbound/signals/signal.ts';
 import { profileKey } from '../../../domain/people/person.ts';
 import { sessionItem } from '../../../domain/people/sessions/session.ts';
 import { configurationCache } from '../../../domain/policy/cache.ts';
@@ -8,8 +9,8 @@ import { type Connection, connectionItems } from '../../../domain/realtime/conne
 import { deliverFeed } from '../../../domain/realtime/deliver-feed.ts';
 import type { DeliverDeps } from '../../../domain/realtime/deliver-tenant.ts';
 import { unpackFeed } from '../../../domain/realtime/feed-entry.ts';
+import type { FrameDeps } from '../../../domain/realtime/handle-frame.ts';
 import { markShard } from '../../../domain/realtime/live-keys.ts';
-import type { ResumeDeps } from '../../../domain/realtime/resume-feed.ts';
 import type { Item, Table, TableOf } from '../../../domain/table/port.ts';
 import { TENANT } from '../search/threads.ts';
 
@@ -26,6 +27,8 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
   const closed: string[] = [];
   /** Connections that behave badly: `gone` answers 410, `stuck` never takes a frame, `dead` cannot even be closed. */
   const bad = new Map<string, 'gone' | 'stuck' | 'dead'>();
+  /** Read marks and typing for the provider. */
+  const signals: SignalEntry[] = [];
   /** Bodies that were put on the queue of delivery. */
   const later: string[] = [];
   let now = start;
@@ -42,7 +45,7 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
     return tenant();
   };
 
-  const deps: ResumeDeps & DeliverDeps & { newSecret: () => string; tableOf: TableOf } = {
+  const deps: FrameDeps & DeliverDeps & { newSecret: () => string; tableOf: TableOf } = {
     table,
     tableOf: () => table,
     sockets: {
@@ -63,6 +66,8 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
     configurations: configurationCache({ table: table as Table }),
     clock: () => now,
     counterShards: 2,
+    capabilitiesOf: () => ({ surfaces: { dm: { markRead: {}, typing: { everySeconds: 20 } } }, idempotent: false }),
+    sendSignal: async (entry) => void signals.push(entry),
     random: () => 0.5,
     sleep: async () => {},
     sendLater: async (body) => void later.push(body),
@@ -81,6 +86,7 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
     bad,
     closed,
     later,
+    signals,
     /** A second later: what delivery has put on its own queue comes. */
     pulse: async () => {
       now += 1_000;

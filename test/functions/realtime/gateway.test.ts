@@ -6,7 +6,7 @@ import { sessionItem } from '../../../domain/people/sessions/session.ts';
 import { findConnection } from '../../../domain/realtime/connection.ts';
 import { liveConnections } from '../../../domain/realtime/roster.ts';
 import { issueSocketTicket } from '../../../domain/realtime/socket-ticket.ts';
-import { TENANT } from '../../domain/search/threads.ts';
+import { headOf, TENANT, threadOf, ticketOf } from '../../domain/search/threads.ts';
 import { sockets } from './harness.ts';
 
 const table = vi.hoisted(() => ({ current: undefined as unknown as ReturnType<typeof memoryTable> }));
@@ -15,6 +15,16 @@ vi.mock('../../../adapters/table/dynamodb.ts', () => ({
     table.current = memoryTable();
     return table.current;
   },
+}));
+const queue = vi.hoisted(() => ({ sent: [] as { url: string; messages: readonly { body: string; groupId?: string; dedupeId?: string }[] }[], isDown: false }));
+vi.hoisted(() => void (process.env['ACTIONS_QUEUE_URL'] = 'queue:actions.fifo'));
+vi.mock('#queues', () => ({
+  openQueues: () => ({
+    send: async (url: string, messages: (typeof queue.sent)[number]['messages']) => {
+      if (queue.isDown) throw new Error('no queue');
+      queue.sent.push({ url, messages });
+    },
+  }),
 }));
 vi.mock('../../../adapters/sockets/api-gateway.ts', async () => ({ openSockets: () => sockets }));
 const { handler } = await import('../../../functions/realtime/gateway.ts');
@@ -122,4 +132,29 @@ test('an engine that fails under a frame is told by a frame', async () => {
   expect(await run('$default', 'c8', { body: '{"type":"resume","id":"r"}' })).toEqual({ statusCode: 200 });
   table.current.write = write;
   expect(sockets.frames.get('c8')).toMatchObject([{ type: 'error', code: 'unavailable', id: 'r' }]);
+});
+
+test('what an agent has read goes to the senders; without their queue the agent notices nothing', async () => {
+  await table.current.write({
+    op: 'put',
+    item: { pk: `T#${TENANT}`, sk: 'TENANT', name: 'Acme', slug: 'acme', settings: {}, generation: 1, queuesGeneration: 1 },
+  });
+  const agentItem = { pk: `T#${TENANT}`, sk: 'AGENT#anna', id: 'anna', name: 'Anna', email: 'a@acme.example', role: 'agent', teamIds: [], revision: 1 };
+  await table.current.write({ op: 'put', item: agentItem });
+  const ticket = ticketOf(1, { origin: { id: 'o1', channel: 'whatsapp' }, lastCustomerNumber: 2 });
+  await table.current.write({ op: 'put', item: { ...headOf(ticket), lastNumber: 2 } });
+  await connect('c9');
+  const ack = (number: number) => run('$default', 'c9', { body: JSON.stringify({ type: 'ack', conversationId: threadOf(1), number }) });
+  await ack(1);
+  expect(queue.sent).toMatchObject([{ url: 'queue:actions.fifo', messages: [{ groupId: `${threadOf(1)}.markRead`, dedupeId: `${threadOf(1)}.markRead.1` }] }]);
+  expect(JSON.parse(queue.sent[0]?.messages[0]?.body ?? '')).toMatchObject({
+    signal: 'markRead',
+    tenantId: TENANT,
+    originId: 'o1',
+    channel: 'whatsapp',
+    number: 1,
+  });
+  queue.isDown = true;
+  expect(await ack(2)).toEqual({ statusCode: 200 });
+  expect(sockets.frames.get('c9')).toBeUndefined();
 });

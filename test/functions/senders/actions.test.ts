@@ -8,6 +8,7 @@ import { countsIn, written } from '../written.ts';
 
 const hub = vi.hoisted(() => ({
   outcomes: [] as unknown[],
+  signals: [] as unknown[],
   sent: [] as { url: string; message: { body: string } }[],
   postponed: [] as number[],
   queuesAreUp: true,
@@ -39,6 +40,13 @@ vi.mock('../../../domain/outbound/rule-actions/run-action.ts', async (original) 
   runAction: async () => {
     const outcome = hub.outcomes.shift();
     if (outcome instanceof Error) throw outcome;
+  },
+}));
+vi.mock('../../../domain/outbound/signals/perform-signal.ts', () => ({
+  performSignal: async () => {
+    const outcome = hub.signals.shift();
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
   },
 }));
 vi.mock('../../../adapters/table/dynamodb.ts', () => ({ openTable: () => (hub.table = memoryTable()) }));
@@ -94,6 +102,19 @@ test('errors of our own end after its time as a dead letter, before that they ar
   expect(hub.sent).toEqual([]);
   expect(await run([new TypeError('x')], 2 * 3_600_000)).toEqual(failed());
   expect(hub.sent).toHaveLength(1);
+});
+
+test.each([
+  ['sent', { SignalsSent: 1 }],
+  ['late', { SignalsDropped: 1 }],
+  [new Error('the table is away'), { SignalsDropped: 1 }],
+])('a read mark that ends with %s is done: nothing repeats it, and no dead letter tells of it', async (outcome, counted) => {
+  hub.signals = [outcome];
+  const body = JSON.stringify({ signal: 'markRead', tenantId: 't1', threadId: 'th', originId: 'o1', channel: 'whatsapp', number: 1, at: 0 });
+  const record = { messageId: 'm', receiptHandle: 'r', body, attributes: { MessageGroupId: 'g', ApproximateReceiveCount: '1', SentTimestamp: '0' } };
+  expect(await handler({ Records: [record] } as unknown as SQSEvent, { awsRequestId: 'r' } as Context)).toEqual(failed());
+  expect(countsIn(lines)).toEqual(counted);
+  expect(hub.sent).toEqual([]);
 });
 
 test('a letter that cannot be written keeps the call in its queue', async () => {

@@ -10,25 +10,23 @@ vi.mock('../../../adapters/mail/ses.ts', () => ({
 }));
 const { sendSettings } = await import('../../../functions/senders/send-settings.ts');
 
+const WHOSE = { tenantId: 't1', id: 'o1', name: 'Hotline' };
+
 test('an origin’s calls have its name, its provider’s address, and one mail service, which the first mail opens', async () => {
-  expect(sendSettings('whatsapp', { id: 'o1', name: 'Hotline' })).toMatchObject({
-    originName: 'Hotline',
-    baseUrl: 'https://graph.facebook.com',
-    timeoutMs: 1234,
-  });
-  const { sendMail } = sendSettings('mail', { id: 'o2', name: 'Help' });
+  expect(sendSettings('whatsapp', WHOSE)).toMatchObject({ originName: 'Hotline', baseUrl: 'https://graph.facebook.com', timeoutMs: 1234 });
+  const { sendMail } = sendSettings('mail', WHOSE);
   expect(hub.opened).toEqual([]);
   const mail = { from: 'a@b.example', to: [], raw: new Uint8Array() };
-  const sent = { messageId: JSON.stringify(mail), region: 'r' };
-  expect(await Promise.all([sendMail(mail), sendSettings('mail', { id: 'o3', name: 'Other' }).sendMail(mail)])).toEqual([sent, sent]);
+  const sent = { messageId: JSON.stringify({ ...mail, tags: { 'parley-tenant': 't1', 'parley-origin': 'o1' } }), region: 'r' };
+  expect(await Promise.all([sendMail(mail), sendSettings('mail', WHOSE).sendMail(mail)])).toEqual([sent, sent]);
   expect(hub.opened).toEqual([{ endpoint: 'http://127.0.0.1:1', timeoutMs: 1234 }]);
 });
 
 test('an origin’s webhook is named by the public address, where that is known', async () => {
-  expect(sendSettings('twilio', { id: 'o1', name: 'SMS' })).not.toHaveProperty('webhookUrl');
+  expect(sendSettings('twilio', WHOSE)).not.toHaveProperty('webhookUrl');
   vi.resetModules();
   vi.stubEnv('PARLEY_PUBLIC_URL', 'https://hub.example/');
   const again = await import('../../../functions/senders/send-settings.ts');
-  expect(again.sendSettings('twilio', { id: 'o1', name: 'SMS' }).webhookUrl).toBe('https://hub.example/webhooks/twilio/o1');
+  expect(again.sendSettings('twilio', WHOSE).webhookUrl).toBe('https://hub.example/webhooks/twilio/o1');
   vi.unstubAllEnvs();
 });

@@ -46,6 +46,7 @@ export const ORIGINS: WordsOf = {
   OriginChange: {
     '': 'The members to change; omitted members stay.',
     name: 'The name that your colleagues see.',
+    readMarks: 'False: customers do not see that an agent has read their messages. True shows it again, where the channel can.',
     state: '`disabled` stops showing and sending; messages that arrive in the meantime are stored.',
     credentials: 'Members to replace, for the channel of the origin; null removes an optional one.',
   },

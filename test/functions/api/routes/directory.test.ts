@@ -61,6 +61,29 @@ describe('the directory', () => {
     expect((await call('GET /v1/directory')).body.origins).toEqual([{ id, channel, name, state, ...expected }]);
   });
 
+  it('and the origins say of a mailbox that the deployment may not send from that it only receives', async () => {
+    const limited = createHarness({ env: { MAIL_IDENTITIES: 'shop.example' } });
+    const { adminToken: token } = await limited.tenant();
+    const connectAt = async (address: string) =>
+      (await limited.call('POST /v1/origins', { token, body: { channel: 'mail', name: address, credentials: { address, inboundSecret: 'inbound-secret' } } }))
+        .body;
+    expect(await connectAt('help@other.example')).toMatchObject({ receiveOnly: true });
+    expect(await connectAt('help@mail.shop.example')).not.toHaveProperty('receiveOnly');
+    const { items } = (await limited.call('GET /v1/origins', { token })).body;
+    expect(items.map(({ name, receiveOnly, missingCredentials }: Record<string, unknown>) => [name, receiveOnly, missingCredentials])).toEqual([
+      ['help@mail.shop.example', undefined, undefined],
+      ['help@other.example', true, undefined],
+    ]);
+    expect((await limited.call('GET /v1/directory', { token })).body.origins).toMatchObject([
+      { name: 'help@mail.shop.example', canReply: true, receiveOnly: false },
+      { name: 'help@other.example', canReply: false, receiveOnly: true, cannotReplyBecause: 'receive_only' },
+    ]);
+    const { id } = items[1];
+    expect((await limited.call(`GET /v1/origins/${id}`, { token })).body).toMatchObject({ receiveOnly: true });
+    expect((await limited.call(`PATCH /v1/origins/${id}`, { token, body: { readMarks: false } })).body).toMatchObject({ receiveOnly: true, readMarks: false });
+    expect((await limited.call(`PATCH /v1/origins/${id}`, { token, body: { readMarks: true } })).body).not.toHaveProperty('readMarks');
+  });
+
   it('knows who is online: people with an open connection, on whatever device, not keys and not users', async () => {
     const { id } = await world.person('agent');
     await connect({ personId: id, principal: 'agent', role: 'agent' });

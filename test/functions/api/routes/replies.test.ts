@@ -59,6 +59,31 @@ describe('a reply that its channel cannot take is refused when it is posted', ()
     expect((await reply({ kind: 'note', text: 'x'.repeat(4097) })).status).toBe(201);
   });
 
+  it('with answers to pick that are too many or too long for the channel, or that nobody can read', async () => {
+    const { reply, file, stored } = await shop('whatsapp');
+    const choices = { options: [{ title: 'Monday' }, { title: 'Tuesday' }] };
+    expect(await reply({ choices })).toMatchObject({ status: 201, body: { text: 'hi', choices } });
+    expect(await stored(2)).toMatchObject({ choices });
+    const many = { options: ['a', 'b', 'c', 'd'].map((title) => ({ title })) };
+    expect(await reply({ choices: many })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'choices', message: expect.stringContaining('buttons (at most 3') as string }] },
+    });
+    expect((await reply({ choices: { ...many, label: 'Days' } })).status).toBe(201);
+    expect(await reply({ choices, attachmentIds: [await file()] })).toMatchObject({ status: 422, body: { errors: [{ path: 'choices' }] } });
+    const mail = await shop('mail');
+    expect(await mail.reply({ choices })).toMatchObject({ status: 422, body: { errors: [{ path: 'choices' }] } });
+    for (const wrong of [
+      { choices: { options: [] } },
+      { choices: { options: [{ title: 'a' }, { title: 'a' }] } },
+      { choices: { options: [{ title: ' ' }] } },
+      { choices: { options: [{ title: 'a', id: '1' }] } },
+      { kind: 'note', choices },
+      { text: undefined, template: { name: 't', language: 'de' }, choices },
+    ])
+      expect(await reply(wrong), JSON.stringify(wrong)).toMatchObject({ status: 400 });
+  });
+
   it.each(['trustpilot'] as const)('with files on %s', async (channel) => {
     const { reply, file } = await shop(channel);
     const attachmentIds = [await file()];

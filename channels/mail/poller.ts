@@ -1,0 +1,44 @@
+import { WEBHOOK_BYTES } from '../../domain/limits.ts';
+import type { News } from '../../domain/origins/delivered-versions.ts';
+import { parleySignature } from '../parley-signature.ts';
+import type { ChannelPoller, Polled } from '../poller.ts';
+import type { MailCredentials } from './credentials.ts';
+
+/** Mails of a page. Each is a call of the webhook of its own. */
+const MAILS = 10;
+const PORTS = { tls: 993, startTls: 143 } as const;
+const DAY_MS = 86_400_000;
+/** No later call lists what was read, so nothing has to be remembered. */
+const NEVER = '9999-12-31T00:00:00.000Z';
+
+/** `at`: when the last mail that was read had come. */
+interface Cursor {
+  readonly validity: string;
+  readonly uid: number;
+  readonly at: string;
+}
+
+/**
+ * New mails of a mailbox by IMAP (RFC 9051), in the order of their UIDs. The cursor is UIDVALIDITY and UID, so nothing is skipped however long nobody asked. Where a server
+ * numbers its mails anew, those of the last day before are read again; a mail that comes twice, or by POST too, has one identity.
+ */
+export const poller: ChannelPoller<MailCredentials> = {
+  everySeconds: 60,
+  async poll({ cursor, since, credentials: { imap }, mailbox }): Promise<Polled> {
+    if (!imap || !mailbox) return { outcome: 'idle' };
+    const { host, user, password, tls = true } = imap;
+    const before = cursor === null ? null : (JSON.parse(cursor) as Cursor);
+    const login = { host, port: imap.port ?? (tls ? PORTS.tls : PORTS.startTls), user, password, tls };
+    const again = new Date(Date.parse(before?.at ?? since) - DAY_MS).toISOString();
+    const read = await mailbox(login, { after: before, since: again, most: MAILS, mailBytes: WEBHOOK_BYTES });
+    if ('failed' in read) return { outcome: 'retry', reason: `imap: ${read.failed}` };
+    const { place, mails, more } = read;
+    const next: Cursor = { ...place, at: mails.at(-1)?.at ?? before?.at ?? since };
+    const news = mails.map(({ uid, at, raw }): News => ({ key: `${place.validity}.${uid}`, at, element: raw }));
+    return { outcome: 'page', news, cursor: JSON.stringify(next), more, from: NEVER, each: true };
+  },
+  callOf([mail], { inboundSecret }) {
+    const bytes = mail?.element as Uint8Array<ArrayBuffer>;
+    return { headers: { 'content-type': 'message/rfc822', ...parleySignature(inboundSecret, bytes) }, body: '', bytes };
+  },
+};

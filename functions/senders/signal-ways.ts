@@ -1,0 +1,15 @@
+import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
+import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
+import { configurationCache } from '../../domain/policy/cache.ts';
+import type { Table } from '../../domain/table/port.ts';
+import { waysOut } from './ways-out.ts';
+
+/** A provider that takes longer has lost its chance: the next call is not to wait behind a signal. */
+const SIGNAL_TIMEOUT_MS = 3_000;
+
+/** The ways out for read marks and typing. */
+export const signalWays = (table: Table): SendDeps['channelFor'] => {
+  const configurations = configurationCache({ table });
+  const directory = async (tenantId: string) => configurations.get('directory', tenantId, await configurations.present(tenantId));
+  return waysOut({ secrets: openOriginSecrets(), directory, timeoutMs: SIGNAL_TIMEOUT_MS });
+};

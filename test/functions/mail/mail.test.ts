@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { receivedEvent } from '../../../demo/providers/ses-received.ts';
+import { deleteOrigin } from '../../../domain/origins/delete-origin.ts';
+import { threadIdOf } from '../../../domain/support/threads/thread-id.ts';
+import { type ReceiveDeps, receiveMail } from '../../../functions/mail/received-mail.ts';
+import { keepSendingEvent } from '../../../functions/mail/sending-event.ts';
+import { edge } from '../webhooks/edge.ts';
+
+let hub: Awaited<ReturnType<typeof edge>>;
+let deps: ReceiveDeps;
+const call = { requestId: 'request-1', receivedAt: Date.parse('2026-11-29T10:00:00Z') };
+beforeEach(async () => {
+  hub = await edge();
+  const { origins, topics } = hub.deps;
+  const objects = { put: hub.deps.objects.put, get: async (key: string) => hub.objects.get(key) };
+  deps = { origins, topics, objects, domain: 'in.shop.example', prefix: 'mail-in/' };
+});
+
+const MAIL = [
+  'From: Ada <ada@customers.example>',
+  'To: help@shop.example',
+  'Message-ID: <a1@customers.example>',
+  'Subject: Order',
+  '',
+  'Where is it?',
+  '',
+].join('\r\n');
+const recordOf = (messageId: string, recipients: readonly string[], raw: string): unknown =>
+  (receivedEvent(messageId, recipients, Buffer.from(raw)) as { readonly Records: readonly unknown[] }).Records[0];
+const receive = (recipients: readonly string[], raw = MAIL, messageId = 'm1') => {
+  hub.objects.set(`mail-in/${messageId}`, { body: Buffer.from(raw), contentType: 'message/rfc822' });
+  return receiveMail(deps, recordOf(messageId, recipients, raw), call);
+};
+
+describe('a mail that SES has stored', () => {
+  it('goes to the origin that its recipient names, as a mail by POST does', async () => {
+    const { id, webhookPath } = await hub.connect('mail');
+    expect(await receive([`${id.toUpperCase()}@In.Shop.Example`])).toEqual({ kept: 1, unrouted: 0 });
+    await hub.send(webhookPath, Buffer.from(MAIL));
+    const [received, posted] = hub.events();
+    expect(received).toMatchObject({ originId: id, channel: 'mail', correlationId: 'request-1', event: { verb: 'created', content: { subject: 'Order' } } });
+    // The same mail by both ways has one identity.
+    expect(received?.identity).toBe(posted?.identity);
+    expect(hub.records[0]?.key).toBe(threadIdOf(id, 'ada@customers.example'));
+  });
+
+  it('to several origins is one for each, and a recipient without one harms none of them', async () => {
+    const [one, other] = [await hub.connect('mail'), await hub.connect('mail', { address: 'other@shop.example' })];
+    const phone = await hub.connect('whatsapp');
+    const to = (id: string): string => `${id}@in.shop.example`;
+    const recipients = [to(one.id), to(other.id), `${one.id}+again@in.shop.example`, to('nobody'), to(phone.id), 'help@elsewhere.example'];
+    expect(await receive(recipients)).toEqual({ kept: 2, unrouted: 3 });
+    expect(
+      hub
+        .events()
+        .map(({ originId }) => originId)
+        .toSorted(),
+    ).toEqual([one.id, other.id].toSorted());
+  });
+
+  it('for nobody is not read, and one with a virus reaches nobody', async () => {
+    expect(await receiveMail(deps, recordOf('gone', ['nobody@in.shop.example'], MAIL), call)).toEqual({ kept: 0, unrouted: 1 });
+    const { id } = await hub.connect('mail');
+    expect(await receive([`${id}@in.shop.example`], `${MAIL}EICAR-STANDARD-ANTIVIRUS-TEST-FILE`)).toEqual({ kept: 0, unrouted: 0, refused: 'virus' });
+    expect(await receiveMail(deps, { eventSource: 'aws:s3' }, call)).toEqual({ kept: 0, unrouted: 0, refused: 'foreign' });
+    expect(hub.records).toEqual([]);
+  });
+
+  it('that is not there yet fails, so that it is tried again', async () => {
+    const { id } = await hub.connect('mail');
+    await expect(receiveMail(deps, recordOf('later', [`${id}@in.shop.example`], MAIL), call)).rejects.toThrow('not stored');
+  });
+
+  it('of bytes that are no mail is kept raw', async () => {
+    const { id } = await hub.connect('mail');
+    expect(await receive([`${id}@in.shop.example`], '\0\0')).toEqual({ kept: 1, unrouted: 0 });
+    expect([...hub.objects.keys()].filter((key) => key.includes('/raw/mail/'))).toHaveLength(1);
+  });
+
+  it('of 30 MB comes in with its file', async () => {
+    const { id } = await hub.connect('mail');
+    const file = Buffer.alloc(22_000_000, 'x').toString('base64').replaceAll(/.{76}/g, '$&\r\n');
+    const large = [
+      'From: ada@customers.example',
+      'Message-ID: <large@customers.example>',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      'Content-Type: text/plain',
+      '',
+      'see the file',
+      '--b',
+      'Content-Type: application/pdf; name=a.pdf',
+      'Content-Transfer-Encoding: base64',
+      '',
+      file,
+      '--b--',
+      '',
+    ].join('\r\n');
+    expect(large.length).toBeGreaterThan(30_000_000);
+    expect(await receive([`${id}@in.shop.example`], large)).toEqual({ kept: 1, unrouted: 0 });
+    const [event] = hub.events();
+    const [attachment] = event?.event.content?.attachments ?? [];
+    expect(hub.objects.get(String(attachment?.objectKey))?.body.byteLength).toBe(attachment?.size);
+    expect(attachment?.size).toBeGreaterThanOrEqual(22_000_000);
+  }, 60_000);
+});
+
+describe('what SES tells of a mail that was sent', () => {
+  const told = (originId: string, change: object = {}) => ({
+    source: 'aws.ses',
+    region: 'eu-west-1',
+    detail: {
+      eventType: 'Delivery',
+      mail: { messageId: '01-02', destination: ['ada@customers.example'], tags: { 'parley-tenant': ['t1'], 'parley-origin': [originId] } },
+      delivery: { recipients: ['ada@customers.example'] },
+      ...change,
+    },
+  });
+  const keep = (event: unknown) => keepSendingEvent({ ...deps, table: hub.world.table }, event, call);
+
+  it('is a status of the reply, in the thread of its customer', async () => {
+    const { id } = await hub.connect('mail');
+    expect(await keep(told(id))).toBe('kept');
+    expect(hub.events()).toMatchObject([
+      { tenantId: 't1', originId: id, event: { verb: 'status', providerId: '<01-02@eu-west-1.amazonses.com>', status: { state: 'delivered' } } },
+    ]);
+    expect(hub.records[0]?.key).toBe(threadIdOf(id, 'ada@customers.example'));
+  });
+
+  it('changes nothing for other kinds, other programs, and origins that are gone, another tenant’s or no mailbox', async () => {
+    const { id } = await hub.connect('mail');
+    const phone = await hub.connect('whatsapp');
+    expect(await keep(told(id, { eventType: 'Open' }))).toBe('ignored');
+    expect(await keep({ detail: {} })).toBe('foreign');
+    expect(await keep(told(phone.id))).toBe('unrouted');
+    const theirs = told(id);
+    theirs.detail.mail.tags['parley-tenant'] = ['t2'];
+    expect(await keep(theirs)).toBe('unrouted');
+    await deleteOrigin(hub.world.deps, hub.world.context, id);
+    expect(await keep(told(id))).toBe('unrouted');
+    expect(hub.records).toEqual([]);
+  });
+});

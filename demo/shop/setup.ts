@@ -3,6 +3,7 @@ import { call, HubError, type Json, Session } from '../hub.ts';
 import { customer, VIPS } from './people.ts';
 import { writeReviews } from './reviews.ts';
 import type { Staff } from './staff.ts';
+import { type Chat, SHOP_HOST } from './visitor.ts';
 import type { Accounts } from './webhooks.ts';
 
 export interface DemoFile {
@@ -16,12 +17,13 @@ export interface Shop {
   readonly staff: Staff;
   readonly accounts: Accounts;
   readonly apiOriginId: string;
+  readonly chat: Chat;
 }
 
 const WHATSAPP_NUMBER_ID = '106540352242922';
 const PAGE_ID = '682498302938465';
 /** Of the shop's own places. */
-const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api', 'trustpilot'] as const;
+const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'livechat'] as const;
 const UNIT = '5f1c2d3e4a5b6c7d8e9f0a1b';
 const ADDRESS = 'ciao@bottega-luna.example';
 
@@ -61,7 +63,8 @@ export async function openShop(file: DemoFile): Promise<Shop> {
   const originIds = new Set(CHANNELS.flatMap((channel) => originNamed(file, origins, channel)?.['id'] ?? []).map(String));
   const staff = { sessions, originIds };
   const apiOriginId = String(originNamed(file, origins, 'api')?.['id']);
-  return { admin: session, staff, accounts, apiOriginId };
+  const chat = { apiUrl: file.apiUrl, originId: String(originNamed(file, origins, 'livechat')?.['id']), identitySecret: chatSecret(file) };
+  return { admin: session, staff, accounts, apiOriginId, chat };
 }
 
 /** Tells the simulator of the shop's accounts; it forgets them when it is restarted, so this is said again from time to time. */
@@ -160,6 +163,8 @@ function rules(team: (name: string) => string) {
 
 const accessToken = (file: DemoFile): string => `EAAG${secretOf(file, 'whatsapp.accessToken').slice(0, 40)}`;
 
+const chatSecret = (file: DemoFile): string => secretOf(file, 'livechat.identitySecret');
+
 const reviewSecrets = (file: DemoFile) => ({
   webhookSecret: secretOf(file, 'trustpilot.webhookSecret'),
   apiKey: secretOf(file, 'trustpilot.apiKey').slice(0, 32),
@@ -180,6 +185,7 @@ function originsOf(file: DemoFile) {
     { channel: 'mail', name: ADDRESS, credentials: { address: ADDRESS, inboundSecret: secretOf(file, 'mail.inboundSecret') } },
     { channel: 'api', name: 'Web shop', credentials: { signingSecret: secretOf(file, 'api.signingSecret') } },
     { channel: 'trustpilot', name: 'Trustpilot', credentials: { businessUnitId: UNIT, ...reviewSecrets(file) } },
+    { channel: 'livechat', name: 'Chat on the shop’s pages', credentials: { allowedDomains: [SHOP_HOST], identitySecret: chatSecret(file) } },
   ];
 }
 

@@ -26,7 +26,7 @@ export const clientFrames = {
     cursor: z.optional(cursor),
   }),
   resume: z.strictObject({ type: z.literal('resume'), id: z.optional(id), cursor: z.optional(cursor) }),
-  typing: z.strictObject({ type: z.literal('typing'), id: z.optional(id), conversationId }),
+  typing: z.strictObject({ type: z.literal('typing'), id: z.optional(id), conversationId, note: z.optional(z.boolean()) }),
   presence: z.strictObject({
     type: z.literal('presence'),
     id: z.optional(id),

@@ -22,6 +22,8 @@ const noConversation = (id?: string): ServerFrame => errorFrame('not_found', 'No
 const noChats: Handler<'send' | 'group.create' | 'group.update'> = async (_deps, _connection, { id }) =>
   errorFrame('unprocessable', 'There is no chat or group to send this to: answer tickets by the API.', id);
 
+const onlyTyping = (id?: string): ServerFrame => errorFrame('forbidden', 'A visitor’s socket takes `typing` only: use POST /v1/livechat/… for the rest.', id);
+
 /** One handler per type: a new type of frame is a row here and its schema in `frames.ts`. */
 const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
   resume: async (deps, connection, { cursor, id }) => {
@@ -48,7 +50,7 @@ const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
     if (now !== null && now !== before) await tellViewing(deps, connection, now, true);
     return undefined;
   },
-  typing: async (deps, connection, { conversationId, id }) => ((await announceTyping(deps, connection, conversationId)) ? undefined : noConversation(id)),
+  typing: async (deps, connection, { id, ...typing }) => ((await announceTyping(deps, connection, typing)) ? undefined : noConversation(id)),
   presence: async (deps, connection, { availability, until, id }) => {
     if (connection.principal !== 'agent') return errorFrame('forbidden', 'Only an agent has an availability.', id);
     const tell = (tenantId: string, agentId: string, said: AvailabilitySetting): Promise<void> => tellAvailability(deps, tenantId, agentId, said);
@@ -74,6 +76,7 @@ export const handleFrames = async (deps: ResumeDeps, connection: Connection, fra
   const failures: unknown[] = [];
   const answerTo = async (frame: ClientFrame | ErrorFrame): Promise<ServerFrame | undefined> => {
     if (frame.type === 'error') return frame;
+    if (connection.principal === 'visitor' && frame.type !== 'typing') return onlyTyping(frame.id);
     try {
       // The table of handlers is typed row by row; the row is selected by the frame's own type.
       return await (handlers[frame.type] as Handler<ClientFrameType>)(deps, connection, frame);

@@ -103,7 +103,7 @@ describe('the channels', () => {
   });
 
   it('that are not built are not there', () => {
-    expect(CHANNELS.filter((name) => inboundOf(name) !== undefined)).toEqual(['facebook', 'whatsapp', 'mail', 'trustpilot', 'api']);
+    expect(CHANNELS.filter((name) => inboundOf(name) !== undefined)).toEqual(['facebook', 'whatsapp', 'mail', 'trustpilot', 'livechat', 'api']);
     expect(inboundOf('constructor')).toBeUndefined();
   });
 });

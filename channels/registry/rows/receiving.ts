@@ -6,5 +6,6 @@ export const RECEIVING = {
   whatsapp: true,
   mail: true,
   trustpilot: true,
+  livechat: true,
   api: true,
 };

@@ -105,8 +105,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
       { type: 'webhook', url: 'https://shop.example/hook' },
     ],
   });
-  await call('GET /v1/rules');
-  await call('GET /v1/rules/' + ruleId);
+  for (const of of ['', `/${ruleId}`]) await call(`GET /v1/rules${of}`);
   await call('POST /v1/rules/import', await call('GET /v1/rules/export'));
   await call('PATCH /v1/rules/' + ruleId, { name: 'Assign it' });
   const list = id(

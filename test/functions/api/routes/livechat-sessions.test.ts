@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { TableUnavailable, TransactionRefused } from '../../../../domain/table/port.ts';
+import { createHarness } from '../harness.ts';
 import { identityOf, livechatShop, PAGE } from './livechat-shop.ts';
 
 let shop: Awaited<ReturnType<typeof livechatShop>>;
@@ -95,6 +97,25 @@ describe('a person whom the business has signed in', () => {
     shop.harness.pass(25 * 3_600_000);
     expect((await shop.start({ identity: identityOf('user-7') })).status).toBe(403);
     expect((await shop.start({ identity: identityOf('user-7', 'a new secret') })).status).toBe(201);
+  });
+});
+
+describe('a session that others are in the way of', () => {
+  const inTheWay = () => {
+    const { table, deps } = shop.harness;
+    const refuse = () => Promise.reject(new TransactionRefused([{ index: 0, reason: 'condition' }]));
+    return createHarness({ deps: { ...deps, tableOf: () => ({ ...table, transact: refuse }) } });
+  };
+  const given = () => ({ headers: { origin: PAGE }, body: { originId: shop.origin.id, identity: identityOf('user-7') } });
+
+  it('is a 409 after some rounds', async () => {
+    expect(await inTheWay().call('POST /v1/livechat/sessions', given())).toMatchObject({ status: 409, body: { code: 'conflict' } });
+  });
+
+  it('is a 503 when the table is away', async () => {
+    const { table, deps } = shop.harness;
+    const away = createHarness({ deps: { ...deps, tableOf: () => ({ ...table, transact: () => Promise.reject(new TableUnavailable('away')) }) } });
+    expect((await away.call('POST /v1/livechat/sessions', given())).status).toBe(503);
   });
 });
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { originKey } from '../../../../domain/origins/origin.ts';
 import { TableUnavailable } from '../../../../domain/table/port.ts';
 import { createHarness } from '../harness.ts';
 import { livechatShop, PAGE } from './livechat-shop.ts';
@@ -54,6 +55,12 @@ describe('a visitor’s message', () => {
     expect((await visitor.say('a', text)).body.text).toBe(text);
     expect((await visitor.updates()).items).toMatchObject([{ text }]);
     expect((await visitor.call('GET /v1/livechat/messages')).body.items).toMatchObject([{ text }]);
+  });
+
+  it('to an origin that goes at this moment is a 409', async () => {
+    const visitor = await shop.visitor();
+    await shop.harness.table.write({ op: 'delete', key: originKey(shop.world.tenantId, shop.origin.id) });
+    expect(await visitor.say('a', 'hello')).toMatchObject({ status: 409, body: { code: 'conflict' } });
   });
 
   it.each([

@@ -27,6 +27,7 @@ const ORDER = [
   'support',
   'policy',
   'outbound',
+  'livechat',
   'tenants',
   'people',
   'realtime',

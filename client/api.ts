@@ -2000,6 +2000,121 @@ export type SocketTicket = {
   readonly ticket: string;
 };
 
+export type VisitorSession = {
+  /** The visitor’s credential, for `Authorization: Bearer` on the other paths of the live chat. Keep it in the browser. */
+  readonly token: string;
+  /** When the token ends; each session of the visitor gives a new one. */
+  readonly expiresAt: string;
+  /** Id of the conversation. */
+  readonly conversationId: string;
+  /** False when the conversation is new. */
+  readonly resumed: boolean;
+  /** The end of the conversation now, for `GET /v1/livechat/updates`. */
+  readonly position: string;
+};
+
+export type VisitorSessionDraft = {
+  /** Id of the origin; its channel is `livechat`. */
+  readonly originId: string;
+  /** The token of an earlier session in this browser. One that is no longer valid starts a new conversation. */
+  readonly token?: string;
+  /** A person whom your site has signed in. */
+  readonly identity?: {
+    /** Your own id of the person. */
+    readonly id: string;
+    /** HMAC-SHA256 of the UTF-8 bytes of `identity.id` with the origin’s `identitySecret`, as hex. Your server makes it. */
+    readonly hash: string;
+  };
+  /** The visitor’s name, as agents see it. */
+  readonly name?: string;
+  /** The visitor’s mail address. Agents see it as the author’s handle. */
+  readonly email?: string;
+  /** Answers to the questions before the chat. They become custom fields of the ticket that the first message opens. */
+  readonly answers?: {
+    readonly [name: string]: string;
+  };
+};
+
+export type VisitorMessagePage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly VisitorMessage[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type VisitorMessage = {
+  /** Its number in the conversation. Numbers rise; the ones in between are of messages that visitors do not see. */
+  readonly number: number;
+  /** The id that the visitor’s device gave it; only in their own messages. */
+  readonly id?: string;
+  /** Who wrote it: the visitor, an agent, or a machine. */
+  readonly from: "visitor" | "agent" | "bot";
+  /** The agent’s name; null for others. */
+  readonly name: string | null;
+  /** The text, or null. */
+  readonly text: string | null;
+  /** Its files. */
+  readonly attachments: readonly ({
+    /** The name of the file. */
+    readonly name: string | null;
+    /** The media type. */
+    readonly type: string;
+    /** Size in bytes. */
+    readonly size: number | null;
+    /** A link that downloads the file, for 5 minutes. Frames have none: read the message again. */
+    readonly url: string | null;
+  })[];
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** When it was last edited, or null. */
+  readonly editedAt: string | null;
+  /** It was deleted, or is no longer shown. */
+  readonly deleted: boolean;
+  /** Of a reply, what the visitor’s devices have acknowledged; of the visitor’s own messages `sent`: it is stored. */
+  readonly status: "sent" | "delivered" | "read";
+  /** Of two states of one message, the one with the higher revision is the newer. */
+  readonly revision: number;
+};
+
+export type VisitorUpdates = {
+  /** New messages, and earlier ones that have changed, by number. One that was hidden comes as deleted. */
+  readonly items: readonly VisitorMessage[];
+  /** Send it with the next call. */
+  readonly position: string;
+  /** There is more: read on from `position`. */
+  readonly more: boolean;
+};
+
+export type VisitorPost = {
+  /** Made by the visitor’s device, unique in the conversation. The same id again is the same message. */
+  readonly id: string;
+  /** The text. */
+  readonly text?: string;
+  /** Ids of files that the visitor has uploaded. */
+  readonly attachmentIds?: readonly string[];
+};
+
+export type VisitorAck = {
+  /** It has everything up to this number. */
+  readonly delivered?: number;
+  /** The visitor has read everything up to this number. */
+  readonly read?: number;
+};
+
+export type VisitorFileDraft = {
+  /** The name of the file, without a path. */
+  readonly name: string;
+  /** The media type. */
+  readonly type: "image/jpeg" | "image/png" | "image/gif" | "image/webp" | "application/pdf" | "text/plain" | "audio/mpeg" | "audio/mp4" | "audio/ogg" | "video/mp4";
+  /** Size in bytes, at most 10 MB. */
+  readonly size: number;
+};
+
+export type VisitorSocketTicket = {
+  /** The address to open, with the ticket. It is valid for 30 seconds and for one connection. */
+  readonly url: string;
+};
+
 export type Rebuild = {
   /** Id of the job. */
   readonly id: string;
@@ -2411,16 +2526,16 @@ export type TwilioOriginDraft = {
 };
 
 export type LivechatCredentials = {
-  /** Domains of the pages that may show the chat. */
+  /** Hosts of the pages that may show the chat: `shop.example`, `*.shop.example` for its subdomains, with a port where the page has one. */
   readonly allowedDomains: readonly string[];
-  /** The key that proves a visitor’s identity. */
+  /** The key that proves who a visitor is: your server signs their id with it. */
   readonly identitySecret: string;
 };
 
 export type LivechatCredentialsChange = {
-  /** Domains of the pages that may show the chat. */
+  /** Hosts of the pages that may show the chat: `shop.example`, `*.shop.example` for its subdomains, with a port where the page has one. */
   readonly allowedDomains?: readonly string[];
-  /** The key that proves a visitor’s identity. */
+  /** The key that proves who a visitor is: your server signs their id with it. */
   readonly identitySecret?: string;
 };
 
@@ -3814,6 +3929,65 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: SocketTicket;
   };
+  /** Start or resume a visitor’s session */
+  'POST /v1/livechat/sessions': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: VisitorSessionDraft;
+    readonly answer: VisitorSession;
+  };
+  /** Read the conversation backwards, newest messages first */
+  'GET /v1/livechat/messages': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: VisitorMessagePage;
+  };
+  /** Send a visitor’s message */
+  'POST /v1/livechat/messages': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: VisitorPost;
+    readonly answer: VisitorMessage;
+  };
+  /** Read what is new or has changed since a position */
+  'GET /v1/livechat/updates': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** The `position` of the session or of the previous call. */
+      readonly position?: string;
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+    };
+    readonly body?: undefined;
+    readonly answer: VisitorUpdates;
+  };
+  /** Acknowledge replies */
+  'POST /v1/livechat/acks': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: VisitorAck;
+    readonly answer: undefined;
+  };
+  /** Get a form to upload a visitor’s file */
+  'POST /v1/livechat/attachments': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: VisitorFileDraft;
+    readonly answer: AttachmentUpload;
+  };
+  /** Get an address to open the visitor’s WebSocket with */
+  'POST /v1/livechat/socket-tickets': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: VisitorSocketTicket;
+  };
   /** Rebuild a projection of the tenant */
   'POST /v1/admin/rebuild': {
     readonly params?: undefined;
@@ -3944,7 +4118,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

@@ -16,8 +16,12 @@ export type Json = Record<string, unknown>;
  * One call. A connection that fails, a 429 and a 503 are retried for about a minute, because the hub may start or restart at
  * any time; POSTs send `key` as Idempotency-Key, so that a retry has no second effect. @throws HubError
  */
-export async function call(method: string, url: string, options: { token?: string; body?: unknown; key?: string } = {}): Promise<Json> {
-  const headers: Record<string, string> = { accept: 'application/json' };
+export async function call(
+  method: string,
+  url: string,
+  options: { token?: string; body?: unknown; key?: string; headers?: Readonly<Record<string, string>> } = {},
+): Promise<Json> {
+  const headers: Record<string, string> = { ...options.headers, accept: 'application/json' };
   if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`;
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (options.key !== undefined) headers['idempotency-key'] = options.key;

@@ -7,6 +7,7 @@ import type { Language } from './shop/people.ts';
 import { connectCallback, type DemoFile, openShop, registerAccounts, type Shop } from './shop/setup.ts';
 import { answerOne } from './shop/staff.ts';
 import { BURST, story, type Utterance } from './shop/story.ts';
+import { visitShop } from './shop/visitor.ts';
 import { BATCH, type Caller, callerOf, request, type Said } from './shop/webhooks.ts';
 
 /**
@@ -66,6 +67,7 @@ export async function runDemo(options: {
       shop,
       signal,
     );
+    await visitShop(shop.chat, 0);
     for (let turn = 0; turn < 14 && !signal.aborted; turn++) await answerOne(shop.staff, turn, languageOf);
     next = BURST;
     at = 0;
@@ -86,6 +88,8 @@ export async function runDemo(options: {
     await progress.write({ next: next + 1, at: 0 });
     if (simulatorUrl !== null) await registerAccounts(file, simulatorUrl, shop.accounts, reviewsAt(next)).catch(() => undefined);
     if (sent % 3 === 2) await answerOne(shop.staff, sent, languageOf);
+    // The visitor of the chat looks in about every minute.
+    if (sent % 10 === 9) await visitShop(shop.chat, Math.floor((next - BURST) / 10) + 1);
   }
 }
 

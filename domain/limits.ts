@@ -10,6 +10,13 @@ export const WEBHOOK_BYTES = 4 * 1024 * 1024;
 export const JSON_BYTES = 1024 * 1024;
 /** A file that an agent uploads, in bytes: refused. */
 export const UPLOAD_BYTES = 25 * 1024 * 1024;
+/** A file that a visitor of a live chat uploads, in bytes: refused. */
+export const VISITOR_UPLOAD_BYTES = 10 * 1024 * 1024;
+/** Text of a live chat's visitor, in characters: refused. */
+export const VISITOR_TEXT = 20_000;
+/** Files of one message of a visitor, and answers before a chat: refused. */
+export const ATTACHMENTS_OF_VISITOR = 10;
+export const PRE_CHAT_ANSWERS = 20;
 /** A file with the entries of an enrichment list, in bytes: refused. */
 export const LIST_FILE_BYTES = 25 * 1024 * 1024;
 /** Text and HTML of a message that an agent writes, in characters: refused. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { TICKET_FIELDS } from '../domain/automation/ticket-fields.ts';
 import { clientFrames, serverFrames } from '../domain/realtime/frames.ts';
+import { visitorFrames } from '../domain/realtime/visitor-frames.ts';
 import { CATALOGUE } from '../domain/support/events/catalogue.ts';
 import { topicEnvelopeSchema } from '../domain/support/events/envelope.ts';
 import { inboundEventSchema, MESSAGES_TOPIC } from '../domain/support/inbound/inbound-event.ts';
@@ -11,6 +12,7 @@ import { frameName } from '../functions/api/openapi/frames.ts';
 import { EVENTS as WORDS_OF_EVENTS, wordsOfEventData } from '../functions/api/openapi/words/events.ts';
 import { FRAMES } from '../functions/api/openapi/words/frames.ts';
 import { INBOUND_EVENT } from '../functions/api/openapi/words/inbound-event.ts';
+import { VISITOR_FRAMES } from '../functions/api/openapi/words/visitor-frames.ts';
 import type { Words } from '../functions/api/openapi/words/words.ts';
 import { toYaml } from './yaml.ts';
 
@@ -51,6 +53,12 @@ const SERVER_SAYS: Readonly<Record<keyof typeof serverFrames, string>> = {
   error: 'Your frame could not be processed; the connection stays open.',
 };
 
+const VISITOR_HEARS: Readonly<Record<keyof typeof visitorFrames, string>> = {
+  message: 'A message of the visitor’s conversation that is new or has changed, as it is now.',
+  typing: 'An agent is writing to the visitor.',
+  error: 'The frame could not be processed; the connection stays open.',
+};
+
 /** Topics without a consumer have no message, because nothing would validate the schema. */
 const TOPICS: Readonly<Record<string, string>> = {
   [MESSAGES_TOPIC]: 'Events at providers, one element per record. Key: the key of the thread.',
@@ -71,11 +79,13 @@ const eventsOf = (topic: string): Json =>
     }),
   );
 
-const frames = (side: 'Client' | 'Server', schemas: Readonly<Record<string, z.core.$ZodType>>, says: Readonly<Record<string, string>>): Json =>
+const wordsOf = (side: 'Client' | 'Server' | 'Visitor', type: string): Words => (side === 'Visitor' ? VISITOR_FRAMES : FRAMES[frameName(side, type)]) ?? {};
+
+const frames = (side: 'Client' | 'Server' | 'Visitor', schemas: Readonly<Record<string, z.core.$ZodType>>, says: Readonly<Record<string, string>>): Json =>
   Object.fromEntries(
     Object.entries(schemas).map(([type, schema]) => [
       `${side.toLowerCase()}.${type}`,
-      { name: type, summary: says[type], contentType: 'application/json', payload: payload(schema, FRAMES[frameName(side, type)] ?? {}) },
+      { name: type, summary: says[type], contentType: 'application/json', payload: payload(schema, wordsOf(side, type)) },
     ]),
   );
 
@@ -84,6 +94,7 @@ const references = (channel: string, names: readonly string[]): Json[] => names.
 export function asyncApi(version: string): Json {
   const client = frames('Client', clientFrames, CLIENT_SAYS);
   const server = frames('Server', serverFrames, SERVER_SAYS);
+  const visitor = { 'client.typing': client['client.typing'], ...frames('Visitor', visitorFrames, VISITOR_HEARS) };
   const inbound = { name: 'inboundEvent', contentType: 'application/json', payload: payload(inboundEventSchema, INBOUND_EVENT) };
   const messagesOf = (name: string): Json => ({ ...(name === MESSAGES_TOPIC ? { inboundEvent: inbound } : {}), ...eventsOf(name) });
   const topics = Object.entries(TOPICS).map(([name, description]) => {
@@ -117,11 +128,26 @@ export function asyncApi(version: string): Json {
           },
         },
       },
+      visitorSocket: {
+        address: '/',
+        title: 'WebSocket of a live chat’s visitor',
+        description: 'Open the `url` of `POST /v1/livechat/socket-tickets`. docs/livechat.md explains it.',
+        messages: visitor,
+      },
       ...Object.fromEntries(topics),
     },
     operations: {
       fromClient: { action: 'receive', channel: { $ref: '#/channels/socket' }, messages: references('socket', Object.keys(client)) },
       toClient: { action: 'send', channel: { $ref: '#/channels/socket' }, messages: references('socket', Object.keys(server)) },
+      fromVisitor: { action: 'receive', channel: { $ref: '#/channels/visitorSocket' }, messages: references('visitorSocket', ['client.typing']) },
+      toVisitor: {
+        action: 'send',
+        channel: { $ref: '#/channels/visitorSocket' },
+        messages: references(
+          'visitorSocket',
+          Object.keys(visitor).filter((name) => name.startsWith('visitor.')),
+        ),
+      },
       inboundMessages: { action: 'receive', channel: { $ref: `#/channels/${MESSAGES_TOPIC}` }, messages: references(MESSAGES_TOPIC, ['inboundEvent']) },
       ...Object.fromEntries(
         Object.keys(CATALOGUE).map((topic) => [

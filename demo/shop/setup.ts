@@ -4,6 +4,7 @@ import { customer, VIPS } from './people.ts';
 import { publicCredentials, writePublicWords } from './public-words.ts';
 import { writeReviews } from './reviews.ts';
 import type { Staff } from './staff.ts';
+import { type Chat, SHOP_HOST } from './visitor.ts';
 import type { Accounts } from './webhooks.ts';
 
 export interface DemoFile {
@@ -17,13 +18,14 @@ export interface Shop {
   readonly staff: Staff;
   readonly accounts: Accounts;
   readonly apiOriginId: string;
+  readonly chat: Chat;
 }
 
 const WHATSAPP_NUMBER_ID = '106540352242922';
 const PAGE_ID = '682498302938465';
 const INSTAGRAM_ID = '17841400000000001';
 /** Of the shop's own places. */
-const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'instagram', 'x', 'linkedin', 'telegram', 'twilio'] as const;
+const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'instagram', 'x', 'linkedin', 'telegram', 'twilio', 'livechat'] as const;
 const BOT_ID = '7000000001';
 const SMS_NUMBER = '+393399990000';
 const UNIT = '5f1c2d3e4a5b6c7d8e9f0a1b';
@@ -65,7 +67,8 @@ export async function openShop(file: DemoFile): Promise<Shop> {
   const originIds = new Set(CHANNELS.flatMap((channel) => originNamed(file, origins, channel)?.['id'] ?? []).map(String));
   const staff = { sessions, originIds };
   const apiOriginId = String(originNamed(file, origins, 'api')?.['id']);
-  return { admin: session, staff, accounts, apiOriginId };
+  const chat = { apiUrl: file.apiUrl, originId: String(originNamed(file, origins, 'livechat')?.['id']), identitySecret: chatSecret(file) };
+  return { admin: session, staff, accounts, apiOriginId, chat };
 }
 
 /** Tells the simulator of the shop's accounts; it forgets them when it is restarted, so this is said again from time to time. */
@@ -175,6 +178,8 @@ function rules(team: (name: string) => string) {
 
 const accessToken = (file: DemoFile): string => `EAAG${secretOf(file, 'whatsapp.accessToken').slice(0, 40)}`;
 
+const chatSecret = (file: DemoFile): string => secretOf(file, 'livechat.identitySecret');
+
 const reviewSecrets = (file: DemoFile) => ({
   webhookSecret: secretOf(file, 'trustpilot.webhookSecret'),
   apiKey: secretOf(file, 'trustpilot.apiKey').slice(0, 32),
@@ -211,6 +216,7 @@ function originsOf(file: DemoFile) {
     { channel: 'linkedin', name: 'Bottega Luna at LinkedIn', credentials: publicCredentials((label) => secretOf(file, label)).linkedin },
     { channel: 'telegram', name: '@bottega_luna_bot', credentials: botSecrets(file) },
     { channel: 'twilio', name: `SMS ${SMS_NUMBER}`, credentials: smsSecrets(file) },
+    { channel: 'livechat', name: 'Chat on the shop’s pages', credentials: { allowedDomains: [SHOP_HOST], identitySecret: chatSecret(file) } },
   ];
 }
 

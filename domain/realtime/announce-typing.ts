@@ -13,18 +13,25 @@ import { frameText } from './frame-text.ts';
 import type { ServerFrame } from './frames.ts';
 import { type PostDeps, postFrames } from './post-frames.ts';
 import { liveConnections } from './roster.ts';
+import { postToVisitor } from './visitors.ts';
+
+export interface Typing {
+  readonly conversationId: string;
+  /** A note, of which the customer learns nothing. */
+  readonly note?: boolean | undefined;
+}
 
 /**
  * Tells the other viewers of the thread's active ticket, or of the one that it was merged into, that this agent is writing in it, so that no customer gets
- * two answers.
+ * two answers. The visitor of a live chat learns it too, and the agents that the visitor is writing.
  * Returns the ticket; null: there is no such conversation, or this agent may not see it. @throws TableUnavailable
  */
 export const announceTyping = async (
   deps: PostDeps & { readonly configurations: ConfigurationCache; readonly clock: Clock },
   connection: Connection,
-  conversationId: string,
+  { conversationId, note = false }: Typing,
 ): Promise<Ticket | null> => {
-  const { tenantId, personId } = connection;
+  const { tenantId, personId, principal } = connection;
   const [[head], connections, configuration] = await Promise.all([
     deps.table.get([headKey(tenantId, conversationId)]),
     liveConnections(deps.table, tenantId, deps.clock()),
@@ -32,13 +39,16 @@ export const announceTyping = async (
   ]);
   const ticket = head && (ticketOfItem(head) ?? (await leadingOf(deps, tenantId, conversationId, head)));
   const viewer = viewerOf(connection, configuration);
-  if (!viewer || !ticket || !canSeeTicket(viewer, ticket, configuration)) return null;
+  // A visitor writes in their own conversation.
+  const isOwn = principal === 'visitor' && personId === conversationId;
+  if (!head || !ticket || !(isOwn || (viewer && canSeeTicket(viewer, ticket, configuration)))) return null;
+  const name = isOwn ? ticket.author.name : (configuration.agents.get(personId)?.name ?? null);
   const frame: ServerFrame = {
     type: 'typing',
     conversationId,
     ticketId: ticket.id,
-    userId: personId,
-    name: configuration.agents.get(personId)?.name ?? null,
+    userId: isOwn ? ticket.author.id : personId,
+    name,
   };
   const others = recipientList(audienceOf(connections, configuration).of(ticket)).filter(({ viewer: other }) => other.id !== personId);
   const frames = [frameText(frame)];
@@ -47,6 +57,8 @@ export const announceTyping = async (
     deps,
     others.map((other) => ({ connection: other.connection, frames })),
   );
+  const isChat = parseHead(head).origin.channel === 'livechat';
+  if (!isOwn && !note && isChat) await postToVisitor(deps, tenantId, conversationId, async () => [{ type: 'typing', name }]);
   return ticket;
 };
 

@@ -1,11 +1,12 @@
 import type { Role } from '../context.ts';
+import { visitorKey } from '../livechat/visitor.ts';
 import { listingKey } from '../people/api-keys/api-key.ts';
 import { personOf, profileKey, sessionKey } from '../people/person.ts';
 import { standing, stillCounts } from '../people/sessions/session.ts';
 import type { Check, Item, Key, Table } from '../table/port.ts';
 import type { Connection } from './connection.ts';
 
-type Holder = Pick<Connection, 'tenantId' | 'personId' | 'sessionId' | 'role' | 'teamIds'>;
+type Holder = Pick<Connection, 'tenantId' | 'personId' | 'principal' | 'sessionId' | 'role' | 'teamIds'>;
 
 /** The rights with which a socket may be open now. */
 export interface Rights {
@@ -16,12 +17,14 @@ export interface Rights {
 }
 
 /** The facts behind a ticket's or a connection's credential, which may have been revoked since. */
-const credentialKey = ({ tenantId, personId, sessionId }: Pick<Holder, 'tenantId' | 'personId' | 'sessionId'>): Key =>
-  sessionId === null ? listingKey(tenantId, personId) : sessionKey(tenantId, personId, sessionId);
+const credentialKey = ({ tenantId, personId, principal, sessionId }: Omit<Holder, 'role' | 'teamIds'>): Key => {
+  if (principal === 'visitor') return visitorKey(tenantId, personId);
+  return sessionId === null ? listingKey(tenantId, personId) : sessionKey(tenantId, personId, sessionId);
+};
 
 /**
  * The current rights behind a ticket or a connection, checked as for every request of the API; undefined if its session or key is
- * no longer valid. A key keeps its original role. `now`: epoch ms. @throws TableUnavailable
+ * no longer valid. A key keeps its original role, and a visitor has only their conversation. `now`: epoch ms. @throws TableUnavailable
  */
 export const rightsOf = async (table: Table, holder: Holder, now: number): Promise<Rights | undefined> => {
   const { tenantId, personId, sessionId } = holder;

@@ -6,12 +6,12 @@ import { liveKey, markShard } from './live-keys.ts';
 export interface Connection {
   readonly connectionId: string;
   readonly tenantId: string;
-  /** A person's id, or an API key's. */
+  /** A person's id, or an API key's. For a visitor of a live chat, the id of their conversation. */
   readonly personId: string;
-  readonly principal: 'agent' | 'user' | 'key';
+  readonly principal: 'agent' | 'user' | 'key' | 'visitor';
   readonly role: Role;
   readonly teamIds: readonly string[];
-  /** Null for API keys. */
+  /** Null for API keys and visitors. */
   readonly sessionId: string | null;
 }
 

@@ -5,6 +5,7 @@ import { newsOf } from './news.ts';
 import { deliverPulse } from './pulse/deliver-pulse.ts';
 import { tellFailure, tellMention } from './tell-people.ts';
 import { tellAvailability } from './tell-presence.ts';
+import { deliverToVisitors } from './visitors.ts';
 
 export interface Delivered {
   /** Frames that arrived. */
@@ -63,8 +64,10 @@ export const deliverFeed = async (deps: DeliverDeps, given: readonly unknown[]):
       attempt(list, () => deliverPulse(deps, tenantId, Math.max(...list.map((one) => (one.kind === 'pulse' ? one.since : 0))))),
     ),
   ]);
+  const visitors = await Promise.all([...news].map(([tenantId, list]) => attempt(list, () => deliverToVisitors(deps, tenantId, list))));
   const done = tenants.filter((tenant) => tenant !== undefined);
   reasons.push(...done.flatMap((tenant) => tenant.reasons));
   const sum = (of: 'sent' | 'skipped' | 'abandoned'): number => done.reduce((total, tenant) => total + tenant[of], 0);
-  return { sent: sum('sent'), skipped: strange + sum('skipped'), abandoned: sum('abandoned'), failed, reasons };
+  const toVisitors = visitors.reduce<number>((total, sent) => total + (sent ?? 0), 0);
+  return { sent: sum('sent') + toVisitors, skipped: strange + sum('skipped'), abandoned: sum('abandoned'), failed, reasons };
 };

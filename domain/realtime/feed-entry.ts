@@ -1,6 +1,7 @@
 import type { AvailabilitySetting } from '../availability/availability.ts';
 import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { FRAME_BODY, FRAME_BYTES, QUEUE_ENTRY_BYTES } from '../limits.ts';
+import { isForVisitor } from '../livechat/present.ts';
 import type { Mention } from '../support/messages/mention.ts';
 import { isVisible, type Message, messageOf } from '../support/messages/message.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
@@ -32,6 +33,8 @@ export interface FeedMessage {
   readonly sentiment?: Message['sentiment'];
   readonly language?: Message['language'];
   readonly revision: number;
+  /** A visitor of a live chat may see it. */
+  readonly forVisitor?: true;
 }
 
 /** A person's sockets must be closed: those of one session, or (`null`) all. */
@@ -109,6 +112,7 @@ export const feedMessageOf = (threadId: string, ticketId: string, item: Item): F
     ...(message.sentiment === undefined ? {} : { sentiment: message.sentiment }),
     ...(message.language === undefined ? {} : { language: message.language }),
     revision: message.revision,
+    ...(message.surface === 'chat' && isForVisitor(message) ? { forVisitor: true as const } : {}),
   };
 };
 

@@ -25,6 +25,8 @@ const noConversation = (id?: string): ServerFrame => errorFrame('not_found', 'No
 const noChats: Handler<'send' | 'group.create' | 'group.update'> = async (_deps, _connection, { id }) =>
   errorFrame('unprocessable', 'There is no chat or group to send this to: answer tickets by the API.', id);
 
+const onlyTyping = (id?: string): ServerFrame => errorFrame('forbidden', 'A visitor’s socket takes `typing` only: use POST /v1/livechat/… for the rest.', id);
+
 /** One handler per type: a new type of frame is a row here and its schema in `frames.ts`. */
 const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
   resume: async (deps, connection, { cursor, id }) => {
@@ -54,10 +56,10 @@ const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
     if (now !== null && now !== before) await tellViewing(deps, connection, now, true);
     return undefined;
   },
-  typing: async (deps, connection, { conversationId, note = false, id }) => {
-    const ticket = await announceTyping(deps, connection, conversationId);
+  typing: async (deps, connection, { id, ...typing }) => {
+    const ticket = await announceTyping(deps, connection, typing);
     if (!ticket) return noConversation(id);
-    if (!note) await tellProvider(deps, connection, { signal: 'typing', ticket });
+    if (!typing.note && connection.principal !== 'visitor') await tellProvider(deps, connection, { signal: 'typing', ticket });
     return undefined;
   },
   presence: async (deps, connection, { availability, until, id }) => {
@@ -85,6 +87,7 @@ export const handleFrames = async (deps: FrameDeps, connection: Connection, fram
   const failures: unknown[] = [];
   const answerTo = async (frame: ClientFrame | ErrorFrame): Promise<ServerFrame | undefined> => {
     if (frame.type === 'error') return frame;
+    if (connection.principal === 'visitor' && frame.type !== 'typing') return onlyTyping(frame.id);
     try {
       // The table of handlers is typed row by row; the row is selected by the frame's own type.
       return await (handlers[frame.type] as Handler<ClientFrameType>)(deps, connection, frame);

@@ -30,10 +30,20 @@ interface Holder {
 }
 
 /** @throws TableUnavailable */
-export const issueSocketTicket = async ({ table, clock, newSecret }: TicketDeps, { tenantId, actor, sessionId }: Holder): Promise<{ ticket: string }> => {
+export const issueSocketTicket = ({ table, clock, newSecret }: TicketDeps, { tenantId, actor, sessionId }: Holder): Promise<{ ticket: string }> => {
+  const holder = { tenantId, personId: actor.id, principal: actor.type, role: actor.role, teamIds: actor.teamIds, sessionId };
+  return issue({ table, clock, newSecret }, holder);
+};
+
+/** For a visitor of a live chat, who is known by their conversation. @throws TableUnavailable */
+export const issueVisitorTicket = (
+  deps: TicketDeps,
+  { tenantId, threadId }: { readonly tenantId: string; readonly threadId: string },
+): Promise<{ ticket: string }> => issue(deps, { tenantId, personId: threadId, principal: 'visitor', role: 'user', teamIds: [], sessionId: null });
+
+const issue = async ({ table, clock, newSecret }: TicketDeps, holder: Omit<Connection, 'connectionId'>): Promise<{ ticket: string }> => {
   const ticket = newSecret();
   const expiresAt = clock() + TICKET_SECONDS * 1000;
-  const holder = { tenantId, personId: actor.id, principal: actor.type, role: actor.role, teamIds: actor.teamIds, sessionId };
   await table.write({ op: 'put', item: { ...ticketKey(ticket), ...holder, expiresAt, ttl: Math.ceil(expiresAt / 1000) }, when: { absent: true } });
   return { ticket };
 };

@@ -8,6 +8,7 @@ import { failureOf } from '../failure.ts';
 import { SAFE_HEADERS } from '../safe-headers.ts';
 import { admit, type Caller } from './authentication.ts';
 import { chainOf } from './chain.ts';
+import { crossOrigin, isPreflight } from './cross-origin.ts';
 import type { ApiDeps } from './deps.ts';
 import { depsOf } from './deps-of.ts';
 import { parseJson } from './json-body.ts';
@@ -17,7 +18,7 @@ import { openPage } from './paging.ts';
 import { lookAfterPeople } from './people-of.ts';
 import { asProblem, problemAnswer } from './problems.ts';
 import type { ApiRequest, ApiResponse, Facts } from './request.ts';
-import type { EdgeContext, Route, RouteAnswer } from './route.ts';
+import type { EdgeContext, Route, RouteAnswer, VisitorContext } from './route.ts';
 import { createRouter, type Match, type Router } from './router.ts';
 import type { AppKeys } from './settings.ts';
 import { parseQuery, validate } from './validation.ts';
@@ -53,18 +54,19 @@ export function createApp(
   return async (request) => {
     const facts: MutableFacts = { correlationId: correlationIdOf(request, deps), route: 'none' };
     try {
+      if (isPreflight(request)) return respond({ status: 204 }, facts, request);
       const match = await routerOf(request.path);
       const found = request.unrouted ? undefined : match.find(request.method, request.path);
       if (!found) throw noRoute(request, match.methodsOf(request.path));
       facts.route = `${found.route.method} ${found.route.path}`;
       const answer = await run(deps, request, found, facts);
       if (options.verifyAnswers) verify(found.route, answer);
-      return respond(inWantedFormat(answer, request.headers['accept']), facts);
+      return respond(inWantedFormat(answer, request.headers['accept']), facts, request);
     } catch (error) {
       const problem = asProblem(error);
       facts.code = problem?.code ?? 'internal';
       if (!problem || problem.status >= 500) facts.error = failureOf(problem?.cause ?? error);
-      return respond(problemAnswer(problem), facts);
+      return respond(problemAnswer(problem), facts, request);
     }
   };
 }
@@ -72,12 +74,13 @@ export function createApp(
 async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: Match, facts: MutableFacts): Promise<RouteAnswer> {
   // Public routes need no secret, so that health answers while other services are down.
   const keys = route.roles === 'public' ? undefined : await edge.keys();
-  const caller: Caller = keys ? await admit(edge, keys, route, request.headers) : { kind: 'public' };
+  const caller: Caller = keys ? await admit(edge, keys, route, request) : { kind: 'public' };
   if (caller.kind === 'principal') {
     facts.tenantId = caller.tenantId;
     facts.actorId = caller.actor.id;
   }
-  const deps = caller.kind === 'principal' ? depsOf(edge, caller.tenantId) : edge;
+  if (caller.kind === 'visitor') facts.tenantId = caller.tenantId;
+  const deps = 'tenantId' in caller ? depsOf(edge, caller.tenantId) : edge;
   const hasNewPeople = caller.kind === 'principal' && (await lookAfterPeople(deps, route, caller.tenantId, caller.actor.role));
   const strings = parseQuery(request.query);
   const params = route.params ? validate(route.params, raw, 'path') : raw;
@@ -147,8 +150,15 @@ function wholeAnswer({ fromRequest = [], ...answer }: Answer, given: unknown): R
   return { ...answer, body: { ...(answer.body as object), ...Object.fromEntries(members) } };
 }
 
-function contextOf(caller: Caller, correlationId: string, chain: Causation | null, once: Context['once'], hasNewPeople: boolean): Context | EdgeContext {
+function contextOf(
+  caller: Caller,
+  correlationId: string,
+  chain: Causation | null,
+  once: Context['once'],
+  hasNewPeople: boolean,
+): Context | EdgeContext | VisitorContext {
   const kept = once ? { once } : {};
+  if (caller.kind === 'visitor') return { correlationId, visitor: caller.visitor };
   if (caller.kind !== 'principal') return { correlationId, ...kept };
   const { tenantId, actor, standing, generations } = caller;
   const { id: causationId = null, depth = 0 } = chain ?? {};
@@ -160,9 +170,9 @@ function correlationIdOf(request: ApiRequest, deps: ApiDeps): string {
   return given !== undefined && /^[\w.:-]{1,128}$/.test(given) ? given : deps.newId();
 }
 
-function respond(answer: RouteAnswer, facts: Facts): ApiResponse {
+function respond(answer: RouteAnswer, facts: Facts, request: ApiRequest): ApiResponse {
   const { body } = answer;
-  const headers: Record<string, string> = { ...SAFE_HEADERS, 'x-correlation-id': facts.correlationId, 'cache-control': 'no-store' };
+  const headers: Record<string, string> = { ...SAFE_HEADERS, 'x-correlation-id': facts.correlationId, 'cache-control': 'no-store', ...crossOrigin(request) };
   if (body !== undefined) headers['content-type'] = 'application/json';
   // A body with a public version gets it as its ETag.
   if (typeof body === 'object' && body !== null && 'version' in body && typeof body.version === 'number') headers['etag'] = `"${body.version}"`;

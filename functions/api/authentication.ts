@@ -1,13 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Role } from '../../domain/context.ts';
 import { Problem } from '../../domain/errors.ts';
+import type { Visitor } from '../../domain/livechat/visitor.ts';
 import { unauthenticated } from '../../domain/people/credentials/unauthenticated.ts';
 import { authenticate, type Principal } from '../../domain/people/sessions/authenticate.ts';
 import type { ApiDeps } from './deps.ts';
+import type { ApiRequest } from './request.ts';
 import type { Route } from './route.ts';
 import type { AppKeys } from './settings.ts';
 
-export type Caller = { readonly kind: 'public' } | { readonly kind: 'adminToken' } | ({ readonly kind: 'principal' } & Principal);
+export type Caller =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'adminToken' }
+  | { readonly kind: 'visitor'; readonly visitor: Visitor; readonly tenantId: string }
+  | ({ readonly kind: 'principal' } & Principal);
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 /** Constant time, also for texts of different lengths. */
@@ -23,10 +29,16 @@ const forbidden = (detail: string): Problem => new Problem('forbidden', detail);
 
 /**
  * The caller of a route that is not public, if the route's `roles` allow them.
- * @throws Problem unauthenticated, forbidden
+ * @throws Problem unauthenticated, forbidden, rate_limited (visitors)
  */
-export async function admit(deps: ApiDeps, keys: AppKeys, route: Route, headers: Readonly<Record<string, string | undefined>>): Promise<Caller> {
+export async function admit(deps: ApiDeps, keys: AppKeys, route: Route, { headers, address }: Pick<ApiRequest, 'headers' | 'address'>): Promise<Caller> {
   const credential = bearer(headers);
+  if (route.roles === 'visitor') {
+    const { admitVisitor } = await import('../../domain/livechat/admit-visitor.ts');
+    const request = { token: credential, page: headers['origin'], writes: route.method !== 'GET', address };
+    const visitor = await admitVisitor({ ...deps, tokenKey: keys.tokenKey, limits: deps.settings.limits }, request);
+    return { kind: 'visitor', visitor, tenantId: visitor.tenantId };
+  }
   if (route.roles === 'adminToken') {
     if (same(credential, keys.adminToken)) return { kind: 'adminToken' };
     await authenticate({ ...deps, tokenKey: keys.tokenKey }, credential);

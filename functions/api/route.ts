@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Context, Role } from '../../domain/context.ts';
 import { JSON_BYTES } from '../../domain/limits.ts';
+import type { Visitor } from '../../domain/livechat/visitor.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Page } from './paging.ts';
 
@@ -10,8 +11,11 @@ import type { Page } from './paging.ts';
  */
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT';
 
-/** Who may call: `public`, the deployment's admin token, or people and keys of these roles. There is no default: a row without it does not compile. */
-export type Access = 'public' | 'adminToken' | readonly [Role, ...Role[]];
+/**
+ * Who may call: `public`, the deployment's admin token, a visitor of a live chat, or people and keys of these roles. There is no default: a row without it
+ * does not compile.
+ */
+export type Access = 'public' | 'adminToken' | 'visitor' | readonly [Role, ...Role[]];
 
 /** The body of an answer: a schema of JSON, nothing (`null`), or text of a content type. */
 export type AnswerSchema = z.ZodType | null | { readonly contentType: string };
@@ -22,6 +26,13 @@ export interface EdgeContext {
   readonly correlationId: string;
   readonly once?: Context['once'];
 }
+
+/** The context of a visitor's calls. Tenant, origin and conversation come from their token only. */
+export interface VisitorContext extends EdgeContext {
+  readonly visitor: Visitor;
+}
+
+type ContextOf<A extends Access> = A extends readonly Role[] ? Context : A extends 'visitor' ? VisitorContext : EdgeContext;
 
 /** `/v1/tickets/{id}/messages/{number}` → `{ id: string; number: string }` */
 export type PathParams<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? { readonly [K in Name]: string } & PathParams<Rest> : unknown;
@@ -78,12 +89,7 @@ export interface RouteSpec<P extends string, A extends Access, PS, QS, BS, R ext
   /** True when the route obeys If-Match (`etag.ts`), for the documentation. */
   readonly versioned?: boolean;
   handle(
-    input: RouteInput<
-      PS extends z.ZodType ? z.output<PS> : PathParams<P>,
-      Parsed<QS, Record<string, never>>,
-      Parsed<BS, undefined>,
-      A extends readonly Role[] ? Context : EdgeContext
-    >,
+    input: RouteInput<PS extends z.ZodType ? z.output<PS> : PathParams<P>, Parsed<QS, Record<string, never>>, Parsed<BS, undefined>, ContextOf<A>>,
   ): Promise<H>;
 }
 

@@ -14,6 +14,7 @@ import { escalationRoutes } from './routes/escalations.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { livechatRoutes } from './routes/livechat.ts';
 import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { originRoutes } from './routes/origins.ts';
@@ -59,6 +60,7 @@ export const ROUTES: readonly Route[] = [
   ...deadLetterRoutes,
   ...searchRoutes,
   ...socketTicketRoutes,
+  ...livechatRoutes,
   ...adminRoutes,
   ...auditRoutes,
   ...consoleRoutes,

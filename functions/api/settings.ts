@@ -27,6 +27,9 @@ const environment = z.object({
   SIGN_IN_FAILURES_PER_ACCOUNT: z.coerce.number().int().min(1).default(10),
   SIGN_IN_FAILURES_PER_ADDRESS: z.coerce.number().int().min(1).default(100),
   REGISTRATIONS_PER_ADDRESS: z.coerce.number().int().min(1).default(30),
+  LIVECHAT_SESSIONS_PER_ADDRESS: z.coerce.number().int().min(1).default(60),
+  LIVECHAT_POSTS_PER_VISITOR: z.coerce.number().int().min(1).default(60),
+  LIVECHAT_POSTS_PER_ADDRESS: z.coerce.number().int().min(1).default(600),
 });
 
 export interface ApiSettings {
@@ -57,7 +60,14 @@ export interface ApiSettings {
   /** A recount that takes longer continues in the background. */
   readonly recountWithinMs: number;
   /** Per minute. */
-  readonly limits: { readonly signInFailuresPerAccount: number; readonly signInFailuresPerAddress: number; readonly registrationsPerAddress: number };
+  readonly limits: {
+    readonly signInFailuresPerAccount: number;
+    readonly signInFailuresPerAddress: number;
+    readonly registrationsPerAddress: number;
+    readonly livechatSessionsPerAddress: number;
+    readonly livechatPostsPerVisitor: number;
+    readonly livechatPostsPerAddress: number;
+  };
 }
 
 /** @throws when a variable is missing or malformed, naming it */
@@ -91,6 +101,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       signInFailuresPerAccount: e.SIGN_IN_FAILURES_PER_ACCOUNT,
       signInFailuresPerAddress: e.SIGN_IN_FAILURES_PER_ADDRESS,
       registrationsPerAddress: e.REGISTRATIONS_PER_ADDRESS,
+      livechatSessionsPerAddress: e.LIVECHAT_SESSIONS_PER_ADDRESS,
+      livechatPostsPerVisitor: e.LIVECHAT_POSTS_PER_VISITOR,
+      livechatPostsPerAddress: e.LIVECHAT_POSTS_PER_ADDRESS,
     },
   };
 }

@@ -117,6 +117,7 @@ describe('the channels', () => {
       'trustpilot',
       'telegram',
       'twilio',
+      'livechat',
       'api',
     ]);
     expect(inboundOf('constructor')).toBeUndefined();

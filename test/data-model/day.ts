@@ -23,6 +23,7 @@ import type { Table } from '../../domain/table/port.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
 import { oneReviewADay } from './reviews.ts';
 import { openShop, type ShopOptions } from './shop.ts';
+import { aVisitorChats } from './visitor.ts';
 
 /**
  * A day of a shop: everything that touches the table, once or more, through the commands that the functions run. Over a recorder it shows
@@ -104,8 +105,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
       { type: 'webhook', url: 'https://shop.example/hook' },
     ],
   });
-  await call('GET /v1/rules');
-  await call('GET /v1/rules/' + ruleId);
+  for (const of of ['', `/${ruleId}`]) await call(`GET /v1/rules${of}`);
   await call('POST /v1/rules/import', await call('GET /v1/rules/export'));
   await call('PATCH /v1/rules/' + ruleId, { name: 'Assign it' });
   const list = id(
@@ -416,6 +416,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call(`POST /v1/tickets/${praised?.id}/messages`, { kind: 'reply', text: 'Thanks' });
   await call('DELETE /v1/origins/' + reviews);
   for (const row of await duePolls(table, Number.POSITIVE_INFINITY)) await pollOrigin(polling, row, Date.now());
+
+  await aVisitorChats({ call, as, id, settle, consume, watch, uploaded });
 
   // An origin is disabled and enabled; configuration goes; everything is counted and rebuilt.
   await call(`PATCH /v1/origins/${origin}`, { state: 'disabled' });

@@ -8,6 +8,10 @@ export class FakeApi {
   readonly created = new Map<string, Item[]>();
   readonly webhooks: { path: string; body: string }[] = [];
   readonly replies: Item[] = [];
+  /** Calls of the visitor of the chat. */
+  readonly visits: { path: string; page: string | undefined; body: Item }[] = [];
+  /** The status of the visitor's calls when they are refused. */
+  refusesVisits: number | undefined;
   readonly patches: { path: string; body: Item }[] = [];
   tickets: Item[] = [];
   /** Places that somebody else has connected. */
@@ -48,6 +52,7 @@ export class FakeApi {
       this.webhooks.push({ path: url.pathname, body: text });
       return answer(200, {});
     }
+    if (url.pathname.startsWith('/v1/livechat/')) return this.visit(url.pathname, request.headers['origin'], text, answer);
     if (route === 'GET /v1/health') return answer(200, { status: 'ok' });
     if (route === 'POST /v1/tenants') return this.tenants++ === 0 ? answer(201, {}) : answer(409, { code: 'conflict' });
     if (route === 'POST /v1/sessions') return answer(201, { accessToken: 'a' });
@@ -70,6 +75,20 @@ export class FakeApi {
       return answer(200, {});
     }
     return this.collection(request.method === 'POST', url, text, answer);
+  }
+
+  private visit(path: string, page: string | undefined, text: string, answer: (status: number, body: unknown) => void): void {
+    this.visits.push({ path, page, body: text === '' ? {} : (JSON.parse(text) as Item) });
+    if (this.refusesVisits !== undefined) return answer(this.refusesVisits, { detail: 'refused' });
+    if (path.endsWith('/sessions')) return answer(201, { token: 'visitor' });
+    return path.endsWith('/updates')
+      ? answer(200, {
+          items: [
+            { number: 1, from: 'visitor' },
+            { number: 4, from: 'agent' },
+          ],
+        })
+      : answer(201, {});
   }
 
   private collection(post: boolean, url: URL, text: string, answer: (status: number, body: unknown) => void): void {

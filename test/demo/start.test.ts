@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startProviderSimulator } from '../../demo/providers/server.ts';
 import { type DemoFile, openShop } from '../../demo/shop/setup.ts';
 import { BURST } from '../../demo/shop/story.ts';
+import { visitShop } from '../../demo/shop/visitor.ts';
 import { type Pace, runDemo } from '../../demo/start.ts';
 import { FakeApi } from './fake-api.ts';
 
@@ -33,7 +34,7 @@ describe('opening the shop', () => {
     expect(names('/v1/teams')).toHaveLength(3);
     expect((api.created.get('/v1/agents') ?? []).map((item) => item['role'])).toEqual(['supervisor', 'agent', 'agent', 'agent']);
     const channels = (api.created.get('/v1/origins') ?? []).map((item) => item['channel']);
-    expect(channels).toEqual(['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'instagram', 'x', 'linkedin', 'telegram', 'twilio']);
+    expect(channels).toEqual(['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'instagram', 'x', 'linkedin', 'telegram', 'twilio', 'livechat']);
     expect(names('/v1/queues')).toEqual(['Urgent', 'VIP', 'New', 'WhatsApp', 'Facebook', 'Mail', 'Waiting for the customer']);
     expect(names('/v1/rules').length).toBeGreaterThan(2);
     expect(names('/v1/enrichment-lists').length).toBeGreaterThan(0);
@@ -153,6 +154,35 @@ test('they leave tickets of places that somebody else has connected alone', asyn
   await rm(join(home, 'demo.json'));
   await run({ ...quick, most: 0 });
   expect([...answeredTickets()]).toEqual(['t40']);
+});
+
+describe('the visitor of the chat', () => {
+  const lines = () => api.visits.filter(({ path }) => path === '/v1/livechat/messages').map(({ body }) => body);
+
+  test('says who they are, writes, and reads what was answered', async () => {
+    await run({ ...quick, lively: 20, most: 20 });
+    expect(lines()).toMatchObject([{ id: 'line-0' }, { id: 'line-1' }, { id: 'line-2' }]);
+    expect(api.visits.find(({ path }) => path === '/v1/livechat/sessions')?.body).toMatchObject({
+      originId: 'origins-6',
+      identity: { hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+    });
+    expect(api.visits.filter(({ path }) => path === '/v1/livechat/acks').map(({ body }) => body)).toEqual([{ read: 4 }, { read: 4 }, { read: 4 }]);
+    expect(new Set(api.visits.map(({ page }) => page))).toEqual(new Set(['https://www.bottega-luna.example']));
+  });
+
+  test('goes on reading when everything is said', async () => {
+    const { chat } = await openShop(file);
+    await visitShop(chat, 9);
+    expect([lines(), api.visits.length]).toEqual([[], 3]);
+  });
+
+  test('gives up where the chat was taken away, and not where the hub is broken', async () => {
+    const { chat } = await openShop(file);
+    api.refusesVisits = 404;
+    await visitShop(chat, 0);
+    api.refusesVisits = 500;
+    await expect(visitShop(chat, 0)).rejects.toMatchObject({ status: 500 });
+  });
 });
 
 test('the simulator learns of the shop’s accounts', async () => {

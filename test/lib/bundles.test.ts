@@ -51,7 +51,7 @@ test('no function starts with more than its budget', () => {
 
 test('what is loaded at its first use is no way around the budget: all that a function is deployed with stays within that of the largest', () => {
   // The API has more engines than any other function (Kafka's client is loaded by the first event that somebody puts on a topic), and every capability adds routes.
-  const most = (entry: string): number => (entry === 'functions/api/handler.ts' ? 1_980_000 : 1_400_000);
+  const most = (entry: string): number => (entry === 'functions/api/handler.ts' ? 2_010_000 : 1_400_000);
   for (const [entry, { total, onDemand }] of bytes) expect(total + onDemand, entry).toBeLessThan(most(entry));
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { clientFrames, serverFrames } from '../../domain/realtime/frames.ts';
+import { visitorFrames } from '../../domain/realtime/visitor-frames.ts';
 import { ASYNCAPI_FILE, asyncApi, asyncApiText } from '../../scripts/asyncapi.ts';
 import { toYaml } from '../../scripts/yaml.ts';
 
@@ -12,7 +13,18 @@ test('it has every frame of both sides and the six topics', () => {
   const { channels } = asyncApi('1.0.0') as { channels: Record<string, { messages?: Record<string, unknown> }> };
   const frames = [...Object.keys(clientFrames).map((type) => `client.${type}`), ...Object.keys(serverFrames).map((type) => `server.${type}`)];
   expect(Object.keys(channels['socket']?.messages ?? {})).toEqual(frames);
-  expect(Object.keys(channels)).toEqual(['socket', 'messages', 'tickets', 'queue_acks', 'ai_messages', 'metadata_actions', 'escalations_outbound']);
+  const toVisitors = Object.keys(visitorFrames).map((type) => `visitor.${type}`);
+  expect(Object.keys(channels['visitorSocket']?.messages ?? {})).toEqual(['client.typing', ...toVisitors]);
+  expect(Object.keys(channels)).toEqual([
+    'socket',
+    'visitorSocket',
+    'messages',
+    'tickets',
+    'queue_acks',
+    'ai_messages',
+    'metadata_actions',
+    'escalations_outbound',
+  ]);
 });
 
 type Node = Readonly<Record<string, unknown>>;

@@ -3,6 +3,7 @@ import { capabilities as api } from '../../api/capabilities.ts';
 import { capabilities as facebook } from '../../facebook/capabilities.ts';
 import { capabilities as instagram } from '../../instagram/capabilities.ts';
 import { capabilities as linkedin } from '../../linkedin/capabilities.ts';
+import { capabilities as livechat } from '../../livechat/capabilities.ts';
 import { capabilities as mail } from '../../mail/capabilities.ts';
 import { capabilities as telegram } from '../../telegram/capabilities.ts';
 import { capabilities as trustpilot } from '../../trustpilot/capabilities.ts';
@@ -20,5 +21,6 @@ export const ROWS = {
   trustpilot,
   telegram,
   twilio,
+  livechat,
   api,
 };

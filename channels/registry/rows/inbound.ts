@@ -3,6 +3,7 @@ import { inbound as api } from '../../api/inbound.ts';
 import { inbound as facebook } from '../../facebook/inbound.ts';
 import { inbound as instagram } from '../../instagram/inbound.ts';
 import { inbound as linkedin } from '../../linkedin/inbound.ts';
+import { inbound as livechat } from '../../livechat/inbound.ts';
 import { inbound as mail } from '../../mail/inbound.ts';
 import { inbound as telegram } from '../../telegram/inbound.ts';
 import { inbound as trustpilot } from '../../trustpilot/inbound.ts';
@@ -20,5 +21,6 @@ export const ROWS = {
   trustpilot,
   telegram,
   twilio,
+  livechat,
   api,
 };

@@ -3,6 +3,7 @@ import { outbound as api } from '../../api/outbound.ts';
 import { outbound as facebook } from '../../facebook/outbound.ts';
 import { outbound as instagram } from '../../instagram/outbound.ts';
 import { outbound as linkedin } from '../../linkedin/outbound.ts';
+import { outbound as livechat } from '../../livechat/outbound.ts';
 import { outbound as mail } from '../../mail/outbound.ts';
 import { outbound as telegram } from '../../telegram/outbound.ts';
 import { outbound as trustpilot } from '../../trustpilot/outbound.ts';
@@ -20,5 +21,6 @@ export const ROWS = {
   trustpilot,
   telegram,
   twilio,
+  livechat,
   api,
 };

@@ -11,5 +11,6 @@ export const RECEIVING = {
   trustpilot: true,
   telegram: true,
   twilio: true,
+  livechat: true,
   api: true,
 };

@@ -9,7 +9,7 @@ import { type Asker, reachAttachment } from './reach.ts';
 import { type StoredAttachment, uploaderOf } from './stored.ts';
 
 /** Seconds for which a link is valid. */
-const LINK_SECONDS = 300;
+export const LINK_SECONDS = 300;
 
 /** The methods of the object store that are used. */
 export interface AttachmentObjects {

@@ -4,6 +4,7 @@ import { COMMON } from './words/common.ts';
 import { ESCALATIONS } from './words/escalations.ts';
 import { EVENTS } from './words/events.ts';
 import { FRAMES } from './words/frames.ts';
+import { LIVECHAT } from './words/livechat.ts';
 import { MESSAGES } from './words/messages.ts';
 import { ORIGINS } from './words/origins.ts';
 import { PEOPLE } from './words/people.ts';
@@ -12,7 +13,7 @@ import { TICKETS } from './words/tickets.ts';
 import { WEBHOOKS } from './words/webhooks.ts';
 import type { Words, WordsOf } from './words/words.ts';
 
-export const WORDS: WordsOf = { ...PEOPLE, ...TICKETS, ...ESCALATIONS, ...MESSAGES, ...QUEUES, ...ORIGINS, ...FRAMES, ...WEBHOOKS, ...EVENTS };
+export const WORDS: WordsOf = { ...PEOPLE, ...TICKETS, ...ESCALATIONS, ...MESSAGES, ...QUEUES, ...ORIGINS, ...FRAMES, ...WEBHOOKS, ...EVENTS, ...LIVECHAT };
 
 const isNode = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -95,6 +95,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'user-service': 'The external service that manages agents and teams',
   search: 'Finding tickets by words',
   'socket-tickets': 'Opening the WebSocket',
+  livechat: 'The visitors of a live chat',
   console: 'The agents’ page',
   documentation: 'This documentation',
 };
@@ -113,6 +114,7 @@ const rolesOf = (route: Route): readonly string[] => (typeof route.roles === 'st
 
 function securityOf(route: Route): readonly Record<string, readonly string[]>[] {
   if (route.roles === 'public') return [];
+  if (route.roles === 'visitor') return [{ visitor: [] }];
   return route.roles === 'adminToken' ? [{ adminToken: [] }] : [{ bearer: [] }];
 }
 
@@ -251,6 +253,7 @@ export function openApiOf(routes: readonly Route[], url: string): OpenApi {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'An access token of `POST /v1/sessions`, or an API key.' },
         adminToken: { type: 'http', scheme: 'bearer', description: 'The admin token of the deployment.' },
+        visitor: { type: 'http', scheme: 'bearer', description: 'A visitor’s token of `POST /v1/livechat/sessions`.' },
       },
     },
   };

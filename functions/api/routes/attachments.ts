@@ -2,21 +2,13 @@ import * as z from 'zod';
 import { UPLOAD_BYTES } from '../../../domain/limits.ts';
 import { announceAttachment, getAttachment } from '../../../domain/support/attachments/attachments.ts';
 import { defineRoute } from '../route.ts';
+import { fileName, uploadForm } from '../schemas/upload.ts';
 import { askerOf, ticketAccess } from '../ticket-access.ts';
 
 const type = z
   .string()
   .max(127)
   .regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, 'a MIME type such as image/png');
-/** A file's name, not a path. */
-const fileName = z
-  .string()
-  .min(1)
-  .max(255)
-  .regex(/^[^/\\\p{Cc}]+$/u, 'a file name without slashes or control characters')
-  // The same without a Unicode class, which some users of the schema do not support.
-  .meta({ pattern: '^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$' });
-
 const attachment = z
   .strictObject({
     id: z.string(),
@@ -37,11 +29,7 @@ export const attachmentRoutes = [
     summary: 'Create an attachment and get a form to upload it',
     description: 'POST the file as `multipart/form-data` to `upload.url` with `upload.fields` first and the file last, within 5 minutes. At most 25 MB.',
     body: z.strictObject({ name: fileName, type, size: z.number().int().min(1).meta({ maximum: UPLOAD_BYTES }) }).meta({ id: 'AttachmentDraft' }),
-    answers: {
-      201: z
-        .strictObject({ id: z.string(), upload: z.strictObject({ url: z.string(), fields: z.record(z.string(), z.string()) }) })
-        .meta({ id: 'AttachmentUpload' }),
-    },
+    answers: { 201: uploadForm },
     handle: async ({ deps, context, body }) => ({ status: 201, body: await announceAttachment(deps, context, body) }),
   }),
   defineRoute({

@@ -4,7 +4,7 @@ import type { Role } from '../../../domain/context.ts';
  * Who may call what, written by hand from DESIGN §5 and never derived from the code: the test compares the two. A route that has no
  * row here fails the test, and so does a row without a route. Roles hold for people and for API keys alike.
  */
-export type Allowed = 'everyone' | 'adminToken' | readonly Role[];
+export type Allowed = 'everyone' | 'adminToken' | 'visitor' | readonly Role[];
 
 const admins: Allowed = ['admin'];
 const supervisors: Allowed = ['admin', 'supervisor'];
@@ -124,6 +124,14 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /v1/search': agents,
   'POST /v1/admin/reindex': admins,
   'POST /v1/socket-tickets': people,
+
+  'POST /v1/livechat/sessions': 'everyone',
+  'GET /v1/livechat/messages': 'visitor',
+  'GET /v1/livechat/updates': 'visitor',
+  'POST /v1/livechat/messages': 'visitor',
+  'POST /v1/livechat/acks': 'visitor',
+  'POST /v1/livechat/attachments': 'visitor',
+  'POST /v1/livechat/socket-tickets': 'visitor',
 };
 
 /** The one place where a key differs from a person of its role: it has no session to end. */

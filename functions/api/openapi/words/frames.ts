@@ -27,7 +27,11 @@ export const FRAMES: WordsOf = {
     number: 'The number of the last message that was seen.',
   },
   ClientResumeFrame: { '': 'Replays the changes after the cursor, or after the last ack.', ...CLIENT },
-  ClientTypingFrame: { '': 'You are writing in the conversation.', ...CLIENT },
+  ClientTypingFrame: {
+    '': 'You are writing in the conversation.',
+    ...CLIENT,
+    note: 'You are writing a note: the visitor of a live chat is not told.',
+  },
   ClientPresenceFrame: {
     '': 'Whether you are available for tickets that rules assign.',
     ...CLIENT,

@@ -1,0 +1,16 @@
+import type { Capabilities } from '../../domain/channels/capabilities.ts';
+
+/**
+ * The channel is Parley's own, so its limits are too. A visitor downloads each file by a link. A reply is delivered by its place in the log: sending it twice
+ * shows it once.
+ */
+export const capabilities: Capabilities = {
+  surfaces: {
+    chat: {
+      reply: { text: { most: 20_000, unit: 'characters' }, files: { count: 10, kinds: { image: {}, audio: {}, video: {}, document: {} } } },
+      edit: { text: { most: 20_000, unit: 'characters' } },
+      unsend: {},
+    },
+  },
+  idempotent: true,
+};

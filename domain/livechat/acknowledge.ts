@@ -1,0 +1,76 @@
+import { threadPk } from '../conversations/kinds/thread.ts';
+import { messageKey } from '../conversations/log/draft.ts';
+import type { InboundDeps } from '../support/inbound/batch.ts';
+import { isNewer, messageOf } from '../support/messages/message.ts';
+import { headKey } from '../support/threads/keys.ts';
+import { TransactionRefused } from '../table/port.ts';
+import { isForVisitor } from './present.ts';
+import { type Visitor, visitorKey } from './visitor.ts';
+import { applyNow, type Circumstances, visitorEvent } from './visitor-event.ts';
+
+/** Replies that one acknowledgement marks, the newest of them: a device that was away for longer has read the end of the conversation. */
+const MOST = 100;
+
+export interface Acknowledged {
+  /** The visitor's device has got everything up to this number. */
+  readonly delivered?: number | undefined;
+  /** The visitor has read everything up to this number. */
+  readonly read?: number | undefined;
+}
+
+/** Marks replies as delivered and read. Positions never move back, and never beyond the end of the conversation. @throws TableUnavailable */
+export const acknowledge = async (deps: InboundDeps, visitor: Visitor, circumstances: Circumstances, { delivered, read }: Acknowledged): Promise<void> => {
+  const [head] = await deps.table.get([headKey(visitor.tenantId, visitor.threadId)], { consistent: true });
+  const end = Number(head?.['lastNumber'] ?? 0);
+  // What is read has arrived, so one status is enough.
+  const steps = [
+    ['read', read, visitor.read],
+    ['delivered', delivered, Math.max(visitor.delivered, visitor.read, read ?? 0)],
+  ] as const;
+  for (const [state, given, before] of steps) {
+    const to = Math.min(given ?? 0, end);
+    if (to <= before) continue;
+    await mark(deps, visitor, circumstances, { state, from: Math.max(before + 1, to - MOST + 1), to });
+    await moveTo(deps, visitor, state, to);
+  }
+};
+
+interface Span {
+  readonly state: 'delivered' | 'read';
+  readonly from: number;
+  readonly to: number;
+}
+
+const mark = async (deps: InboundDeps, visitor: Visitor, circumstances: Circumstances, { state, from, to }: Span): Promise<void> => {
+  const pk = threadPk(visitor.tenantId, visitor.threadId);
+  const { items } = await deps.table.query({ pk, from: messageKey(pk, from).sk, to: messageKey(pk, to).sk, consistent: true });
+  const replies = items.map(messageOf).filter((message) => message.kind !== 'customer' && isForVisitor(message) && isNewer(state, message.delivery?.state));
+  const events = replies.map(({ number }) =>
+    visitorEvent(visitor, circumstances, {
+      verb: 'status',
+      // The id that the channel gives a reply, also before the sender has noted it.
+      providerId: `${visitor.threadId}.${number}`,
+      version: state,
+      author: null,
+      fromCustomer: false,
+      opensTicket: false,
+      content: null,
+      status: { state, error: null },
+    }),
+  );
+  await applyNow(deps, events);
+};
+
+const moveTo = async ({ table }: InboundDeps, { tenantId, threadId }: Visitor, state: Span['state'], to: number): Promise<void> => {
+  try {
+    await table.write({
+      op: 'update',
+      key: visitorKey(tenantId, threadId),
+      set: { [state]: to },
+      when: { exists: true, absentOrLess: { attribute: state, than: to } },
+    });
+  } catch (error) {
+    // Another device was further already.
+    if (!(error instanceof TransactionRefused)) throw error;
+  }
+};

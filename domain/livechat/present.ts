@@ -1,0 +1,74 @@
+import type { Attachment } from '../support/messages/content.ts';
+import type { Message } from '../support/messages/message.ts';
+import type { LinkTo } from '../support/messages/present.ts';
+
+export interface VisitorFile {
+  readonly name: string | null;
+  readonly type: string;
+  readonly size: number | null;
+  /** A link of five minutes; null in frames, and for a file that is not there. */
+  readonly url: string | null;
+}
+
+/** A message as its visitor sees it. There is nothing of agents in it except the name that they show. */
+export interface VisitorMessage {
+  readonly number: number;
+  /** The id that the visitor's device gave its message. */
+  readonly id?: string;
+  readonly from: 'visitor' | 'agent' | 'bot';
+  readonly name: string | null;
+  readonly text: string | null;
+  readonly attachments: readonly VisitorFile[];
+  readonly createdAt: string;
+  readonly editedAt: string | null;
+  /** Deleted, or no longer shown. */
+  readonly deleted: boolean;
+  readonly status: 'sent' | 'delivered' | 'read';
+  /** Of two states of one message, the one with the higher revision is the newer. */
+  readonly revision: number;
+}
+
+/** A message's identity at the channel: ids of devices are unique for each visitor only. */
+export const providerIdOf = (threadId: string, id: string): string => `v.${threadId}.${id}`;
+const PREFIX = /^v\.[A-Za-z0-9_-]{16}\./;
+
+/**
+ * Whether a visitor may know of the message at all: their own, and what was said to them. Never a note, a suggestion, or a reply that failed, which
+ * a channel with a provider would not have delivered either.
+ */
+export const isForVisitor = ({ kind, delivery }: Pick<Message, 'kind' | 'delivery'>): boolean =>
+  kind === 'customer' || ((kind === 'reply' || kind === 'ai_message') && delivery?.state !== 'failed');
+
+const fromOf = ({ kind, author }: Message): VisitorMessage['from'] => {
+  if (kind === 'customer') return 'visitor';
+  return author.type === 'agent' || author.type === 'origin' ? 'agent' : 'bot';
+};
+
+const statusOf = ({ delivery }: Message): VisitorMessage['status'] => (delivery?.state === 'delivered' || delivery?.state === 'read' ? delivery.state : 'sent');
+
+const fileOf = async ({ name, type, size, objectKey, url }: Attachment, linkTo: LinkTo | null): Promise<VisitorFile> => ({
+  name,
+  type,
+  size,
+  url: linkTo === null ? null : objectKey === null ? url : await linkTo({ objectKey, name, type }),
+});
+
+/** `linkTo` null: for frames, which have no links. A hidden message looks like a deleted one. */
+export const presentToVisitor = async (message: Message, linkTo: LinkTo | null): Promise<VisitorMessage> => {
+  const { number, kind, author, providerId, createdAt, editedAt, revision } = message;
+  const gone = message.deleted || message.hidden;
+  const from = fromOf(message);
+  return {
+    number,
+    ...(kind === 'customer' && providerId !== null && PREFIX.test(providerId) ? { id: providerId.replace(PREFIX, '') } : {}),
+    from,
+    name: from === 'agent' && author.type === 'agent' ? author.name : null,
+    text: gone ? null : message.text,
+    attachments: gone ? [] : await Promise.all(message.attachments.map((file) => fileOf(file, linkTo))),
+    createdAt,
+    editedAt,
+    deleted: gone,
+    status: statusOf(message),
+    revision,
+  };
+};

@@ -5,17 +5,23 @@ import { type ParsedElement, UnreadableBody } from '../../channels/inbound.ts';
 import { type AnyInbound, inboundOf } from '../../channels/registry/inbound.ts';
 import { CAUSATION_HEADER } from '../../domain/automation/causation.ts';
 import { WEBHOOK_BYTES } from '../../domain/limits.ts';
+import type { NoteEvent } from '../../domain/origins/health.ts';
 import { validCredentials } from '../../domain/origins/vault.ts';
-import { MESSAGES_TOPIC } from '../../domain/support/inbound/topic.ts';
+import type { Table } from '../../domain/table/port.ts';
 import { plainAnswer, refusal } from './answers.ts';
-import { type Batch, batchOf } from './events.ts';
+import type { Batch } from './events.ts';
+import { keepCall } from './keep-call.ts';
 import type { KnownOrigin, KnownOrigins } from './origins.ts';
+import { readCall } from './read-call.ts';
 import type { WebhookCall } from './request.ts';
 
 export interface WebhookDeps {
   readonly origins: KnownOrigins;
   readonly topics: Pick<Topics, 'produce'>;
   readonly objects: Pick<Objects, 'put'>;
+  /** For calls with elements that cannot be read. */
+  readonly table: Pick<Table, 'write'>;
+  readonly noteEvent: NoteEvent;
 }
 
 /** What happened, for the counters and, where it is not `accepted`, for the log. */
@@ -77,41 +83,22 @@ const accept = async (deps: WebhookDeps, call: WebhookCall, channel: AnyInbound,
       return { result: refusal('unauthenticated'), outcome: 'unsigned', tenantId: first.address.tenantId };
     origin = again;
   }
-  const { tenantId, originId } = origin.address;
-  let elements: readonly ParsedElement[];
+  const { tenantId } = origin.address;
   try {
-    elements = await channel.parse(call.request, origin.stored.current);
+    const { elements, batch } = await readCall({ ...deps, byAccount: deps.origins.byAccount }, channel, {
+      ...origin,
+      request: call.request,
+      correlationId: call.requestId,
+      causation: causationOf(call),
+    });
+    if (batch.counts.events > 0) await deps.noteEvent(tenantId, origin.address.originId, call.request.receivedAt);
+    if (batch.unreadable.length > 0) await keepCall(deps, origin.address, call.request, batch.unreadable);
+    const answer = channel.answer?.({ accepted: batch.counts.events, unreadable: batch.unreadable }) ?? channel.accepted;
+    return { result: plainAnswer(answer), outcome: 'accepted', tenantId, counts: batch.counts, reasons: reasonsOf(elements) };
   } catch (error) {
     if (error instanceof UnreadableBody) return { result: refusal('invalid_request'), outcome: 'not_json', tenantId };
     throw error;
   }
-  const { receivedAt } = call.request;
-  const batch = batchOf(elements, {
-    tenantId,
-    originId,
-    channel: origin.address.channel,
-    correlationId: call.requestId,
-    causation: causationOf(call),
-    receivedAt,
-    originOf: await routes(deps, origin, elements),
-  });
-  if (batch.asides.length > 0) await Promise.all(batch.asides.map(({ key, body, contentType }) => deps.objects.put(key, body, contentType)));
-  if (batch.records.length > 0) await deps.topics.produce(MESSAGES_TOPIC, batch.records);
-  const answer = channel.answer?.({ accepted: batch.counts.events, unreadable: batch.unreadable }) ?? channel.accepted;
-  return { result: plainAnswer(answer), outcome: 'accepted', tenantId, counts: batch.counts, reasons: reasonsOf(elements) };
-};
-
-/** One provider app may call one path for several accounts of the tenant; nearly always it is this origin's own. */
-const routes = async (
-  { origins }: WebhookDeps,
-  { address }: KnownOrigin,
-  elements: readonly ParsedElement[],
-): Promise<(account: string | null) => string | undefined> => {
-  const { tenantId, originId, channel, accountId } = address;
-  const others = new Set<string>();
-  for (const element of elements) if (element.kind === 'event' && element.account !== null && element.account !== accountId) others.add(element.account);
-  const found = others.size > 0 ? await origins.byAccount(tenantId, channel, others) : undefined;
-  return (account) => (account === null || account === accountId ? originId : found?.get(account));
 };
 
 const reasonsOf = (elements: readonly ParsedElement[]): string[] =>

@@ -21,6 +21,7 @@ import type { ChannelEvent, InboundEvent } from '../../domain/support/inbound/in
 import { timerDue } from '../../domain/support/tickets/timer-due.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
+import { setUpOrigin, tellSystems } from './connected.ts';
 import { oneReviewADay } from './reviews.ts';
 import { openShop, type ShopOptions } from './shop.ts';
 
@@ -305,6 +306,10 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call(`PATCH ${at}/messages/2`, { hidden: true });
   await call(`DELETE ${at}/messages/3`);
   await settle();
+
+  const connected = { table, tenantId, load, uploaded, call, id };
+  await setUpOrigin(connected, origin);
+  await tellSystems(connected, () => receive(event('sara', 1)));
 
   // The sender, a provider that fails, and a status that comes back.
   const outcome = async (number: unknown, result: Outcome, threadId = mia.threadId, capabilities = whatsappCapabilities): Promise<void> => {

@@ -205,7 +205,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
         expect(policy.redrivePermission, id).toBe('byQueue');
         expect(JSON.stringify(policy.sourceQueueArns), id).toContain(`:parley-${profile}-${of}`);
         expect(queues.map((queue) => text(queue.Properties['QueueName']))).toContain(
-          `parley-${profile}-${of}${['outbound', 'actions', 'analysis', 'helper', 'people'].includes(of) ? '.fifo' : ''}`,
+          `parley-${profile}-${of}${['outbound', 'actions', 'analysis', 'helper', 'webhooks', 'people'].includes(of) ? '.fifo' : ''}`,
         );
       }
     }
@@ -222,6 +222,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       ['Outbound', 'functions/senders/outbound.ts'],
       ['Actions', 'functions/senders/actions.ts'],
       ['Helper', 'functions/senders/ticket-helper.ts'],
+      ['Webhooks', 'functions/senders/customer-webhooks.ts'],
       ['People', 'functions/senders/people.ts'],
       ['Delivery', 'functions/realtime/delivery.ts'],
       ['Timers', 'functions/jobs/timers.ts'],

@@ -29,6 +29,7 @@ export const GROUPS: readonly Group[] = [
       'dead-letters',
       'audit',
       'user-service',
+      'webhooks',
     ],
     load: async () => (await import('./administration.ts')).ADMINISTRATION,
   },

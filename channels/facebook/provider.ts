@@ -1,0 +1,1 @@
+export { metaProvider as provider } from '../meta/provider.ts';

@@ -1,5 +1,6 @@
 import type { Item, Key, Table } from '../table/port.ts';
 import { written } from '../table/written.ts';
+import { cut } from '../text/well-formed.ts';
 
 /**
  * A provider's call with elements that could not be read, or that no origin of the tenant takes. Its bytes are kept whole, so that they can be read again
@@ -44,7 +45,7 @@ interface Kept {
 
 const elementsOf = (unreadable: Kept['unreadable']): Pick<UnreadableCall, 'count' | 'elements'> => ({
   count: unreadable.length,
-  elements: unreadable.slice(0, LISTED).map(({ index, reason }) => ({ index, reason: reason.slice(0, REASON) })),
+  elements: unreadable.slice(0, LISTED).map(({ index, reason }) => ({ index, reason: cut(reason, REASON, '…') })),
 });
 
 /** The same call at the same time is one item. Ids sort by time. */

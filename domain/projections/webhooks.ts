@@ -33,9 +33,13 @@ export const webhooksProjection = (deps: ProjectorDeps): Projection => {
   return {
     name: 'webhooks',
     ordered: true,
+    async prepare(items) {
+      for (const { pk, sk } of items) if (sk.startsWith(WEBHOOK_PREFIX)) without.delete(parseConfigurationPk(pk) ?? '');
+      const tenants = new Set(items.map(tenantOfSource).filter((tenantId) => tenantId !== null && !hasNone(tenantId)));
+      // Where the table does not answer, the changes are wanted, and wait as those of every projection do.
+      await Promise.all([...tenants].map((tenantId) => read(tenantId as string).catch(() => undefined)));
+    },
     wants(item) {
-      const own = item.sk.startsWith(WEBHOOK_PREFIX) ? parseConfigurationPk(item.pk) : null;
-      if (own !== null) without.delete(own);
       const tenantId = tenantOfSource(item);
       return tenantId !== null && !hasNone(tenantId);
     },

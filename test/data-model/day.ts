@@ -309,7 +309,10 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
 
   const connected = { table, tenantId, load, uploaded, call, id };
   await setUpOrigin(connected, origin);
-  await tellSystems(connected, () => receive(event('sara', 1)));
+  await tellSystems(connected, async () => {
+    await call('PATCH /v1/queues/' + queue, { name: 'Newer' });
+    await receive(event('sara', 1));
+  });
 
   // The sender, a provider that fails, and a status that comes back.
   const outcome = async (number: unknown, result: Outcome, threadId = mia.threadId, capabilities = whatsappCapabilities): Promise<void> => {

@@ -84,9 +84,16 @@ describe('the projection `webhooks`', () => {
     expect([projection.wants(message), reads, world.b.table.all().length]).toEqual([false, 1, before]);
     // A new webhook is seen at once by the process that reads its change, and by others after some seconds.
     expect(projection.wants(hook('h1'))).toBe(false);
+    await world.b.table.write({ op: 'put', item: hook('h1') });
+    await projection.prepare?.([hook('h1'), message]);
     expect(projection.wants(message)).toBe(true);
-    await projection.of([{ before: undefined, after: message }]);
+    await world.b.table.write({ op: 'delete', key: webhookKey(TENANT, 'h1') });
+    await projection.prepare?.([message]);
+    expect(projection.wants(message)).toBe(false);
     world.later(5_001);
+    expect(projection.wants(message)).toBe(true);
+    Object.assign(world.projector.table, { query: () => Promise.reject(new Error('away')) });
+    await projection.prepare?.([message]);
     expect(projection.wants(message)).toBe(true);
     expect([projection.wants({ pk: 'DIR#x', sk: 'HEAD' }), projection.wants({ pk: `T#${TENANT}`, sk: 'QUEUE#q' })]).toEqual([false, false]);
   });

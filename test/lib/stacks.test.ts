@@ -19,6 +19,7 @@ const ENTRIES = [
   'functions/senders/outbound.ts',
   'functions/senders/people.ts',
   'functions/senders/ticket-helper.ts',
+  'functions/senders/customer-webhooks.ts',
   'functions/realtime/gateway.ts',
   'functions/realtime/delivery.ts',
   'functions/jobs/timers.ts',
@@ -173,7 +174,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     const queues = app.of('AWS::SQS::Queue');
     const redriven = queues.filter(({ Properties }) => Properties['RedrivePolicy']);
     const names = redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''));
-    expect(names.sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Helper', 'Outbound', 'People', 'Timers']);
+    expect(names.sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Helper', 'Outbound', 'People', 'Timers', 'Webhooks']);
     for (const { Properties, id } of queues) {
       expect(Properties['SqsManagedSseEnabled'], id).toBe(true);
       expect(

@@ -110,7 +110,7 @@ class Simulator {
       if (this.faults.answer(`${match[1]}/${match[2]}`, response)) return;
       return match[2] === 'media' ? this.upload(String(match[1]), request, body, response) : this.messages(String(match[1]), request, body, response);
     }
-    if ((match = /^GET \/v\d+\.\d+\/([\w.-]+)$/.exec(route))) {
+    if ((match = /^GET \/v\d+\.\d+\/(\d+)$/.exec(route))) {
       const id = String(match[1]);
       const { status, body: node } = answerNode(id, url.searchParams, request.headers.authorization, this.whatsapp.get(id)?.accessToken);
       return answer(response, status, node);

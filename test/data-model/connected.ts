@@ -15,7 +15,7 @@ interface Connected extends Pick<Shop, 'load' | 'uploaded' | 'call' | 'id'> {
 }
 
 /** An origin that is set up: a test, its health, and calls that could not be read, one of which is read later. */
-export const setUpOrigin = async ({ table, tenantId, load, uploaded, call, id }: Connected, origin: string): Promise<void> => {
+const setUpOrigin = async ({ table, tenantId, load, uploaded, call, id }: Connected, origin: string): Promise<void> => {
   await noteEvents(table)(tenantId, origin, load.deps.clock());
   const tested = id(await call(`POST /v1/origins/${origin}/test`));
   await runTest({ ...load.deps, check: async () => ({ state: 'passed' }) }, { tenantId, originTest: tested });
@@ -32,7 +32,7 @@ export const setUpOrigin = async ({ table, tenantId, load, uploaded, call, id }:
 };
 
 /** Events for a system of the shop: delivered, failed, given up, and sent again. */
-export const tellSystems = async ({ tenantId, load, call, id }: Connected, happen: () => Promise<void>): Promise<void> => {
+const tellSystems = async ({ tenantId, load, call, id }: Connected, happen: () => Promise<void>): Promise<void> => {
   const events = ['ticket.created', 'ticket.updated', 'message.received', 'message.sent', 'queue.changed'];
   const hook = `/v1/webhooks/${id(await call('POST /v1/webhooks', { url: 'https://shop.example/events', events }))}`;
   await call('GET /v1/webhooks');
@@ -57,4 +57,20 @@ export const tellSystems = async ({ tenantId, load, call, id }: Connected, happe
   const [newest] = (await call(`GET ${hook}/deliveries`))['items'] as readonly { readonly id: string }[];
   await call(`POST ${hook}/deliveries/${newest?.id}/retry`);
   await call(`DELETE ${hook}`);
+};
+
+interface Happening {
+  readonly origin: string;
+  readonly queue: string;
+  readonly happen: () => Promise<void>;
+}
+
+/** What the shop connects: an origin, and a system of its own that is told of a changed queue and of what happens. */
+export const connectSystems = async (connected: Connected, { origin, queue, happen }: Happening): Promise<void> => {
+  await connected.call('GET /v1/audit');
+  await setUpOrigin(connected, origin);
+  await tellSystems(connected, async () => {
+    await connected.call(`PATCH /v1/queues/${queue}`, { name: 'Newer' });
+    await happen();
+  });
 };

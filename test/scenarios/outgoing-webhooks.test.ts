@@ -170,8 +170,13 @@ describe('webhooks of a business', () => {
     const known = (await deliveriesOf(steady)).map(({ id }) => id).toReversed();
     const before = receiver.calls('/steady').length;
     const result = await admin().post<{ replayed: number; next: null }>(`/v1/webhooks/${steady.id}/replay`, { since: '2020-01-01T00:00:00Z' }, 200);
-    expect(result).toEqual({ replayed: known.length, next: null });
-    await until('all came again', () => receiver.calls('/steady').length >= before + known.length, 60_000);
-    expect(idsOf(receiver.calls('/steady').slice(before)).toSorted()).toEqual(known.toSorted());
+    // A reply of before may still be on its way to its provider, and its event comes for the first time.
+    expect(result.replayed).toBeGreaterThanOrEqual(known.length);
+    expect(result.next).toBeNull();
+    const again = (): string[] => idsOf(receiver.calls('/steady').slice(before));
+    await until('all came again', () => known.every((id) => again().includes(id)), 60_000);
+    const [ticket] = callsAbout('/steady', await ticketOf('4917100002'));
+    const ofTicket = (ids: readonly string[]): string[] => ids.filter((id) => id.includes(String(ticket && ticketIn(ticket))));
+    expect(ofTicket(again())).toEqual(ofTicket(known));
   }, 120_000);
 });

@@ -555,6 +555,301 @@ export type OriginChange = {
   readonly credentials?: MetaCredentialsChange | XCredentialsChange | LinkedinCredentialsChange | MailCredentialsChange | TrustpilotCredentialsChange | TelegramCredentialsChange | TwilioCredentialsChange | LivechatCredentialsChange | ApiCredentialsChange;
 };
 
+export type OriginHealth = {
+  /** When an event last came that could be read, at most a minute off, ISO 8601 in UTC; null if none came yet. */
+  readonly lastEventAt: string | null;
+  /** The provider no longer accepts the credentials; null if it does, or if nothing was sent. */
+  readonly lostAccess: {
+    /** When the provider first rejected the credentials. */
+    readonly since: string;
+    /** The error of the provider. */
+    readonly error: {
+      /** The provider’s error code. */
+      readonly code: string;
+      /** The provider’s error message. */
+      readonly message: string;
+    };
+  } | null;
+  /** The number of calls with elements that could not be read. */
+  readonly unreadable: number;
+  /** The newest of them, or null. */
+  readonly lastUnreadable: {
+    /** When it came, ISO 8601 in UTC. */
+    readonly at: string;
+    /** Why its first element could not be read. */
+    readonly reason: string;
+  } | null;
+};
+
+export type OriginTest = {
+  /** `passed`: the provider accepts them. `failed`: it does not. `unknown`: it did not say. `not_checked`: nothing was called. */
+  readonly state: "passed" | "failed" | "unknown" | "not_checked";
+  /** Why it is not `passed`. */
+  readonly error: {
+    /** The provider’s code, or one of Parley’s. */
+    readonly code: string;
+    /** The provider’s message, or one of Parley’s. */
+    readonly message: string;
+  } | null;
+  /** When it was checked, ISO 8601 in UTC. */
+  readonly at: string;
+};
+
+export type Job = {
+  /** Id of the job. */
+  readonly id: string;
+  /** What it does, such as `dry-run`. */
+  readonly kind: string;
+  /** The state of the job: running, done or failed. */
+  readonly state: "running" | "done" | "failed";
+  /** Of `total`, how many are done. */
+  readonly done: number;
+  /** The number of items. It may grow while the job runs. */
+  readonly total: number;
+  /** With `done`: what the call would have returned without a job. An upload of a list that failed because of its rows has a result too. */
+  readonly result?: unknown;
+  /** With `failed`: why. */
+  readonly error?: string;
+};
+
+export type UnreadableEventPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly UnreadableEvent[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type UnreadableEvent = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
+  /** Always `unreadable`. */
+  readonly state: "unreadable";
+  /** When it came, ISO 8601 in UTC. */
+  readonly at: string;
+  /** The number of elements that could not be read. */
+  readonly count: number;
+  /** The first 100 of them. */
+  readonly elements: readonly {
+    /** The place of the element in the call. */
+    readonly index: number;
+    /** Why it could not be read. */
+    readonly reason: string;
+  }[];
+  /** The MIME type of the call. */
+  readonly contentType: string;
+  /** Bytes of the call. */
+  readonly size: number;
+  /** Downloads the call as it came. */
+  readonly url: string;
+};
+
+export type ReplayedEvent = {
+  /** Elements that could be read. Those that had their effect before have none again. */
+  readonly accepted: number;
+  /** Elements that still cannot be read. */
+  readonly unreadable: readonly {
+    /** The place of the element in the call. */
+    readonly index: number;
+    /** Why it could not be read. */
+    readonly reason: string;
+  }[];
+};
+
+export type WebhookPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly Webhook[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type Webhook = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
+  /** An https address, which must be public. */
+  readonly url: string;
+  /** The events that are sent. */
+  readonly events: readonly ("ticket.created" | "ticket.updated" | "message.received" | "message.sent" | "queue.changed")[];
+  /** Whether events are sent. */
+  readonly enabled: boolean;
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** When it last changed, ISO 8601 in UTC. */
+  readonly updatedAt: string;
+  /** The first failure since the last success of its ticket; null while calls succeed. */
+  readonly failing: {
+    /** The delivery that failed first. */
+    readonly deliveryId: string;
+    /** The ticket of that event; null for queues. */
+    readonly ticketId: string | null;
+    /** The status of the answer; null without an answer. */
+    readonly status: number | null;
+    /** Why the call failed. */
+    readonly reason: string;
+    /** When the first call failed, ISO 8601 in UTC. */
+    readonly since: string;
+  } | null;
+  /** Why Parley has disabled the webhook after three days of failures; null otherwise. Enabling it ends the notice. */
+  readonly disabled: {
+    /** The delivery that failed for three days. */
+    readonly deliveryId: string;
+    /** The ticket of that event; null for queues. */
+    readonly ticketId: string | null;
+    /** The status of the last answer; null without an answer. */
+    readonly status: number | null;
+    /** Why the last call failed. */
+    readonly reason: string;
+    /** When Parley disabled the webhook, ISO 8601 in UTC. */
+    readonly at: string;
+  } | null;
+};
+
+export type NewWebhook = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
+  /** An https address, which must be public. */
+  readonly url: string;
+  /** The events that are sent. */
+  readonly events: readonly ("ticket.created" | "ticket.updated" | "message.received" | "message.sent" | "queue.changed")[];
+  /** Whether events are sent. */
+  readonly enabled: boolean;
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** When it last changed, ISO 8601 in UTC. */
+  readonly updatedAt: string;
+  /** The first failure since the last success of its ticket; null while calls succeed. */
+  readonly failing: {
+    /** The delivery that failed first. */
+    readonly deliveryId: string;
+    /** The ticket of that event; null for queues. */
+    readonly ticketId: string | null;
+    /** The status of the answer; null without an answer. */
+    readonly status: number | null;
+    /** Why the call failed. */
+    readonly reason: string;
+    /** When the first call failed, ISO 8601 in UTC. */
+    readonly since: string;
+  } | null;
+  /** Why Parley has disabled the webhook after three days of failures; null otherwise. Enabling it ends the notice. */
+  readonly disabled: {
+    /** The delivery that failed for three days. */
+    readonly deliveryId: string;
+    /** The ticket of that event; null for queues. */
+    readonly ticketId: string | null;
+    /** The status of the last answer; null without an answer. */
+    readonly status: number | null;
+    /** Why the last call failed. */
+    readonly reason: string;
+    /** When Parley disabled the webhook, ISO 8601 in UTC. */
+    readonly at: string;
+  } | null;
+  /** Verifies the calls. It is not returned again. */
+  readonly secret: string;
+};
+
+export type WebhookDraft = {
+  /** An https address, which must be public. Redirects are not followed. */
+  readonly url: string;
+  /** The events to send. */
+  readonly events: readonly ("ticket.created" | "ticket.updated" | "message.received" | "message.sent" | "queue.changed")[];
+  /** False: nothing is sent yet. */
+  readonly enabled?: boolean;
+};
+
+export type ChangedWebhook = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
+  /** An https address, which must be public. */
+  readonly url: string;
+  /** The events that are sent. */
+  readonly events: readonly ("ticket.created" | "ticket.updated" | "message.received" | "message.sent" | "queue.changed")[];
+  /** Whether events are sent. */
+  readonly enabled: boolean;
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** When it last changed, ISO 8601 in UTC. */
+  readonly updatedAt: string;
+  /** The first failure since the last success of its ticket; null while calls succeed. */
+  readonly failing: {
+    /** The delivery that failed first. */
+    readonly deliveryId: string;
+    /** The ticket of that event; null for queues. */
+    readonly ticketId: string | null;
+    /** The status of the answer; null without an answer. */
+    readonly status: number | null;
+    /** Why the call failed. */
+    readonly reason: string;
+    /** When the first call failed, ISO 8601 in UTC. */
+    readonly since: string;
+  } | null;
+  /** Why Parley has disabled the webhook after three days of failures; null otherwise. Enabling it ends the notice. */
+  readonly disabled: {
+    /** The delivery that failed for three days. */
+    readonly deliveryId: string;
+    /** The ticket of that event; null for queues. */
+    readonly ticketId: string | null;
+    /** The status of the last answer; null without an answer. */
+    readonly status: number | null;
+    /** Why the last call failed. */
+    readonly reason: string;
+    /** When Parley disabled the webhook, ISO 8601 in UTC. */
+    readonly at: string;
+  } | null;
+  /** The new secret, if it was replaced. It is not returned again. */
+  readonly secret?: string;
+};
+
+export type WebhookChange = {
+  /** An https address, which must be public. */
+  readonly url?: string;
+  /** The events to send: the list replaces the previous one. */
+  readonly events?: readonly ("ticket.created" | "ticket.updated" | "message.received" | "message.sent" | "queue.changed")[];
+  /** True starts it again after it was disabled; the events in between come by a replay. */
+  readonly enabled?: boolean;
+  /** True makes a new secret. The earlier one signs too for 24 hours. */
+  readonly rotateSecret?: boolean;
+};
+
+export type WebhookDeliveryPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly WebhookDelivery[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type WebhookDelivery = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
+  /** The type of the event. */
+  readonly event: "ticket.created" | "ticket.updated" | "message.received" | "message.sent" | "queue.changed";
+  /** The ticket of the event; null for queues. */
+  readonly ticketId: string | null;
+  /** `pending` while it waits or is retried. `failed` was given up, or came while the webhook was disabled. */
+  readonly state: "pending" | "delivered" | "failed";
+  /** The number of calls. */
+  readonly attempts: number;
+  /** The status of the last answer; null without an answer. */
+  readonly lastStatus: number | null;
+  /** Why it is not delivered; null if there is no failure. */
+  readonly reason: string | null;
+  /** When the event happened, ISO 8601 in UTC. */
+  readonly at: string;
+};
+
+export type WebhookReplayResult = {
+  /** The number of deliveries. */
+  readonly replayed: number;
+  /** Send it as `after` to continue; null if these were all. */
+  readonly next: string | null;
+};
+
+export type WebhookReplay = {
+  /** Events of this time and later, ISO 8601 in UTC. */
+  readonly since: string;
+} | {
+  /** The `next` of the previous call. */
+  readonly after: string;
+};
+
 export type TicketPage = {
   /** The items of the page, in the order of the list. */
   readonly items: readonly Ticket[];
@@ -807,23 +1102,6 @@ export type BulkResult = {
       readonly detail: string;
     };
   }[];
-};
-
-export type Job = {
-  /** Id of the job. */
-  readonly id: string;
-  /** What it does, such as `dry-run`. */
-  readonly kind: string;
-  /** The state of the job: running, done or failed. */
-  readonly state: "running" | "done" | "failed";
-  /** Of `total`, how many are done. */
-  readonly done: number;
-  /** The number of items. It may grow while the job runs. */
-  readonly total: number;
-  /** With `done`: what the call would have returned without a job. An upload of a list that failed because of its rows has a result too. */
-  readonly result?: unknown;
-  /** With `failed`: why. */
-  readonly error?: string;
 };
 
 export type BulkChange = {
@@ -2908,6 +3186,32 @@ export type RuleWebhook = {
   readonly sentAt: string;
 };
 
+export type CustomerEvent = {
+  /** The same in every retry, and equal to the header `webhook-id`. */
+  readonly id: string;
+  /** The event. It decides the form of `data`. */
+  readonly type: "ticket.created" | "ticket.updated" | "message.received" | "message.sent" | "queue.changed";
+  /** The version of the form of `data`. */
+  readonly version: 1;
+  /** When it happened, ISO 8601 in UTC. */
+  readonly occurredAt: string;
+  /** `{ticket}` for events of tickets, `{ticketId, message}` for messages, `{queue}` for queues. */
+  readonly data: {
+    /** The ticket at the time of the event. */
+    readonly ticket?: Ticket;
+    /** Id of the ticket. */
+    readonly ticketId?: string;
+    /** The message, as `GET /v1/tickets/{id}/messages` has it, with null as the link of a stored attachment. A text that is too long is null, with `truncated`. */
+    readonly message?: {
+      readonly [name: string]: unknown;
+    };
+    /** The queue without its counters; with `deleted` if it was removed. */
+    readonly queue?: {
+      readonly [name: string]: unknown;
+    };
+  };
+};
+
 export type ReplyReceipt = {
   /** Your id of the message; it becomes `providerId`. Without it, that is the `replyId`. */
   readonly id?: string;
@@ -3234,6 +3538,143 @@ export interface Operations {
     readonly query?: undefined;
     readonly body?: undefined;
     readonly answer: undefined;
+  };
+  /** See how an origin is */
+  'GET /v1/origins/{id}/health': {
+    readonly params: {
+      /** Id of the origin. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: OriginHealth;
+  };
+  /** Check the credentials of an origin with its provider */
+  'POST /v1/origins/{id}/test': {
+    readonly params: {
+      /** Id of the origin. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: OriginTest | Job;
+  };
+  /** List calls of a provider that could not be read, newest first */
+  'GET /v1/origins/{id}/events': {
+    readonly params: {
+      /** Id of the origin. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** Only events in this state; `unreadable` is the only one that is kept. */
+      readonly state?: "unreadable";
+    };
+    readonly body?: undefined;
+    readonly answer: UnreadableEventPage;
+  };
+  /** Read a kept call again */
+  'POST /v1/origins/{id}/events/{eventId}/replay': {
+    readonly params: {
+      /** Id of the origin. */
+      readonly id: string;
+      /** Id of the event. */
+      readonly eventId: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: ReplayedEvent;
+  };
+  /** List the webhooks */
+  'GET /v1/webhooks': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** The default is `createdAt`; a leading `-` sorts in descending order. */
+      readonly sort?: "createdAt" | "-createdAt" | "url" | "-url";
+    };
+    readonly body?: undefined;
+    readonly answer: WebhookPage;
+  };
+  /** Add a webhook */
+  'POST /v1/webhooks': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: WebhookDraft;
+    readonly answer: NewWebhook;
+  };
+  /** Read a webhook */
+  'GET /v1/webhooks/{id}': {
+    readonly params: {
+      /** Id of the webhook. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Webhook;
+  };
+  /** Change, enable or disable a webhook, or replace its secret */
+  'PATCH /v1/webhooks/{id}': {
+    readonly params: {
+      /** Id of the webhook. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: WebhookChange;
+    readonly answer: ChangedWebhook;
+  };
+  /** Remove a webhook */
+  'DELETE /v1/webhooks/{id}': {
+    readonly params: {
+      /** Id of the webhook. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
+  /** List the deliveries of a webhook, newest first */
+  'GET /v1/webhooks/{id}/deliveries': {
+    readonly params: {
+      /** Id of the webhook. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: WebhookDeliveryPage;
+  };
+  /** Send a delivery again, now */
+  'POST /v1/webhooks/{id}/deliveries/{deliveryId}/retry': {
+    readonly params: {
+      /** Id of the webhook. */
+      readonly id: string;
+      /** Id of the delivery, which is the `webhook-id` of its calls. */
+      readonly deliveryId: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: WebhookDelivery;
+  };
+  /** Send the events since a time again */
+  'POST /v1/webhooks/{id}/replay': {
+    readonly params: {
+      /** Id of the webhook. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: WebhookReplay;
+    readonly answer: WebhookReplayResult;
   };
   /** List tickets, newest activity first */
   'GET /v1/tickets': {
@@ -4118,7 +4559,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

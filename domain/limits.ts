@@ -88,6 +88,8 @@ export const CONFIGURATION_COUNTS = {
   RULE: [2_000, 'rules'],
   TEAM: [1_000, 'teams'],
 } as const;
+/** Outgoing webhooks of a tenant, because each event of a tenant is compared with all of them: refused. */
+export const WEBHOOKS = 20;
 /** A tenant's settings, in bytes of JSON, because they are in the item that every message reads: refused. */
 export const SETTINGS_BYTES = 32_000;
 /** Minutes in pending or solved until a ticket closes, as a tenant may set them, three seconds to a year: refused. */

@@ -98,6 +98,12 @@ export const METRICS = {
     HelperRetries: 'events for the ticket helper that will be retried',
     HelperRefused: 'events for the ticket helper that failed: dead letters with their reason',
   },
+  customerWebhooks: {
+    EventsDelivered: "events that a customer's webhook accepted",
+    DeliveryRetries: "events for customers' webhooks that will be retried",
+    WebhooksDisabled: 'webhooks that failed for three days and are disabled',
+    DeliveriesRefused: 'events for webhooks that errors of Parley kept back for too long: dead letters with their reason',
+  },
   analysis: {
     MessagesAnalysed: 'messages of customers that the AI toolbox has analysed',
     SuggestionsMade: 'suggestions of the AI toolbox that agents see',

@@ -14,6 +14,7 @@ import { type Domain, EDGE_REGION, mapDomain } from './domain.ts';
 import { edgeSecretName } from './edge-stack.ts';
 import { connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopics } from './edges.ts';
 import { allowedHost, type Emulator, gatewayOf } from './emulator.ts';
+import { allow } from './grants.ts';
 import { receiveMail } from './mail-receiving.ts';
 import { connectMailIdentities } from './mail-sending.ts';
 import type { MessagingStack } from './messaging-stack.ts';
@@ -67,6 +68,8 @@ export class ApiStack extends Stack {
       entry: 'functions/api/handler.ts',
       description: 'The public API',
       docs: true,
+      // A replay reads mails, too.
+      thread: MAIL_THREAD,
       timeout: 29,
       memory: 1024,
       placement: props.placement,
@@ -97,6 +100,11 @@ export class ApiStack extends Stack {
     connectQueue(api, messaging, 'delivery');
     // Agents' requests to the AI toolbox go through a queue, because the API cannot reach the internet.
     connectQueue(api, messaging, 'analysis');
+    // Deliveries of webhooks that an admin repeats; one that waits for its next try becomes due.
+    connectQueue(api, messaging, 'webhooks');
+    // Tests of origins, for the sender that can reach their providers.
+    connectQueue(api, messaging, 'outbound');
+    allow(api, ['sqs:ChangeMessageVisibility'], [messaging.queues.webhooks.queueArn]);
     setServiceAddress(api, 'toolbox', props.toolbox);
     api.addEnvironment('AI_WITHIN_MS', '8000');
 
@@ -111,7 +119,8 @@ export class ApiStack extends Stack {
       reservedConcurrency: readWebhookConcurrency(this.node, profile.webhookConcurrency),
       environment: { PARLEY_PUBLIC_URL: this.apiUrl },
     });
-    connectTable(webhooks, data, ['get', 'query']);
+    // Writes when an origin last got an event, and calls with elements that cannot be read; never for each message.
+    connectTable(webhooks, data, ['get', 'query', 'put']);
     connectOriginSecrets(webhooks, profile, 'read');
     connectObjects(webhooks, data, ['write', 'tag']);
     connectTopics(webhooks, props.streaming, ['messages']);

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { alarmOnIteratorAge } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { COMMANDS, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopicLetters } from './edges.ts';
-import { doubledProviders, type Emulator } from './emulator.ts';
+import { allowedHost, doubledProviders, type Emulator } from './emulator.ts';
 import { ownConfigurationSet } from './mail-events.ts';
 import { connectMail } from './mail-sending.ts';
 import { CONCURRENCY, type MessagingStack, TIMEOUTS, topicTitle } from './messaging-stack.ts';
@@ -15,7 +15,7 @@ import { retryEachMinute } from './retry-schedule.ts';
 import { ScheduledTimers } from './scheduled-timers.ts';
 import type { SearchStack } from './search-stack.ts';
 import { connectService, type Service, serviceAddress } from './services.ts';
-import { actionSettings, counterSettings, helperSettings, senderSettings, ticketSettings, toolboxSettings } from './settings.ts';
+import { actionSettings, counterSettings, helperSettings, senderSettings, ticketSettings, toolboxSettings, webhookSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
 import { consumeTopic } from './topic-source.ts';
 import { type ConsumedTopic, topicSettings } from './topics.ts';
@@ -58,6 +58,7 @@ export class ConsumersStack extends Stack {
     connectQueue(projector, props.messaging, 'outbound');
     connectQueue(projector, props.messaging, 'actions');
     connectQueue(projector, props.messaging, 'helper');
+    connectQueue(projector, props.messaging, 'webhooks');
     connectQueue(projector, props.messaging, 'analysis');
     connectQueue(projector, props.messaging, 'delivery');
     connectQueue(projector, props.messaging, 'deadLetters');
@@ -72,6 +73,7 @@ export class ConsumersStack extends Stack {
     this.#outbound();
     this.#actions();
     this.#helper();
+    this.#webhooks();
     this.#people();
     this.#analysis();
     this.#bulk();
@@ -191,6 +193,22 @@ export class ConsumersStack extends Stack {
     helper.addEventSource(new SqsEventSource(messaging.queues.helper, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.helper }));
   }
 
+  /** Events for customers' webhooks, in their own queue. Also outside of the VPC. */
+  #webhooks(): void {
+    const { profile, data, messaging, emulator } = this.#props;
+    const sender = new ParleyFunction(this, 'CustomerWebhooks', {
+      profile,
+      entry: 'functions/senders/customer-webhooks.ts',
+      description: "Sends events to customers' webhooks",
+      timeout: TIMEOUTS.webhooks,
+      memory: 512,
+      environment: { ...webhookSettings(), PARLEY_OUTGOING_ALLOW: allowedHost(emulator), WEBHOOKS_QUEUE_URL: messaging.queues.webhooks.queueUrl },
+    });
+    connectTable(sender, data, ['get', 'put', 'update', 'delete']);
+    connectQueue(sender, messaging, 'webhooksDeadLetters');
+    sender.addEventSource(new SqsEventSource(messaging.queues.webhooks, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.webhooks }));
+  }
+
   /** Calls the AI toolbox for customers' messages, in its own queue, so that a slow toolbox delays nothing else. Also outside of the VPC. */
   #analysis(): void {
     const { profile, data, messaging } = this.#props;
@@ -244,7 +262,7 @@ export class ConsumersStack extends Stack {
     connectObjects(bulk, data, ['read', 'write', 'tag', 'delete']);
     connectSearch(bulk, search, 'write');
     // A rebuild sends to the same queues as the projector. The scheduler cannot be reached from the VPC: a rebuild of timers marks them, and the projector arms them.
-    for (const edge of ['bulk', 'outbound', 'actions', 'analysis', 'helper', 'delivery', 'timers'] as const) connectQueue(bulk, messaging, edge);
+    for (const edge of ['bulk', 'outbound', 'actions', 'analysis', 'helper', 'webhooks', 'delivery', 'timers'] as const) connectQueue(bulk, messaging, edge);
     connectQueue(bulk, messaging, 'deadLetters');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.bulk }));
   }

@@ -12,10 +12,11 @@ const LOGS_DAYS = 90;
 /**
  * Days until temporary objects expire, by the tag that adapters/objects/expiry-tag.ts sets. `in`: claim checks of topic records; a topic keeps
  * its records for 7 days, and a dead letter may wait for another 14. `raw`: input that could not be parsed, kept so that somebody can fix the
- * parser and replay it. `dead`: dead letters that are too long for their queue, which keeps the others for 14 days.
+ * parser and replay it. `calls`: calls with such input, whole.
+ * `dead`: dead letters that are too long for their queue, which keeps the others for 14 days.
  * `bad-rows`: reports about uploaded lists, as long as their jobs.
  */
-const PASSING = { in: 30, raw: 90, dead: 30, 'bad-rows': 30 };
+const PASSING = { in: 30, raw: 90, calls: 90, dead: 30, 'bad-rows': 30 };
 
 /**
  * Lifecycle. Keys of objects start with their tenant (`T/{tenant}/…`), so no prefix covers all tenants, and the lifecycle uses the

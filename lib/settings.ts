@@ -48,5 +48,11 @@ export const actionSettings = (): Record<string, string> => ({ ...PROVIDERS, SEN
 /** For the sender of events for the ticket helper. */
 export const helperSettings = (): Record<string, string> => ({ TICKET_HELPER_REPEAT_FOR_MINS: '240' });
 
+/** For the sender of events for customers' webhooks. */
+export const webhookSettings = (): Record<string, string> => ({
+  SEND_TIMEOUT_MS: '10000',
+  WEBHOOK_REPEAT_FOR_MINS: '4320',
+});
+
 /** For the caller of the AI toolbox. */
 export const toolboxSettings = (): Record<string, string> => ({ ANALYSIS_REPEAT_FOR_MINS: '60' });

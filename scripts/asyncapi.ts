@@ -9,10 +9,12 @@ import { topicEnvelopeSchema } from '../domain/support/events/envelope.ts';
 import { inboundEventSchema, MESSAGES_TOPIC } from '../domain/support/inbound/inbound-event.ts';
 import { describeWith } from '../functions/api/openapi/describe.ts';
 import { frameName } from '../functions/api/openapi/frames.ts';
+import { customerEvent as customerEventSchema } from '../functions/api/openapi/webhooks.ts';
 import { EVENTS as WORDS_OF_EVENTS, wordsOfEventData } from '../functions/api/openapi/words/events.ts';
 import { FRAMES } from '../functions/api/openapi/words/frames.ts';
 import { INBOUND_EVENT } from '../functions/api/openapi/words/inbound-event.ts';
 import { VISITOR_FRAMES } from '../functions/api/openapi/words/visitor-frames.ts';
+import { WEBHOOKS } from '../functions/api/openapi/words/webhooks.ts';
 import type { Words } from '../functions/api/openapi/words/words.ts';
 import { toYaml } from './yaml.ts';
 
@@ -58,6 +60,10 @@ const VISITOR_HEARS: Readonly<Record<keyof typeof visitorFrames, string>> = {
   typing: 'An agent is writing to the visitor.',
   error: 'The frame could not be processed; the connection stays open.',
 };
+/** The API's document has the members of tickets, messages and queues. */
+const customerEventPayload = customerEventSchema.extend({
+  data: customerEventSchema.shape.data.extend({ ticket: z.looseObject({}).optional() }),
+});
 
 /** Topics without a consumer have no message, because nothing would validate the schema. */
 const TOPICS: Readonly<Record<string, string>> = {
@@ -96,6 +102,7 @@ export function asyncApi(version: string): Json {
   const server = frames('Server', serverFrames, SERVER_SAYS);
   const visitor = { 'client.typing': client['client.typing'], ...frames('Visitor', visitorFrames, VISITOR_HEARS) };
   const inbound = { name: 'inboundEvent', contentType: 'application/json', payload: payload(inboundEventSchema, INBOUND_EVENT) };
+  const customerEvent = { name: 'customerEvent', contentType: 'application/json', payload: payload(customerEventPayload, WEBHOOKS['CustomerEvent'] ?? {}) };
   const messagesOf = (name: string): Json => ({ ...(name === MESSAGES_TOPIC ? { inboundEvent: inbound } : {}), ...eventsOf(name) });
   const topics = Object.entries(TOPICS).map(([name, description]) => {
     const messages = messagesOf(name);
@@ -133,6 +140,15 @@ export function asyncApi(version: string): Json {
         title: 'WebSocket of a live chat’s visitor',
         description: 'Open the `url` of `POST /v1/livechat/socket-tickets`. docs/livechat.md explains it.',
         messages: visitor,
+        bindings: { ws: { method: 'GET' } },
+      },
+      webhooks: {
+        address: null,
+        title: 'Webhooks of a business',
+        description:
+          'Events that Parley POSTs to the `url` of each webhook of `/v1/webhooks`, signed by the Standard Webhooks specification. docs/webhooks.md has retries and order.',
+        messages: { customerEvent },
+        bindings: { http: {} },
       },
       ...Object.fromEntries(topics),
     },
@@ -148,6 +164,7 @@ export function asyncApi(version: string): Json {
           Object.keys(visitor).filter((name) => name.startsWith('visitor.')),
         ),
       },
+      toWebhooks: { action: 'send', channel: { $ref: '#/channels/webhooks' }, messages: references('webhooks', ['customerEvent']) },
       inboundMessages: { action: 'receive', channel: { $ref: `#/channels/${MESSAGES_TOPIC}` }, messages: references(MESSAGES_TOPIC, ['inboundEvent']) },
       ...Object.fromEntries(
         Object.keys(CATALOGUE).map((topic) => [

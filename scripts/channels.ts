@@ -17,6 +17,7 @@ const SIDES = [
   { file: 'words.ts', name: 'words', side: 'words' },
   { file: 'provider.ts', name: 'provider', side: 'providers' },
   { file: 'poller.ts', name: 'poller', side: 'pollers' },
+  { file: 'check.ts', name: 'check', side: 'checks' },
 ] as const;
 
 /** Files that each channel must have. */
@@ -49,6 +50,10 @@ export function registryFiles(root: string, channels: readonly string[]): Readon
     [
       pathOf('receiving'),
       `${MADE}\n/** Channels whose webhooks are read, for code that loads no parser. */\nexport const RECEIVING = {${named('inbound.ts')}\n};\n`,
+    ],
+    [
+      pathOf('checked'),
+      `${MADE}\n/** Channels whose credentials a call checks, for code that makes no call. */\nexport const CHECKED = {${named('check.ts')}\n};\n`,
     ],
     [
       pathOf('polled'),

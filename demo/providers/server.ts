@@ -8,6 +8,7 @@ import { peopleDouble } from '../services/people.ts';
 import { toolboxDouble } from '../toolbox/double.ts';
 import { type Fault, Faults } from './faults.ts';
 import { sameText } from './graph-error.ts';
+import { answerNode } from './graph-node.ts';
 import { linkedIn } from './linkedin.ts';
 import { isPageUpload, pagesSite } from './pages.ts';
 import { type MailHub, sesSite } from './ses-site.ts';
@@ -134,6 +135,11 @@ class Simulator {
     if ((match = /^POST \/v\d+\.\d+\/([\w.-]+)\/(messages|media)$/.exec(route))) {
       if (this.faults.answer(`${match[1]}/${match[2]}`, response)) return;
       return match[2] === 'media' ? this.upload(String(match[1]), request, body, response) : this.messages(String(match[1]), request, body, response);
+    }
+    if ((match = /^GET \/v\d+\.\d+\/(\d+)$/.exec(route))) {
+      const id = String(match[1]);
+      const { status, body: node } = answerNode(id, url.searchParams, request.headers.authorization, this.whatsapp.get(id)?.accessToken);
+      return answer(response, status, node);
     }
     if ((match = /^PUT \/templates\/whatsapp\/([\w.-]+)$/.exec(route))) {
       this.templates.set(String(match[1]), JSON.parse(body.toString('utf8')) as ApprovedTemplate[]);

@@ -19,6 +19,7 @@ export const AUDIT_KINDS: readonly AuditKind[] = [
   { type: 'team', sk: 'TEAM#', fields: ['name'] },
   { type: 'origin', sk: 'ORIGIN#', fields: ['channel', 'name', 'state', 'accountId'] },
   { type: 'apiKey', sk: 'KEY#', fields: ['name', 'role'] },
+  { type: 'webhook', sk: 'WEBHOOK#', fields: ['url', 'events', 'enabled'], secrets: ['secret'] },
   { type: 'queue', sk: 'QUEUE#' },
   { type: 'rule', sk: 'RULE#' },
   { type: 'enrichmentList', sk: 'LIST#', fields: ['name', 'key', 'match', 'size', 'digest'] },

@@ -26,6 +26,8 @@ export interface Projection {
    * Set if the projection is the only one of its stream reader. It then holds the stream while its edge is down, which delays no other projection.
    */
   readonly holdsStream?: true;
+  /** Loads what `wants` needs to know of the items of a batch. Never throws. */
+  prepare?(items: readonly Item[]): Promise<void>;
   /** Whether the projection uses such an item. It must not throw, so it checks the key or little more. */
   wants(item: Item): boolean;
   /**

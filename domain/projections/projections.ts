@@ -10,6 +10,7 @@ import { reevaluationProjection } from './reevaluation.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { runsProjection } from './runs.ts';
 import { timersProjection } from './timers.ts';
+import { webhooksProjection } from './webhooks.ts';
 
 /** Everything that the projector derives from the table. Search has its own reader of the stream. */
 export const projectionsOf = (deps: ProjectorDeps): readonly Projection[] =>
@@ -25,4 +26,5 @@ export const projectionsOf = (deps: ProjectorDeps): readonly Projection[] =>
     leftoversProjection,
     runsProjection,
     helperProjection,
+    webhooksProjection,
   ].map((make) => make(deps));

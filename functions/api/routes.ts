@@ -17,6 +17,7 @@ import { jobRoutes } from './routes/jobs.ts';
 import { livechatRoutes } from './routes/livechat.ts';
 import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { originEventRoutes } from './routes/origin-events.ts';
 import { originRoutes } from './routes/origins.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { registrationRoutes } from './routes/registrations.ts';
@@ -29,6 +30,7 @@ import { tenantRoutes } from './routes/tenants.ts';
 import { ticketRelationRoutes } from './routes/ticket-relations.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { userServiceRoutes } from './routes/user-service.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 
 /**
  * The whole API. To add routes: export an array of `defineRoute(…)` rows from `routes/<name>.ts`, add it here, and add each row
@@ -47,6 +49,8 @@ export const ROUTES: readonly Route[] = [
   ...directoryRoutes,
   ...attachmentRoutes,
   ...originRoutes,
+  ...originEventRoutes,
+  ...webhookRoutes,
   ...ticketRoutes,
   ...ticketRelationRoutes,
   ...messageRoutes,

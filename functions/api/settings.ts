@@ -10,6 +10,7 @@ const environment = z.object({
   DELIVERY_QUEUE_URL: z.string().default(''),
   TIMER_QUEUE_URL: z.string().default(''),
   ANALYSIS_QUEUE_URL: z.string().default(''),
+  WEBHOOKS_QUEUE_URL: z.string().default(''),
   AITOOLBOX_SERVICE_URL: z.string().default(''),
   AI_WITHIN_MS: z.coerce.number().int().min(0).max(20_000).default(8_000),
   PEOPLE_QUEUE_URL: z.string().default(''),
@@ -41,6 +42,7 @@ export interface ApiSettings {
   readonly deliveryQueueUrl: string;
   readonly timerQueueUrl: string;
   readonly analysisQueueUrl: string;
+  readonly webhooksQueueUrl: string;
   /** Whether the deployment has an AI toolbox; another function calls it. */
   readonly hasToolbox: boolean;
   /** How long a request waits for the answer of an AI before it continues as a job. */
@@ -85,6 +87,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     deliveryQueueUrl: e.DELIVERY_QUEUE_URL,
     timerQueueUrl: e.TIMER_QUEUE_URL,
     analysisQueueUrl: e.ANALYSIS_QUEUE_URL,
+    webhooksQueueUrl: e.WEBHOOKS_QUEUE_URL,
     hasToolbox: e.AITOOLBOX_SERVICE_URL !== '',
     aiWithinMs: e.AI_WITHIN_MS,
     peopleQueueUrl: e.USER_SERVICE_URL === '' ? '' : e.PEOPLE_QUEUE_URL,

@@ -6,6 +6,7 @@ import { retryAfterOf } from '../../channels/outgoing.ts';
 import { baseUrlOf } from '../../channels/registry/providers.ts';
 import { fairShare, type Lane, type Leave } from '../../domain/outbound/fair-share.ts';
 import type { ActionDeps, Posted } from '../../domain/outbound/rule-actions/run-action.ts';
+import type { DeliverDeps } from '../../domain/outbound/webhooks/deliver-event.ts';
 
 /** Concurrent calls in one process: to one receiver, of one tenant, and of all rules' webhooks together. On Lambda, a process runs one call at a time. */
 const PER_RECEIVER = 4;
@@ -29,7 +30,11 @@ export const turnOf = (tenantId: string, originId: string): Promise<Leave | null
 /** Waits for a free slot for a call of a rule. */
 export const webhookTurn: ActionDeps['turn'] = (tenantId, host) => share([...lanesOf(tenantId, host), { key: 'webhooks', most: WEBHOOKS }]);
 
-/** Calls a rule's webhook; returns failures as values. */
+/** Waits for a free slot for an event of a customer's webhook. */
+export const deliveryTurn: DeliverDeps['turn'] = (tenantId, webhookId) =>
+  share([...lanesOf(`${tenantId}/webhooks`, webhookId), { key: 'customers', most: WEBHOOKS }]);
+
+/** Calls a rule's or a customer's webhook; returns failures as values. */
 export const post: ActionDeps['post'] = async (url, headers, body): Promise<Posted> => {
   try {
     const answer = await fetchGuarded(url, { method: 'POST', headers, body, timeoutMs });

@@ -1,18 +1,28 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { openQueues } from '#queues';
 import { numberSetting, setting } from '../../adapters/environment.ts';
+import type { AskedTest } from '../../domain/outbound/origin-test/ask-test.ts';
+import { giveUpTest, runTest, type TestDeps } from '../../domain/outbound/origin-test/run-test.ts';
 import type { OutboundReply } from '../../domain/outbound/outbox.ts';
 import { giveUpReply, sendReply } from '../../domain/outbound/replies/send-reply.ts';
 import type { FinalOutcome } from '../../domain/outbound/replies/sending.ts';
 import { observed } from '../observed.ts';
+import { checkCredentials } from './check-credentials.ts';
 import { queuedAtOf, type Work, workOffEntries } from './entries.ts';
 import { replyDeps } from './reply-deps.ts';
 
 const { logger, count, entry } = observed('outbound');
 const repeatForMs = numberSetting('SEND_REPEAT_FOR_MINS', 240) * 60_000;
 const deps = replyDeps(repeatForMs);
+const testDeps: TestDeps = { table: deps.table, clock: Date.now, random: Math.random, check: checkCredentials(deps.table) };
 
 const OUTCOMES = { sent: 'RepliesSent', failed: 'RepliesFailed', unknown: 'RepliesUnknown' } as const;
+
+/** What an entry asks for: a reply to send, or credentials to check. */
+const testOf = ({ body }: SQSRecord): AskedTest | null => {
+  const asked = JSON.parse(body) as Partial<AskedTest>;
+  return asked.originTest === undefined ? null : (asked as AskedTest);
+};
 
 const replyOf = ({ body }: SQSRecord): OutboundReply => JSON.parse(body) as OutboundReply;
 
@@ -26,8 +36,16 @@ const work: Work = {
   queueUrl: setting('OUTBOUND_QUEUE_URL'),
   logger,
   repeatForMs,
-  run: async (record) => tell(replyOf(record), await sendReply(deps, replyOf(record), queuedAtOf(record))),
-  giveUp: async (record) => tell(replyOf(record), await giveUpReply(deps, replyOf(record))),
+  async run(record) {
+    const test = testOf(record);
+    if (!test) return tell(replyOf(record), await sendReply(deps, replyOf(record), queuedAtOf(record)));
+    logger.info('credentials checked', { tenantId: test.tenantId, result: await runTest(testDeps, test) });
+  },
+  async giveUp(record) {
+    const test = testOf(record);
+    if (test) return giveUpTest(testDeps, test);
+    tell(replyOf(record), await giveUpReply(deps, replyOf(record)));
+  },
   retried: () => count('SendRetries'),
 };
 

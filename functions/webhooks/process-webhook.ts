@@ -5,17 +5,23 @@ import { type ParsedElement, UnreadableBody } from '../../channels/inbound.ts';
 import { type AnyInbound, inboundOf } from '../../channels/registry/inbound.ts';
 import { CAUSATION_HEADER } from '../../domain/automation/causation.ts';
 import { WEBHOOK_BYTES } from '../../domain/limits.ts';
+import type { NoteEvent } from '../../domain/origins/health.ts';
 import { validCredentials } from '../../domain/origins/vault.ts';
+import type { Table } from '../../domain/table/port.ts';
 import { plainAnswer, refusal } from './answers.ts';
 import type { Batch } from './events.ts';
-import { keepElements } from './keep-elements.ts';
+import { keepCall } from './keep-call.ts';
 import type { KnownOrigin, KnownOrigins } from './origins.ts';
+import { readCall } from './read-call.ts';
 import type { WebhookCall } from './request.ts';
 
 export interface WebhookDeps {
   readonly origins: KnownOrigins;
   readonly topics: Pick<Topics, 'produce'>;
   readonly objects: Pick<Objects, 'put'>;
+  /** For calls with elements that cannot be read. */
+  readonly table: Pick<Table, 'write'>;
+  readonly noteEvent: NoteEvent;
 }
 
 /** What happened, for the counters and, where it is not `accepted`, for the log. */
@@ -78,17 +84,21 @@ const accept = async (deps: WebhookDeps, call: WebhookCall, channel: AnyInbound,
     origin = again;
   }
   const { tenantId } = origin.address;
-  let elements: readonly ParsedElement[];
   try {
-    elements = await channel.parse(call.request, origin.stored.current);
+    const { elements, batch } = await readCall({ ...deps, byAccount: deps.origins.byAccount }, channel, {
+      ...origin,
+      request: call.request,
+      correlationId: call.requestId,
+      causation: causationOf(call),
+    });
+    if (batch.counts.events > 0) await deps.noteEvent(tenantId, origin.address.originId, call.request.receivedAt);
+    if (batch.unreadable.length > 0) await keepCall(deps, origin.address, call.request, batch.unreadable);
+    const answer = channel.answer?.({ accepted: batch.counts.events, unreadable: batch.unreadable }, call.request) ?? channel.accepted;
+    return { result: plainAnswer(answer), outcome: 'accepted', tenantId, counts: batch.counts, reasons: reasonsOf(elements) };
   } catch (error) {
     if (error instanceof UnreadableBody) return { result: refusal('invalid_request'), outcome: 'not_json', tenantId };
     throw error;
   }
-  const { receivedAt } = call.request;
-  const batch = await keepElements(deps, origin.address, elements, { requestId: call.requestId, receivedAt, causation: causationOf(call) });
-  const answer = channel.answer?.({ accepted: batch.counts.events, unreadable: batch.unreadable }, call.request) ?? channel.accepted;
-  return { result: plainAnswer(answer), outcome: 'accepted', tenantId, counts: batch.counts, reasons: reasonsOf(elements) };
 };
 
 const reasonsOf = (elements: readonly ParsedElement[]): string[] =>

@@ -27,6 +27,7 @@ export const LIKELY = [
   'functions/realtime/gateway.ts',
   'functions/senders/actions.ts',
   'functions/senders/analysis.ts',
+  'functions/senders/customer-webhooks.ts',
   'functions/senders/outbound.ts',
   'functions/senders/people.ts',
   'functions/senders/ticket-helper.ts',

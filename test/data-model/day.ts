@@ -21,6 +21,7 @@ import type { ChannelEvent, InboundEvent } from '../../domain/support/inbound/in
 import { timerDue } from '../../domain/support/tickets/timer-due.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
+import { connectSystems } from './connected.ts';
 import { oneReviewADay } from './reviews.ts';
 import { openShop, type ShopOptions } from './shop.ts';
 import { aVisitorChats } from './visitor.ts';
@@ -295,7 +296,6 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('PATCH /v1/tenant', { ai: {} });
   await call(`GET ${at}/log`);
   await call(`GET /v1/admin/tickets/${mia.id}/replay`);
-  await call('GET /v1/audit');
 
   const file = await call('POST /v1/attachments', { name: 'a.png', type: 'image/png', size: 10 });
   uploaded.set((file['upload'] as { fields: { key: string } }).fields.key, {
@@ -310,6 +310,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call(`PATCH ${at}/messages/2`, { hidden: true });
   await call(`DELETE ${at}/messages/3`);
   await settle();
+
+  await connectSystems({ table, tenantId, load, uploaded, call, id }, { origin, queue, happen: () => receive(event('sara', 1)) });
 
   // The sender, a provider that fails, and a status that comes back.
   const outcome = async (number: unknown, result: Outcome, threadId = mia.threadId, capabilities = whatsappCapabilities): Promise<void> => {

@@ -364,6 +364,23 @@ describe('the sides of X and LinkedIn', () => {
   });
 });
 
+test('a node of the Graph API is read with its token, and has documented fields only', async () => {
+  const url = await simulator();
+  await put(`${url}/accounts/whatsapp/106`, { accessToken: 'EAAG', appSecret: 'shh', webhookUrl: `${url}/none` });
+  const read = async (path: string, token = 'EAAG'): Promise<[number, unknown]> => {
+    const response = await fetch(`${url}/v26.0/${path}`, { headers: { authorization: `Bearer ${token}` } });
+    return [response.status, await response.json()];
+  };
+  expect(await read('106?fields=id')).toEqual([200, { id: '106' }]);
+  expect(await read('106')).toEqual([200, { id: '106' }]);
+  expect(await read('106?fields=id,verified_name')).toEqual([200, { id: '106', verified_name: 'The verified_name of 106' }]);
+  expect((await read('106?fields=shoe_size'))[0]).toBe(400);
+  expect((await read('106?metadata=1'))[0]).toBe(400);
+  expect(await read('106?fields=id', 'wrong')).toMatchObject([401, { error: { code: 190 } }]);
+  // Whom nobody told of: any token will do.
+  expect((await read('107?fields=id', 'any'))[0]).toBe(200);
+});
+
 test('other paths are unknown, a huge body is refused', async () => {
   const url = await simulator();
   expect((await fetch(`${url}/v24.0/me`)).status).toBe(404);

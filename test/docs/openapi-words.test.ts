@@ -151,7 +151,7 @@ describe('the API’s document', () => {
   });
 
   test('leads to outgoing webhooks and to the frames of the WebSocket', () => {
-    expect(Object.keys(document.webhooks)).toEqual(['ruleWebhook', 'replyCallback']);
+    expect(Object.keys(document.webhooks)).toEqual(['ruleWebhook', 'customerEvent', 'replyCallback']);
     expect(document.paths['/v1/socket-tickets']?.['post']?.['x-websocket']).toEqual({
       url: '{wsUrl}?ticket={ticket}',
       fromClient: { $ref: '#/components/schemas/ClientFrame' },

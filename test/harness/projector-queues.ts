@@ -10,5 +10,6 @@ export const PROJECTOR_QUEUES = {
   timerQueueUrl: 'timers',
   // No helper, as in most deployments.
   helperQueueUrl: '',
+  webhooksQueueUrl: 'webhooks',
   deadLetterQueueUrl: 'dead',
 } as const satisfies Partial<ProjectorDeps>;

@@ -103,7 +103,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test('claim checks and what could not be read pass; attachments stay', () => {
     const expiring = rules().filter((rule) => rule['ExpirationInDays'] !== undefined);
     expect(expiring.map((rule) => [items(rule['TagFilters']), rule['ExpirationInDays']])).toEqual(
-      EXPIRING_KINDS.map((kind) => [[{ Key: EXPIRY_TAG, Value: kind }], { in: 30, raw: 90, dead: 30, 'bad-rows': 30 }[kind]]),
+      EXPIRING_KINDS.map((kind) => [[{ Key: EXPIRY_TAG, Value: kind }], { in: 30, raw: 90, calls: 90, dead: 30, 'bad-rows': 30 }[kind]]),
     );
     expect(expiryTag('T/t/in/o/hash')).toBe('parley-passing=in');
     expect(expiryTag('T/t/raw/whatsapp/o/2026-11-21/hash')).toBe('parley-passing=raw');

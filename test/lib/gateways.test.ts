@@ -63,11 +63,13 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       if (speaking.includes(entry)) expect(VpcConfig, entry).toBeUndefined();
     }
     const queues = allowed('functions/api/handler.ts', 'sqs:SendMessage').flatMap(({ Resource }) => list(Resource));
-    expect(queues.map((queue) => /Analysis|Bulk|Delivery|Outbound|People|Timers/.exec(JSON.stringify(queue))?.[0] ?? '').sort()).toEqual([
+    expect(queues.map((queue) => /Analysis|Bulk|Delivery|Outbound|People|Timers|Webhooks/.exec(JSON.stringify(queue))?.[0] ?? '').sort()).toEqual([
       'Analysis',
       'Bulk',
       'Delivery',
+      'Outbound',
       'People',
+      'Webhooks',
     ]);
   });
 });

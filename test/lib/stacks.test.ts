@@ -19,6 +19,7 @@ const ENTRIES = [
   'functions/senders/outbound.ts',
   'functions/senders/people.ts',
   'functions/senders/ticket-helper.ts',
+  'functions/senders/customer-webhooks.ts',
   'functions/realtime/gateway.ts',
   'functions/realtime/delivery.ts',
   'functions/jobs/timers.ts',
@@ -180,7 +181,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     const queues = app.of('AWS::SQS::Queue');
     const redriven = queues.filter(({ Properties }) => Properties['RedrivePolicy']);
     const names = redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''));
-    expect(names.sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Helper', 'Outbound', 'People', 'Timers']);
+    expect(names.sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Helper', 'Outbound', 'People', 'Timers', 'Webhooks']);
     for (const { Properties, id } of queues) {
       expect(Properties['SqsManagedSseEnabled'], id).toBe(true);
       expect(
@@ -212,7 +213,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
         expect(policy.redrivePermission, id).toBe('byQueue');
         expect(JSON.stringify(policy.sourceQueueArns), id).toContain(`:parley-${profile}-${of}`);
         expect(queues.map((queue) => text(queue.Properties['QueueName']))).toContain(
-          `parley-${profile}-${of}${['outbound', 'actions', 'analysis', 'helper', 'people'].includes(of) ? '.fifo' : ''}`,
+          `parley-${profile}-${of}${['outbound', 'actions', 'analysis', 'helper', 'webhooks', 'people'].includes(of) ? '.fifo' : ''}`,
         );
       }
     }
@@ -229,6 +230,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       ['Outbound', 'functions/senders/outbound.ts'],
       ['Actions', 'functions/senders/actions.ts'],
       ['Helper', 'functions/senders/ticket-helper.ts'],
+      ['Webhooks', 'functions/senders/customer-webhooks.ts'],
       ['People', 'functions/senders/people.ts'],
       ['Delivery', 'functions/realtime/delivery.ts'],
       ['Timers', 'functions/jobs/timers.ts'],

@@ -41,7 +41,21 @@ it('every projection is rebuilt beside live traffic, to its end, and nothing tha
   await tenant.admin.post(`/v1/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'an answer' });
   await until('the reply has left', async () => (await ticketMessages(tenant.admin, ticket.id)).some(({ delivery }) => delivery?.state === 'sent'));
 
-  const projections = ['queues', 'timers', 'feed', 'outbox', 'actions', 'analysis', 'commands', 'reevaluation', 'leftovers', 'runs', 'helper', 'search'];
+  const projections = [
+    'queues',
+    'timers',
+    'feed',
+    'outbox',
+    'actions',
+    'analysis',
+    'commands',
+    'reevaluation',
+    'leftovers',
+    'runs',
+    'helper',
+    'webhooks',
+    'search',
+  ];
   for (const projection of projections) expect((await tenant.admin.call('POST', '/v1/admin/rebuild', { body: { projection } })).status).toBe(202);
   await write(10, 20);
   const ended = await until(

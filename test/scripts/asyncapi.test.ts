@@ -9,7 +9,7 @@ test('the AsyncAPI document is what the code says', () => {
   expect(readFileSync(ASYNCAPI_FILE, 'utf8'), 'run: npm run asyncapi').toBe(asyncApiText());
 });
 
-test('it has every frame of both sides and the six topics', () => {
+test('it has every frame of both sides the webhooks, and the six topics', () => {
   const { channels } = asyncApi('1.0.0') as { channels: Record<string, { messages?: Record<string, unknown> }> };
   const frames = [...Object.keys(clientFrames).map((type) => `client.${type}`), ...Object.keys(serverFrames).map((type) => `server.${type}`)];
   expect(Object.keys(channels['socket']?.messages ?? {})).toEqual(frames);
@@ -18,6 +18,7 @@ test('it has every frame of both sides and the six topics', () => {
   expect(Object.keys(channels)).toEqual([
     'socket',
     'visitorSocket',
+    'webhooks',
     'messages',
     'tickets',
     'queue_acks',

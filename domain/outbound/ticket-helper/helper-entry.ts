@@ -44,7 +44,7 @@ export const helperEntryOf = (
   const thread = after && parseThreadPk(after.pk);
   if (!thread || !after) return null;
   const { tenantId } = thread;
-  return after.sk.startsWith('M#') ? messageEntry(tenantId, before, after) : ticketEntry(tenantId, before, after, now);
+  return after.sk.startsWith('M#') ? messageEntry(tenantId, before, after) : ticketEntryOf(tenantId, before, after, now);
 };
 
 /** Room for the rest of the entry. What has no place in a queue is read by the API. */
@@ -59,7 +59,8 @@ const messageEntry = (tenantId: string, before: Item | undefined, after: Item): 
   return { tenantId, ticketId, event: { id: `${ticketId}.m${number}`, ...event } };
 };
 
-const ticketEntry = (tenantId: string, before: Item | undefined, after: Item, now: number): HelperEntry | null => {
+/** A ticket came or changed. Null if it has the same revision as before. */
+export const ticketEntryOf = (tenantId: string, before: Item | undefined, after: Item, now: number): HelperEntry | null => {
   const ticket = ticketOfItem(after);
   if (!ticket) return null;
   const had = seenOf(before);

@@ -42,6 +42,7 @@ const WIDTH = 10;
 
 /** Passes changes to one projection. Temporary failures get a mark (`marks.ts`), permanent failures go to the dead-letter queue. Never throws. */
 export const runLane = async (deps: LaneDeps, projection: Projection, given: readonly Change[]): Promise<Lane> => {
+  await projection.prepare?.(given.map(itemOf));
   const places = given.flatMap((change, place) => (projection.wants(itemOf(change)) ? [place] : []));
   const changes = places.map((place) => given[place] as Change);
   const tried = await attemptTwice(deps, projection, changes);

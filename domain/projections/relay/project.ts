@@ -1,5 +1,7 @@
 import { parseConfigurationPk } from '../../configuration/keys.ts';
 import { parseThreadPk } from '../../conversations/kinds/thread.ts';
+import { WEBHOOK_PREFIX } from '../../outbound/webhooks/webhook.ts';
+import { tenantOfSource } from '../../outbound/webhooks/webhook-entry.ts';
 import { messageOf } from '../../support/messages/message.ts';
 import type { Projection } from '../projection.ts';
 import { projectionsOf } from '../projections.ts';
@@ -10,9 +12,15 @@ import type { ProjectorDeps } from './projector-deps.ts';
 export type { Change } from './change.ts';
 export type { ProjectorDeps } from './projector-deps.ts';
 
-/** The kinds of items that projections use: threads' heads, closed tickets, messages and their bodies, rules' calls and commands, lines of logs, and the tenant itself. */
-export const isProjected = ({ pk, sk }: { readonly pk: string; readonly sk: string }): boolean =>
-  sk === 'TENANT' ? parseConfigurationPk(pk) !== null : (isTicketKey(sk) || /^[BJLMO]#/.test(sk)) && parseThreadPk(pk) !== null;
+/**
+ * The kinds of items that projections use: threads' heads, closed tickets, messages and their bodies, rules' calls and commands, lines of logs, the
+ * tenant itself, its webhooks, and its queues.
+ */
+export const isProjected = ({ pk, sk }: { readonly pk: string; readonly sk: string }): boolean => {
+  if (sk === 'TENANT' || sk.startsWith(WEBHOOK_PREFIX)) return parseConfigurationPk(pk) !== null;
+  if (sk.startsWith('QUEUE#')) return tenantOfSource({ pk, sk }) !== null;
+  return (isTicketKey(sk) || /^[BJLMO]#/.test(sk)) && parseThreadPk(pk) !== null;
+};
 
 /** A new entry from a channel, as opposed to one that was written here. */
 const isArrival = ({ before, after }: Change): boolean =>

@@ -23,4 +23,6 @@ export interface ProjectorDeps extends ProjectDeps, Omit<LaneDeps, 'queues'> {
   readonly timerQueueUrl: string;
   /** The queue of events for the ticket helper; '' if there is no helper. */
   readonly helperQueueUrl: string;
+  /** The queue of events for customers' webhooks. */
+  readonly webhooksQueueUrl: string;
 }

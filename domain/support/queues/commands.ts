@@ -10,7 +10,7 @@ import type { Key, Table, Write } from '../../table/port.ts';
 import { same } from '../tickets/next-version.ts';
 import { goneWrite } from './drop-queues.ts';
 import { QUEUE } from './list-queues.ts';
-import { pastQueueItem, type Queue, queueOf } from './queue.ts';
+import { pastQueueItem, presentQueue, type Queue, queueOf } from './queue.ts';
 import type { QueueChange, QueueDraft } from './queue-schema.ts';
 
 interface Deps {
@@ -32,17 +32,6 @@ const validateAudience = async (table: Table, tenantId: string, { visibleTo }: P
     visibleTo[name].map((id, place) => ({ kind, id, path: `visibleTo.${name}.${place}` }));
   await requireKnown(table, tenantId, [...references('TEAM', 'teamIds'), ...references('AGENT', 'agentIds')]);
 };
-
-/** The API's answer, without counters. */
-export const presentQueue = ({ id, name, priority, condition, visibleTo, createdAt, updatedAt }: Queue) => ({
-  id,
-  name,
-  priority,
-  condition,
-  visibleTo,
-  createdAt,
-  updatedAt,
-});
 
 /**
  * Creates a queue. The projector starts a re-evaluation that adds existing tickets to it.

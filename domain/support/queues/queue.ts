@@ -17,6 +17,17 @@ export interface Queue {
   readonly updatedAt: string;
 }
 
+/** The API's answer, without counters. */
+export const presentQueue = ({ id, name, priority, condition, visibleTo, createdAt, updatedAt }: Queue) => ({
+  id,
+  name,
+  priority,
+  condition,
+  visibleTo,
+  createdAt,
+  updatedAt,
+});
+
 /** The stored visibility of a deleted queue. */
 export type PastQueue = Pick<Queue, 'id' | 'visibleTo'>;
 

@@ -79,6 +79,7 @@ const TAGS: Readonly<Record<string, string>> = {
   agents: 'People who work on tickets',
   teams: 'Groups of agents',
   'api-keys': 'Keys for integrations',
+  webhooks: 'Events that Parley sends to your systems',
   attachments: 'Files of messages',
   directory: 'Names of colleagues, teams and connected accounts.',
   origins: 'Connected accounts of channels',

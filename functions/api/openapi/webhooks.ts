@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { WEBHOOK_EVENTS } from '../../../domain/outbound/webhooks/webhook.ts';
 import { time } from '../fields.ts';
 import { ticket } from '../schemas/ticket.ts';
 import type { Components, JsonSchema } from './json-schema.ts';
@@ -45,6 +46,22 @@ export const replyCallback = z
   })
   .meta({ id: 'ReplyCallback' });
 
+/** As `domain/outbound/webhooks/webhook-entry.ts` writes it; a test compares the two. */
+export const customerEvent = z
+  .strictObject({
+    id: z.string(),
+    type: z.enum(WEBHOOK_EVENTS),
+    version: z.literal(1),
+    occurredAt: time,
+    data: z.strictObject({
+      ticket: ticket.optional(),
+      ticketId: z.string().optional(),
+      message: z.looseObject({}).optional(),
+      queue: z.looseObject({}).optional(),
+    }),
+  })
+  .meta({ id: 'CustomerEvent' });
+
 const replyReceipt = z.looseObject({ id: z.string().optional() }).meta({ id: 'ReplyReceipt' });
 
 const header = (name: string, description: string): JsonSchema => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
@@ -84,6 +101,21 @@ export function describeWebhooks(components: Components): Record<string, { reado
         ],
       },
       ruleWebhook,
+      {},
+    ),
+    customerEvent: hook(
+      'customerEvent',
+      {
+        summary: 'An event goes to a webhook',
+        description:
+          'Events that a webhook of `/v1/webhooks` asks for are POSTed to its `url`, in order for each ticket. Verify the call as the Standard Webhooks specification says, and process the same `webhook-id` once. Any answer but a 2xx within 10 s is a failure: the event is retried after 5 s, 30 s, 2 min and 10 min, then hourly for three days.',
+        parameters: [
+          header('webhook-id', 'Id of the event, the same in every retry.'),
+          header('webhook-timestamp', 'When this attempt was sent, in seconds since 1970.'),
+          header('webhook-signature', 'Signatures separated by spaces, each `v1,` and a base64 HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}`.'),
+        ],
+      },
+      customerEvent,
       {},
     ),
     replyCallback: hook(

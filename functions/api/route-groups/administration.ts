@@ -6,11 +6,13 @@ import { deadLetterRoutes } from '../routes/dead-letters.ts';
 import { enrichmentListRoutes } from '../routes/enrichment-lists.ts';
 import { eventRoutes } from '../routes/events.ts';
 import { jobRoutes } from '../routes/jobs.ts';
+import { originEventRoutes } from '../routes/origin-events.ts';
 import { originRoutes } from '../routes/origins.ts';
 import { ruleRoutes } from '../routes/rules.ts';
 import { teamRoutes } from '../routes/teams.ts';
 import { tenantRoutes } from '../routes/tenants.ts';
 import { userServiceRoutes } from '../routes/user-service.ts';
+import { webhookRoutes } from '../routes/webhooks.ts';
 
 /** Routes that administrators call now and then. */
 export const ADMINISTRATION: readonly Route[] = [
@@ -20,6 +22,8 @@ export const ADMINISTRATION: readonly Route[] = [
   ...userServiceRoutes,
   ...apiKeyRoutes,
   ...originRoutes,
+  ...originEventRoutes,
+  ...webhookRoutes,
   ...ruleRoutes,
   ...enrichmentListRoutes,
   ...jobRoutes,

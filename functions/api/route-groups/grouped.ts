@@ -30,6 +30,7 @@ export const GROUPS: readonly Group[] = [
       'dead-letters',
       'audit',
       'user-service',
+      'webhooks',
     ],
     load: async () => (await import('./administration.ts')).ADMINISTRATION,
   },

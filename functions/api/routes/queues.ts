@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Context } from '../../../domain/context.ts';
 import { notFound } from '../../../domain/errors.ts';
-import { changeQueue, createQueue, deleteQueue, presentQueue } from '../../../domain/support/queues/commands.ts';
+import { changeQueue, createQueue, deleteQueue } from '../../../domain/support/queues/commands.ts';
 import { type Counters, NO_TICKETS, readCounters } from '../../../domain/support/queues/counters.ts';
 import { getQueue, listQueues } from '../../../domain/support/queues/list-queues.ts';
-import type { Queue } from '../../../domain/support/queues/queue.ts';
+import { presentQueue, type Queue } from '../../../domain/support/queues/queue.ts';
 import { queuePage } from '../../../domain/support/queues/queue-page.ts';
 import { queueChangeSchema, queueDraftSchema } from '../../../domain/support/queues/queue-schema.ts';
 import { canSeeQueue } from '../../../domain/support/queues/visibility.ts';

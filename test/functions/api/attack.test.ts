@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { storeLetter } from '../../../domain/dead-letters/stored-letters.ts';
 import { beginJob } from '../../../domain/jobs/job.ts';
+import { unreadableItem } from '../../../domain/origins/unreadable-calls.ts';
+import { deliveryItem } from '../../../domain/outbound/webhooks/delivery.ts';
 import { applyBatch } from '../../../domain/support/inbound/apply-batch.ts';
 import type { Route } from '../../../functions/api/route.ts';
 import { ROUTES } from '../../../functions/api/routes.ts';
@@ -58,6 +60,9 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   'PATCH /v1/agents/{id}': { name: 'N', email: 'changed@b.example', role: 'agent', teamIds: [ids['team']] },
   'POST /v1/teams': { name: 'N' },
   'PATCH /v1/teams/{id}': { name: 'N' },
+  'POST /v1/webhooks': { url: 'https://a.example/x', events: ['ticket.created'], enabled: true },
+  'PATCH /v1/webhooks/{id}': { url: 'https://a.example/y', events: ['queue.changed'], enabled: true, rotateSecret: true },
+  'POST /v1/webhooks/{id}/replay': { since: '2026-11-28T10:00:00Z' },
   'POST /v1/api-keys': { name: 'N', role: 'agent' },
   'POST /v1/events/{topic}': {
     id: 'e1',
@@ -135,6 +140,7 @@ beforeAll(async () => {
     ...ids,
     origin: await made('POST /v1/origins', { channel: 'api', name: 'Shop', credentials: { signingSecret: 'signing-secret' } }),
     queue: await made('POST /v1/queues', { name: 'All', condition: { all: [] } }),
+    webhook: await made('POST /v1/webhooks', { url: 'https://a.example/x', events: ['ticket.created'] }),
     rule: await made('POST /v1/rules', { name: 'R', event: 'timer', actions: [] }),
     list: await made('POST /v1/enrichment-lists', { name: 'L', key: 'author.id', match: 'exact' }),
   };
@@ -156,7 +162,14 @@ beforeAll(async () => {
   ids = { ...ids, escalation: await made(`POST /v1/tickets/${ids['ticket']}/escalations`, asked) };
   harness.uploaded.set(`T/${world.tenantId}/lists/${ids['list']}/upload-1`, { body: Buffer.from('value\nx\n'), contentType: 'text/csv' });
   const chat = { channel: 'livechat', name: 'Chat', credentials: { allowedDomains: ['a.example'], identitySecret: 'identity-secret' } };
-  ids = { ...ids, chat: await made('POST /v1/origins', chat) };
+  const raw = { tenantId: world.tenantId, originId: ids['origin'] ?? '', receivedAt: harness.deps.clock(), hash: 'f'.repeat(64), contentType: 'a/b', bytes: 2 };
+  const event0 = unreadableItem({ ...raw, objectKey: `T/${world.tenantId}/calls/o/1`, unreadable: [{ index: 0, reason: 'r' }] });
+  harness.uploaded.set(`T/${world.tenantId}/calls/o/1`, { body: Buffer.from('{}'), contentType: 'a/b' });
+  const at = '2026-11-29T10:00:00.000Z';
+  const envelope = { id: 'evt_1', type: 'ticket.created', version: 1, occurredAt: at, data: {} } as const;
+  const delivery = deliveryItem(ids['webhook'] ?? '', { tenantId: world.tenantId, ticketId: 'k', subject: 'k', at, envelope }, null);
+  for (const item of [event0, delivery]) await harness.table.write({ op: 'put', item });
+  ids = { ...ids, unreadable: event0.sk, delivery: delivery.sk, chat: await made('POST /v1/origins', chat) };
   visitor = String((await harness.call('POST /v1/livechat/sessions', { body: { originId: ids['chat'] } })).body.token);
   ids = { ...ids, upload: 'upload-1', letter: letters[0]?.id ?? '', job: job.id };
 });
@@ -175,13 +188,23 @@ const OWN: Readonly<Record<string, string>> = {
   events: 'topic',
   'dead-letters': 'letter',
   jobs: 'job',
+  webhooks: 'webhook',
+  deliveries: 'delivery',
   uploads: 'upload',
 };
 const pathOf = (path: string): string =>
   path
     .split('/')
     .map((part, at, parts) =>
-      part === '{number}' ? '1' : part === '{file}' ? 'start.js' : part.startsWith('{') ? (ids[OWN[parts[at - 1] ?? ''] ?? ''] ?? 'none') : part,
+      part === '{eventId}'
+        ? (ids['unreadable'] ?? '')
+        : part === '{number}'
+          ? '1'
+          : part === '{file}'
+            ? 'start.js'
+            : part.startsWith('{')
+              ? (ids[OWN[parts[at - 1] ?? ''] ?? ''] ?? 'none')
+              : part,
     )
     .join('/');
 const tokenOf = ({ roles }: Route): string => (roles === 'adminToken' ? KEYS.adminToken : roles === 'visitor' ? visitor : world.adminToken);

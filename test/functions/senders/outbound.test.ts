@@ -33,6 +33,7 @@ vi.mock('#queues', () => ({
     },
   }),
 }));
+vi.mock('../../../domain/outbound/origin-test/run-test.ts', () => ({ runTest: () => next(hub.outcomes.shift()), giveUpTest: () => next(hub.gaveUp) }));
 vi.mock('../../../domain/outbound/replies/send-reply.ts', () => ({ sendReply: () => next(hub.outcomes.shift()), giveUpReply: () => next(hub.gaveUp) }));
 const { handler } = await import('../../../functions/senders/outbound.ts');
 
@@ -85,6 +86,19 @@ test('an entry that was delivered often comes ever more seldom, whatever it wait
   await send([new RetryLater('busy', 1_000)], { receives: 10 });
   await send([new RetryLater('busy', 1_000)], { receives: 100 });
   expect(hub.postponed.map(({ ms }) => ms)).toEqual([1_000, 60_000]);
+});
+
+test('a test of credentials is no reply: it is told and counted apart, and given up as one', async () => {
+  const run = (ageMs: number) => {
+    const attributes = { MessageGroupId: 'test o', ApproximateReceiveCount: '1', SentTimestamp: String(Date.now() - ageMs) };
+    const record = { messageId: 'm0', receiptHandle: 'r0', body: JSON.stringify({ tenantId: 't1', originTest: 'job' }), attributes };
+    return handler({ Records: [record] } as unknown as SQSEvent, { awsRequestId: 'r' } as Context);
+  };
+  hub.outcomes = ['passed', new TypeError('x')];
+  expect(await run(0)).toEqual(failed());
+  expect(lines.find(({ message }) => message === 'credentials checked')).toMatchObject({ tenantId: 't1', result: 'passed' });
+  expect(await run(HOURS_5)).toEqual(failed());
+  expect(countsIn(lines)).toEqual({});
 });
 
 test('errors of our own end after hours: the agent is told', async () => {

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { TopicRecord } from '../../../adapters/topics/topics.ts';
 import { type ChannelName } from '../../../domain/origins/channels.ts';
 import { createOrigin } from '../../../domain/origins/create-origin.ts';
+import { noteEvents } from '../../../domain/origins/health.ts';
 import { type InboundEvent, inboundEventSchema } from '../../../domain/support/inbound/inbound-event.ts';
 import { knownOrigins } from '../../../functions/webhooks/origins.ts';
 import { processWebhook, type WebhookDeps } from '../../../functions/webhooks/process-webhook.ts';
@@ -67,6 +68,8 @@ export const edge = async () => {
       },
     },
     objects: { put: async (key, body, contentType) => void objects.set(key, { body, contentType }) },
+    table: world.table,
+    noteEvent: noteEvents(world.table),
   };
   const post = async (path: string, given: Given = {}, using: WebhookDeps = deps) => {
     const call = callOf(gatewayEvent(path, given), world.deps.clock());

@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createOrigin } from '../../../domain/origins/create-origin.ts';
 import { deleteOrigin } from '../../../domain/origins/delete-origin.ts';
+import { noteEvents, readHealth } from '../../../domain/origins/health.ts';
+import { countUnreadable, listUnreadable } from '../../../domain/origins/unreadable-calls.ts';
 import { updateOrigin } from '../../../domain/origins/update-origin.ts';
 import { ROTATION_MS } from '../../../domain/origins/vault.ts';
 import { threadIdOf } from '../../../domain/support/threads/thread-id.ts';
+import { TableUnavailable } from '../../../domain/table/port.ts';
 import { fixture } from '../../channels/reading.ts';
 import { edge, problemOf, SECRET, signatures } from './edge.ts';
 
@@ -208,9 +211,46 @@ describe('sizes and shapes', () => {
     const { webhookPath } = await hub.connect('mail');
     const bytes = Buffer.from([0xff, 0, 1, 2, 0xfe]);
     expect((await hub.send(webhookPath, bytes)).result.statusCode).toBe(200);
-    expect([...hub.objects.values()].map(({ body, contentType }) => [Buffer.from(body).equals(bytes), contentType])).toEqual([
-      [true, 'application/octet-stream'],
-    ]);
+    const kept = [...hub.objects].filter(([key]) => key.includes('/raw/'));
+    expect(kept.map(([, { body, contentType }]) => [Buffer.from(body).equals(bytes), contentType])).toEqual([[true, 'application/octet-stream']]);
+  });
+
+  it('a call with an element that cannot be read is kept whole, once, with what is wrong', async () => {
+    const { id, webhookPath } = await hub.connect('api');
+    const body = apiMessages({ id: '1' }, { id: '2', text: '' }, { author: {} });
+    await hub.post(webhookPath, { body, headers: { ...signatures(SECRET, body), 'content-type': 'application/json' } });
+    const { calls } = await listUnreadable(hub.world.table, { tenantId: 't1', originId: id, after: null, limit: 10 });
+    const elements = [
+      { index: 1, reason: 'a message without content' },
+      { index: 2, reason: 'a message without author.id' },
+    ];
+    expect(calls).toMatchObject([{ at: '2026-11-21T10:00:00.000Z', count: 2, contentType: 'application/json', bytes: body.length, elements }]);
+    expect(Buffer.from(hub.objects.get(calls[0]?.objectKey ?? '')?.body ?? []).toString()).toBe(body);
+    expect((await readHealth(hub.world.table, 't1', id)).lastEventAt).toBe('2026-11-21T10:00:00.000Z');
+    await hub.send(webhookPath, apiMessages({ id: '3' }));
+    expect(await countUnreadable(hub.world.table, 't1', id)).toBe(1);
+  });
+
+  it('of a type that is too long for a header is kept as bytes', async () => {
+    const { id, webhookPath } = await hub.connect('api');
+    const body = apiMessages({ id: '2', text: '' });
+    await hub.post(webhookPath, { body, headers: { ...signatures(SECRET, body), 'content-type': 'x'.repeat(300) } });
+    const { calls } = await listUnreadable(hub.world.table, { tenantId: 't1', originId: id, after: null, limit: 10 });
+    expect(calls).toMatchObject([{ contentType: 'application/octet-stream' }]);
+    // Nothing of it could be read.
+    expect((await readHealth(hub.world.table, 't1', id)).lastEventAt).toBeNull();
+  });
+
+  it('when an origin gets events is written once a minute, and never fails a call', async () => {
+    let writes = 0;
+    const write = async (): Promise<never> => {
+      writes += 1;
+      throw new TableUnavailable(new Error('away'));
+    };
+    const note = noteEvents({ write });
+    for (const at of [0, 59_999, 60_000]) await note('t1', 'o1', at);
+    await note('t1', 'o2', 0);
+    expect(writes).toBe(3);
   });
 });
 

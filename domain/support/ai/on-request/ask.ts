@@ -3,7 +3,8 @@ import { tenantKey } from '../../../configuration/keys.ts';
 import type { Context } from '../../../context.ts';
 import { Problem, type ProblemCode } from '../../../errors.ts';
 import { answerKey, bindKey } from '../../../idempotency/parts.ts';
-import { beginJob, type Job, type StoredJob, storedJob } from '../../../jobs/job.ts';
+import { beginJob, type Job, type StoredJob } from '../../../jobs/job.ts';
+import { settledWithin } from '../../../jobs/settled-within.ts';
 import type { Table } from '../../../table/port.ts';
 import { type KeptAnswer, presentAnswer } from '../../messages/ai-answer.ts';
 import type { Wanted } from './question.ts';
@@ -42,9 +43,6 @@ export interface AskDeps {
 
 export type Asked = { readonly state: 'answered'; readonly answer: Omit<KeptAnswer, 'of'> } | { readonly state: 'running'; readonly job: Job };
 
-/** Milliseconds until the first read of the job, and at most between two. */
-const FIRST_LOOK_MS = 100;
-const LOOK_MS = 400;
 const RETRY_AFTER_SECONDS = 30;
 
 /** @throws Problem conflict if the tenant has turned it off; TableUnavailable */
@@ -73,16 +71,6 @@ export const askAi = async (deps: AskDeps, context: Context, wanted: Wanted): Pr
   const answer = settled === null ? null : presentAnswer(settled.result as KeptAnswer);
   await answerKey(deps.table, context, answer ? { status: 200, body: answer } : { status: 202, body: begun });
   return answer ? { state: 'answered', answer } : { state: 'running', job: begun };
-};
-
-/** The job if it has ended in time, else null. */
-const settledWithin = async ({ table, sleep, withinMs }: AskDeps, tenantId: string, id: string): Promise<StoredJob | null> => {
-  for (let waited = 0, pause = FIRST_LOOK_MS; waited < withinMs; waited += pause, pause = Math.min(pause * 2, LOOK_MS)) {
-    await sleep(pause);
-    const job = await storedJob(table, tenantId, id);
-    if (job && job.state !== 'running') return job;
-  }
-  return null;
 };
 
 const failureOf = ({ work, error = '' }: StoredJob): Problem => {

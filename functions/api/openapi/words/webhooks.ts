@@ -1,7 +1,79 @@
-import type { WordsOf } from './words.ts';
+import type { Words, WordsOf } from './words.ts';
+
+const FAILURE: Words = {
+  'failing.deliveryId': 'The delivery that failed first.',
+  'failing.ticketId': 'The ticket of that event; null for queues.',
+  'failing.status': 'The status of the answer; null without an answer.',
+  'failing.reason': 'Why the call failed.',
+  'failing.since': 'When the first call failed, ISO 8601 in UTC.',
+  'disabled.deliveryId': 'The delivery that failed for three days.',
+  'disabled.ticketId': 'The ticket of that event; null for queues.',
+  'disabled.status': 'The status of the last answer; null without an answer.',
+  'disabled.reason': 'Why the last call failed.',
+  'disabled.at': 'When Parley disabled the webhook, ISO 8601 in UTC.',
+};
+const HOOK: Words = {
+  ...FAILURE,
+  url: 'An https address, which must be public.',
+  events: 'The events that are sent.',
+  enabled: 'Whether events are sent.',
+  failing: 'The first failure since the last success of its ticket; null while calls succeed.',
+  disabled: 'Why Parley has disabled the webhook after three days of failures; null otherwise. Enabling it ends the notice.',
+};
 
 /** What Parley sends to addresses of a business. */
 export const WEBHOOKS: WordsOf = {
+  WebhookPage: { '': 'A page of webhooks.' },
+  Webhook: { ...HOOK, '': 'An address of your system, and the events that Parley sends there.' },
+  WebhookDraft: {
+    '': 'A webhook to add.',
+    url: 'An https address, which must be public. Redirects are not followed.',
+    events: 'The events to send.',
+    enabled: 'False: nothing is sent yet.',
+  },
+  NewWebhook: { ...HOOK, '': 'A new webhook, in the only response that contains its secret.', secret: 'Verifies the calls. It is not returned again.' },
+  WebhookChange: {
+    '': 'What changes; omitted members stay.',
+    url: 'An https address, which must be public.',
+    events: 'The events to send: the list replaces the previous one.',
+    enabled: 'True starts it again after it was disabled; the events in between come by a replay.',
+    rotateSecret: 'True makes a new secret. The earlier one signs too for 24 hours.',
+  },
+  ChangedWebhook: { ...HOOK, '': 'The webhook after the change.', secret: 'The new secret, if it was replaced. It is not returned again.' },
+  WebhookDeliveryPage: { '': 'A page of deliveries.' },
+  WebhookDelivery: {
+    '': 'An event for a webhook.',
+    event: 'The type of the event.',
+    ticketId: 'The ticket of the event; null for queues.',
+    state: '`pending` while it waits or is retried. `failed` was given up, or came while the webhook was disabled.',
+    attempts: 'The number of calls.',
+    lastStatus: 'The status of the last answer; null without an answer.',
+    reason: 'Why it is not delivered; null if there is no failure.',
+    at: 'When the event happened, ISO 8601 in UTC.',
+  },
+  WebhookReplay: {
+    '': 'What to send again.',
+    since: 'Events of this time and later, ISO 8601 in UTC.',
+    after: 'The `next` of the previous call.',
+  },
+  WebhookReplayResult: {
+    '': 'What is sent again.',
+    replayed: 'The number of deliveries.',
+    next: 'Send it as `after` to continue; null if these were all.',
+  },
+  CustomerEvent: {
+    '': 'An event of a ticket or a queue.',
+    id: 'The same in every retry, and equal to the header `webhook-id`.',
+    type: 'The event. It decides the form of `data`.',
+    version: 'The version of the form of `data`.',
+    occurredAt: 'When it happened, ISO 8601 in UTC.',
+    data: '`{ticket}` for events of tickets, `{ticketId, message}` for messages, `{queue}` for queues.',
+    'data.ticket': 'The ticket at the time of the event.',
+    'data.ticketId': 'Id of the ticket.',
+    'data.message':
+      'The message, as `GET /v1/tickets/{id}/messages` has it, with null as the link of a stored attachment. A text that is too long is null, with `truncated`.',
+    'data.queue': 'The queue without its counters; with `deleted` if it was removed.',
+  },
   RuleWebhook: {
     '': 'A rule applied to a ticket.',
     id: 'Id of the call, the same in every retry.',

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { openQueues } from '#queues';
+import { openTable } from '#table';
+import { numberSetting, setting } from '../../adapters/environment.ts';
+import { type DeliverDeps, deliverEvent } from '../../domain/outbound/webhooks/deliver-event.ts';
+import type { DeliveryEntry } from '../../domain/outbound/webhooks/delivery.ts';
+import { observed } from '../observed.ts';
+import { deliveryTurn, post } from './calls.ts';
+import { receivesOf, type Work, workOffEntries } from './entries.ts';
+
+const { logger, count, entry } = observed('customerWebhooks');
+const queues = openQueues();
+const deadLetterQueueUrl = setting('WEBHOOKS_DEAD_LETTER_QUEUE_URL');
+/** An entry may first wait for three days behind another one. Queues keep it for 14 days. */
+const OWN_ERRORS_MS = 10 * 86_400_000;
+
+const deps: DeliverDeps = {
+  table: openTable(),
+  clock: Date.now,
+  random: Math.random,
+  newId: randomUUID,
+  turn: deliveryTurn,
+  post,
+  repeatForMs: numberSetting('WEBHOOK_REPEAT_FOR_MINS', 4_320) * 60_000,
+};
+
+const work: Work = {
+  queues,
+  queueUrl: setting('WEBHOOKS_QUEUE_URL'),
+  logger,
+  repeatForMs: OWN_ERRORS_MS,
+  async run(record) {
+    const due = JSON.parse(record.body) as DeliveryEntry;
+    const outcome = await deliverEvent(deps, due, { receives: receivesOf(record), receipt: record.receiptHandle });
+    if (outcome === 'delivered') count('EventsDelivered');
+    if (outcome !== 'disabled') return;
+    logger.warn('webhook disabled after failures', { tenantId: due.tenantId, webhookId: due.webhookId, deliveryId: due.deliveryId });
+    count('WebhooksDisabled');
+  },
+  /** In a form that can be replayed. */
+  async giveUp({ body, messageId, attributes }: SQSRecord) {
+    const reason = 'errors in Parley itself';
+    const letter = JSON.stringify({ ...(JSON.parse(body) as object), reason });
+    await queues.send(deadLetterQueueUrl, [{ body: letter, groupId: attributes.MessageGroupId ?? messageId, dedupeId: messageId }]);
+    logger.warn('dead-lettered', { messageId, reason });
+    count('DeliveriesRefused');
+  },
+  retried: () => count('DeliveryRetries'),
+};
+
+/** SQS FIFO `webhooks`: events for customers' webhooks, in order for each webhook and ticket, separate from other work. */
+export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => workOffEntries(work, Records));

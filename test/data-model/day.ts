@@ -193,11 +193,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
     'q=hello',
     'tag=vip',
     'updatedSince=2026-01-01T00:00:00.000Z',
-    'sort=updatedAt',
-    'sort=-createdAt',
-    'sort=waitingSince',
-    'ownerId=me',
-    'ownerId=none',
+    ...['sort=updatedAt', 'sort=-createdAt', 'sort=waitingSince', 'ownerId=me', 'ownerId=none'],
     'status=closed',
   ]) {
     await call(`GET /v1/tickets?${query}`);

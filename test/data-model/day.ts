@@ -192,14 +192,10 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
     `ownerId=${agent}`,
     `teamId=${team}`,
     `sequence=${mia.sequence}`,
-    'q=hello',
-    'tag=vip',
+    'q=hello&ownerId=none',
+    'tag=vip&sort=-createdAt',
     'updatedSince=2026-01-01T00:00:00.000Z',
     'sort=updatedAt',
-    'sort=-createdAt',
-    'sort=waitingSince',
-    'ownerId=me',
-    'ownerId=none',
     'status=closed',
   ]) {
     await call(`GET /v1/tickets?${query}`);

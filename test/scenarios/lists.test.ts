@@ -66,7 +66,7 @@ describe('lists of tickets', () => {
         ['-', -1],
       ] as const) {
         const found = await inPages(`sort=${sign}${sort}`);
-        expect(found.map(({ author }) => author.name).toSorted()).toEqual(NAMES);
+        expect(found.map(({ author }) => author.name ?? '').toSorted()).toEqual(NAMES);
         const expected = found.toSorted((a, b) => {
           const [one, two] = [a[sort], b[sort]];
           if ((one === null) !== (two === null)) return one === null ? 1 : -1;

@@ -160,7 +160,7 @@ describe('an analysis', () => {
     await applyBatch(b.deps, [inbound('bob', 'b2', { text: 'and where is it' })]);
     const analyse = () => analyseMessage(deps, { tenantId: TENANT, threadId: bob, number: 2, correlationId: 'c' });
     const outcomes = await Promise.all([analyse(), analyse()]);
-    expect(outcomes.toSorted()).toEqual(['nothing', 'suggested']);
+    expect(new Set(outcomes)).toEqual(new Set(['nothing', 'suggested']));
     expect(calls[0]).toMatchObject({ ticketId, conversationId: bob, messages: [{ text: 'text m1' }, { text: 'text b1' }, { text: 'and where is it' }] });
     expect(await messageIn(THREAD)).toMatchObject({ kind: 'ai_suggestion', text: 'Maybe this', ticketId, inReplyTo: null, suggestion: { state: 'open' } });
     expect(await ticket()).toMatchObject({ sentiment: 'negative', status: 'created' });

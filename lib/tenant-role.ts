@@ -21,7 +21,8 @@ interface Entries {
 const ENTRIES: Readonly<Record<string, Entries>> = {
   'functions/api/handler.ts': {
     joined: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*', 'DIR#poll'],
-    read: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*', 'DIR#rate#*', 'DIR#cx#*'],
+    // `DIR#poll`: whether an origin that is connected to more than before has its row.
+    read: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*', 'DIR#rate#*', 'DIR#cx#*', 'DIR#poll'],
     // Counters of attempts; tickets for sockets; connections of ended sessions when the delivery queue is unavailable.
     alone: [
       [['PutItem', 'UpdateItem'], ['DIR#rate#*']],

@@ -93,7 +93,7 @@ const handlers = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter(({ text }) => /^export const handler\b/m.test(text));
 
 test.each(handlers)('$path is watched: trace, log context, metrics, scrubbed errors', ({ text }) => {
-  const service = /= observed\('([a-z]+)'/.exec(text)?.[1];
+  const service = /= observed\('([a-zA-Z]+)'/.exec(text)?.[1];
   expect(Object.keys(METRICS)).toContain(service);
   expect(text).toMatch(/^export const handler = entry</m);
   // It counts itself, or hands `count` to what does.
@@ -107,7 +107,7 @@ test('no log line is given an error as it is', () => {
 });
 
 test('every service has its handler, and none but deployments share one', () => {
-  const services = handlers.map(({ text }) => /= observed\('([a-z]+)'/.exec(text)?.[1] ?? '');
+  const services = handlers.map(({ text }) => /= observed\('([a-zA-Z]+)'/.exec(text)?.[1] ?? '');
   expect([...new Set(services)].toSorted()).toEqual(Object.keys(METRICS).toSorted());
   expect(services.filter((service, place) => services.indexOf(service) !== place && service !== 'deploy')).toEqual([]);
 });

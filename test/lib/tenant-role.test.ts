@@ -14,7 +14,7 @@ const DIRECTORY = {
   [API]: {
     joined: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*', 'DIR#poll'],
     own: [
-      ['dynamodb:BatchGetItem', ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*', 'DIR#rate#*', 'DIR#cx#*']],
+      ['dynamodb:BatchGetItem', ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*', 'DIR#rate#*', 'DIR#cx#*', 'DIR#poll']],
       [['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['DIR#rate#*']],
       ['dynamodb:PutItem', ['DIR#ticket#*']],
       ['dynamodb:DeleteItem', ['DIR#cx#*']],

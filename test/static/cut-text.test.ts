@@ -64,7 +64,6 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
   ],
   'a hash, an id or a secret': [
     'channels/facebook/feed.ts: .slice(0, 12);',
-    'channels/facebook/comment.ts: .slice(0, 12);',
     "channels/linkedin/parse.ts: .digest('base64url').slice(0, 12)",
     "domain/dead-letters/stored-letters.ts: 'base64url').slice(0, 22);",
     'channels/whatsapp/numbers.ts: number.slice(0, at)',

@@ -185,4 +185,12 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     attachments: [],
     createdAt: at,
   },
+  WebhookDraft: { url: 'https://shop.example/parley', events: ['ticket.created', 'message.received'] },
+  WebhookChange: { enabled: false },
+  WebhookReplay: { since: at },
+  CustomerEvent: { id: 'evt_5d1', type: 'ticket.created', version: 1, occurredAt: at, data: { ticket } },
+  VisitorSessionDraft: { originId: 'o-5', name: 'Mia', email: 'mia@customers.example', answers: { order: '1009' } },
+  VisitorPost: { id: 'line-1', text: 'Where is my order?' },
+  VisitorAck: { delivered: 3, read: 2 },
+  VisitorFileDraft: { name: 'receipt.pdf', type: 'application/pdf', size: 48_213 },
 };

@@ -58,7 +58,8 @@ describe('connecting a place', () => {
   });
 
   it('of a channel that is not built is refused by the name of the field', async () => {
-    const asked = world.create({ channel: 'livechat', credentials: { allowedDomains: ['a.example'], identitySecret: 'secret-token' } });
+    const { deps, context } = world;
+    const asked = createOrigin({ ...deps, rules: { ...deps.rules, isBuilt: () => false } }, context, { channel: 'api', name: 'Shop', credentials: {} });
     await expect(asked).rejects.toMatchObject({ status: 422, errors: [{ path: 'channel', message: 'is not available yet' }] });
     expect([world.deps.vault.kept.size, await world.generation()]).toEqual([0, 1]);
   });

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createOrigin } from '../../../domain/origins/create-origin.ts';
 import { deleteOrigin } from '../../../domain/origins/delete-origin.ts';
 import { noteEvents, readHealth } from '../../../domain/origins/health.ts';
 import { countUnreadable, listUnreadable } from '../../../domain/origins/unreadable-calls.ts';
@@ -147,15 +146,9 @@ describe('the provider’s verification of the address', () => {
 });
 
 describe('a path', () => {
-  it('of nobody, of another channel or of a channel that is not built is a 404', async () => {
+  it('of nobody, of another channel or of an unknown channel is a 404', async () => {
     const { id } = await hub.connect('whatsapp');
-    const { webhookPath: unbuilt } = await createOrigin(
-      // As an earlier release connected it.
-      { ...hub.world.deps, rules: { ...hub.world.deps.rules, isBuilt: () => true } },
-      hub.world.context,
-      { channel: 'livechat', name: 'Widget', credentials: { allowedDomains: ['a.example'], identitySecret: 'secret-token' } },
-    );
-    for (const path of ['/webhooks/whatsapp/nobody', `/webhooks/facebook/${id}`, unbuilt, '/webhooks/pigeon/x']) {
+    for (const path of ['/webhooks/whatsapp/nobody', `/webhooks/facebook/${id}`, '/webhooks/pigeon/x']) {
       expect(problemOf(await hub.send(path, '{}'))).toMatchObject({ status: 404, code: 'not_found' });
     }
   });

@@ -52,6 +52,7 @@ export const INBOUND_EVENT: Words = {
   'event.automatic': 'True: a machine wrote it; nothing answers it automatically.',
   ...CONTENT,
   'event.status': 'The delivery status of a reply, or null.',
+  'event.upTo': 'True: the status is that of every reply in the thread that was sent until `occurredAt`.',
   'event.status.state': 'The delivery state of the reply.',
   'event.status.error': 'Why it failed, or null.',
   'event.status.error.code': "The provider's code.",

@@ -196,7 +196,7 @@ describe('an analysis', () => {
   it('that its channel does not take is a suggestion', async () => {
     const { write, deps, message } = await world(EVERYTHING, { suggestion, reply });
     await write('m1');
-    const short = { surfaces: { dm: { reply: { text: { most: 3, counts: 'characters' } } } }, idempotent: false } as never;
+    const short = { surfaces: { dm: { reply: { text: { most: 3, unit: 'characters' } } } }, idempotent: false } as never;
     const waiting = { tenantId: TENANT, threadId: THREAD, number: 1, correlationId: 'c' };
     expect(await analyseMessage({ ...deps, capabilitiesOf: () => short }, waiting)).toBe('suggested');
     expect(message(2).kind).toBe('ai_suggestion');

@@ -150,7 +150,7 @@ describe('ai.reply', () => {
 
   it('that its channel does not take, or about no ticket, is never tried again', async () => {
     const { deps, ticketId } = await world();
-    const short = { ...deps, capabilitiesOf: () => ({ surfaces: { dm: { reply: { text: { most: 5, counts: 'characters' } } } }, idempotent: false }) as never };
+    const short = { ...deps, capabilitiesOf: () => ({ surfaces: { dm: { reply: { text: { most: 5, unit: 'characters' } } } }, idempotent: false }) as never };
     const outcomes = await applyAiEvents(short, [answer('e1', ticketId), answer('e2', 'nobody')], 3);
     expect(outcomes).toMatchObject([
       { permanent: true, error: { code: 'unprocessable' } },

@@ -41,7 +41,6 @@ describe('the directory', () => {
     ['a channel that sends', {}, { canReply: true, receiveOnly: false, cannotReplyBecause: null }],
     ['one whose replies are read by API', { channel: 'api' }, { canReply: true, receiveOnly: false, cannotReplyBecause: null }],
     ['a disabled one', { state: 'disabled' }, { canReply: false, receiveOnly: false, cannotReplyBecause: 'disabled' }],
-    ['a channel that cannot send yet', { channel: 'livechat' }, { canReply: false, receiveOnly: false, cannotReplyBecause: 'channel_cannot_send' }],
     ['one without the credentials that sending needs', { missing: ['apiKey'] }, { canReply: false, receiveOnly: true, cannotReplyBecause: 'receive_only' }],
   ])('says of %s whether a reply can be sent, and why not', async (_, given, expected) => {
     const base = {

@@ -124,7 +124,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     const delivery = record(detail['delivery']) ?? {};
     const recipients = Array.isArray(delivery['recipients']) ? (delivery['recipients'] as readonly unknown[]) : [];
     if (!recipients.some((address) => isCustomer(sent, address))) return [];
-    // Both ids identify the reply. Its status is the earlier of the two statuses. If either fails, the reply has failed.
+    // Both ids identify the reply. Its status is the less advanced of the two statuses. If either fails, the reply has failed.
     const ids = [...new Set([sent.providerId, sent.messageId])];
     return ids.map((providerId) => statusOf({ ...sent, providerId }, 'delivered', delivery['timestamp'], null));
   },

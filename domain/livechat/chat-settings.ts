@@ -11,7 +11,7 @@ export const chatSettings = (vault: Pick<Vault, 'get'>, tenantId: string, origin
   readStored(vault, tenantId, originId, KEPT_SECONDS);
 
 /**
- * Checks the `Origin` header of a request. Browsers cannot be made to send a false one. Other programs can omit or forge it, but they still need the
+ * Checks the page's `Origin`. Browsers send it with each request that another page could make unnoticed. Other programs can omit or forge it, but still need the
  * visitor's token.
  * @throws Problem forbidden
  */

@@ -14,7 +14,7 @@ export interface UnreadableCall {
   readonly count: number;
   /** The first of them, by their position in the call. */
   readonly elements: readonly { readonly index: number; readonly reason: string }[];
-  /** The size of the call in bytes. */
+  /** The content type of the call. */
   readonly contentType: string;
   readonly bytes: number;
   readonly objectKey: string;

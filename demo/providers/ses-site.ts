@@ -3,7 +3,7 @@ import { answerSendEmail, type SesAnswer, type SesFault } from './ses.ts';
 import { eventsOf } from './ses-events.ts';
 import { receivedEvent } from './ses-received.ts';
 
-/** Data about a mail, kept for inspection. */
+/** The maximum length of a mail that is kept for inspection. */
 const KEPT_MAIL = 100_000;
 const TRIES = 6;
 

@@ -11,7 +11,7 @@ export interface CredentialRow {
   readonly toSend: readonly string[];
   /** Optional members without which its provider is not polled. */
   readonly polledWith?: readonly string[];
-  /** Members that hold addresses that Parley calls. */
+  /** Members with addresses that Parley calls. */
   readonly calls?: readonly string[];
 }
 

@@ -5,11 +5,11 @@ export interface RawRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
-  /** The address that the provider called, with its query, as the provider knows it: below `PARLEY_PUBLIC_URL`. Undefined where that is not set. */
+  /** The public address that the provider called, with its query: below `PARLEY_PUBLIC_URL`. Undefined if that is not set. */
   readonly url?: string;
   /** The bytes as received, before any decoding. */
   readonly body: Uint8Array;
-  /** Epoch ms of receipt; the time of events that carry none. */
+  /** Epoch ms of receipt. Events without a time of their own get this time. */
   readonly receivedAt: number;
 }
 
@@ -21,9 +21,9 @@ export interface PlainAnswer {
 
 /** The outcome for a call's elements. */
 export interface Receipt {
-  /** Elements that are durable now and will become visible. */
+  /** Number of elements that are stored durably and will become visible. */
   readonly accepted: number;
-  /** Those that are kept raw, by their index among the call's elements. */
+  /** Elements that are kept raw, by their index in the call. */
   readonly unreadable: readonly { readonly index: number; readonly reason: string }[];
 }
 
@@ -31,26 +31,26 @@ export interface Receipt {
 export type ParsedElement =
   | {
       readonly kind: 'event';
-      /** The provider's account the element is for (Page id, phone number id), or null when the format names none. */
+      /** The provider's account the element is for (Page id, phone number id), or null if the format does not name an account. */
       readonly account: string | null;
       readonly event: ChannelEvent;
-      /** This element's own bytes (re-serialised), hashed for its identity when the provider gives no id. */
+      /** This element's own bytes (re-serialised), hashed to identify the element if the provider gives no id. */
       readonly raw: string;
       /** The bytes to keep raw when the content is cut, where `raw` is not the element itself (a mail). */
       readonly whole?: Uint8Array;
-      /** Why the element is also kept raw: the event is a placeholder for content that we cannot read yet. */
+      /** Why the element is also kept raw: the event is a placeholder for content that Parley cannot read yet. */
       readonly unknown?: string;
-      /** Bytes that came inside the request (a mail's attachments): stored as objects, which `content.attachments[at].objectKey` then names. */
+      /** Bytes inside the request (a mail's attachments). They are stored as objects; `content.attachments[at].objectKey` is the key. */
       readonly files?: readonly { readonly at: number; readonly type: string; readonly body: Uint8Array }[];
     }
   | {
-      /** Kept raw for replay and counted; never fails its neighbours. */
+      /** Kept raw for replay and counted. The other elements are not affected. */
       readonly kind: 'unreadable';
       readonly account: string | null;
       readonly raw: string | Uint8Array;
       readonly reason: string;
     }
-  /** Understood but not needed (read marks, account updates): only counted. */
+  /** Readable but not needed (read marks, account updates): only counted. */
   | { readonly kind: 'ignored'; readonly what: string };
 
 /** The whole body cannot be read as the provider's format (signed, but not JSON): 400, counted. */
@@ -70,10 +70,10 @@ export interface Inbound<Credentials = never> {
   handshake(request: RawRequest, secrets: readonly Credentials[]): PlainAnswer | null;
   /** Constant time, on the raw bytes, before any parsing. */
   verify(request: RawRequest, secrets: readonly Credentials[]): boolean;
-  /** Every element of the batch, in order. Throws nothing else. @throws UnreadableBody */
+  /** Every element of the batch, in order. @throws UnreadableBody, and nothing else */
   parse(request: RawRequest, credentials: Credentials): Promise<readonly ParsedElement[]>;
   /** The body of a 200, as the provider expects it. */
   readonly accepted: PlainAnswer;
-  /** Replaces `accepted` if the format lets a 200 report the outcome of each element, or carry a call of the provider that belongs to the request. */
+  /** Replaces `accepted` if the 200 can report the outcome of each element, or can contain a call to the provider. */
   answer?(receipt: Receipt, request: RawRequest): PlainAnswer;
 }

@@ -40,13 +40,13 @@ export const digits = (value: unknown): string | undefined => {
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 };
 
-/** Ids come as strings, from some senders as numbers of any size. Surrounding blanks do not count. fit-event.ts later replaces a long id by its hash. */
+/** Ids are strings; some senders use numbers of any size. Surrounding blanks are removed. fit-event.ts later replaces a long id by its hash. */
 export const id = (value: unknown): string | undefined => {
   const given = typeof value === 'string' ? value.trim() : digits(value);
   return given === '' ? undefined : given;
 };
 
-/** A link that a browser may open. Anything else (`javascript:`, relative) is undefined. */
+/** A link that a browser may open. Undefined for anything else (`javascript:`, relative). */
 export const link = (value: unknown): string | undefined => {
   const given = text(value);
   return given !== undefined && /^https?:\/\/[^\s]+$/i.test(given) && given.length <= 8192 ? given : undefined;
@@ -55,6 +55,6 @@ export const link = (value: unknown): string | undefined => {
 /** The given lines joined, without undefined ones; undefined if none is left. */
 export const lines = (...parts: readonly (string | undefined)[]): string | undefined => text(parts.filter((part) => part !== undefined).join('\n'));
 
-/** A table's own row, so that a sender's `constructor` or `toString` finds nothing. */
+/** Looks up a table's own property only, so that `constructor` or `toString` from a sender finds nothing. */
 export const rowOf = <Row>(table: Readonly<Record<string, Row>>, name: string | undefined): Row | undefined =>
   name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 
 interface FilePart {
-  /** Of the form's field. */
+  /** The name of the form's field. */
   readonly field: string;
   readonly name: string;
   readonly type: string;
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number;
   readonly open: () => AsyncIterable<Uint8Array>;
 }
@@ -15,12 +15,12 @@ export interface Multipart {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** As browsers write names of files: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data (read 2026-11). */
+/** Escapes file names as browsers do: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data (read 2026-11). */
 const quoted = (name: string): string => `"${name.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22')}"`;
 
 /**
- * A form of texts and one file (RFC 7578), whose bytes are read while they are sent. The size is known beforehand, so that the form goes out with a
- * `content-length`. Node's own `FormData` holds its files as a whole. Reading ends with an error when the file has another size than it should have: the
+ * A form of texts and one file (RFC 7578). The file's bytes are read while they are sent. Its size is known beforehand, so the form is sent with a
+ * `content-length`. Node's own `FormData` holds whole files in memory. If the file has an unexpected size, reading ends with an error: the
  * request stays incomplete and has no effect.
  */
 export const multipart = (fields: Readonly<Record<string, string>>, file: FilePart): Multipart => {

@@ -4,9 +4,9 @@ import { type DeliveryError, ownError } from '../domain/vocabulary/delivery-erro
 
 /** Any answer of a receiver. */
 export interface OutgoingAnswer {
-  /** As received: any number of three digits. */
+  /** The status as received: any number of three digits. */
   readonly status: number;
-  /** The header of that name. */
+  /** The value of the header with this name. */
   readonly retryAfter: string | null;
   readonly body: string;
 }
@@ -22,15 +22,15 @@ export interface OutgoingCall {
 
 /** A whole mail with its envelope. */
 export interface OutgoingMail {
-  /** The address that it is from; the service must have been allowed to send for it. */
+  /** The sender's address. The service must be allowed to send for it. */
   readonly from: string;
-  /** Everybody who gets it, blind copies too. */
+  /** All recipients, including blind copies. */
   readonly to: readonly string[];
   /** RFC 5322, 7-bit. */
   readonly raw: Uint8Array;
 }
 
-/** The service's answer to a mail: its id of it, or why it does not take it. */
+/** The service's answer to a mail: its id, or why the service rejects it. */
 export type MailAnswer =
   | { readonly messageId: string; readonly region: string }
   | { readonly code: string; readonly message: string; readonly status: number; readonly retryAfter: string | null };
@@ -46,21 +46,21 @@ export interface CallSettings {
   readonly fetch: (url: string, call: OutgoingCall) => Promise<OutgoingAnswer>;
 }
 
-/** What performing an action needs besides. */
+/** What performing an action also needs. */
 export interface SendSettings extends CallSettings {
   /** The origin's name, which customers may see. */
   readonly originName: string;
   /** The public address of the origin's webhook, for providers that call back about a message. Undefined where the public address is not set. */
   readonly webhookUrl?: string;
-  /** One mail through the deployment's mail service. Rejects as `fetch` does. */
+  /** Sends one mail through the deployment's mail service. Rejects like `fetch`. */
   readonly sendMail: (mail: OutgoingMail) => Promise<MailAnswer>;
 }
 
-/** What became of renewing an origin's credentials by what they hold themselves (a refresh token). */
+/** The outcome of renewing an origin's credentials with a member of their own (a refresh token). */
 export type Renewal =
-  /** The members that are other ones now. */
+  /** The members with new values. */
   | { readonly outcome: 'renewed'; readonly changed: Readonly<Record<string, string>> }
-  /** They hold nothing that renews them, or the provider rejects it. An admin has to renew them. */
+  /** The credentials contain no refresh token, or the provider rejects it. An admin has to renew them. */
   | { readonly outcome: 'refused' }
   | { readonly outcome: 'retry'; readonly error: DeliveryError; readonly retryAfterSeconds?: number; readonly unanswered?: true };
 
@@ -72,10 +72,10 @@ export type Renew<Credentials> = (credentials: Credentials, settings: CallSettin
  * were stored.
  */
 export interface Outbound<Credentials = never> {
-  /** The actions that it performs. A test checks that its capabilities name the same. */
+  /** The actions that it performs. A test checks that its capabilities list the same actions. */
   readonly actions: readonly ActionKind[];
   perform(action: ChannelAction, credentials: Credentials, settings: SendSettings): Promise<Outcome>;
-  /** Of channels whose access tokens can be renewed. Called after an outcome that says `expired`. */
+  /** Only for channels whose access tokens can be renewed. Called after an outcome with `expired`. */
   readonly renew?: Renew<Credentials>;
 }
 
@@ -84,7 +84,7 @@ type Performers<Credentials> = {
   readonly [Kind in ActionKind]?: (action: ActionOf<Kind>, credentials: Credentials, settings: SendSettings) => Promise<Outcome>;
 };
 
-/** Requests for unsupported actions are rejected earlier. One that still comes (from another release) fails with an error that names it. */
+/** Requests for unsupported actions are rejected earlier. If one still arrives (from another release), it fails with an error that names the action. */
 export const performing = <Credentials>(performers: Performers<Credentials>, renew?: Renew<Credentials>): Outbound<Credentials> => ({
   ...(renew ? { renew } : {}),
   actions: ACTIONS.filter((kind) => performers[kind] !== undefined),

@@ -11,8 +11,8 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 const leftOf = (error: unknown): boolean => !(error instanceof Error && 'left' in error && error.left === false);
 
 /**
- * One call, whose answer may have a body of JSON. Answers what the receiver answered with its JSON body (`undefined` when it has none), or, where no answer
- * came, whether the message can have left: certainly not (`retry`, `failed`), or perhaps (`unknown`).
+ * One call whose answer may have a JSON body. Returns the receiver's answer with its JSON body (`undefined` if there is none). If no answer
+ * came, returns whether the message was sent: certainly not (`retry`, `failed`), or perhaps (`unknown`).
  */
 export const attempt = async (settings: CallSettings, url: string, call: Omit<OutgoingCall, 'timeoutMs'>): Promise<Attempt> => {
   try {
@@ -23,15 +23,15 @@ export const attempt = async (settings: CallSettings, url: string, call: Omit<Ou
   }
 };
 
-/** One POST. As `attempt`. */
+/** One POST, like `attempt`. */
 export const post = (settings: CallSettings, url: string, headers: Readonly<Record<string, string>>, body: OutgoingCall['body']): Promise<Attempt> =>
   attempt(settings, url, { method: 'POST', headers, body });
 
-/** One POST of JSON. As `attempt`. */
+/** One POST of JSON, like `attempt`. */
 export const postJson = (settings: CallSettings, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Attempt> =>
   post(settings, url, { 'content-type': 'application/json', ...headers }, body);
 
-/** What may have become of a call that got no answer. */
+/** The outcome of a call that got no answer. */
 export const unanswered = (error: unknown): Outcome => {
   const code = codeOf(error);
   if (REFUSED_HERE.test(code)) return { outcome: 'failed', error: ownError('address_refused', `(${code})`) };

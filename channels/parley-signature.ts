@@ -1,6 +1,6 @@
 import { isSigned, signature } from './hmac.ts';
 
-/** The header of channels whose senders sign as the hub asks, because their provider has no signature of its own. */
+/** The signature header of channels whose provider does not sign. The senders sign as Parley defines it. */
 const HEADER = 'x-parley-signature';
 
 export const hasParleySignature = (

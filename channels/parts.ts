@@ -2,7 +2,7 @@ import type { PartNotes, SentParts } from '../domain/channels/actions.ts';
 import type { Outcome } from '../domain/outbound/outcome.ts';
 import { ownError } from '../domain/vocabulary/delivery-error.ts';
 
-/** No part begins later than this after the first one: the sender's process has its time (110 s), and a part with a large file takes most of it. */
+/** The maximum time between the start of the first part and the start of the last one. The sender's process has 110 s, and a part with a large file takes most of it. */
 const BEGINS_WITHIN_MS = 20_000;
 
 interface InParts {
@@ -11,8 +11,8 @@ interface InParts {
 }
 
 /**
- * Sends the parts of a message one after another, without those that earlier tries have sent, and stops at the first one that is not sent. `send` awaits
- * `begin` right before the call that sends the part; whatever it does before that may be repeated.
+ * Sends the parts of a message one after another, except those that earlier tries have sent. Stops at the first part that is not sent. `send` awaits
+ * `begin` directly before the call that sends the part. Everything that it does before that may be repeated.
  * @throws what `begin` throws
  */
 export const sendInParts = async <Part>(
@@ -33,7 +33,7 @@ export const sendInParts = async <Part>(
     const outcome = await send(part, notes.begin);
     if (outcome.outcome !== 'sent') return { ...outcome, ...known() };
     ids[place] = outcome.providerId ?? '';
-    // Of the last part, the message itself tells.
+    // For the last part, the message's own outcome is enough.
     if (ids.includes(null)) await notes.sent(known().sentParts ?? []);
   }
   return { outcome: 'sent', providerId: ids.find((id) => id !== null && id !== '') ?? null, ...known() };

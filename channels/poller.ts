@@ -6,13 +6,13 @@ import type { CallSettings, Renew } from './outbound.ts';
 export type Polled =
   | {
       readonly outcome: 'page';
-      /** In the order in which it is delivered. What was delivered before is left out by the common poller. */
+      /** In delivery order. The common poller leaves out what was delivered before. */
       readonly news: readonly News[];
       readonly cursor: string;
       readonly more: boolean;
-      /** ISO: no later call lists what is older. Until then the common poller remembers what it has delivered. */
+      /** ISO: no later call lists anything older. The common poller remembers what it has delivered since this time. */
       readonly from: string;
-      /** Each of the news is a call of its own, because the webhook takes one at a time. */
+      /** Each item is delivered by a separate call, because the webhook accepts one at a time. */
       readonly each?: true;
     }
   /** These credentials cannot be used for polling: they lack what the API needs. */
@@ -22,14 +22,14 @@ export type Polled =
       readonly outcome: 'retry';
       readonly reason: string;
       readonly afterSeconds?: number;
-      /** The access token is not taken any more: once more with a new one, if `renew` brings one. */
+      /** The access token is no longer valid. The call is repeated once with a new one if `renew` gets one. */
       readonly expired?: true;
     };
 
 export interface PollRequest<Credentials> {
   /** Null: the first call. */
   readonly cursor: string | null;
-  /** ISO time at which the origin was connected; older messages are not wanted. */
+  /** ISO time at which the origin was connected; older messages are not read. */
   readonly since: string;
   readonly credentials: Credentials;
   readonly settings: CallSettings;
@@ -41,9 +41,9 @@ export interface PollRequest<Credentials> {
 export type ReadMailbox = (
   login: { readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly tls: boolean },
   asked: {
-    /** Up to here, the mailbox was read. Null: nothing was, and what is there now is not wanted. */
+    /** The mailbox was read up to this position. Null: nothing was read; existing mails are not read. */
     readonly after: { readonly validity: string; readonly uid: number } | null;
-    /** ISO: where the server has numbered its mails anew, those from that day on are read. */
+    /** ISO: if the server has renumbered its mails, mails since that day are read. */
     readonly since: string;
     readonly most: number;
     readonly mailBytes: number;
@@ -58,16 +58,16 @@ export type ReadMailbox = (
 >;
 
 /**
- * What a channel's folder offers in `poller.ts` where its provider is asked for news. It skips nothing, however long nobody asked, and may list a version
- * again: it is delivered once. The page that it brings is kept before the next one is asked for.
+ * The export of a channel's `poller.ts`, for providers that are polled. It skips nothing, even after a long pause, and may list a version
+ * again; the version is delivered once. Each page is stored before the next one is requested.
  */
 export interface ChannelPoller<Credentials = never> {
   /** Seconds between two calls when nothing is waiting. */
   readonly everySeconds: number;
   /** Never throws for an answer of the provider: each answer is one of the results. */
   poll(request: PollRequest<Credentials>): Promise<Polled>;
-  /** News, at least one, as the provider would have posted it to the origin's webhook, proof included. */
+  /** At least one item, as the provider would have posted it to the origin's webhook, including the proof (such as a signature). */
   callOf(news: readonly News[], credentials: Credentials): PolledCall;
-  /** Of channels whose access tokens can be renewed. */
+  /** Only for channels whose access tokens can be renewed. */
   readonly renew?: Renew<Credentials>;
 }

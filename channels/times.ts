@@ -12,7 +12,7 @@ const NUMERIC = /^[+-]?\d+(?:\.\d+)?$/;
 
 /**
  * A provider's time in epoch milliseconds: a written date or ISO 8601 (UTC if it names no zone), or an epoch time as a number or a text.
- * Its magnitude tells the unit, because plausible seconds, milliseconds and so on do not overlap.
+ * Its magnitude shows the unit, because plausible seconds, milliseconds and so on do not overlap.
  * Undefined if it is not a time, or if it cannot be true: before 1990 or more than a day after `receivedAt`.
  */
 export const momentOf = (value: unknown, receivedAt: number): number | undefined => {

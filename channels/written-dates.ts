@@ -12,7 +12,7 @@ export const writtenDate = (given: string): number | undefined => {
   return found && momentOf(found);
 };
 
-/** Longer than any of the forms. */
+/** Maximum length; all formats are shorter. */
 const LONGEST = 200;
 
 const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,12}))?)?`;
@@ -26,7 +26,7 @@ const DAY_FIRST = new RegExp(String.raw`^${WEEKDAY}(?<day>\d{1,2})[\s-]+${NAMED_
 const YEAR_LAST = new RegExp(String.raw`^${WEEKDAY}${NAMED_MONTH}\s+(?<day>\d{1,2})\s+${CLOCK}(?:\s+${ZONE})?\s+(?<year>\d{4})$`);
 const MONTH_FIRST = new RegExp(String.raw`^${WEEKDAY}${NAMED_MONTH}\s+(?<day>\d{1,2}),?\s+(?<year>\d{4})(?:,?\s+${CLOCK}(?:\s*${ZONE})?)?$`);
 
-/** RFC 5322 comments, `(CET)`, nested ones too. */
+/** RFC 5322 comments, `(CET)`, including nested comments. */
 const withoutComments = (text: string): string => {
   let depth = 0;
   let kept = '';
@@ -45,7 +45,7 @@ type Parts = Readonly<Record<string, string | undefined>>;
 const momentOf = (parts: Parts): number | undefined => {
   const month = parts['name'] === undefined ? Number(parts['month']) : MONTHS.indexOf(parts['name'].toLowerCase()) + 1;
   const [day, hour, minute] = [Number(parts['day']), Number(parts['hour'] ?? 0), Number(parts['minute'] ?? 0)];
-  // A leap second is the last one of its minute.
+  // A leap second counts as the last second of its minute.
   const second = Math.min(Number(parts['second'] ?? 0), 59) + (Number(parts['second'] ?? 0) > 60 ? Number.NaN : 0);
   const offset = offsetOf(parts['zone']);
   const date = Date.UTC(fullYear(parts['year'] ?? ''), month - 1, day);
@@ -56,7 +56,7 @@ const momentOf = (parts: Parts): number | undefined => {
   return Number.isNaN(moment) ? undefined : moment;
 };
 
-/** RFC 5322 §4.3: two digits are of 1950–2049, three count from 1900. */
+/** RFC 5322 §4.3: two digits mean 1950–2049; three digits are years since 1900. */
 const fullYear = (digits: string): number => {
   const year = Number(digits);
   if (digits.length === 2) return year < 50 ? 2000 + year : 1900 + year;

@@ -88,7 +88,7 @@ export async function runDemo(options: {
     await progress.write({ next: next + 1, at: 0 });
     if (simulatorUrl !== null) await registerAccounts(file, simulatorUrl, shop.accounts, reviewsAt(next)).catch(() => undefined);
     if (sent % 3 === 2) await answerOne(shop.staff, sent, languageOf);
-    // The visitor of the chat looks in about every minute.
+    // The visitor of the chat is active about every minute.
     if (sent % 10 === 9) await visitShop(shop.chat, Math.floor((next - BURST) / 10) + 1);
   }
 }

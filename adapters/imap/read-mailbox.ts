@@ -10,41 +10,41 @@ interface Login {
   readonly port: number;
   readonly user: string;
   readonly password: string;
-  /** False: the connection is encrypted by STARTTLS, which the server must have. */
+  /** False: the connection is encrypted by STARTTLS, which the server must support. */
   readonly tls: boolean;
 }
 
-/** Up to here, a mailbox was read. UIDs count within a validity, which a server changes when it numbers all mails anew (RFC 9051, section 2.3.1.1). */
+/** The position up to which a mailbox was read. UIDs apply to one UIDVALIDITY, which a server changes when it renumbers all mails (RFC 9051, section 2.3.1.1). */
 interface Place {
   readonly validity: string;
   readonly uid: number;
 }
 
 interface Asked {
-  /** Null: nothing was read yet; what is there now is not wanted. */
+  /** Null: nothing was read yet; existing mails are not read. */
   readonly after: Place | null;
-  /** Where the validity has changed: mails that came since this day (ISO) are read again. */
+  /** If the validity has changed, mails since this day (ISO) are read again. */
   readonly since: string;
   readonly most: number;
-  /** Bytes of one mail; of a larger one the beginning is read. */
+  /** Maximum bytes of one mail. Only the beginning of a larger mail is read. */
   readonly mailBytes: number;
 }
 
 interface Mail {
   readonly uid: number;
-  /** ISO: when the server got it. */
+  /** ISO: when the server received it. */
   readonly at: string;
   readonly raw: Uint8Array;
 }
 
 type Read = { readonly place: Place; readonly mails: readonly Mail[]; readonly more: boolean } | { readonly failed: string };
 
-/** Of a whole page, so that a slow server does not outlast the poller's lease. */
+/** The time limit for a whole page, so that a slow server does not exceed the poller's lease. */
 const TIMES = { connectionTimeout: 8_000, greetingTimeout: 4_000, socketTimeout: 10_000 } as const;
 
 /**
  * The next mails of INBOX, in the order of their UIDs, without marking them as read. TLS only, to public addresses only: the name is resolved once and the result is pinned.
- * `allow`: exact `host:port` that are exempt from both, on a laptop. Never throws: `failed` has no text of people and no secret.
+ * `allow`: exact `host:port` that are exempt from both, on a laptop. Never throws: `failed` contains no text from mails and no secret.
  */
 export const readMailbox =
   (allow: ReadonlySet<string>, resolve: Resolve = resolveByDns) =>
@@ -79,7 +79,7 @@ const connected = async (login: Login, allow: ReadonlySet<string>, resolve: Reso
     disableAutoIdle: true,
     disableCompression: true,
   });
-  // Errors come by the calls, too.
+  // The calls report errors too.
   client.on('error', () => undefined);
   await client.connect();
   return client;
@@ -92,7 +92,7 @@ const pageOf = async (client: ImapFlow, { after, since, most, mailBytes }: Asked
   const isSame = after.validity === validity;
   const first = isSame ? after.uid + 1 : 1;
   const found = await client.search(isSame ? { uid: `${first}:*` } : { since: new Date(since) }, { uid: true });
-  // `n:*` has the last mail, also when its UID is smaller.
+  // `n:*` includes the last mail even if its UID is smaller.
   const uids = (found || []).filter((uid) => uid >= first).toSorted((a, b) => a - b);
   const mails: Mail[] = [];
   for (const uid of uids.slice(0, most)) {

@@ -1,6 +1,6 @@
 /**
- * Whether a mail may leave from an address: an identity is a domain, which stands for the names below it too, or an address
- * (docs.aws.amazon.com/ses/latest/dg/creating-identities.html, read 2026-11); `*` is every one. `identities`: as MAIL_IDENTITIES has them.
+ * Whether mail may be sent from an address. An identity is an address, or a domain with its subdomains
+ * (docs.aws.amazon.com/ses/latest/dg/creating-identities.html, read 2026-11); `*` matches every address. `identities`: the value of MAIL_IDENTITIES.
  */
 export const isIdentity = (identities: string, from: string): boolean => {
   const address = from.toLowerCase();

@@ -8,7 +8,7 @@ interface Mail {
   readonly from: string;
   readonly to: readonly string[];
   readonly raw: Uint8Array;
-  /** Which SES repeats in what it tells of the mail: letters, digits, `_` and `-`. */
+  /** Tags that SES repeats in its events about the mail: letters, digits, `_` and `-`. */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -28,18 +28,18 @@ class NoAnswer extends Error {
   }
 }
 
-/** The SDK's errors: those of the service have `$metadata` with its status, also where its answer cannot be read. */
+/** The SDK's errors. Errors of the service have `$metadata` with the status, even if the answer cannot be read. */
 interface Failure {
   readonly name?: string;
   readonly message?: string;
   readonly code?: string;
-  /** Of Node's errors: what failed. */
+  /** For Node's errors: the operation that failed. */
   readonly syscall?: string;
   readonly $metadata?: { readonly httpStatusCode?: number };
   readonly $response?: { readonly headers: Readonly<Record<string, string>> };
 }
 
-/** Certainly nothing was sent: no name, no connection, or nothing to sign with. */
+/** Certainly nothing was sent: the name did not resolve, the connection failed, or credentials for the signature were missing. */
 const isBefore = ({ name, message = '', syscall }: Failure): boolean =>
   name === 'CredentialsProviderError' || syscall === 'connect' || syscall === 'getaddrinfo' || /did not establish a connection/.test(message);
 
@@ -52,9 +52,9 @@ const answerOf = (error: unknown): Answer => {
 };
 
 /**
- * Mail through Amazon SES v2, `SendEmail` with raw content (docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html, read 2026-11). One try a
- * call: SES has no key that tells a repeat. `MAIL_IDENTITIES` (domains and addresses that the deployment may send from), `SES_REGION` and
- * `SES_CONFIGURATION_SET` are the deployment's; `endpoint` replaces SES, empty: the Region's.
+ * Mail through Amazon SES v2, `SendEmail` with raw content (docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html, read 2026-11). One try per
+ * call: SES has no idempotency key. `MAIL_IDENTITIES` (domains and addresses that the deployment may send from), `SES_REGION` and
+ * `SES_CONFIGURATION_SET` are settings of the deployment. `endpoint` replaces SES's address; empty: the Region's endpoint.
  */
 export const openMailer = ({ endpoint, timeoutMs }: { readonly endpoint: string; readonly timeoutMs: number }): ((mail: Mail) => Promise<Answer>) => {
   const region = settingOr('SES_REGION', '');
@@ -72,7 +72,7 @@ export const openMailer = ({ endpoint, timeoutMs }: { readonly endpoint: string;
       const sent = await client.send(
         new SendEmailCommand({
           FromEmailAddress: from,
-          // What SES sends to; it takes nobody from the headers then.
+          // The recipients. With this member, SES ignores recipients in the headers.
           Destination: { ToAddresses: [...to] },
           Content: { Raw: { Data: raw } },
           EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),

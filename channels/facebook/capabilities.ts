@@ -21,7 +21,7 @@ const PHOTO: FileLimits = { count: 1, kinds: { image: { bytes: 4 * MB, types: ['
 
 /** A text of a message has less than 2,000 characters (…/reference/send-api). */
 const MESSAGE: TextLimit = { most: 1_999, unit: 'characters' };
-/** What Facebook's own pages take; the reference names no limit. */
+/** The limit on Facebook's own pages; the reference documents no limit. */
 const COMMENT: TextLimit = { most: 8_000, unit: 'characters' };
 
 const WEEK = 7 * 24;

@@ -22,7 +22,7 @@ export const replyByComment = ({ inReplyTo, text, files: [file], sentParts, note
 };
 
 const failed = (why: string): Outcome => ({ outcome: 'failed', error: ownError('failed', why) });
-/** A change of a comment whose id is lost with the answer to it. */
+/** A change of a comment. The answer to the call that wrote the comment was lost, so its id is unknown. */
 const NAMELESS = failed('Facebook gave it no id.');
 
 /** `POST /{comment}` `{message}`. https://developers.facebook.com/docs/graph-api/reference/comment ("Updating", read 2026-11) */

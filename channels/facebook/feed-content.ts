@@ -3,7 +3,7 @@ import type { Attachment } from '../../domain/support/messages/content.ts';
 import { attachmentOf, contentOf } from '../elements.ts';
 import { id, type Json, lines, link, list, number, record, text } from '../json.ts';
 
-/** The id of what this comment answers; null if it is directly below the post. */
+/** The id of the comment that this comment answers; null if it is directly below the post. */
 export const parentOf = (value: Json): string | null => {
   const parent = id(value['parent_id']);
   return parent === undefined || parent === id(value['post_id']) ? null : parent;

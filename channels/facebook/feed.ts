@@ -15,18 +15,18 @@ export interface Where {
   readonly receivedAt: number;
 }
 
-/** What a change is about. */
+/** The subject of a change. */
 interface About {
-  /** For its errors: a comment, a post. */
+  /** The subject's name in error messages: a comment, a post. */
   readonly what: string;
   readonly providerId: string | undefined;
   readonly author: { readonly id: string; readonly name: string | null } | undefined;
   readonly content: () => Content;
-  /** Whether the Page's own one is an answer to somebody. */
+  /** Whether an item that the Page itself wrote answers somebody. */
   readonly answers: boolean;
 }
 
-/** Posts of every kind; a visitor's one is a message to the Page. */
+/** Posts of every kind. A visitor's post is a message to the Page. */
 const POSTS: ReadonlySet<string> = new Set(['post', 'status', 'photo', 'video', 'share', 'link']);
 
 /**
@@ -62,7 +62,7 @@ export const readRating = (given: unknown, where: Where): Read[] => {
 };
 
 /**
- * A change of `mention`: somebody names the Page in a post or comment of theirs: `value {item, verb, post_id, comment_id, from | sender_id, sender_name, message}`.
+ * A change of `mention`: somebody mentions the Page in their own post or comment: `value {item, verb, post_id, comment_id, from | sender_id, sender_name, message}`.
  * https://developers.facebook.com/docs/graph-api/webhooks/reference/page#mention (read 2026-11)
  * @throws UnreadableElement
  */
@@ -87,7 +87,7 @@ const commentIn = (value: Json): About => ({
   providerId: id(value['comment_id']),
   author: authorIn(value),
   content: () => commentContent(value),
-  // The Page's own comment directly below its post addresses everybody: it belongs to no customer's thread.
+  // The Page's own comment directly below its post is for everybody, so it belongs to no customer's thread.
   answers: parentOf(value) !== null,
 });
 
@@ -103,7 +103,7 @@ const readChange = (value: Json, { what, providerId, author, content, answers }:
   if (providerId === undefined) throw new UnreadableElement(`a ${what} without an id`);
   const ours = author !== undefined && author.id === page;
   const verb = text(value['verb']) ?? '';
-  // What the Page itself writes where nobody is answered is no part of a conversation.
+  // If the Page writes something that answers nobody, it is not part of a conversation.
   if (ours && (what !== 'comment' || (verb === 'add' && !answers))) return [{ ignored: `own ${what}` }];
   if (IRRELEVANT.has(verb)) return [{ ignored: `${what} ${verb}` }];
   const occurredAt = new Date(at).toISOString();
@@ -119,7 +119,7 @@ const readChange = (value: Json, { what, providerId, author, content, answers }:
     case 'edited':
     case 'edit': {
       const edited = content();
-      // Edits carry no number. Their time distinguishes them, and within one second their text does.
+      // Edits have no number. The time distinguishes them; within one second, the text does.
       const words = createHash('sha256')
         .update(JSON.stringify([edited.text, edited.attachments, ...(edited.starRating === null ? [] : [edited.starRating])]))
         .digest('base64url')

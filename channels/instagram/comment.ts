@@ -18,7 +18,7 @@ const valueOf = (given: unknown): Json => {
 };
 
 /**
- * A change of `comments` or `live_comments`: `value {id, from: {id, username, self_ig_scoped_id}, text, parent_id, media: {id}}`. Instagram tells of new comments only.
+ * A change of `comments` or `live_comments`: `value {id, from: {id, username, self_ig_scoped_id}, text, parent_id, media: {id}}`. Instagram reports only new comments.
  * https://developers.facebook.com/docs/graph-api/webhooks/reference/instagram (read 2026-11)
  * @throws UnreadableElement
  */
@@ -29,7 +29,7 @@ export const readComment = (given: unknown, { account, at }: Where): Read[] => {
   if (providerId === undefined || author === undefined) throw new UnreadableElement('a comment without id or author');
   const ours = author === account || author === id(from?.['self_ig_scoped_id']);
   const inReplyTo = id(value['parent_id']) ?? null;
-  // The account's own comment directly below its media addresses everybody.
+  // The account's own comment directly below its media is for everybody.
   if (ours && inReplyTo === null) return [{ ignored: 'own comment' }];
   return [
     eventOf({
@@ -46,8 +46,8 @@ export const readComment = (given: unknown, { account, at }: Where): Read[] => {
 };
 
 /**
- * A change of `mentions`: `value {media_id, comment_id?}`. Instagram tells neither who mentioned the account nor the words, so the media stands for its author, and
- * the ids are in the message's own id, from which a reply finds them.
+ * A change of `mentions`: `value {media_id, comment_id?}`. Instagram reports neither the author nor the text, so the media's id is used as the author, and
+ * the message's own id contains both ids. A reply reads them from there.
  * https://developers.facebook.com/documentation/instagram-platform/instagram-api-with-facebook-login/mentions (of 2021-06-08)
  * @throws UnreadableElement
  */

@@ -6,7 +6,7 @@ import { FILES } from './capabilities.ts';
 import { deleteComment, hideComment, replyByComment } from './comment-calls.ts';
 
 const placeOf = (credentials: MetaCredentials, settings: CallSettings): Place => ({ product: 'Instagram', credentials, settings });
-/** Messages leave from the Page that the account belongs to, which the token names. No page documents `metadata` for Instagram. */
+/** The sender is the Page that the account belongs to; the token identifies it. Meta does not document `metadata` for Instagram. */
 const MESSENGER: Messenger = { from: 'me', kinds: FILES.kinds, marksEchoes: false };
 
 export const outbound = performing<MetaCredentials>({

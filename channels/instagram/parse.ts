@@ -9,7 +9,7 @@ import { readComment, readMention } from './comment.ts';
 
 /**
  * Webhooks of an Instagram account: `entry[] × messaging[]` (`standby[]` while another app leads the conversation) and `entry[] × changes[]`. With Instagram Login, a change
- * may stand in the entry itself, and messages may come as changes.
+ * can be in the entry itself, and messages can arrive as changes.
  * - https://developers.facebook.com/documentation/business-messaging/instagram-messaging/webhooks (read 2026-11)
  * - https://developers.facebook.com/documentation/instagram-platform/webhooks/examples (of 2025-11-24)
  * @throws UnreadableBody when the body is not JSON

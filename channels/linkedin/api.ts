@@ -19,8 +19,8 @@ export const headersOf = ({ accessToken }: LinkedInCredentials): Readonly<Record
 export const organizationUrn = ({ organizationId }: LinkedInCredentials): string => `urn:li:organization:${idOfUrn(organizationId)}`;
 
 /**
- * What an answer without success means; null for a success. Errors are `{message, serviceErrorCode, status}`.
- * https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/error-handling (read 2026-11-29). 401: the token is expired or revoked. 403: the member is no
+ * What an error answer means; null for a success. Errors are `{message, serviceErrorCode, status}`.
+ * https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/error-handling (read 2026-11-29). 401: the token is expired or revoked. 403: the member is not an
  * administrator any more, or the app lacks a permission.
  */
 export const refusedBy = (answer: OutgoingAnswer, body: unknown): Outcome | null => {
@@ -35,7 +35,7 @@ export const refusedBy = (answer: OutgoingAnswer, body: unknown): Outcome | null
   return refusalOf(answer, error, isTurnedAway);
 };
 
-/** Tokens come from another host than the API. */
+/** The host for tokens differs from the API's host. */
 const TOKENS = 'https://www.linkedin.com';
 
 /**

@@ -25,7 +25,7 @@ export const writeComment = async ({ inReplyTo, text: words }: ReplyAction, cred
   return refusedBy(made.answer, made.body) ?? { outcome: 'sent', providerId: urnIn(made.body, object) };
 };
 
-/** The URN of the written comment. Its `id` alone is the second half of it. */
+/** The URN of the written comment. The member `id` contains only the second half of the URN. */
 const urnIn = (body: unknown, object: string): string | null => {
   const comment = record(body);
   const urn = text(comment?.['commentUrn']) ?? text(comment?.['$URN']);
@@ -44,7 +44,7 @@ export const editComment = async ({ message, text: words }: EditAction, credenti
   return refusedBy(made.answer, made.body) ?? DONE;
 };
 
-/** `DELETE …/comments/{id}?actor=…`. A comment that is not there any more is deleted. The same page, "Delete a comment". */
+/** `DELETE …/comments/{id}?actor=…`. If the comment no longer exists, it counts as deleted. The same page, "Delete a comment". */
 export const deleteComment = async ({ message }: UnsendAction, credentials: LinkedInCredentials, settings: CallSettings): Promise<Outcome> => {
   const url = addressOf(message, credentials, settings);
   if (url === undefined) return failed('LinkedIn gave the comment no id.');

@@ -11,7 +11,7 @@ export const TYPE = 'ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS';
 /**
  * `{type, notifications: [{notificationId, organizationalEntity, action, sourcePost, lastModifiedAt, generatedActivity, decoratedGeneratedActivity: {comment | share}}]}`,
  * ten in a call. https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-social-action-notifications (read 2026-11-29).
- * The same comment comes once for each administrator who has subscribed, and from the poller: it is known by its own URN, not by `notificationId`.
+ * The same comment comes once for each administrator who has subscribed, and from the poller: its URN identifies it, not `notificationId`.
  * @throws UnreadableBody when the body is not JSON
  */
 export const parseLinkedIn = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'receivedAt'>): ParsedElement[] => {
@@ -27,7 +27,7 @@ export const parseLinkedIn = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'r
   });
 };
 
-/** Read as messages; all others (`LIKE`, `SHARE`) say nothing that could be answered. */
+/** Read as messages; the others (`LIKE`, `SHARE`) contain nothing to answer. */
 const READERS: Readonly<Record<string, 'comment' | 'edit' | 'deletion' | 'mention'>> = {
   COMMENT: 'comment',
   ADMIN_COMMENT: 'comment',
@@ -57,12 +57,12 @@ const readNotification = (notification: Json, organization: string | undefined, 
   if (kind === 'edit')
     return eventOf({ ...base, verb: 'edited', version: versionOf(occurredAt, words), opensTicket: !isOwn, content: contentIn(urn, words, parent) });
   if (owner === undefined) throw new UnreadableElement(`${cut(action, 40)} of nobody`);
-  // The organization's own comment below a post addresses everybody.
+  // The organization's own comment below a post is for everybody.
   if (isOwn && parent === undefined) return { ignored: 'own comment' };
   return eventOf({ ...base, verb: 'created', opensTicket: !isOwn, content: contentIn(urn, words, parent) });
 };
 
-/** Edits have no number. Their time distinguishes them, and within one millisecond their text does. */
+/** Edits have no number. The time distinguishes them; within one millisecond, the text does. */
 const versionOf = (at: string, words: string): string => `${at}/${createHash('sha256').update(words).digest('base64url').slice(0, 12)}`;
 
 const contentIn = (urn: string, words: string, parent: string | undefined) =>

@@ -11,12 +11,12 @@ import { linkedInSignature } from './signature.ts';
 
 /** Notifications per page. If a page exceeds the limit of an answer, the poller requests a smaller one. */
 const PAGES = [50, 5] as const;
-/** Each round reads this far back again, because a notification may appear late. What it reads a second time was delivered and is left out. */
+/** Each round also reads this far back, because a notification can appear late. Notifications that were delivered before are left out. */
 const OVERLAP_MS = 24 * 3_600_000;
 const ACTIONS = ['COMMENT', 'ADMIN_COMMENT', 'COMMENT_EDIT', 'COMMENT_DELETE', 'SHARE_MENTION'];
 
 /**
- * A round reads the notifications between two times (epoch ms), which stay the same over its pages; `start`: how many of them are read. `to` null: the round has not begun.
+ * A round reads the notifications between two times (epoch ms), which stay the same over its pages; `start`: how many of them have been read. `to` null: the round has not begun.
  * The next round begins a day before this one's end.
  */
 interface Cursor {
@@ -29,7 +29,7 @@ interface Round extends Cursor {
 }
 
 /**
- * What the webhook has missed: `GET /rest/organizationalEntityNotifications?q=criteria`, with `timeRange`, `start` and `count`. LinkedIn keeps notifications for 60 days.
+ * Notifications that the webhook missed: `GET /rest/organizationalEntityNotifications?q=criteria`, with `timeRange`, `start` and `count`. LinkedIn keeps notifications for 60 days.
  * https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-social-action-notifications, "Pull organizational notifications"
  * (read 2026-11-29)
  */
@@ -76,7 +76,7 @@ const refused = (answer: OutgoingAnswer): Polled => {
   };
 };
 
-/** Undefined: no list of notifications. */
+/** Undefined: the answer is not a list of notifications. */
 const listed = (body: string): Json[] | undefined => {
   try {
     return list(record(JSON.parse(body))?.['elements'])?.map((each) => record(each) ?? {});

@@ -3,7 +3,7 @@ import { sameText } from '../hmac.ts';
 import type { PlainAnswer, RawRequest } from '../inbound.ts';
 
 const HEADER = 'x-li-signature';
-/** Comes before the body in what is signed, and not in the header. */
+/** This prefix is part of the signed text, before the body. The header does not contain it. */
 const PREFIX = 'hmacsha256=';
 type Secrets = readonly { readonly clientSecret: string }[];
 
@@ -25,7 +25,7 @@ export const isSignedByLinkedIn = ({ body, headers }: RawRequest, secrets: Secre
   return known;
 };
 
-/** A type-4 UUID. Whoever could have any text signed as a challenge, such as `hmacsha256={…}`, could forge a webhook (docs/decisions/0765). */
+/** A type-4 UUID. If any text were signed as a challenge, such as `hmacsha256={…}`, an attacker could forge a webhook (docs/decisions/0765). */
 const CHALLENGE = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** `GET ?challengeCode=…` → `{challengeCode, challengeResponse}`, at registration and every two hours. The same page. */

@@ -1,4 +1,4 @@
-/** `urn:li:organization:8` → `8`; an id without a URN is itself. */
+/** `urn:li:organization:8` → `8`; an id without a URN is returned unchanged. */
 export const idOfUrn = (urn: string): string => urn.replace(/^urn:li:\w+:/, '');
 
 export interface CommentUrn {
@@ -17,7 +17,7 @@ export const commentOf = (urn: string): CommentUrn | undefined => {
 };
 export const commentUrn = ({ post, comment }: CommentUrn): string => `urn:li:comment:(${post},${comment})`;
 
-/** One spelling for one thing: the id of a message. */
+/** The same spelling for every form of a URN. It is the id of a message. */
 export const oneUrn = (urn: string): string => {
   const comment = commentOf(urn);
   return comment ? commentUrn(comment) : urn;

@@ -3,7 +3,7 @@ import { IS_ALLOWED_DOMAIN } from '../../domain/livechat/allowed-domains.ts';
 import type { CredentialRow } from '../credential-row.ts';
 import { signingSecret } from '../secrets.ts';
 
-// Checks and not patterns of the schema, because clients of earlier releases know the schema.
+// These are checks and not patterns in the schema, because clients of earlier releases know the schema.
 const domain = z
   .string()
   .min(1)

@@ -2,7 +2,7 @@ import type { ActionOf } from '../../domain/channels/actions.ts';
 import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { performing } from '../outbound.ts';
 
-/** The visitor reads the conversation's log, so an action that is in the log needs no call. A reply's id is its own, which acknowledgements name. */
+/** The visitor reads the conversation's log, so an action that is in the log needs no call. A reply keeps its own id; acknowledgements use it. */
 const inTheLog = async ({ id }: ActionOf<'reply'>): Promise<Outcome> => ({ outcome: 'sent', providerId: id });
 const asBefore = async ({ message }: ActionOf<'edit' | 'unsend'>): Promise<Outcome> => ({ outcome: 'sent', providerId: message });
 

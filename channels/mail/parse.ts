@@ -3,7 +3,7 @@ import type { ParsedElement, RawRequest } from '../inbound.ts';
 import type { MailCredentials } from './credentials.ts';
 import { read } from './threads/reader.ts';
 
-/** One mail as one element, and as a second one what it reports about a reply of ours. Never throws: bytes that are no mail are kept as they are. */
+/** One mail as one element, with a second element if it reports about one of our replies. Never throws: bytes that are not a mail are kept raw. */
 export const parseMail = async (
   { body, receivedAt }: Pick<RawRequest, 'body' | 'receivedAt'>,
   { address }: Pick<MailCredentials, 'address'>,

@@ -4,14 +4,14 @@ import { parleySignature } from '../parley-signature.ts';
 import type { ChannelPoller, Polled } from '../poller.ts';
 import type { MailCredentials } from './credentials.ts';
 
-/** Mails of a page. Each is a call of the webhook of its own. */
+/** Mails per page. Each mail is a separate call of the webhook. */
 const MAILS = 10;
 const PORTS = { tls: 993, startTls: 143 } as const;
 const DAY_MS = 86_400_000;
-/** No later call lists what was read, so nothing has to be remembered. */
+/** A mail that was read is not listed again, so nothing has to be remembered. */
 const NEVER = '9999-12-31T00:00:00.000Z';
 
-/** `at`: when the last mail that was read had come. */
+/** `at`: when the server received the last mail that was read. */
 interface Cursor {
   readonly validity: string;
   readonly uid: number;
@@ -19,8 +19,8 @@ interface Cursor {
 }
 
 /**
- * New mails of a mailbox by IMAP (RFC 9051), in the order of their UIDs. The cursor is UIDVALIDITY and UID, so nothing is skipped however long nobody asked. Where a server
- * numbers its mails anew, those of the last day before are read again; a mail that comes twice, or by POST too, has one identity.
+ * New mails of a mailbox by IMAP (RFC 9051), in the order of their UIDs. The cursor is UIDVALIDITY and UID, so nothing is skipped, even after a long pause. If a server
+ * renumbers its mails, the mails of the day before are read again. A mail that arrives twice, or also by POST, has one identity.
  */
 export const poller: ChannelPoller<MailCredentials> = {
   everySeconds: 60,

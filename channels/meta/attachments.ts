@@ -2,7 +2,7 @@ import type { Attachment } from '../../domain/support/messages/content.ts';
 import { attachmentOf } from '../elements.ts';
 import { digits, id, type Json, lines, link, record, records, rowOf, text } from '../json.ts';
 
-/** The types that Messenger and Instagram serve when the link has no known ending: they re-encode what people send. */
+/** The types that Messenger and Instagram serve if the link has no known ending. They re-encode people's files. */
 const USUAL: Readonly<Record<string, string>> = {
   image: 'image/jpeg',
   sticker: 'image/png',
@@ -57,7 +57,7 @@ export const readAttachments = (given: unknown, spoken: string | undefined): { r
       if (!spoken?.includes(inWords)) said.push(inWords);
     } else if (url !== undefined) {
       attachments.push(attachmentOf({ name: text(payload['title']) ?? text(piece['title']) ?? nameOf(url), type: typeOf(url, kind), url }));
-      // Without words, nobody knows why the story is there.
+      // Without a text, readers would not know why the story is shown.
       if (kind === 'story_mention') said.push('[mentioned you in a story]');
     } else {
       said.push(text(piece['title']) ?? `[${kind}]`);

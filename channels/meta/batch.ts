@@ -19,7 +19,7 @@ export const metaBatch = (body: Uint8Array, object: string, read: (entry: Json, 
   });
 };
 
-/** Reads each element of one of an entry's lists by itself. A value that is not a list is kept raw. */
+/** Reads each element of one of an entry's lists separately. A value that is not a list is kept raw. */
 export const eachOf = (
   given: unknown,
   account: string | null,

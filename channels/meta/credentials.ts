@@ -6,5 +6,5 @@ import { secret, signingSecret } from '../secrets.ts';
 const schema = z.strictObject({ appSecret: signingSecret, verifyToken: secret, accessToken: secret, accountId: z.string().min(1).max(200) });
 export type MetaCredentials = z.infer<typeof schema>;
 
-/** Of all channels of Meta's. */
+/** The credentials of all Meta channels. */
 export const metaCredentials: CredentialRow = { schema, name: 'Meta', account: 'accountId', toSend: [] };

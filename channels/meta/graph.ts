@@ -7,23 +7,23 @@ import type { MetaCredentials } from './credentials.ts';
 
 const VERSION = 'v26.0';
 
-/** A node or an edge of the Graph API, by its steps. A base address with a version keeps it. */
+/** A node or an edge of the Graph API, by its path segments. If the base address contains a version, it stays. */
 export const graphUrl = (baseUrl: string, ...steps: readonly string[]): string =>
   [/\/v\d+\.\d+$/.test(baseUrl) ? baseUrl : `${baseUrl}/${VERSION}`, ...steps.map(encodeURIComponent)].join('/');
 
 export const bearer = ({ accessToken }: MetaCredentials): Readonly<Record<string, string>> => ({ authorization: `Bearer ${accessToken}` });
 
-/** What the error codes of one of Meta's products mean. All codes that it does not name are permanent failures. */
+/** The meaning of the error codes of one of Meta's products. Codes that are not listed are permanent failures. */
 export interface GraphCodes {
   /** For sentences: `WhatsApp answered 500.` */
   readonly product: string;
-  /** Nothing was sent, and the very same request may succeed later. */
+  /** Nothing was sent, and the same request may succeed later. */
   readonly passing: ReadonlySet<number>;
-  /** Those of them that are limits of the whole account. */
+  /** The codes of `passes` that are limits of the whole account. */
   readonly holdsOrigin: ReadonlySet<number>;
-  /** Nobody knows whether it was done. */
+  /** The outcome is unknown: the request may have been carried out. */
   readonly unsure?: ReadonlySet<number>;
-  /** Subcodes that are about this request alone, although their code is about access. */
+  /** Subcodes that concern only this request, although their code concerns access. */
   readonly oneRequest?: ReadonlySet<number>;
 }
 
@@ -33,7 +33,7 @@ export interface GraphCodes {
  */
 const isAccessLost = (code: number): boolean => code === 0 || code === 10 || code === 102 || code === 190 || (code >= 200 && code <= 299);
 
-/** What an answer without success means; null for a success. */
+/** What an error answer means; null for a success. */
 export const refusedBy = (codes: GraphCodes, answer: OutgoingAnswer, body: unknown): Outcome | null => {
   if (isSuccess(answer)) return null;
   const error = record(record(body)?.['error']);
@@ -45,7 +45,7 @@ export const refusedBy = (codes: GraphCodes, answer: OutgoingAnswer, body: unkno
     const refusal = refusalOf(answer, told, answer.status === 429 || codes.passing.has(code));
     return refusal.outcome === 'retry' && codes.holdsOrigin.has(code) ? { ...refusal, holdsOrigin: true } : refusal;
   }
-  // A gateway's own 5xx does not say whether the request had come through, except for one that says when to come again.
+  // After a gateway's own 5xx, it is unknown whether the request arrived. A 5xx with a time for the retry is the exception.
   const isTurnedAway = answer.status === 429 || (answer.status === 503 && answer.retryAfter !== null);
   if (!isTurnedAway && (answer.status >= 500 || answer.status < 200)) return { outcome: 'unknown', error: told };
   return refusalOf(answer, told, isTurnedAway);

@@ -16,13 +16,13 @@ export interface Where {
   /** Epoch ms of the entry. */
   readonly at: number;
   readonly receivedAt: number;
-  /** False in `standby`: another app answers, so events open no ticket. */
+  /** False in `standby`: another app answers, so events do not open tickets. */
   readonly leads: boolean;
 }
 
 type Base = Pick<ChannelEvent, 'threadKey' | 'author' | 'customer' | 'fromCustomer' | 'opensTicket' | 'occurredAt'>;
 
-/** Events that carry no message. */
+/** Events without a message. */
 const NO_MESSAGE = [
   'optin',
   'account_linking',
@@ -39,7 +39,7 @@ const NO_MESSAGE = [
 ];
 
 /**
- * One element of `messaging[]` or `standby[]`. The member that it has tells which event it is. Pages below
+ * One element of `messaging[]` or `standby[]`. Its member shows which event it is. Pages below
  * https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/: messages (of 2026-03-27),
  * message-echoes (of 2026-03-18), message-deliveries, message-reads (of 2022-06-21), message-edits (of 2024-04-09),
  * message-reactions, messaging_postbacks, messaging_referrals (read 2026-11). Instagram:
@@ -55,7 +55,7 @@ export const readMessaging = (event: Json, where: Where): Read[] => {
   const customer = echo ? recipient : sender;
   if (customer === undefined) throw new UnreadableElement('no sender');
   const base = baseOf({ id: customer, name: null, handle: null }, echo ? (sender ?? where.page ?? 'page') : null, timeOf(event, where), where.leads);
-  // Answers to our own calls tell what becomes of those messages.
+  // The answers to Parley's own calls report the status of those messages.
   if (echo && text(message?.['metadata'])?.startsWith(OUR_ECHO)) return [{ ignored: 'own echo' }];
   const kind = KINDS.find((name) => record(event[name]));
   if (kind === undefined) throw new UnreadableElement('an undocumented event');
@@ -88,7 +88,7 @@ const KINDS = ['message', 'postback', 'delivery', 'read', 'reaction', 'message_e
 const unsupported = (message: Json, product: Where['product']): string | undefined =>
   message['is_unsupported'] === true ? `[A type of message that ${product} does not pass on]` : undefined;
 
-/** A watermark stands for every message until its time: all that Messenger tells of reads, and of some deliveries. */
+/** A watermark applies to every message until its time. For reads and some deliveries, Messenger reports nothing else. */
 const upTo = (state: 'delivered' | 'read', part: Json, { threadKey }: Base, receivedAt: number): Read => {
   const at = momentOf(part['watermark'], receivedAt);
   if (at === undefined) return { ignored: `${state} without a watermark` };
@@ -115,7 +115,7 @@ const READERS: Readonly<Record<(typeof KINDS)[number], (part: Json, base: Base, 
     if (message['is_deleted'] === true) return [eventOf({ ...base, verb: 'removed', providerId: mid(message), opensTicket: false })];
     const { attachments, said } = readAttachments(message['attachments'], text(message['text']));
     const answered = record(message['reply_to']);
-    // On Instagram, a story of the account can be answered.
+    // On Instagram, customers can answer a story of the account.
     const story = record(answered?.['story']);
     const words = lines(story && '[answers your story]', text(message['text']), said) ?? unsupported(message, product);
     if (words === undefined && attachments.length === 0) throw new UnreadableElement('a message without content');
@@ -124,7 +124,7 @@ const READERS: Readonly<Record<(typeof KINDS)[number], (part: Json, base: Base, 
     const content = contentOf({ surface: 'dm', text: words ?? null, attachments, inReplyTo, permalink });
     return [eventOf({ ...base, verb: 'created', providerId, content })];
   },
-  /** The customer pressed a button of ours; its title is the text. */
+  /** The customer pressed one of Parley's buttons; its title is the text. */
   postback: (postback, base) => {
     const words = text(postback['title']) ?? text(postback['payload']);
     if (words === undefined) throw new UnreadableElement('a postback without a title');
@@ -135,12 +135,12 @@ const READERS: Readonly<Record<(typeof KINDS)[number], (part: Json, base: Base, 
     const mids = (list(delivery['mids']) ?? []).flatMap((each) => id(each) ?? []);
     return mids.length === 0 ? [upTo('delivered', delivery, base, receivedAt)] : mids.map((providerId) => statusOf('delivered', providerId, base));
   },
-  /** Instagram names the message. */
+  /** Instagram includes the message's id. */
   read: (read, base, { receivedAt }) => {
     const providerId = id(read['mid']);
     return [providerId === undefined ? upTo('read', read, base, receivedAt) : statusOf('read', providerId, base)];
   },
-  /** The customer came back by a link (`m.me`, `ig.me`) or an ad: whoever answers should know, but nobody wrote. */
+  /** The customer came back by a link (`m.me`, `ig.me`) or an ad. Agents should see this, but it is not a message. */
   referral: (referral, base) => {
     const ref = text(referral['ref']);
     const where = ref ?? text(referral['source']) ?? text(referral['type']);

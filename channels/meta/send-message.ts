@@ -11,7 +11,7 @@ import { callGraph, madeBy, type Place } from './page-call.ts';
 
 /** How a place sends messages. */
 export interface Messenger {
-  /** What its path begins with: the Page's id, or `me`, the Page whose token is used. */
+  /** The first segment of its path: the Page's id, or `me` for the Page whose token is used. */
   readonly from: string;
   readonly kinds: FileLimits['kinds'];
   /** Whether messages carry `metadata`, which comes back with their echo. */
@@ -78,7 +78,7 @@ const post = async (
 type Content = { readonly attachment: object } | { readonly outcome: Outcome };
 
 /**
- * Uploads a file: `POST /{page}/message_attachments`, a form of `message` and `filedata`, with `platform` for Instagram. The answer is `{attachment_id}`. The customer sees nothing of
+ * Uploads a file: `POST /{page}/message_attachments`, a form of `message` and `filedata`, with `platform` for Instagram. The answer is `{attachment_id}`. The customer does not see
  * it, so an upload without an answer is repeated.
  * - https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api (read 2026-11)
  * - https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/attachment-upload (of 2026-04-01)

@@ -7,5 +7,5 @@ const BUILT: ReadonlyMap<string, Capabilities> = new Map(Object.entries(ROWS));
 /** Each channel's capabilities, as data: checking a requested action loads neither parser nor sender. */
 export const capabilitiesOf: CapabilitiesOf = (channel) => BUILT.get(channel) ?? RECEIVES_ONLY;
 
-/** Characters of the longest reply that a channel sends, `Infinity` without a limit; null: it sends none. */
+/** The maximum length of a reply on a channel, in characters. `Infinity`: no limit; null: the channel sends no replies. */
 export const longestReplyOf = (channel: ChannelName): number | null => longestReply(capabilitiesOf(channel));

@@ -3,7 +3,7 @@ import { writtenAddress } from '../mail/sender/addresses.ts';
 import { addressOf } from '../twilio/numbers.ts';
 import { oneNumber } from '../whatsapp/numbers.ts';
 
-/** How a channel writes the id of a person whom somebody names by hand, so that it is the id under which the provider tells of them. Empty for nobody. */
+/** Converts an id that a person typed into the form that the provider uses for that customer. Empty if it contains no id. */
 export const recipientOf = (channel: ChannelName, to: string): string => {
   const given = to.trim();
   if (channel === 'whatsapp') return oneNumber(/^\+?[\d\s().-]+$/.test(given) ? given.replace(/\D/g, '') : given);

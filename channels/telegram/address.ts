@@ -1,7 +1,7 @@
 import { id, type Json, record } from '../json.ts';
 
 /**
- * A conversation: a chat of the bot, or a chat of a business account to which the bot is connected. Message ids count per chat, so an id of ours names
+ * A conversation: a chat of the bot, or a chat of a business account to which the bot is connected. Message ids are unique only within a chat, so Parley's id contains
  * both: `{chat}/{message}`, or `{connection}:{chat}/{message}`.
  * https://core.telegram.org/bots/api#message ("unique message identifier inside this chat"), #businessconnection (Bot API 10.1, read 2026-11-29)
  */
@@ -19,10 +19,10 @@ export const addressOf = (text: string): Address => {
 
 export const messageId = (address: string, number: string): string => `${address}/${number}`;
 
-/** Of a pressed button, which is no message of Telegram's. */
+/** Prefix for a pressed button, which is not a Telegram message. */
 export const BUTTON = 'callback';
 
-/** Undefined for an id that names no message of Telegram's. */
+/** Undefined if the id is not that of a Telegram message. */
 export const placeOf = (providerId: string): { readonly address: string; readonly number: number } | undefined => {
   const [, address, number] = /^(.+)\/(\d{1,15})$/.exec(providerId) ?? [];
   return address === undefined || address === BUTTON ? undefined : { address, number: Number(number) };
@@ -35,7 +35,7 @@ export const target = (address: string): Readonly<Record<string, string | number
   return connection === null ? to : { business_connection_id: connection, ...to };
 };
 
-/** The id of the message that Telegram answers with, null without one; 0 stands for a message that is sent later. */
+/** The id of the message that Telegram answers with, null without one; 0 means a message that is sent later. */
 export const sentId = (address: string, message: Json | undefined): string | null => {
   const number = id(message?.['message_id']);
   if (number === undefined || number === '0') return null;

@@ -8,7 +8,7 @@ import type { TelegramCredentials } from './credentials.ts';
 type Fields = Readonly<Record<string, unknown>>;
 type File = Parameters<typeof multipart>[1];
 
-/** A call's `result`, or what became of it. `description`: Telegram's words for an error. */
+/** A call's `result`, or its outcome. `description`: Telegram's text for an error. */
 export type Called = { readonly result: Json | undefined } | Refused;
 interface Refused {
   readonly outcome: Outcome;
@@ -19,7 +19,7 @@ interface Refused {
 
 /**
  * One method of the Bot API: `POST /bot{token}/{method}` with JSON, or a form with one file that is streamed. Answers `{ok, result}` or `{ok, error_code,
- * description, parameters}`. A group that became a supergroup has another id, which Telegram names: nothing was sent, so the call is made again there.
+ * description, parameters}`. A group that became a supergroup has a new id. Telegram's error contains it and nothing was sent, so the call is repeated with the new id.
  * https://core.telegram.org/bots/api#making-requests, #responseparameters (Bot API 10.1, read 2026-11-29)
  */
 export const callBot = async (method: string, fields: Fields, credentials: TelegramCredentials, settings: CallSettings, file?: File): Promise<Called> => {
@@ -29,14 +29,14 @@ export const callBot = async (method: string, fields: Fields, credentials: Teleg
 };
 
 const once = async (method: string, fields: Fields, { botToken }: TelegramCredentials, settings: CallSettings, file?: File): Promise<Called> => {
-  // The address holds the token, so it is in no error and no log. A colon stays as it is: Telegram writes tokens so.
+  // The address contains the token, so errors and logs never contain the address. The colon is not escaped, because Telegram's tokens contain it.
   const url = `${settings.baseUrl}/bot${encodeURIComponent(botToken).replaceAll('%3A', ':')}/${method}`;
   const attempt = file ? await postForm(settings, url, fields, file) : await postJson(settings, url, {}, JSON.stringify(fields));
   if ('outcome' in attempt) return { ...attempt, description: '' };
   return isSuccess(attempt.answer) ? { result: record(record(attempt.body)?.['result']) } : refusedBy(attempt.answer, record(attempt.body), botToken);
 };
 
-/** A form that did not leave as a whole has no effect: its loss is a retry. */
+/** An incompletely sent form has no effect, so the call can be retried. */
 const postForm = async (settings: CallSettings, url: string, fields: Fields, file: File): Promise<Attempt> => {
   const texts = Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const);
   const { headers, body } = multipart(Object.fromEntries(texts), file);
@@ -53,7 +53,7 @@ const postForm = async (settings: CallSettings, url: string, fields: Fields, fil
   return isLost ? { outcome: { ...attempt.outcome, outcome: 'retry' } } : attempt;
 };
 
-/** Calls `note` right before the last piece is handed over. */
+/** Calls `note` directly before the last piece is sent. */
 async function* beforeLast(pieces: AsyncIterable<Uint8Array>, note: () => void): AsyncGenerator<Uint8Array, void, undefined> {
   let held: Uint8Array | undefined;
   for await (const piece of pieces) {
@@ -71,7 +71,7 @@ const refusedBy = (answer: OutgoingAnswer, body: Json | undefined, token: string
   const parameters = record(body?.['parameters']);
   const moved = number(parameters?.['migrate_to_chat_id']);
   if (status === 400 && moved !== undefined) return { outcome: { outcome: 'failed', error }, description, movedTo: moved };
-  // A token of another form than Telegram's is a 404, a revoked one a 401.
+  // A malformed token causes a 404, a revoked one a 401.
   if (status === 401 || (status === 404 && body?.['ok'] === false)) return { outcome: { outcome: 'reauthorise', error }, description };
   const retryAfter = id(parameters?.['retry_after']) ?? answer.retryAfter;
   const isTurnedAway = status === 429 || (status === 503 && retryAfter !== null);

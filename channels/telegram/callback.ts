@@ -5,7 +5,7 @@ import type { Frame } from './frame.ts';
 import { chatOf, conversationOf, personOf, writerOf } from './people.ts';
 
 /**
- * A pressed button of an inline keyboard: a message of whoever pressed it, with the button's words. It has no time of its own.
+ * A pressed button of an inline keyboard: a message of the person who pressed it, with the button's text. It has no time of its own.
  * https://core.telegram.org/bots/api#callbackquery (Bot API 10.1, read 2026-11-29)
  * @throws UnreadableElement
  */
@@ -15,7 +15,7 @@ export const readCallback = (query: Json, { receivedAt }: Frame): Made[] => {
   if (queryId === undefined || !writer) throw new UnreadableElement('a callback query of nobody');
   const message = record(query['message']);
   const connection = text(message?.['business_connection_id']) ?? null;
-  // Of a message that was sent in inline mode, Telegram names no chat.
+  // For a message in inline mode, Telegram does not include a chat.
   const conversation = conversationOf(message && chatOf(message), connection) ?? { key: writer.id, customer: null, isGroup: false };
   const number = id(message?.['message_id']);
   return [
@@ -43,7 +43,7 @@ const wordsOf = (query: Json, message: Json | undefined): string => {
 };
 
 /**
- * The call that answers a callback query, as the body of the webhook's answer; until it comes, Telegram shows that the button is busy. Null for other updates.
+ * The call that answers a callback query, as the body of the webhook's answer; until then, Telegram shows the button as busy. Null for other updates.
  * https://core.telegram.org/bots/api#making-requests-when-getting-updates, #answercallbackquery (read 2026-11-29)
  */
 export const callbackAnswer = (body: Uint8Array): string | null => {

@@ -8,11 +8,11 @@ import type { TelegramCredentials } from './credentials.ts';
 
 const done: Outcome = { outcome: 'sent', providerId: null };
 const nameless: Outcome = { outcome: 'failed', error: ownError('failed', '(Telegram gave no id of it.)') };
-/** Telegram's words tell its errors apart: they all have the code 400. */
+/** The errors differ only in their text: they all have the code 400. */
 const says = (called: Called, words: string): boolean => 'outcome' in called && called.outcome.outcome === 'failed' && called.description.includes(words);
 
 /**
- * Another text for a message of the bot, or another caption where the text stands below a file.
+ * Another text for a message of the bot, or a new caption if the text is below a file.
  * https://core.telegram.org/bots/api#editmessagetext, #editmessagecaption (Bot API 10.1, read 2026-11-29)
  */
 export const editOnTelegram = async ({ message, text }: EditAction, credentials: TelegramCredentials, settings: CallSettings): Promise<Outcome> => {
@@ -44,7 +44,7 @@ export const unsendOnTelegram = async ({ message, parts = [] }: UnsendAction, cr
   return 'result' in called || says(called, 'message to delete not found') ? done : called.outcome;
 };
 
-/** Shows for 5 seconds that somebody types; nothing takes it back. https://core.telegram.org/bots/api#sendchataction (read 2026-11-29) */
+/** Shows a typing indicator for 5 seconds; no call removes it. https://core.telegram.org/bots/api#sendchataction (read 2026-11-29) */
 export const typeOnTelegram = async ({ to, on }: TypingAction, credentials: TelegramCredentials, settings: CallSettings): Promise<Outcome> => {
   if (!on) return done;
   const called = await callBot('sendChatAction', { ...target(to), action: 'typing' }, credentials, settings);

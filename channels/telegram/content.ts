@@ -10,14 +10,14 @@ export type Read = { readonly content: Partial<Content>; readonly unknown?: stri
 type Reader = (part: unknown, message: Json) => Partial<Content> | undefined;
 
 const words = (given: string | undefined): Partial<Content> | undefined => (given === undefined ? undefined : { text: given });
-/** A kind that says nothing in words besides its caption. */
+/** A kind without a text other than its caption. */
 const named =
   (name: string): Reader =>
   (_, message) =>
     words(lines(`[${name}]`, captionOf(message)));
 
 /**
- * What a message says. Its kind is the name of the member that it has; the first of these counts, because older members stand beside newer ones for
+ * The content of a message. Its kind is the name of its member. The first one in this list counts, because messages also contain older members for
  * clients that do not know them (`document` beside `animation`, `location` beside `venue`, `photo` beside `live_photo`).
  * https://core.telegram.org/bots/api#message (Bot API 10.1, read 2026-11-29)
  */
@@ -64,7 +64,7 @@ export const readContent = (message: Json): Read => {
   if (service !== undefined) return { ignored: service };
   const kind = Object.keys(message).find((member) => !ENVELOPE.has(member));
   if (kind === undefined) throw new UnreadableElement('a message without content');
-  // Letters and digits only: the name comes from outside and is in a text of ours.
+  // Letters and digits only, because the name is untrusted and becomes part of Parley's text.
   const plain = cut(kind.replace(/[^\p{L}\p{N}]+/gu, ' ').trim(), 60);
   return { content: { text: lines(`[${plain === '' ? 'message' : plain}]`, captionOf(message)) ?? '' }, unknown: `message kind ${cut(kind, 40)} is unknown` };
 };

@@ -9,7 +9,7 @@ const sizeOf = (value: unknown): number | null => {
   return size !== undefined && Number.isSafeInteger(size) && size >= 0 ? size : null;
 };
 
-/** The address behind each linked word, below the text, unless the text shows it: https://core.telegram.org/bots/api#messageentity (read 2026-11-29). */
+/** Adds the address of each linked word below the text, unless the text already shows it: https://core.telegram.org/bots/api#messageentity (read 2026-11-29). */
 export const withLinks = (said: string | undefined, entities: unknown): string | undefined => {
   if (said === undefined) return undefined;
   const hidden = records(entities).flatMap((entity) => (entity['type'] === 'text_link' ? (link(entity['url']) ?? []) : []));
@@ -19,8 +19,8 @@ export const withLinks = (said: string | undefined, entities: unknown): string |
 export const captionOf = (message: Json): string | undefined => withLinks(text(message['caption']), message['caption_entities']);
 
 /**
- * A file that Telegram keeps: it is named by its `file_id`, because its address would contain the bot's token
- * (https://core.telegram.org/bots/api#getfile, read 2026-11-29). `type`: of a file that names none.
+ * A file at Telegram. Its `file_id` identifies it, because its address would contain the bot's token
+ * (https://core.telegram.org/bots/api#getfile, read 2026-11-29). `type`: used if the file has no type.
  */
 export const file =
   (type: string): Media =>

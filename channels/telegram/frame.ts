@@ -1,9 +1,9 @@
-/** What is known of the update that a piece came in. */
+/** Data about the update that contained a piece. */
 export interface Frame {
   /** Epoch ms. */
   readonly receivedAt: number;
-  /** The bot's own user id; null if its token does not tell. */
+  /** The bot's own user id; null if its token does not contain it. */
   readonly botId: string | null;
-  /** Tells changes of one message in the same second apart. */
+  /** Distinguishes changes of one message in the same second. */
   readonly updateId: string;
 }

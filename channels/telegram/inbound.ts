@@ -7,7 +7,7 @@ import { parseTelegram } from './parse.ts';
 /** The header that proves a call: https://core.telegram.org/bots/api#setwebhook (Bot API 10.1, read 2026-11-29). */
 const HEADER = 'x-telegram-bot-api-secret-token';
 
-/** The updates of a bot. Telegram gives no signature of the bytes: the secret token is the proof. */
+/** The updates of a bot. Telegram does not sign the bytes: the secret token is the proof. */
 export const inbound: Inbound<TelegramCredentials> = {
   handshake: () => null,
   verify({ headers }, secrets) {

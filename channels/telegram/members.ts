@@ -1,6 +1,6 @@
 /**
- * Members of a message (https://core.telegram.org/bots/api#message, Bot API 10.1, read 2026-11-29) that are no content. `live_photo` comes with the `photo`
- * that is read.
+ * Members of a message (https://core.telegram.org/bots/api#message, Bot API 10.1, read 2026-11-29) that are not content. `live_photo` always comes with a `photo`,
+ * which is read.
  */
 export const ENVELOPE: ReadonlySet<string> = new Set([
   'message_id',
@@ -46,7 +46,7 @@ export const ENVELOPE: ReadonlySet<string> = new Set([
   'reply_markup',
 ]);
 
-/** Service messages: Telegram tells what happened in a chat. Nobody wrote. */
+/** Service messages: Telegram reports an event in a chat; no person wrote them. */
 export const SERVICE: ReadonlySet<string> = new Set([
   'new_chat_members',
   'left_chat_member',

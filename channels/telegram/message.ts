@@ -17,7 +17,7 @@ export const readMessage = (message: Json, { receivedAt, botId, updateId }: Fram
   const conversation = conversationOf(chatOf(message), connection);
   const number = id(message['message_id']);
   if (!conversation || number === undefined) throw new UnreadableElement('a message of no chat');
-  // A group's anonymous admin and a channel write in the name of a chat; `from` is then a stand-in.
+  // A group's anonymous admin and a channel write in the name of a chat; `from` is then a placeholder.
   const [user, chat] = [record(message['from']), record(message['sender_chat'])];
   const writer = personOf(chat ?? user);
   if (!writer) throw new UnreadableElement('nobody it is from');
@@ -26,7 +26,7 @@ export const readMessage = (message: Json, { receivedAt, botId, updateId }: Fram
   if (message['is_automatic_forward'] === true) return [{ ignored: 'post of the linked channel' }];
   const read = readContent(message);
   if ('ignored' in read) return [read];
-  // A live location moves every few seconds: only its beginning is told.
+  // A live location moves every few seconds: only its first position is read.
   if (verb === 'edited' && message['location'] !== undefined) return [{ ignored: 'live location' }];
   const isOurs = connection !== null && writer.id !== addressOf(conversation.key).chat;
   const inReplyTo = answered(message, conversation.key);

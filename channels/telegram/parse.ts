@@ -20,7 +20,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['deleted_business_messages', readDeletion],
 ]);
 
-/** Documented, and no words of a customer to the business (docs/channels.md says why). */
+/** Documented kinds that are not messages of a customer to the business (docs/channels.md says why). */
 const IGNORED: ReadonlySet<string> = new Set([
   'channel_post',
   'edited_channel_post',
@@ -43,7 +43,7 @@ const IGNORED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * One update a call: `{update_id, <kind>: {…}}`.
+ * One update per call: `{update_id, <kind>: {…}}`.
  * @throws UnreadableBody when the body is not JSON
  */
 export const parseTelegram = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'receivedAt'>, botId: string | null): ParsedElement[] => {
@@ -64,7 +64,7 @@ const readKind = (kind: string, given: unknown, frame: Frame, whole: Uint8Array)
   return piecesOf(kind, piece).flatMap((each) => elements(null, each, whole, () => reader(each, frame)));
 };
 
-/** Deletions are the only kind that names several messages: each of them is read alone. */
+/** Only deletions concern several messages: each message is read separately. */
 const piecesOf = (kind: string, piece: Json): readonly Json[] => {
   const ids = kind === 'deleted_business_messages' ? list(piece['message_ids']) : undefined;
   return ids?.map((each) => ({ ...piece, message_ids: [each] })) ?? [piece];

@@ -14,7 +14,7 @@ export const personOf = (given: Json | undefined): Person | undefined => {
 export interface Conversation {
   /** The thread's key, and the address of replies. */
   readonly key: string;
-  /** Who stands for the whole conversation, where that is not the writer: a group, or the customer of a business account's chat. */
+  /** The person or group of the whole conversation, if that is not the writer: a group, or the customer of a business account's chat. */
   readonly customer: Person | null;
   readonly isGroup: boolean;
 }
@@ -28,7 +28,7 @@ export const conversationOf = (chat: Json | undefined, connection: string | null
   return { key, isGroup, customer: isGroup || connection !== null ? { ...known, id: key } : null };
 };
 
-/** Who wrote, as their thread knows them: a customer of a business account's chat is the conversation itself. */
+/** The writer as the thread's author. For the customer of a business account's chat, that is the conversation itself. */
 export const writerOf = ({ key, customer, isGroup }: Conversation, writer: Person): Person =>
   customer !== null && !isGroup && addressOf(key).chat === writer.id ? customer : writer;
 

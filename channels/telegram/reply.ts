@@ -9,10 +9,10 @@ import { CAPTION } from './capabilities.ts';
 import type { TelegramCredentials } from './credentials.ts';
 import { sendFile } from './send-file.ts';
 
-/** One message of Telegram's. The first part quotes what the reply answers. */
+/** One Telegram message. The first part quotes the answered message. */
 type Part = { readonly text: string } | { readonly file: OutgoingFile; readonly caption: string | null };
 
-/** A reply. Its text is the caption of the first file, or goes first as a message of its own; each file is a message. */
+/** A reply. Its text is the caption of the first file, or a separate first message. Each file is a separate message. */
 export const replyOnTelegram = (reply: ReplyAction, credentials: TelegramCredentials, settings: CallSettings): Promise<Outcome> => {
   const parts = partsOf(reply);
   return sendInParts(reply, parts, async (part, begin) => {
@@ -30,7 +30,7 @@ export const replyOnTelegram = (reply: ReplyAction, credentials: TelegramCredent
   });
 };
 
-/** A message that is quoted may be gone, or in the group that was here before: the reply is sent without it. */
+/** The quoted message may be deleted, or may be in the group before it became a supergroup. The reply is then sent without the quote. */
 const quote = ({ to, inReplyTo }: ReplyAction): object => {
   const quoted = inReplyTo === null ? undefined : placeOf(inReplyTo);
   return quoted?.address === to ? { reply_parameters: { message_id: quoted.number, allow_sending_without_reply: true } } : {};
@@ -38,7 +38,7 @@ const quote = ({ to, inReplyTo }: ReplyAction): object => {
 
 const outcomeOf = (to: string, called: Called): Outcome => ('result' in called ? { outcome: 'sent', providerId: sentId(to, called.result) } : called.outcome);
 
-/** The same parts in every try. */
+/** Makes the same parts at every try. */
 const partsOf = ({ text, files }: ReplyAction): readonly Part[] => {
   const isCaption = text !== '' && text.length <= CAPTION && files.length > 0;
   const media = files.map((file, place): Part => ({ file, caption: isCaption && place === 0 ? text : null }));

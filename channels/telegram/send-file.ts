@@ -5,7 +5,7 @@ import { PHOTO_BYTES } from './capabilities.ts';
 import type { TelegramCredentials } from './credentials.ts';
 
 /**
- * The method for a file by its type, each with what Telegram's apps show of it; any other file is a document.
+ * The method for a file by its type, so that Telegram's apps show it in the right form; any other file is a document.
  * https://core.telegram.org/bots/api#sendphoto, #sendanimation, #sendvideo, #sendaudio (MP3, M4A), #sendvoice (OGG with Opus), #senddocument (read 2026-11-29)
  */
 const METHODS: Readonly<Record<string, readonly [method: string, field: string]>> = {
@@ -19,10 +19,10 @@ const METHODS: Readonly<Record<string, readonly [method: string, field: string]>
 };
 const DOCUMENT = ['sendDocument', 'document'] as const;
 
-/** A photo is too long, too wide or cannot be read as one: it can still be a document. */
+/** Errors for a photo that is too long, too wide or unreadable. It can still be sent as a document. */
 const NO_PHOTO = /PHOTO_INVALID_DIMENSIONS|IMAGE_PROCESS_FAILED|PHOTO_EXT_INVALID/;
 
-/** One file as a message of its own, streamed. `fields`: of the method, besides the file. */
+/** One file as a message of its own, streamed. `fields`: the method's other fields. */
 export const sendFile = async (
   file: OutgoingFile & { readonly size: number },
   fields: Readonly<Record<string, unknown>>,

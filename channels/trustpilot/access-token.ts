@@ -9,7 +9,7 @@ const KEPT = 1_000;
 
 /**
  * An access token by the grant "client credentials"
- * (developers.trustpilot.com/get-started/authentication/grant-type-client-credentials, read 2026-11-29). Rejects as `fetch` does.
+ * (developers.trustpilot.com/get-started/authentication/grant-type-client-credentials, read 2026-11-29). Rejects like `fetch`.
  */
 export const accessToken = async (settings: CallSettings, { apiKey, apiSecret }: { readonly apiKey: string; readonly apiSecret: string }): Promise<TokenOr> => {
   const known = tokens.get(apiKey);

@@ -9,12 +9,12 @@ import type { TrustpilotCredentials } from './credentials.ts';
 
 /** Reviews per page. If a page exceeds the limit of an answer, the poller requests a smaller one. */
 const PAGES = [50, 5] as const;
-/** Each round reads this far back again, because a review may appear late or change. What it reads a second time was delivered and is left out. */
+/** Each round reads this far back again, because a review may appear late or change. Reviews that were delivered before are left out. */
 const OVERLAP_MS = 24 * 3_600_000;
 
 /**
  * The position: reviews written at `from` or later, without the first `skip`. `newest`: the time of the newest review. `begun`: the newest when this round
- * began. The next round begins a day before that, so what one round reads for the first time, the next one reads again: edits during the round, and reviews
+ * began. The next round begins a day before that, so the next round reads again what this round reads for the first time. That finds edits during the round, and reviews
  * that moved to an earlier page because another one was deleted. Cursors of earlier releases have no `begun`.
  */
 interface Cursor {
@@ -35,8 +35,8 @@ const before = (iso: string, since: string): string => later(since, new Date(Dat
 
 /**
  * New reviews, from the oldest on (developers.trustpilot.com/business-units-api, "Get private reviews for business unit": `orderBy=createdat.asc`,
- * `startDateTime`, `perPage` ≤ 100, `page`; read 2026-11-29). The next page begins at the time of the last review of this one and not at a page number, because a
- * review that is deleted moves all pages behind it.
+ * `startDateTime`, `perPage` ≤ 100, `page`; read 2026-11-29). The next page begins at the time of the last review of this one and not at a page number, because
+ * a deleted review shifts all later pages.
  */
 export const poller: ChannelPoller<TrustpilotCredentials> = {
   everySeconds: 300,
@@ -77,7 +77,7 @@ const refused = (answer: OutgoingAnswer, what: string): Polled => {
   return { outcome: 'retry', reason: `${what}: ${answer.status}`, ...(retryAfterSeconds === undefined ? {} : { afterSeconds: retryAfterSeconds }) };
 };
 
-/** Undefined: no list of reviews. */
+/** Undefined: the answer is not a list of reviews. */
 const listed = (body: string): Json[] | undefined => {
   try {
     return list(record(JSON.parse(body))?.['reviews'])?.map((review) => record(review) ?? {});
@@ -104,8 +104,8 @@ const timeIn = (value: unknown): string[] => {
 };
 
 /**
- * The webhook's events for a review: created, and updated if it has changed since. Each edit is a version, which its time and its words tell from the one
- * before; a review that cannot be read is one by its bytes.
+ * The webhook's events for a review: created, and updated if it has changed since. Each edit is a version. Its time and text distinguish it from the one
+ * before. The bytes identify a version that cannot be read.
  */
 const newsOf = (review: Json, { from }: Cursor): News[] => {
   const [createdAt, updatedAt] = [timeIn(review['createdAt'])[0], timeIn(review['updatedAt'])[0]];

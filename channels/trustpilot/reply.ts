@@ -8,8 +8,8 @@ import { accessToken, forgetToken, type TokenOr } from './access-token.ts';
 import type { TrustpilotCredentials } from './credentials.ts';
 
 /**
- * The public reply to a review: `POST /v1/private/reviews/{reviewId}/reply` `{authorBusinessUserId, message}`. A review has one; posted again, the text is replaced.
- * With a token of client credentials the author has to be named (…/get-started/authentication/grant-type-client-credentials).
+ * The public reply to a review: `POST /v1/private/reviews/{reviewId}/reply` `{authorBusinessUserId, message}`. A review has one reply; posting again replaces its text.
+ * With a token of client credentials, the author is required (…/get-started/authentication/grant-type-client-credentials).
  * developers.trustpilot.com/service-reviews-api, "Reply to a review" (read 2026-11-29)
  */
 export const setReply = (
@@ -52,7 +52,7 @@ const call = async (
   const first = await once();
   if (!('answer' in first)) return first.outcome;
   if (first.answer.status !== 401) return outcomeOf(first.answer, first.body);
-  // The token is expired: nothing was done. A new one is asked for once.
+  // The token is expired and nothing was done. A new token is requested once.
   forgetToken(apiKey);
   const second = await once();
   if (!('answer' in second)) return second.outcome;
@@ -60,7 +60,7 @@ const call = async (
   return outcomeOf(second.answer, second.body);
 };
 
-/** Nothing of the reply has left while the token is asked for. */
+/** While the token is requested, nothing of the reply has been sent. */
 const tokenOf = async (
   settings: CallSettings,
   keys: Parameters<typeof accessToken>[1],
@@ -97,7 +97,7 @@ const outcomeOf = (answer: OutgoingAnswer, body: unknown): Outcome => {
   const { status } = answer;
   if (isSuccess(answer)) return DONE;
   const error = errorOf(answer, body);
-  // 403: the user of the business may not reply, or is none of this business.
+  // 403: the user of the business may not reply, or does not belong to this business.
   if (status === 401 || status === 403) return { outcome: 'reauthorise', error };
   if (status === 404) return { outcome: 'failed', error: { ...error, code: GONE } };
   const isTurnedAway = status === 429 || (status === 503 && answer.retryAfter !== null);

@@ -10,11 +10,11 @@ import { wordsOf } from './status.ts';
  * (14107). https://www.twilio.com/docs/api/errors (read 2026-11-29)
  */
 const PASSING: ReadonlySet<string> = new Set(['20429', '21611', '14107']);
-/** The credentials are wrong (20003), the account is suspended or closed (20005), or the number is not this account's any more (21606, 21660). */
+/** The credentials are wrong (20003), the account is suspended or closed (20005), or the number no longer belongs to this account (21606, 21660). */
 const ACCESS_LOST: ReadonlySet<string> = new Set(['20003', '20005', '21606', '21660']);
 
 /**
- * One message: `POST /2010-04-01/Accounts/{AccountSid}/Messages.json`, a form with basic authentication. Twilio has no key that tells a repeat.
+ * One message: `POST /2010-04-01/Accounts/{AccountSid}/Messages.json`, a form with basic authentication. Twilio has no idempotency key.
  * https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource (read 2026-11-29)
  */
 export const createMessage = async (
@@ -36,7 +36,7 @@ export const createMessage = async (
   return isSuccess(answer) ? { outcome: 'sent', providerId: id(record(body)?.['sid']) ?? null } : refusedBy(answer, body);
 };
 
-/** `whatsapp:+1415…`: both sides of a message name the same kind of address. */
+/** `whatsapp:+1415…`: both addresses of a message have the same kind. */
 const senderFor = (to: string, number: string): readonly [string, string] => {
   if (/^MG\w{32}$/.test(number)) return ['MessagingServiceSid', number];
   const [kind = ''] = /^[a-z]+:/.exec(to) ?? [];

@@ -3,7 +3,7 @@ import type { TwilioCredentials } from './credentials.ts';
 import { parseTwilio } from './parse.ts';
 import { isSignedByTwilio } from './signature.ts';
 
-/** SMS, MMS and WhatsApp through Twilio, and what becomes of replies. An empty TwiML document says that nothing is answered here. */
+/** SMS, MMS and WhatsApp through Twilio, and the statuses of replies. An empty TwiML document means that the webhook's response sends no message. */
 export const inbound: Inbound<TwilioCredentials> = {
   handshake: () => null,
   verify: (request, secrets) =>

@@ -3,7 +3,7 @@ import { cut } from '../../domain/text/well-formed.ts';
 import { attachmentOf, contentOf, eventOf, type Made, UnreadableElement } from '../elements.ts';
 import { id, type Json, lines, link, text } from '../json.ts';
 
-/** Twilio sends at most ten files; more than this is no message of Twilio's. */
+/** Twilio sends at most ten files; a call with more than this is not a Twilio message. */
 const MOST_FILES = 100;
 
 /**
@@ -17,7 +17,7 @@ export const readMessage = (sid: string, form: Json, at: string): Made => {
   if (from === undefined) throw new UnreadableElement('nobody it is from');
   const attachments = filesOf(form);
   const said = lines(text(form['Body']) ?? text(form['ButtonText']), ...placeOf(form));
-  // Of a kind that Twilio names and has no words for, the name is shown.
+  // If Twilio gives only a kind and no text, the kind's name is shown.
   const kind = text(form['MessageType']);
   const isEmpty = said === undefined && attachments.length === 0;
   const event = eventOf({
@@ -37,7 +37,7 @@ export const readMessage = (sid: string, form: Json, at: string): Made => {
   return isEmpty && kind !== undefined ? { placeholder: event, unknown: `message type ${cut(kind, 40)} has no words` } : event;
 };
 
-/** Letters and digits only: it comes from outside and is in a text of ours. */
+/** Letters and digits only: the value is untrusted and becomes part of Parley's text. */
 const kindOf = (kind: string | undefined): string => text(cut((kind ?? '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim(), 60)) ?? 'empty message';
 
 /** `whatsapp:+1415…` → `+1415…` */

@@ -12,7 +12,7 @@ type Given = Pick<RawRequest, 'headers' | 'body' | 'receivedAt'>;
 /**
  * One message or status as a form (https://www.twilio.com/docs/messaging/guides/webhook-request and …/track-outbound-message-status, read 2026-11-29), or
  * a list of events as JSON, from a webhook sink of Event Streams (https://www.twilio.com/docs/events/webhook-quickstart, read 2026-11-29).
- * @throws UnreadableBody when a body of JSON is none
+ * @throws UnreadableBody if a JSON body is invalid
  */
 export const parseTwilio = ({ headers, body, receivedAt }: Given): ParsedElement[] => {
   if (/^application\/(?:[\w.+-]+\+)?json\b/i.test(headers['content-type'] ?? '')) return parseEvents(body, receivedAt);
@@ -41,7 +41,7 @@ const parseEvents = (body: Uint8Array, receivedAt: number): ParsedElement[] => {
 
 /**
  * An event in the format of CloudEvents: https://www.twilio.com/docs/events/event-types/messaging/inbound-message and …/outbound-message (read 2026-11-29). It
- * carries no files: the message's own webhook does.
+ * contains no files; the number's own webhook does.
  */
 const readEvent = ({ type, data: given }: Json, receivedAt: number): Made[] => {
   const data = record(given);

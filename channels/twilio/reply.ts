@@ -7,14 +7,14 @@ import { sendInParts } from '../parts.ts';
 import { createMessage } from './call.ts';
 import type { TwilioCredentials } from './credentials.ts';
 
-/** One message of Twilio's. */
+/** One Twilio message. */
 interface Part {
   readonly text: string;
   readonly files: readonly OutgoingFile[];
 }
 
 /**
- * A reply. An SMS has no files; an MMS has all of them in one message. Other kinds of addresses (`whatsapp:`) have one file a message, and a caption only below an
+ * A reply. An SMS has no files; an MMS has all of them in one message. Other kinds of addresses (`whatsapp:`) have one file per message, and a caption only below an
  * image or a video. Twilio fetches files itself, by links that are valid for five minutes.
  * https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages (read 2026-11-29)
  */
@@ -27,7 +27,7 @@ export const replyByTwilio = (reply: ReplyAction, credentials: TwilioCredentials
     return createMessage(reply.to, content, credentials, settings);
   });
 
-/** The same parts in every try. */
+/** Makes the same parts at every try. */
 const partsOf = ({ to, text, files }: ReplyAction): readonly Part[] => {
   const [first] = files;
   if (!first || !/^[a-z]+:/.test(to)) return [{ text, files }];

@@ -14,14 +14,14 @@ const STATES: Readonly<Record<string, State>> = {
   undelivered: 'failed',
   canceled: 'failed',
 };
-/** Steps on the way of a message that say no more than that Twilio has it. */
+/** Statuses that mean only that Twilio has the message. */
 const STEPS: ReadonlySet<string> = new Set(['accepted', 'scheduled', 'queued', 'sending', 'partially_delivered']);
 
-/** Whether a status is that of a message of ours: customers' messages are `received`, or have none. */
+/** Whether a status belongs to one of Parley's messages. Customers' messages are `received` or have no status. */
 export const isOfOurs = (state: string): boolean => STEPS.has(state) || rowOf(STATES, state) !== undefined;
 
 /**
- * What agents read of codes for which a status callback brings no words: https://www.twilio.com/docs/api/errors (read 2026-11-29).
+ * Texts that agents see for codes, because a status callback contains no text: https://www.twilio.com/docs/api/errors (read 2026-11-29).
  */
 const WORDS: Readonly<Record<string, string>> = {
   '21610': 'The customer has opted out of messages (STOP). They must write START first.',
@@ -46,7 +46,7 @@ interface Told {
 }
 
 /**
- * A status of a message of ours, with the reason of a failure: https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
+ * A status of one of Parley's messages, with the reason of a failure: https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
  * (read 2026-11-29).
  * @throws UnreadableElement
  */

@@ -4,8 +4,8 @@ import { timeOf } from '../times.ts';
 import type { People } from './people.ts';
 
 /**
- * A member of `calls[]`: `{id, from, to, event: "connect"|"terminate", direction, timestamp, status, duration}`. A customer who calls wants
- * something: the call is a message from its beginning, and its end says what came of it. The business's own calls are no news.
+ * A member of `calls[]`: `{id, from, to, event: "connect"|"terminate", direction, timestamp, status, duration}`. A customer's
+ * call becomes a message when it begins; its end adds the result. The business's own calls are ignored.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/user-initiated-calls (read 2026-11)
  * @throws UnreadableElement
  */

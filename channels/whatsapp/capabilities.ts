@@ -5,9 +5,9 @@ const KB = 1024;
 const MB = 1024 * KB;
 
 /**
- * What a reply can carry, each file as a message of its own. The number is ours: 10 files are 10 messages to the customer.
+ * The files of a reply; each is a separate message. The number is ours: 10 files are 10 messages to the customer.
  * https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media#supported-media-types (of 2025-12-11, read 2026-11). Of stickers, static ones
- * have at most 100 KB and animated ones 500 KB; nobody can tell them apart by their type. Of documents, only these types are sure to be shown.
+ * have at most 100 KB and animated ones 500 KB; the type does not distinguish them. Only these types of documents are certain to be shown.
  */
 export const FILES = {
   count: 10,
@@ -43,7 +43,7 @@ const { image, video, document } = FILES.kinds;
 const HEADER: FileLimits = { count: 1, kinds: { image, video, document } };
 
 /**
- * Answers to pick, as buttons or in a list: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages (of
+ * Answers that the customer can choose, as buttons or in a list: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages (of
  * 2026-05-21) and interactive-list-messages beside it (read 2026-11-29)
  */
 export const BUTTONS: ChoiceForm = { name: 'buttons', count: 3, title: 20, text: 1024 };

@@ -7,9 +7,9 @@ import { placeholderOf } from './placeholder.ts';
 type Some = Partial<Content> & Pick<Content, 'surface'>;
 
 /**
- * What a message says, by its `type`: one page each below
+ * The content of a message, by its `type`. Each type has a page below
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/ (text, image, audio, video,
- * document, sticker, interactive, button, location, contacts, order, unsupported; of 2026-03 to 2026-06). A kind that has no reader leaves a
+ * document, sticker, interactive, button, location, contacts, order, unsupported; of 2026-03 to 2026-06). A kind without a reader becomes a
  * placeholder.
  * @throws UnreadableElement for a message without a type, and for one of a known type without what it should carry
  */
@@ -25,7 +25,7 @@ export const readContent = (message: Json): { readonly content: Some; readonly u
   return { content: { surface: 'dm', text: placeholderOf(name, said, message) }, unknown: `message type ${cut(name, 40)} is unknown` };
 };
 
-/** A type without a reader, and a kind of answer without one (a permission to call, say). Undefined for what should have been read. */
+/** A type without a reader, or a kind of answer without one (such as a permission to call). Undefined for types with a reader. */
 const unknownKind = (type: string, part: Json | undefined): string | undefined => {
   if (!Object.hasOwn(READERS, type)) return type;
   const kind = type === 'interactive' ? text(part?.['type']) : undefined;
@@ -36,7 +36,7 @@ type Reader = (part: Json, message: Json) => Partial<Content> | undefined;
 
 const words = (given: string | undefined): Partial<Content> | undefined => (given === undefined ? undefined : { text: given });
 
-/** Media are named by an id, to be fetched with the access token, and since 2025 by a link that ends soon. */
+/** Media have an id, which is fetched with the access token. Since 2025, they also have a link that expires soon. */
 const media: Reader = (part) => {
   const mediaId = id(part['id']);
   const url = link(part['url']);
@@ -94,5 +94,5 @@ const orderLine = (item: Json): string | undefined => {
   return `${amount(item['quantity']) ?? 1} × ${what}${price === undefined ? '' : ` (${price} ${text(item['currency']) ?? ''})`.replace(' )', ')')}`;
 };
 
-/** A number, or a text of one, with the digits that it came with. */
+/** A number, or a text with a number. Its digits stay unchanged. */
 const amount = (value: unknown): string | undefined => digits(value) ?? (/^[\d.,]+$/.test(text(value) ?? '') ? text(value) : undefined);

@@ -9,8 +9,8 @@ export { bearer } from '../meta/graph.ts';
 export const edgeOf = (baseUrl: string, { accountId }: MetaCredentials, edge: 'messages' | 'media'): string => graphUrl(baseUrl, accountId, edge);
 
 /**
- * Limits on rate are 4, 80007, 130429 and 131056, the last one of a pair of numbers; trouble at Meta's 1, 2, 131000, 131016 and 131057. All others, a closed
- * 24-hour window (131047) among them, are permanent.
+ * Rate limits: 4, 80007, 130429 and 131056; the last one applies to a pair of numbers. Problems at Meta: 1, 2, 131000, 131016 and 131057. All others, also a closed
+ * 24-hour window (131047), are permanent.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (of 2026-05-15)
  */
 const CODES: GraphCodes = {
@@ -19,5 +19,5 @@ const CODES: GraphCodes = {
   holdsOrigin: new Set([4, 80007, 130429]),
 };
 
-/** What an answer without success means; null for a success. */
+/** What an error answer means; null for a success. */
 export const refusedBy = (answer: OutgoingAnswer, body: unknown): Outcome | null => refusedByGraph(CODES, answer, body);

@@ -3,8 +3,8 @@ import type { Choices } from '../../domain/vocabulary/choices.ts';
 import { BUTTONS, CHOICES } from './capabilities.ts';
 
 /**
- * A text with answers to pick: up to three short ones as buttons, others in a list behind a button with the label. The id of an answer is its place; the
- * customer's pick comes back as a message of type `interactive`.
+ * A text with answers to choose: up to three short ones as buttons, others in a list behind a button with the label. The id of an answer is its position; the
+ * customer's choice arrives as a message of type `interactive`.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages (of 2026-05-21) and
  * interactive-list-messages beside it (read 2026-11-29)
  */

@@ -11,8 +11,8 @@ import { bearer, edgeOf, refusedBy } from './graph.ts';
 export type Uploaded = { readonly id: string } | { readonly outcome: Outcome };
 
 /**
- * Uploads a file: `POST /{version}/{phone number id}/media`, a form of `messaging_product`, `type` and `file`. Meta keeps it for 30 days and answers its
- * id. The customer sees nothing of it, so an upload without an answer is repeated.
+ * Uploads a file: `POST /{version}/{phone number id}/media`, a form of `messaging_product`, `type` and `file`. Meta keeps it for 30 days and returns its
+ * id. The customer does not see it, so an upload without an answer is repeated.
  * https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media ("Upload media", of 2025-12-11, read 2026-11)
  */
 export const uploadToWhatsApp = async (file: OutgoingFile, credentials: MetaCredentials, settings: CallSettings): Promise<Uploaded> => {

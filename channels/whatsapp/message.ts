@@ -45,8 +45,8 @@ export const readMessage = (message: Json, people: People, receivedAt: number, e
 };
 
 /**
- * WhatsApp tells that the customer has another number now: shown in the thread, because whoever answers must know; nobody wrote, so it opens
- * nothing. …/webhooks/reference/messages/system (of 2026-05-21)
+ * WhatsApp reports that the customer has a new number. The thread shows it, because agents must know it. It is not a message, so it opens
+ * no ticket. …/webhooks/reference/messages/system (of 2026-05-21)
  */
 const notice = ({ message, base }: Frame): Made => {
   const system = record(message['system']);
@@ -60,7 +60,7 @@ const notice = ({ message, base }: Frame): Made => {
   });
 };
 
-/** Several messages about one: they must not be confused, so each is told by its own id. */
+/** Several messages can change the same message. Each has its own id, so that they are not confused. */
 const versionOf = ({ message, person, at }: Frame): string => id(message['id']) ?? `${person.id}@${at}`;
 
 const targetOf = (change: Json | undefined, name: string): string => {
@@ -71,7 +71,7 @@ const targetOf = (change: Json | undefined, name: string): string => {
 
 /**
  * Messages that change another one. `edit` and `revoke` come from businesses that also use the app:
- * …/webhooks/reference/messages/edit (of 2026-07-20), …/revoke (of 2026-05-21), …/reaction (of 2026-05-21; no emoji: taken back).
+ * …/webhooks/reference/messages/edit (of 2026-07-20), …/revoke (of 2026-05-21), …/reaction (of 2026-05-21; without an emoji: the reaction was removed).
  */
 const CHANGES: Readonly<Record<string, (frame: Frame) => Made>> = {
   reaction: (frame) => {

@@ -2,7 +2,7 @@
 const PHONE = /^\+?\d[\d\s().-]{4,}$/;
 
 /**
- * Numbers that name one line in two ways, as WhatsApp does: the phone number in `from` and the `wa_id` may differ in a digit.
+ * Numbers that WhatsApp writes in two ways for the same line: the phone number in `from` and the `wa_id` may differ in a digit.
  * - Brazil: mobile numbers got a ninth digit, and many ids have none. Only the old mobile ranges (6–9) have both forms; 55 11 3… is a landline
  *   and another subscriber than 55 11 93….
  * - Mexico: ids keep the 1 that is no longer dialled. Argentina: ids have the 9 of mobile lines.
@@ -15,7 +15,7 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/^54(?!9\d{10}$)(\d{10})$/, '549$1'],
 ];
 
-/** One text for all forms of a person's number or id. It is a thread's key; messages go to an address that the provider gave. */
+/** The same text for all forms of a person's number or id. It is the thread's key; messages are sent to an address from the provider. */
 export const oneNumber = (address: string): string => {
   const phone = PHONE.test(address) ? address.replace(/\D/g, '') : address;
   for (const [form, kept] of FORMS) if (form.test(phone)) return phone.replace(form, kept);

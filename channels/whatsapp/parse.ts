@@ -24,7 +24,7 @@ export const parseWhatsApp = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'r
       : eachOf(entry['changes'], null, whole, (change) => readChange(change, whole, receivedAt)),
   );
 
-/** Fields whose changes are messages, calls and what customers want; all others (templates, account, quality …) are of no interest to a conversation. */
+/** Fields whose changes are messages, calls and customers' preferences. All others (templates, account, quality …) do not concern a conversation. */
 const FIELDS: ReadonlySet<unknown> = new Set([undefined, 'messages', 'smb_message_echoes', 'calls', 'user_preferences']);
 
 const readChange = (change: Json, whole: Uint8Array, receivedAt: number): readonly ParsedElement[] => {
@@ -35,7 +35,7 @@ const readChange = (change: Json, whole: Uint8Array, receivedAt: number): readon
   const account = id(record(value['metadata'])?.['phone_number_id']) ?? null;
   const business = id(record(value['metadata'])?.['display_phone_number']) ?? account;
   if (field === 'calls') {
-    // Its `statuses` are the ringing of the business's own calls.
+    // Its `statuses` report the ringing of the business's own calls.
     const callers = peopleOf(value);
     return eachOf(value['calls'], account, whole, (call) => elements(account, call, whole, () => readCall(call, callers, business, receivedAt)));
   }

@@ -8,14 +8,14 @@ import { oneNumber, shorterForms } from './numbers.ts';
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids (of 2026-05-28)
  */
 export interface People {
-  /** Undefined when neither number nor user id is given. */
+  /** Undefined if there is neither a number nor a user id. */
   person(phone: unknown, userId: unknown): Known | undefined;
 }
 
 export interface Known {
-  /** `id` is an address that WhatsApp gave: the `wa_id`, else the number, else the user id. */
+  /** `id` is an address from WhatsApp: the `wa_id`, otherwise the number, otherwise the user id. */
   readonly person: Person;
-  /** The same for one person, whichever of their numbers comes first. */
+  /** The same key for all numbers of a person, in any order. */
   readonly key: string;
 }
 
@@ -54,7 +54,7 @@ const contactOf = (contact: Json): Contact => {
 
 const nameOf = ({ phone, userId }: Writer): string => JSON.stringify([phone, userId]);
 
-/** Everybody whom a contact of this value may describe, once each. A notice of a changed number comes without contacts. */
+/** Each person whom a contact of this value may describe, once. A notice of a changed number has no contacts. */
 const writersOf = (value: Json): readonly Writer[] => {
   const pieces = [
     ...records(value['messages']).filter((message) => message['type'] !== 'system'),
@@ -71,7 +71,7 @@ const lazily = <T>(make: () => T): (() => T) => {
   return () => (made ??= make());
 };
 
-/** Contacts by what may name them; the first of several keeps a name. */
+/** Contacts by each of their possible keys. If several contacts have the same key, the first one keeps it. */
 const indexOf = (contacts: readonly Contact[], names: (contact: Contact) => readonly (string | undefined)[]): ReadonlyMap<string, Contact> => {
   const index = new Map<string, Contact>();
   for (const contact of contacts) for (const name of names(contact)) if (name !== undefined && !index.has(name)) index.set(name, contact);
@@ -79,12 +79,12 @@ const indexOf = (contacts: readonly Contact[], names: (contact: Contact) => read
 };
 
 /**
- * Each writer's contact, from the surest sign to the least: the same id, two forms of one number, one digit more or less; the last of both
+ * Finds each writer's contact, by the most certain match first: the same id, two forms of one number, one digit more or less; then the only remaining writer and contact
  * belong together, also where number and id have nothing in common.
  */
 const matches = (writers: readonly Writer[], contacts: readonly Contact[]): ReadonlyMap<string, Contact> => {
   const byId = indexOf(contacts, ({ waId }) => [waId]);
-  // Nearly every writer is found by their id: the others are made when one is not.
+  // Nearly every writer is found by their id, so the other indexes are built only if one is not.
   const byUser = lazily(() => indexOf(contacts, ({ userId }) => [userId]));
   const byNumber = lazily(() => indexOf(contacts, ({ waId }) => [waId && oneNumber(waId)]));
   const byShorter = lazily(() => indexOf(contacts, ({ waId }) => (waId === undefined ? [] : shorterForms(waId))));

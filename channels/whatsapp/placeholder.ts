@@ -1,7 +1,7 @@
 import { cut } from '../../domain/text/well-formed.ts';
 import { digits, type Json, lines, list, record, rowOf, text } from '../json.ts';
 
-/** Plain words for kinds whose own names say little; any other name is shown as it is. */
+/** Readable names for kinds with unclear names. Any other name is shown unchanged. */
 const WORDS: Readonly<Record<string, string>> = {
   poll_creation: 'poll',
   poll_update: 'vote in a poll',
@@ -12,19 +12,19 @@ const WORDS: Readonly<Record<string, string>> = {
   media_placeholder: 'media',
   request_welcome: 'opened the chat for the first time',
 };
-/** Kinds whose names say nothing at all. */
+/** Kinds whose names contain no information. */
 const NAMELESS: ReadonlySet<string> = new Set(['', 'unknown', 'unsupported', 'errors']);
 const SOME_KIND = 'A message of a kind that WhatsApp does not pass on';
 
-/** Members that hold words for people, in the order in which they are read; anything else may be an id, a key or a token. */
+/** Members with text for people, in reading order. Any other member may be an id, a key or a token. */
 const TELLING = ['title', 'name', 'question', 'header', 'body', 'text', 'caption', 'description', 'response', 'reason', 'status', 'event', 'options', 'votes'];
 const MOST_LINES = 20;
 const LONGEST_LINE = 1000;
 const DEEPEST = 4;
 
 /**
- * What stands for a message of a kind that we do not know: somebody wrote, so it must be seen. `[poll]`, and below it what the element says
- * in words. `type: "unsupported"` names the kind in `unsupported.type` and the reason in `errors[]`:
+ * The placeholder for a message of an unknown kind: a customer wrote, so agents must see it. `[poll]`, and below it the text of
+ * the element. `type: "unsupported"` gives the kind in `unsupported.type` and the reason in `errors[]`:
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/unsupported (of 2026-03-20)
  */
 export const placeholderOf = (type: string, part: unknown, message: Json): string => {
@@ -35,7 +35,7 @@ export const placeholderOf = (type: string, part: unknown, message: Json): strin
   return lines([`[${nameOf(kind)}]`, ...said.slice(0, 1)].join(' '), ...said.slice(1, MOST_LINES)) ?? '';
 };
 
-/** A kind's name in words: letters and digits only, because it comes from outside and is in a text of ours. */
+/** A kind's name as text. Letters and digits only, because the name is untrusted and becomes part of Parley's text. */
 const nameOf = (kind: string): string => {
   const words = rowOf(WORDS, kind) ?? kind.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
   return words === '' ? SOME_KIND : cut(words, 60);

@@ -9,8 +9,8 @@ const SAID: Readonly<Record<string, string>> = {
 };
 
 /**
- * A member of `user_preferences[]`: `{wa_id, detail, category: "marketing_messages", value: "stop"|"resume", timestamp}`. Shown in the thread, because whoever wants to
- * send a template must know; nobody wrote, so it opens nothing.
+ * A member of `user_preferences[]`: `{wa_id, detail, category: "marketing_messages", value: "stop"|"resume", timestamp}`. The thread shows it, because agents
+ * must know it before they send a template. It is not a message, so it opens no ticket.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/user_preferences (of 2026-05-21, read 2026-11-29)
  * @throws UnreadableElement
  */

@@ -22,7 +22,7 @@ const mark = async (message: string, more: object, credentials: MetaCredentials,
 export const markReadOnWhatsApp = ({ message }: MarkReadAction, credentials: MetaCredentials, settings: CallSettings): Promise<Outcome> =>
   mark(message, {}, credentials, settings);
 
-/** The indicator belongs to a message, and ends by itself: WhatsApp has no call that takes it away. */
+/** The indicator belongs to a message, and ends by itself: WhatsApp has no call that removes it. */
 export const typeOnWhatsApp = async ({ on, message }: TypingAction, credentials: MetaCredentials, settings: CallSettings): Promise<Outcome> => {
   if (!on) return { outcome: 'sent', providerId: null };
   if (message === undefined || message === null) return { outcome: 'failed', error: ownError('no_action', '(typing without a message)') };

@@ -10,14 +10,14 @@ import { interactiveOf } from './interactive.ts';
 import { uploadToWhatsApp } from './media.ts';
 import { sendMessage } from './message-call.ts';
 
-/** One message of the Cloud API. The first part quotes what the reply answers. */
+/** One message of the Cloud API. The first part quotes the answered message. */
 type Part = { readonly text: string; readonly choices?: Choices | undefined } | { readonly file: OutgoingFile; readonly caption: string | null };
 
-/** Kinds of files that have a caption. */
+/** Kinds of files that can have a caption. */
 const CAPTIONED: ReadonlySet<string> = new Set(['image', 'video', 'document']);
 
 /**
- * A reply within the customer's 24-hour window. Its text is the caption of the first file that can have one, or goes first as a message of its own; each
+ * A reply within the customer's 24-hour window. Its text is the caption of the first file that can have one, or a separate first message. Each
  * file is uploaded and then sent by its id.
  */
 export const replyOnWhatsApp = (reply: ReplyAction, credentials: MetaCredentials, settings: CallSettings): Promise<Outcome> => {
@@ -43,7 +43,7 @@ export const replyOnWhatsApp = (reply: ReplyAction, credentials: MetaCredentials
 
 const kindOf = ({ type }: OutgoingFile): string => fileKind(type, FILES.kinds);
 
-/** The same parts in every try. */
+/** Makes the same parts at every try. */
 const partsOf = ({ text, files, choices }: ReplyAction): readonly Part[] => {
   if (choices) return [{ text, choices }];
   const captioned = text !== '' && text.length <= CAPTION ? files.findIndex((file) => CAPTIONED.has(kindOf(file))) : -1;

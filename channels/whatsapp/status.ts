@@ -6,11 +6,11 @@ import { timeOf } from '../times.ts';
 import { oneNumber } from './numbers.ts';
 
 const STATES: ReadonlySet<unknown> = new Set(['sent', 'delivered', 'read', 'failed']);
-/** Documented, and no step on the way of a message: a voice message was played, the customer deleted their copy. */
+/** Documented, but not a delivery status: a voice message was played, the customer deleted their copy. */
 const OTHERS: ReadonlySet<unknown> = new Set(['played', 'deleted', 'warning', 'pending']);
 
 /**
- * What became of a message of ours.
+ * The status of one of Parley's messages.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status (of 2026-05-21)
  * @throws UnreadableElement
  */

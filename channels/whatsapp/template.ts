@@ -10,7 +10,7 @@ import { type Uploaded, uploadToWhatsApp } from './media.ts';
 import { sendMessage } from './message-call.ts';
 
 /**
- * A template message, which can be sent at any time: `template: {name, language: {code}, components}`. A file is the header's.
+ * A template message, which can be sent at any time: `template: {name, language: {code}, components}`. A file belongs to the header.
  * https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-message-templates (read 2026-11); named placeholders (`parameter_name`):
  * https://developers.facebook.com/docs/whatsapp/business-management-api/message-templates/components (read 2026-11)
  */
@@ -34,7 +34,7 @@ const mediaHeader = (file: OutgoingFile, id: string): Component => {
   return { type: 'header', parameters: [{ type: kind, [kind]: { id, ...named } }] };
 };
 
-/** Each button is a component of its own; `sub_type` `url` is the one whose placeholder is a text. */
+/** Each button is a separate component. With `sub_type` `url`, the placeholder is a text. */
 const componentsOf = ({ parameters }: Template): Component[] => {
   const groups = Map.groupBy(parameters, ({ component, index }) => (component === 'button' ? `button ${index ?? 0}` : component));
   return [...groups.values()].flatMap((group) => {

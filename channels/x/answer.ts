@@ -4,11 +4,11 @@ import { type Json, record, records, text } from '../json.ts';
 import type { OutgoingAnswer } from '../outbound.ts';
 import { isSuccess, refusalOf } from '../outgoing.ts';
 
-/** Problems of a 403 that concern the app or its token, and not what was posted. */
+/** Problems of a 403 that concern the app or its token, and not the content of the post. */
 const ACCESS: ReadonlySet<string> = new Set(['client-forbidden', 'oauth1-permissions', 'unsupported-authentication', 'client-disconnected']);
 
 /**
- * What an answer without success means; null for a success. Errors are `{title, detail, type, status}`.
+ * What an error answer means; null for a success. Errors are `{title, detail, type, status}`.
  * https://docs.x.com/x-api/fundamentals/response-codes-and-errors (read 2026-11-29)
  */
 export const refusedBy = (answer: OutgoingAnswer, body: unknown): Outcome | null => {

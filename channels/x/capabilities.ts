@@ -3,14 +3,14 @@ import type { Capabilities, FileLimits } from '../../domain/channels/capabilitie
 const MB = 1024 * 1024;
 
 /**
- * Pictures, which X takes in one call. Animated GIFs and videos need an upload in pieces, which Parley does not do.
- * A post has at most 4, a direct message one: several become several messages, whose number is ours.
+ * Pictures, which X accepts in one call. Animated GIFs and videos need a chunked upload, which Parley does not support.
+ * A post has at most 4. A direct message has one, so several pictures become several messages; Parley chose the maximum number.
  * https://docs.x.com/x-api/media/quickstart/best-practices (read 2026-11-29)
  */
 const FILES: FileLimits = { count: 4, kinds: { image: { bytes: 5 * MB, types: ['image/jpeg', 'image/png', 'image/webp'] } } };
 
 /**
- * A post has at most 280 weighted characters (https://developer.x.com/en/docs/counting-characters); accounts of X Premium may write more, which the API does not tell. A direct
+ * A post has at most 280 weighted characters (https://developer.x.com/en/docs/counting-characters); accounts of X Premium may write more, but the API does not show this. A direct
  * message has at most 10,000 characters
  * (https://developer.x.com/en/docs/x-api/v1/direct-messages/sending-and-receiving/api-reference/new-event; read 2026-11-29).
  */

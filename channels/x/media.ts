@@ -11,7 +11,7 @@ import type { XCredentials } from './credentials.ts';
 export type Uploaded = { readonly id: string } | { readonly outcome: Outcome };
 
 /**
- * Uploads a picture: `POST /2/media/upload`, a form of `media_category` and `media`. X keeps it for a day, and nobody sees it before it is posted, so an upload
+ * Uploads a picture: `POST /2/media/upload`, a form of `media_category` and `media`. X keeps it for a day, and it is invisible until it is posted, so an upload
  * without an answer is repeated. https://docs.x.com/x-api/media/upload-media (read 2026-11-29)
  */
 export const uploadToX = async (

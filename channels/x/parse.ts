@@ -6,7 +6,7 @@ import { readDirectMessage, readRead } from './direct-message.ts';
 import { type Where } from './people.ts';
 import { readPost, readRemoval } from './post.ts';
 
-/** Members that describe events and are none. */
+/** Members that describe events but are not events. */
 const ABOUT: ReadonlySet<string> = new Set(['for_user_id', 'user_has_blocked', 'is_blocked_by', 'apps', 'users']);
 
 const READERS: Readonly<Record<string, (event: Json, where: Where) => Made>> = {
@@ -16,7 +16,7 @@ const READERS: Readonly<Record<string, (event: Json, where: Where) => Made>> = {
   direct_message_mark_read_events: readRead,
 };
 
-/** Documented, and no part of a conversation. */
+/** Documented, but not part of a conversation. */
 const IGNORED: ReadonlySet<string> = new Set([
   'favorite_events',
   'follow_events',
@@ -31,7 +31,7 @@ const IGNORED: ReadonlySet<string> = new Set([
 
 /**
  * A call of the Account Activity API v2: `{for_user_id, <kind>_events: […], users, apps}`. Each event of each kind is an element.
- * https://docs.x.com/enterprise-api/account-activity/introduction (read 2026-11-29). `ours`: the origin's account, for calls that name none.
+ * https://docs.x.com/enterprise-api/account-activity/introduction (read 2026-11-29). `ours`: the origin's account, for calls without an account.
  * @throws UnreadableBody when the body is not JSON
  */
 export const parseX = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'receivedAt'>, ours: string): ParsedElement[] => {

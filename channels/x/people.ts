@@ -1,7 +1,7 @@
 import type { Person } from '../../domain/support/messages/content.ts';
 import { id, type Json, record, text } from '../json.ts';
 
-/** What an event is read with. */
+/** The context for reading an event. */
 export interface Where {
   /** The user id of the business's own account. */
   readonly ours: string;
@@ -10,7 +10,7 @@ export interface Where {
   readonly receivedAt: number;
 }
 
-/** X writes each id twice; numbers lose digits in other readers than ours, so the text comes first. */
+/** X writes each id twice, as text and as a number. The text is preferred, because other JSON readers lose digits of large numbers. */
 export const idIn = (given: Json | undefined, name: string): string | undefined => id(given?.[`${name}_str`]) ?? id(given?.[name]);
 
 /** A user object: https://docs.x.com/x-api/x-api-v2/enterprise-gnip-2.0/fundamentals/data-dictionary (read 2026-11-29). */
@@ -19,7 +19,7 @@ export const personOf = (user: Json | undefined): Person | undefined => {
   return userId === undefined ? undefined : { id: userId, name: text(user?.['name']) ?? null, handle: text(user?.['screen_name']) ?? null };
 };
 
-/** A person whom an event names by id only. */
+/** A person of whom an event contains only the id. */
 export const personNamed = (userId: string, users: Json): Person => ({
   ...(personOf(Object.hasOwn(users, userId) ? record(users[userId]) : undefined) ?? { name: null, handle: null }),
   id: userId,

@@ -6,8 +6,8 @@ import { idIn, personOf, type Where } from './people.ts';
 import { writtenOf } from './written.ts';
 
 /**
- * A post that concerns the account: a mention, a reply, a quote, or the account's own post. A repost says nothing new. A longer post has its whole text in
- * `extended_tweet`. An edited post has a new id and `edit_history` of all its ids; it is known by the first one.
+ * A post that concerns the account: a mention, a reply, a quote, or the account's own post. A repost contains nothing new. A longer post has its whole text in
+ * `extended_tweet`. An edited post has a new id and `edit_history` of all its ids; the first one identifies it.
  * https://docs.x.com/enterprise-api/account-activity/introduction, https://docs.x.com/x-api/enterprise-gnip-2.0/fundamentals/edit-tweets (read 2026-11-29)
  * @throws UnreadableElement
  */
@@ -19,7 +19,7 @@ export const readPost = (post: Json, { ours, receivedAt }: Where): Made => {
   if (record(post['retweeted_status'])) return { ignored: 'repost' };
   const isOwn = author.id === ours;
   const answeredUser = idIn(post, 'in_reply_to_user_id');
-  // The account's own posts address everybody, except for its replies to somebody.
+  // The account's own posts are for everybody, except for its replies to a person.
   if (isOwn && (answeredUser === undefined || answeredUser === ours)) return { ignored: 'own post' };
   const providerId = firstIdOf(post) ?? postId;
   return eventOf({

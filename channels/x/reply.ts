@@ -9,7 +9,7 @@ import { bearer, refusedBy } from './answer.ts';
 import type { XCredentials } from './credentials.ts';
 import { type Uploaded, uploadToX } from './media.ts';
 
-/** A post answers a post, a direct message everything else. */
+/** A post is answered by a post, everything else by a direct message. */
 export const replyOnX = (reply: ReplyAction, credentials: XCredentials, settings: CallSettings): Promise<Outcome> =>
   reply.surface === 'comment' ? postReply(reply, credentials, settings) : messageReply(reply, credentials, settings);
 
@@ -44,7 +44,7 @@ interface Part {
 }
 
 /**
- * `POST /2/dm_conversations/with/{user id}/messages` `{text, attachments: [{media_id}]}` → `{data: {dm_event_id}}`. One picture a message; the first one has the text.
+ * `POST /2/dm_conversations/with/{user id}/messages` `{text, attachments: [{media_id}]}` → `{data: {dm_event_id}}`. One picture per message; the first message has the text.
  * https://docs.x.com/x-api/direct-messages/manage/integrate (read 2026-11-29)
  */
 const messageReply = (reply: ReplyAction, credentials: XCredentials, settings: CallSettings): Promise<Outcome> => {

@@ -19,12 +19,12 @@ export const isSignedByX = ({ body, headers }: RawRequest, secrets: Secrets): bo
 };
 
 /**
- * X signs webhooks and challenges with the same key in the same way. Whoever could have any text signed as a challenge could forge a webhook, whose body is an
- * object or a list of JSON. So only a text without the characters of these is signed (docs/decisions/0765).
+ * X signs webhooks and challenges with the same key in the same way. If any text were signed as a challenge, an attacker could forge a webhook. A webhook's body is a JSON
+ * object or list, so only texts without the characters of these are signed (docs/decisions/0765).
  */
 const CHALLENGE = /^[\w.+/=-]{1,256}$/;
 
-/** The challenge-response check: `GET ?crc_token=…` → `{response_token}`. The same page. After a rotation, the app has the present secret only. */
+/** The challenge-response check: `GET ?crc_token=…` → `{response_token}`. The same page. After a rotation, the app knows only the current secret. */
 export const challengeOfX = ({ method, query }: RawRequest, [present]: Secrets): PlainAnswer | null => {
   const token = query['crc_token'];
   if (method !== 'GET' || token === undefined || !present) return null;

@@ -6,7 +6,7 @@ import { attempt } from '../outgoing.ts';
 import { bearer, refusedBy } from './answer.ts';
 import type { XCredentials } from './credentials.ts';
 
-/** `DELETE /2/tweets/{id}`. A post that is not there any more is deleted. https://docs.x.com/x-api/posts/delete-post (read 2026-11-29) */
+/** `DELETE /2/tweets/{id}`. If the post no longer exists, it counts as deleted. https://docs.x.com/x-api/posts/delete-post (read 2026-11-29) */
 export const deletePost = async ({ message }: UnsendAction, credentials: XCredentials, settings: CallSettings): Promise<Outcome> => {
   if (message === null) return { outcome: 'failed', error: ownError('failed', 'X gave the post no id.') };
   const url = `${settings.baseUrl}/2/tweets/${encodeURIComponent(message)}`;

@@ -3,7 +3,7 @@ import { attachmentOf } from '../elements.ts';
 import { type Json, link, number, record, records, text } from '../json.ts';
 import { idIn } from './people.ts';
 
-/** Links of one text that are written out. A post has fewer; each costs a pass over the text. */
+/** The maximum number of links in a text that are expanded. A post has fewer; each link costs a pass over the text. */
 const MOST_LINKS = 100;
 
 export interface Written {
@@ -12,7 +12,7 @@ export interface Written {
 }
 
 /**
- * What a post or a direct message says. Links are shown as they were written, not as `t.co`; the links of attached media are left out of the text. X escapes
+ * The content of a post or a direct message. Links are shown as the writer wrote them, not as `t.co`; the links of attached media are left out of the text. X escapes
  * `&`, `<` and `>`. `entities`, `media`: https://docs.x.com/x-api/x-api-v2/enterprise-gnip-2.0/fundamentals/data-dictionary (read 2026-11-29)
  */
 export const writtenOf = (said: string, entities: Json | undefined, media: readonly Json[]): Written => {

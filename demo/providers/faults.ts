@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { graphError } from './graph-error.ts';
 
-/** What becomes of one call: an error of the Graph API, one of a gateway (without `code`), or no answer. */
+/** The result of one call: an error of the Graph API, one of a gateway (without `code`), or no answer. */
 export type Fault = { readonly status: number; readonly code?: number; readonly retryAfter?: number } | { readonly hang: true };
 
 /** Faults of the next calls of each path, in order. */
@@ -12,12 +12,12 @@ export class Faults {
     this.next.set(path, faults);
   }
 
-  /** How many calls of a path have still their answer set. */
+  /** How many calls of a path still have a set answer. */
   left(path: string): number {
     return this.next.get(path)?.length ?? 0;
   }
 
-  /** True when a fault was the call's answer. */
+  /** True if the call was answered with a fault. */
   answer(path: string, response: ServerResponse): boolean {
     const fault = this.next.get(path)?.shift() ?? null;
     if (fault === null) return false;

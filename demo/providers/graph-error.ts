@@ -16,8 +16,8 @@ export const missing = (what: string): GraphAnswer => graphError(400, 131008, '(
 export const invalid = (details: string): GraphAnswer => graphError(400, 100, '(#100) Invalid parameter', details);
 
 /**
- * Null for the right token. `expectedToken`: the account's access token, or undefined when the simulator was told of no such account, in which case any
- * bearer token will do (a laptop's own origins may carry made-up credentials).
+ * Null for the right token. `expectedToken`: the account's access token, or undefined if the simulator does not know the account. In that case any
+ * bearer token is accepted (a laptop's own origins may have invented credentials).
  */
 export function refusedToken(authorization: string | undefined, expectedToken: string | undefined): GraphAnswer | null {
   const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];

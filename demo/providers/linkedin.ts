@@ -10,8 +10,8 @@ import type { SiteAnswer, SiteCall } from './site.ts';
  * - signatures: shared/api-guide/webhook-validation; errors: shared/api-guide/concepts/error-handling
  * What happens at LinkedIn itself:
  * - `PUT /accounts/linkedin/{organization id}` `{clientId, clientSecret, accessToken, refreshToken, webhookUrl}`
- * - `POST /linkedin/{organization id}/comments` `{comments: [{id, text, owner, parent?}], push?: false}`: members comment. Those that are there already stay as they are. Without
- *   a push, the notification can only be pulled.
+ * - `POST /linkedin/{organization id}/comments` `{comments: [{id, text, owner, parent?}], push?: false}`: members comment. Existing comments stay unchanged. Without
+ *   a push, the notification can only be polled.
  */
 interface Account {
   readonly clientId: string;
@@ -46,7 +46,7 @@ export const linkedIn = ({ clock = Date.now }: { readonly clock?: () => number }
   const comments = new Map<string, Comment>();
   const notifications: Notification[] = [];
 
-  /** What happened, as LinkedIn tells it. */
+  /** An event in LinkedIn's format. */
   const noted = (organization: string, action: string, comment: Comment): Notification['body'] => {
     const urn = urnOf(comment);
     const decorated = {
@@ -62,7 +62,7 @@ export const linkedIn = ({ clock = Date.now }: { readonly clock?: () => number }
       action,
       sourcePost: comment.post,
       lastModifiedAt: clock(),
-      // LinkedIn writes the same comment in two ways.
+      // LinkedIn writes the URN of the same comment in two ways.
       generatedActivity: urn.replace('(urn:li:', '('),
       decoratedGeneratedActivity: { comment: decorated },
       subscriber: 'urn:li:person:admin',
@@ -117,7 +117,7 @@ export const linkedIn = ({ clock = Date.now }: { readonly clock?: () => number }
     };
   };
 
-  /** Why a call is refused. A token that LinkedIn has never given is taken: a laptop's own origins may carry made-up credentials. */
+  /** Why a call is refused. An unknown token is accepted, because a laptop's own origins may have invented credentials. */
   const fault = ({ authorization, headers }: SiteCall, organization: string): SiteAnswer | undefined => {
     const given = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1];
     if (given === undefined) return refused(401, 'Empty oauth2_access_token');
@@ -213,7 +213,7 @@ export const linkedIn = ({ clock = Date.now }: { readonly clock?: () => number }
       for (const [name, { organization }] of tokens) tokens.set(name, { organization, until: 0 });
     },
     comment: (urn: string): Comment | undefined => comments.get(urn),
-    /** Undefined: the path is none of LinkedIn's. */
+    /** Undefined: the path does not belong to LinkedIn. */
     answer(call: SiteCall): SiteAnswer | undefined {
       const path = decodeURIComponent(call.url.pathname);
       const route = `${call.method} ${path}`;

@@ -24,7 +24,7 @@ const unexpected = (given: Record<string, unknown>, allowed: readonly string[]):
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** What is wrong with the body of `POST /{page}/messages`; null when nothing is. */
+/** The error in the body of `POST /{page}/messages`; null if it is valid. */
 export function messageFault(given: unknown, channel: 'facebook' | 'instagram', isUploaded: (attachmentId: string) => boolean): GraphAnswer | null {
   if (!isRecord(given)) return invalid('The request body is not an object.');
   const { recipient, message, messaging_type: type, tag } = given;
@@ -59,7 +59,7 @@ const contentFault = (
   return isUploaded(String(payload['attachment_id'])) ? null : graphError(400, 100, '(#100) Invalid attachment_id');
 };
 
-/** What is wrong with a comment; null when nothing is. `edge`: `comments` of a Page, `replies` or `mentions` of Instagram. */
+/** The error in a comment; null if it is valid. `edge`: `comments` of a Page, `replies` or `mentions` of Instagram. */
 export function commentFault(given: unknown, edge: string, hasPhoto: boolean): GraphAnswer | null {
   if (!isRecord(given)) return invalid('The request body is not an object.');
   const { message, media_id: media, comment_id: comment } = given;

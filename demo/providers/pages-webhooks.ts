@@ -2,7 +2,7 @@
  * What Meta posts to the webhook of a Page or of an Instagram account after its own calls, from the documentation alone:
  * - https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/message-echoes (of 2026-03-18), message-deliveries,
  *   message-reads (of 2022-06-21)
- * - https://developers.facebook.com/documentation/business-messaging/instagram-messaging/webhooks (read 2026-11): echoes come with `messages`, `messaging_seen` names the message
+ * - https://developers.facebook.com/documentation/business-messaging/instagram-messaging/webhooks (read 2026-11): echoes come with `messages`, `messaging_seen` contains the message's id
  * - https://developers.facebook.com/docs/graph-api/webhooks/reference/page#feed, …/reference/instagram (read 2026-11)
  */
 export interface PageAccount {
@@ -40,7 +40,7 @@ export function echo(account: PageAccount, { id, recipient, message }: SentMessa
 export const delivered = (account: PageAccount, { id, recipient }: SentMessage, at: number): string =>
   messaging(account, at, recipient, account.id, { delivery: { mids: [id], watermark: at } });
 
-/** Messenger tells a time, Instagram the message. */
+/** Messenger reports a time, Instagram the message. */
 export const seen = (account: PageAccount, { id, recipient }: SentMessage, at: number): string =>
   messaging(account, at, recipient, account.id, { read: account.channel === 'facebook' ? { watermark: at } : { mid: id } });
 
@@ -66,6 +66,6 @@ export function commented(account: PageAccount, comment: { readonly id: string; 
   });
 }
 
-/** Of a comment that the Page hid, showed or deleted. Instagram tells of none of it. */
+/** Of a comment that the Page hid, showed or deleted. Instagram does not report this. */
 export const moderated = (account: PageAccount, comment: string, verb: 'hide' | 'unhide' | 'remove', at: number): string =>
   change(account, at, 'feed', { item: 'comment', verb, comment_id: comment, post_id: `${account.id}_${postOf(account, comment)}` });

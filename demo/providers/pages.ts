@@ -6,13 +6,13 @@ import { commentFault, graphForm, messageFault, parsedJson } from './pages-fault
 import { commented, delivered, echo, moderated, type PageAccount, postOf, type SentMessage, seen } from './pages-webhooks.ts';
 
 /**
- * The Graph API of Pages and Instagram accounts, as far as a hub needs it, from its documentation alone; what each request may hold is in pages-faults.ts.
- * - `PUT /accounts/{facebook|instagram}/{id}` `{accessToken, appSecret, webhookUrl}`: from then on, this token is required for the account's messages, the one before is
- *   revoked everywhere, and what Meta tells is sent to the webhook.
- * - `PUT /faults/pages/{id}/{messages|message_attachments|comments|replies|mentions|node}`: what becomes of the next calls about that id.
+ * The Graph API of Pages and Instagram accounts, as far as a hub needs it, from its documentation alone; pages-faults.ts checks the requests.
+ * - `PUT /accounts/{facebook|instagram}/{id}` `{accessToken, appSecret, webhookUrl}`: from then on, this token is required for the account's messages, the previous one is
+ *   revoked everywhere, and Meta's events are sent to the webhook.
+ * - `PUT /faults/pages/{id}/{messages|message_attachments|comments|replies|mentions|node}`: the results of the next calls for that id.
  */
 interface World {
-  /** Milliseconds to an echo, a delivery and a read mark. */
+  /** Milliseconds until an echo, a delivery and a read mark. */
   readonly delays: readonly [number, number, number];
   later(delay: number, run: () => Promise<void>): void;
   post(call: { readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string }): Promise<void>;
@@ -39,7 +39,7 @@ export function pagesSite(world: World) {
   const faults = new Faults();
   const files = new Map<string, string>();
   const gone = new Set<string>();
-  /** Posts and comments that have had their private reply. */
+  /** Posts and comments that already have a private reply. */
   const answered = new Set<string>();
 
   const tell = (account: PageAccount | undefined, delay: number, bodyAt: (account: PageAccount, at: number) => string): void => {
@@ -155,7 +155,7 @@ export function pagesSite(world: World) {
   };
 
   return {
-    /** True when the call was one for Pages: it is answered. */
+    /** True if the call was for Pages; it is then answered. */
     async handle(request: IncomingMessage, path: string, body: Buffer, response: ServerResponse): Promise<boolean> {
       const method = String(request.method);
       const done = ({ status, body: told }: GraphAnswer): true => {

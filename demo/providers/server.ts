@@ -28,32 +28,32 @@ import { xSite } from './x-site.ts';
  * - `PUT /accounts/whatsapp/{phone-number-id}` `{accessToken, appSecret, webhookUrl, displayNumber?}`: the settings of Meta's app
  *   dashboard. From then on, that token is required, and statuses are sent to the webhook, signed as Meta signs
  *   (https://developers.facebook.com/docs/graph-api/webhooks/getting-started, read 2026-11).
- * - `PUT /templates/whatsapp/{phone-number-id}` `[{name, language, placeholders}, …]`: the account's approved templates. Without, every one will do.
- * - `PUT /faults/whatsapp/{phone-number-id}/{messages|media}` `[{status, code?, retryAfter?} | {hang: true} | null, …]`: what becomes of the next calls; null
- *   answers one as usual. `GET` says how many are left.
+ * - `PUT /templates/whatsapp/{phone-number-id}` `[{name, language, placeholders}, …]`: the account's approved templates. Without this, every template is accepted.
+ * - `PUT /faults/whatsapp/{phone-number-id}/{messages|media}` `[{status, code?, retryAfter?} | {hang: true} | null, …]`: the results of the next calls; null
+ *   answers normally. `GET` returns how many are left.
  * - `PUT /accounts/api/{name}` `{signingSecret}`, then `POST /callbacks/{name}`: a business's own system receiving replies.
  * - `PUT /accounts/{facebook|instagram}/{id}`, `PUT /faults/pages/…`: Pages and Instagram accounts (pages.ts).
- * - `PUT /accounts/trustpilot/{unit}`, `POST /trustpilot/{unit}/reviews`: reviews and who may answer them (trustpilot-site.ts).
- * - `PUT /accounts/x/{userId}`, `POST /x/{userId}/{posts|messages}`: an account at X and who writes to it (x-site.ts).
- * - `PUT /accounts/linkedin/{organization id}`, `POST /linkedin/{organization id}/comments`: a page at LinkedIn and who comments on it (linkedin.ts).
+ * - `PUT /accounts/trustpilot/{unit}`, `POST /trustpilot/{unit}/reviews`: reviews and the accounts that may answer them (trustpilot-site.ts).
+ * - `PUT /accounts/x/{userId}`, `POST /x/{userId}/{posts|messages}`: an account at X and the people who write to it (x-site.ts).
+ * - `PUT /accounts/linkedin/{organization id}`, `POST /linkedin/{organization id}/comments`: a page at LinkedIn and the people who comment on it (linkedin.ts).
  * - `POST /bot{token}/{method}`, `…/telegram/{bot}…`: Telegram's Bot API and its customers (telegram-site.ts).
  * - `POST /2010-04-01/Accounts/{account}/Messages.json`, `…/twilio/{account}…`: Twilio and phones (twilio-site.ts).
- * - `POST /v2/email/outbound-emails`: Amazon SES; mails with a configuration set are followed by its events (ses-events.ts). `PUT /accounts/mail/{address}` `{code, times}`: the next mails from that address fail so.
+ * - `POST /v2/email/outbound-emails`: Amazon SES; mails with a configuration set are followed by its events (ses-events.ts). `PUT /accounts/mail/{address}` `{code, times}`: the next mails from that address fail with this code.
  * - `POST /mail/received?to=…` with the bytes of a mail: a mail server delivers it to SES.
  * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
  *   `PUT /toolbox/state` `{tenantId, down}` makes it answer that tenant 503.
  * - `/helper/…`, `/people/…`: doubles of the ticket helper and the user service (demo/services), signed with `TICKET_HELPER_SECRET` and `USER_SERVICE_SECRET`.
  * - `GET /marks`: the newest 200 read marks and typing indicators.
- * - `GET /sent`: the newest 200 messages that were accepted, each with the file that it names, for tests and for the curious.
+ * - `GET /sent`: the newest 200 messages that were accepted, each with the file that it refers to, for tests and inspection.
  */
 export interface SimulatorOptions {
-  /** 0 takes a free port. */
+  /** 0: any free port. */
   readonly port: number;
   /** Milliseconds from a message's acceptance to its `sent`, `delivered` and `read`. */
   readonly statusDelays?: readonly [number, number, number];
   /** Milliseconds before an unanswered status is sent again, doubled each time; Meta retries for days, this simulator `WEBHOOK_TRIES` times. */
   readonly retryDelay?: number;
-  /** Takes what SES would start a function with, and stores mails as SES does: a hub on this machine. */
+  /** A hub on this machine that receives the events with which SES invokes a function, and stores mails as SES does. */
   readonly hub?: MailHub | undefined;
 }
 
@@ -98,7 +98,7 @@ class Simulator {
   private readonly sites: readonly Site[];
   private readonly sent: unknown[] = [];
   private readonly marks: unknown[] = [];
-  /** By phone number id and media id. Not the bytes. */
+  /** By phone number id and media id, without the bytes. */
   private readonly media = new Map<string, StoredMedia>();
   private readonly templates = new Map<string, readonly ApprovedTemplate[]>();
   private readonly faults = new Faults();
@@ -214,7 +214,7 @@ class Simulator {
     if (rateLimitReset !== undefined) response.setHeader('x-rate-limit-reset', String(rateLimitReset));
     answer(response, status, body);
     if (sent) this.remember(sent);
-    // After what the caller does with the answer, as a rule.
+    // The delay is usually long enough for the caller to process the answer first.
     if (webhook) this.later(sent ? ECHO_MS : 0, () => this.post(webhook, 1));
   }
 

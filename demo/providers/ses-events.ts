@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { AcceptedMail } from './ses.ts';
 
 /**
- * What SES tells of a mail that was sent by a configuration set, as EventBridge delivers it, from the documentation alone:
+ * SES's events about a mail that was sent with a configuration set, as EventBridge delivers it, from the documentation alone:
  * - https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html and -examples.html beside it (read 2026-11-29)
  * - https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html (read 2026-11-29)
- * - addresses that stand for an outcome (mailbox simulator): https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html (read 2026-11-29)
+ * - addresses that cause an outcome (mailbox simulator): https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html (read 2026-11-29)
  */
 export type SesEvent = Readonly<Record<string, unknown>>;
 
 const SIMULATED = /^(success|bounce|ooto|complaint|suppressionlist)(?:\+[^@]*)?@simulator\.amazonses\.com$/i;
 
-/** The outcome of a recipient. All others of the world get their mail. */
+/** The outcome of a recipient. All other recipients receive their mail. */
 const outcomeOf = (address: string): string => SIMULATED.exec(address)?.[1]?.toLowerCase() ?? 'success';
 
-/** `region`: of the call's signature. */
+/** `region`: the region in the call's signature. */
 export function eventsOf(mail: AcceptedMail, region: string, now = new Date()): SesEvent[] {
   if (mail.configurationSet === undefined) return [];
   const byOutcome = Map.groupBy(mail.to, outcomeOf);

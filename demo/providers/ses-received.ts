@@ -1,6 +1,6 @@
 /**
- * What SES starts a function with for a mail that it has received and stored, from the documentation alone:
- * https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda-event.html (read 2026-11-29). SES finds a virus in the test file of EICAR.
+ * The event with which SES invokes a function for a received and stored mail, from the documentation alone:
+ * https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda-event.html (read 2026-11-29). The simulated SES finds a virus in the EICAR test file.
  */
 export function receivedEvent(messageId: string, recipients: readonly string[], raw: Uint8Array, now = new Date()): object {
   const at = now.toISOString();

@@ -3,7 +3,7 @@ import { answerSendEmail, type SesAnswer, type SesFault } from './ses.ts';
 import { eventsOf } from './ses-events.ts';
 import { receivedEvent } from './ses-received.ts';
 
-/** Of a mail, kept for who looks. */
+/** The maximum length of a mail that is kept for inspection. */
 const KEPT_MAIL = 100_000;
 const TRIES = 6;
 
@@ -12,19 +12,19 @@ interface Surroundings {
   /** Milliseconds from a mail's acceptance to its events, and before an event is repeated. */
   readonly eventDelay: number;
   readonly retryDelay: number;
-  /** Without it, nobody is told. */
+  /** The receiver of events. Without it, no events are sent. */
   readonly hub: MailHub | undefined;
 }
 
-/** What SES uses of a deployment. */
+/** The parts of a deployment that SES uses. */
 export interface MailHub {
-  /** Starts the function. */
+  /** Invokes the function. */
   readonly onMailEvent: (event: unknown) => Promise<void>;
   /** Puts a mail into the bucket, below the rule's prefix. */
   readonly storeMail: (messageId: string, raw: Uint8Array) => Promise<void>;
 }
 
-/** Amazon SES of one account: mails, errors to come, and events. */
+/** Amazon SES of one account: mails, errors for the next mails, and events. */
 export function sesSite({ later, eventDelay, retryDelay, hub }: Surroundings) {
   const faults = new Map<string, SesFault>();
 
@@ -36,7 +36,7 @@ export function sesSite({ later, eventDelay, retryDelay, hub }: Surroundings) {
     return fault.code;
   };
 
-  /** EventBridge and Lambda repeat what the function did not take. */
+  /** EventBridge and Lambda retry an event if the function fails. */
   const tell = async (event: unknown, attempt: number): Promise<void> => {
     const isTold = await hub?.onMailEvent(event).then(
       () => true,
@@ -46,9 +46,9 @@ export function sesSite({ later, eventDelay, retryDelay, hub }: Surroundings) {
   };
 
   return {
-    /** The next mails from this address fail so. */
+    /** The next mails from this address fail with this error. */
     fail: (address: string, fault: SesFault): void => void faults.set(address, fault),
-    /** A mail that comes in: the rule stores it, then starts the function. Returns SES's id of it. */
+    /** Receives a mail: the rule stores it, then invokes the function. Returns SES's id of it. */
     async receive(recipients: readonly string[], raw: Uint8Array): Promise<string> {
       const messageId = randomBytes(20).toString('hex');
       await hub?.storeMail(messageId, raw);

@@ -4,13 +4,13 @@ import { randomUUID } from 'node:crypto';
  * What Amazon SES answers to `POST /v2/email/outbound-emails` with raw content, written from its documentation alone:
  * - https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html, API_RawMessage.html, API_Destination.html (read 2026-11)
  * - quotas (40 MB a message, 50 recipients): https://docs.aws.amazon.com/ses/latest/dg/quotas.html (read 2026-11)
- * - headers (Message-ID and Date are replaced, most headers stand once): https://docs.aws.amazon.com/ses/latest/dg/header-fields.html (read 2026-11)
+ * - headers (Message-ID and Date are replaced, most headers may occur only once): https://docs.aws.amazon.com/ses/latest/dg/header-fields.html (read 2026-11)
  */
 export interface SesAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
-  /** Set when the mail was accepted: who gets it, and its bytes as they leave. */
+  /** Set if the mail was accepted: its recipients, and its bytes as sent. */
   readonly accepted?: AcceptedMail;
 }
 
@@ -20,11 +20,11 @@ export interface AcceptedMail {
   readonly to: readonly string[];
   readonly raw: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** Undefined: SES tells nothing of the mail. */
+  /** Undefined: SES sends no events about the mail. */
   readonly configurationSet: string | undefined;
 }
 
-/** The next calls for a sender are answered by this error. */
+/** The next calls for a sender are answered with this error. */
 export interface SesFault {
   readonly code: string;
   readonly times: number;
@@ -36,7 +36,7 @@ const LINE = 998;
 const ONCE = ['from', 'to', 'cc', 'subject', 'message-id', 'in-reply-to', 'references', 'date', 'content-type', 'mime-version', 'auto-submitted'];
 const MEMBERS = new Set(['FromEmailAddress', 'Destination', 'Content', 'ConfigurationSetName', 'EmailTags']);
 
-/** Errors of the operation with their status and words. */
+/** Errors of the operation with their status and text. */
 const ERRORS: Readonly<Record<string, readonly [number, string]>> = {
   TooManyRequestsException: [429, 'Maximum sending rate exceeded.'],
   LimitExceededException: [400, 'Daily message quota exceeded.'],
@@ -52,7 +52,7 @@ const errorOf = (code: string, words?: string, status?: number): SesAnswer => {
   return { status: status ?? usual, headers: { 'x-amzn-errortype': code }, body: { message: words ?? message } };
 };
 
-/** The envelope and bytes of a request, or why it is none. */
+/** The envelope and bytes of a request, or why the request is invalid. */
 interface Asked {
   readonly from: string;
   readonly to: readonly string[];
@@ -61,7 +61,7 @@ interface Asked {
   readonly configurationSet: string | undefined;
 }
 
-/** `fault`: taken by who sends from this address, once; null when there is none. */
+/** `fault`: returns and removes the next error for this sender; null if there is none. */
 export function answerSendEmail(authorization: string | undefined, rawBody: string, faultFor: (from: string) => string | null): SesAnswer {
   if (
     !/^AWS4-HMAC-SHA256 Credential=[^/,]+\/\d{8}\/[\w-]+\/ses\/aws4_request, ?SignedHeaders=[\w;-]*host[\w;-]*, ?Signature=[0-9a-f]{64}$/.test(
@@ -132,7 +132,7 @@ function faultOfMail(raw: string, from: string): string | null {
   return sender.toLowerCase().includes(from.toLowerCase()) ? null : 'Missing or other From header.';
 }
 
-/** SES puts its own Message-ID and Date in the place of the sender's. */
+/** SES replaces the sender's Message-ID and Date by its own. */
 const replaced = (raw: string, id: string): string => {
   const end = raw.indexOf('\r\n\r\n');
   const kept = raw

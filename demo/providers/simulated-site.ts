@@ -1,8 +1,8 @@
 /** A provider as the simulator's server shows it, with its own paths. */
 export interface Site {
-  /** The longest body of a call of this route, in bytes; undefined where the server's own limit is enough. */
+  /** The longest body of a call of this route, in bytes; undefined if the server's own limit is enough. */
   mostBytes?(route: string): number | undefined;
-  /** Undefined: the path is none of this provider's. */
+  /** Undefined: the path does not belong to this provider. */
   answer(call: SiteCall): Promise<SiteReply | undefined>;
 }
 
@@ -14,11 +14,11 @@ export interface SiteCall {
 }
 
 export interface SiteReply {
-  /** Undefined: no answer comes. */
+  /** Undefined: no answer is sent. */
   readonly status?: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What `GET /sent` shows. */
+  /** The entry in `GET /sent`. */
   readonly sent?: unknown;
   /** Calls of webhooks that follow. */
   readonly webhooks?: readonly SiteWebhook[];
@@ -30,6 +30,6 @@ export interface SiteWebhook {
   readonly body: string;
   /** Milliseconds from the answer to the first try. */
   readonly delay?: number;
-  /** What becomes of the webhook's answer; the result is shown like `sent`. */
+  /** Processes the webhook's answer; the result is shown like `sent`. */
   answered?(answer: string): Promise<unknown>;
 }

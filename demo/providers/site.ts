@@ -1,10 +1,10 @@
-/** A provider whose own pages the simulator shows beside its API: what people do there is said to it by calls. */
+/** A provider with its own pages, which the simulator provides in addition to the API. Calls simulate what people do there. */
 export interface SiteCall {
   readonly method: string;
   readonly url: URL;
   readonly authorization: string | undefined;
   readonly contentType: string | undefined;
-  /** Of LinkedIn's and others' calls that have more than these. Lower-case names. */
+  /** Additional headers of the call, for LinkedIn and others. Lower-case names. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
 }
@@ -17,6 +17,6 @@ export interface SiteAnswer {
   readonly rateLimitReset?: number;
   /** A call of a webhook that follows. */
   readonly webhook?: { readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string };
-  /** What a business has sent. */
+  /** A message that a business has sent. */
   readonly sent?: { readonly channel: string; readonly account: string; readonly providerId: string; readonly request: unknown };
 }

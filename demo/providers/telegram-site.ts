@@ -3,9 +3,9 @@ import { type StoredFile, type TelegramAnswer, telegram } from './telegram.ts';
 
 /**
  * Telegram as the simulator's server shows it: the Bot API (`telegram.ts`), and what happens in Telegram's apps:
- * - `PUT /accounts/telegram/{bot}` `{token, webhookUrl?, secretToken?}`: what @BotFather and `setWebhook` know of a bot
- * - `PUT /faults/telegram/{bot}/{method}` `[{status, description?, parameters?} | {hang: true} | null, …]`: what becomes of the next calls; null answers one as usual
- * - `POST /telegram/{bot}/updates` `[{…}]`: customers write. Each update goes to the webhook, and again until it is taken; the method that the webhook answers
+ * - `PUT /accounts/telegram/{bot}` `{token, webhookUrl?, secretToken?}`: the settings of a bot at @BotFather and `setWebhook`
+ * - `PUT /faults/telegram/{bot}/{method}` `[{status, description?, parameters?} | {hang: true} | null, …]`: the results of the next calls; null answers normally
+ * - `POST /telegram/{bot}/updates` `[{…}]`: customers write. Each update is posted to the webhook until it is accepted; the method that the webhook answers
  *   with is performed (https://core.telegram.org/bots/api#making-requests-when-getting-updates, read 2026-11-29).
  */
 interface Sent {
@@ -18,7 +18,7 @@ interface Sent {
 }
 type Fault = { readonly status: number; readonly description?: string; readonly parameters?: object } | { readonly hang: true } | null;
 
-/** The largest file, and the form around it. */
+/** The largest file, with the form that contains it. */
 const LARGEST_CALL = 51 * 1024 * 1024;
 
 export const telegramSite = (): Site => {

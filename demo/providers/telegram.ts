@@ -3,9 +3,9 @@ import { isRecord, sameText } from './graph-error.ts';
 
 /**
  * Telegram's Bot API, as far as a hub needs it, written from its documentation alone (https://core.telegram.org/bots/api, Bot API 10.1, read 2026-11-29):
- * - calls and their errors: #making-requests, #responseparameters; words of errors: github.com/TelegramBotAPI/errors (read 2026-11-29)
+ * - calls and their errors: #making-requests, #responseparameters; texts of errors: github.com/TelegramBotAPI/errors (read 2026-11-29)
  * - limits of texts, captions and files: #sendmessage, #sendphoto, #sending-files; of deletions: #deletemessage
- * Telegram leaves unknown fields unread. Here they are refused, so that a wrong name is noticed.
+ * Telegram ignores unknown fields. Here they are refused, so that a wrong name is noticed.
  */
 export interface TelegramCall {
   readonly token: string;
@@ -34,7 +34,7 @@ interface Message {
 
 const MB = 1024 * 1024;
 const TO = ['chat_id', 'business_connection_id', 'reply_parameters'];
-/** The file's field and most bytes of each method that sends one. */
+/** The file's field and maximum size for each method that sends a file. */
 const FILES: Readonly<Record<string, readonly [string, number]>> = {
   sendPhoto: ['photo', 10 * MB],
   sendAnimation: ['animation', 50 * MB],
@@ -71,10 +71,10 @@ export const telegram = ({ clock = Date.now }: { readonly clock?: () => number }
   const tokens = new Map<string, string>();
   /** By bot, chat (with its business connection) and number. */
   const messages = new Map<string, Message>();
-  // After a restart, ids go on where they were.
+  // After a restart, ids continue with larger numbers.
   let last = Math.floor(clock() / 1000);
 
-  /** A bot that the simulator was not told of is taken with any token: a laptop's own origins may carry made-up ones. */
+  /** An unknown bot is accepted with any token, because a laptop's own origins may have invented ones. */
   const unknownBot = (token: string): TelegramAnswer | null => {
     const [, bot] = /^(\d+):[\w-]+$/.exec(token) ?? [];
     if (bot === undefined) return refused(404, 'Not Found');

@@ -7,9 +7,9 @@ type Written = Pick<TrustpilotReview, 'id' | 'title' | 'text' | 'stars' | 'consu
 /**
  * Trustpilot as the simulator's server shows it: the API (`trustpilot.ts`), and what happens on Trustpilot's own pages:
  * - `PUT /accounts/trustpilot/{unit}` `{apiKey, apiSecret, businessUserId, webhookUrl?, webhookSecret?}`
- * - `POST /trustpilot/{unit}/reviews` `{reviews: [{id, title, text, stars, consumer}]}`: customers write. Those that are there already stay as they are.
+ * - `POST /trustpilot/{unit}/reviews` `{reviews: [{id, title, text, stars, consumer}]}`: customers write. Existing reviews stay unchanged.
  * A new review is posted to the webhook as Trustpilot does (support.trustpilot.com, "How to set up Trustpilot Webhooks", read 2026-11-29). Trustpilot does not
- * sign its calls; the business's own forwarder does, which is played here too.
+ * sign its calls; the business's own forwarder does, which is simulated here too.
  */
 export const trustpilotSite = () => {
   const site = trustpilot();
@@ -37,7 +37,7 @@ export const trustpilotSite = () => {
   };
 
   return {
-    /** Undefined: the path is none of Trustpilot's. */
+    /** Undefined: the path does not belong to Trustpilot. */
     answer(call: TrustpilotCall): SiteAnswer | undefined {
       const route = `${call.method} ${call.url.pathname}`;
       const [, unit] = /^PUT \/accounts\/trustpilot\/([\w.-]+)$/.exec(route) ?? [];

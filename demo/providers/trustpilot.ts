@@ -8,7 +8,7 @@ import { sameText } from './graph-error.ts';
  * - reviews of a business unit: business-units-api, "Get private reviews for business unit"
  * - the reply: service-reviews-api, "Reply to a review", "Delete a reply to a review"
  * - errors `{message, errorCode, details, correlationId}`: github.com/trustpilot/node-trustpilot, issue 57
- * No page tells how long a reply may be. The limit here shows what a hub does with such a refusal.
+ * No page documents the maximum length of a reply. The limit here is for testing how a hub handles such a refusal.
  */
 export interface TrustpilotReview {
   readonly id: string;
@@ -61,14 +61,14 @@ const refused = (status: number, message: string, errorCode: number, details = '
 const malformed = (details: string): TrustpilotAnswer => refused(400, 'The request was malformed', 1001, details);
 const seconds = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
 
-/** `clock`: epoch ms. `callsPerWindow`: in five minutes, for each key. */
+/** `clock`: epoch ms. `callsPerWindow`: maximum calls in five minutes, for each key. */
 export const trustpilot = ({ clock = Date.now, callsPerWindow = 833 }: { readonly clock?: () => number; readonly callsPerWindow?: number } = {}) => {
   const accounts = new Map<string, TrustpilotAccount>();
   const reviews = new Map<string, { readonly unit: string; review: TrustpilotReview }>();
   const tokens = new Map<string, { readonly apiKey: string; readonly until: number }>();
   const calls = new Map<string, number[]>();
 
-  /** A key of no account is taken with any secret: a laptop's own origins may carry made-up credentials. */
+  /** An unknown key is accepted with any secret, because a laptop's own origins may have invented credentials. */
   const token = ({ authorization, body }: TrustpilotCall): TrustpilotAnswer => {
     const [apiKey = '', secret = ''] = Buffer.from(/^Basic (\S+)$/i.exec(authorization ?? '')?.[1] ?? '', 'base64')
       .toString('utf8')
@@ -92,7 +92,7 @@ export const trustpilot = ({ clock = Date.now, callsPerWindow = 833 }: { readonl
     return undefined;
   };
 
-  /** Whose token it is: of this unit's account, or of none that is known where the unit has none either. */
+  /** Whether the token belongs to this unit's account. If the unit is unknown, the token's account must be unknown too. */
   const allowed = ({ authorization }: TrustpilotCall, unit: string): TrustpilotAnswer | undefined => {
     const known = tokens.get(/^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
     if (!known || known.until <= clock()) return refused(401, 'Invalid or expired access token', 1002);
@@ -143,9 +143,9 @@ export const trustpilot = ({ clock = Date.now, callsPerWindow = 833 }: { readonl
   };
 
   return {
-    /** Whose key reads and answers the reviews of a unit. */
+    /** Sets the account whose key can read and answer the reviews of a unit. */
     account: (unit: string, account: TrustpilotAccount): void => void accounts.set(unit, account),
-    /** A customer writes a review. One of this id that is there already stays as it is: false. */
+    /** A customer writes a review. An existing review with this id stays unchanged; then false is returned. */
     write(unit: string, review: Pick<TrustpilotReview, 'id' | 'title' | 'text' | 'stars' | 'consumer'>, at = clock()): boolean {
       if (reviews.has(review.id)) return false;
       reviews.set(review.id, { unit, review: { ...review, language: 'en', status: 'active', createdAt: seconds(at), updatedAt: null, companyReply: null } });

@@ -39,10 +39,10 @@ export const twilioSignature = (token: string, url: string, form: Readonly<Recor
 export const twilio = () => {
   /** Auth tokens by account. */
   const tokens = new Map<string, string>();
-  /** `{customer} {number}` of those who wrote STOP. */
+  /** `{customer} {number}` of customers who wrote STOP. */
   const optedOut = new Set<string>();
 
-  /** An account that the simulator was not told of is taken with any token: a laptop's own origins may carry made-up credentials. */
+  /** An unknown account is accepted with any token, because a laptop's own origins may have invented credentials. */
   const isAllowed = (account: string, authorization: string | undefined): boolean => {
     const [user = '', password = ''] = Buffer.from(/^Basic (\S+)$/i.exec(authorization ?? '')?.[1] ?? '', 'base64')
       .toString('utf8')
@@ -72,7 +72,7 @@ export const twilio = () => {
   return {
     account: (account: string, token: string): void => void tokens.set(account, token),
     tokenOf: (account: string): string | undefined => tokens.get(account),
-    /** A message of a customer as its webhook gets it. */
+    /** A customer's message in the format of the webhook. */
     write(account: string, given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
       const { From = '', To = '', Body = '' } = given;
       if (STOP.has(Body.trim().toUpperCase())) optedOut.add(`${From} ${To}`);

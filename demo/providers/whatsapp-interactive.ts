@@ -1,7 +1,7 @@
 import { type GraphAnswer, invalid, isRecord, missing } from './graph-error.ts';
 
 /**
- * What is wrong with the member `interactive` of a message: reply buttons and lists, from the documentation alone:
+ * The error in the member `interactive` of a message (reply buttons and lists), from the documentation alone:
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages (of 2026-05-21) and
  * interactive-list-messages beside it (read 2026-11-29)
  */

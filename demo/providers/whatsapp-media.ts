@@ -16,7 +16,7 @@ export interface StoredMedia {
 }
 
 const MB = 1024 * 1024;
-/** What each kind of message carries. Of stickers the larger limit, which is that of animated ones. */
+/** The files of each kind of message. For stickers, the larger limit, which applies to animated ones. */
 const KINDS: Readonly<Record<string, { readonly bytes: number; readonly types: readonly string[]; readonly members: readonly string[] }>> = {
   image: { bytes: 5 * MB, types: ['image/jpeg', 'image/png'], members: ['id', 'caption'] },
   video: { bytes: 16 * MB, types: ['video/mp4', 'video/3gpp', 'video/3gp'], members: ['id', 'caption'] },
@@ -36,12 +36,12 @@ const KINDS: Readonly<Record<string, { readonly bytes: number; readonly types: r
   },
 };
 const CAPTION = 1024;
-/** The largest file, and the form around it. */
+/** The largest file, with the form that contains it. */
 export const LARGEST_UPLOAD = 101 * MB;
 
 export const isMediaKind = (type: unknown): type is string => typeof type === 'string' && Object.hasOwn(KINDS, type);
 
-/** Answers `POST /{version}/{phone-number-id}/media`. `media`: set when it was taken. */
+/** Answers `POST /{version}/{phone-number-id}/media`. `media`: set if the file was accepted. */
 export async function answerMedia(
   headers: { readonly authorization?: string | undefined; readonly 'content-type'?: string | undefined },
   body: Buffer,
@@ -67,7 +67,7 @@ export async function answerMedia(
   return { status: 200, body: { id }, media: { id, type, name: file.name, size: file.size, sha256 } };
 }
 
-/** What is wrong with the member of a message that names a file; null when nothing is. */
+/** The error in a message's member that refers to a file; null if it is valid. */
 export function mediaFault(kind: string, given: unknown, stored: (id: string) => StoredMedia | undefined): GraphAnswer | null {
   const rule = KINDS[kind];
   if (!rule || !isRecord(given)) return missing(kind);

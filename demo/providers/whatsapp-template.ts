@@ -9,13 +9,13 @@ import { mediaFault, type StoredMedia } from './whatsapp-media.ts';
 export interface ApprovedTemplate {
   readonly name: string;
   readonly language: string;
-  /** How many placeholders its body has. */
+  /** The number of placeholders in its body. */
   readonly placeholders: number;
 }
 
 const LONGEST_VALUE = 1024;
 
-/** What is wrong with the member `template`. `approved`: the account's templates, undefined when the simulator was not told of any. */
+/** The error in the member `template`. `approved`: the account's templates, undefined if none were set. */
 export function templateFault(
   given: unknown,
   approved: readonly ApprovedTemplate[] | undefined,
@@ -73,7 +73,7 @@ function parameterFault(parameter: unknown, isHeader: boolean, stored: (id: stri
   if (unknown) return unknown;
   if (typeof text !== 'string' || text === '') return missing('parameter["text"]');
   if (text.length > LONGEST_VALUE) return graphError(400, 132005, '(#132005) Translated text too long');
-  // As the page on the error says: no line breaks, tabs or more than four spaces in a row.
+  // By the page about the error: no line breaks, tabs or more than four spaces in a row.
   if (/[\n\t]| {5}/.test(text)) return graphError(400, 132018, '(#132018) There was an issue with the parameters in your template');
   return null;
 }

@@ -13,7 +13,7 @@ import { type ApprovedTemplate, templateFault } from './whatsapp-template.ts';
  * - statuses: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status (read 2026-11)
  */
 export interface MessageAnswer extends GraphAnswer {
-  /** Set when the message was accepted: what the statuses will be about. */
+  /** Set if the message was accepted: the message that the statuses concern. */
   readonly accepted?: { readonly id: string; readonly recipient: string };
   readonly marked?: MarkAnswer['marked'];
 }
@@ -22,11 +22,11 @@ export interface MessageAnswer extends GraphAnswer {
 const MAX_BODY = 4096;
 const KEYS = new Set(['messaging_product', 'recipient_type', 'to', 'recipient', 'type', 'context', 'biz_opaque_callback_data']);
 
-/** What is known of an account. */
+/** The settings of an account. */
 export interface Known {
-  /** What it has uploaded. */
+  /** The files that it has uploaded. */
   readonly mediaOf: (id: string) => StoredMedia | undefined;
-  /** Undefined: every template will do. */
+  /** Undefined: every template is accepted. */
   readonly templates: readonly ApprovedTemplate[] | undefined;
 }
 
@@ -65,7 +65,7 @@ function firstFault(body: Record<string, unknown>, { mediaOf, templates }: Known
   if (body['messaging_product'] !== 'whatsapp') return invalid('messaging_product must be "whatsapp".');
   const kind = body['recipient_type'] ?? 'individual';
   if (kind !== 'individual' && kind !== 'group') return invalid('recipient_type must be "individual" or "group".');
-  // If both are given, the number counts. A business-scoped id is in `recipient`, and is never for a group.
+  // If both are given, the number is used. A business-scoped id is in `recipient`, and is never for a group.
   const to = body['to'] ?? (kind === 'individual' ? body['recipient'] : undefined);
   if (to === undefined) return missing('to');
   const form = kind === 'group' ? /^\S+$/ : body['to'] === undefined ? /^[A-Z]{2}\.\w+$/ : /^\+?(?:[ ()-]*\d){7,}[ ()-]*$/;

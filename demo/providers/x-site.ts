@@ -5,7 +5,7 @@ import { type XAnswer, x } from './x.ts';
 /**
  * X as the simulator's server shows it: the API (`x.ts`), and what happens at X itself:
  * - `PUT /accounts/x/{userId}` `{handle, consumerSecret, clientId, clientSecret?, accessToken, refreshToken, webhookUrl}`
- * - `POST /x/{userId}/posts` `{posts: [{id, text, user: {id, name, handle}}]}`: people mention the account. Those that are there already stay as they are.
+ * - `POST /x/{userId}/posts` `{posts: [{id, text, user: {id, name, handle}}]}`: people mention the account. Existing posts stay unchanged.
  * - `POST /x/{userId}/messages` `{messages: [{id, text, user}]}`: people write to it.
  * What people and the account do is posted to the webhook as the Account Activity API does, signed with the consumer secret
  * (https://docs.x.com/enterprise-api/account-activity/introduction, https://docs.x.com/x-api/webhooks/quickstart, read 2026-11-29).
@@ -36,7 +36,7 @@ const written = (at: number): string => {
 export const xSite = () => {
   const site = x();
   const hooks = new Map<string, Hook>();
-  /** Who wrote what, by the ids of posts and messages. */
+  /** The writers, by the ids of posts and messages. */
   const authors = new Map<string, Person>();
 
   const webhook = (account: string, events: object): Pick<SiteAnswer, 'webhook'> => {
@@ -89,7 +89,7 @@ export const xSite = () => {
     return { ...answer, ...webhook(userId, events) };
   };
 
-  /** The account's own deeds are events too. */
+  /** The account's own actions are events too. */
   const echo = (done: NonNullable<XAnswer['done']>): Pick<SiteAnswer, 'webhook'> => {
     const me = { id: done.account, name: 'The shop', handle: site.handleOf(done.account) };
     if (done.what === 'deletion')
@@ -101,7 +101,7 @@ export const xSite = () => {
   };
 
   return {
-    /** Undefined: the path is none of X's. */
+    /** Undefined: the path does not belong to X. */
     async answer(call: SiteCall): Promise<SiteAnswer | undefined> {
       const route = `${call.method} ${call.url.pathname}`;
       const text = call.body.toString('utf8');

@@ -12,7 +12,7 @@ import { isRecord, sameText } from './graph-error.ts';
 export interface XAccount {
   readonly handle: string;
   readonly clientId: string;
-  /** Of a confidential client. */
+  /** Only for a confidential client. */
   readonly clientSecret?: string | undefined;
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -29,7 +29,7 @@ export interface XAnswer {
   readonly body: unknown;
   /** `x-rate-limit-reset`, epoch seconds. */
   readonly rateLimitReset?: number;
-  /** What was done, for the account's webhook. */
+  /** The action, for the account's webhook. */
   readonly done?:
     | {
         readonly what: 'post';
@@ -55,17 +55,17 @@ const problem = (status: number, title: string, detail: string, kind?: string): 
   body: { title, detail, type: kind === undefined ? 'about:blank' : `https://api.x.com/2/problems/${kind}`, status },
 });
 const invalid = (detail: string): XAnswer => problem(400, 'Invalid Request', detail, 'invalid-request');
-/** About a post's weight: everything beyond Latin counts twice, a link 23. */
+/** The approximate weight of a post: each character outside Latin counts twice, a link 23. */
 const weightOf = (text: string): number => {
   const links = text.match(/https?:\/\/\S+/g) ?? [];
   const rest = Array.from(text.replaceAll(/https?:\/\/\S+/g, ''));
   return links.length * 23 + rest.reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0) <= 4_351 ? 1 : 2), 0);
 };
 
-/** `clock`: epoch ms. `callsPerWindow`: in fifteen minutes, for each account. */
+/** `clock`: epoch ms. `callsPerWindow`: maximum calls in fifteen minutes, for each account. */
 export const x = ({ clock = Date.now, callsPerWindow = 500 }: { readonly clock?: () => number; readonly callsPerWindow?: number } = {}) => {
   const accounts = new Map<string, XAccount>();
-  /** Access tokens that were ever given, with the account; those that have expired stay known. */
+  /** All issued access tokens with their account, including expired ones. */
   const tokens = new Map<string, { readonly account: string; readonly until: number }>();
   const refreshTokens = new Map<string, string>();
   const media = new Set<string>();
@@ -94,7 +94,7 @@ export const x = ({ clock = Date.now, callsPerWindow = 500 }: { readonly clock?:
     };
   };
 
-  /** Whose token it is. One that X has never given is taken for an account that is not known: a laptop's own origins may carry made-up credentials. */
+  /** The account of a token. An unknown token is accepted for an unknown account, because a laptop's own origins may have invented credentials. */
   const caller = ({ authorization }: XCall): { readonly account: string } | XAnswer => {
     const given = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1];
     if (given === undefined) return problem(401, 'Unauthorized', 'Unauthorized');
@@ -170,7 +170,7 @@ export const x = ({ clock = Date.now, callsPerWindow = 500 }: { readonly clock?:
 
   return {
     account(userId: string, account: XAccount): void {
-      // Said again, it changes nothing: the tokens may have been renewed since.
+      // A repeat changes nothing, because the tokens may have been renewed in the meantime.
       if (accounts.has(userId)) return;
       accounts.set(userId, account);
       tokens.set(account.accessToken, { account: userId, until: clock() + TOKEN_SECONDS * 1_000 });
@@ -180,14 +180,14 @@ export const x = ({ clock = Date.now, callsPerWindow = 500 }: { readonly clock?:
     expire(): void {
       for (const [name, { account }] of tokens) tokens.set(name, { account, until: 0 });
     },
-    /** The account's owner takes the app's permission back. */
+    /** The account's owner withdraws the app's permission. */
     revoke(): void {
       this.expire();
       refreshTokens.clear();
     },
     nextId,
     handleOf: (userId: string): string => accounts.get(userId)?.handle ?? 'somebody',
-    /** Undefined: the path is none of X's. */
+    /** Undefined: the path does not belong to X. */
     async answer(call: XCall): Promise<XAnswer | undefined> {
       const { pathname } = call.url;
       const route = `${call.method} ${pathname}`;

@@ -39,7 +39,7 @@ const PREFIX: Record<Language, string> = {
 };
 const WAYS: readonly Way[] = ['whatsapp', 'messenger', 'mail', 'whatsapp', 'comment', 'mail', 'instagram', 'api', 'telegram', 'sms'];
 
-/** The `n`th customer, always the same; languages and channels are mixed, and there is no last customer (numbers follow when names run out). */
+/** The `n`th customer, always the same; languages and channels are mixed, and there is no last customer (after the last name, names get numbers). */
 export function customer(n: number): Customer {
   // English and Italian come first and twice, because it is a shop in Bologna that ships abroad.
   const turn: readonly Language[] = ['it', 'en', 'de', 'it', 'fr', 'ar', 'es', 'en', 'ja', 'pt', 'it', 'nl', 'en', 'pl'];

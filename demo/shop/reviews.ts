@@ -20,7 +20,7 @@ const reviewOf = (n: number, seed: string) => {
   return { id, ...words, consumer: { id: `c${id.slice(1)}`, displayName: `${NAMES[n % NAMES.length]} ${String.fromCharCode(65 + (n % 26))}.` } };
 };
 
-/** Tells the simulator of the shop's account at Trustpilot and of its first `count` reviews, which it forgets when it is restarted. */
+/** Sends the simulator the shop's Trustpilot account and its first `count` reviews, because it loses them at a restart. */
 export async function writeReviews(simulatorUrl: string, { trustpilot, seed }: Accounts, count: number): Promise<void> {
   const { unit, url, webhookSecret, apiKey, apiSecret, businessUserId } = trustpilot;
   const account = { apiKey, apiSecret, businessUserId, webhookUrl: url, webhookSecret };

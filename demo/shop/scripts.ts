@@ -2,7 +2,7 @@ import type { Language } from './people.ts';
 
 /**
  * Texts of the shop's customers: each script is a subject and some turns. `{order}` is an order number, `{photo}` at the end of a turn
- * means a picture, and a turn that begins with `↩` makes sense only some time later, when the shop has answered.
+ * means a picture, and a turn that begins with `↩` is only sent some time later, after the shop has answered.
  */
 export interface Script {
   readonly subject: string;

@@ -24,7 +24,7 @@ export interface Shop {
 const WHATSAPP_NUMBER_ID = '106540352242922';
 const PAGE_ID = '682498302938465';
 const INSTAGRAM_ID = '17841400000000001';
-/** Of the shop's own places. */
+/** The shop's own origins. */
 const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api', 'trustpilot', 'instagram', 'x', 'linkedin', 'telegram', 'twilio', 'livechat'] as const;
 const BOT_ID = '7000000001';
 const SMS_NUMBER = '+393399990000';
@@ -71,7 +71,7 @@ export async function openShop(file: DemoFile): Promise<Shop> {
   return { admin: session, staff, accounts, apiOriginId, chat };
 }
 
-/** Tells the simulator of the shop's accounts; it forgets them when it is restarted, so this is said again from time to time. */
+/** Sends the simulator the shop's accounts. It loses them at a restart, so this is repeated from time to time. */
 export async function registerAccounts(file: DemoFile, simulatorUrl: string, accounts: Accounts, reviews: number): Promise<void> {
   const { url, appSecret, accountId, displayNumber } = accounts.whatsapp;
   await call('PUT', `${simulatorUrl}/accounts/whatsapp/${accountId}`, { body: { accessToken: accessToken(file), appSecret, webhookUrl: url, displayNumber } });

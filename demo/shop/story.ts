@@ -6,7 +6,7 @@ import { COMMENTS, SCRIPTS } from './scripts.ts';
 export interface Utterance {
   readonly k: number;
   readonly customer: Customer;
-  /** The id of its talk; later mails of a talk refer to the first. */
+  /** The id of its conversation; later mails of a conversation refer to the first. */
   readonly talk: string;
   /** From 0. */
   readonly turn: number;

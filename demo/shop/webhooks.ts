@@ -22,7 +22,7 @@ export interface Accounts extends PublicAccounts {
     readonly apiSecret: string;
     readonly businessUserId: string;
   };
-  /** Makes provider ids of this shop its own. */
+  /** Makes the provider ids unique to this shop. */
   readonly seed: string;
 }
 
@@ -34,7 +34,7 @@ export interface SignedRequest {
 
 /** An utterance and its time, epoch ms. The same input gives the same bytes. */
 export type Said = Utterance & { readonly at: number };
-/** Who calls: the customers' ways end at these providers. */
+/** The provider that calls the webhook. */
 export type Caller = keyof Omit<Accounts, 'seed' | 'trustpilot' | keyof PublicAccounts>;
 export const callerOf = ({ customer: { way } }: Utterance): Caller => {
   if (way === 'sms') return 'twilio';

@@ -8,11 +8,11 @@ import { isForVisitor } from './present.ts';
 import { type Visitor, visitorKey } from './visitor.ts';
 import { applyNow, type Circumstances, visitorEvent } from './visitor-event.ts';
 
-/** Replies that one acknowledgement marks, the newest of them: a device that was away for longer has read the end of the conversation. */
+/** The number of newest replies that one acknowledgement marks. After a longer absence, a device has read only the end of the conversation. */
 const MOST = 100;
 
 export interface Acknowledged {
-  /** The visitor's device has got everything up to this number. */
+  /** The visitor's device has received everything up to this number. */
   readonly delivered?: number | undefined;
   /** The visitor has read everything up to this number. */
   readonly read?: number | undefined;
@@ -22,7 +22,7 @@ export interface Acknowledged {
 export const acknowledge = async (deps: InboundDeps, visitor: Visitor, circumstances: Circumstances, { delivered, read }: Acknowledged): Promise<void> => {
   const [head] = await deps.table.get([headKey(visitor.tenantId, visitor.threadId)], { consistent: true });
   const end = Number(head?.['lastNumber'] ?? 0);
-  // What is read has arrived, so one status is enough.
+  // A message that was read has also arrived, so one status is enough.
   const steps = [
     ['read', read, visitor.read],
     ['delivered', delivered, Math.max(visitor.delivered, visitor.read, read ?? 0)],
@@ -48,7 +48,7 @@ const mark = async (deps: InboundDeps, visitor: Visitor, circumstances: Circumst
   const events = replies.map(({ number }) =>
     visitorEvent(visitor, circumstances, {
       verb: 'status',
-      // The id that the channel gives a reply, also before the sender has noted it.
+      // The reply's id at the channel. It is known even before the sender has recorded it.
       providerId: `${visitor.threadId}.${number}`,
       version: state,
       author: null,
@@ -70,7 +70,7 @@ const moveTo = async ({ table }: InboundDeps, { tenantId, threadId }: Visitor, s
       when: { exists: true, absentOrLess: { attribute: state, than: to } },
     });
   } catch (error) {
-    // Another device was further already.
+    // Another device has already acknowledged more.
     if (!(error instanceof TransactionRefused)) throw error;
   }
 };

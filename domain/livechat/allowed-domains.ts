@@ -1,4 +1,4 @@
-/** A host, with `*.` for its subdomains and a port where the page has one. International names as browsers send them (`xn--…`). */
+/** A host, with `*.` for its subdomains and with a port if the page has one. International names are in the form that browsers send (`xn--…`). */
 export const IS_ALLOWED_DOMAIN = /^(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i;
 
 const hostOf = (origin: string): string | null => {
@@ -11,8 +11,8 @@ const hostOf = (origin: string): string | null => {
 };
 
 /**
- * Whether a page of this `Origin` (RFC 6454: scheme, host and port) may show the chat. `*.shop.example` does not include `shop.example`. A port counts only if
- * it is not the scheme's own, as browsers leave that one out.
+ * Whether a page of this `Origin` (RFC 6454: scheme, host and port) may show the chat. `*.shop.example` does not include `shop.example`. A port is compared only if
+ * it is not the scheme's default port, because browsers omit that one.
  */
 export const isAllowedOrigin = (origin: string, allowed: readonly string[]): boolean => {
   const host = hostOf(origin);

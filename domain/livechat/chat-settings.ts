@@ -3,16 +3,16 @@ import { Problem } from '../errors.ts';
 import { readStored, type StoredCredentials, type Vault, validCredentials } from '../origins/vault.ts';
 import { isAllowedOrigin } from './allowed-domains.ts';
 
-/** Seconds for which a process believes the domains and keys of an origin; a replaced key stays valid for a day. */
+/** Seconds for which a process caches the domains and keys of an origin; a replaced key stays valid for a day. */
 const KEPT_SECONDS = 5;
 
-/** Undefined for an origin that is gone. @throws if the secret store cannot be reached */
+/** Undefined for a deleted origin. @throws if the secret store cannot be reached */
 export const chatSettings = (vault: Pick<Vault, 'get'>, tenantId: string, originId: string): Promise<StoredCredentials | undefined> =>
   readStored(vault, tenantId, originId, KEPT_SECONDS);
 
 /**
- * Browsers name the page's origin in each request that another page could not send unseen; a program can leave it out or make it up, and then needs the
- * visitor's token all the same.
+ * Checks the page's `Origin`. Browsers send it with each request that another page could make unnoticed. Other programs can omit or forge it, but still need the
+ * visitor's token.
  * @throws Problem forbidden
  */
 export const requireAllowedPage = ({ current }: StoredCredentials, page: string | undefined): void => {

@@ -1,4 +1,4 @@
-/** How far a reader has read the two logs of a conversation. */
+/** A reader's position in the two logs of a conversation. */
 export interface Position {
   readonly message: number;
   readonly amendment: number;
@@ -8,7 +8,7 @@ const HIGHEST = 9_999_999_999;
 
 export const positionText = ({ message, amendment }: Position): string => `${message}.${amendment}`;
 
-/** Null for a text that is no position. */
+/** Null if the text is not a position. */
 export const readPosition = (text: string): Position | null => {
   const parts = /^(\d{1,10})\.(\d{1,10})$/.exec(text);
   if (!parts) return null;

@@ -12,7 +12,7 @@ import type { Visitor } from './visitor.ts';
 import { applyNow, type Circumstances, visitorEvent } from './visitor-event.ts';
 
 export interface VisitorPost {
-  /** Made by the visitor's device: the same id again is the same message. */
+  /** Made by the visitor's device. The same id means the same message. */
   readonly id: string;
   readonly text: string | null;
   readonly attachments: readonly Attachment[];
@@ -25,8 +25,8 @@ export interface PostedByVisitor {
 }
 
 /**
- * Appends a visitor's message in the request itself, not through the topic: the visitor's device gets the number at once, and the log orders
- * it among what others append. Repeating it with the same id returns the message that is there.
+ * Appends a visitor's message in the request itself, not through the topic: the visitor's device gets the number immediately, and the log orders
+ * the message relative to those of others. A repeat with the same id returns the existing message.
  * @throws Problem unavailable, conflict (the origin is gone); TableUnavailable
  */
 export const postByVisitor = async (deps: InboundDeps, visitor: Visitor, circumstances: Circumstances, post: VisitorPost): Promise<PostedByVisitor> => {

@@ -6,11 +6,11 @@ export interface VisitorFile {
   readonly name: string | null;
   readonly type: string;
   readonly size: number | null;
-  /** A link of five minutes; null in frames, and for a file that is not there. */
+  /** A link that is valid for five minutes; null in frames and for a missing file. */
   readonly url: string | null;
 }
 
-/** A message as its visitor sees it. There is nothing of agents in it except the name that they show. */
+/** A message as its visitor sees it. It contains nothing about agents except their display name. */
 export interface VisitorMessage {
   readonly number: number;
   /** The id that the visitor's device gave its message. */
@@ -24,17 +24,17 @@ export interface VisitorMessage {
   /** Deleted, or no longer shown. */
   readonly deleted: boolean;
   readonly status: 'sent' | 'delivered' | 'read';
-  /** Of two states of one message, the one with the higher revision is the newer. */
+  /** Of two states of one message, the one with the higher revision is newer. */
   readonly revision: number;
 }
 
-/** A message's identity at the channel: ids of devices are unique for each visitor only. */
+/** A message's identity at the channel. It includes the visitor, because ids from devices are unique only per visitor. */
 export const providerIdOf = (threadId: string, id: string): string => `v.${threadId}.${id}`;
 const PREFIX = /^v\.[A-Za-z0-9_-]{16}\./;
 
 /**
- * Whether a visitor may know of the message at all: their own, and what was said to them. Never a note, a suggestion, or a reply that failed, which
- * a channel with a provider would not have delivered either.
+ * Whether a visitor may see the message: their own messages and those to them. Never a note, a suggestion, or a reply that failed,
+ * because a provider would not have delivered that reply either.
  */
 export const isForVisitor = ({ kind, delivery }: Pick<Message, 'kind' | 'delivery'>): boolean =>
   kind === 'customer' || ((kind === 'reply' || kind === 'ai_message') && delivery?.state !== 'failed');

@@ -22,7 +22,7 @@ interface Conversation {
 
 const HIGHEST = 9_999_999_999;
 
-/** The visitor's view of these items, as many whole bodies as fit into an answer. Returns the last number that was looked at. */
+/** The visitor's view of these items, with as many complete messages as fit into an answer. Also returns the last number that was examined. */
 const shown = async (
   { table, bodies, linkTo }: ReadDeps,
   pk: string,
@@ -39,7 +39,7 @@ const shown = async (
 
 const isShown = (message: Message): boolean => isForVisitor(message) && !message.hidden && !message.deleted;
 
-/** The conversation backwards. `before`: the number where the previous page ended; null for the newest page. `after`: null at the beginning. */
+/** The conversation, newest first. `before`: the number at which the previous page ended; null for the newest page. `after`: null at the beginning. */
 export const readHistory = async (
   deps: ReadDeps,
   { tenantId, threadId }: Conversation,
@@ -56,15 +56,15 @@ export interface Updates {
   /** New messages, and earlier ones that have changed, by number. */
   readonly messages: readonly VisitorMessage[];
   readonly position: Position;
-  /** Read again from this position: there is more. */
+  /** True: there is more after this position. */
   readonly more: boolean;
 }
 
-/** Everything after a position of both logs, in order. A message that the visitor may no longer see comes as a deleted one. @throws TableUnavailable */
+/** Everything after a position of both logs, in order. A message that the visitor may no longer see is returned as deleted. @throws TableUnavailable */
 export const readUpdates = async (deps: ReadDeps, { tenantId, threadId }: Conversation, { message, amendment }: Position, limit: number): Promise<Updates> => {
   const pk = threadPk(tenantId, threadId);
   const after = (from: Key, to: Key) => deps.table.query({ pk, from: from.sk, to: to.sk, limit, consistent: true });
-  // The amendments first: the messages are then as new as these, or newer.
+  // Amendments are read first, so that the messages are at least as new.
   const amended = await after(amendmentKey(pk, amendment + 1), amendmentKey(pk, HIGHEST));
   const added = await after(messageKey(pk, message + 1), messageKey(pk, HIGHEST));
   const amendments = amended.items.map((item) => ({ number: Number(item['number']), of: Number(item['of']) }));
@@ -80,7 +80,7 @@ export const readUpdates = async (deps: ReadDeps, { tenantId, threadId }: Conver
     isForVisitor,
   );
   const fresh = await shown(deps, pk, added.items, isShown);
-  // Changes whose messages do not fit come with the next page.
+  // If a changed message does not fit, it is on the next page.
   const ahead = new Set(changed.isAll ? [] : earlier.slice(earlier.indexOf(changed.last ?? 0) + 1));
   const end = amendments.findIndex(({ of }) => ahead.has(of));
   const told = end < 0 ? amendments : amendments.slice(0, end);

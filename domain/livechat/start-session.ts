@@ -24,7 +24,7 @@ export interface StartSession {
   readonly originId: string;
   /** The `Origin` header. */
   readonly page: string | undefined;
-  /** Of an earlier session in this browser. One that is no longer valid starts a new conversation. */
+  /** The token of an earlier session in this browser. If it is no longer valid, a new conversation starts. */
   readonly token?: string | undefined;
   /** A person whom the business has signed in. */
   readonly identity?: { readonly id: string; readonly hash: string } | undefined;
@@ -43,12 +43,12 @@ export interface StartedSession {
   readonly position: string;
 }
 
-/** Rounds against other devices of the same person that start at the same moment. */
+/** Attempts if other devices of the same person start at the same moment. */
 const ROUNDS = 5;
 
 /**
- * Starts a visitor's session, or resumes it. A signed-in person has one conversation on every device: at their first session the one that they began
- * anonymously in this browser, which from then on only they can open.
+ * Starts a visitor's session, or resumes it. A signed-in person has one conversation on every device. At their first session, they take over the conversation that they began
+ * anonymously in this browser. From then on, only they can open it.
  * @throws Problem not_found (no such origin of this channel), forbidden (another page; an id that the business has not signed); TableUnavailable
  */
 export const startSession = async (deps: StartDeps, input: StartSession): Promise<StartedSession> => {
@@ -91,7 +91,7 @@ const stillThere = async (table: Table, { tenantId, originId }: Where, visitorId
   return item ? visitorOf(tenantId, item) : null;
 };
 
-/** The visitor of this browser's token, if it is of this origin and still opens the conversation. */
+/** The visitor of this browser's token, if the token belongs to this origin and still opens the conversation. */
 const earlierVisitor = async (deps: StartDeps, table: Table, where: Where & { readonly token: string | undefined }): Promise<Visitor | null> => {
   const ref = where.token === undefined ? null : await readVisitorToken(deps.tokenKey, where.token, deps.clock());
   if (ref?.tenantId !== where.tenantId || ref.originId !== where.originId) return null;
@@ -100,11 +100,11 @@ const earlierVisitor = async (deps: StartDeps, table: Table, where: Where & { re
 };
 
 interface Found {
-  /** Null for one that is not there yet. */
+  /** Null if it does not exist yet. */
   readonly visitor: Visitor | null;
   readonly visitorId: string;
   readonly writes: readonly Write[];
-  /** Whose conversation it becomes. */
+  /** The visitor who becomes the conversation's owner. */
   readonly userHash?: string;
 }
 
@@ -123,7 +123,7 @@ const ofUser = async (table: Table, { userHash, ...where }: Where & { readonly u
     return { visitor: await stillThere(table, where, visitorId), visitorId, writes: [], userHash };
   }
   const adopted = earlier?.userHash === null ? earlier : null;
-  // Otherwise derived, so that two first devices at once make the same conversation.
+  // Otherwise the id is derived, so that two devices that start at the same time make the same conversation.
   const visitorId = adopted?.visitorId ?? `user-${userHash}`;
   return { visitor: adopted, visitorId, writes: [{ op: 'put', item: { ...key, visitorId }, when: { absent: true } }], userHash };
 };

@@ -4,8 +4,8 @@ import { METADATA_ROWS } from '../support/events/ticket-rows.ts';
 import type { PostedByVisitor } from './post-message.ts';
 
 /**
- * The answers before the chat as custom fields of the ticket that the first message has opened, by the event that other systems use too. A repeat of the
- * message sends the event again; its id lets it take effect once. @throws if the topic cannot be reached: the device then sends the message again
+ * Writes the answers before the chat to custom fields of the ticket that the first message opened, with the same event as other systems. A repeat of the
+ * message sends the event again; because of its id, it takes effect once. @throws if the topic cannot be reached: the device then sends the message again
  */
 export const tellAnswers = async (
   topics: Producing,

@@ -5,7 +5,7 @@ import { fitEvent } from '../support/inbound/fit-event.ts';
 import type { ChannelEvent, Content, InboundEvent } from '../support/inbound/inbound-event.ts';
 import type { Visitor } from './visitor.ts';
 
-/** A request's circumstances. */
+/** The context of a request. */
 export interface Circumstances {
   readonly correlationId: string;
   /** Epoch ms. */
@@ -16,7 +16,7 @@ type Given = Pick<ChannelEvent, 'verb' | 'providerId' | 'version' | 'author' | '
   readonly content: Content | null;
 };
 
-/** What a visitor does as an event of the channel, within the limits of every channel's events. */
+/** A visitor's action as an event of the channel, within the limits for events of all channels. */
 export const visitorEvent = ({ tenantId, originId, visitorId }: Visitor, { correlationId, receivedAt }: Circumstances, given: Given): InboundEvent => {
   const at = new Date(receivedAt).toISOString();
   const { event } = fitEvent({ ...given, threadKey: visitorId, customer: null, reaction: null, occurredAt: at });

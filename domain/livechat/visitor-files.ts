@@ -9,7 +9,7 @@ import { mimeType } from '../support/messages/mime-type.ts';
 import type { Table } from '../table/port.ts';
 import type { Visitor } from './visitor.ts';
 
-/** Types that a visitor may send: what people attach, and nothing that a browser would run. */
+/** Types that a visitor may send: common attachments, but nothing that a browser would execute. */
 export const VISITOR_FILE_TYPES = [
   'image/jpeg',
   'image/png',
@@ -56,7 +56,7 @@ export const announceVisitorFile = async (
   return { id, upload };
 };
 
-/** The files of a visitor's message. @throws Problem unprocessable, naming each id that is not an uploaded file of this visitor; TableUnavailable */
+/** The files of a visitor's message. @throws Problem unprocessable, with each id that is not an uploaded file of this visitor; TableUnavailable */
 export const visitorFiles = async (
   { table, objects }: { readonly table: Table; readonly objects: Objects },
   visitor: Visitor,

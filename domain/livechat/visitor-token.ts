@@ -2,7 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import type { VisitorRef } from './visitor.ts';
 
-/** A JWT (HS256) of its own audience, so that it is no staff member's token, and none of theirs is a visitor's. */
+/** A JWT (HS256) with its own audience, so that tokens of visitors and of staff cannot be exchanged. */
 const AUDIENCE = 'parley:visitor';
 /** 180 days from the last resume. */
 const SECONDS = 180 * 86_400;
@@ -28,7 +28,7 @@ export const signVisitor = async (tokenKey: string, { tenantId, originId, visito
   return { token, expiresAt: new Date((now + SECONDS) * 1000).toISOString() };
 };
 
-/** Null for any token that is not a visitor's, or no longer valid. */
+/** Null for a token that is not a visitor's or is no longer valid. */
 export const readVisitorToken = async (tokenKey: string, token: string, nowMs: number): Promise<VisitorRef | null> => {
   try {
     const { payload } = await jwtVerify(token, keyFor(tokenKey), {

@@ -2,40 +2,40 @@ import { createHash } from 'node:crypto';
 import { threadIdOf } from '../support/threads/thread-id.ts';
 import type { Item, Key } from '../table/port.ts';
 
-/** What a visitor's token says: whose conversation it opens. */
+/** The content of a visitor's token: the visitor whose conversation it opens. */
 export interface VisitorRef {
   readonly tenantId: string;
   readonly originId: string;
   /** Parley's id of the visitor on this origin: the author's id of their messages. */
   readonly visitorId: string;
-  /** Of a person whom the business has signed in: the hash of their id there. Null for an anonymous visitor. */
+  /** For a person whom the business has signed in: the hash of their id at the business. Null for an anonymous visitor. */
   readonly userHash: string | null;
 }
 
-/** What is known of a visitor besides their messages. */
+/** What is known about a visitor, except their messages. */
 export interface Visitor extends VisitorRef {
   readonly threadId: string;
   readonly name: string | null;
   readonly email: string | null;
   /** Answers to the questions before the chat. They become custom fields of the next ticket. */
   readonly answers: Readonly<Record<string, string>>;
-  /** The highest numbers of replies that the visitor's device has got, and that the visitor has read. */
+  /** The highest numbers of replies that the visitor's device has received and that the visitor has read. */
   readonly delivered: number;
   readonly read: number;
 }
 
-/** An author's id is opaque, and so is the conversation that follows from it. */
+/** An author's id is opaque, and so is the conversation's id, which is derived from it. */
 export const conversationOf = ({ originId, visitorId }: Pick<VisitorRef, 'originId' | 'visitorId'>): string => threadIdOf(originId, visitorId);
 
 export const visitorKey = (tenantId: string, threadId: string): Key => ({ pk: `T#${tenantId}#LV#${threadId}`, sk: 'VISITOR' });
 
-/** Which visitor a signed-in person of the business is, the same on every device. */
+/** The visitor's id of a signed-in person, the same on every device. */
 export const userKey = (tenantId: string, originId: string, userHash: string): Key => ({ pk: `T#${tenantId}#LU#${originId}#${userHash}`, sk: 'USER' });
 
-/** The business's own id of a person is theirs, and is stored only as a hash. */
+/** The business's own id of a person is stored only as a hash. */
 export const userHashOf = (originId: string, userId: string): string => createHash('sha256').update(`${originId}\n${userId}`).digest('base64url').slice(0, 22);
 
-/** What the visitor or the business tells of the visitor; what is not known is left out. */
+/** Data about the visitor, from the visitor or the business. Unknown members are left out. */
 export const detailsOf = ({ userHash, name, email, answers }: Visitor): Readonly<Record<string, unknown>> => ({
   ...(userHash === null ? {} : { userHash }),
   ...(name === null ? {} : { name }),

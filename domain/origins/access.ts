@@ -2,7 +2,7 @@ import type { Item, Key, Table } from '../table/port.ts';
 import { TransactionRefused } from '../table/port.ts';
 
 /**
- * What senders know about a receiver is in one item (`domain/outbound/gate.ts`), which exists only while it has errors. The mark for an origin whose
+ * Senders keep their information about a receiver in one item (`domain/outbound/gate.ts`), which exists only while it has errors. The mark for an origin whose
  * provider rejects the credentials is part of it: senders read the item anyway, so a healthy origin costs nothing more.
  */
 export const receiverKey = (tenantId: string, target: string): Key => ({ pk: `T#${tenantId}#OG#${target}`, sk: 'GATE' });

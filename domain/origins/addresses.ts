@@ -2,7 +2,7 @@ import { type FieldError, Problem } from '../errors.ts';
 import type { ChannelName } from './channels.ts';
 import type { CredentialRules, Credentials } from './credentials.ts';
 
-/** Why Parley does not call an address, or null; decided by the address alone. */
+/** The reason why Parley does not call an address, or null. Only the address itself is checked. */
 export type RefusalOf = (url: string) => string | null;
 
 /** Rejects credentials with an address that every call would reject. @throws Problem unprocessable */

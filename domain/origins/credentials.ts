@@ -18,6 +18,6 @@ export interface CredentialRules {
   isPolled(channel: ChannelName, credentials: Credentials): boolean;
   /** @throws Problem invalid_request with a path below `credentials` for each fault */
   read(channel: ChannelName, given: unknown): ReadCredentials;
-  /** Members that hold addresses that Parley calls. */
+  /** Members with addresses that Parley calls. */
   addresses(channel: ChannelName): readonly string[];
 }

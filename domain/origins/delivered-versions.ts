@@ -3,9 +3,9 @@ import { everyItem } from '../table/every-item.ts';
 import type { Item, Table } from '../table/port.ts';
 import type { PollRow } from './poll-rows.ts';
 
-/** One version of one thing that a provider tells of. */
+/** One version of one thing that a provider lists. */
 export interface News {
-  /** The same for the same version of the same thing, and for nothing else of the origin. */
+  /** Unique within the origin for a version of a thing, and always the same for it. */
   readonly key: string;
   /** ISO: the time by which the provider lists it. */
   readonly at: string;
@@ -13,13 +13,13 @@ export interface News {
   readonly element: unknown;
 }
 
-/** An item remembers what was listed within six hours. */
+/** An item stores the versions of six hours. */
 const SPAN_MS = 6 * 3_600_000;
-/** Versions that an item remembers: 40,000 a day, 120 KB an item. Those beyond are delivered again at each poll, which costs only calls. */
+/** Maximum versions in an item: 40,000 a day, 120 KB per item. Those beyond are delivered again at each poll, which costs only calls. */
 export const MOST_VERSIONS = 10_000;
-/** Items that an origin has: ten days. Only after an outage is more than two days read again, and what is older is then delivered twice. */
+/** Maximum items of an origin: ten days. More than two days are read again only after an outage; older versions are then delivered twice. */
 export const MOST_SPANS = 40;
-/** 72 bits: among 400,000 versions, a new one looks like an old one once in 10¹⁶. */
+/** 72 bits: among 400,000 versions, a new one is mistaken for an old one once in 10¹⁶. */
 const HASH_LENGTH = 12;
 
 type Owner = Pick<PollRow, 'tenantId' | 'originId'>;
@@ -30,15 +30,15 @@ const hashOf = ({ key }: News): string => createHash('sha256').update(key).diges
 const versionsOf = (item: Item): string[] => String(item['versions']).match(new RegExp(`.{${HASH_LENGTH}}`, 'g')) ?? [];
 
 /**
- * What was delivered of an origin's news, so that a poller that reads the same time again delivers each version once. It is no record of truth: what it
- * lost, or never knew, is delivered again and has one identity. It knows a version only after its delivery, so nothing is skipped.
+ * The versions that were delivered for an origin, so that a poller that reads the same period again delivers each version once. It may be incomplete: a version that it
+ * does not contain is delivered again and deduplicated by its identity. A version is added only after its delivery, so nothing is skipped.
  */
 export interface Delivered {
-  /** Of a page, the versions that were not delivered before, each once. @throws TableUnavailable */
+  /** The versions of a page that were not delivered before, each once. @throws TableUnavailable */
   fresh(news: readonly News[]): Promise<News[]>;
-  /** They are delivered. `from` (ISO): what is listed before it is not read again. @throws TableUnavailable */
+  /** Records versions as delivered. `from` (ISO): nothing before this time is read again. @throws TableUnavailable */
   remember(news: readonly News[], from: string): Promise<void>;
-  /** Forgets what is not read again. @throws TableUnavailable */
+  /** Removes versions that are not read again. @throws TableUnavailable */
   forget(from: string): Promise<void>;
 }
 
@@ -87,7 +87,7 @@ export const deliveredVersions = (table: Table, owner: Owner): Delivered => {
   };
 };
 
-/** The origin is gone. @throws TableUnavailable */
+/** Removes everything of a deleted origin. @throws TableUnavailable */
 export const forgetDelivered = async (table: Table, owner: Owner): Promise<void> => {
   const pk = partitionOf(owner);
   for (const { sk } of await everyItem(table, pk)) await table.write({ op: 'delete', key: { pk, sk } });

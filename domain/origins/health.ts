@@ -2,13 +2,13 @@ import type { Key, Table } from '../table/port.ts';
 import { type LostAccess, readLostAccess, receiverKey } from './access.ts';
 import { countUnreadable, listUnreadable, type UnreadableCall } from './unreadable-calls.ts';
 
-/** How an origin is. */
+/** The state of an origin. */
 export interface Health {
-  /** When an event last came that could be read, ISO, at most a minute off; null if none came yet. */
+  /** The time of the last readable event, ISO, accurate to a minute; null if there was none. */
   readonly lastEventAt: string | null;
   /** The provider no longer accepts the credentials. */
   readonly lostAccess: LostAccess | null;
-  /** Calls with elements that could not be read and that wait for a replay. */
+  /** The number of calls with unreadable elements that wait for a replay. */
   readonly unreadable: number;
   /** The newest of them. */
   readonly lastUnreadable: { readonly at: string; readonly reason: string } | null;
@@ -33,13 +33,13 @@ export const readHealth = async (table: Table, tenantId: string, originId: strin
 };
 
 const MINUTE_MS = 60_000;
-/** Origins whose last minute a process remembers. */
+/** The number of origins whose last minute a process remembers. */
 const REMEMBERED = 10_000;
 
-/** Notes when origins get events. */
+/** Records when origins receive events. */
 export type NoteEvent = (tenantId: string, originId: string, at: number) => Promise<void>;
 
-/** Writes at most once a minute for each origin in a process, so that it costs a message nothing. What cannot be written is left out. */
+/** Writes at most once a minute for each origin in a process, so that the cost per message is negligible. A failed write is ignored. */
 export const noteEvents = (table: Pick<Table, 'write'>): NoteEvent => {
   const noted = new Map<string, number>();
   return async (tenantId, originId, at) => {

@@ -8,7 +8,7 @@ import { changePoll, endPoll, type PollRow } from './poll-rows.ts';
 export interface PolledCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Instead of `body`, where it is no text. */
+  /** Used instead of `body` if the content is not text. */
   readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
@@ -27,9 +27,9 @@ export interface PollDeps {
   everySeconds(channel: ChannelName): number | undefined;
   credentials(tenantId: string, originId: string): Promise<Credentials | undefined>;
   ask(row: PollRow, credentials: Credentials): Promise<Answered>;
-  /** News as the provider would have posted it. */
+  /** Items as the provider would have posted them. */
   callOf(row: PollRow, credentials: Credentials, news: readonly News[]): PolledCall;
-  /** To the origin's own webhook, which answers when all of it is durable. `ok: false`: it is not. */
+  /** Calls the origin's own webhook, which answers when everything is durable. `ok: false`: it is not durable. */
   deliver(row: PollRow, call: PolledCall): Promise<{ readonly ok: boolean; readonly reason: string; readonly afterSeconds?: number }>;
 }
 
@@ -49,8 +49,8 @@ const pauseOf = ({ random }: PollDeps, failures: number, { firstMs, afterSeconds
   Math.max(afterSeconds * 1_000, Math.min(firstMs * 2 ** failures, LONGEST_PAUSE_MS) * (0.75 + random() / 4));
 
 /**
- * Asks an origin's provider for news, page after page, until there is no more or `until` (epoch ms). A page is durable before the cursor moves, so a poller that dies
- * skips nothing. What was delivered before is not delivered again; what comes twice all the same has one identity. A disabled origin is not asked, and its cursor stays. @throws TableUnavailable; what `credentials` throws
+ * Polls an origin's provider, page after page, until there is no more or `until` (epoch ms). A page is durable before the cursor moves, so a poller that dies
+ * skips nothing. What was delivered before is not delivered again; duplicates that still occur have one identity. A disabled origin is not asked, and its cursor stays. @throws TableUnavailable; what `credentials` throws
  */
 export const pollOrigin = async (deps: PollDeps, due: PollRow, until: number): Promise<PollOutcome> => {
   const { table, clock } = deps;

@@ -11,7 +11,7 @@ const folded = ({ channel, accountId }: Pick<Origin, 'channel' | 'accountId'>): 
 const age = ({ createdAt, id }: Origin): string => `${createdAt}${id}`;
 
 /**
- * Warns that other origins of the tenant have the same account, which is allowed. Says which of them gets what, as `routes` in
+ * Warns that other origins of the tenant have the same account, which is allowed. Says which of them gets which messages, as `routes` in
  * functions/webhooks/process-webhook.ts decides. @throws TableUnavailable
  */
 export const sharedAccountWarnings = async (table: Table, tenantId: string, origin: Origin): Promise<FieldError[]> => {

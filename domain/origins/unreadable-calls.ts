@@ -4,26 +4,26 @@ import { cut } from '../text/well-formed.ts';
 
 /**
  * A provider's call with elements that could not be read, or that no origin of the tenant takes. Its bytes are kept whole, so that they can be read again
- * by a later release, or after the missing origin was connected. The elements beside them had their effect, and have none again.
+ * by a later release, or after the missing origin was connected. The readable elements of the call have taken effect; a replay does not apply them again.
  */
 export interface UnreadableCall {
   readonly id: string;
-  /** When it came, ISO. */
+  /** The time of receipt, ISO. */
   readonly at: string;
   /** How many elements could not be read. */
   readonly count: number;
-  /** The first of them, by their place in the call. */
+  /** The first of them, by their position in the call. */
   readonly elements: readonly { readonly index: number; readonly reason: string }[];
-  /** Of the call. */
+  /** The content type of the call. */
   readonly contentType: string;
   readonly bytes: number;
   readonly objectKey: string;
 }
 
-/** As long as the bytes themselves. */
+/** Kept as long as the bytes themselves. */
 export const KEPT_DAYS = 90;
 const DAY_SECONDS = 86_400;
-/** Elements that are listed of one call. */
+/** Maximum elements that are listed for one call. */
 const LISTED = 100;
 const REASON = 200;
 
@@ -76,7 +76,7 @@ export const listUnreadable = async (
 ): Promise<{ readonly calls: UnreadableCall[]; readonly next: string | null }> => {
   const to = after === null ? {} : { to: after };
   const { items } = await table.query({ pk: callsPk(tenantId, originId), ...to, descending: true, limit: limit + 2 });
-  // The last one of the previous page comes again; one more tells whether there are more.
+  // The last one of the previous page is read again; one additional item shows whether there are more.
   const found = items.filter(({ sk }) => sk !== after);
   const calls = found.slice(0, limit).map(callOf);
   return { calls, next: found.length > limit ? (calls.at(-1)?.id ?? null) : null };
@@ -88,7 +88,7 @@ export const findUnreadable = async (table: Table, tenantId: string, originId: s
   return item && callOf(item);
 };
 
-/** Calls of the last days that wait to be read. @throws TableUnavailable */
+/** Calls of the last days that wait for a replay. @throws TableUnavailable */
 export const countUnreadable = (table: Table, tenantId: string, originId: string): Promise<number> => table.count({ pk: callsPk(tenantId, originId) });
 
 /** After a replay: the call is done, or these elements still cannot be read. @throws TableUnavailable */

@@ -1,6 +1,6 @@
 /**
- * Who may call out at the same time, in one process: one receiver, one tenant and all webhooks together get a part of the calls each, so that those of
- * a receiver that hangs leave room for everybody else's.
+ * Limits the concurrent calls of a process: for one receiver, one tenant and all webhooks together. So the calls to
+ * a receiver that hangs leave capacity for all others.
  */
 export interface Lane {
   readonly key: string;
@@ -12,17 +12,17 @@ export interface ShareDeps {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** Healthy receivers answer within this time, so that a short wait for a place is worth it. */
+/** Healthy receivers answer within this time, so a short wait for a free place is useful. */
 const PATIENCE_MS = 300;
 const LOOK_MS = 10;
 
-/** How to leave a place among the calls under way. */
+/** Frees a place among the running calls. */
 export type Leave = () => void;
-/** Asks for a place in all lanes at once. Answers how to leave it, or null when a lane is full of calls that take long. */
+/** Requests a place in all lanes at once. Returns the function that frees it, or null if a lane is full of slow calls. */
 export type FairShare = (lanes: readonly Lane[]) => Promise<Leave | null>;
 
 export const fairShare = ({ clock, sleep }: ShareDeps): FairShare => {
-  /** When the calls under way began, by lane. */
+  /** The start times of the running calls, by lane. */
   const running = new Map<string, Set<{ readonly began: number }>>();
   const callsOf = (key: string): Set<{ readonly began: number }> => running.get(key) ?? new Set();
 

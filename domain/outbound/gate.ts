@@ -6,9 +6,9 @@ import { ownError, readDeliveryError } from '../vocabulary/delivery-error.ts';
 import { pauseAfter } from './patience.ts';
 
 /**
- * The gate of one receiver (an origin, or the host of a tenant's webhooks), shared by all senders. It closes for as long as the receiver asks
- * (429), and when calls of several conversations got no answer in time, so that one receiver that hangs does not occupy the senders. When its time
- * is over, one call at a time goes through until one is answered; then the gate item is gone.
+ * The gate of one receiver (an origin, or the host of a tenant's webhooks), shared by all senders. It closes for the time that the receiver requests
+ * (429), and when calls of several conversations got no answer in time, so that a receiver that hangs does not block the senders. When this time
+ * is over, one call at a time is allowed until one is answered. Then the gate item is deleted.
  */
 export interface GateDeps {
   readonly table: Table;
@@ -17,11 +17,11 @@ export interface GateDeps {
   readonly random: () => number;
 }
 
-/** A call without an answer that took this long counts against its receiver. */
+/** A call that waited this long without an answer counts as a strike. */
 export const SLOW_MS = 3_000;
-/** Conversations without an answer, one after another, that close the gate. */
+/** The number of consecutive conversations without an answer that closes the gate. */
 const STRIKES = 3;
-/** How long others wait for the one call that tries a receiver again. */
+/** How long other calls wait for the one call that tests a receiver again. */
 const PROBE_MS = 15_000;
 const LONGEST_MS = 60_000;
 const DAY_SECONDS = 86_400;
@@ -32,18 +32,18 @@ export const gateKey = receiverKey;
 
 interface Gate {
   readonly revision: number;
-  /** Epoch ms; 0 while it only counts strikes. */
+  /** Epoch ms; 0 while the item only counts strikes. */
   readonly until: number;
-  /** One call is trying it. */
+  /** True: one call is testing the receiver. */
   readonly probing: boolean;
-  /** 429s in a row. */
+  /** Number of consecutive 429s. */
   readonly holds: number;
-  /** Conversations without an answer in a row; the last few. */
+  /** The most recent consecutive conversations without an answer. */
   readonly strikes: readonly string[];
-  /** How often it was closed for strikes in a row. */
+  /** How often the gate was closed for strikes, consecutively. */
   readonly closures: number;
   readonly error: DeliveryError | null;
-  /** The provider no longer takes the origin's credentials. Closes nothing: only the provider knows when it takes them again. */
+  /** The provider rejects the origin's credentials. This does not close the gate: only the provider knows when it accepts them again. */
   readonly lostAccess?: LostAccess;
 }
 
@@ -68,18 +68,18 @@ export type Passage = { readonly open: true } | { readonly open: false; readonly
 
 const put = async ({ table, clock }: GateDeps, key: Key, before: Gate, after: Omit<Gate, 'revision'>): Promise<boolean> => {
   const ttl = Math.floor(Math.max(after.until, clock()) / 1_000) + DAY_SECONDS;
-  // A mark stays until the credentials are good again.
+  // The mark stays until the provider accepts the credentials again.
   const item: Item = { ...key, ...after, revision: before.revision + 1, ...(after.lostAccess ? {} : { ttl }) };
   return written(table.write({ op: 'put', item, when: before.revision === 0 ? { absent: true } : { equals: { revision: before.revision } } }));
 };
 
-/** Whether replies pass without waiting: nothing holds the receiver, and it takes the credentials. */
+/** Whether replies can be sent immediately: the gate is open, and the receiver accepts the credentials. */
 export const isUntroubled = (item: Item | undefined, now: number): boolean => {
   const { until, strikes, lostAccess } = read(item);
   return until <= now && strikes.length === 0 && !lostAccess;
 };
 
-/** Whether a call may go out now. `item`: the gate as it was just read. Claims the one call that tries a closed gate again. */
+/** Whether a call may be made now. `item`: the gate as it was just read. Claims the one call that tests a closed gate. */
 export const passGate = async (deps: GateDeps, key: Key, item: Item | undefined): Promise<Passage> => {
   const gate = read(item);
   const now = deps.clock();
@@ -94,7 +94,7 @@ export const passGate = async (deps: GateDeps, key: Key, item: Item | undefined)
   return (await put(deps, key, gate, { ...gate, until: now + PROBE_MS, probing: true })) ? { open: true } : closed(1_000);
 };
 
-/** Changes the current gate, also when others change it at the same time. */
+/** Changes the current gate, safely with concurrent changes. */
 const change = async (deps: GateDeps, key: Key, next: (gate: Gate) => Omit<Gate, 'revision'> | null): Promise<void> => {
   for (let turn = 0; turn < TURNS; turn += 1) {
     const [item] = await deps.table.get([key], { consistent: true });
@@ -104,7 +104,7 @@ const change = async (deps: GateDeps, key: Key, next: (gate: Gate) => Omit<Gate,
   }
 };
 
-/** The receiver asked to wait (429). A longer hold stands. */
+/** The receiver asked to wait (429). A longer existing hold stays. */
 export const holdGate = (deps: GateDeps, key: Key, error: DeliveryError, retryAfterSeconds: number | undefined): Promise<void> =>
   change(deps, key, (gate) => {
     const now = deps.clock();
@@ -125,19 +125,19 @@ export const strikeGate = (deps: GateDeps, key: Key, conversation: string, error
     return { ...gate, strikes, closures, error, probing: false, until: now + Math.min(5_000 * 2 ** Math.min(closures - 1, 10), LONGEST_MS) };
   });
 
-/** The provider no longer takes the origin's credentials. It answered, so nothing else is wrong. */
+/** The provider rejects the origin's credentials. It answered, so it is reachable. */
 export const markAccessLost = (deps: GateDeps, key: Key, error: DeliveryError): Promise<void> =>
   change(deps, key, ({ lostAccess, until, probing }) => {
     if (lostAccess && until === 0) return null;
     const since = lostAccess?.since ?? new Date(deps.clock()).toISOString();
     const { revision: _, ...open } = OPEN;
-    // A hold that others wrote stands; who tried the gate has found it open.
+    // A hold that other processes wrote stays. If this call tested the gate, the gate opens.
     return { ...open, ...(probing ? {} : { until }), lostAccess: { since, error } };
   });
 
 /**
- * The receiver answered. `item`: the gate as it was read before the call; without one nothing is written. `accessProven`: it took the credentials, which
- * ends the mark of an origin that had lost its access.
+ * The receiver answered. `item`: the gate as it was read before the call; without one, nothing is written. `accessProven`: the provider accepted the credentials, which
+ * removes the mark for lost access.
  */
 export const openGate = async (
   deps: GateDeps,
@@ -147,7 +147,7 @@ export const openGate = async (
 ): Promise<void> => {
   if (!item) return;
   const { table } = deps;
-  // A hold that others wrote during the call (not probing) stands: it is younger than this call.
+  // A hold that other processes wrote during the call (not probing) stays, because it is newer than this call.
   const [present] = await table.get([key], { consistent: true });
   if (!present || (Number(present['revision']) !== Number(item['revision']) && present['probing'] !== true)) return;
   const gate = read(present);

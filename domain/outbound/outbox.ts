@@ -2,7 +2,7 @@ import { parseThreadPk, threadPk } from '../conversations/kinds/thread.ts';
 import { messageOf } from '../support/messages/message.ts';
 import type { Item, Key } from '../table/port.ts';
 
-/** One reply to send, as the outbox names it and the queue `outbound` holds it. */
+/** One reply to send, as an entry of the outbox and of the queue `outbound`. */
 export interface OutboundReply {
   readonly tenantId: string;
   readonly threadId: string;
@@ -10,7 +10,7 @@ export interface OutboundReply {
   readonly correlationId: string;
 }
 
-/** A rule's call of a webhook or an escalation, as the outbox item holds it. */
+/** A rule's call of a webhook or an escalation, as stored in the outbox item. */
 export interface OutboundAction {
   readonly tenantId: string;
   readonly threadId: string;
@@ -20,13 +20,13 @@ export interface OutboundAction {
   readonly ruleId: string;
   readonly action: Readonly<Record<string, unknown>>;
   readonly correlationId: string;
-  /** Links of the chain of automation, this call included. */
+  /** The number of links in the chain of automation, including this call. */
   readonly depth: number;
 }
 
 /**
- * An entry for a queue of the senders, the same change of the table never twice. Groups keep order and wait as a whole: replies by conversation, actions
- * by rule and ticket. Actions have a queue of their own: however many wait for a dead webhook, no reply waits behind them.
+ * An entry for a queue of the senders; one change of the table makes only one entry. A group keeps its order and waits as a whole: replies by conversation, actions
+ * by rule and ticket. Actions have a queue of their own: even if many wait for a dead webhook, no reply waits behind them.
  */
 export type OutboxEntry = { readonly groupId: string; readonly dedupeId: string } & (
   | { readonly to: 'replies'; readonly outbound: OutboundReply }
@@ -35,12 +35,12 @@ export type OutboxEntry = { readonly groupId: string; readonly dedupeId: string 
 
 /** A reply that must be sent to its provider. */
 export const isQueued = (item: Item | undefined): boolean => (item?.['delivery'] as { state?: string } | undefined)?.state === 'queued';
-/** How often an edit or the deletion of a reply was asked for. */
+/** How often an edit or a deletion of the reply was requested. */
 const askedOf = (item: Item | undefined): number => (item?.['asked'] as { count?: number } | undefined)?.count ?? 0;
 
 /**
- * How a rule's call ended, on its item: `done`; `held`, where a mail is kept because no mailbox can send it; `unknown`, where a mail may have left;
- * `refused`, when it lies in the dead letters.
+ * How a rule's call ended, on its item: `done`; `held`: a mail is kept because no mailbox can send it; `unknown`: a mail may have been sent;
+ * `refused`: it is in the dead-letter queue.
  */
 export type Settled = 'done' | 'held' | 'unknown' | 'refused';
 
@@ -51,8 +51,8 @@ export const actionKey = ({ tenantId, threadId, id }: Pick<OutboundAction, 'tena
 });
 
 /**
- * Whether a rule's call has yet to be carried out. Calls that were planned before their end was written down (no `settles`) are never owed: nobody
- * knows whether they were made. An item outlives its time (`ttl`) until the table deletes it.
+ * Whether a rule's call still has to be made. Calls from before the outcome was recorded (no `settles`) are never repeated: it is unknown
+ * whether they were made. An item still exists after its time (`ttl`) until the table deletes it.
  */
 export const isOwedAction = (item: Item, now: number): boolean => item['settles'] === true && item['settled'] === undefined && Number(item['ttl']) * 1000 > now;
 

@@ -1,17 +1,17 @@
 import type { SentParts } from '../channels/actions.ts';
 import type { DeliveryError } from '../vocabulary/delivery-error.ts';
 
-/** The parts of a message that are at the provider, those of earlier tries included. Left out where a message has one part. */
+/** The parts of a message that were sent, including those of earlier tries. Omitted if a message has one part. */
 interface Parts {
   readonly sentParts?: SentParts;
 }
 
 /** The outcome of an action. */
 export type Outcome =
-  /** The provider has it. `providerId` resolves later statuses, and so do all `sentParts`. */
+  /** The provider has accepted it. `providerId` and all `sentParts` identify it in later statuses. */
   | ({ readonly outcome: 'sent'; readonly providerId: string | null } & Parts)
   /**
-   * Not done, and certainly not sent, except for `sentParts`; try again, no sooner than `retryAfterSeconds` when the provider says. `holdsOrigin`: nothing
+   * Not done, and certainly not sent, except for `sentParts`; try again, not before `retryAfterSeconds` if the provider gives a time. `holdsOrigin`: nothing
    * of this origin is sent until then. `unanswered`: no answer came at all.
    */
   | ({
@@ -23,10 +23,10 @@ export type Outcome =
     } & Parts)
   /** Certainly not sent, except for `sentParts`, permanently; shown to the agent. */
   | ({ readonly outcome: 'failed'; readonly error: DeliveryError } & Parts)
-  /** The answer was lost: it may have been sent. Shown, and repeated only if the receiver detects repeats. */
+  /** The answer was lost: the message may have been sent. Shown to the agent, and repeated only if the receiver detects repeats. */
   | ({ readonly outcome: 'unknown'; readonly error: DeliveryError; readonly unanswered?: true } & Parts)
   /**
-   * Certainly not sent: the provider no longer takes the origin's credentials, or they lack a permission. An admin has to renew them. `expired`: unless the channel can
-   * renew them by itself.
+   * Certainly not sent: the provider rejects the origin's credentials, or they lack a permission. An admin has to renew them. `expired`: the channel may be able to
+   * renew them itself.
    */
   | ({ readonly outcome: 'reauthorise'; readonly error: DeliveryError; readonly expired?: true } & Parts);

@@ -2,7 +2,7 @@ import type { Polled } from '../../channels/poller.ts';
 import type { Credentials } from '../../domain/origins/credentials.ts';
 import type { Renewed } from '../senders/renewing.ts';
 
-/** Asks the provider, and once more with a new access token where the present one has expired and the channel can renew it. */
+/** Polls the provider. If the access token has expired and the channel can renew it, polls once more with a new one. */
 export const askRenewed = async (
   credentials: Credentials,
   ask: (credentials: Credentials) => Promise<Polled>,

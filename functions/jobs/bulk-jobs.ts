@@ -20,7 +20,7 @@ import { oldJobs, runOldJob } from './old-jobs.ts';
 
 const revealJobSchema = z.strictObject({ job: z.literal('reveal'), tenantId: z.string().check(z.minLength(1)), originId: z.string().check(z.minLength(1)) });
 
-/** One span that failed to be revealed with the others. */
+/** One span whose reveal failed together with others. */
 const revealSpanJobSchema = z.strictObject({
   job: z.literal('revealSpan'),
   tenantId: z.string().check(z.minLength(1)),
@@ -104,7 +104,7 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
       return { job: job.job, tenantId: job.tenantId, state: step.state, changed: step.done };
     }
     case 'listUpload': {
-      // The first upload loads its parsers, because most processes never need them.
+      // The first upload loads the parsers, because most processes never need them.
       const { runListUpload } = await import('../../domain/list-uploads/upload-job.ts');
       const { tickets, objects, asker } = deps;
       const { table, clock, newId } = tickets;

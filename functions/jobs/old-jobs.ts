@@ -6,7 +6,7 @@ import type { Table } from '../../domain/table/port.ts';
 
 /**
  * Jobs without a row of their own: `reindex`, by which a laptop requests a rebuild of search, and jobs of releases that had a mechanism for each kind of
- * rebuild. Each becomes a complete rebuild, so that half counted queues are counted completely.
+ * rebuild. Each becomes a complete rebuild, so that partly counted queues are counted completely.
  */
 const tenantId = z.string().check(z.minLength(1));
 const queuesJobSchema = z.looseObject({ job: z.literal('rebuildQueues'), tenantId });
@@ -25,7 +25,7 @@ export interface OldJobDeps {
 
 const PROJECTIONS = { rebuildQueues: 'queues', recount: RECOUNT, reindex: 'search' } as const;
 
-/** Does nothing while a rebuild of the projection runs, except for `reindex`: a laptop sends it when its index is gone. @throws TableUnavailable */
+/** Does nothing while a rebuild of the projection runs, except for `reindex`: a laptop sends it if its index is missing. @throws TableUnavailable */
 export const runOldJob = async (deps: OldJobDeps, job: OldJob): Promise<Record<string, unknown>> => {
   const owner = job.job === 'reindex' ? DEPLOYMENT : job.tenantId;
   const projection = PROJECTIONS[job.job];

@@ -20,7 +20,7 @@ const table = openTable();
 const secrets = openOriginSecrets();
 const renewed = renewing({ vault: secrets, sleep });
 
-/** Time in which an invocation, which may take 60 s, starts polls; those that run then have time to end. */
+/** How long an invocation (at most 60 s) starts polls, so that running polls have time to end. */
 const WORK_MS = 40_000;
 const AT_ONCE = 8;
 /** Credentials are at most this old. */
@@ -28,7 +28,7 @@ const SECRET_SECONDS = 5;
 /** 0: each channel's own interval. */
 const everySeconds = numberSetting('POLL_EVERY_SECONDS', 0);
 
-/** The client of mailboxes is loaded by the first of them. */
+/** The first mailbox loads the mailbox client. */
 let reader: Promise<ReadMailbox> | undefined;
 const mailbox: ReadMailbox = async (login, asked) => {
   reader ??= import('../../adapters/imap/read-mailbox.ts').then(({ readMailbox }) => readMailbox(parseAllowed(settingOr('PARLEY_OUTGOING_ALLOW', ''))));
@@ -55,7 +55,7 @@ const deps: PollDeps = {
       renew && ((given) => renewed({ tenantId, originId }, given, renew, settings)),
     );
   },
-  // Its poller has just brought the news.
+  // The origin's poller has just delivered these items.
   callOf: ({ channel }, credentials, news) => (pollerOf(channel) as AnyPoller).callOf(news, credentials),
   deliver: (row, call) => deliverPolled(setting('PARLEY_PUBLIC_URL'), row, call),
 };
@@ -71,7 +71,7 @@ const pollOne = async (row: PollRow, until: number): Promise<void> => {
       logger.warn('poll failed', { ...told, reason: polled.reason });
     }
   } catch (error) {
-    // Its row has the time of the next try.
+    // The origin's row contains the time of the next try.
     count('PollsFailed');
     logger.error('poll failed', { ...told, failure: failureOf(error) });
   }

@@ -21,7 +21,7 @@ const deps: ReceiveDeps & { readonly table: typeof table } = {
   prefix: settingOr('MAIL_OBJECTS_PREFIX', ''),
 };
 
-/** SES's event for a mail that has come in, or EventBridge's about one that was sent. */
+/** SES's event for a received mail, or EventBridge's event about a sent one. */
 type MailEvent = { readonly Records: readonly unknown[] } | EventBridgeEvent<string, unknown>;
 
 const receive = async (record: unknown, call: Call): Promise<void> => {
@@ -32,7 +32,7 @@ const receive = async (record: unknown, call: Call): Promise<void> => {
   if (refused || unrouted > 0) logger.warn('mail not received', { correlation_id: call.requestId, unrouted, refused });
 };
 
-/** SES: mails that come in, and what becomes of those that were sent. Started without waiting, so a failure is repeated twice, then it is a dead letter. */
+/** SES: received mails, and events about sent mails. Invoked asynchronously, so a failure is retried twice and then goes to the dead-letter queue. */
 export const handler = entry<MailEvent, void>().handler(async (event, { awsRequestId }) => {
   const call: Call = { requestId: awsRequestId, receivedAt: Date.now() };
   if ('Records' in event) {

@@ -9,22 +9,22 @@ export interface ReceiveDeps extends KeepDeps {
   readonly objects: Pick<Objects, 'get' | 'put'>;
   /** Its mailboxes are `{origin's id}@{domain}`. */
   readonly domain: string;
-  /** Keys of stored mails begin with it. */
+  /** The prefix of the keys of stored mails. */
   readonly prefix: string;
 }
 
 export interface Received {
-  /** Origins that have the mail now. */
+  /** Origins that received the mail. */
   readonly kept: number;
   /** Recipients without an origin. */
   readonly unrouted: number;
-  /** `foreign`: no record of SES. `virus`: SES has found one, so nobody gets the mail. */
+  /** `foreign`: not a record of SES. `virus`: SES has found a virus, so the mail is not delivered. */
   readonly refused?: 'foreign' | 'virus';
 }
 
 /**
- * A mail that SES has stored goes to the origin of each recipient, on the way that a mail by POST takes. Repeats make no second message: a mail is known by
- * what is in it. @throws when the mail is not there (yet), or table, secrets, objects or topic cannot be reached
+ * Delivers a mail that SES has stored to the origin of each recipient, in the same way as a mail by POST. Repeats make no second message: a mail is identified by
+ * its content. @throws if the mail is not stored (yet), or if table, secrets, objects or topic cannot be reached
  */
 export const receiveMail = async (deps: ReceiveDeps, record: unknown, call: Call): Promise<Received> => {
   const receipt = readReceipt(record);

@@ -3,12 +3,12 @@ import { resolveOrigin } from '../../domain/origins/resolve-origin.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { type Call, type KeepDeps, keepElements } from '../webhooks/keep-elements.ts';
 
-/** `foreign`: a mail of another program. `ignored`: nothing that changes a reply. `unrouted`: its origin is gone. */
+/** `foreign`: a mail of another program. `ignored`: the event does not change a reply. `unrouted`: the origin was deleted. */
 export type Told = 'kept' | 'ignored' | 'foreign' | 'unrouted';
 
 /**
- * What SES tells of a mail becomes a status of its reply, on the way that providers' webhooks take. Only SES writes events with its own name on the account's
- * bus, so nothing is signed. @throws when table, objects or topic cannot be reached
+ * Applies SES's event about a mail as a status of its reply, in the same way as providers' webhooks. Only SES can write events with its name on the account's
+ * bus, so the events need no signature. @throws when table, objects or topic cannot be reached
  */
 export const keepSendingEvent = async (deps: KeepDeps & { readonly table: Table }, event: unknown, call: Call): Promise<Told> => {
   const told = readSendingEvent(event, call.receivedAt);

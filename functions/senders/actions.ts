@@ -39,7 +39,7 @@ const deps: ActionDeps = {
 
 const signalDeps: SignalDeps = { ...deps, channelFor: signalWays(table) };
 
-/** Best effort: a signal that fails, or that nobody has taken in time, is dropped. */
+/** Best effort: a signal that fails or is too old is dropped. */
 const runSignal = async (signal: OutboundSignal): Promise<void> => {
   const { tenantId, originId, signal: kind } = signal;
   const outcome = await performSignal(signalDeps, signal).catch((error: unknown) => failureOf(error));

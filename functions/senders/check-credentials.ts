@@ -6,7 +6,7 @@ import type { TestDeps } from '../../domain/outbound/origin-test/run-test.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { callSettings } from './calls.ts';
 
-/** Checks an origin's present credentials with its provider. Null without such an origin, and for a channel without a check. */
+/** Checks an origin's current credentials with its provider. Null if the origin does not exist or its channel has no check. */
 export const checkCredentials = (table: Table): TestDeps['check'] => {
   const secrets = openOriginSecrets();
   return async (tenantId, originId) => {

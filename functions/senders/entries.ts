@@ -6,30 +6,30 @@ import { RetryLater } from '../../domain/outbound/retry-later.ts';
 import { failureOf } from '../failure.ts';
 import { partialBatch } from '../partial-batch.ts';
 
-/** What a queue's entries ask for. */
+/** How to process the entries of a queue. */
 export interface Work {
   readonly queues: Queues;
   readonly queueUrl: string;
   readonly logger: Pick<Logger, 'warn' | 'error'>;
-  /** How long an entry is repeated. */
+  /** How long an entry is retried. */
   readonly repeatForMs: number;
-  /** Carries one entry out. @throws RetryLater; others: to be retried */
+  /** Processes one entry. @throws RetryLater; others: retry */
   run(record: SQSRecord): Promise<void>;
-  /** Ends an entry that errors of our own kept back for longer than its time. */
+  /** Ends an entry that Parley's own errors have delayed beyond its time limit. */
   giveUp(record: SQSRecord): Promise<void>;
   /** One entry is to be retried. */
   retried(): void;
 }
 
-/** How often the queue has delivered an entry, this time included. */
+/** How often the queue has delivered an entry, including this time. */
 export const receivesOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount);
-/** When the queue got it, epoch ms. */
+/** When it was queued, epoch ms. */
 export const queuedAtOf = ({ attributes }: SQSRecord): number => Number(attributes.SentTimestamp);
 
-/** Milliseconds until an entry comes again after this error, or null when it is done. @throws when it cannot be given up */
+/** Milliseconds until an entry is received again after this error, or null if it is done. @throws if it cannot be ended */
 const settle = async (work: Work, record: SQSRecord, error: unknown): Promise<number | null> => {
   const line = { messageId: record.messageId, attempt: receivesOf(record), failure: failureOf(error) };
-  // A receiver that says "later" is daily business; what nobody foresaw is not.
+  // A receiver that asks for a retry is normal and is not logged as an error; an unexpected error is.
   if (error instanceof RetryLater) {
     work.logger.warn('not sent', line);
     return error.afterMs;
@@ -40,7 +40,7 @@ const settle = async (work: Work, record: SQSRecord, error: unknown): Promise<nu
   return null;
 };
 
-/** Milliseconds until the entry comes again, or null when it is done. Never throws. */
+/** Milliseconds until the entry is received again, or null if it is done. Never throws. */
 const workOff = async (work: Work, record: SQSRecord): Promise<number | null> => {
   const receives = receivesOf(record);
   try {
@@ -57,16 +57,16 @@ const workOff = async (work: Work, record: SQSRecord): Promise<number | null> =>
   }
 };
 
-/** Where that fails the entries come again after the queue's own time. */
+/** If that fails, the entries are received again after the queue's visibility timeout. */
 const postpone = async ({ queues, queueUrl, logger }: Work, held: readonly SQSRecord[], pauseMs: number): Promise<void> => {
   const receipts = held.map(({ receiptHandle }) => receiptHandle);
   await queues.postpone(queueUrl, receipts, pauseMs).catch((error: unknown) => logger.error('not postponed', { failure: failureOf(error) }));
 };
 
 /**
- * Works off entries of a FIFO queue, groups in parallel and each in order. What must be tried again stays in the queue, hidden until its time; what is
- * behind it in its group waits with it, unseen. The source delivers one entry at a time, so that none waits for another group's; a wider batch would be
- * worked off group by group all the same.
+ * Processes entries of a FIFO queue: groups in parallel, each in order. An entry for a retry stays in the queue, hidden until its time. The entries
+ * behind it in its group stay hidden too. The source delivers one entry at a time, so that no entry waits for another group. A larger batch would also be
+ * processed group by group.
  */
 export const workOffEntries = async (work: Work, records: readonly SQSRecord[]): Promise<SQSBatchResponse> => {
   const groups = Map.groupBy(records, (record) => record.attributes.MessageGroupId ?? record.messageId);

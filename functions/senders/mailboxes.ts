@@ -6,7 +6,7 @@ import { configurationCache } from '../../domain/policy/cache.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { waysOut } from './ways-out.ts';
 
-/** Mailboxes of tenants, for mails that answer no customer: the origin of the ticket where it is one, else the tenant's oldest. */
+/** Mailboxes for mails that are not replies to customers: the ticket's origin if it is a mailbox, otherwise the tenant's oldest mailbox. */
 export const mailboxes = (table: Table): MailEdge['mailboxFor'] => {
   const configurations = configurationCache({ table });
   const directory = async (tenantId: string) => configurations.get('directory', tenantId, await configurations.present(tenantId));

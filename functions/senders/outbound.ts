@@ -18,7 +18,7 @@ const testDeps: TestDeps = { table: deps.table, clock: Date.now, random: Math.ra
 
 const OUTCOMES = { sent: 'RepliesSent', failed: 'RepliesFailed', unknown: 'RepliesUnknown' } as const;
 
-/** What an entry asks for: a reply to send, or credentials to check. */
+/** The task of an entry: a reply to send, or credentials to check. */
 const testOf = ({ body }: SQSRecord): AskedTest | null => {
   const asked = JSON.parse(body) as Partial<AskedTest>;
   return asked.originTest === undefined ? null : (asked as AskedTest);

@@ -32,7 +32,7 @@ const closeSockets: Parameters<typeof syncPeople>[0]['closeSockets'] = (whose) =
 
 const run = async ({ messageId, body }: SQSRecord): Promise<void> => {
   const { tenantId } = JSON.parse(body) as { tenantId?: unknown };
-  // Without a service, drop requests from before it was removed.
+  // Without a service, requests from before its removal are dropped.
   if (service === null || typeof tenantId !== 'string' || !TENANT_ID.test(tenantId)) return;
   const context: Context = { tenantId, actor: { type: 'system' }, correlationId: messageId, causationId: null, depth: 0 };
   const deps = {

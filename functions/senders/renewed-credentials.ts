@@ -5,9 +5,9 @@ import type { Outcome } from '../../domain/outbound/outcome.ts';
 import type { Renewed } from './renewing.ts';
 
 /**
- * Performs with the credentials that a process remembers. Where the provider no longer takes them, nothing was sent but the parts that the outcome names,
- * and an admin or another process may have renewed them within the last seconds: then once more with the new ones, after those parts. Where they have expired and the
- * channel can renew them (`renew`), once more with what that brings.
+ * Performs an action with the cached credentials. If the provider rejects them, only the parts in the outcome were sent,
+ * and an admin or another process may have renewed them in the last seconds. Then the rest is sent once more with the new ones. If they have expired and the
+ * channel can renew them (`renew`), the rest is sent once more with the renewed ones.
  */
 export const performRenewed = async (
   present: Credentials,

@@ -16,12 +16,12 @@ interface Deps {
   readonly sleep: (ms: number) => Promise<unknown>;
 }
 
-/** In this time, whoever was faster has stored what the provider answered. */
+/** Within this time, a faster process has stored the provider's answer. */
 const OTHERS_MS = 1_000;
 
 /**
- * Renews credentials of origins. Within a process, one renewal of an origin is under way, and all who ask for it get its result. A provider takes a refresh token once: of two
- * processes the slower one is rejected, waits a moment and takes what the faster one has stored (docs/decisions/0767).
+ * Renews credentials of origins. A process runs one renewal per origin at a time; all requests share its result. A provider accepts a refresh token once: of two
+ * processes, the slower one is rejected, waits a moment and uses what the faster one has stored (docs/decisions/0767).
  */
 export const renewing = ({ vault, sleep }: Deps) => {
   const underWay = new Map<string, Promise<Renewed>>();
@@ -29,7 +29,7 @@ export const renewing = ({ vault, sleep }: Deps) => {
   const stored = async ({ tenantId, originId }: Place): Promise<Credentials | undefined> => (await readStored(vault, tenantId, originId, 0))?.current;
 
   const renewOnce = async (place: Place, given: Credentials, renew: Renew<Credentials>, settings: CallSettings): Promise<Renewed> => {
-    // A renewal that ended a moment ago has stored others.
+    // A renewal that has just ended has stored new credentials.
     const before = await stored(place);
     if (before === undefined) return { outcome: 'refused' };
     if (!isDeepStrictEqual(before, given)) return { outcome: 'renewed', credentials: before };

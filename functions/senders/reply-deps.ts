@@ -8,10 +8,10 @@ import { causationKeys } from './causation-keys.ts';
 import { objectBytes } from './object-bytes.ts';
 import { waysOut } from './ways-out.ts';
 
-/** A link to a file is for the receiver to fetch at once. */
+/** The receiver should fetch a linked file immediately, so links expire soon. */
 const LINK_SECONDS = 300;
 
-/** Composition of what sending replies needs. */
+/** Builds the dependencies for sending replies. */
 export const replyDeps = (repeatForMs: number): SendDeps => {
   const table = openTable();
   const secrets = openOriginSecrets();

@@ -8,12 +8,12 @@ import { callSettings, timeoutMs } from './calls.ts';
 const publicUrl = settingOr('PARLEY_PUBLIC_URL', '').replace(/\/+$/, '');
 type Mailer = ReturnType<typeof OpenMailer>;
 
-/** The mail service's client is loaded by the first mail. */
+/** The first mail loads the mail service's client. */
 let mailer: Promise<Mailer> | undefined;
 const openMailer = async (): Promise<Mailer> =>
   (await import('../../adapters/mail/ses.ts')).openMailer({ endpoint: baseUrlOf('mail', process.env), timeoutMs });
 
-/** Whose calls they are. */
+/** The origin that makes the calls. */
 export interface Sending {
   readonly tenantId: string;
   /** The origin's. */
@@ -21,7 +21,7 @@ export interface Sending {
   readonly name: string;
 }
 
-/** Settings of an origin's calls. What SES tells of a mail finds its way back by the tags. */
+/** Settings of an origin's calls. The tags connect SES's events with the origin. */
 export const sendSettings = (channel: string, { tenantId, id, name }: Sending): SendSettings => ({
   ...callSettings(channel),
   originName: name,

@@ -4,10 +4,10 @@ import { configurationCache } from '../../domain/policy/cache.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { waysOut } from './ways-out.ts';
 
-/** A provider that takes longer has lost its chance: the next call is not to wait behind a signal. */
+/** The time limit of a signal's call, so that the next call does not wait long. */
 const SIGNAL_TIMEOUT_MS = 3_000;
 
-/** The ways out for read marks and typing. */
+/** The settings for sending read marks and typing. */
 export const signalWays = (table: Table): SendDeps['channelFor'] => {
   const configurations = configurationCache({ table });
   const directory = async (tenantId: string) => configurations.get('directory', tenantId, await configurations.present(tenantId));

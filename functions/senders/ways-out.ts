@@ -22,7 +22,7 @@ interface Origins {
   readonly timeoutMs?: number;
 }
 
-/** The way out of each origin, with its credentials, or why nothing can be sent there. */
+/** What sending on each origin needs, with its credentials, or the reason why nothing can be sent there. */
 export const waysOut = ({ secrets, directory, ...times }: Origins): SendDeps['channelFor'] => {
   const renewed = renewing({ vault: secrets, sleep });
   return async (tenantId, originId, name) => {

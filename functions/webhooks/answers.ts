@@ -18,7 +18,7 @@ const DETAILS = {
   unavailable: 'This could not be stored. Send it again.',
 } as const satisfies Partial<Record<ProblemCode, string>>;
 
-/** Seconds; providers that read it come back soon, the others have their own ideas. */
+/** Seconds for `Retry-After`. Some providers ignore it and use their own intervals. */
 const RETRY_AFTER = 2;
 
 /** problem+json of DESIGN §5. */

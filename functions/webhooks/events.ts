@@ -19,21 +19,21 @@ export interface Batch {
   readonly records: TopicRecord[];
   readonly asides: Aside[];
   readonly counts: { events: number; unreadable: number; unrouted: number; ignored: number };
-  /** What is kept raw and not shown, by its place among the elements. */
+  /** Elements that are kept raw and not shown, by their position. */
   readonly unreadable: { readonly index: number; readonly reason: string }[];
 }
 
 export interface Whence {
   readonly tenantId: string;
-  /** The origin whose path was called; it keeps what cannot be read. */
+  /** The origin whose path was called. Unreadable elements are stored for it. */
   readonly originId: string;
   readonly channel: ChannelName;
   readonly correlationId: string;
-  /** `X-Parley-Causation` of the call, as it came; undefined where the channel's calls carry none. */
+  /** The unchanged `X-Parley-Causation` header of the call; undefined if the channel's calls have none. */
   readonly causation?: string | undefined;
   /** Epoch ms. */
   readonly receivedAt: number;
-  /** The origin of an account, undefined when the tenant has none. Null stands for elements that name no account. */
+  /** The origin of an account, undefined if the tenant has none. Null: the element contains no account. */
   readonly originOf: (account: string | null) => string | undefined;
 }
 
@@ -73,7 +73,7 @@ export const batchOf = (elements: readonly ParsedElement[], whence: Whence): Bat
       batch.records.push(recordOf(element, fitted, originId, whence, seen, batch.asides));
       batch.counts.events += 1;
       if (element.unknown !== undefined) kept.push({ account: element.account, reason: element.unknown, raw: element.raw });
-      // Shown with its beginning; the whole is stored too.
+      // The beginning is shown; the complete content is stored too.
       for (const name of fitted.shortened)
         kept.push({ account: element.account, reason: `${name} of more than ${BODY_BYTES} bytes`, raw: element.whole ?? element.raw });
     }
@@ -84,7 +84,7 @@ export const batchOf = (elements: readonly ParsedElement[], whence: Whence): Bat
 
 type EventElement = Extract<ParsedElement, { kind: 'event' }>;
 
-/** The event is within the limits, so its record, without its content, is far below a topic's. */
+/** The event is within the limits, so its record, without its content, is far below a topic's limit. */
 const recordOf = (
   element: EventElement,
   { event, attachments }: Fitted,
@@ -96,8 +96,8 @@ const recordOf = (
   const { tenantId, channel, correlationId } = whence;
   const { providerId, threadKey } = event;
   const identity = providerId ?? identityOfRaw(element.raw, seen);
-  // Named by event and content, so that neither a repeat makes a second object nor another event overwrites the first.
-  // `in` passes with the record, `media` stays as long as its message (docs/decisions/0304).
+  // The name contains the event and the content's hash, so a repeat makes no second object, and another event does not overwrite the first.
+  // `in` is deleted with the record, `media` stays as long as its message (docs/decisions/0304).
   const aside = (kind: 'in' | 'media', body: Uint8Array, contentType: string): string => {
     const key = `T/${tenantId}/${kind}/${originId}/${hashed(identity, event.verb, event.version, body)}`;
     asides.push({ key, body, contentType });
@@ -130,8 +130,8 @@ const recordOf = (
 };
 
 /**
- * Without a provider's id an element is known by its own bytes and by its place among equal ones of the same call, so that it is the same
- * also when it comes again in other company.
+ * Without a provider's id, an element's bytes and its position among equal elements of the call identify it. So it has the same identity
+ * if it arrives again in a different call.
  */
 const identityOfRaw = (raw: string, seen: Map<string, number>): string => {
   const hash = hashed(raw);
@@ -140,7 +140,7 @@ const identityOfRaw = (raw: string, seen: Map<string, number>): string => {
   return place === 0 ? `raw:${hash}` : `raw:${hash}:${place}`;
 };
 
-/** Files that came inside the call stay as long as their message, apart from claim checks, which pass. */
+/** Files from the call stay as long as their message. Large contents that are stored outside the record (claim checks) are temporary. */
 const withFiles = (
   files: NonNullable<EventElement['files']>,
   content: Content | null,
@@ -157,7 +157,7 @@ const withFiles = (
 
 const plain = (raw: string | Uint8Array): string => (typeof raw === 'string' ? raw : Buffer.from(raw).toString('utf8'));
 
-/** Everything of one call that could not be used, as one object for replay: a body by itself as its own bytes, else a line of JSON each. */
+/** All unusable elements of a call as one object for replay: a whole body as its bytes, otherwise one line of JSON for each element. */
 const rawAside = (kept: readonly Raw[], { tenantId, originId, channel, receivedAt }: Whence): Aside => {
   const [only] = kept;
   const alone = kept.length === 1 && only !== undefined && typeof only.raw !== 'string';

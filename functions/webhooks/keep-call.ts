@@ -13,7 +13,7 @@ interface KeepDeps {
 
 const LONGEST_TYPE = 200;
 
-/** Keeps a call with elements that could not be read, whole, for `POST /v1/origins/{id}/events/{eventId}/replay`. @throws when objects or table cannot be reached */
+/** Stores a complete call that has unreadable elements, for `POST /v1/origins/{id}/events/{eventId}/replay`. @throws when objects or table cannot be reached */
 export const keepCall = async (deps: KeepDeps, { tenantId, originId }: OriginAddress, request: RawRequest, unreadable: Batch['unreadable']): Promise<void> => {
   const { body, receivedAt, headers } = request;
   const hash = createHash('sha256').update(body).digest('hex');

@@ -39,7 +39,7 @@ export const keepElements = async (deps: KeepDeps, address: OriginAddress, eleme
   return batch;
 };
 
-/** One provider app may call one path for several accounts of the tenant; nearly always it is this origin's own. */
+/** A provider app may call one path for several accounts of the tenant; nearly always it is this origin's own account. */
 const routes = async (
   { origins }: Pick<KeepDeps, 'origins'>,
   { tenantId, originId, channel, accountId }: OriginAddress,

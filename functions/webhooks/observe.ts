@@ -8,7 +8,7 @@ type Name = MetricName<'webhooks'>;
 
 interface Watch {
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
-  /** Is published with the invocation. */
+  /** Published with the invocation. */
   readonly count: (name: Name, value: number) => void;
   readonly clock: () => number;
 }
@@ -24,12 +24,12 @@ const COUNTED: Partial<Record<Outcome, Name>> = {
   not_json: 'WebhookNotJson',
   too_large: 'WebhookTooLarge',
 };
-/** Counts of what goes well are gathered and handed on this often: a line for each call would cost more than the call. */
+/** Counts of successful calls are collected and published at this interval, because a log line for each call would cost more than the call. */
 const GATHER_MS = 5000;
 
-/** Counts everything, logs what is out of the ordinary: never a text, a name, a secret or a body. */
+/** Counts everything and logs what is unusual, but never a text, a name, a secret or a body. */
 export const observer = ({ logger, count: publishCount, clock }: Watch): Observer => {
-  // The first count goes out at once: an alarm must see one message in a quiet hour.
+  // The first count is published immediately, because an alarm must see even one message in a quiet hour.
   let published = Number.NEGATIVE_INFINITY;
   const sums = new Map<Name, number>();
   const publish = (atOnce: boolean): void => {

@@ -10,17 +10,17 @@ export interface KnownOrigin {
 }
 
 export interface KnownOrigins {
-  /** From memory when it was read within the last second. Undefined for an id that is none of ours. @throws when table or secrets cannot be reached */
+  /** From memory if it was read within the last second. Undefined for an unknown id. @throws when table or secrets cannot be reached */
   get(originId: string): Promise<KnownOrigin | undefined>;
-  /** Read again, past every cache: what `seen` refused may be right by now (a secret was rotated, an origin deleted). */
+  /** Reads again without a cache: the result of `seen` may be outdated (a secret was rotated, an origin deleted). */
   again(originId: string, seen: KnownOrigin): Promise<KnownOrigin | undefined>;
-  /** The tenant's origins by account. Known for 5 s, but read again when one of the wanted accounts is not among them. */
+  /** The tenant's origins by account. Cached for 5 s, but read again if one of the requested accounts is missing. */
   byAccount(tenantId: string, channel: ChannelName, wanted: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>;
 }
 
-/** How long an origin is believed to exist. Short, because it costs one read a second, and a deleted origin must not continue accepting. */
+/** How long an origin is cached. Short, because it costs only one read a second, and a deleted origin must not accept calls. */
 const ORIGIN_MS = 1000;
-/** With the above, credentials are at most 5 s old. */
+/** Together with the time above, credentials are at most 5 s old. */
 const SECRET_SECONDS = 4;
 const ACCOUNTS_MS = 5000;
 const KEPT = 1000;
@@ -30,7 +30,7 @@ interface Held<T> {
   readonly value: Promise<T>;
 }
 
-/** What a process remembers of origins, so that a webhook in a busy stream reads nothing. Failures are not remembered. */
+/** A process's cache of origins, so that most webhooks of a busy origin need no read. Failures are not cached. */
 export const knownOrigins = ({
   table,
   secrets,
@@ -75,7 +75,7 @@ export const knownOrigins = ({
       const present = await entry?.value;
       if (present !== undefined && present !== seen) return present;
       const newer = origins.get(originId);
-      // Of many that were rejected at the same time one reads, for all of them.
+      // If many calls are rejected at the same time, one read serves all of them.
       return newer !== undefined && newer !== entry ? newer.value : keep(origins, originId, load(originId, 0));
     },
     async byAccount(tenantId, channel, wanted) {

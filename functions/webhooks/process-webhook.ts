@@ -24,7 +24,7 @@ export interface WebhookDeps {
   readonly noteEvent: NoteEvent;
 }
 
-/** What happened, for the counters and, where it is not `accepted`, for the log. */
+/** The result, for the counters and, unless it is `accepted`, for the log. */
 export type Outcome = 'accepted' | 'verified' | 'unknown' | 'unsigned' | 'unverified' | 'too_large' | 'not_json';
 export interface ProcessedWebhook {
   readonly result: APIGatewayProxyStructuredResultV2;
@@ -38,8 +38,8 @@ export interface ProcessedWebhook {
 const unknown: ProcessedWebhook = { result: refusal('not_found'), outcome: 'unknown' };
 
 /**
- * A provider's call: prove, read every element, make all of it durable, and only then say 200.
- * @throws when table, secrets, objects or topic cannot be reached: the provider must come again
+ * Processes a provider's call: verifies it, reads every element, makes everything durable, and only then answers 200.
+ * @throws when table, secrets, objects or topic cannot be reached: the provider must repeat the call
  */
 export const processWebhook = async (deps: WebhookDeps, call: WebhookCall): Promise<ProcessedWebhook> => {
   const channel = inboundOf(call.channel);
@@ -49,10 +49,10 @@ export const processWebhook = async (deps: WebhookDeps, call: WebhookCall): Prom
   return call.request.method === 'GET' ? verifyAddress(deps, call, channel, first) : accept(deps, call, channel, first);
 };
 
-/** Longer than any that Parley makes. */
+/** Longer than any value that Parley makes. */
 const CAUSATION = 256;
 
-/** What a business's own system brings back of a call of ours; verified where the event is applied. Providers send no such header. */
+/** A header from Parley's own call that a business's system sends back. It is verified when the event is applied. Providers do not send it. */
 const causationOf = ({ channel, request }: WebhookCall): string | undefined => {
   const given = request.headers[CAUSATION_HEADER];
   return channel === 'api' && given !== undefined && given.length <= CAUSATION ? given : undefined;

@@ -14,7 +14,7 @@ export interface ReadDeps {
   readonly byAccount: KnownOrigins['byAccount'];
 }
 
-/** A call that its provider has proven, or that was proven when it was kept. */
+/** A call that is verified now, or that was verified before it was stored. */
 export interface ProvenCall {
   readonly address: OriginAddress;
   readonly stored: StoredCredentials;
@@ -24,7 +24,7 @@ export interface ProvenCall {
 }
 
 /**
- * Reads every element of a call and makes all that can be read durable. Read again, each element has its effect once.
+ * Reads every element of a call and makes all readable ones durable. If a call is read again, each element still takes effect once.
  * @throws UnreadableBody; when objects, table or topic cannot be reached
  */
 export const readCall = async (

@@ -17,15 +17,15 @@ export interface ReplayDeps {
   readonly vault: Pick<Vault, 'get'>;
 }
 
-/** The result of a replay: elements that have (or had) their effect, and those that still cannot be read. */
+/** The result of a replay: elements that took effect now or earlier, and those that still cannot be read. */
 export interface ReplayedCall {
   readonly accepted: number;
   readonly unreadable: readonly { readonly index: number; readonly reason: string }[];
 }
 
 /**
- * Reads a kept call again, as if it came now, with the time at which it came. Elements that had their effect have none again. The call is removed when
- * all of it is read. @throws Problem not_found; conflict if its bytes are gone; when an engine cannot be reached
+ * Reads a stored call again, with its original time of receipt. Elements that already took effect are not applied again. The call is removed when
+ * all of it is read. @throws Problem not_found; conflict if its bytes are missing; when an engine cannot be reached
  */
 export const replayCall = async (
   deps: ReplayDeps,

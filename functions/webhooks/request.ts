@@ -8,12 +8,12 @@ export interface WebhookCall {
   readonly requestId: string;
 }
 
-/** `/webhooks/{channel}/{originId}`, behind a stage's name where it has one; null for another shape. */
+/** `/webhooks/{channel}/{originId}`, with or without a stage's name as prefix; null for any other path. */
 const PATH = /\/webhooks\/([a-z]{1,20})\/([A-Za-z0-9_-]{1,64})$/;
 
 /**
- * API Gateway's event (payload 2.0) with the body as the bytes that were signed; null when the path is no webhook's. `publicUrl`: the address of the API for
- * providers, without a slash at its end; a proxy in front of the API may have changed what the event tells.
+ * API Gateway's event (payload 2.0) with the body as the bytes that were signed; null if the path is not a webhook's. `publicUrl`: the address of the API for
+ * providers, without a slash at its end; a proxy in front of the API may have changed the address in the event.
  */
 export const callOf = (event: APIGatewayProxyEventV2, receivedAt: number, publicUrl = ''): WebhookCall | null => {
   const [path, channel, originId] = PATH.exec(event.rawPath) ?? [];

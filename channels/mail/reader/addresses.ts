@@ -23,7 +23,7 @@ const usable = (field: string): Mailbox[] => flat(parseAddresses(field)).filter(
 export const mailboxesOf = (field: string | undefined): Mailbox[] => {
   if (field === undefined || field === '') return [];
   const found = usable(field);
-  // Some programs encode the whole of it, with the address inside.
+  // Some programs encode the whole value, including the address.
   const boxes = found.length > 0 || !field.includes('=?') ? found : usable(decodedWords(field));
   return boxes.map(({ name, address }) => ({ name: nameOf(name), address }));
 };

@@ -2,10 +2,10 @@ import type { Mailbox } from './addresses.ts';
 import type { Headers } from './headers.ts';
 
 /**
- * Who wrote a mail, as DESIGN §6 tells them apart:
- * - `answer`: a machine answered or reported (auto-replies, bounces, read receipts). It opens nothing.
+ * Who wrote a mail, in the categories of DESIGN §6:
+ * - `answer`: a machine answered or reported (auto-replies, bounces, read receipts). It opens no ticket.
  * - `machine`: a machine wrote first (forms, shops, alerts). It opens a ticket that is never answered automatically.
- * - `person`: everybody else. Lists and newsletters are among them: people write there too.
+ * - `person`: all other mails. This includes lists and newsletters, because people write there too.
  */
 export type Writer = 'person' | 'machine' | 'answer';
 
@@ -15,7 +15,7 @@ export const writerOf = (headers: Headers, from: Mailbox | undefined): Writer =>
   const submitted = value('auto-submitted')?.replace(/[;(\s].*$/, '') ?? '';
   const suppresses = /\b(?:all|oof|autoreply)\b/.test(value('x-auto-response-suppress') ?? '');
   if (submitted === 'auto-replied') return 'answer';
-  // Exchange calls its out-of-office answers `auto-generated`. They answer a mail, and ask that nobody answers them.
+  // Exchange calls its out-of-office answers `auto-generated`. They answer a mail and ask not to be answered.
   if (submitted === 'auto-generated' && suppresses && headers.has('in-reply-to')) return 'answer';
   if (AUTORESPONDERS.some((name) => headers.has(name))) return 'answer';
   if (/^auto[-_]?reply$/.test(value('precedence') ?? '')) return 'answer';

@@ -10,14 +10,14 @@ export interface Body {
   readonly text: string | null;
   readonly html: string | null;
   readonly files: readonly File[];
-  /** The mail's part in its identity when its body was not read. */
+  /** Identifies the content if the body was not read. */
   readonly fingerprint?: string;
 }
 
-/** A text of white space and signs that nobody sees says nothing. */
+/** A text that consists only of white space and invisible characters counts as empty. */
 const isBlank = (text: string): boolean => !/[^\s\p{Cf}\u034f\u115f\u1160\u2800\u3164\uffa0]/u.test(text);
 
-/** Reports of mail servers are for reading too (RFC 3464, RFC 8098). */
+/** Reports of mail servers are readable text too (RFC 3464, RFC 8098). */
 const REPORTS: ReadonlySet<string> = new Set(['message/delivery-status', 'message/disposition-notification']);
 
 interface Piece {
@@ -26,7 +26,7 @@ interface Piece {
 }
 
 /**
- * What a mail says. Of alternatives the plain text counts, unless it is blank: then the words of the HTML. Text parts that follow one another are
+ * The content of a mail. Of alternatives, the plain text is used; if it is blank, the text of the HTML. Consecutive text parts are
  * one text. Everything else is a file.
  */
 export const bodyOf = (root: Part): Body => {

@@ -1,12 +1,12 @@
 import { type DeliveryError, deliveryError } from '../../../domain/vocabulary/delivery-error.ts';
 
-/** Ids that Parley gives its mails (`sender/ids.ts`), and those of escalations, which are no replies. */
+/** The formats of Parley's mail ids (`sender/ids.ts`), and of the ids of escalations, which are not replies. */
 const OWN = /^<parley\.[\w-]+@[^<>]+>$/;
 const ESCALATION = /^<escalation\./;
 
 /**
- * The reply that a report is about, by the ids in the mail's `References`: by Parley's own id, which stands last there, else by the `Message-ID`. Null for an escalation,
- * or where neither is there.
+ * The reply that a report is about, by the ids in the mail's `References`: by Parley's own id, which is the last one, otherwise by the `Message-ID`. Null for an escalation,
+ * or if neither is present.
  */
 export const reportedId = (references: readonly string[], messageId: string | null): string | null => {
   if (references.some((id) => ESCALATION.test(id))) return null;
@@ -14,7 +14,7 @@ export const reportedId = (references: readonly string[], messageId: string | nu
   return last !== undefined && OWN.test(last) ? last : messageId;
 };
 
-/** The status of RFC 3463 with the words of the server that turned the mail away (`smtp; 550 5.1.1 user unknown`). */
+/** The status of RFC 3463 with the text of the server that rejected the mail (`smtp; 550 5.1.1 user unknown`). */
 export const bounceError = (status: string | undefined, diagnostic: string | undefined): DeliveryError => {
   const words = (diagnostic ?? '').replace(/^[\w-]+\s*;\s*/, '').replace(/\s+/g, ' ');
   const code = /^\d\.\d{1,3}\.\d{1,3}/.exec(status ?? '')?.[0] ?? 'bounced';

@@ -10,7 +10,7 @@ export interface Correspondents extends Pick<ChannelEvent, 'threadKey' | 'author
   readonly cc: readonly Mailbox[];
 }
 
-/** The customer in whose thread a mail belongs, and its author. `own`: the origin's address. Undefined for a mail without a sender. */
+/** The customer whose thread the mail belongs to, and the mail's author. `own`: the origin's address. Undefined for a mail without a sender. */
 export const correspondentsOf = (headers: Headers, own: string): Correspondents | undefined => {
   const of = (name: string): Mailbox[] => mailboxesOf(headers.value(name));
   const from = of('from');
@@ -25,11 +25,11 @@ export const correspondentsOf = (headers: Headers, own: string): Correspondents 
   const others = (boxes: readonly Mailbox[]): Person | undefined => boxes.map(personOf).find(({ id }) => id !== self && id !== author.id);
   const isOwn = author.id === self;
 
-  // A form writes in the mailbox's own name, or in a machine's, for the person in Reply-To. Each of them has a thread of their own: one must not read
-  // what another was answered.
+  // A form sends from the mailbox's own address, or a machine's, for the person in Reply-To. Each person has a separate thread: one must not read
+  // the answers to another.
   const behind = isOwn || writer === 'machine' ? others(replyTo) : undefined;
   if (behind) return { ...written(behind, writer), to, cc };
-  // What the mailbox itself sent to others (a copy of an answer written elsewhere) is the business's own.
+  // A mail from the mailbox itself to others (a copy of an answer written elsewhere) is the business's own message.
   const recipient = isOwn ? others([...to, ...cc]) : undefined;
   if (recipient) return { threadKey: recipient.id, author, customer: recipient, fromCustomer: false, opensTicket: false, to, cc };
   return { ...written(author, writer), to, cc };

@@ -12,13 +12,13 @@ import { correspondentsOf } from './correspondents.ts';
 import type { Headers } from './headers.ts';
 import { idOf, idsOf } from './message-ids.ts';
 
-/** The settings with which a mail is read. */
+/** Settings for reading a mail. */
 export interface Receipt {
   /** The origin's own address. */
   readonly address: string;
   /** Epoch ms. */
   readonly receivedAt: number;
-  /** Hash of the mail's bytes: its identity when it has no Message-ID. */
+  /** Hash of the mail's bytes: identifies a mail without a Message-ID. */
   readonly hash: string;
 }
 
@@ -27,9 +27,9 @@ export type MailEvent = Extract<ParsedElement, { kind: 'event' }>;
 /**
  * A mail as one event; undefined for a mail without a sender.
  *
- * The Message-ID is the provider's id, so that answers find the mail they answer; a hash of what the mail says is the version beside it. The same mail that
- * came by two ways (two aliases of the mailbox) differs in its trace headers only and is a duplicate, while another mail that repeats a Message-ID
- * is another message.
+ * The Message-ID is the provider's id, so that answers find the mail they answer. A hash of the content is the version. If the same mail
+ * arrives by two ways (two aliases of the mailbox), only its trace headers differ, and it is a duplicate. Another mail with the same Message-ID
+ * is a separate message.
  */
 export const eventOfMail = (headers: Headers, body: Body, { address, receivedAt, hash }: Receipt): MailEvent | undefined => {
   const correspondents = correspondentsOf(headers, address);
@@ -74,7 +74,7 @@ const addressesOf = (boxes: readonly Mailbox[]): string[] => boxes.map(({ addres
 
 const answeredBy = (headers: Headers): Pick<Content, 'inReplyTo' | 'references'> => {
   const answered = idsOf(headers.value('in-reply-to'));
-  // References run from the oldest to the nearest.
+  // References are sorted from the oldest to the nearest message.
   const earlier = idsOf(headers.value('references')).reverse();
   const [inReplyTo = null, ...references] = [...new Set([...answered, ...earlier])];
   return { inReplyTo, references: references.slice(0, 50) };
@@ -101,5 +101,5 @@ const versionOf = (
 };
 
 const sentAt = (date: string | undefined, receivedAt: number): string =>
-  // A sender's clock may be wrong, and a mail from the future would stand above all others.
+  // A sender's clock may be wrong, and a mail from the future would be listed above all others.
   new Date(Math.min(momentOf(date, receivedAt) ?? receivedAt, receivedAt)).toISOString();

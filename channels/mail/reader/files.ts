@@ -10,7 +10,7 @@ export interface File {
   readonly body: Uint8Array;
 }
 
-/** RFC 6838 §4.2: at most 127 characters each, and shorter by far in practice. */
+/** RFC 6838 §4.2: at most 127 characters each, and much shorter in practice. */
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,63}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/;
 const BYTES = 'application/octet-stream';
 
@@ -19,7 +19,7 @@ export const mediaTypeOf = (given: string | null): string => {
   return MEDIA_TYPE.test(type) ? type : BYTES;
 };
 
-/** Only the last part of a path, without signs that nobody sees; null for a name of nothing. */
+/** The last part of a path, without invisible characters; null if nothing is left. */
 export const fileNameOf = (given: string | null): string | null => {
   const name = (given ?? '')
     .replace(/^.*[/\\]/su, '')
@@ -30,6 +30,6 @@ export const fileNameOf = (given: string | null): string | null => {
 
 export const fileOf = (part: Part): File => {
   const bytes = transferDecoded(Buffer.concat(part.chunks), part.encoding);
-  // Its own memory: what is handed to another thread must not take others' bytes along.
+  // A copy in its own memory, so that a transfer to another thread does not include the bytes of others.
   return { name: fileNameOf(part.filename), type: mediaTypeOf(part.type), body: Uint8Array.from(bytes) };
 };

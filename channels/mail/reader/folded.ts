@@ -1,9 +1,9 @@
 import { domainToASCII } from 'node:url';
 
 /**
- * Two spellings of one mailbox. The domain in the form that the domain name system compares (punycode, lower case, no final dot); what cannot be a
- * domain only in lower case. The local part without quotes that it does not need and without case, which is case-sensitive by the letter of RFC 5321 and
- * nowhere in practice: two mailboxes of one name would be worse than two people in one thread.
+ * The common form of all spellings of a mailbox. The domain is in the form that DNS compares (punycode, lower case, no final dot); an invalid
+ * domain is only in lower case. The local part loses unnecessary quotes and is in lower case. By RFC 5321 it is case-sensitive,
+ * but in practice it is not: one person with two threads would be worse than two people in one thread.
  */
 export const folded = (given: string): string => {
   const address = given.trim().normalize('NFC');

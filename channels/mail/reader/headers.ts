@@ -3,14 +3,14 @@ import { FIELD_BYTES } from './budget.ts';
 
 interface Line {
   readonly key: string;
-  /** Name, colon and value, a byte in each character. */
+  /** Name, colon and value. Each character is one byte. */
   readonly line: string;
 }
 
-/** Beginning and end of what is too long: an address stands behind its name, however long that is. */
+/** The beginning and the end of a value that is too long. The end matters because an address follows its name, which can be long. */
 const shortened = (field: string): string => (field.length <= FIELD_BYTES ? field : field.slice(0, FIELD_BYTES / 2) + field.slice(-FIELD_BYTES / 2));
 
-/** The header of a mail or of a part. Names are case-insensitive; of a repeated one the first counts. */
+/** The headers of a mail or of a part. Names are case-insensitive. If a header is repeated, the first one counts. */
 export class Headers {
   readonly #lines: readonly Line[];
 
@@ -18,7 +18,7 @@ export class Headers {
     this.#lines = lines;
   }
 
-  /** The unfolded value as text, encoded words as they are; undefined when there is no such header. */
+  /** The unfolded value as text; encoded words are not decoded. Undefined if the header is missing. */
   value(name: string): string | undefined {
     const line = this.#lines.find(({ key }) => key === name)?.line;
     if (line === undefined) return undefined;
@@ -28,7 +28,7 @@ export class Headers {
       .trim();
   }
 
-  /** True when it is there, even when it is empty. */
+  /** True if the header exists, even if it is empty. */
   has(name: string): boolean {
     return this.#lines.some(({ key }) => key === name);
   }

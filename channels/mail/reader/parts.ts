@@ -6,7 +6,7 @@ import { Headers } from './headers.ts';
 /** A part of a mail (RFC 2046) with its bytes as they were sent. */
 export interface Part {
   readonly headers: Headers;
-  /** `type/subtype` in lower case; null when the mail names none. */
+  /** `type/subtype` in lower case; null if the mail does not name a type. */
   readonly type: string | null;
   /** `mixed`, `alternative` …; null for a leaf. */
   readonly multipart: string | null;
@@ -18,7 +18,7 @@ export interface Part {
   readonly flowed: boolean;
   readonly delSp: boolean;
   readonly children: Part[];
-  /** A leaf's content. A multipart's: what stands outside of its parts. */
+  /** The content of a leaf. For a multipart: the text outside of its parts. */
   readonly chunks: Buffer[];
 }
 
@@ -42,7 +42,7 @@ const depthOf = (node: MimeNode): number => {
   return depth;
 };
 
-/** Lines end with LF and, for some programs, with CR alone. */
+/** Lines end with LF. Some programs end them with CR only. */
 const countLines = (bytes: Buffer): void => {
   for (const end of [0x0a, 0x0d]) {
     let lines = 0;
@@ -53,11 +53,11 @@ const countLines = (bytes: Buffer): void => {
   }
 };
 
-/** The mail's tree of parts. @throws OverBudget, and whatever the splitter finds wrong */
+/** The mail's tree of parts. @throws OverBudget, and the errors of the splitter */
 export const partsOf = (bytes: Buffer): Promise<Part> => {
   countLines(bytes);
   return new Promise((resolve, reject) => {
-    // A mail inside a mail stays a file: what it says is not what this one says.
+    // A mail inside a mail stays a file, because its content is not the content of the outer mail.
     const splitter = new Splitter({ maxHeadSize: HEAD_BYTES, maxChildNodes: PARTS, ignoreEmbedded: true });
     const parts = new Map<MimeNode, Part>();
     let root: Part | undefined;

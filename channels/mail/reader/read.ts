@@ -6,7 +6,7 @@ import { Headers } from './headers.ts';
 import { partsOf } from './parts.ts';
 import { reportedBy } from './report.ts';
 
-/** A mail, and what it reports about a reply of ours. */
+/** A mail, and its report about one of our replies if it contains one. */
 export interface MailRead {
   readonly event: MailEvent;
   readonly reported: ChannelEvent | null;
@@ -19,14 +19,14 @@ export const readMail = async (bytes: Buffer, receipt: Receipt): Promise<MailRea
   return event && { event, reported: reportedBy(root, receipt.receivedAt) };
 };
 
-/** The headers that say who wrote to whom, and when; all that is looked for when a mail is too complex. */
+/** The headers with the sender, the recipients and the time. If a mail is too complex, only these are read. */
 const FIELDS =
   'from sender reply-to return-path to cc subject date message-id in-reply-to references content-type auto-submitted precedence x-auto-response-suppress x-autoreply x-autorespond x-auto-reply-from x-mail-autoreply x-failed-recipients'.split(
     ' ',
   );
 export const TOO_COMPLEX = 'This mail is too complex to show. The original is attached.';
 
-/** The cheap reading of a mail that cost too much: its headers, with the original as its only file. Undefined for a mail without a sender. */
+/** The reduced reading of a mail that is too complex: its headers, with the original as its only file. Undefined for a mail without a sender. */
 export const readHeaders = (bytes: Buffer, receipt: Receipt): MailRead | undefined => {
   const whole = bytes.toString('latin1');
   const end = /\r?\n\r?\n/.exec(whole)?.index ?? whole.length;

@@ -8,7 +8,7 @@ import { Headers } from './headers.ts';
 import { idOf, idsOf } from './message-ids.ts';
 import type { Part } from './parts.ts';
 
-/** A report is short; of a longer one the beginning counts. */
+/** Maximum length of a report. If a report is longer, only its beginning is read. */
 const REPORT_BYTES = 100_000;
 const RETURNED: ReadonlySet<string> = new Set(['message/rfc822', 'text/rfc822-headers', 'message/global', 'message/global-headers']);
 
@@ -34,10 +34,10 @@ const addressOf = (field: string | undefined): string | undefined => {
 const firstOf = (root: Part, isIt: (part: Part) => boolean): Part | undefined => root.children.find(isIt);
 
 /**
- * What a mail server reports about a reply of ours, as a delivery status; null for all other mails. RFC 3464, `multipart/report` with a
- * `message/delivery-status` and the message, or its headers. SES forwards bounces so ("email feedback forwarding",
- * docs.aws.amazon.com/ses/latest/dg/monitor-sending-activity-using-notifications-email.html, read 2026-11). Only who stands in `To` counts: a copy that
- * comes back does not mean that the customer has nothing.
+ * A mail server's report about one of our replies, as a delivery status; null for all other mails. RFC 3464, `multipart/report` with a
+ * `message/delivery-status` and the message, or its headers. SES forwards bounces in this format ("email feedback forwarding",
+ * docs.aws.amazon.com/ses/latest/dg/monitor-sending-activity-using-notifications-email.html, read 2026-11). Only recipients in `To` count: if a copy
+ * bounces, the customer may still have the mail.
  */
 export const reportedBy = (root: Part, receivedAt: number): ChannelEvent | null => {
   if (root.multipart !== 'report') return null;

@@ -7,9 +7,9 @@ const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/;
 
 /**
- * An address as it can stand in a mail and its envelope, its domain in punycode; null for one that SES does not take: it has no SMTPUTF8, so that
- * only domains may have other characters than ASCII (docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html, read 2026-11). Quoted local
- * parts are left out: nobody has them, and they are where injections begin.
+ * An address in the form for a mail and its envelope, its domain in punycode. Null for an address that SES rejects: SES has no SMTPUTF8, so
+ * only domains may contain non-ASCII characters (docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html, read 2026-11). Quoted local
+ * parts are rejected: nobody uses them, and they allow injections.
  */
 export const writtenAddress = (spelled: string): string | null => {
   const address = spelled.trim();

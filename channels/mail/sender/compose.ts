@@ -7,7 +7,7 @@ export interface ComposedFile {
   readonly body: Buffer;
 }
 
-/** What a mail says. Addresses and ids have been checked; all else is anybody's text. */
+/** The content of a mail. Addresses and ids are checked; all other texts are untrusted. */
 export interface Letter {
   readonly from: { readonly name: string; readonly address: string };
   readonly to: string;
@@ -24,18 +24,18 @@ export interface Letter {
   readonly automatic: boolean;
 }
 
-/** A header is one line of text, whatever somebody has put into a name or a subject. */
+/** A header is one line of text. Names and subjects can contain anything, so line breaks are removed. */
 const line = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
-/** RFC 5322, section 2.3: CR and LF stand together only, and there are no other controls but tabs. */
+/** RFC 5322, section 2.3: CR and LF occur only together, and tabs are the only other control characters. */
 const lines = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\t\n]/gu, '');
 
-/** RFC 6838, section 4.2. Parts of MIME's own structure are files here, as anything else: inside of the mail they would have to be 7-bit. */
+/** RFC 6838, section 4.2. MIME's structural types are sent as ordinary files, because inside the mail they would have to be 7-bit. */
 const typeOf = (type: string): string => (/^(?!message\/|multipart\/)[a-z0-9][\w.+-]*\/[a-z0-9][\w.+-]*$/i.test(type) ? type : 'application/octet-stream');
 
 /**
- * The mail as bytes: RFC 5322 and MIME (RFC 2045–2047, 2231), 7-bit, lines of at most 998 characters. The same letter has the same bytes. Blind
- * copies stand in the envelope alone.
+ * The mail as bytes: RFC 5322 and MIME (RFC 2045–2047, 2231), 7-bit, lines of at most 998 characters. The same content has the same bytes. Blind
+ * copies are only in the envelope.
  */
 export const composed = async (letter: Letter): Promise<Buffer> => {
   const { from, to, cc, inReplyTo, references, automatic } = letter;
@@ -60,7 +60,7 @@ export const composed = async (letter: Letter): Promise<Buffer> => {
     ...(automatic ? { headers: { 'auto-submitted': 'auto-replied' } } : {}),
     baseBoundary: hash('sha256', letter.messageId, 'hex'),
     newline: 'windows',
-    // A text that looks like a path or a link stays a text.
+    // A text that looks like a path or a link is not opened.
     disableFileAccess: true,
     disableUrlAccess: true,
   })

@@ -1,10 +1,10 @@
 import type { OutgoingFile } from '../../../domain/channels/actions.ts';
 import type { ComposedFile } from './compose.ts';
 
-/** Files that are together longer than a mail may be, whatever was said of them before. */
+/** The files together exceed the limit of a mail, even if their stated sizes did not. */
 export class FilesTooLarge extends Error {}
 
-/** Reads all files of a mail, one after the other, and stops at the first byte above the limit. @throws FilesTooLarge; what opening a file throws */
+/** Reads all files of a mail, one after the other, and stops at the first byte above the limit. @throws FilesTooLarge, and the errors of opening a file */
 export const filesOf = async (files: readonly OutgoingFile[], most: number): Promise<ComposedFile[]> => {
   const read: ComposedFile[] = [];
   let bytes = 0;

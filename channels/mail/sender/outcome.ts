@@ -6,7 +6,7 @@ import { sesMessageId } from './ids.ts';
 
 /**
  * Errors of `SendEmail`, https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html and CommonErrors.html beside it (read 2026-11). All of
- * them say that nothing was sent; a 5xx without any of them does not.
+ * them mean that nothing was sent; after any other 5xx, the mail may have been sent.
  */
 const LIMITS: ReadonlySet<string> = new Set(['TooManyRequestsException', 'LimitExceededException', 'ThrottlingException', 'Throttling']);
 /** The deployment or the origin may not send: an admin has to change something at SES. */
@@ -22,12 +22,12 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
   ExpiredTokenException: "Parley's credentials for SES have expired.",
 };
 
-/** The same error under which name SES gives it: of identities that are not verified, SES names each, the receiver's too while the account is in the sandbox. */
+/** SES's error for identities that are not verified. It lists each of them, also the receiver's while the account is in the sandbox. */
 const isUnverified = (message: string): boolean => /not verified/i.test(message);
 
 const sentence = (own: string, words: string): string => (words === '' ? own : `${own} (SES: ${words})`);
 
-/** `from`: the mail's address. `own`: Parley's id of the mail, which answers name in `References`. */
+/** `from`: the mail's address. `own`: Parley's id of the mail; answers contain it in `References`. */
 export const outcomeOf = (answer: MailAnswer, { from, own }: { readonly from: string; readonly own: string }): Outcome => {
   if ('messageId' in answer) {
     const providerId = sesMessageId(answer.messageId, answer.region);
@@ -35,7 +35,7 @@ export const outcomeOf = (answer: MailAnswer, { from, own }: { readonly from: st
   }
   const { code, message, status } = answer;
   if (LIMITS.has(code) || status === 429) {
-    // They are the account's, by the second or over 24 hours. SES does not say which one it was, nor when to come again.
+    // The limits belong to the account: for each second and for 24 hours. SES does not say which one was reached or when to retry.
     const error = deliveryError(code, sentence('The account has reached a sending limit of SES.', message));
     return { outcome: 'retry', error, ...retryAfterOf(answer), holdsOrigin: true };
   }

@@ -12,7 +12,7 @@ import { isMessageId, ownMessageId } from './ids.ts';
 import { outcomeOf } from './outcome.ts';
 import { subjectOf } from './subject.ts';
 
-/** Who a mail is from and for, as SES takes it. */
+/** Sender and recipients of a mail, in the form that SES accepts. */
 interface Envelope {
   readonly from: string;
   readonly to: string;
@@ -32,7 +32,7 @@ const envelopeOf = ({ to, cc, bcc }: ReplyAction, address: string): Envelope | s
 
 const letterOf = (reply: ReplyAction, { from, to, cc }: Envelope, originName: string, own: string): Omit<Letter, 'files'> => {
   const inReplyTo = reply.inReplyTo !== null && isMessageId(reply.inReplyTo) ? reply.inReplyTo : null;
-  // Our own id too: SES replaces the Message-ID and leaves References alone, so that answers and reports name it all the same.
+  // Also Parley's own id: SES replaces the Message-ID but keeps References, so answers and reports still contain this id.
   const references = [...reply.references.filter(isMessageId), ...(inReplyTo === null ? [] : [inReplyTo]), own];
   return {
     from: { name: originName, address: from },
@@ -49,7 +49,7 @@ const letterOf = (reply: ReplyAction, { from, to, cc }: Envelope, originName: st
   };
 };
 
-/** Mails with files are composed one after the other: each is in memory as a whole, several times over. */
+/** Mails with files are composed one after the other: each needs several times its size in memory. */
 let turn: Promise<unknown> = Promise.resolve();
 const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
   const mine = turn.then(work, work);
@@ -68,7 +68,7 @@ const send = async (reply: ReplyAction, envelope: Envelope, settings: SendSettin
   } catch (error) {
     if (error instanceof FilesTooLarge)
       return failed('files_too_large', `The files of one mail have at most ${FILES_BYTES.toLocaleString('en')} bytes together.`);
-    // Nothing has left.
+    // Nothing was sent.
     return { outcome: 'retry', error: deliveryError('file_unavailable', 'A file of the reply could not be read.') };
   }
   const { from, to, cc, bcc } = envelope;

@@ -5,7 +5,7 @@ import { cut } from '../../../domain/text/well-formed.ts';
 /** `Re:` and its counterparts in other languages, as mail programs write them. */
 const ANSWERS = /^\s*(?:re|aw|antw|sv|vs|odp|ynt|rif|res)(?:\[\d+\])?\s*[::]/i;
 
-/** The thread's subject, marked as an answer once. A mail that answers nothing has its own; one without any is named after the origin. */
+/** The thread's subject with one `Re:`. A mail that answers nothing has its own subject; without one, the origin's name is used. */
 export const subjectOf = ({ subject, inReplyTo }: Pick<ReplyAction, 'subject' | 'inReplyTo'>, originName: string): string => {
   const given = (subject ?? '').trim();
   if (inReplyTo === null) return given === '' ? originName : given;

@@ -2,9 +2,9 @@ import { list, record, text } from '../../json.ts';
 
 /** A mail that SES has received and stored. */
 export interface MailReceipt {
-  /** SES's id of it, which ends the key of its object. */
+  /** SES's id of the mail. The key of its object ends with this id. */
   readonly messageId: string;
-  /** Addresses of the envelope: who gets it, blind copies too. */
+  /** The recipients in the envelope, including blind copies. */
   readonly recipients: readonly string[];
   readonly hasVirus: boolean;
 }
@@ -23,7 +23,7 @@ export const readReceipt = (given: unknown): MailReceipt | undefined => {
   return { messageId, recipients, hasVirus: record(receipt?.['virusVerdict'])?.['status'] === 'FAIL' };
 };
 
-/** `{origin's id}@{receiving domain}`, also with `+…` behind the id; undefined for another address. Mail servers may change the case of letters. */
+/** `{origin's id}@{receiving domain}`, also with `+…` after the id; undefined for another address. Mail servers may change the case of letters. */
 export const originOfRecipient = (address: string, domain: string): string | undefined => {
   const at = address.lastIndexOf('@');
   if (at === -1 || address.slice(at + 1).toLowerCase() !== domain.toLowerCase()) return undefined;

@@ -12,24 +12,24 @@ import { ORIGIN_TAG, TENANT_TAG } from './tags.ts';
 export interface SendingEvent {
   readonly tenantId: string;
   readonly originId: string;
-  /** What became of the reply; none for events that change nothing. */
+  /** The new status of the reply; undefined for events that change nothing. */
   readonly events: readonly ChannelEvent[];
 }
 
-/** A mail of Parley's, as its events describe it. */
+/** One of Parley's mails, as SES's events describe it. */
 interface Sent {
-  /** Parley's own, where the event has it. */
+  /** Parley's own id, if the event contains it. */
   readonly providerId: string;
-  /** SES's. */
+  /** SES's id. */
   readonly messageId: string;
-  /** The customer's address. Copies do not count: one that comes back does not mean that the customer has nothing. */
+  /** The customer's address. Copies are ignored: if a copy bounces, the customer may still have the mail. */
   readonly to: readonly string[];
   readonly receivedAt: number;
 }
 
 /**
- * What SES tells of a mail of ours, as EventBridge delivers it (`source: aws.ses`): `detail: {eventType, mail, bounce | complaint | delivery | reject}`. Null for an
- * event of a mail that is none of Parley's.
+ * SES's event about one of Parley's mails, as EventBridge delivers it (`source: aws.ses`): `detail: {eventType, mail, bounce | complaint | delivery | reject}`. Null for an
+ * event about another program's mail.
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html and monitoring-eventbridge.html beside it (read 2026-11-29)
  */
 export const readSendingEvent = (event: unknown, receivedAt: number): SendingEvent | null => {
@@ -85,7 +85,7 @@ const VIRUS = deliveryError('rejected', 'SES did not send the mail, because it f
 type Reader = (detail: Json, sent: Sent) => readonly ChannelEvent[];
 
 const READERS: Readonly<Record<string, Reader>> = {
-  /** Permanent ones; of others only those whose server gave up: answering machines come as transient bounces without an `action`. */
+  /** Permanent bounces; of the others only those whose server gave up. Automatic replies arrive as transient bounces without an `action`. */
   Bounce: (detail, sent) => {
     const bounce = record(detail['bounce']) ?? {};
     const theirs = records(bounce['bouncedRecipients']).find(({ emailAddress }) => isCustomer(sent, emailAddress));
@@ -94,7 +94,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     const error = isSuppressed ? SUPPRESSED : bounceError(text(theirs['status']), text(theirs['diagnosticCode']));
     return [statusOf(sent, 'failed', bounce['timestamp'], error)];
   },
-  /** The mail has arrived, so its status stays. What the customer did with it stands in the thread, for whoever wants to write again. */
+  /** The mail has arrived, so its status stays. The thread shows the customer's reaction, so that agents see it before they write again. */
   Complaint: (detail, sent) => {
     const complaint = record(detail['complaint']) ?? {};
     const theirs = records(complaint['complainedRecipients']).find(({ emailAddress }) => isCustomer(sent, emailAddress));
@@ -124,7 +124,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     const delivery = record(detail['delivery']) ?? {};
     const recipients = Array.isArray(delivery['recipients']) ? (delivery['recipients'] as readonly unknown[]) : [];
     if (!recipients.some((address) => isCustomer(sent, address))) return [];
-    // A reply is known by both ids and is as far as the one that is least far. A failure of either fails it.
+    // Both ids identify the reply. Its status is the less advanced of the two statuses. If either fails, the reply has failed.
     const ids = [...new Set([sent.providerId, sent.messageId])];
     return ids.map((providerId) => statusOf({ ...sent, providerId }, 'delivered', delivery['timestamp'], null));
   },

@@ -1,5 +1,5 @@
 /**
- * Names of charsets as mail programs write them, brought to names that a decoder knows. The platform's decoder (TextDecoder) knows the labels of
+ * Maps charset names as mail programs write them to names that a decoder knows. The platform's decoder (TextDecoder) knows the labels of
  * https://encoding.spec.whatwg.org/#names-and-labels, iconv-lite the code pages of DOS and Macintosh (both read 2026-11-28).
  */
 
@@ -58,7 +58,7 @@ const MACINTOSH: Readonly<Record<string, string>> = {
   chinesesimp: 'gbk',
 };
 
-/** Families that are written in many ways, the first that fits. */
+/** Families with many spellings. The first pattern that matches is used. */
 const FAMILIES: readonly (readonly [RegExp, string])[] = [
   [/^(?:x-)?utf[-_ ]?8/, 'utf-8'],
   [/utf[-_]?7$/, 'utf-7'],
@@ -74,7 +74,7 @@ const FAMILIES: readonly (readonly [RegExp, string])[] = [
   [/^(?:us[-_]?)?ascii|^ansi[-_]x3/, 'us-ascii'],
 ];
 
-/** A name for the decoders, lower case; null for none. */
+/** A name for the decoders, in lower case; null if there is no name. */
 export const charsetName = (label: string | null | undefined): string | null => {
   const given = (label ?? '')
     .replace(/\*.*$/, '') // RFC 2231 §5: a language may follow

@@ -7,8 +7,8 @@ import { decodedHz, decodedIso2022 } from './shifted.ts';
 const LARGER: Readonly<Record<string, string>> = { 'euc-kr': 'cp949', big5: 'big5hkscs', shift_jis: 'cp932', 'euc-jp': 'eucjp', gbk: 'gbk' };
 
 /**
- * Bytes of a mail as text, whatever the charset. The platform's decoder comes first, then iconv-lite (DOS and Macintosh code pages, UTF-7, UTF-32), then
- * the shifted charsets. A name that nobody knows, and a name that is wrong, end in a guess: text with a few wrong characters is better than none.
+ * Bytes of a mail as text, in any charset. The platform's decoder comes first, then iconv-lite (DOS and Macintosh code pages, UTF-7, UTF-32), then
+ * the shifted charsets. For an unknown or wrong name, the charset is guessed: text with a few wrong characters is better than no text.
  */
 export const decodedText = (bytes: Uint8Array, label: string | null | undefined): string => {
   const name = charsetName(label);
@@ -19,7 +19,7 @@ export const decodedText = (bytes: Uint8Array, label: string | null | undefined)
   if (larger !== undefined) return iconv.decode(Buffer.from(bytes), larger).toWellFormed();
   const decoder = platformDecoder(name);
   if (decoder) return decoder.decode(bytes);
-  // Transfer encodings are charsets to iconv-lite, and not to a mail.
+  // iconv-lite treats transfer encodings as charsets; in a mail they are not charsets.
   if (!/base64|hex|binary|internal/.test(name) && iconv.encodingExists(name)) return iconv.decode(Buffer.from(bytes), name).toWellFormed();
   return guessed(bytes);
 };
@@ -29,15 +29,15 @@ const platformDecoder = (name: string): TextDecoder | null => {
   const held = known.get(name);
   if (held !== undefined) return held;
   let decoder: TextDecoder | null = null;
-  // Without a byte order in the name the platform takes little-endian; iconv-lite looks at the text.
+  // If the name has no byte order, the platform assumes little-endian; iconv-lite detects it from the text.
   if (name !== 'utf-16') {
     try {
       decoder = new TextDecoder(name);
     } catch {
-      // Not one of the platform's.
+      // The platform does not know this charset.
     }
   }
-  // Strangers invent names: what is remembered has an end.
+  // Senders can invent any number of names, so the cache is limited.
   if (known.size < 200) known.set(name, decoder);
   return decoder;
 };
@@ -45,7 +45,7 @@ const platformDecoder = (name: string): TextDecoder | null => {
 const utf8 = new TextDecoder('utf-8');
 const western = new TextDecoder('windows-1252');
 
-/** UTF-8, unless most of what is not ASCII is not UTF-8 either: then the charset that old programs use without saying so. */
+/** UTF-8, unless most non-ASCII bytes are invalid in UTF-8. Then the charset that old programs use without naming it. */
 export const guessed = (bytes: Uint8Array): string => {
   const text = utf8.decode(bytes);
   if (!text.includes('\uFFFD')) return text;

@@ -3,8 +3,8 @@ import { decodedText } from './charsets.ts';
 import { bytesOfBase64 } from './transfer.ts';
 
 /**
- * Encoded words (RFC 2047) as strangers write them: characters of several bytes that are split over words, words without their end, with spaces inside,
- * glued to other text, or one inside the other. One pass from left to right. What is no encoded word stays as it is.
+ * Encoded words (RFC 2047), including malformed ones: multi-byte characters that are split over words, words without an end, with spaces inside,
+ * attached to other text, or nested. One pass from left to right. All other text stays unchanged.
  */
 export const decodedWords = (text: string): string => {
   if (!text.includes('=?')) return text;
@@ -24,7 +24,7 @@ export const decodedWords = (text: string): string => {
     if (word.data === null) open += 1;
     else pieces.word(word.charset, word.encoding === 'b' ? bytesOfBase64(word.data) : bytesOfQ(word.data));
     at = word.end;
-    // The end of a word that another one stood in.
+    // The end of a word that contained another one.
     for (; open > 0 && word.data !== null && text.startsWith('?=', at); open -= 1) at += 2;
   }
   pieces.text(text.slice(at));
@@ -54,7 +54,7 @@ const wordAt = (text: string, start: number): Word | null => {
     START.lastIndex = inner;
     if (START.test(text)) {
       const between = text.slice(from, inner);
-      // Nothing but space before the next word: this one stands around it. Else it has lost its end.
+      // If there is only space before the next word, this word encloses it. Otherwise this word has no end.
       return between.trim() === '' ? { ...word, data: null, end: inner } : { ...word, data: between.trim().replace(/\?$/, ''), end: inner };
     }
   }

@@ -1,8 +1,8 @@
 import { Tokenizer } from 'htmlparser2';
 
-/** Elements whose content is not for reading. */
+/** Elements whose content is not readable text. */
 const SILENT: ReadonlySet<string> = new Set(['script', 'style', 'head', 'title', 'template', 'noframes', 'noembed', 'iframe']);
-/** Elements that a head may contain. Any other element ends the head, closed or not. */
+/** Elements that a head may contain. Any other element ends the head, even without `</head>`. */
 const HEAD: ReadonlySet<string> = new Set(['base', 'link', 'meta', 'noscript', 'script', 'style', 'template', 'title', 'head']);
 /** Elements that begin and end a line. */
 const LINES: ReadonlySet<string> = new Set(
@@ -13,10 +13,10 @@ const LINES: ReadonlySet<string> = new Set(
 const CELLS: ReadonlySet<string> = new Set(['td', 'th']);
 
 /**
- * The words of HTML, for lists, search and everybody who reads text. Lines where the HTML has lines, the text that stands in for pictures, no tags.
+ * The text of HTML, for lists, search and plain-text readers: with the HTML's line breaks and the alternative text of pictures, without tags.
  *
- * Strangers write this HTML. The tokenizer goes from left to right and holds no tree, so time and memory are in proportion to the length: converters that
- * build one overflow the stack at some thousand nested elements, and take time by the square of the depth (docs/decisions/0110).
+ * This HTML is untrusted. The tokenizer reads from left to right and builds no tree, so time and memory are proportional to the length. Converters that
+ * build a tree overflow the stack at some thousand nested elements, and their time is quadratic in the depth (docs/decisions/0110).
  */
 export const wordsOfHtml = (html: string): string => {
   const words = new Words(html);
@@ -26,17 +26,17 @@ export const wordsOfHtml = (html: string): string => {
   return words.text();
 };
 
-/** Gathers what the tokenizer finds; places are those of the whole text. */
+/** Collects what the tokenizer finds. Positions are positions in the whole text. */
 class Words {
   readonly #html: string;
   readonly #parts: string[] = [];
   #tag = '';
-  /** The silent element that is open, and how deep others of its name stand inside. */
+  /** The open element whose content is skipped, and the nesting depth of elements with the same name inside it. */
   #silent = '';
   #depth = 0;
   #attribute = '';
   #value = '';
-  /** Nothing is in the present line yet. */
+  /** The current line is still empty. */
   #isFresh = true;
 
   constructor(html: string) {
@@ -84,7 +84,7 @@ class Words {
   }
 
   onselfclosingtag(): void {
-    // HTML ignores the slash: `<script/>` is open all the same. `<head/>` is what XHTML writes for an empty one.
+    // HTML ignores the slash: `<script/>` opens the element. XHTML writes `<head/>` for an empty head.
     if (this.#tag !== 'head') this.onopentagend();
   }
 

@@ -2,15 +2,15 @@ import iconv from 'iconv-lite';
 
 /**
  * Charsets whose bytes mean different sets after a shift: HZ (RFC 1843) and the ISO 2022 profiles for Korean (RFC 1557), Chinese (RFC 1922, without
- * CNS 11643) and Japanese beyond plain ISO-2022-JP (RFC 1554, RFC 2237). No kept decoder reads them (docs/decisions/0110): only the shifts stand here,
- * the sets themselves are iconv-lite's EUC charsets, whose bytes are the same ones with the high bit set.
+ * CNS 11643) and Japanese beyond plain ISO-2022-JP (RFC 1554, RFC 2237). No maintained decoder reads them (docs/decisions/0110). This file handles only the shifts;
+ * iconv-lite's EUC charsets decode the sets, because their bytes are the same with the high bit set.
  */
 
 interface CodedSet {
   readonly euc: string;
-  /** Bytes of one character. */
+  /** Number of bytes in one character. */
   readonly width: 1 | 2;
-  /** Stands before each character in the EUC form. */
+  /** Prefix of each character in the EUC form. */
   readonly prefix?: number;
 }
 
@@ -60,7 +60,7 @@ const decodedRun = (run: readonly number[], { euc, width, prefix }: CodedSet): s
 
 const isNewline = (byte: number): boolean => byte === 0x0a || byte === 0x0d;
 
-/** Text in any profile of ISO 2022. A new line begins in ASCII again, as all of the profiles want it. */
+/** Text in any profile of ISO 2022. Each new line begins in ASCII, as all profiles require. */
 export const decodedIso2022 = (bytes: Uint8Array): string => {
   let out = '';
   let run: number[] = [];
@@ -83,7 +83,7 @@ export const decodedIso2022 = (bytes: Uint8Array): string => {
       } else if (ahead.startsWith('N') && at + 2 < bytes.length) {
         if (sets.g2) out += decodedRun([bytes[at + 2] ?? 0], sets.g2);
         at += 2;
-        // Others are no text: intermediate bytes and a final one (ECMA-35).
+        // Other sequences are not text: intermediate bytes and a final byte (ECMA-35).
       } else at += /^[\x20-\x2f]*[\x30-\x7e]?/.exec(ahead)?.[0].length ?? 0;
     } else if (byte === SHIFT_OUT || byte === SHIFT_IN) {
       flush();
@@ -95,7 +95,7 @@ export const decodedIso2022 = (bytes: Uint8Array): string => {
       shifted = false;
     } else {
       run.push(byte & 0x7f);
-      // A long run goes out in pieces, because it is spread over arguments.
+      // A long run is converted in pieces, because its bytes become function arguments.
       if (run.length === 4096) flush();
     }
   }

@@ -1,14 +1,14 @@
 import libqp from 'libqp';
 
-/** Base64 as mail has it: line breaks, missing padding, several padded pieces one after the other, strange characters between. */
+/** Base64 as mails contain it: with line breaks, missing padding, several padded pieces in a row, and invalid characters. */
 export const bytesOfBase64 = (text: string): Buffer => {
-  // The platform skips what is not base64, but ends at the first padding.
+  // The platform skips invalid characters, but stops at the first padding.
   const padding = text.indexOf('=');
   if (padding === -1 || !/[A-Za-z0-9+/_-]/.test(text.slice(padding))) return Buffer.from(text, 'base64');
   return Buffer.concat(text.split(/=+/).map((piece) => Buffer.from(piece, 'base64')));
 };
 
-/** The bytes behind a `Content-Transfer-Encoding`; an unknown one leaves them as they are. */
+/** Decodes the bytes of a `Content-Transfer-Encoding`. With an unknown encoding, they stay unchanged. */
 export const transferDecoded = (bytes: Buffer, encoding: string | null): Buffer => {
   switch (encoding?.trim().toLowerCase()) {
     case 'base64':

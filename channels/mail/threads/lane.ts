@@ -2,16 +2,16 @@ import { Worker } from 'node:worker_threads';
 
 export interface LaneSettings {
   readonly file: URL;
-  /** MB of heap; a thread that needs more ends. */
+  /** MB of heap. A thread that needs more is ended. */
   readonly heapMb: number;
-  /** How long one job may run, and how long it may wait for its turn. */
+  /** The maximum time for which a job may run, and for which it may wait. */
   readonly runMs: number;
   readonly waitMs: number;
-  /** A thread with nothing to do ends after this. */
+  /** An idle thread ends after this time. */
   readonly idleMs: number;
 }
 
-/** A job ended without an answer: it took too long, waited too long, or took its thread along. */
+/** A job ended without an answer: it ran too long, waited too long, or crashed its thread. */
 export class NoAnswer extends Error {
   constructor(reason: string) {
     super(reason);
@@ -34,8 +34,8 @@ export interface Lane<Job, Answer> {
 }
 
 /**
- * One thread that does jobs one after the other, started with the first. A job that does not end is ended with its thread, and the next one gets a new
- * thread: whatever a job does, it harms nobody else. The process may exit while the thread has nothing to do.
+ * A thread that runs jobs one after the other and starts with the first job. A job that runs too long is ended with its thread; the next job gets a new
+ * thread. So a job cannot harm other jobs. The process may exit while the thread is idle.
  */
 export const lane = <Job, Answer>({ file, heapMb, runMs, waitMs, idleMs }: LaneSettings): Lane<Job, Answer> => {
   const queue: Waiting<Job, Answer>[] = [];
@@ -46,7 +46,7 @@ export const lane = <Job, Answer>({ file, heapMb, runMs, waitMs, idleMs }: LaneS
 
   const start = (): Worker => {
     const worker = new Worker(file, {
-      // The flags and import conditions of this process are none of the thread's business.
+      // The thread does not inherit the flags and import conditions of this process.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 },
     });
@@ -98,13 +98,13 @@ export const lane = <Job, Answer>({ file, heapMb, runMs, waitMs, idleMs }: LaneS
         settle(value);
       };
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-      // A thread has no origin: the rule means windows.
+      // A thread has no origin; the rule is about browser windows.
       // oxlint-disable-next-line unicorn/require-post-message-target-origin
       worker.postMessage(job);
     });
     worker.unref();
     if (!(answer instanceof NoAnswer)) return resolve(answer);
-    // It may be at work still.
+    // It may still be working.
     dismiss();
     reject(answer);
   };

@@ -4,13 +4,13 @@ import { type Lane, lane, NoAnswer } from './lane.ts';
 import { threadFile } from './thread-file.ts';
 import type { Answer, Job } from './thread-messages.ts';
 
-/** A mail up to this size goes a way of its own, so that it never waits for the reading of a large one. */
+/** Mails up to this size have a separate thread, so that they never wait for a large mail. */
 const SMALL_BYTES = 200_000;
 const IDLE_MS = 30_000;
 
 /**
- * Waiting and reading, then waiting and reading of the headers, are together less than the 20 s of the webhooks' function. A large ordinary mail takes a
- * tenth of a second and a small one a millisecond, so that only a flood of thousands waits so long.
+ * The time limits for the mail (waiting, reading) and then for its headers (waiting, reading) are together below the 20 s of the webhooks' function. A large ordinary mail takes a
+ * tenth of a second and a small one a millisecond, so waiting reaches the limit only if thousands of mails arrive at once.
  */
 const WAYS = {
   small: { heapMb: 96, waitMs: 9_000, runMs: 5_000 },
@@ -26,8 +26,8 @@ const wayOf = (name: keyof typeof WAYS): Lane<Job, Answer> => {
 };
 
 /**
- * Reads a mail in a thread, so that no mail stops the event loop. A mail that cannot be read within the budget is read once more, its headers
- * only. Always answers, in less than the time that a webhook has.
+ * Reads a mail in a thread, so that no mail blocks the event loop. If a mail cannot be read within the budget, its headers
+ * alone are read. Always answers within the time limit of a webhook.
  */
 export const read = async (bytes: Uint8Array, receipt: Receipt): Promise<Answer> => {
   const whole = await asked(wayOf(bytes.byteLength > SMALL_BYTES ? 'large' : 'small'), { reading: 'whole', bytes, receipt });

@@ -8,5 +8,5 @@ export interface Job {
   readonly receipt: Receipt;
 }
 
-/** `nobody`: a mail without a sender. `failed`: over the budget, or no mail at all. */
+/** `nobody`: a mail without a sender. `failed`: over the budget, or not a mail. */
 export type Answer = ({ readonly kind: 'read' } & MailRead) | { readonly kind: 'nobody' } | { readonly kind: 'failed'; readonly reason: string };

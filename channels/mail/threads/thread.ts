@@ -3,7 +3,7 @@ import { readHeaders, readMail } from '../reader/read.ts';
 import type { Answer, Job } from './thread-messages.ts';
 
 /**
- * The thread in which mail is read, one after the other. The only file that carries the readers of mail, charsets and HTML: it is bundled by itself
+ * The thread that reads mails one after the other. Only this file loads the readers of mail, charsets and HTML. It has its own bundle
  * (lib/bundling.ts, local/prepare/bundle.ts), so that a process that never sees a mail loads none of it.
  */
 const answerTo = async ({ reading, bytes, receipt }: Job): Promise<Answer> => {

@@ -24,14 +24,14 @@ interface Deps {
   sleep(ms: number): Promise<void>;
   /** How long a request waits for the provider. */
   readonly withinMs: number;
-  /** Whether there is a call that checks this channel's credentials. */
+  /** Whether this channel has a call that checks credentials. */
   readonly isChecked: (channel: string) => boolean;
 }
 
 const RETRY_AFTER_SECONDS = 30;
 
 /**
- * Has the credentials of an origin checked by the function that can reach the provider, and waits a moment for the answer.
+ * Requests a check of an origin's credentials from the function that can reach the provider, and waits a moment for the result.
  * @throws Problem not_found; unavailable after an error of our own; QueueUnavailable, TableUnavailable
  */
 export const askTest = async (deps: Deps, context: Context, originId: string): Promise<{ readonly test: OriginTest } | { readonly job: Job }> => {
@@ -43,7 +43,7 @@ export const askTest = async (deps: Deps, context: Context, originId: string): P
   const asked: AskedTest = { tenantId, originTest: id };
   const by = `${actor.type}:${'id' in actor ? actor.id : ''}`;
   const job = { id, kind: 'origin-test', state: 'running' as const, done: 0, total: 1, by, work: { originId } };
-  // A group of its own: it never waits behind replies.
+  // A separate group, so that it never waits behind replies.
   const message = { body: JSON.stringify(asked), groupId: `test ${originId}`, dedupeId: id };
   const begun = await beginJob(deps, { tenantId }, job, () => deps.queues.send(deps.outboundQueueUrl, [message]));
   const settled = await settledWithin(deps, tenantId, id);

@@ -1,7 +1,7 @@
 import type { DeliveryError } from '../../vocabulary/delivery-error.ts';
 
 /**
- * Whether a provider takes an origin's credentials. `unknown`: it did not answer, or its answer says nothing of them. `not_checked`: nothing was called.
+ * Whether a provider accepts an origin's credentials. `unknown`: it did not answer, or its answer says nothing about them. `not_checked`: nothing was called.
  */
 export type CredentialCheck =
   | { readonly state: 'passed' }

@@ -13,7 +13,7 @@ const end = (deps: TestDeps, tenantId: string, job: StoredJob, change: Partial<S
 
 /**
  * Checks an origin's credentials, once, and completes the job. Rejected ones mark the origin as having lost its access; that ends with new credentials,
- * or with the next reply that the provider accepts. @throws TableUnavailable and others: to be tried again
+ * or with the next reply that the provider accepts. @throws TableUnavailable and others: retry
  */
 export const runTest = async (deps: TestDeps, { tenantId, originTest }: AskedTest): Promise<CredentialCheck['state'] | null> => {
   const job = await storedJob(deps.table, tenantId, originTest);

@@ -5,7 +5,7 @@ import type { Asked } from '../../support/messages/message.ts';
 import type { SendDeps } from './sending.ts';
 import type { FoundReply, Surroundings } from './waiting-reply.ts';
 
-/** What channels get when a reply of theirs is edited or deleted, or a customer's message hidden, shown or deleted. Each request has an id of its own, the same at every try. */
+/** The channel's action when a reply is edited or deleted, or a customer's message is hidden, shown or deleted. Each request has its own id, the same at every try. */
 export const changeAction = async (
   deps: Pick<SendDeps, 'causationKey'>,
   { outbound: { tenantId, threadId }, head, message }: FoundReply,
@@ -28,6 +28,6 @@ export const changeAction = async (
     causation: signCausation(await deps.causationKey(tenantId), tenantId, { depth: message.depth + 1, id }),
   };
   if (kind === 'edit') return { ...of, kind, text: message.text ?? '', html: message.html };
-  // Nothing is asked of a customer's message without an id.
+  // A customer's message without an id cannot be changed at the provider.
   return kind === 'unsend' ? { ...of, kind } : { ...of, kind, message: message.providerId ?? '' };
 };

@@ -7,23 +7,23 @@ import type { OutboundReply } from '../outbox.ts';
 import { RetryLater } from '../retry-later.ts';
 
 /**
- * The state of the attempts of one reply. `calling` is written before the provider is called and stays when the process dies in between: whoever
- * finds it knows that the outcome is unknown. `waiting`: nothing but `sentParts` was sent.
+ * The state of the attempts of one reply. `calling` is written before the provider is called, and stays if the process dies before the end. A process
+ * that finds it knows that the outcome is unknown. `waiting`: only `sentParts` were sent.
  */
 export interface Ledger {
   readonly state: 'calling' | 'waiting';
   readonly tries: number;
   /** Epoch ms. */
   readonly firstAt: number;
-  /** Of the last try. */
+  /** The error of the last try. */
   readonly error: DeliveryError | null;
-  /** The parts of the message that are at the provider; only channels that need several calls for one message have them. */
+  /** The parts of the message that were sent; only for channels that need several calls for one message. */
   readonly sentParts?: SentParts;
 }
 
 const OTHER_DELIVERY_MS = 5_000;
 
-/** Null before the first try. Entries of before November 2026 say only when the provider was called. */
+/** Null before the first try. Entries from before November 2026 contain only the time of the call. */
 export const readLedger = (item: Item | undefined): Ledger | null =>
   item
     ? {
@@ -37,7 +37,7 @@ export const readLedger = (item: Item | undefined): Ledger | null =>
 
 const itemOf = ({ tenantId, threadId, number }: OutboundReply, ledger: Ledger): Item => ({ ...ledgerKey(tenantId, threadId, number), ...ledger });
 
-/** What a try says of the parts of its message. */
+/** What a try records about the parts of its message. */
 interface Parted {
   readonly sentParts?: SentParts;
 }
@@ -45,11 +45,11 @@ const partsOf = ({ sentParts }: Parted): Parted => (sentParts ? { sentParts } : 
 
 /** One try of a reply. Each of its writes is conditional on the one before: two processes never call the provider at the same time. */
 export interface Try extends PartNotes {
-  /** As it is once the try has begun. */
+  /** The ledger after the try has begun. */
   readonly ledger: Ledger;
-  /** Notes that the try has sent nothing but its `sentParts`, and is over. */
+  /** Records that the try is over and has sent only its `sentParts`. */
   end(outcome: Parted & { readonly error: DeliveryError }): Promise<void>;
-  /** Notes which parts a try has sent that is over for good, for the retry that an agent may ask for. */
+  /** Records the sent parts of a try that has finally ended, for a retry by an agent. */
   close(outcome: Parted): Promise<void>;
 }
 

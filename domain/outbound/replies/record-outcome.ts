@@ -22,7 +22,7 @@ import type { FoundReply } from './waiting-reply.ts';
 
 interface Outcome extends Pick<Message, 'delivery' | 'parts'> {
   readonly providerId?: string | null;
-  /** What arrived about the reply before its provider's id was known. */
+  /** Statuses of the reply that arrived before its provider's id was known. */
   readonly waiting?: ReturnType<typeof waitingAt>;
 }
 
@@ -32,7 +32,7 @@ interface Step {
   readonly message: Message;
 }
 
-/** Changes one reply's delivery under its thread's revision; a failure permanently wakes the ticket (§6). */
+/** Changes one reply's delivery under its thread's revision. A permanent failure returns the ticket to `working` (§6). */
 const changeDelivery = (
   deps: TicketDeps,
   outbound: OutboundReply,
@@ -56,20 +56,20 @@ const changeDelivery = (
       const after = caughtUp(sent, waiting);
       const { state, error } = after.delivery ?? { state: null, error: null };
       await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, message, after, { type: 'status', by, detail: { ...after.delivery } });
-      // A reply that could not be taken back is still there.
+      // A reply whose deletion failed still exists.
       const isThere = !message.deleted || (message.asked !== undefined && error?.code !== 'deleted');
       if (state === 'failed' && isThere) await returnToAgents({ table: deps.table, draft, ticketDraft }, message.ticketId);
       ticketDraft.finish({ audit: true });
     },
   });
 
-/** The ids by which the provider's statuses name a reply: its own first, then those of its further parts. */
+/** The ids that identify a reply in the provider's statuses: its own first, then those of its other parts. */
 const idsOf = (outcome: FinalOutcome): string[] => {
   const first = outcome.outcome === 'sent' ? outcome.providerId : null;
   return [...new Set([first, ...(outcome.sentParts ?? [])])].filter((id): id is string => id !== null && id !== '');
 };
 
-/** The reply after the outcome, and after the statuses of its parts that were faster. */
+/** The reply after the outcome and after statuses of its parts that arrived earlier. */
 const deliveredBy = (outcome: FinalOutcome, message: Message, early: ReadonlyMap<string, Delivery>): Pick<Message, 'delivery' | 'parts'> => {
   const delivery: Delivery = outcome.outcome === 'sent' ? { state: 'sent', error: null } : { state: outcome.outcome, error: outcome.error };
   if (!outcome.sentParts) return { delivery };
@@ -88,9 +88,9 @@ export const recordOutcome = async (
   const ids = idsOf(outcome);
   const adds = ids.map((id) => addKey(outbound.tenantId, head.origin.id, id));
   await changeDelivery(deps, outbound, { type: 'system', id: null }, adds, ({ draft, message }, found) => {
-    // Unknown may turn out to be sent: two deliveries of one entry at the same time, and the other one saw only the ledger.
+    // `unknown` can become `sent`: if one entry is delivered twice at the same time, the second delivery sees only the ledger.
     const open = message.delivery?.state === 'queued' || (message.delivery?.state === 'unknown' && outcome.outcome === 'sent');
-    // Something else was asked since; its own entry comes next.
+    // Another change was requested in the meantime; its own entry follows.
     if (!open || message.asked?.count !== sent?.asked?.count) return null;
     const { status: first, ...waiting } = waitingAt(found[0]);
     const early = new Map(ids.flatMap((id, index) => ((status) => (status ? [[id, status] as const] : []))(waitingAt(found[index]).status)));

@@ -6,7 +6,7 @@ import { readLedger } from './ledger.ts';
 import type { SendDeps } from './sending.ts';
 import type { FoundReply, Surroundings } from './waiting-reply.ts';
 
-/** A reply, or the template or private reply that it is, as channels get it, with fresh links to its files. */
+/** A reply, template or private reply in the form for channels, with fresh links to its files. */
 export const replyAction = async (
   deps: Pick<SendDeps, 'linkTo' | 'openFile' | 'sizeOf' | 'causationKey'>,
   { outbound: { tenantId, threadId }, head, message, ledgerItem }: FoundReply,
@@ -25,7 +25,7 @@ export const replyAction = async (
     surface: surfaceOf(capabilities, message.surface),
     cc: message.cc,
     bcc: message.bcc,
-    // What rules and AIs write has none of its own.
+    // Replies of rules and AIs have none of their own.
     subject: message.subject ?? answered?.subject ?? null,
     files: await filesOf(deps, message),
     inReplyTo: answered?.providerId ?? null,
@@ -40,7 +40,7 @@ export const replyAction = async (
   };
   if (message.template) return { ...said, kind: 'template', template: message.template };
   const written = { ...said, text: message.text ?? '', html: message.html };
-  // One that answers a message without an id fails at the provider.
+  // A reply to a message without an id fails at the provider.
   return message.privately
     ? { ...written, kind: 'privateReply', message: answered?.providerId ?? '' }
     : { ...written, kind: 'reply', ...(message.choices ? { choices: message.choices } : {}) };

@@ -10,7 +10,7 @@ import { readMessage } from '../../support/tickets/read-message.ts';
 import { readLedger, renewedLedger } from './ledger.ts';
 
 /**
- * Sends a reply again whose sending failed or is unknown.
+ * Sends a reply again if its delivery failed or is unknown.
  * @throws Problem conflict for any other message and where the origin is disabled; illegal_transition on a closed ticket; unprocessable where the
  * channel cannot take it
  */
@@ -36,7 +36,7 @@ export const retryMessage = (deps: PostDeps, context: Context, ticketId: string,
       );
     const key = ledgerKey(context.tenantId, ticket.threadId, number);
     const [ledger] = await deps.table.get([key], { consistent: true });
-    // The parts know what came of them after they were sent.
+    // The parts have statuses from after they were sent.
     const parts = before.parts && partsToRetry(before.parts);
     if (asked) draft.put(freshTries(context.tenantId, ticket.threadId, number, step.moment.now));
     else draft.write(renewedLedger(parts?.map((part) => part.id) ?? readLedger(ledger)?.sentParts ?? [], key, step.moment.now));

@@ -21,10 +21,10 @@ const LEAST_PAUSE_MS = 500;
 const BUSY_PAUSE_MS = 1_000;
 
 /**
- * Sends one reply at most once, or what was asked of the provider about a message: an edit, a deletion, hiding. A ledger entry is written before the provider is called: a process that finds it (after a crash, or a second delivery by
+ * Sends one reply at most once, or another request about a message: an edit, a deletion, hiding. A ledger entry is written before the provider is called: a process that finds it (after a crash, or a second delivery by
  * the queue) knows that the outcome is unknown, marks the message and does not send again, unless the channel itself detects repeats by
  * the reply's id. A reply that was definitely not sent is retried until its time is over and then fails visibly.
- * `queuedAt`: when the queue got it (epoch ms). Returns the outcome; null if there was nothing to send.
+ * `queuedAt`: when it was queued (epoch ms). Returns the outcome; null if there was nothing to send.
  * @throws RetryLater; TableUnavailable and others: try again
  */
 export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedAt: number): Promise<Recorded> => {
@@ -33,7 +33,7 @@ export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedA
   const { head, message } = found;
   const ledger = readLedger(found.ledgerItem);
   const end = (outcome: 'failed' | 'unknown', error: DeliveryError): Promise<Recorded> => recordOutcome(deps, found, { outcome, error, ...partsOf(found) });
-  // An agent took it back while it waited: before its first try, there is nothing to take back.
+  // An agent deleted it while it waited. Before the first try, there is nothing to delete at the provider.
   if (message.deleted && (message.asked === undefined || !ledger)) return end('failed', ownError('deleted'));
   const channel = await deps.channelFor(outbound.tenantId, head.origin.id, head.origin.channel);
   if ('refused' in channel) return end('failed', ownError(channel.refused));
@@ -41,10 +41,10 @@ export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedA
   return tryOnce(deps, found, channel, ledger, queuedAt);
 };
 
-/** An edit has the same effect twice, and so have a deletion and hiding. */
+/** Edits, deletions and hiding are idempotent. */
 const mayRepeat = ({ asked }: Message, { capabilities }: WayOut): boolean => asked !== undefined || capabilities.idempotent;
 
-/** Marks a reply as failed that our own errors have delayed for too long. @throws what the table throws */
+/** Marks a reply as failed if Parley's own errors have delayed it for too long. @throws what the table throws */
 export const giveUpReply = async (deps: SendDeps, outbound: OutboundReply): Promise<Recorded> => {
   const found = await queuedReply(deps, outbound);
   if (!found) return null;
@@ -56,7 +56,7 @@ export const giveUpReply = async (deps: SendDeps, outbound: OutboundReply): Prom
   return recordOutcome(deps, found, outcome);
 };
 
-/** The parts that earlier tries have sent. What is asked of a reply afterwards has no parts. */
+/** The parts that earlier tries have sent. Later requests about a reply have no parts. */
 const partsOf = ({ ledgerItem, message }: FoundReply): Pick<Ledger, 'sentParts'> => {
   const sentParts = message.asked ? undefined : readLedger(ledgerItem)?.sentParts;
   return sentParts ? { sentParts } : {};
@@ -74,7 +74,7 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   const { asked } = message;
   const fail = (error: DeliveryError, sent: Pick<Ledger, 'sentParts'> = partsOf(found)): Promise<Recorded> =>
     recordOutcome(deps, found, { outcome: 'failed', error, ...sent });
-  /** Waits, but not beyond the end of its time; after that it has failed. */
+  /** Waits, but not longer than the reply's time limit; after that, the reply has failed. */
   const later = (error: DeliveryError, pauseMs: number, firstTriedAt: number | null, sent = partsOf(found)): Promise<Recorded> => {
     const leftMs = givenUpAt(queuedAt, firstTriedAt, deps.repeatForMs) - deps.clock();
     if (leftMs <= 0) return fail(error, sent);
@@ -90,7 +90,7 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
     files: asked ? [] : attachments,
     copies: asked ? 0 : cc.length + bcc.length,
     customerWroteAt: around.customerWroteAt,
-    // A private reply has the time of the message that it answers.
+    // The time limit of a private reply is that of the message that it answers.
     writtenAt: Date.parse(!asked && message.privately ? (around.answered?.createdAt ?? createdAt) : createdAt),
   } as const;
   const fault = faultOf(head.origin.channel, channel.capabilities, ask, deps.clock());
@@ -117,7 +117,7 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   }
   const tookMs = deps.clock() - began;
   if (outcome.outcome === 'retry' || (outcome.outcome === 'unknown' && mayRepeat(message, channel))) {
-    // Side by side: the sooner the gate closes, the fewer calls follow a 429.
+    // In parallel: the sooner the gate closes, the fewer calls follow a 429.
     await Promise.all([attempt.end(outcome), tellGate(deps, found, around, outcome, tookMs)]);
     const retryAfterSeconds = outcome.outcome === 'retry' ? outcome.retryAfterSeconds : undefined;
     return later(
@@ -133,7 +133,7 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   return recorded;
 };
 
-/** A reply does not wait for new credentials: its agent sees at once that nothing was sent, and sends it again when they have come. */
+/** A reply does not wait for new credentials. The agent sees at once that nothing was sent, and sends it again when there are new credentials. */
 const finalOf = (outcome: Exclude<Outcome, { outcome: 'retry' }>): FinalOutcome =>
   outcome.outcome === 'reauthorise' ? { outcome: 'failed', error: accessLost(outcome.error) } : outcome;
 

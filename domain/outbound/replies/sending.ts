@@ -9,12 +9,12 @@ import type { Outcome } from '../outcome.ts';
 /** Why nothing can be sent on an origin; each is a code of `delivery.error`. */
 export type Refused = 'sender_not_built' | 'origin_disabled' | 'origin_disconnected';
 
-/** An origin's way out. */
+/** What sending on an origin needs. */
 export interface WayOut {
   readonly capabilities: Capabilities;
-  /** False where the business lets no customer see that a message was read. */
+  /** False if the business does not show customers that a message was read. */
   readonly readMarks?: boolean;
-  /** A place among the calls under way; null when this receiver or its tenant has its share of them. */
+  /** A place among the running calls; null if this receiver or its tenant already uses its share. */
   readonly turn: () => Promise<Leave | null>;
   perform(action: ChannelAction): Promise<Outcome>;
 }
@@ -25,15 +25,15 @@ export interface SendDeps extends TicketDeps {
   readonly table: Table;
   /** The channel with the origin's credentials, or why nothing can be sent. */
   readonly channelFor: (tenantId: string, originId: string, channel: string) => Promise<WayOut | { readonly refused: Refused }>;
-  /** A link of five minutes to a stored file. */
+  /** A link to a stored file, valid for five minutes. */
   readonly linkTo: (file: Stored) => Promise<string>;
-  /** How many bytes of a file the store has; null when it has no such file. */
+  /** The size of a stored file in bytes; null if there is no such file. */
   readonly sizeOf: (file: Stored) => Promise<number | null>;
   /** The bytes of a stored file, from the beginning. */
   readonly openFile: (file: Stored) => AsyncIterable<Uint8Array>;
-  /** The tenant's key that signs how deep a chain of automation is. */
+  /** The tenant's key that signs the depth of a chain of automation. */
   readonly causationKey: (tenantId: string) => Promise<string>;
-  /** How long a reply is repeated before it fails, in ms. */
+  /** How long a reply is retried before it fails, in ms. */
   readonly repeatForMs: number;
 }
 

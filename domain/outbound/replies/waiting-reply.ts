@@ -13,7 +13,7 @@ import type { Item, Table } from '../../table/port.ts';
 import { gateKey } from '../gate.ts';
 import type { OutboundReply } from '../outbox.ts';
 
-/** A reply with everything that was read about it in one round trip. Null when it, or its thread, is gone. */
+/** A reply and its context, read in one round trip. Null if the reply or its thread does not exist any more. */
 export interface FoundReply {
   readonly outbound: OutboundReply;
   readonly head: ThreadHead;
@@ -37,11 +37,11 @@ export const readReply = async (
 export interface Surroundings {
   readonly gateItem: Item | undefined;
   readonly answered: Message | null;
-  /** Of mails: what the answered message itself answered, and so on, oldest first. */
+  /** For mails: the messages before the answered one (each answers the one before it), oldest first. */
   readonly earlier: readonly Message[];
-  /** When the customer wrote last, epoch ms; null when it is not known or makes no difference. */
+  /** When the customer last wrote, epoch ms; null if it is unknown or not needed. */
   readonly customerWroteAt: number | null;
-  /** Where a message has one reply: the number of the reply that it has, null when it has none. Undefined elsewhere. */
+  /** If a message can have only one reply: the number of its reply, null if it has none. Otherwise undefined. */
   readonly standing: number | null | undefined;
 }
 
@@ -60,8 +60,8 @@ const earlierOf = async (table: Table, pk: string, answered: Message | null): Pr
 };
 
 /**
- * The gate of its origin, the message that it answers, and where the channel has a window the customer's newest message: one round trip. A mail takes one
- * more for each earlier message that it names.
+ * The gate of its origin, the message that it answers, and, if the channel has a window, the customer's newest message: one round trip. A mail needs one
+ * more for each earlier message that it refers to.
  */
 export const readSurroundings = async (table: Table, { outbound, head, message }: FoundReply, capabilities: Capabilities): Promise<Surroundings> => {
   const pk = threadPk(outbound.tenantId, outbound.threadId);
@@ -81,8 +81,8 @@ export const readSurroundings = async (table: Table, { outbound, head, message }
 };
 
 /**
- * Where a message has one reply, this one becomes it. Returns the number of another one that stands there. A reply of an agent has its place since it was posted;
- * rules and AIs write theirs without a look, so here one of them takes it or fails. @throws TableUnavailable
+ * If a message can have only one reply, this reply takes its place. Returns the number of another reply that already has it. An agent's reply gets the place when it is posted;
+ * rules and AIs do not check before they write, so their reply takes the place here or fails. @throws TableUnavailable
  */
 export const takePlace = async (
   table: Table,

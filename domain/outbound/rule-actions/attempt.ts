@@ -1,6 +1,6 @@
 import { RetryLater } from '../retry-later.ts';
 
-/** An action that cannot be carried out, now or any more; it goes to the dead letters with its reason. */
+/** An action that cannot be carried out. It goes to the dead-letter queue with the reason. */
 export class ActionRefused extends Error {
   constructor(reason: string) {
     super(reason);
@@ -8,7 +8,7 @@ export class ActionRefused extends Error {
   }
 }
 
-/** How often the queue has delivered the action, this time included, and since when (epoch ms). */
+/** How often the queue has delivered the action, including this time, and when it was queued (epoch ms). */
 export interface Attempt {
   readonly receives: number;
   readonly queuedAt: number;
@@ -16,11 +16,11 @@ export interface Attempt {
 
 interface Patience {
   readonly clock: () => number;
-  /** How long an action is repeated before it goes to the dead letters, in ms. */
+  /** How long an action is retried before it goes to the dead-letter queue, in ms. */
   readonly repeatForMs: number;
 }
 
-/** Another try, or the end of the action when its time is over. */
+/** Schedules another try, or ends the action if its time is over. */
 export const laterOf =
   ({ clock, repeatForMs }: Patience, { queuedAt }: Attempt) =>
   (reason: string, pauseMs: number): RetryLater | ActionRefused => {

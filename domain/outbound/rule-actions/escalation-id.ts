@@ -1,4 +1,4 @@
 import type { OutboundAction } from '../outbox.ts';
 
-/** Those that rules planned before November 2026 have the id of their call. */
+/** Escalations that rules planned before November 2026 have the id of their call. */
 export const escalationIdOf = ({ id, action }: Pick<OutboundAction, 'id' | 'action'>): string => (action['escalationId'] as string | undefined) ?? id;

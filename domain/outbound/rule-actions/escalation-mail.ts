@@ -11,21 +11,21 @@ export interface EscalationMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  /** The mail has it in `References`, and so has an answer to it. */
+  /** The mail and its answers contain it in `References`. */
   readonly messageId: string;
 }
 
-/** A mailbox of the tenant that mails leave from. */
+/** A mailbox of the tenant that sends mails. */
 export interface Mailbox extends Pick<WayOut, 'turn' | 'perform'> {
   readonly originId: string;
   readonly address: string | null;
 }
 
-/** Where mails go. */
+/** How mails are sent or kept. */
 export interface MailEdge {
-  /** The mailbox of this origin, or another one of the tenant; null when no enabled one has what sending needs. */
+  /** The mailbox of this origin, or another one of the tenant; null if no enabled mailbox can send. */
   mailboxFor(tenantId: string, originId: string): Promise<Mailbox | null>;
-  /** Keeps a mail that no mailbox can send where an operator finds it. */
+  /** Stores a mail that no mailbox can send, so that an operator finds it. */
   hold(mail: EscalationMail): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export const escalationMail = (
 
 const HELD_SECONDS = 30 * 86_400;
 
-/** Keeps a mail, whole, in `T#{tenant}#MAIL` for 30 days: the tenant has no mailbox. The escalation shows `delivery: held`. */
+/** Stores the complete mail in `T#{tenant}#MAIL` for 30 days: the tenant has no mailbox. The escalation shows `delivery: held`. */
 export const holdMail =
   ({ table, clock }: { readonly table: Pick<Table, 'write'>; readonly clock: () => number }): MailEdge['hold'] =>
   async ({ tenantId, id, ...mail }) => {

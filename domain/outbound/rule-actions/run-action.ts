@@ -21,23 +21,23 @@ export interface ActionDeps extends EscalationDeps {
   /** The tenant's `webhookSecret`, undefined when it has none. */
   readonly webhookSecret: (tenantId: string) => Promise<string | undefined>;
   readonly causationKey: (tenantId: string) => Promise<string>;
-  /** A place among the calls under way; null when this receiver or its tenant has its share of them. */
+  /** A place among the running calls; null if this receiver or its tenant already uses its share. */
   readonly turn: (tenantId: string, host: string) => Promise<Leave | null>;
   /** Never throws. */
   readonly post: (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<Posted>;
 }
 
-/** Answers that pass: the receiver asks to come again, or is not well. A status outside of 100–599 counts as 5xx (RFC 9110, section 15). */
+/** Temporary failures: the receiver asks for a retry or has a problem. A status outside of 100–599 counts as 5xx (RFC 9110, section 15). */
 const passes = (status: number): boolean => status === 408 || status === 425 || status === 429 || status >= 500 || status < 100;
 
 const BUSY_PAUSE_MS = 1_000;
 
-/** Where an action goes to, or undefined. */
+/** The target of an action, or undefined. */
 export const targetOf = ({ action }: OutboundAction): string | undefined =>
   (action['target'] as { url?: string } | undefined)?.url ?? (action['url'] as string | undefined);
 
 /**
- * Calls a rule's webhook: a POST of the ticket as it stands, signed like inbound webhooks of the `api` channel
+ * Calls a rule's webhook: a POST of the current ticket, signed like inbound webhooks of the `api` channel
  * (`X-Parley-Signature: sha256=<hex HMAC of the body>`), with an id that is the same at every repeat.
  * @throws ActionRefused, RetryLater
  */
@@ -75,7 +75,7 @@ interface Call {
 
 const call = async (deps: ActionDeps, { action, attempt, ticket, url, secret, key, later }: Call): Promise<void> => {
   const [gateItem, item] = await deps.table.get([key, actionKey(action)], { consistent: true });
-  // Delivered once more by the queue, or by a rebuild that ran beside the first delivery.
+  // Delivered again by the queue, or by a rebuild that ran at the same time as the first delivery.
   if (item?.['settled'] === 'done') return;
   const passage = await passGate(deps, key, gateItem);
   if (!passage.open) throw later(passage.error.message, passage.afterMs);

@@ -17,13 +17,13 @@ export interface EscalationDeps {
   /** 0 ≤ n < 1. */
   readonly random: () => number;
   readonly mail: MailEdge;
-  /** How long an action is repeated before it goes to the dead letters, in ms. */
+  /** How long an action is retried before it goes to the dead-letter queue, in ms. */
   readonly repeatForMs: number;
 }
 
 const BUSY_PAUSE_MS = 1_000;
 
-/** The mail as a channel sends it. It answers nothing; the escalation's id in `References` comes back with an answer. */
+/** The mail in the form for a channel. It answers no message. An answer to it contains the escalation's id in `References`. */
 const asAction = ({ tenantId, id, to, subject, text, messageId }: EscalationMail, action: OutboundAction, originId: string, now: number): ReplyAction => ({
   kind: 'reply',
   id: `escalation.${id}`,
@@ -44,7 +44,7 @@ const asAction = ({ tenantId, id, to, subject, text, messageId }: EscalationMail
   automatic: action.ruleId !== '',
   createdAt: new Date(now).toISOString(),
   customerWroteAt: null,
-  // A mail is one part; the escalation itself is marked before the call.
+  // A mail has one part; the escalation itself is marked before the call.
   sentParts: [],
   notes: { begin: async () => {}, sent: async () => {} },
   text,
@@ -64,7 +64,7 @@ const mailOf = (action: OutboundAction, email: string, { sequence }: Ticket): Es
 
 /**
  * Mails an escalation at most once, from a mailbox of the tenant; without one the mail is kept. As with replies, a mark is written before the call
- * (`calling`): who finds it knows that the mail may have left. The origin's gate is not touched, and a closed one is waited for: customers' replies come first.
+ * (`calling`). A process that finds it knows that the mail may have been sent. The origin's gate is never changed; if it is closed, the mail waits: customers' replies come first.
  * @throws ActionRefused, RetryLater; TableUnavailable
  */
 export const sendEscalation = async (deps: EscalationDeps, action: OutboundAction, email: string, attempt: Attempt): Promise<void> => {
@@ -96,7 +96,7 @@ export const sendEscalation = async (deps: EscalationDeps, action: OutboundActio
   }
   if (outcome.outcome === 'sent') return void (await settleAction(table, action, 'done'));
   if (outcome.outcome === 'unknown') return void (await settleAction(table, action, 'unknown'));
-  // It certainly has not left.
+  // It was certainly not sent.
   await table.write({ op: 'update', key, remove: ['calling'], when: { exists: true } });
   const { code, message } = outcome.error;
   if (outcome.outcome !== 'retry') throw new ActionRefused(`${code}: ${message}`);

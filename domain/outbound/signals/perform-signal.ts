@@ -18,17 +18,17 @@ export interface SignalDeps extends Pick<SendDeps, 'channelFor' | 'causationKey'
   readonly clock: Clock;
 }
 
-/** After this time nobody is told any more, in ms. */
+/** Signals that are older than this are dropped, in ms. */
 const FRESH_MS: Readonly<Record<SignalKind, number>> = { markRead: 600_000, typing: 10_000 };
-/** Entries among which the customer's message is looked for. */
+/** The number of entries that are searched for the customer's message. */
 const LOOKED_AT = 20;
 
 /** Why a signal was dropped, or the provider's outcome. */
 export type SignalOutcome = 'late' | 'origin in trouble' | 'no way out' | 'read marks are off' | 'no message' | 'no such action' | 'busy' | Outcome['outcome'];
 
 /**
- * Tells the provider that an agent has read or is writing. Best effort: one call, never repeated. It changes nothing that replies depend on: it does not
- * close the origin's gate, and leaves out an origin that is held, does not answer or has lost its access. @throws TableUnavailable
+ * Notifies the provider that an agent has read or is writing. Best effort: one call, never repeated. It does not affect replies: it does not
+ * close the origin's gate, and skips an origin that is held, does not answer or has lost its access. @throws TableUnavailable
  */
 export const performSignal = async (deps: SignalDeps, signal: OutboundSignal): Promise<SignalOutcome> => {
   const { tenantId, threadId, originId, channel, signal: kind, at } = signal;
@@ -53,7 +53,7 @@ export const performSignal = async (deps: SignalDeps, signal: OutboundSignal): P
   }
 };
 
-/** The customer's newest message that the agent has seen, with the id by which the provider knows it. */
+/** The customer's newest message that the agent has seen, with the provider's id. */
 const newestOf = async (table: Table, { tenantId, threadId, number }: OutboundSignal): Promise<(Message & { readonly providerId: string }) | undefined> => {
   const pk = threadPk(tenantId, threadId);
   const range = { pk, from: messageKey(pk, 1).sk, to: messageKey(pk, number).sk };

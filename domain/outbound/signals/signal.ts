@@ -11,7 +11,7 @@ export interface OutboundSignal {
   readonly threadId: string;
   readonly originId: string;
   readonly channel: ChannelName;
-  /** It is about the customer's newest message up to this number. */
+  /** It concerns the customer's newest message up to this number. */
   readonly number: number;
   /** When the agent did it, epoch ms. */
   readonly at: number;
@@ -28,8 +28,8 @@ export interface SignalEntry {
 const TYPING_SECONDS = 5;
 
 /**
- * The entry for a signal; null where no surface of the channel has it. The queue's own deduplication is the limit on the rate, and costs nothing: each message is
- * marked once in five minutes, and typing is told once in each of the provider's intervals, however many agents and devices tell it.
+ * The entry for a signal; null if no surface of the channel supports it. The queue's deduplication limits the rate at no cost: each message is
+ * marked once in five minutes, and typing is sent once in each of the provider's intervals, for any number of agents and devices.
  */
 export const signalEntryOf = ({ surfaces }: Capabilities, signal: OutboundSignal): SignalEntry | null => {
   const { signal: kind, threadId, number, at } = signal;

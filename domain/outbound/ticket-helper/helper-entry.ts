@@ -5,7 +5,7 @@ import { presentTicket } from '../../support/tickets/present.ts';
 import { ticketOfItem } from '../../support/tickets/store.ts';
 import type { Item } from '../../table/port.ts';
 
-/** An entry of the queue `helper`: the envelope, and whose it is. */
+/** An entry of the queue `helper`: the envelope and its tenant. */
 export interface HelperEntry {
   readonly tenantId: string;
   readonly ticketId: string;
@@ -27,7 +27,7 @@ interface Seen {
 
 const seenOf = (item: Item | undefined): Seen | undefined => (item?.['seen'] as Seen | undefined) ?? ticketOfItem(item);
 
-/** What a retry needs of the item as it was: which ticket, at which revision; whether a message was shadowed. */
+/** The data that a retry needs from the previous state of the item: which ticket, at which revision; whether a message was shadowed. */
 export const shownBefore = (before: Item | undefined): Item | undefined => {
   if (!before) return undefined;
   const { pk, sk } = before;
@@ -36,7 +36,7 @@ export const shownBefore = (before: Item | undefined): Item | undefined => {
   return { pk, sk, ...(ticket ? { seen: { id: ticket.id, revision: ticket.revision } } : {}) };
 };
 
-/** What a change of the table tells the ticket helper: a ticket came or changed, or a customer wrote. Pure. */
+/** The event for the ticket helper after a change of the table: a new or changed ticket, or a customer's message. Pure. */
 export const helperEntryOf = (
   { before, after }: { readonly before?: Item | undefined; readonly after?: Item | undefined },
   now: number,
@@ -47,7 +47,7 @@ export const helperEntryOf = (
   return after.sk.startsWith('M#') ? messageEntry(tenantId, before, after) : ticketEntryOf(tenantId, before, after, now);
 };
 
-/** Room for the rest of the entry. What has no place in a queue is read by the API. */
+/** Space for the rest of the entry. Content that is too large for a queue is read through the API. */
 const fits = (value: unknown): boolean => Buffer.byteLength(JSON.stringify(value)) <= QUEUE_ENTRY_BYTES - 10_000;
 
 const messageEntry = (tenantId: string, before: Item | undefined, after: Item): HelperEntry | null => {
@@ -59,13 +59,13 @@ const messageEntry = (tenantId: string, before: Item | undefined, after: Item): 
   return { tenantId, ticketId, event: { id: `${ticketId}.m${number}`, ...event } };
 };
 
-/** A ticket came or changed. Null if it has the same revision as before. */
+/** A ticket is new or has changed. Null if its revision is unchanged. */
 export const ticketEntryOf = (tenantId: string, before: Item | undefined, after: Item, now: number): HelperEntry | null => {
   const ticket = ticketOfItem(after);
   if (!ticket) return null;
   const had = seenOf(before);
   if (had?.id === ticket.id && had.revision === ticket.revision) return null;
-  // A ticket that is closed moves to an item of its own, which has no past.
+  // A closed ticket moves to a new item, which has no previous state.
   const isNew = after.sk === 'HEAD' && had?.id !== ticket.id;
   const shown = presentTicket(ticket);
   const data = fits(shown) ? { ticket: shown } : { ticketId: ticket.id };

@@ -5,16 +5,16 @@ import { RetryLater } from '../retry-later.ts';
 import type { HelperEntry } from './helper-entry.ts';
 
 export interface HelperDeps {
-  /** null while there is no helper. */
+  /** Null if there is no helper. */
   readonly helper: Service | null;
   readonly clock: () => number;
   /** 0 ≤ n < 1. */
   readonly random: () => number;
-  /** How long an event is repeated before it goes to the dead letters, in ms. */
+  /** How long an event is retried before it goes to the dead-letter queue, in ms. */
   readonly repeatForMs: number;
 }
 
-/** An event that the helper does not take, now or any more; it goes to the dead letters with its reason. */
+/** An event that the helper rejects. It goes to the dead-letter queue with the reason. */
 export class HelperRefused extends Error {
   constructor(reason: string) {
     super(reason);
@@ -22,7 +22,7 @@ export class HelperRefused extends Error {
   }
 }
 
-/** One signed call of the helper. Answers false when there is none any more. @throws HelperRefused, RetryLater */
+/** One signed call of the helper. Returns false if there is no helper any more. @throws HelperRefused, RetryLater */
 export const tellHelper = async (
   { helper, clock, random, repeatForMs }: HelperDeps,
   { event }: HelperEntry,

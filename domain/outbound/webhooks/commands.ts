@@ -27,7 +27,7 @@ export interface WebhookDraft {
 }
 export type WebhookChange = { readonly [N in keyof WebhookDraft]?: WebhookDraft[N] | undefined } & { readonly rotateSecret?: boolean | undefined };
 
-/** A replaced secret signs for this long. */
+/** How long a replaced secret is still used for signatures. */
 const OVERLAP_MS = 86_400_000;
 /** Attempts if others change the same webhook at the same time. */
 const TURNS = 5;
@@ -62,7 +62,7 @@ export const createWebhook = async (deps: WriteDeps, context: Tenant, draft: Web
 };
 
 /**
- * Omitted members stay. Enabling ends the notice of earlier failures. With a new secret, the answer contains it, and calls carry the signatures of both
+ * Omitted members stay. Enabling removes the notice of earlier failures. If there is a new secret, the answer contains it, and calls have the signatures of both
  * for a day. @throws Problem not_found, unprocessable, conflict; TableUnavailable
  */
 export const changeWebhook = async (
@@ -96,7 +96,7 @@ export const changeWebhook = async (
   throw new Problem('conflict', 'Others are changing the webhook; try again.');
 };
 
-/** What waits for it is not sent. @throws Problem not_found, TableUnavailable */
+/** Deletes a webhook. Its waiting events are not sent. @throws Problem not_found, TableUnavailable */
 export const deleteWebhook = async ({ table }: Deps, { tenantId }: Tenant, id: string): Promise<void> => {
   if (!(await written(table.write({ op: 'delete', key: webhookKey(tenantId, id), when: { exists: true } })))) throw notFound('webhook');
 };

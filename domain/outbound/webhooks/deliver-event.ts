@@ -14,7 +14,7 @@ import { type Failure, secretsOf, type Webhook, webhookKey, webhookOf } from './
 export interface DeliverDeps extends GateDeps {
   readonly table: Table;
   readonly newId: () => string;
-  /** A place among the calls under way; null when this webhook or its tenant has its share of them. */
+  /** A place among the running calls; null if this webhook or its tenant already uses its share. */
   readonly turn: (tenantId: string, webhookId: string) => Promise<Leave | null>;
   /** Never throws. */
   readonly post: (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<Posted>;
@@ -22,7 +22,7 @@ export interface DeliverDeps extends GateDeps {
   readonly repeatForMs: number;
 }
 
-/** This receive of the queue's entry. */
+/** Data about this receive of the queue's entry. */
 export interface Received {
   readonly receives: number;
   readonly receipt: string;
@@ -31,7 +31,7 @@ export interface Received {
 export type Delivered = 'delivered' | 'skipped' | 'disabled';
 
 const BUSY_PAUSE_MS = 1_000;
-/** A queue delivers an entry a thousand times at most, so an entry that waited often for a receiver that hangs comes more seldom. */
+/** A queue delivers an entry a thousand times at most, so an entry that has often waited for a hanging receiver is received less often. */
 const MANY_RECEIVES = 20;
 const SELDOM_MS = 600_000;
 
@@ -40,10 +40,10 @@ const SELDOM_MS = 600_000;
  */
 export const deliverEvent = async (deps: DeliverDeps, entry: DeliveryEntry, received: Received): Promise<Delivered> => {
   const { tenantId, webhookId } = entry;
-  // Each webhook has a gate of its own: one that hangs delays no other.
+  // Each webhook has its own gate, so one that hangs does not delay others.
   const gate = gateKey(tenantId, `webhook-${webhookId}`);
   const [webhookItem, item, gateItem] = await deps.table.get([webhookKey(tenantId, webhookId), deliveryKey(entry), gate], { consistent: true });
-  // Removed, or delivered before and received once more.
+  // The webhook was removed, or the event was delivered before and received again.
   if (!webhookItem || item?.['state'] !== 'pending') return 'skipped';
   const webhook = webhookOf(webhookItem);
   const delivery = deliveryOf(item);
@@ -69,7 +69,7 @@ export const deliverEvent = async (deps: DeliverDeps, entry: DeliveryEntry, rece
   }
 };
 
-/** Any answer but a 2xx, and no answer, is a failure. */
+/** Any answer except a 2xx, and a missing answer, is a failure. */
 const failureOf = ({ id, ticketId }: StoredDelivery, posted: Posted): Failure | null => {
   if ('unanswered' in posted)
     return { deliveryId: id, ticketId, status: null, reason: posted.refused ? posted.unanswered : `no answer (${posted.unanswered})` };

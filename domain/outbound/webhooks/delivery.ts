@@ -13,7 +13,7 @@ export interface Delivery {
   readonly ticketId: string | null;
   readonly state: 'pending' | 'delivered' | 'failed';
   readonly attempts: number;
-  /** Of the last call; null without an answer. */
+  /** The status of the last call; null without an answer. */
   readonly lastStatus: number | null;
   /** Why the last call failed, or why there was none. */
   readonly reason: string | null;
@@ -21,7 +21,7 @@ export interface Delivery {
   readonly at: string;
 }
 
-/** What the sender needs besides. */
+/** What the sender also needs. */
 export interface StoredDelivery extends Delivery {
   /** Deliveries of one group are sent in order. */
   readonly group: string;

@@ -28,7 +28,7 @@ export const listDeliveries = async (
   { after, limit }: { readonly after: string | null; readonly limit: number },
 ): Promise<{ readonly deliveries: StoredDelivery[]; readonly next: string | null }> => {
   await getWebhook(deps, context, id);
-  // The last one of the previous page comes again; one more tells whether there are more.
+  // The last one of the previous page is read again; one additional item shows whether there are more.
   const to = after === null ? {} : { to: after };
   const { items } = await deps.table.query({ pk: deliveriesPk(context.tenantId, id), ...to, descending: true, limit: limit + 2, consistent: true });
   const found = items.filter(({ sk }) => sk !== after);
@@ -40,7 +40,7 @@ const requireEnabled = async (deps: Deps, context: Tenant, id: string): Promise<
   if (!(await getWebhook(deps, context, id)).enabled) throw new Problem('conflict', 'The webhook is disabled; enable it first.');
 };
 
-/** Sends it behind what waits of its ticket. One that is pending is queued once more, which has no effect if its own entry comes first. */
+/** Sends it after the waiting events of its ticket. A pending one is queued again, which has no effect if its own entry is processed first. */
 const sendAgain = async (deps: Deps, entry: DeliveryEntry, { state, group }: StoredDelivery): Promise<void> => {
   const key = deliveryKey(entry);
   if (state !== 'pending')
@@ -49,8 +49,8 @@ const sendAgain = async (deps: Deps, entry: DeliveryEntry, { state, group }: Sto
 };
 
 /**
- * Tries a delivery now: sends a delivered or failed one again, with the same id and body; ends the pause of one that is being retried. One that waits
- * behind another one of its ticket keeps its place. @throws Problem not_found; conflict while the webhook is disabled; Unavailable
+ * Tries a delivery now: sends a delivered or failed one again, with the same id and body; ends the pause of one that is being retried. A delivery that waits
+ * for another one of its ticket keeps its position. @throws Problem not_found; conflict while the webhook is disabled; Unavailable
  */
 export const retryDelivery = async (deps: Deps, context: Tenant, webhookId: string, deliveryId: string): Promise<StoredDelivery> => {
   await requireEnabled(deps, context, webhookId);

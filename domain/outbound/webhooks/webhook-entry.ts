@@ -11,14 +11,14 @@ import { shownBefore, ticketEntryOf } from '../ticket-helper/helper-entry.ts';
 import { idsFrom } from './event-id.ts';
 import type { WebhookEvent } from './webhook.ts';
 
-/** An event for webhooks: what every webhook that wants it gets. */
+/** An event for webhooks: the content that every subscribed webhook gets. */
 export interface WebhookEntry {
   readonly tenantId: string;
   /** Null for events of queues. */
   readonly ticketId: string | null;
   /** Events of one subject (a ticket, a queue) are sent in order. */
   readonly subject: string;
-  /** When it happened, ISO. The same each time the entry is made. */
+  /** When it happened, ISO. The same whenever the entry is created. */
   readonly at: string;
   readonly envelope: { readonly id: string; readonly type: WebhookEvent; readonly version: 1; readonly occurredAt: string; readonly data: object };
 }
@@ -30,20 +30,20 @@ interface Images {
 
 const QUEUE_PREFIX = 'QUEUE#';
 
-/** The tenant of an item that can cause an event, or null. By the key alone. */
+/** The tenant of an item that can cause an event, or null. Uses only the key. */
 export const tenantOfSource = ({ pk, sk }: Pick<Item, 'pk' | 'sk'>): string | null => {
   if (sk === 'HEAD' || sk.startsWith('K#') || sk.startsWith('M#')) return parseThreadPk(pk)?.tenantId ?? null;
   const tenantId = sk.startsWith(QUEUE_PREFIX) ? (pk.split('#', 2)[1] ?? '') : '';
   return tenantId !== '' && pk === partPk(tenantId, 'policy') ? tenantId : null;
 };
 
-/** What a retry needs of the item as it was. */
+/** The data that a retry needs from the previous state of the item. */
 export const rememberedFor = (before: Item | undefined): Item | undefined => {
   const shown = shownBefore(before);
   return before?.sk.startsWith('M#') && shown ? { ...shown, sent: isSent(before) } : shown;
 };
 
-/** What a change of the table tells webhooks. */
+/** The events for webhooks after a change of the table. */
 export const webhookEntryOf = async ({ before, after }: Images, now: number): Promise<WebhookEntry | null> => {
   const item = after ?? before;
   const tenantId = item && tenantOfSource(item);
@@ -66,16 +66,16 @@ const ticketEntry = (tenantId: string, before: Item | undefined, after: Item, no
   if (!told || !ticket) return null;
   const { id: name, type, data } = told.event;
   const had = before?.['seen'] === undefined ? ticketOfItem(before) : undefined;
-  // A new evaluation of queues and rules raises the revision, and may change nothing that is visible.
+  // A new evaluation of queues and rules raises the revision, but may not change anything visible.
   if (type === 'ticket.updated' && had && JSON.stringify(presentTicket(had)) === JSON.stringify(presentTicket(ticket))) return null;
   return entryOf({ tenantId, ticketId: ticket.id, subject: ticket.id, at: ticket.updatedAt, name, type: type as WebhookEvent, data: data as object });
 };
 
 const SENT: readonly unknown[] = ['sent', 'delivered', 'read'];
-/** Also of an item as `rememberedFor` keeps it. */
+/** Also works for an item that `rememberedFor` keeps. */
 const isSent = (item: Item): boolean => (typeof item['sent'] === 'boolean' ? item['sent'] : SENT.includes(messageOf(item).delivery?.state));
 
-/** A customer wrote, or is seen now; or a reply left. */
+/** A customer's message is new or was revealed, or a reply was sent. */
 const eventOf = (message: Message, before: Item | undefined, after: Item): WebhookEvent | null => {
   if (message.shadowed || message.deleted) return null;
   if (message.author.type === 'customer') return before && before['shadowed'] !== true ? null : 'message.received';

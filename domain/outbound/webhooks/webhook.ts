@@ -1,7 +1,7 @@
 import { tenantPk } from '../../configuration/keys.ts';
 import type { Item, Key } from '../../table/port.ts';
 
-/** What a webhook can ask for. */
+/** The events to which a webhook can subscribe. */
 export const WEBHOOK_EVENTS = ['ticket.created', 'ticket.updated', 'message.received', 'message.sent', 'queue.changed'] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
@@ -27,7 +27,7 @@ export interface Webhook {
   readonly disabled: (Failure & { readonly at: string }) | null;
 }
 
-/** `whsec_` and base64, by the Standard Webhooks specification. A replaced one signs too until it ends. */
+/** `whsec_` and base64, by the Standard Webhooks specification. A replaced secret is also used for signatures until it expires. */
 export interface Secrets {
   readonly secret: string;
   readonly replaced: { readonly secret: string; readonly until: string } | null;

@@ -65,7 +65,7 @@ const readCall = (request: IncomingMessage, text: string): Sending | undefined =
       body: { ok: true, result: { message_id: (ids += 1), date: 1, chat: { id: 1 } } },
     };
   }
-  if (/\/Messages\.json$/.test(path)) {
+  if (path.endsWith('/Messages.json')) {
     const form = new URLSearchParams(text);
     return {
       message: { channel: 'twilio', conversation: String(form.get('To')), text: String(form.get('Body')) },

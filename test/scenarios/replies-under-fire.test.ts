@@ -134,6 +134,6 @@ describe('replies over all channels, while providers answer by 429, by 500, late
     }
     expect(providers.faults()).toBeGreaterThan(0);
     expect(outcomes['sent'] ?? 0).toBeGreaterThan(REPLIES / 2);
-    console.log(`replies under fire: ${providers.faults()} faults; ${JSON.stringify(outcomes)}`);
+    process.stdout.write(`replies under fire: ${providers.faults()} faults; ${JSON.stringify(outcomes)}\n`);
   });
 });

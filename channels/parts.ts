@@ -2,7 +2,10 @@ import type { PartNotes, SentParts } from '../domain/channels/actions.ts';
 import type { Outcome } from '../domain/outbound/outcome.ts';
 import { ownError } from '../domain/vocabulary/delivery-error.ts';
 
-/** The maximum time between the start of the first part and the start of the last one. The sender's process has 110 s, and a part with a large file takes most of it. */
+/**
+ * The maximum time between the start of the first part and the start of the last one. The sender's process has 110 s, and a part with a large file takes most
+ * of it.
+ */
 const BEGINS_WITHIN_MS = 20_000;
 
 interface InParts {

@@ -11,8 +11,8 @@ interface Asked {
 }
 
 /**
- * New tokens for a refresh token (RFC 6749, section 6), as the members `accessToken` and `refreshToken`. Some providers return a new refresh token, which is the
- * only valid one from then on. If an answer is lost, the request is repeated; the next answer shows whether the old token is still valid.
+ * New tokens for a refresh token (RFC 6749, section 6), as the members `accessToken` and `refreshToken`. Some providers return a new refresh token, which is
+ * the only valid one from then on. If an answer is lost, the request is repeated; the next answer shows whether the old token is still valid.
  */
 export const refreshTokens = async (settings: CallSettings, { url, headers = {}, form }: Asked): Promise<Renewal> => {
   const body = new URLSearchParams({ grant_type: 'refresh_token', ...form }).toString();

@@ -14,7 +14,9 @@ interface Login {
   readonly tls: boolean;
 }
 
-/** The position up to which a mailbox was read. UIDs apply to one UIDVALIDITY, which a server changes when it renumbers all mails (RFC 9051, section 2.3.1.1). */
+/**
+ * The position up to which a mailbox was read. UIDs apply to one UIDVALIDITY, which a server changes when it renumbers all mails (RFC 9051, section 2.3.1.1).
+ */
 interface Place {
   readonly validity: string;
   readonly uid: number;

@@ -62,7 +62,8 @@ export const readRating = (given: unknown, where: Where): Read[] => {
 };
 
 /**
- * A change of `mention`: somebody mentions the Page in their own post or comment: `value {item, verb, post_id, comment_id, from | sender_id, sender_name, message}`.
+ * A change of `mention`: somebody mentions the Page in their own post or comment: `value {item, verb, post_id, comment_id, from | sender_id, sender_name,
+ * message}`.
  * https://developers.facebook.com/docs/graph-api/webhooks/reference/page#mention (read 2026-11)
  * @throws UnreadableElement
  */

@@ -18,7 +18,8 @@ const valueOf = (given: unknown): Json => {
 };
 
 /**
- * A change of `comments` or `live_comments`: `value {id, from: {id, username, self_ig_scoped_id}, text, parent_id, media: {id}}`. Instagram reports only new comments.
+ * A change of `comments` or `live_comments`: `value {id, from: {id, username, self_ig_scoped_id}, text, parent_id, media: {id}}`. Instagram reports only new
+ * comments.
  * https://developers.facebook.com/docs/graph-api/webhooks/reference/instagram (read 2026-11)
  * @throws UnreadableElement
  */

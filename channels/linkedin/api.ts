@@ -20,8 +20,8 @@ export const organizationUrn = ({ organizationId }: LinkedInCredentials): string
 
 /**
  * What an error answer means; null for a success. Errors are `{message, serviceErrorCode, status}`.
- * https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/error-handling (read 2026-11-29). 401: the token is expired or revoked. 403: the member is not an
- * administrator any more, or the app lacks a permission.
+ * https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/error-handling (read 2026-11-29). 401: the token is expired or revoked. 403: the member
+ * is not an administrator any more, or the app lacks a permission.
  */
 export const refusedBy = (answer: OutgoingAnswer, body: unknown): Outcome | null => {
   if (isSuccess(answer)) return null;

@@ -16,8 +16,8 @@ const OVERLAP_MS = 24 * 3_600_000;
 const ACTIONS = ['COMMENT', 'ADMIN_COMMENT', 'COMMENT_EDIT', 'COMMENT_DELETE', 'SHARE_MENTION'];
 
 /**
- * A round reads the notifications between two times (epoch ms), which stay the same over its pages; `start`: how many of them have been read. `to` null: the round has not begun.
- * The next round begins a day before this one's end.
+ * A round reads the notifications between two times (epoch ms), which stay the same over its pages; `start`: how many of them have been read. `to` null: the
+ * round has not begun. The next round begins a day before this one's end.
  */
 interface Cursor {
   readonly from: number;
@@ -29,7 +29,8 @@ interface Round extends Cursor {
 }
 
 /**
- * Notifications that the webhook missed: `GET /rest/organizationalEntityNotifications?q=criteria`, with `timeRange`, `start` and `count`. LinkedIn keeps notifications for 60 days.
+ * Notifications that the webhook missed: `GET /rest/organizationalEntityNotifications?q=criteria`, with `timeRange`, `start` and `count`. LinkedIn keeps
+ * notifications for 60 days.
  * https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-social-action-notifications, "Pull organizational notifications"
  * (read 2026-11-29)
  */

@@ -1,8 +1,8 @@
 import type { Capabilities } from '../../domain/channels/capabilities.ts';
 
 /**
- * The channel is Parley's own, so its limits are too. A visitor downloads each file by a link. A reply is delivered by its position in the log, so a reply that is sent twice
- * is shown once.
+ * The channel is Parley's own, so its limits are too. A visitor downloads each file by a link. A reply is delivered by its position in the log, so a reply that
+ * is sent twice is shown once.
  */
 export const capabilities: Capabilities = {
   surfaces: {

@@ -19,8 +19,8 @@ interface Cursor {
 }
 
 /**
- * New mails of a mailbox by IMAP (RFC 9051), in the order of their UIDs. The cursor is UIDVALIDITY and UID, so nothing is skipped, even after a long pause. If a server
- * renumbers its mails, the mails of the day before are read again. A mail that arrives twice, or also by POST, has one identity.
+ * New mails of a mailbox by IMAP (RFC 9051), in the order of their UIDs. The cursor is UIDVALIDITY and UID, so nothing is skipped, even after a long pause. If
+ * a server renumbers its mails, the mails of the day before are read again. A mail that arrives twice, or also by POST, has one identity.
  */
 export const poller: ChannelPoller<MailCredentials> = {
   everySeconds: 60,

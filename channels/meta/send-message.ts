@@ -78,8 +78,8 @@ const post = async (
 type Content = { readonly attachment: object } | { readonly outcome: Outcome };
 
 /**
- * Uploads a file: `POST /{page}/message_attachments`, a form of `message` and `filedata`, with `platform` for Instagram. The answer is `{attachment_id}`. The customer does not see
- * it, so an upload without an answer is repeated.
+ * Uploads a file: `POST /{page}/message_attachments`, a form of `message` and `filedata`, with `platform` for Instagram. The answer is `{attachment_id}`. The
+ * customer does not see it, so an upload without an answer is repeated.
  * - https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api (read 2026-11)
  * - https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/attachment-upload (of 2026-04-01)
  */

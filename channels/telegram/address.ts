@@ -1,8 +1,8 @@
 import { id, type Json, record } from '../json.ts';
 
 /**
- * A conversation: a chat of the bot, or a chat of a business account to which the bot is connected. Message ids are unique only within a chat, so Parley's id contains
- * both: `{chat}/{message}`, or `{connection}:{chat}/{message}`.
+ * A conversation: a chat of the bot, or a chat of a business account to which the bot is connected. Message ids are unique only within a chat, so Parley's id
+ * contains both: `{chat}/{message}`, or `{connection}:{chat}/{message}`.
  * https://core.telegram.org/bots/api#message ("unique message identifier inside this chat"), #businessconnection (Bot API 10.1, read 2026-11-29)
  */
 export interface Address {

@@ -19,7 +19,8 @@ interface Refused {
 
 /**
  * One method of the Bot API: `POST /bot{token}/{method}` with JSON, or a form with one file that is streamed. Answers `{ok, result}` or `{ok, error_code,
- * description, parameters}`. A group that became a supergroup has a new id. Telegram's error contains it and nothing was sent, so the call is repeated with the new id.
+ * description, parameters}`. A group that became a supergroup has a new id. Telegram's error contains it and nothing was sent, so the call is repeated with the
+ * new id.
  * https://core.telegram.org/bots/api#making-requests, #responseparameters (Bot API 10.1, read 2026-11-29)
  */
 export const callBot = async (method: string, fields: Fields, credentials: TelegramCredentials, settings: CallSettings, file?: File): Promise<Called> => {

@@ -9,7 +9,9 @@ const sizeOf = (value: unknown): number | null => {
   return size !== undefined && Number.isSafeInteger(size) && size >= 0 ? size : null;
 };
 
-/** Adds the address of each linked word below the text, unless the text already shows it: https://core.telegram.org/bots/api#messageentity (read 2026-11-29). */
+/**
+ * Adds the address of each linked word below the text, unless the text already shows it: https://core.telegram.org/bots/api#messageentity (read 2026-11-29).
+ */
 export const withLinks = (said: string | undefined, entities: unknown): string | undefined => {
   if (said === undefined) return undefined;
   const hidden = records(entities).flatMap((entity) => (entity['type'] === 'text_link' ? (link(entity['url']) ?? []) : []));

@@ -1,6 +1,6 @@
 /**
- * Members of a message (https://core.telegram.org/bots/api#message, Bot API 10.1, read 2026-11-29) that are not content. `live_photo` always comes with a `photo`,
- * which is read.
+ * Members of a message (https://core.telegram.org/bots/api#message, Bot API 10.1, read 2026-11-29) that are not content. `live_photo` always comes with a
+ * `photo`, which is read.
  */
 export const ENVELOPE: ReadonlySet<string> = new Set([
   'message_id',

@@ -6,7 +6,8 @@ import type { Frame } from './frame.ts';
 import { chatOf, conversationOf, personOf } from './people.ts';
 
 /**
- * One message that was deleted in a chat of a business account, by either side; without a time. For chats of the bot itself, Telegram does not report deletions.
+ * One message that was deleted in a chat of a business account, by either side; without a time. For chats of the bot itself, Telegram does not report
+ * deletions.
  * https://core.telegram.org/bots/api#businessmessagesdeleted (Bot API 10.1, read 2026-11-29)
  * @throws UnreadableElement
  */

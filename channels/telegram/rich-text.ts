@@ -3,8 +3,8 @@ import { type Json, list, record, text } from '../json.ts';
 const DEEPEST = 12;
 
 /**
- * The text of a rich message's blocks, one line for each block: https://core.telegram.org/bots/api#richmessage (Bot API 10.1, read 2026-11-29). A text is a string, a list of
- * texts, or an object with a text; a block has a text, or blocks and items of its own.
+ * The text of a rich message's blocks, one line for each block: https://core.telegram.org/bots/api#richmessage (Bot API 10.1, read 2026-11-29). A text is a
+ * string, a list of texts, or an object with a text; a block has a text, or blocks and items of its own.
  */
 export const richText = (blocks: unknown): string | undefined => text(linesOf(blocks, 0).join('\n'));
 

@@ -14,8 +14,8 @@ const OVERLAP_MS = 24 * 3_600_000;
 
 /**
  * The position: reviews written at `from` or later, without the first `skip`. `newest`: the time of the newest review. `begun`: the newest when this round
- * began. The next round begins a day before that, so the next round reads again what this round reads for the first time. That finds edits during the round, and reviews
- * that moved to an earlier page because another one was deleted. Cursors of earlier releases have no `begun`.
+ * began. The next round begins a day before that, so the next round reads again what this round reads for the first time. That finds edits during the round,
+ * and reviews that moved to an earlier page because another one was deleted. Cursors of earlier releases have no `begun`.
  */
 interface Cursor {
   readonly from: string;

@@ -8,8 +8,8 @@ import { accessToken, forgetToken, type TokenOr } from './access-token.ts';
 import type { TrustpilotCredentials } from './credentials.ts';
 
 /**
- * The public reply to a review: `POST /v1/private/reviews/{reviewId}/reply` `{authorBusinessUserId, message}`. A review has one reply; posting again replaces its text.
- * With a token of client credentials, the author is required (…/get-started/authentication/grant-type-client-credentials).
+ * The public reply to a review: `POST /v1/private/reviews/{reviewId}/reply` `{authorBusinessUserId, message}`. A review has one reply; posting again replaces
+ * its text. With a token of client credentials, the author is required (…/get-started/authentication/grant-type-client-credentials).
  * developers.trustpilot.com/service-reviews-api, "Reply to a review" (read 2026-11-29)
  */
 export const setReply = (

@@ -4,8 +4,8 @@ const LIMIT = { bytes: 5 * 1024 * 1024 };
 
 /**
  * 1,600 characters (https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource, read 2026-11-29). An MMS has at most ten files of
- * together 5 MB (https://www.twilio.com/docs/messaging/guides/accepted-mime-types, read 2026-11-29); WhatsApp has one file per message. Only Twilio knows whether the
- * WhatsApp window is closed (63016): SMS has no window, and one origin may have both.
+ * together 5 MB (https://www.twilio.com/docs/messaging/guides/accepted-mime-types, read 2026-11-29); WhatsApp has one file per message. Only Twilio knows
+ * whether the WhatsApp window is closed (63016): SMS has no window, and one origin may have both.
  */
 export const capabilities: Capabilities = {
   surfaces: {

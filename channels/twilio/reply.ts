@@ -14,8 +14,8 @@ interface Part {
 }
 
 /**
- * A reply. An SMS has no files; an MMS has all of them in one message. Other kinds of addresses (`whatsapp:`) have one file per message, and a caption only below an
- * image or a video. Twilio fetches files itself, by links that are valid for five minutes.
+ * A reply. An SMS has no files; an MMS has all of them in one message. Other kinds of addresses (`whatsapp:`) have one file per message, and a caption only
+ * below an image or a video. Twilio fetches files itself, by links that are valid for five minutes.
  * https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages (read 2026-11-29)
  */
 export const replyByTwilio = (reply: ReplyAction, credentials: TwilioCredentials, settings: SendSettings): Promise<Outcome> =>

@@ -43,7 +43,8 @@ const { image, video, document } = FILES.kinds;
 const HEADER: FileLimits = { count: 1, kinds: { image, video, document } };
 
 /**
- * Answers that the customer can choose, as buttons or in a list: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages (of
+ * Answers that the customer can choose, as buttons or in a list:
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages (of
  * 2026-05-21) and interactive-list-messages beside it (read 2026-11-29)
  */
 export const BUTTONS: ChoiceForm = { name: 'buttons', count: 3, title: 20, text: 1024 };

@@ -9,8 +9,8 @@ export { bearer } from '../meta/graph.ts';
 export const edgeOf = (baseUrl: string, { accountId }: MetaCredentials, edge: 'messages' | 'media'): string => graphUrl(baseUrl, accountId, edge);
 
 /**
- * Rate limits: 4, 80007, 130429 and 131056; the last one applies to a pair of numbers. Problems at Meta: 1, 2, 131000, 131016 and 131057. All others, also a closed
- * 24-hour window (131047), are permanent.
+ * Rate limits: 4, 80007, 130429 and 131056; the last one applies to a pair of numbers. Problems at Meta: 1, 2, 131000, 131016 and 131057. All others, also a
+ * closed 24-hour window (131047), are permanent.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (of 2026-05-15)
  */
 const CODES: GraphCodes = {

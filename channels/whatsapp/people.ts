@@ -79,8 +79,8 @@ const indexOf = (contacts: readonly Contact[], names: (contact: Contact) => read
 };
 
 /**
- * Finds each writer's contact, by the most certain match first: the same id, two forms of one number, one digit more or less; then the only remaining writer and contact
- * belong together, also where number and id have nothing in common.
+ * Finds each writer's contact, by the most certain match first: the same id, two forms of one number, one digit more or less; then the only remaining writer
+ * and contact belong together, also where number and id have nothing in common.
  */
 const matches = (writers: readonly Writer[], contacts: readonly Contact[]): ReadonlyMap<string, Contact> => {
   const byId = indexOf(contacts, ({ waId }) => [waId]);

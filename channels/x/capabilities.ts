@@ -10,8 +10,8 @@ const MB = 1024 * 1024;
 const FILES: FileLimits = { count: 4, kinds: { image: { bytes: 5 * MB, types: ['image/jpeg', 'image/png', 'image/webp'] } } };
 
 /**
- * A post has at most 280 weighted characters (https://developer.x.com/en/docs/counting-characters); accounts of X Premium may write more, but the API does not show this. A direct
- * message has at most 10,000 characters
+ * A post has at most 280 weighted characters (https://developer.x.com/en/docs/counting-characters); accounts of X Premium may write more, but the API does not
+ * show this. A direct message has at most 10,000 characters
  * (https://developer.x.com/en/docs/x-api/v1/direct-messages/sending-and-receiving/api-reference/new-event; read 2026-11-29).
  */
 export const capabilities: Capabilities = {

@@ -44,7 +44,8 @@ interface Part {
 }
 
 /**
- * `POST /2/dm_conversations/with/{user id}/messages` `{text, attachments: [{media_id}]}` → `{data: {dm_event_id}}`. One picture per message; the first message has the text.
+ * `POST /2/dm_conversations/with/{user id}/messages` `{text, attachments: [{media_id}]}` → `{data: {dm_event_id}}`. One picture per message; the first message
+ * has the text.
  * https://docs.x.com/x-api/direct-messages/manage/integrate (read 2026-11-29)
  */
 const messageReply = (reply: ReplyAction, credentials: XCredentials, settings: CallSettings): Promise<Outcome> => {

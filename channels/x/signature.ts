@@ -19,8 +19,8 @@ export const isSignedByX = ({ body, headers }: RawRequest, secrets: Secrets): bo
 };
 
 /**
- * X signs webhooks and challenges with the same key in the same way. If any text were signed as a challenge, an attacker could forge a webhook. A webhook's body is a JSON
- * object or list, so only texts without the characters of these are signed (docs/decisions/0765).
+ * X signs webhooks and challenges with the same key in the same way. If any text were signed as a challenge, an attacker could forge a webhook. A webhook's
+ * body is a JSON object or list, so only texts without the characters of these are signed (docs/decisions/0765).
  */
 const CHALLENGE = /^[\w.+/=-]{1,256}$/;
 

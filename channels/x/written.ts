@@ -12,8 +12,8 @@ export interface Written {
 }
 
 /**
- * The content of a post or a direct message. Links are shown as the writer wrote them, not as `t.co`; the links of attached media are left out of the text. X escapes
- * `&`, `<` and `>`. `entities`, `media`: https://docs.x.com/x-api/x-api-v2/enterprise-gnip-2.0/fundamentals/data-dictionary (read 2026-11-29)
+ * The content of a post or a direct message. Links are shown as the writer wrote them, not as `t.co`; the links of attached media are left out of the text. X
+ * escapes `&`, `<` and `>`. `entities`, `media`: https://docs.x.com/x-api/x-api-v2/enterprise-gnip-2.0/fundamentals/data-dictionary (read 2026-11-29)
  */
 export const writtenOf = (said: string, entities: Json | undefined, media: readonly Json[]): Written => {
   let words = said;

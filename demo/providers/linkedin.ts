@@ -10,7 +10,8 @@ import type { SiteAnswer, SiteCall } from './site.ts';
  * - signatures: shared/api-guide/webhook-validation; errors: shared/api-guide/concepts/error-handling
  * What happens at LinkedIn itself:
  * - `PUT /accounts/linkedin/{organization id}` `{clientId, clientSecret, accessToken, refreshToken, webhookUrl}`
- * - `POST /linkedin/{organization id}/comments` `{comments: [{id, text, owner, parent?}], push?: false}`: members comment. Existing comments stay unchanged. Without
+ * - `POST /linkedin/{organization id}/comments` `{comments: [{id, text, owner, parent?}], push?: false}`: members comment. Existing comments stay unchanged.
+ *   Without
  *   a push, the notification can only be polled.
  */
 interface Account {

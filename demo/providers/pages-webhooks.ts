@@ -2,7 +2,8 @@
  * What Meta posts to the webhook of a Page or of an Instagram account after its own calls, from the documentation alone:
  * - https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/message-echoes (of 2026-03-18), message-deliveries,
  *   message-reads (of 2022-06-21)
- * - https://developers.facebook.com/documentation/business-messaging/instagram-messaging/webhooks (read 2026-11): echoes come with `messages`, `messaging_seen` contains the message's id
+ * - https://developers.facebook.com/documentation/business-messaging/instagram-messaging/webhooks (read 2026-11): echoes come with `messages`, `messaging_seen`
+ *   contains the message's id
  * - https://developers.facebook.com/docs/graph-api/webhooks/reference/page#feed, …/reference/instagram (read 2026-11)
  */
 export interface PageAccount {

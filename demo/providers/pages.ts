@@ -7,7 +7,8 @@ import { commented, delivered, echo, moderated, type PageAccount, postOf, type S
 
 /**
  * The Graph API of Pages and Instagram accounts, as far as a hub needs it, from its documentation alone; pages-faults.ts checks the requests.
- * - `PUT /accounts/{facebook|instagram}/{id}` `{accessToken, appSecret, webhookUrl}`: from then on, this token is required for the account's messages, the previous one is
+ * - `PUT /accounts/{facebook|instagram}/{id}` `{accessToken, appSecret, webhookUrl}`: from then on, this token is required for the account's messages, the
+ *   previous one is
  *   revoked everywhere, and Meta's events are sent to the webhook.
  * - `PUT /faults/pages/{id}/{messages|message_attachments|comments|replies|mentions|node}`: the results of the next calls for that id.
  */

@@ -28,7 +28,8 @@ import { xSite } from './x-site.ts';
  * - `PUT /accounts/whatsapp/{phone-number-id}` `{accessToken, appSecret, webhookUrl, displayNumber?}`: the settings of Meta's app
  *   dashboard. From then on, that token is required, and statuses are sent to the webhook, signed as Meta signs
  *   (https://developers.facebook.com/docs/graph-api/webhooks/getting-started, read 2026-11).
- * - `PUT /templates/whatsapp/{phone-number-id}` `[{name, language, placeholders}, …]`: the account's approved templates. Without this, every template is accepted.
+ * - `PUT /templates/whatsapp/{phone-number-id}` `[{name, language, placeholders}, …]`: the account's approved templates. Without this, every template is
+ *   accepted.
  * - `PUT /faults/whatsapp/{phone-number-id}/{messages|media}` `[{status, code?, retryAfter?} | {hang: true} | null, …]`: the results of the next calls; null
  *   answers normally. `GET` returns how many are left.
  * - `PUT /accounts/api/{name}` `{signingSecret}`, then `POST /callbacks/{name}`: a business's own system receiving replies.
@@ -38,7 +39,8 @@ import { xSite } from './x-site.ts';
  * - `PUT /accounts/linkedin/{organization id}`, `POST /linkedin/{organization id}/comments`: a page at LinkedIn and the people who comment on it (linkedin.ts).
  * - `POST /bot{token}/{method}`, `…/telegram/{bot}…`: Telegram's Bot API and its customers (telegram-site.ts).
  * - `POST /2010-04-01/Accounts/{account}/Messages.json`, `…/twilio/{account}…`: Twilio and phones (twilio-site.ts).
- * - `POST /v2/email/outbound-emails`: Amazon SES; mails with a configuration set are followed by its events (ses-events.ts). `PUT /accounts/mail/{address}` `{code, times}`: the next mails from that address fail with this code.
+ * - `POST /v2/email/outbound-emails`: Amazon SES; mails with a configuration set are followed by its events (ses-events.ts). `PUT /accounts/mail/{address}`
+ *   `{code, times}`: the next mails from that address fail with this code.
  * - `POST /mail/received?to=…` with the bytes of a mail: a mail server delivers it to SES.
  * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
  *   `PUT /toolbox/state` `{tenantId, down}` makes it answer that tenant 503.

@@ -4,7 +4,8 @@ import { type StoredFile, type TelegramAnswer, telegram } from './telegram.ts';
 /**
  * Telegram as the simulator's server shows it: the Bot API (`telegram.ts`), and what happens in Telegram's apps:
  * - `PUT /accounts/telegram/{bot}` `{token, webhookUrl?, secretToken?}`: the settings of a bot at @BotFather and `setWebhook`
- * - `PUT /faults/telegram/{bot}/{method}` `[{status, description?, parameters?} | {hang: true} | null, …]`: the results of the next calls; null answers normally
+ * - `PUT /faults/telegram/{bot}/{method}` `[{status, description?, parameters?} | {hang: true} | null, …]`: the results of the next calls; null answers
+ *   normally
  * - `POST /telegram/{bot}/updates` `[{…}]`: customers write. Each update is posted to the webhook until it is accepted; the method that the webhook answers
  *   with is performed (https://core.telegram.org/bots/api#making-requests-when-getting-updates, read 2026-11-29).
  */

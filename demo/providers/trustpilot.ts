@@ -92,7 +92,7 @@ export const trustpilot = ({ clock = Date.now, callsPerWindow = 833 }: { readonl
     return undefined;
   };
 
-  /** Whether the token belongs to this unit's account. If the unit is unknown, the token's account must be unknown too. */
+  /** Refuses a call without a valid token, or with the token of another account than the unit's. For an unknown unit, any valid token is accepted. */
   const allowed = ({ authorization }: TrustpilotCall, unit: string): TrustpilotAnswer | undefined => {
     const known = tokens.get(/^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
     if (!known || known.until <= clock()) return refused(401, 'Invalid or expired access token', 1002);

@@ -4,7 +4,8 @@ import { twilio, twilioSignature } from './twilio.ts';
 /**
  * Twilio as the simulator's server shows it: the Messages API (`twilio.ts`), and what happens on phones:
  * - `PUT /accounts/twilio/{account}` `{authToken, webhookUrl?}`
- * - `PUT /faults/twilio/{account}` `[{status, code, message?, retryAfter?} | {hang: true} | {becomes: "undelivered", code} | null, …]`: the results of the next messages
+ * - `PUT /faults/twilio/{account}` `[{status, code, message?, retryAfter?} | {hang: true} | {becomes: "undelivered", code} | null, …]`: the results of the next
+ *   messages
  * - `POST /twilio/{account}/messages` `[{From, To, Body, …}]`: customers write; each message is posted to the webhook, signed, until it is accepted
  */
 type Fault =

@@ -57,7 +57,10 @@ const digits = (text: string): string =>
     .padStart(17, '1');
 const nameOf = (n: number): string => `${NAMES[n % NAMES.length]} ${String.fromCharCode(65 + (n % 26))}.`;
 
-/** Sends the simulator the shop's accounts and the first `count` posts and comments, because it loses them at a restart. They are the same in every run of this shop. */
+/**
+ * Sends the simulator the shop's accounts and the first `count` posts and comments, because it loses them at a restart. They are the same in every run of this
+ * shop.
+ */
 export async function writePublicWords(simulatorUrl: string, { x, linkedin }: PublicAccounts, seed: string, count: number): Promise<void> {
   const { url: xUrl, userId, ...xKeys } = x;
   await call('PUT', `${simulatorUrl}/accounts/x/${userId}`, { body: { ...xKeys, handle: 'bottegaluna', webhookUrl: xUrl } });

@@ -22,8 +22,8 @@ const LINES = [
 const newestReply = (items: readonly Json[]): number => Math.max(0, ...items.filter(({ from }) => from !== 'visitor').map(({ number }) => Number(number)));
 
 /**
- * The next actions of the visitor's browser: resumes the session, sends this turn's message, reads new messages and acknowledges them. The message has its own id, so
- * a repeat after a crash has no second effect. Does nothing if the origin was removed, disabled or given other hosts.
+ * The next actions of the visitor's browser: resumes the session, sends this turn's message, reads new messages and acknowledges them. The message has its own
+ * id, so a repeat after a crash has no second effect. Does nothing if the origin was removed, disabled or given other hosts.
  */
 export async function visitShop({ apiUrl, originId, identitySecret }: Chat, turn: number): Promise<void> {
   const headers = { origin: `https://${SHOP_HOST}` };

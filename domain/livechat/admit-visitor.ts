@@ -30,8 +30,8 @@ interface Request {
 const refused = (): Problem => new Problem('unauthenticated', 'The visitor’s token is missing, wrong or no longer valid. Start a session again.');
 
 /**
- * The visitor of a request. A browser sends the `Origin` header with everything except a page's own reads. An anonymous token no longer opens a conversation once
- * the conversation belongs to a signed-in person.
+ * The visitor of a request. A browser sends the `Origin` header with everything except a page's own reads. An anonymous token no longer opens a conversation
+ * once the conversation belongs to a signed-in person.
  * @throws Problem unauthenticated, forbidden (another page), rate_limited; TableUnavailable
  */
 export const admitVisitor = async (deps: AdmitDeps, { token, page, writes, address }: Request): Promise<Visitor> => {

@@ -11,8 +11,8 @@ const hostOf = (origin: string): string | null => {
 };
 
 /**
- * Whether a page of this `Origin` (RFC 6454: scheme, host and port) may show the chat. `*.shop.example` does not include `shop.example`. A port is compared only if
- * it is not the scheme's default port, because browsers omit that one.
+ * Whether a page of this `Origin` (RFC 6454: scheme, host and port) may show the chat. `*.shop.example` does not include `shop.example`. A port is compared
+ * only if it is not the scheme's default port, because browsers omit that one.
  */
 export const isAllowedOrigin = (origin: string, allowed: readonly string[]): boolean => {
   const host = hostOf(origin);

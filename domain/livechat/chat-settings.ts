@@ -11,8 +11,8 @@ export const chatSettings = (vault: Pick<Vault, 'get'>, tenantId: string, origin
   readStored(vault, tenantId, originId, KEPT_SECONDS);
 
 /**
- * Checks the page's `Origin`. Browsers send it with each request that another page could make unnoticed. Other programs can omit or forge it, but still need the
- * visitor's token.
+ * Checks the page's `Origin`. Browsers send it with each request that another page could make unnoticed. Other programs can omit or forge it, but still need
+ * the visitor's token.
  * @throws Problem forbidden
  */
 export const requireAllowedPage = ({ current }: StoredCredentials, page: string | undefined): void => {

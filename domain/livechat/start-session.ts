@@ -47,8 +47,8 @@ export interface StartedSession {
 const ROUNDS = 5;
 
 /**
- * Starts a visitor's session, or resumes it. A signed-in person has one conversation on every device. At their first session, they take over the conversation that they began
- * anonymously in this browser. From then on, only they can open it.
+ * Starts a visitor's session, or resumes it. A signed-in person has one conversation on every device. At their first session, they take over the conversation
+ * that they began anonymously in this browser. From then on, only they can open it.
  * @throws Problem not_found (no such origin of this channel), forbidden (another page; an id that the business has not signed); TableUnavailable
  */
 export const startSession = async (deps: StartDeps, input: StartSession): Promise<StartedSession> => {

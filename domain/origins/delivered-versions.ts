@@ -30,8 +30,8 @@ const hashOf = ({ key }: News): string => createHash('sha256').update(key).diges
 const versionsOf = (item: Item): string[] => String(item['versions']).match(new RegExp(`.{${HASH_LENGTH}}`, 'g')) ?? [];
 
 /**
- * The versions that were delivered for an origin, so that a poller that reads the same period again delivers each version once. It may be incomplete: a version that it
- * does not contain is delivered again and deduplicated by its identity. A version is added only after its delivery, so nothing is skipped.
+ * The versions that were delivered for an origin, so that a poller that reads the same period again delivers each version once. It may be incomplete: a version
+ * that it does not contain is delivered again and deduplicated by its identity. A version is added only after its delivery, so nothing is skipped.
  */
 export interface Delivered {
   /** The versions of a page that were not delivered before, each once. @throws TableUnavailable */

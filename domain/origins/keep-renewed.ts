@@ -4,9 +4,9 @@ import { type StoredCredentials, type Vault, vaultName } from './vault.ts';
 const TURNS = 10;
 
 /**
- * Stores the members of an origin's credentials that its provider has renewed. Returns the credentials that are stored afterwards: values that an admin has set in
- * the meantime stay, and so do all other changes. This is not a rotation: the old tokens are no longer valid, and a replaced signing secret stays valid for its day.
- * `before`: the credentials that were renewed. Undefined: the origin is deleted. @throws what the vault throws
+ * Stores the members of an origin's credentials that its provider has renewed. Returns the credentials that are stored afterwards: values that an admin has set
+ * in the meantime stay, and so do all other changes. This is not a rotation: the old tokens are no longer valid, and a replaced signing secret stays valid for
+ * its day. `before`: the credentials that were renewed. Undefined: the origin is deleted. @throws what the vault throws
  */
 export const keepRenewed = async (
   vault: Pick<Vault, 'get' | 'replace'>,

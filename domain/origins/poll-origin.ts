@@ -50,7 +50,8 @@ const pauseOf = ({ random }: PollDeps, failures: number, { firstMs, afterSeconds
 
 /**
  * Polls an origin's provider, page after page, until there is no more or `until` (epoch ms). A page is durable before the cursor moves, so a poller that dies
- * skips nothing. What was delivered before is not delivered again; duplicates that still occur have one identity. A disabled origin is not asked, and its cursor stays. @throws TableUnavailable; what `credentials` throws
+ * skips nothing. What was delivered before is not delivered again; duplicates that still occur have one identity. A disabled origin is not asked, and its
+ * cursor stays. @throws TableUnavailable; what `credentials` throws
  */
 export const pollOrigin = async (deps: PollDeps, due: PollRow, until: number): Promise<PollOutcome> => {
   const { table, clock } = deps;

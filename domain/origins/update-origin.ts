@@ -36,8 +36,8 @@ const TURNS = 10;
  * Replaces the given members. A replaced credential stays valid for 24 hours. Enabling starts to reveal hidden messages; `pending` shows
  * that this is in progress.
  *
- * The secret is changed first, on condition that it is what was read; then the item, on condition of its revision. A request that loses either race starts again
- * from the values that the other request wrote, so that no simultaneous change is lost, and the item's account always matches the secret. Repeating
+ * The secret is changed first, on condition that it is what was read; then the item, on condition of its revision. A request that loses either race starts
+ * again from the values that the other request wrote, so that no simultaneous change is lost, and the item's account always matches the secret. Repeating
  * an interrupted change completes it.
  * @throws Problem not_found, invalid_request (invalid credentials), unprocessable (an address that may not be called), conflict;
  * TableUnavailable

@@ -136,8 +136,8 @@ export const markAccessLost = (deps: GateDeps, key: Key, error: DeliveryError): 
   });
 
 /**
- * The receiver answered. `item`: the gate as it was read before the call; without one, nothing is written. `accessProven`: the provider accepted the credentials, which
- * removes the mark for lost access.
+ * The receiver answered. `item`: the gate as it was read before the call; without one, nothing is written. `accessProven`: the provider accepted the
+ * credentials, which removes the mark for lost access.
  */
 export const openGate = async (
   deps: GateDeps,

@@ -25,8 +25,8 @@ export interface OutboundAction {
 }
 
 /**
- * An entry for a queue of the senders; one change of the table makes only one entry. A group keeps its order and waits as a whole: replies by conversation, actions
- * by rule and ticket. Actions have a queue of their own: even if many wait for a dead webhook, no reply waits behind them.
+ * An entry for a queue of the senders; one change of the table makes only one entry. A group keeps its order and waits as a whole: replies by conversation,
+ * actions by rule and ticket. Actions have a queue of their own: even if many wait for a dead webhook, no reply waits behind them.
  */
 export type OutboxEntry = { readonly groupId: string; readonly dedupeId: string } & (
   | { readonly to: 'replies'; readonly outbound: OutboundReply }

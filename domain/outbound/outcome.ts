@@ -26,7 +26,7 @@ export type Outcome =
   /** The answer was lost: the message may have been sent. Shown to the agent, and repeated only if the receiver detects repeats. */
   | ({ readonly outcome: 'unknown'; readonly error: DeliveryError; readonly unanswered?: true } & Parts)
   /**
-   * Certainly not sent: the provider rejects the origin's credentials, or they lack a permission. An admin has to renew them. `expired`: the channel may be able to
-   * renew them itself.
+   * Certainly not sent: the provider rejects the origin's credentials, or they lack a permission. An admin has to renew them. `expired`: the channel may be
+   * able to renew them itself.
    */
   | ({ readonly outcome: 'reauthorise'; readonly error: DeliveryError; readonly expired?: true } & Parts);

@@ -23,8 +23,8 @@ export interface Received {
 }
 
 /**
- * Delivers a mail that SES has stored to the origin of each recipient, in the same way as a mail by POST. Repeats make no second message: a mail is identified by
- * its content. @throws if the mail is not stored (yet), or if table, secrets, objects or topic cannot be reached
+ * Delivers a mail that SES has stored to the origin of each recipient, in the same way as a mail by POST. Repeats make no second message: a mail is identified
+ * by its content. @throws if the mail is not stored (yet), or if table, secrets, objects or topic cannot be reached
  */
 export const receiveMail = async (deps: ReceiveDeps, record: unknown, call: Call): Promise<Received> => {
   const receipt = readReceipt(record);

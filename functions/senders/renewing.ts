@@ -20,8 +20,8 @@ interface Deps {
 const OTHERS_MS = 1_000;
 
 /**
- * Renews credentials of origins. A process runs one renewal per origin at a time; all requests share its result. A provider accepts a refresh token once: of two
- * processes, the slower one is rejected, waits a moment and uses what the faster one has stored (docs/decisions/0767).
+ * Renews credentials of origins. A process runs one renewal per origin at a time; all requests share its result. A provider accepts a refresh token once: of
+ * two processes, the slower one is rejected, waits a moment and uses what the faster one has stored (docs/decisions/0767).
  */
 export const renewing = ({ vault, sleep }: Deps) => {
   const underWay = new Map<string, Promise<Renewed>>();

@@ -5,8 +5,8 @@ const OWN = /^<parley\.[\w-]+@[^<>]+>$/;
 const ESCALATION = /^<escalation\./;
 
 /**
- * The reply that a report is about, by the ids in the mail's `References`: by Parley's own id, which is the last one, otherwise by the `Message-ID`. Null for an escalation,
- * or if neither is present.
+ * The reply that a report is about, by the ids in the mail's `References`: by Parley's own id, which is the last one, otherwise by the `Message-ID`. Null for
+ * an escalation, or if neither is present.
  */
 export const reportedId = (references: readonly string[], messageId: string | null): string | null => {
   if (references.some((id) => ESCALATION.test(id))) return null;

@@ -28,8 +28,8 @@ interface Sent {
 }
 
 /**
- * SES's event about one of Parley's mails, as EventBridge delivers it (`source: aws.ses`): `detail: {eventType, mail, bounce | complaint | delivery | reject}`. Null for an
- * event about another program's mail.
+ * SES's event about one of Parley's mails, as EventBridge delivers it (`source: aws.ses`): `detail: {eventType, mail, bounce | complaint | delivery | reject}`.
+ * Null for an event about another program's mail.
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html and monitoring-eventbridge.html beside it (read 2026-11-29)
  */
 export const readSendingEvent = (event: unknown, receivedAt: number): SendingEvent | null => {

@@ -2,8 +2,8 @@ import iconv from 'iconv-lite';
 
 /**
  * Charsets whose bytes mean different sets after a shift: HZ (RFC 1843) and the ISO 2022 profiles for Korean (RFC 1557), Chinese (RFC 1922, without
- * CNS 11643) and Japanese beyond plain ISO-2022-JP (RFC 1554, RFC 2237). No maintained decoder reads them (docs/decisions/0110). This file handles only the shifts;
- * iconv-lite's EUC charsets decode the sets, because their bytes are the same with the high bit set.
+ * CNS 11643) and Japanese beyond plain ISO-2022-JP (RFC 1554, RFC 2237). No maintained decoder reads them (docs/decisions/0110). This file handles only the
+ * shifts; iconv-lite's EUC charsets decode the sets, because their bytes are the same with the high bit set.
  */
 
 interface CodedSet {

@@ -9,8 +9,8 @@ const SMALL_BYTES = 200_000;
 const IDLE_MS = 30_000;
 
 /**
- * The time limits for the mail (waiting, reading) and then for its headers (waiting, reading) are together below the 20 s of the webhooks' function. A large ordinary mail takes a
- * tenth of a second and a small one a millisecond, so waiting reaches the limit only if thousands of mails arrive at once.
+ * The time limits for the mail (waiting, reading) and then for its headers (waiting, reading) are together below the 20 s of the webhooks' function. A large
+ * ordinary mail takes a tenth of a second and a small one a millisecond, so waiting reaches the limit only if thousands of mails arrive at once.
  */
 const WAYS = {
   small: { heapMb: 96, waitMs: 9_000, runMs: 5_000 },

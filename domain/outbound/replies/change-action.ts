@@ -5,7 +5,10 @@ import type { Asked } from '../../support/messages/message.ts';
 import type { SendDeps } from './sending.ts';
 import type { FoundReply, Surroundings } from './waiting-reply.ts';
 
-/** The channel's action when a reply is edited or deleted, or a customer's message is hidden, shown or deleted. Each request has its own id, the same at every try. */
+/**
+ * The channel's action when a reply is edited or deleted, or a customer's message is hidden, shown or deleted. Each request has its own id, the same at every
+ * try.
+ */
 export const changeAction = async (
   deps: Pick<SendDeps, 'causationKey'>,
   { outbound: { tenantId, threadId }, head, message }: FoundReply,

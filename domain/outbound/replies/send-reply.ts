@@ -21,9 +21,9 @@ const LEAST_PAUSE_MS = 500;
 const BUSY_PAUSE_MS = 1_000;
 
 /**
- * Sends one reply at most once, or another request about a message: an edit, a deletion, hiding. A ledger entry is written before the provider is called: a process that finds it (after a crash, or a second delivery by
- * the queue) knows that the outcome is unknown, marks the message and does not send again, unless the channel itself detects repeats by
- * the reply's id. A reply that was definitely not sent is retried until its time is over and then fails visibly.
+ * Sends one reply at most once, or another request about a message: an edit, a deletion, hiding. A ledger entry is written before the provider is called: a
+ * process that finds it (after a crash, or a second delivery by the queue) knows that the outcome is unknown, marks the message and does not send again, unless
+ * the channel itself detects repeats by the reply's id. A reply that was definitely not sent is retried until its time is over and then fails visibly.
  * `queuedAt`: when it was queued (epoch ms). Returns the outcome; null if there was nothing to send.
  * @throws RetryLater; TableUnavailable and others: try again
  */

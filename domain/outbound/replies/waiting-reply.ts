@@ -81,8 +81,8 @@ export const readSurroundings = async (table: Table, { outbound, head, message }
 };
 
 /**
- * If a message can have only one reply, this reply takes its place. Returns the number of another reply that already has it. An agent's reply gets the place when it is posted;
- * rules and AIs do not check before they write, so their reply takes the place here or fails. @throws TableUnavailable
+ * If a message can have only one reply, this reply takes its place. Returns the number of another reply that already has it. An agent's reply gets the place
+ * when it is posted; rules and AIs do not check before they write, so their reply takes the place here or fails. @throws TableUnavailable
  */
 export const takePlace = async (
   table: Table,

@@ -64,7 +64,8 @@ const mailOf = (action: OutboundAction, email: string, { sequence }: Ticket): Es
 
 /**
  * Mails an escalation at most once, from a mailbox of the tenant; without one the mail is kept. As with replies, a mark is written before the call
- * (`calling`). A process that finds it knows that the mail may have been sent. The origin's gate is never changed; if it is closed, the mail waits: customers' replies come first.
+ * (`calling`). A process that finds it knows that the mail may have been sent. The origin's gate is never changed; if it is closed, the mail waits: customers'
+ * replies come first.
  * @throws ActionRefused, RetryLater; TableUnavailable
  */
 export const sendEscalation = async (deps: EscalationDeps, action: OutboundAction, email: string, attempt: Attempt): Promise<void> => {

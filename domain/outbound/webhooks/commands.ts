@@ -62,8 +62,8 @@ export const createWebhook = async (deps: WriteDeps, context: Tenant, draft: Web
 };
 
 /**
- * Omitted members stay. Enabling removes the notice of earlier failures. If there is a new secret, the answer contains it, and calls have the signatures of both
- * for a day. @throws Problem not_found, unprocessable, conflict; TableUnavailable
+ * Omitted members stay. Enabling removes the notice of earlier failures. If there is a new secret, the answer contains it, and calls have the signatures of
+ * both for a day. @throws Problem not_found, unprocessable, conflict; TableUnavailable
  */
 export const changeWebhook = async (
   deps: WriteDeps,

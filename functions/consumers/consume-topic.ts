@@ -21,7 +21,7 @@ export interface Named {
 }
 
 /** What differs from topic to topic. */
-export interface TopicWork<E extends Named> {
+export interface TopicProcessor<E extends Named> {
   readonly topic: string;
   /** @throws InvalidEvent for a record that is no event of this topic */
   read(record: TopicRecord): E;
@@ -55,7 +55,7 @@ interface DeadRecord extends Pick<TopicRecord, 'place' | 'at'> {
  */
 export const consumeTopic = <E extends Named>(
   deps: ConsumerDeps,
-  work: TopicWork<E>,
+  processor: TopicProcessor<E>,
 ): ((event: Pick<MSKEvent, 'records'>) => Promise<PartialBatch<TopicPlace>>) => {
   const { logger, count } = deps;
   return async ({ records }) => {
@@ -63,7 +63,7 @@ export const consumeTopic = <E extends Named>(
     const readable: { readonly event: E; readonly record: TopicRecord }[] = [];
     for (const record of readRecords(records, deps.clock())) {
       try {
-        readable.push({ event: work.read(record), record });
+        readable.push({ event: processor.read(record), record });
       } catch (error) {
         const { tenantId, eventId } = error instanceof InvalidEvent ? error : { tenantId: null, eventId: null };
         dead.push({ ...record, letter: { ...record.letter, reason: `invalid event: ${(error as Error).message}` }, tenantId, eventId });
@@ -71,12 +71,12 @@ export const consumeTopic = <E extends Named>(
     }
     const retries: TopicPlace[] = [];
     const counts = new Map<string, number>();
-    const outcomes = await work.apply(readable.map(({ event }) => event));
+    const outcomes = await processor.apply(readable.map(({ event }) => event));
     outcomes.forEach((outcome, at) => {
       const { event, record } = readable[at] as (typeof readable)[number];
       const { tenantId, eventId, correlationId } = event;
       if (outcome.ok) {
-        const name = work.counted(outcome.effect, event);
+        const name = processor.counted(outcome.effect, event);
         counts.set(name, (counts.get(name) ?? 0) + 1);
         return;
       }
@@ -91,7 +91,7 @@ export const consumeTopic = <E extends Named>(
         retries.push(record.place);
       }
     });
-    const unsaved = await storeDeadLetters(deps, work.topic, dead);
+    const unsaved = await storeDeadLetters(deps, processor.topic, dead);
     for (const { place, error } of unsaved) {
       logger.error('dead letter not sent', { failure: failureOf(error) });
       retries.push(place);

@@ -2,12 +2,12 @@ import { jsonOf, readEvent, type TopicEvent } from '../../domain/support/events/
 import { applyEscalationEvents } from '../../domain/support/events/escalate-by-event.ts';
 import { ESCALATIONS_ROWS, ESCALATIONS_TOPIC } from '../../domain/support/events/escalation-rows.ts';
 import type { TicketDeps } from '../../domain/support/tickets/deps.ts';
-import type { Named, TopicWork } from './consume-topic.ts';
+import type { Named, TopicProcessor } from './consume-topic.ts';
 
 const NAMES: Readonly<Record<string, string>> = { applied: 'EventsApplied', duplicate: 'DoublesDropped', refused: 'EventsRefused' };
 
 /** Applies records of the topic `escalations_outbound`. */
-export const escalationsTopic = (deps: () => TicketDeps, tries: number): TopicWork<TopicEvent & Named> => ({
+export const escalationsTopic = (deps: () => TicketDeps, tries: number): TopicProcessor<TopicEvent & Named> => ({
   topic: ESCALATIONS_TOPIC,
   read: (record) => {
     const event = readEvent(ESCALATIONS_TOPIC, ESCALATIONS_ROWS, jsonOf(record.value), record);

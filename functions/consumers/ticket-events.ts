@@ -3,7 +3,7 @@ import { jsonOf, readEvent, type TopicEvent } from '../../domain/support/events/
 import type { EventRow } from '../../domain/support/events/event-row.ts';
 import type { TicketDeps } from '../../domain/support/tickets/deps.ts';
 import type { Observed } from '../observed.ts';
-import { consumeTopic, type Named, type TopicWork } from './consume-topic.ts';
+import { consumeTopic, type Named, type TopicProcessor } from './consume-topic.ts';
 import { openConsumer, type TopicService } from './open-consumer.ts';
 import type { TopicRecord } from './topic-records.ts';
 
@@ -22,7 +22,7 @@ export const readTicketEvent =
   };
 
 /** Applies records of a topic whose events change tickets. */
-export const ticketTopic = (topic: string, rows: readonly EventRow[], deps: () => TicketDeps, tries: number): TopicWork<TicketEvent> => ({
+export const ticketTopic = (topic: string, rows: readonly EventRow[], deps: () => TicketDeps, tries: number): TopicProcessor<TicketEvent> => ({
   topic,
   read: readTicketEvent(topic, rows),
   apply: (events) => applyTicketEvents(deps(), events, tries),

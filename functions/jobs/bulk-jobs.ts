@@ -131,7 +131,7 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
 
 const runDepsOf = ({ tickets: { table, clock, shards }, giveUp }: BulkDeps): RunDeps => ({ table, clock, shards, giveUp });
 
-const workOf = async (deps: BulkDeps, projection: string): Promise<Rebuildable | undefined> => {
+const rebuildableOf = async (deps: BulkDeps, projection: string): Promise<Rebuildable | undefined> => {
   if (projection === RECOUNT) return recountQueues(deps);
   // Both run once after an upgrade from a release with another layout.
   if (projection === LAYOUT) return (await import('../../domain/projections/rebuild/move-layout.ts')).moveLayout;
@@ -146,7 +146,7 @@ const workOf = async (deps: BulkDeps, projection: string): Promise<Rebuildable |
 /** Runs one chunk of a rebuild and enqueues the rest. */
 const rebuild = async (deps: BulkDeps, job: RebuildJob): Promise<Record<string, unknown>> => {
   const { tenantId, projection } = job;
-  const work = await workOf(deps, projection);
+  const work = await rebuildableOf(deps, projection);
   if (!work) throw new Error(`there is no projection ${projection}`);
   const step = await runStretch(runDepsOf(deps), work, job, STRETCH_MS);
   if (step.state === 'more') await deps.enqueue({ body: JSON.stringify(step.job), ...(step.delaySeconds > 0 ? { delaySeconds: step.delaySeconds } : {}) });

@@ -15,7 +15,7 @@ import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
 import { post, webhookTurn } from './calls.ts';
 import { causationKeys } from './causation-keys.ts';
-import { queuedAtOf, receivesOf, type Work, workOffEntries } from './entries.ts';
+import { type EntryProcessor, processEntries, queuedAtOf, receivesOf } from './entries.ts';
 import { mailboxes } from './mailboxes.ts';
 import { signalWays } from './signal-ways.ts';
 
@@ -58,7 +58,7 @@ const deadLetter = async ({ body, messageId, attributes }: SQSRecord, reason: st
   count('ActionsRefused');
 };
 
-const work: Work = {
+const processor: EntryProcessor = {
   queues,
   queueUrl: setting('ACTIONS_QUEUE_URL'),
   logger,
@@ -81,4 +81,4 @@ const work: Work = {
 };
 
 /** SQS FIFO `actions`: calls of rules, in order for each rule and ticket, and read marks and typing; separate from replies. */
-export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => workOffEntries(work, Records));
+export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => processEntries(processor, Records));

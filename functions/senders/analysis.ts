@@ -13,7 +13,7 @@ import type { WaitingAnalysis } from '../../domain/support/ai/waiting-analysis.t
 import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
 import { ticketDeps } from '../ticket-deps.ts';
-import { queuedAtOf, receivesOf, type Work, workOffEntries } from './entries.ts';
+import { type EntryProcessor, processEntries, queuedAtOf, receivesOf } from './entries.ts';
 import { openToolbox } from './toolbox.ts';
 
 const { logger, count, entry } = observed('analysis');
@@ -51,7 +51,7 @@ const deadLetter = async (record: SQSRecord, reason: string): Promise<void> => {
   count('AnalysesFailed');
 };
 
-const work: Work = {
+const processor: EntryProcessor = {
   queues,
   queueUrl: setting('ANALYSIS_QUEUE_URL'),
   logger,
@@ -74,4 +74,4 @@ const work: Work = {
 };
 
 /** SQS FIFO `analysis`: customers' messages for the AI toolbox, in order within a conversation, and requests of agents. */
-export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => workOffEntries(work, Records));
+export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => processEntries(processor, Records));

@@ -7,7 +7,7 @@ import { type DeliverDeps, deliverEvent } from '../../domain/outbound/webhooks/d
 import type { DeliveryEntry } from '../../domain/outbound/webhooks/delivery.ts';
 import { observed } from '../observed.ts';
 import { deliveryTurn, post } from './calls.ts';
-import { receivesOf, type Work, workOffEntries } from './entries.ts';
+import { type EntryProcessor, processEntries, receivesOf } from './entries.ts';
 
 const { logger, count, entry } = observed('customerWebhooks');
 const queues = openQueues();
@@ -25,7 +25,7 @@ const deps: DeliverDeps = {
   repeatForMs: numberSetting('WEBHOOK_REPEAT_FOR_MINS', 4_320) * 60_000,
 };
 
-const work: Work = {
+const processor: EntryProcessor = {
   queues,
   queueUrl: setting('WEBHOOKS_QUEUE_URL'),
   logger,
@@ -50,4 +50,4 @@ const work: Work = {
 };
 
 /** SQS FIFO `webhooks`: events for customers' webhooks, in order for each webhook and ticket, separate from other work. */
-export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => workOffEntries(work, Records));
+export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => processEntries(processor, Records));

@@ -7,7 +7,7 @@ import { failureOf } from '../failure.ts';
 import { partialBatch } from '../partial-batch.ts';
 
 /** How to process the entries of a queue. */
-export interface Work {
+export interface EntryProcessor {
   readonly queues: Queues;
   readonly queueUrl: string;
   readonly logger: Pick<Logger, 'warn' | 'error'>;
@@ -27,38 +27,38 @@ export const receivesOf = ({ attributes }: SQSRecord): number => Number(attribut
 export const queuedAtOf = ({ attributes }: SQSRecord): number => Number(attributes.SentTimestamp);
 
 /** Milliseconds until an entry is received again after this error, or null if it is done. @throws if it cannot be ended */
-const settle = async (work: Work, record: SQSRecord, error: unknown): Promise<number | null> => {
+const settle = async (processor: EntryProcessor, record: SQSRecord, error: unknown): Promise<number | null> => {
   const line = { messageId: record.messageId, attempt: receivesOf(record), failure: failureOf(error) };
   // A receiver that asks for a retry is normal and is not logged as an error; an unexpected error is.
   if (error instanceof RetryLater) {
-    work.logger.warn('not sent', line);
+    processor.logger.warn('not sent', line);
     return error.afterMs;
   }
-  work.logger.error('not sent', line);
-  if (Date.now() - queuedAtOf(record) < work.repeatForMs) return pauseAfter(receivesOf(record), Math.random());
-  await work.giveUp(record);
+  processor.logger.error('not sent', line);
+  if (Date.now() - queuedAtOf(record) < processor.repeatForMs) return pauseAfter(receivesOf(record), Math.random());
+  await processor.giveUp(record);
   return null;
 };
 
 /** Milliseconds until the entry is received again, or null if it is done. Never throws. */
-const workOff = async (work: Work, record: SQSRecord): Promise<number | null> => {
+const processEntry = async (processor: EntryProcessor, record: SQSRecord): Promise<number | null> => {
   const receives = receivesOf(record);
   try {
-    await work.run(record);
+    await processor.run(record);
     return null;
   } catch (error) {
-    const pause = await settle(work, record, error).catch((again: unknown) => {
-      work.logger.error('not given up', { messageId: record.messageId, failure: failureOf(again) });
+    const pause = await settle(processor, record, error).catch((again: unknown) => {
+      processor.logger.error('not given up', { messageId: record.messageId, failure: failureOf(again) });
       return pauseAfter(receives, Math.random());
     });
     if (pause === null) return null;
-    work.retried();
+    processor.retried();
     return Math.max(pause, leastPause(receives));
   }
 };
 
 /** If that fails, the entries are received again after the queue's visibility timeout. */
-const postpone = async ({ queues, queueUrl, logger }: Work, held: readonly SQSRecord[], pauseMs: number): Promise<void> => {
+const postpone = async ({ queues, queueUrl, logger }: EntryProcessor, held: readonly SQSRecord[], pauseMs: number): Promise<void> => {
   const receipts = held.map(({ receiptHandle }) => receiptHandle);
   await queues.postpone(queueUrl, receipts, pauseMs).catch((error: unknown) => logger.error('not postponed', { failure: failureOf(error) }));
 };
@@ -68,15 +68,15 @@ const postpone = async ({ queues, queueUrl, logger }: Work, held: readonly SQSRe
  * behind it in its group stay hidden too. The source delivers one entry at a time, so that no entry waits for another group. A larger batch would also be
  * processed group by group.
  */
-export const workOffEntries = async (work: Work, records: readonly SQSRecord[]): Promise<SQSBatchResponse> => {
+export const processEntries = async (processor: EntryProcessor, records: readonly SQSRecord[]): Promise<SQSBatchResponse> => {
   const groups = Map.groupBy(records, (record) => record.attributes.MessageGroupId ?? record.messageId);
   const failed = await Promise.all(
     [...groups.values()].map(async (group) => {
       for (const [place, record] of group.entries()) {
-        const pause = await workOff(work, record);
+        const pause = await processEntry(processor, record);
         if (pause === null) continue;
         const held = group.slice(place);
-        await postpone(work, held, pause);
+        await postpone(processor, held, pause);
         return held;
       }
       return [];

@@ -8,7 +8,7 @@ import { giveUpReply, sendReply } from '../../domain/outbound/replies/send-reply
 import type { FinalOutcome } from '../../domain/outbound/replies/sending.ts';
 import { observed } from '../observed.ts';
 import { checkCredentials } from './check-credentials.ts';
-import { queuedAtOf, type Work, workOffEntries } from './entries.ts';
+import { type EntryProcessor, processEntries, queuedAtOf } from './entries.ts';
 import { replyDeps } from './reply-deps.ts';
 
 const { logger, count, entry } = observed('outbound');
@@ -31,7 +31,7 @@ const tell = ({ correlationId, tenantId }: OutboundReply, outcome: FinalOutcome[
   logger.info('reply', { correlation_id: correlationId, tenantId, outcome });
 };
 
-const work: Work = {
+const processor: EntryProcessor = {
   queues: openQueues(),
   queueUrl: setting('OUTBOUND_QUEUE_URL'),
   logger,
@@ -50,4 +50,4 @@ const work: Work = {
 };
 
 /** SQS FIFO `outbound`: replies to providers, in order within a conversation. */
-export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => workOffEntries(work, Records));
+export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => processEntries(processor, Records));

@@ -4,7 +4,7 @@ import { numberSetting, setting } from '../../adapters/environment.ts';
 import type { HelperEntry } from '../../domain/outbound/ticket-helper/helper-entry.ts';
 import { type HelperDeps, HelperRefused, tellHelper } from '../../domain/outbound/ticket-helper/tell-helper.ts';
 import { observed } from '../observed.ts';
-import { queuedAtOf, receivesOf, type Work, workOffEntries } from './entries.ts';
+import { type EntryProcessor, processEntries, queuedAtOf, receivesOf } from './entries.ts';
 import { openTicketHelper } from './service.ts';
 
 const { logger, count, entry } = observed('helper');
@@ -21,7 +21,7 @@ const deadLetter = async ({ body, messageId, attributes }: SQSRecord, reason: st
   count('HelperRefused');
 };
 
-const work: Work = {
+const processor: EntryProcessor = {
   queues,
   queueUrl: setting('HELPER_QUEUE_URL'),
   logger,
@@ -40,4 +40,4 @@ const work: Work = {
 };
 
 /** SQS FIFO `helper`: events for the ticket helper, in order for each ticket, separate from other work. */
-export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => workOffEntries(work, Records));
+export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => processEntries(processor, Records));

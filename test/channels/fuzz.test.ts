@@ -108,7 +108,8 @@ const twisted = (document: unknown): fc.Arbitrary<unknown> => {
       }
       let at = copy as Record<string | number, unknown> | undefined;
       for (const step of path.slice(0, -1)) at = typeof at === 'object' && at !== null ? (at[step] as typeof at) : undefined;
-      if (typeof at === 'object' && at !== null) at[path.at(-1) as string] = value;
+      // An earlier change may have made an array of an object that has a `length` (Telegram's entities).
+      if (typeof at === 'object' && at !== null && !(Array.isArray(at) && path.at(-1) === 'length')) at[path.at(-1) as string] = value;
     }
     return copy;
   });

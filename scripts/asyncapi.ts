@@ -143,7 +143,6 @@ export function asyncApi(version: string): Json {
         bindings: { ws: { method: 'GET' } },
       },
       webhooks: {
-        address: null,
         title: 'Webhooks of a business',
         description:
           'Events that Parley POSTs to the `url` of each webhook of `/v1/webhooks`, signed by the Standard Webhooks specification. docs/webhooks.md has retries and order.',

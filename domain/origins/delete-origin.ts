@@ -6,9 +6,13 @@ import { forgetLostAccess } from './access.ts';
 import { originDirectoryKey, originKey } from './origin.ts';
 import { type Vault, vaultName } from './vault.ts';
 
+const ORIGIN_ID = /^[\w-]{1,100}$/;
+
 /** Disconnects an account. Its tickets stay; its webhook is unknown from now on. @throws Problem not_found, TableUnavailable */
 export async function deleteOrigin(deps: { readonly table: Table; readonly clock: Clock; readonly vault: Vault }, context: Context, id: string): Promise<void> {
   const { tenantId } = context;
+  // No secret can be named after anything else.
+  if (!ORIGIN_ID.test(id)) throw notFound('origin');
   try {
     await commitConfiguration(
       deps,

@@ -188,7 +188,7 @@ describe('an organization at LinkedIn', { timeout: 240_000 }, () => {
     expect(await shown()).not.toHaveProperty('lostAccess');
   });
 
-  it('waits for a limit, shows what nobody knows, and says that access is lost', async () => {
+  it('waits for a limit, learns from its echo what a lost answer hid, and says that access is lost', async () => {
     missed(comment('urn:li:person:fritz', 'Hm'));
     const ticket = await ticketOf('urn:li:person:fritz');
     double.behave(/socialActions/, { status: 429, body: null, headers: { 'retry-after': '2' } });
@@ -198,8 +198,11 @@ describe('an organization at LinkedIn', { timeout: 240_000 }, () => {
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1_900);
     double.behave(/socialActions/, 'lost');
     const lost = await replyTo(ticket, 'Perhaps');
-    await settled(ticket, lost.number, 'unknown');
+    // Until the poller finds the comment, the reply is unknown.
+    const found = await settled(ticket, lost.number);
+    expect(provider.comment(found.providerId ?? '')?.text).toBe('Perhaps');
     expect(double.calls(/socialActions/).filter(({ body }) => body.includes('Perhaps'))).toHaveLength(1);
+    expect((await ticketMessages(admin, ticket.id)).filter(({ text }) => text === 'Perhaps')).toHaveLength(1);
     double.behave(/socialActions/, { status: 403, body: { message: 'Not enough permissions' } });
     const refused = await replyTo(ticket, 'No right');
     await settled(ticket, refused.number, 'failed');

@@ -5,7 +5,7 @@ import { raiseByHand } from '../../../domain/support/escalations/raise-by-hand.t
 import { settleEscalation } from '../../../domain/support/escalations/settle.ts';
 import { ESCALATION_DELIVERIES, ESCALATION_STATES } from '../../../domain/support/tickets/escalation.ts';
 import { callable } from '../callable.ts';
-import { time } from '../fields.ts';
+import { email, time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { ticketAccess } from '../ticket-access.ts';
@@ -16,7 +16,7 @@ const STAFF = ['admin', 'supervisor', 'agent'] as const;
 const target = z
   .union([
     z.strictObject({ teamId: z.string().min(1).max(100) }),
-    z.strictObject({ email: z.email().max(254) }),
+    z.strictObject({ email }),
     z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000) }),
   ])
   .meta({ id: 'EscalationTarget' });

@@ -360,3 +360,11 @@ describe('rotation', () => {
 
   it('merging replaces what is given', () => expect(merged({ a: 1, b: 2, c: 3 }, { b: 5, c: null })).toEqual({ a: 1, b: 5 }));
 });
+
+it('of an id that no origin can have is not there, and no secret is looked for under its name', async () => {
+  let asked = 0;
+  const vault = { ...world.deps.vault, delete: async () => void (asked += 1) };
+  for (const id of ['\u{1d413}'.repeat(60), 'a/b', ''])
+    await expect(deleteOrigin({ ...world.deps, vault }, world.context, id)).rejects.toMatchObject({ code: 'not_found' });
+  expect(asked).toBe(0);
+});

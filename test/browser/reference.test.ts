@@ -20,20 +20,40 @@ const visit = async (path: string, width = 1280): Promise<void> => {
   await page.waitForSelector('.opblock');
 };
 
+/** Scrolls down to an operation: of a long document, the page only holds those near the window. Answers the ids on the way. */
+const scrollTo = async (id: string | null): Promise<ReadonlySet<string>> => {
+  const ids = new Set<string>();
+  await page.evaluate('window.scrollTo(0, 0)');
+  for (let isEnd = false; !isEnd; ) {
+    for (const one of await page.locator('.opblock').evaluateAll((all) => all.map((each) => each.id))) ids.add(one);
+    if (id !== null && ids.has(id)) break;
+    isEnd = await page.evaluate<boolean>(`new Promise((done) => {
+      const before = window.scrollY;
+      window.scrollBy(0, 300);
+      requestAnimationFrame(() => requestAnimationFrame(() => done(window.scrollY === before)));
+    })`);
+  }
+  return ids;
+};
+const operationOf = async (id: string) => {
+  expect(await scrollTo(id)).toContain(id);
+  return page.locator(`#${id}`);
+};
+
 describe.each(['/docs', '/api-docs'])('%s', (path) => {
   test('shows operations, a body with its words, webhooks and schemas, and nothing breaks the policy', async () => {
     await visit(path);
     const document = (await (await fetch(`${hub.baseUrl}/openapi.json`)).json()) as { paths: Record<string, object>; webhooks: object };
     const operations = Object.values(document.paths).flatMap(Object.keys).length + Object.keys(document.webhooks).length;
-    expect(await page.locator('.opblock').count()).toBe(operations);
+    expect((await scrollTo(null)).size).toBe(operations);
 
-    const operation = page.locator('#operations-tickets-postTicketsIdMessages');
+    const operation = await operationOf('operations-tickets-postTicketsIdMessages');
     await operation.locator('.opblock-summary-control').click();
     await operation.locator('text=A reply to the customer, or a note for colleagues.').first().waitFor();
     expect(await operation.locator('text=Number of the newest message that the agent has read.').count()).toBeGreaterThan(0);
     expect(await operation.textContent()).toContain('Id of the ticket.');
 
-    await page.locator('#operations-webhooks-replyCallback .opblock-summary-control').click();
+    await (await operationOf('operations-webhooks-replyCallback')).locator('.opblock-summary-control').click();
     await page.locator('#operations-webhooks-replyCallback >> text=X-Parley-Signature').first().waitFor();
 
     await page.locator('section.models button').first().click();
@@ -57,7 +77,7 @@ test('an operation can be tried from the page, against this hub', async () => {
 
 test('frames of the WebSocket stand at the operation that opens it, and the documents are a click away', async () => {
   await visit('/docs');
-  const operation = page.locator('#operations-socket-tickets-postSocketTickets');
+  const operation = await operationOf('operations-socket-tickets-postSocketTickets');
   await operation.locator('.opblock-summary-control').click();
   await operation.locator('text=ClientResumeFrame').waitFor();
   for (const name of ['openapi.json', 'asyncapi.yaml']) {
@@ -70,7 +90,7 @@ test('frames of the WebSocket stand at the operation that opens it, and the docu
 
 test('a narrow window scrolls down only, and nobody else is ever asked', async () => {
   await visit('/docs', 400);
-  await page.locator('#operations-tickets-patchTicketsId .opblock-summary-control').click();
+  await (await operationOf('operations-tickets-patchTicketsId')).locator('.opblock-summary-control').click();
   await page.locator('#operations-tickets-patchTicketsId >> text=The members to change; omitted members stay.').first().waitFor();
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400);
   expect(page.faults).toEqual([]);

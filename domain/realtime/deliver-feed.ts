@@ -1,7 +1,7 @@
 import { closeConnections } from './close-connections.ts';
 import { type DeliverDeps, deliverTenant } from './deliver-tenant.ts';
 import { type Closing, type FailureEntry, type FeedEntry, isFeedEntry, type MentionEntry, type Presence } from './feed-entry.ts';
-import { newsOf } from './news.ts';
+import { isNews, newsOf } from './news.ts';
 import { deliverPulse } from './pulse/deliver-pulse.ts';
 import { tellFailure, tellMention } from './tell-people.ts';
 import { tellAvailability } from './tell-presence.ts';
@@ -19,9 +19,6 @@ export interface Delivered {
   /** Why something was skipped or failed. */
   readonly reasons: readonly unknown[];
 }
-
-/** Entries that are no news of tickets for everybody. */
-const APART: ReadonlySet<FeedEntry['kind']> = new Set<FeedEntry['kind']>(['close', 'pulse', 'presence', 'mention', 'failure']);
 
 /**
  * Delivers a batch of the feed to all connections that may see it. Sockets to be closed are closed first. Each tenant and
@@ -51,13 +48,9 @@ export const deliverFeed = async (deps: DeliverDeps, given: readonly unknown[]):
   await Promise.all(mentions.map((one) => attempt([one], () => tellMention(deps, one))));
   const failures = entries.filter((entry): entry is FailureEntry => entry.kind === 'failure');
   await Promise.all(failures.map((one) => attempt([one], () => tellFailure(deps, one))));
-  const byTenant = (isWanted: (kind: FeedEntry['kind']) => boolean): Map<string, FeedEntry[]> =>
-    Map.groupBy(
-      entries.filter(({ kind }) => isWanted(kind)),
-      ({ tenantId }) => tenantId,
-    );
-  const news = byTenant((kind) => !APART.has(kind));
-  const pulses = byTenant((kind) => kind === 'pulse');
+  const byTenant = (isWanted: (entry: FeedEntry) => boolean): Map<string, FeedEntry[]> => Map.groupBy(entries.filter(isWanted), ({ tenantId }) => tenantId);
+  const news = byTenant(isNews);
+  const pulses = byTenant(({ kind }) => kind === 'pulse');
   const tenants = await Promise.all([
     ...[...news].map(([tenantId, list]) => attempt(list, () => deliverTenant(deps, tenantId, newsOf(list)))),
     ...[...pulses].map(([tenantId, list]) =>

@@ -2,12 +2,13 @@ import { threadPk } from '../conversations/kinds/thread.ts';
 import type { Walls } from '../policy/configuration.ts';
 import { bodyKey } from '../support/messages/bodies.ts';
 import { freshQueues } from '../support/queues/evaluate.ts';
-import { loadLeading, loadTickets } from '../support/tickets/store.ts';
+import { loadTickets } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Table } from '../table/port.ts';
 import { countOf, type Recipients, recipientList, type StaffAudience } from './audiences/staff.ts';
 import { frameText } from './frame-text.ts';
 import type { ServerFrame } from './frames.ts';
+import { toldUnder } from './frames-of-changes.ts';
 import type { MessageEntry, News } from './news.ts';
 import type { Piece } from './parcels.ts';
 import { amendedFrame, messageFrame, ticketFrame } from './present-frames.ts';
@@ -78,17 +79,13 @@ const underLeading = async (
   messages: readonly MessageEntry[],
 ): Promise<{ readonly tickets: readonly Ticket[]; readonly messages: readonly MessageEntry[] }> => {
   const known = new Map(tickets.map((ticket) => [ticket.id, ticket]));
-  const merges = [...new Set(messages.map(({ message }) => message.ticketId))].flatMap((id) => {
-    const into = known.get(id)?.mergedInto;
-    return into ? [{ id, into }] : [];
+  const merged = [...new Set(messages.map(({ message }) => message.ticketId))].flatMap((id) => {
+    const ticket = known.get(id);
+    return ticket?.mergedInto ? [ticket] : [];
   });
-  if (merges.length === 0) return { tickets, messages };
-  const found = await loadLeading(
-    table,
-    tenantId,
-    merges.map(({ into }) => into),
-  );
-  const leading = new Map(merges.flatMap(({ id }, at) => (found[at] ? [[id, found[at]] as const] : [])));
+  if (merged.length === 0) return { tickets, messages };
+  const under = await toldUnder(table, tenantId, merged);
+  const leading = new Map(merged.flatMap(({ id }, at) => (under[at] ? [[id, under[at]] as const] : [])));
   for (const ticket of leading.values()) if (!known.has(ticket.id)) known.set(ticket.id, ticket);
   return {
     tickets: [...known.values()],

@@ -19,11 +19,16 @@ export interface News {
   readonly segments: SegmentRef[];
 }
 
+/** Entries about what everybody sees. The others are for certain people, or are requests to the gateway. */
+type NewsEntry = Extract<FeedEntry, { readonly kind: 'ticket' | 'ticketRef' | 'message' | 'amended' | 'queue' | 'segment' }>;
+const NEWS: ReadonlySet<FeedEntry['kind']> = new Set<NewsEntry['kind']>(['ticket', 'ticketRef', 'message', 'amended', 'queue', 'segment']);
+export const isNews = (entry: FeedEntry): entry is NewsEntry => NEWS.has(entry.kind);
+
 /** The newest revision of each ticket, the newest state of each message by kind, each queue once. Pure. */
 export const newsOf = (entries: readonly FeedEntry[]): News => {
   const news: News = { tickets: new Map(), ticketRefs: new Set(), messages: new Map(), queues: new Set(), segments: [] };
   for (const entry of entries) {
-    if (entry.kind === 'close' || entry.kind === 'pulse' || entry.kind === 'presence' || entry.kind === 'mention' || entry.kind === 'failure') continue;
+    if (!isNews(entry)) continue;
     if (entry.kind === 'segment') news.segments.push({ shard: entry.shard, number: entry.number });
     else if (entry.kind === 'queue') news.queues.add(entry.queueId);
     else if (entry.kind === 'ticketRef') news.ticketRefs.add(entry.ticketId);

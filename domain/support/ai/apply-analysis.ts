@@ -6,9 +6,8 @@ import { Problem } from '../../errors.ts';
 import type { Message } from '../messages/message.ts';
 import { refuseFault } from '../replies/post-message.ts';
 import { amend } from '../tickets/amend.ts';
-import type { AmendStep } from '../tickets/amend-step.ts';
 import { type Change, changeTicket } from '../tickets/change.ts';
-import { stepIn } from '../tickets/leading.ts';
+import { stepIn, takeWrites } from '../tickets/leading.ts';
 import { readMessage } from '../tickets/read-message.ts';
 import { isLast } from '../tickets/spans.ts';
 import { type AiDeps, appendAiEntry } from './append-ai-entry.ts';
@@ -42,11 +41,11 @@ const settle = async (
       const here = { table: deps.table, bodies: deps.bodies, draft, ticketDraft };
       const step = own === leading ? here : await stepIn(here, own);
       const before = step && (await readMessage(step, number));
-      if (before?.analysis !== 'wanted') return 'nothing';
+      if (!step || before?.analysis !== 'wanted') return 'nothing';
       ticketDraft.causedAt(before.depth);
       const { after, applied } = await decide(change, before);
-      await amend(step as AmendStep, before, after, { type: 'analysis', by: BY });
-      if (step && step.draft !== draft) for (const write of step.draft.writes()) draft.write(write);
+      await amend(step, before, after, { type: 'analysis', by: BY });
+      takeWrites(draft, step.draft);
       return applied;
     },
     answer: () => ({ status: 200 }),

@@ -7,7 +7,7 @@ import { type PostDeps, postMessage } from '../replies/post-message.ts';
 import { amend } from '../tickets/amend.ts';
 import type { AmendStep } from '../tickets/amend-step.ts';
 import { actorOf, type Change } from '../tickets/change.ts';
-import { stepIn } from '../tickets/leading.ts';
+import { stepIn, takeWrites } from '../tickets/leading.ts';
 import { InOtherSpan, isMeant } from '../tickets/message-place.ts';
 import { readMessage } from '../tickets/read-message.ts';
 
@@ -64,7 +64,7 @@ export const acceptSuggestion = async (deps: PostDeps, context: Context, ref: Su
         by: actorOf(context.actor),
         detail: { state: 'accepted' },
       });
-      if (step.draft !== change.draft) for (const write of step.draft.writes()) change.draft.write(write);
+      takeWrites(change.draft, step.draft);
     },
   });
   return message;

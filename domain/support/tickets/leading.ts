@@ -9,7 +9,12 @@ import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketDraft } from './ticket-draft.ts';
 
-/** The step by which the same transaction changes a message of another ticket; the caller adds the writes of its draft. Undefined: there is no such ticket. */
+/** The transaction of one draft also has the writes of another thread's. */
+export const takeWrites = (into: Draft<ThreadHead>, from: Draft<ThreadHead>): void => {
+  if (from !== into) for (const write of from.writes()) into.write(write);
+};
+
+/** The step by which the same transaction changes a message of another ticket; the caller calls `takeWrites`. Undefined: there is no such ticket. */
 export const stepIn = async (step: AmendStep, ticketId: string): Promise<AmendStep | undefined> => {
   const other = await otherOf(step, ticketId);
   return other && { ...step, draft: other.draft, ticketDraft: other.ticketDraft };
@@ -54,7 +59,7 @@ const changeOne = async (step: Step, { other, ticket }: Link, change: ChangeOf):
   // The thread's own active ticket is finished by whoever drafts the change of the thread.
   if (other.ticketDraft === step.ticketDraft || joined.get(step.draft)?.has(other)) return;
   other.ticketDraft.finish({ audit: !ticket.mergedInto });
-  if (other.draft !== step.draft) for (const write of other.draft.writes()) step.draft.write(write);
+  takeWrites(step.draft, other.draft);
 };
 
 /**
@@ -77,7 +82,7 @@ export const finishJoined = async ({ draft }: Pick<Step, 'draft'>, bodies: BodyS
   for (const other of joined.get(draft) ?? []) {
     other.ticketDraft.finish({ audit: true });
     await other.ticketDraft.storeBodies(bodies);
-    for (const write of other.draft.writes()) draft.write(write);
+    takeWrites(draft, other.draft);
   }
 };
 

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import { isRecord } from './graph-error.ts';
-import type { SiteAnswer, SiteCall } from './site.ts';
+import { recordOf, type SiteAnswer, type SiteCall } from './site.ts';
 
 /**
  * LinkedIn, as far as a hub needs it, written from its documentation alone (learn.microsoft.com/linkedin, read 2026-11-29):
@@ -131,7 +131,7 @@ export const linkedIn = ({ clock = Date.now }: { readonly clock?: () => number }
   };
 
   const create = (call: SiteCall, below: string): SiteAnswer => {
-    const given = parsed(call.body);
+    const given = recordOf(call.body);
     const { actor, object, message, parentComment, ...unknown } = given ?? {};
     const [first] = Object.keys(unknown);
     const organization = /^urn:li:organization:(\d+)$/.exec(String(actor))?.[1];
@@ -180,7 +180,7 @@ export const linkedIn = ({ clock = Date.now }: { readonly clock?: () => number }
       comments.delete(urn);
       return { status: 204, body: null, sent: sent({ deleted: true }), ...notify(organization, 'COMMENT_DELETE', stored) };
     }
-    const patch = parsed(call.body)?.['patch'];
+    const patch = recordOf(call.body)?.['patch'];
     const set = isRecord(patch) && isRecord(patch['message']) ? patch['message']['$set'] : undefined;
     const text = isRecord(set) ? set['text'] : undefined;
     if (call.headers['x-restli-method'] !== 'PARTIAL_UPDATE' || typeof text !== 'string' || text === '' || text.length > LONGEST_COMMENT)
@@ -231,13 +231,4 @@ export const linkedIn = ({ clock = Date.now }: { readonly clock?: () => number }
       return call.method === 'POST' ? create(call, below) : refused(405, 'Method Not Allowed');
     },
   };
-};
-
-const parsed = (body: Buffer): Record<string, unknown> | undefined => {
-  try {
-    const given: unknown = JSON.parse(body.toString('utf8'));
-    return isRecord(given) ? given : undefined;
-  } catch {
-    return undefined;
-  }
 };

@@ -12,8 +12,7 @@ import { answerNode } from './graph-node.ts';
 import { linkedIn } from './linkedin.ts';
 import { isPageUpload, pagesSite } from './pages.ts';
 import { type MailHub, sesSite } from './ses-site.ts';
-import type { Site, SiteReply } from './simulated-site.ts';
-import type { SiteAnswer } from './site.ts';
+import { type Site, type SiteReply, type SiteWebhook, siteOf } from './site.ts';
 import { telegramSite } from './telegram-site.ts';
 import { trustpilotSite } from './trustpilot-site.ts';
 import { twilioSite } from './twilio-site.ts';
@@ -67,7 +66,6 @@ interface WhatsAppAccount {
 }
 
 const WEBHOOK_TRIES = 6;
-const ECHO_MS = 200;
 const MAX_BYTES = 1_000_000;
 /** 40 MB in base64, and the JSON around it. */
 const MAIL_BYTES = 54_000_000;
@@ -93,10 +91,7 @@ export async function startProviderSimulator(options: SimulatorOptions): Promise
 class Simulator {
   private readonly whatsapp = new Map<string, WhatsAppAccount>();
   private readonly api = new Map<string, string>();
-  private readonly trustpilot = trustpilotSite();
   private readonly pages: ReturnType<typeof pagesSite>;
-  private readonly x = xSite();
-  private readonly linkedIn = linkedIn();
   private readonly sites: readonly Site[];
   private readonly sent: unknown[] = [];
   private readonly marks: unknown[] = [];
@@ -120,7 +115,14 @@ class Simulator {
     this.retryDelay = retryDelay;
     const [later, remember] = [(delay: number, run: () => Promise<void>): void => this.later(delay, run), (message: unknown) => this.remember(message)];
     this.pages = pagesSite({ delays: statusDelays, later, remember, post: async (call) => void (await this.post(call, 1)) });
-    this.sites = [telegramSite(), twilioSite(statusDelays)];
+    const trustpilot = trustpilotSite();
+    this.sites = [
+      siteOf((call) => trustpilot.answer({ ...call, body: call.body.toString('utf8') })),
+      siteOf(linkedIn().answer),
+      siteOf(xSite().answer),
+      telegramSite(),
+      twilioSite(statusDelays),
+    ];
     this.ses = sesSite({ later, eventDelay: statusDelays[1], retryDelay, hub });
   }
 
@@ -157,10 +159,8 @@ class Simulator {
     if ((match = /^PUT \/accounts\/(whatsapp|api|mail)\/([\w.@-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
     const { authorization, 'content-type': contentType } = request.headers;
     const call = { method: String(request.method), url, authorization, contentType, headers: request.headers, body };
-    const site = this.trustpilot.answer({ ...call, body: body.toString('utf8') }) ?? this.linkedIn.answer(call) ?? (await this.x.answer(call));
-    if (site) return this.site(site, response);
     for (const site of this.sites) {
-      const reply = await site.answer({ route, headers: request.headers, body });
+      const reply = await site.answer(call);
       if (reply) return this.show(reply, response);
     }
     if (path.startsWith('/toolbox/')) {
@@ -211,15 +211,6 @@ class Simulator {
       this.later(delay, () => this.webhook(account, statusWebhook({ id: phoneNumberId, displayNumber: account.displayNumber }, accepted, status, Date.now())));
   }
 
-  private site({ status, body, retryAfter, rateLimitReset, webhook, sent }: SiteAnswer, response: ServerResponse): void {
-    if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter));
-    if (rateLimitReset !== undefined) response.setHeader('x-rate-limit-reset', String(rateLimitReset));
-    answer(response, status, body);
-    if (sent) this.remember(sent);
-    // The delay is usually long enough for the caller to process the answer first.
-    if (webhook) this.later(sent ? ECHO_MS : 0, () => this.post(webhook, 1));
-  }
-
   private show({ status, body, headers = {}, sent, webhooks = [] }: SiteReply, response: ServerResponse): void {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (status !== undefined) answer(response, status, body);
@@ -265,7 +256,7 @@ class Simulator {
   }
 
   /** Calls a webhook; anything but a 200 is retried, as providers do. Returns the body of the first answer. */
-  private async post(call: NonNullable<SiteAnswer['webhook']>, attempt: number): Promise<string> {
+  private async post(call: Pick<SiteWebhook, 'url' | 'headers' | 'body'>, attempt: number): Promise<string> {
     const { status, text } = await send('POST', call.url, call.headers, call.body, 10_000).catch(() => ({ status: 0, text: '' }));
     if (status === 200 || attempt >= WEBHOOK_TRIES) return text;
     this.later(this.retryDelay * 2 ** (attempt - 1), () => this.post(call, attempt + 1));

@@ -1,4 +1,4 @@
-import type { Site, SiteReply } from './simulated-site.ts';
+import { routeOf, type Site, type SiteReply } from './site.ts';
 import { type StoredFile, type TelegramAnswer, telegram } from './telegram.ts';
 
 /**
@@ -63,7 +63,9 @@ export const telegramSite = (): Site => {
 
   return {
     mostBytes: (route) => (route.startsWith('POST /bot') ? LARGEST_CALL : undefined),
-    async answer({ route, headers, body }) {
+    async answer(call) {
+      const { headers, body } = call;
+      const route = routeOf(call);
       const given = (): unknown => JSON.parse(body.toString('utf8'));
       let match = /^PUT \/accounts\/telegram\/(\d+)$/.exec(route);
       if (match) return account(String(match[1]), given() as Record<string, string>);

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { SiteAnswer } from './site.ts';
+import { routeOf, type SiteAnswer } from './site.ts';
 import { type TrustpilotCall, type TrustpilotReview, trustpilot } from './trustpilot.ts';
 
 type Written = Pick<TrustpilotReview, 'id' | 'title' | 'text' | 'stars' | 'consumer'>;
@@ -39,7 +39,7 @@ export const trustpilotSite = () => {
   return {
     /** Undefined: the path does not belong to Trustpilot. */
     answer(call: TrustpilotCall): SiteAnswer | undefined {
-      const route = `${call.method} ${call.url.pathname}`;
+      const route = routeOf(call);
       const [, unit] = /^PUT \/accounts\/trustpilot\/([\w.-]+)$/.exec(route) ?? [];
       if (unit !== undefined) return account(unit, call.body);
       const [, of] = /^POST \/trustpilot\/([\w.-]+)\/reviews$/.exec(route) ?? [];

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sameText } from './graph-error.ts';
+import { routeOf } from './site.ts';
 
 /**
  * Trustpilot's API for businesses, as far as a hub needs it, written from its documentation alone (developers.trustpilot.com, read 2026-11-29):
@@ -159,7 +160,7 @@ export const trustpilot = ({ clock = Date.now, callsPerWindow = 833 }: { readonl
     /** Every token is refused from now on. */
     expire: (): void => tokens.clear(),
     answer(call: TrustpilotCall): TrustpilotAnswer {
-      const route = `${call.method} ${call.url.pathname}`;
+      const route = routeOf(call);
       if (route === 'POST /v1/oauth/oauth-business-users-for-applications/accesstoken') return token(call);
       const [, unit] = /^GET \/v1\/private\/business-units\/([^/]+)\/reviews$/.exec(route) ?? [];
       if (unit !== undefined) return list(call, decodeURIComponent(unit));

@@ -1,4 +1,4 @@
-import type { Site, SiteReply, SiteWebhook } from './simulated-site.ts';
+import { routeOf, type Site, type SiteReply, type SiteWebhook } from './site.ts';
 import { twilio, twilioSignature } from './twilio.ts';
 
 /**
@@ -70,7 +70,9 @@ export const twilioSite = (delays: readonly [number, number, number]): Site => {
   };
 
   return {
-    async answer({ route, headers, body }) {
+    async answer(call) {
+      const { headers, body } = call;
+      const route = routeOf(call);
       const given = (): unknown => JSON.parse(body.toString('utf8'));
       let match = /^PUT \/accounts\/twilio\/(\w+)$/.exec(route);
       if (match) return account(String(match[1]), given() as Record<string, string>);

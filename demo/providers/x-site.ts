@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { SiteAnswer, SiteCall } from './site.ts';
+import { routeOf, type SiteAnswer, type SiteCall } from './site.ts';
 import { type XAnswer, x } from './x.ts';
 
 /**
@@ -103,7 +103,7 @@ export const xSite = () => {
   return {
     /** Undefined: the path does not belong to X. */
     async answer(call: SiteCall): Promise<SiteAnswer | undefined> {
-      const route = `${call.method} ${call.url.pathname}`;
+      const route = routeOf(call);
       const text = call.body.toString('utf8');
       const [, userId] = /^PUT \/accounts\/x\/(\d+)$/.exec(route) ?? [];
       if (userId !== undefined) return account(userId, text);

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { isRecord, sameText } from './graph-error.ts';
+import { recordOf } from './site.ts';
 
 /**
  * X's API, as far as a hub needs it, written from its documentation alone (docs.x.com, read 2026-11-29):
@@ -110,7 +111,7 @@ export const x = ({ clock = Date.now, callsPerWindow = 500 }: { readonly clock?:
   };
 
   const post = ({ body }: XCall, account: string): XAnswer => {
-    const given = parsed(body);
+    const given = recordOf(body);
     if (!given) return invalid('The body is no object of JSON.');
     const { text = '', reply, media: files, ...unknown } = given;
     const [first] = Object.keys(unknown);
@@ -131,7 +132,7 @@ export const x = ({ clock = Date.now, callsPerWindow = 500 }: { readonly clock?:
   };
 
   const message = ({ body }: XCall, account: string, to: string): XAnswer => {
-    const given = parsed(body);
+    const given = recordOf(body);
     if (!given) return invalid('The body is no object of JSON.');
     const { text = '', attachments = [], ...unknown } = given;
     const [first] = Object.keys(unknown);
@@ -207,12 +208,3 @@ export const x = ({ clock = Date.now, callsPerWindow = 500 }: { readonly clock?:
 export type X = ReturnType<typeof x>;
 
 const isIds = (given: unknown): given is string[] => Array.isArray(given) && given.every((one) => typeof one === 'string' && /^\d{1,19}$/.test(one));
-
-const parsed = (body: Buffer): Record<string, unknown> | undefined => {
-  try {
-    const given: unknown = JSON.parse(body.toString('utf8'));
-    return isRecord(given) ? given : undefined;
-  } catch {
-    return undefined;
-  }
-};

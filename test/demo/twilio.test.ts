@@ -6,13 +6,24 @@ const TOKEN = 'a token of twilio';
 const basic = (user: string, password: string): string => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 const site = () => {
   const own = twilioSite([1, 2, 3]);
-  const json = (route: string, body: unknown) => own.answer({ route, headers: {}, body: Buffer.from(JSON.stringify(body)) });
-  const create = (form: readonly (readonly [string, string])[], authorization: string | undefined = basic('AC1', TOKEN)) =>
-    own.answer({
-      route: 'POST /2010-04-01/Accounts/AC1/Messages.json',
+  const ask = (route: string, authorization: string | undefined, body: string) => {
+    const [method = '', path] = route.split(' ');
+    return own.answer({
+      method,
+      url: new URL(`http://twilio${path}`),
+      authorization,
+      contentType: undefined,
       headers: { authorization },
-      body: Buffer.from(new URLSearchParams(form.map(([name, value]): [string, string] => [name, value])).toString()),
+      body: Buffer.from(body),
     });
+  };
+  const json = (route: string, body: unknown) => ask(route, undefined, JSON.stringify(body));
+  const create = (form: readonly (readonly [string, string])[], authorization: string | undefined = basic('AC1', TOKEN)) =>
+    ask(
+      'POST /2010-04-01/Accounts/AC1/Messages.json',
+      authorization,
+      new URLSearchParams(form.map(([name, value]): [string, string] => [name, value])).toString(),
+    );
   return { own, json, create };
 };
 const good = [

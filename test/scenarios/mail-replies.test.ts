@@ -7,6 +7,7 @@ import { mailsFrom, type SentMail, simulatorOf } from '../harness/sent-mail.ts';
 import type { Message, Ticket } from '../harness/shapes.ts';
 import { connectMail, createAgent, createTenant, type SignedOrigin, type TestTenant } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
+import { uploadFile } from '../harness/upload.ts';
 
 describe('replies by mail', () => {
   const address = `help@${randomUUID().slice(0, 8)}.example`;
@@ -94,18 +95,8 @@ describe('replies by mail', () => {
 
   it('files go along; what does not fit is a 422 that names the limit, and nothing is sent', async () => {
     const ticket = await ask('fil');
-    const upload = async (bytes: number): Promise<string> => {
-      const { id, upload: form } = await agent.post<{ id: string; upload: { url: string; fields: Record<string, string> } }>(
-        '/v1/attachments',
-        { name: 'label.pdf', type: 'application/pdf', size: bytes },
-        201,
-      );
-      const body = new FormData();
-      for (const [name, value] of Object.entries(form.fields)) body.append(name, value);
-      body.append('file', new Blob([Buffer.alloc(bytes, 'x')]), 'label.pdf');
-      expect((await fetch(form.url, { method: 'POST', body })).status).toBeLessThan(300);
-      return id;
-    };
+    const upload = (bytes: number): Promise<string> =>
+      uploadFile(agent, { name: 'label.pdf', type: 'application/pdf' }, new Uint8Array(Buffer.alloc(bytes, 'x')));
     const [large, larger, small] = [await upload(6_000_000), await upload(6_000_000), await upload(30_000)];
     const refused = await agent.call('POST', `/v1/tickets/${ticket.id}/messages`, { body: { kind: 'reply', text: 'x', attachmentIds: [large, larger] } });
     expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'attachmentIds', message: expect.stringContaining('10,000,000') as string }] } });

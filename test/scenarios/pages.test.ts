@@ -7,6 +7,7 @@ import type { Message, Origin, Ticket } from '../harness/shapes.ts';
 import { metaSignature } from '../harness/sign.ts';
 import { createTenant, signed, type TestTenant } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
+import { uploadFile } from '../harness/upload.ts';
 
 interface Sent {
   readonly account: string;
@@ -130,15 +131,7 @@ describe('Pages and Instagram accounts', { timeout: 180_000 }, () => {
       await receive(page, { messaging: [direct(page, 'fay', { mid: 'm_fay', text: 'The label, please' })] });
       const ticket = await ticketOf(page, 'fay');
       const bytes = new Uint8Array(randomBytes(200_000));
-      const { id, upload } = await tenant.admin.post<{ id: string; upload: { url: string; fields: Record<string, string> } }>('/v1/attachments', {
-        name: 'label.png',
-        type: 'image/png',
-        size: bytes.length,
-      });
-      const form = new FormData();
-      for (const [field, value] of Object.entries(upload.fields)) form.append(field, value);
-      form.append('file', new Blob([bytes], { type: 'image/png' }), 'label.png');
-      expect((await fetch(upload.url, { method: 'POST', body: form })).ok).toBe(true);
+      const id = await uploadFile(tenant.admin, { name: 'label.png', type: 'image/png' }, bytes);
       await put(`/faults/pages/${page.accountId}/message_attachments`, [{ status: 500 }]);
       const { number } = await reply(ticket, 'Here it is', { attachmentIds: [id] });
       await settled(ticket, number, 'read');

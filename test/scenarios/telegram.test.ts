@@ -7,6 +7,7 @@ import { allTickets, ticketMessages } from '../harness/read-all.ts';
 import type { Message, Origin, Ticket } from '../harness/shapes.ts';
 import { createTenant } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
+import { uploadFile } from '../harness/upload.ts';
 
 interface Sent {
   readonly account: string;
@@ -14,11 +15,6 @@ interface Sent {
   readonly request: Readonly<Record<string, unknown>>;
   readonly media?: { readonly sha256: string };
 }
-interface Upload {
-  readonly id: string;
-  readonly upload: { readonly url: string; readonly fields: Readonly<Record<string, string>> };
-}
-
 /** Repeats come at growing intervals; only ends a broken test. */
 const LIMIT_MS = 90_000;
 const BOT = '4242424242';
@@ -80,14 +76,7 @@ describe('a bot at Telegram', { timeout: 240_000 }, () => {
     const { items } = (await (await fetch(`${simulator.url}/sent`)).json()) as { items: readonly Sent[] };
     return items.filter(({ request }) => request['chat_id'] === chat).toReversed();
   };
-  const upload = async (name: string, type: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> => {
-    const { id, upload: to } = await admin.post<Upload>('/v1/attachments', { name, type, size: bytes.length });
-    const form = new FormData();
-    for (const [field, value] of Object.entries(to.fields)) form.append(field, value);
-    form.append('file', new Blob([bytes], { type }), name);
-    expect((await fetch(to.url, { method: 'POST', body: form })).ok).toBe(true);
-    return id;
-  };
+  const upload = (name: string, type: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> => uploadFile(admin, { name, type }, bytes);
 
   it('takes what proves itself by the secret token, and nothing else', async () => {
     const body = JSON.stringify(written(66, 1, { text: 'forged' }));

@@ -7,6 +7,7 @@ import { allTickets, ticketMessages } from '../harness/read-all.ts';
 import type { Message, Origin, Ticket } from '../harness/shapes.ts';
 import { createTenant } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
+import { uploadFile } from '../harness/upload.ts';
 
 interface Sent {
   readonly account: string;
@@ -19,11 +20,6 @@ interface Sent {
     readonly StatusCallback?: string;
   };
 }
-interface Upload {
-  readonly id: string;
-  readonly upload: { readonly url: string; readonly fields: Readonly<Record<string, string>> };
-}
-
 /** Repeats come at growing intervals; only ends a broken test. */
 const LIMIT_MS = 90_000;
 const NUMBER = '+14155238886';
@@ -146,11 +142,7 @@ describe('a number at Twilio', { timeout: 240_000 }, () => {
   it('sends one message for a reply, with its files, and hears of its delivery', async () => {
     await deliver(messageOf('+15550001222', 'SM-4', 'hi'));
     const ticket = await ticketOf('+15550001222');
-    const { id, upload } = await admin.post<Upload>('/v1/attachments', { name: 'a.png', type: 'image/png', size: 4 });
-    const form = new FormData();
-    for (const [field, value] of Object.entries(upload.fields)) form.append(field, value);
-    form.append('file', new Blob(['abcd'], { type: 'image/png' }), 'a.png');
-    expect((await fetch(upload.url, { method: 'POST', body: form })).ok).toBe(true);
+    const id = await uploadFile(admin, { name: 'a.png', type: 'image/png' }, new Uint8Array(Buffer.from('abcd')));
     await reply(ticket, 'See this.', [id]);
     await reaches(ticket, 2, 'delivered');
     const sent = await sentTo('+15550001222');

@@ -7,14 +7,10 @@ import { allTickets, ticketMessages } from '../harness/read-all.ts';
 import type { Message, Ticket } from '../harness/shapes.ts';
 import { connectWhatsApp, createTenant, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
+import { uploadFile } from '../harness/upload.ts';
 
 /** An entry that was being worked on when its worker died is hidden for 120 s. */
 const SETTLED_MS = 170_000;
-
-interface Upload {
-  readonly id: string;
-  readonly upload: { readonly url: string; readonly fields: Readonly<Record<string, string>> };
-}
 
 interface Sent {
   readonly account: string;
@@ -41,14 +37,7 @@ describe('a reply with files on WhatsApp', () => {
     expect((await whatsapp.send([[{ id: `wamid.${from}`, from, name: from, text: 'hi', at }]])).status).toBe(200);
     return until(`${from} has a ticket`, async () => (await allTickets(admin())).find(({ author }) => author.id === from));
   };
-  const upload = async (name: string, type: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> => {
-    const { id, upload: to } = await admin().post<Upload>('/v1/attachments', { name, type, size: bytes.length });
-    const form = new FormData();
-    for (const [field, value] of Object.entries(to.fields)) form.append(field, value);
-    form.append('file', new Blob([bytes], { type }), name);
-    expect((await fetch(to.url, { method: 'POST', body: form })).ok).toBe(true);
-    return id;
-  };
+  const upload = (name: string, type: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> => uploadFile(admin(), { name, type }, bytes);
   const reply = (ticket: Ticket, text: string, attachmentIds: readonly string[]): Promise<Message> =>
     admin().post<Message>(`/v1/tickets/${ticket.id}/messages`, { kind: 'reply', text, attachmentIds });
   /** Oldest first. */

@@ -8,6 +8,7 @@ import { allTickets, threadMessages, ticketMessages } from '../harness/read-all.
 import type { Message, Origin, Ticket } from '../harness/shapes.ts';
 import { createTenant } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
+import { uploadFile } from '../harness/upload.ts';
 
 /** Only ends a broken test: repeats come at growing intervals. */
 const LIMIT_MS = 120_000;
@@ -23,11 +24,6 @@ const CREDENTIALS = {
 
 interface Shown extends Origin {
   readonly lostAccess?: { readonly error: { readonly code: string } };
-}
-
-interface Upload {
-  readonly id: string;
-  readonly upload: { readonly url: string; readonly fields: Readonly<Record<string, string>> };
 }
 
 describe('an account at X', { timeout: 240_000 }, () => {
@@ -197,15 +193,8 @@ describe('an account at X', { timeout: 240_000 }, () => {
   it('answers with pictures: all in one post, and refuses what X would not take', async () => {
     await post({ tweet_create_events: [mention(person('Hugo'), 'Show me')] });
     const ticket = await ticketOf('Hugo');
-    const upload = async (name: string, type: string): Promise<string> => {
-      const bytes = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...Buffer.from(name)]);
-      const { id, upload: to } = await admin.post<Upload>('/v1/attachments', { name, type, size: bytes.length });
-      const form = new FormData();
-      for (const [field, value] of Object.entries(to.fields)) form.append(field, value);
-      form.append('file', new Blob([bytes], { type }), name);
-      expect((await fetch(to.url, { method: 'POST', body: form })).ok).toBe(true);
-      return id;
-    };
+    const upload = (name: string, type: string): Promise<string> =>
+      uploadFile(admin, { name, type }, new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...Buffer.from(name)]));
     const [front, back, moving] = [await upload('front.png', 'image/png'), await upload('back.png', 'image/png'), await upload('moving.gif', 'image/gif')];
     const refused = await admin.call('POST', `/v1/tickets/${ticket.id}/messages`, { body: { kind: 'reply', text: 'Look', attachmentIds: [moving] } });
     expect([refused.status, refused.body]).toMatchObject([422, { errors: [{ path: 'attachmentIds' }] }]);

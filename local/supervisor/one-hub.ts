@@ -4,6 +4,8 @@ import { named } from '../../adapters/embedded/faults.ts';
 
 const SQLITE_BUSY = 5;
 const LOOK_MS = 50;
+/** The garbage collector closes a database that nothing refers to, and its lock ends with it: this holds each one until it is released. */
+const held = new Set<DatabaseSync>();
 
 /**
  * Locks a data folder for this process. It is a file lock of the system, which is released when the process ends, in whatever way. Returns a function
@@ -14,8 +16,11 @@ export function takeFolder(lockFile: string): (() => void) | undefined {
   try {
     db = new DatabaseSync(lockFile, { timeout: 0 });
     db.exec('BEGIN EXCLUSIVE');
-    const held = db;
-    return () => held.close();
+    const holder = db;
+    held.add(holder);
+    return () => {
+      if (held.delete(holder)) holder.close();
+    };
   } catch (error) {
     db?.close();
     if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return undefined;

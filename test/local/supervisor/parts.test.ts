@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openSecrets } from '../../../adapters/secrets/embedded.ts';
 import { planOf } from '../../../local/assembly/read.ts';
@@ -207,6 +209,17 @@ describe('a start on data that is in use', () => {
     await expect(new RunningProcesses(file(), home()).clearAway()).rejects.toThrow(new RegExp(`another hub \\(process ${supervisor}\\) runs on ${home()}`));
     expect([isAlive(supervisor), isAlive(child)]).toEqual([true, true]);
     for (const pid of [supervisor, child]) process.kill(pid, 'SIGKILL');
+  });
+  test('keeps the lock although nothing refers to it any more', async () => {
+    const lock = join(home(), 'lock');
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    expect(takeFolder(lock)).toBeDefined();
+    for (let round = 0; round < 5; round += 1) {
+      collect();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(takeFolder(lock)).toBeUndefined();
   });
   test('waits for one that is stopping, and for no other', async () => {
     const lock = join(home(), 'lock');

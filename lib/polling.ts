@@ -34,6 +34,7 @@ export function poll(scope: Construct, { profile, data, messaging, emulator }: P
     environment: {
       PARLEY_PUBLIC_URL: apiUrl,
       POLL_EVERY_SECONDS: '0',
+      POLL_CLAIM_SECONDS: '75',
       SEND_TIMEOUT_MS: '10000',
       PARLEY_OUTGOING_ALLOW: allowedHost(emulator),
       ...doubledProviders(emulator),

@@ -39,11 +39,17 @@ export const senderSettings = (): Record<string, string> => ({
   ...PROVIDERS,
   PARLEY_OUTGOING_ALLOW: '',
   SEND_TIMEOUT_MS: '10000',
+  SEND_PAUSE_MS: '2000',
   SEND_REPEAT_FOR_MINS: '240',
 });
 
 /** Of the sender of rules' calls, which mails escalations too. */
-export const actionSettings = (): Record<string, string> => ({ ...PROVIDERS, SEND_TIMEOUT_MS: '10000', ACTION_REPEAT_FOR_MINS: '60' });
+export const actionSettings = (): Record<string, string> => ({
+  ...PROVIDERS,
+  SEND_TIMEOUT_MS: '10000',
+  SEND_PAUSE_MS: '2000',
+  ACTION_REPEAT_FOR_MINS: '60',
+});
 
 /** For the sender of events for the ticket helper. */
 export const helperSettings = (): Record<string, string> => ({ TICKET_HELPER_REPEAT_FOR_MINS: '240' });

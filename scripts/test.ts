@@ -9,7 +9,7 @@ import { coverageLine } from './test/coverage.ts';
 import { seedOfSources } from './test/seed.ts';
 import { runStatic } from './test/static.ts';
 import { add, chromium, javaAndMaven, NOTHING, python, type Tally, type Tier } from './test/tiers.ts';
-import { runVitest } from './test/vitest.ts';
+import { runScenarios, runVitest } from './test/vitest.ts';
 
 const realEngines = javaAndMaven() ?? python();
 /** These run the code in the test's own process, where its coverage can be seen. */
@@ -21,8 +21,8 @@ const tiers: Tier[] = [
   { name: 'engines-embedded', missing: () => null, run: () => runVitest('engines-embedded', inProcess, true) },
   { name: 'engines', missing: () => realEngines, run: () => runVitest('engines', inProcess, true) },
   { name: 'coverage', missing: () => realEngines, run: coverageLine },
-  { name: 'scenarios', missing: () => null, run: () => runVitest('scenarios') },
-  { name: 'scenarios-real', missing: () => realEngines, run: () => runVitest('scenarios-real') },
+  { name: 'scenarios', missing: () => null, run: () => runScenarios('scenarios') },
+  { name: 'scenarios-real', missing: () => realEngines, run: () => runScenarios('scenarios-real') },
   { name: 'deployed', missing: () => realEngines, run: () => runVitest('deployed') },
   { name: 'checks', missing: python, run: runChecks },
   { name: 'browser', missing: chromium, run: () => runVitest('browser') },

@@ -25,6 +25,8 @@ export interface PollDeps {
   readonly random: () => number;
   /** Seconds between two calls of a channel; undefined: its provider is not polled (any more). */
   everySeconds(channel: ChannelName): number | undefined;
+  /** The lease, in ms; `CLAIMED_MS` if omitted. */
+  readonly claimedMs?: number;
   credentials(tenantId: string, originId: string): Promise<Credentials | undefined>;
   ask(row: PollRow, credentials: Credentials): Promise<Answered>;
   /** Items as the provider would have posted them. */
@@ -40,7 +42,7 @@ export type PollOutcome =
   | { readonly outcome: 'taken' | 'disabled' | 'gone' | 'idle' };
 
 /** The lease: after this time, another poller may take over from one that died. Longer than one page takes: its calls and its webhook end after 60 s at most. */
-const CLAIMED_MS = 75_000;
+export const CLAIMED_MS = 75_000;
 const IDLE_MS = 5 * 60_000;
 const FIRST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 3_600_000;
@@ -54,8 +56,8 @@ const pauseOf = ({ random }: PollDeps, failures: number, { firstMs, afterSeconds
  * cursor stays. @throws TableUnavailable; what `credentials` throws
  */
 export const pollOrigin = async (deps: PollDeps, due: PollRow, until: number): Promise<PollOutcome> => {
-  const { table, clock } = deps;
-  const claimed = await changePoll(table, due, { dueAt: clock() + CLAIMED_MS });
+  const { table, clock, claimedMs = CLAIMED_MS } = deps;
+  const claimed = await changePoll(table, due, { dueAt: clock() + claimedMs });
   if (!claimed) return { outcome: 'taken' };
   const everySeconds = deps.everySeconds(due.channel);
   const [item] = await table.get([originKey(due.tenantId, due.originId)], { consistent: true });
@@ -94,7 +96,7 @@ export const pollOrigin = async (deps: PollDeps, due: PollRow, until: number): P
     if (!answered.more) await delivered.forget(answered.from);
     const isOver = !answered.more || clock() >= until;
     // If there is more, it is due again immediately.
-    const dueAt = isOver ? rest(answered.more ? 0 : everySeconds * 1_000) : rest(CLAIMED_MS);
+    const dueAt = isOver ? rest(answered.more ? 0 : everySeconds * 1_000) : rest(claimedMs);
     const moved = await changePoll(table, row, { cursor: answered.cursor, failures: 0, dueAt });
     if (!moved) return { outcome: 'taken' };
     if (isOver) return { outcome: 'polled', pages };

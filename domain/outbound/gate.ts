@@ -15,6 +15,8 @@ export interface GateDeps {
   readonly clock: () => number;
   /** 0 ≤ n < 1. */
   readonly random: () => number;
+  /** The longest pause before the first retry, in ms; `FIRST_PAUSE_MS` if omitted. */
+  readonly firstPauseMs?: number;
 }
 
 /** A call that waited this long without an answer counts as a strike. */
@@ -109,7 +111,7 @@ export const holdGate = (deps: GateDeps, key: Key, error: DeliveryError, retryAf
   change(deps, key, (gate) => {
     const now = deps.clock();
     const holds = gate.holds + 1;
-    const pause = retryAfterSeconds === undefined ? pauseAfter(holds, deps.random()) : retryAfterSeconds * 1_000;
+    const pause = retryAfterSeconds === undefined ? pauseAfter(holds, deps.random(), 0, deps.firstPauseMs) : retryAfterSeconds * 1_000;
     const until = now + pause;
     return !gate.probing && gate.until >= until ? null : { ...gate, until, probing: false, holds, error };
   });

@@ -2,14 +2,14 @@
  * When something that could not be sent is retried (DESIGN §5): first within 5 s, then at growing intervals with jitter, for four hours.
  * Pure.
  */
-const FIRST_MS = 2_000;
+export const FIRST_PAUSE_MS = 2_000;
 const LONGEST_MS = 300_000;
 /** An entry that waited behind others for hours is still tried for this time. */
 const LEAST_MS = 60_000;
 
-/** Milliseconds before the repeat that follows try number `tries` (from 1). `random`: 0 ≤ n < 1. */
-export const pauseAfter = (tries: number, random: number, retryAfterSeconds = 0): number => {
-  const grown = Math.min(FIRST_MS * 2 ** Math.min(Math.max(0, tries - 1), 20), LONGEST_MS);
+/** Milliseconds before the repeat that follows try number `tries` (from 1). `random`: 0 ≤ n < 1. `firstMs`: the longest first pause. */
+export const pauseAfter = (tries: number, random: number, retryAfterSeconds = 0, firstMs = FIRST_PAUSE_MS): number => {
+  const grown = Math.min(firstMs * 2 ** Math.min(Math.max(0, tries - 1), 20), LONGEST_MS);
   return Math.max(Math.round(grown * (0.5 + random / 2)), retryAfterSeconds * 1_000 + Math.round(random * 500));
 };
 

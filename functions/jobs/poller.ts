@@ -5,7 +5,7 @@ import { parseAllowed } from '../../adapters/outgoing/permission.ts';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
 import type { ReadMailbox } from '../../channels/poller.ts';
 import { type AnyPoller, pollerOf } from '../../channels/registry/pollers.ts';
-import { type PollDeps, pollOrigin } from '../../domain/origins/poll-origin.ts';
+import { CLAIMED_MS, type PollDeps, pollOrigin } from '../../domain/origins/poll-origin.ts';
 import { duePolls, type PollRow } from '../../domain/origins/poll-rows.ts';
 import { readStored } from '../../domain/origins/vault.ts';
 import { failureOf } from '../failure.ts';
@@ -43,6 +43,7 @@ const deps: PollDeps = {
     const own = pollerOf(channel)?.everySeconds;
     return own === undefined ? undefined : everySeconds || own;
   },
+  claimedMs: numberSetting('POLL_CLAIM_SECONDS', CLAIMED_MS / 1_000) * 1_000,
   credentials: async (tenantId, originId) => (await readStored(secrets, tenantId, originId, SECRET_SECONDS))?.current,
   ask: async ({ tenantId, originId, channel, cursor, since }, credentials) => {
     const poller = pollerOf(channel);

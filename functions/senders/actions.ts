@@ -4,6 +4,7 @@ import { openTable } from '#table';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { tenantKey } from '../../domain/configuration/keys.ts';
 import type { OutboundAction } from '../../domain/outbound/outbox.ts';
+import { FIRST_PAUSE_MS } from '../../domain/outbound/patience.ts';
 import { ActionRefused } from '../../domain/outbound/rule-actions/attempt.ts';
 import { holdMail } from '../../domain/outbound/rule-actions/escalation-mail.ts';
 import { type ActionDeps, runAction } from '../../domain/outbound/rule-actions/run-action.ts';
@@ -30,6 +31,7 @@ const deps: ActionDeps = {
   clock: Date.now,
   random: Math.random,
   repeatForMs,
+  firstPauseMs: numberSetting('SEND_PAUSE_MS', FIRST_PAUSE_MS),
   causationKey: causationKeys(table),
   webhookSecret: async (tenantId) => webhookSecretOf((await table.get([tenantKey(tenantId)], { consistent: true }))[0]),
   mail: { mailboxFor: mailboxes(table), hold: holdMail({ table, clock: Date.now }) },

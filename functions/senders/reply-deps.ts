@@ -1,5 +1,7 @@
 import { openTable } from '#table';
+import { numberSetting } from '../../adapters/environment.ts';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
+import { FIRST_PAUSE_MS } from '../../domain/outbound/patience.ts';
 import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
 import { laterObjects } from '../objects.ts';
@@ -20,6 +22,7 @@ export const replyDeps = (repeatForMs: number): SendDeps => {
   return {
     ...ticketDeps(table, { configurations, bodies: objects }),
     repeatForMs,
+    firstPauseMs: numberSetting('SEND_PAUSE_MS', FIRST_PAUSE_MS),
     causationKey: causationKeys(table),
     linkTo: ({ objectKey, name, type }) => objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: type, seconds: LINK_SECONDS }),
     sizeOf: async ({ objectKey }) => (await objects.head(objectKey))?.size ?? null,

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { Tally } from './tiers.ts';
+import { AT_ONCE, scenarioFiles } from './scenario-files.ts';
+import { add, NOTHING, type Tally } from './tiers.ts';
 
 interface FileReport {
   readonly name: string;
@@ -31,9 +32,9 @@ const vitest = (args: readonly string[]): Promise<number> =>
     child.on('close', (code) => resolve(code ?? 1));
   });
 
-const runProjects = async (projects: readonly string[], coverage: boolean): Promise<Run> => {
+const runProjects = async (projects: readonly string[], name: string, more: readonly string[]): Promise<Run> => {
   mkdirSync('reports', { recursive: true });
-  const report = `reports/${projects.join('+')}.json`;
+  const report = `reports/${name}.json`;
   rmSync(report, { force: true });
   const code = await vitest([
     'run',
@@ -41,7 +42,7 @@ const runProjects = async (projects: readonly string[], coverage: boolean): Prom
     '--reporter=dot',
     '--reporter=json',
     `--outputFile.json=${report}`,
-    ...(coverage ? ['--coverage.enabled', '--coverage.reportOnFailure'] : []),
+    ...more,
   ]);
   try {
     return { code, files: (JSON.parse(readFileSync(report, 'utf8')) as { testResults: FileReport[] }).testResults };
@@ -58,12 +59,26 @@ const runs = new Map<string, Promise<Run>>();
  */
 export const runVitest = async (tier: string, together: readonly string[] = [tier], coverage = false): Promise<Tally> => {
   const name = together.join('+');
-  const running = runs.get(name) ?? runProjects(together, coverage);
+  const running = runs.get(name) ?? runProjects(together, name, coverage ? ['--coverage.enabled', '--coverage.reportOnFailure'] : []);
   runs.set(name, running);
-  const { code, files } = await running;
-  if (files === null) return { passed: 0, failed: 1, skipped: 0, note: 'the runner left no report' };
+  const run = await running;
   // All files count for a tier that runs alone, because scenarios belong to two tiers.
-  const own = together.length === 1 ? files : files.filter((file) => tierOf(file) === tier);
+  return tallyOf(run, together.length === 1 ? () => true : (file) => tierOf(file) === tier);
+};
+
+/** The stories of a tier, each on a hub of its engines: first those that may run side by side, then the others one by one. */
+export const runScenarios = async (tier: string): Promise<Tally> => {
+  const { together, alone } = scenarioFiles();
+  const first = await runProjects([tier], tier, ['--fileParallelism', `--maxWorkers=${AT_ONCE}`, ...together]);
+  const second = await runProjects([tier], `${tier}-alone`, alone);
+  const tallies = [first, second].map((run) => tallyOf(run, () => true));
+  const notes = tallies.flatMap(({ note }) => note ?? []);
+  return { ...tallies.reduce(add, NOTHING), ...(notes.length > 0 ? { note: notes.join('; ') } : {}) };
+};
+
+const tallyOf = ({ code, files }: Run, isOwn: (file: FileReport) => boolean): Tally => {
+  if (files === null) return { passed: 0, failed: 1, skipped: 0, note: 'the runner left no report' };
+  const own = files.filter(isOwn);
   const tests = own.flatMap((file) => file.assertionResults);
   const passed = tests.filter(({ status }) => status === 'passed').length;
   const broken = own.filter((file) => file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed')).length;

@@ -51,7 +51,7 @@ describe('an organization at LinkedIn', { timeout: 240_000 }, () => {
       return { status, body: told };
     });
     const env = { PARLEY_OUTGOING_ALLOW: double.host, LINKEDIN_API_URL: double.url, SEND_TIMEOUT_MS: '1000' };
-    hub = await startHub({ env: { ...env, PARLEY_SCHEDULE_SECONDS: '0.3', POLL_EVERY_SECONDS: '2' } });
+    hub = await startHub({ env: { ...env, PARLEY_SCHEDULE_SECONDS: '0.3', POLL_EVERY_SECONDS: '0.5', SEND_PAUSE_MS: '300' } });
     ({ admin } = await createTenant(hub));
     origin = await admin.post<Shown>('/v1/origins', { channel: 'linkedin', name: 'LinkedIn', credentials: CREDENTIALS });
   });

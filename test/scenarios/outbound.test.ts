@@ -18,7 +18,13 @@ describe('replies and calls on their way out', () => {
     receiver = await startReceiver();
     // Hours, made short.
     hub = await startHub({
-      env: { PARLEY_OUTGOING_ALLOW: receiver.host, SEND_REPEAT_FOR_MINS: '0.3', ACTION_REPEAT_FOR_MINS: '0.3', SEND_TIMEOUT_MS: '4000' },
+      env: {
+        PARLEY_OUTGOING_ALLOW: receiver.host,
+        SEND_REPEAT_FOR_MINS: '0.15',
+        ACTION_REPEAT_FOR_MINS: '0.15',
+        SEND_PAUSE_MS: '300',
+        SEND_TIMEOUT_MS: '4000',
+      },
     });
   });
   afterAll(async () => {
@@ -27,7 +33,8 @@ describe('replies and calls on their way out', () => {
     removeHome(hub.home);
   });
 
-  it('a 429 holds its whole origin until its Retry-After, and no other origin', async () => {
+  // The first four mostly wait, each for a receiver of its own.
+  it.concurrent('a 429 holds its whole origin until its Retry-After, and no other origin', async () => {
     const [limited, beside] = [await shop(), await shop()];
     receiver.behave(limited.path, (response, call, nth) => answer(nth === 1 ? 429 : 200, {}, { 'retry-after': '8' })(response, call, nth));
     const [ann, bob, cid] = [await limited.write('ann'), await limited.write('bob'), await beside.write('cid')];
@@ -45,7 +52,7 @@ describe('replies and calls on their way out', () => {
     for (const at of later) expect(at - (first ?? 0)).toBeGreaterThanOrEqual(7_999);
   });
 
-  it('a 500 is repeated with the same key, and those behind it in its conversation wait in order', async () => {
+  it.concurrent('a 500 is repeated with the same key, and those behind it in its conversation wait in order', async () => {
     const one = await shop();
     receiver.behave(one.path, (response, call, nth) => answer(nth <= 2 ? 500 : 200, { id: `their-${nth}` })(response, call, nth));
     const ticket = await one.write('ann');
@@ -57,7 +64,7 @@ describe('replies and calls on their way out', () => {
     expect(await one.message(ticket, 2)).toMatchObject({ providerId: 'their-3', delivery: { state: 'sent', error: null } });
   });
 
-  it('an outage that ends is followed by every reply, one that lasts by failures that say why', async () => {
+  it.concurrent('an outage that ends is followed by every reply, one that lasts by failures that say why', async () => {
     const [short, long] = [await shop(), await shop()];
     receiver.behave(short.path, (response, call, nth) => (nth <= 2 ? response.destroy() : answer(200)(response, call, nth)));
     receiver.behave(long.path, answer(503));
@@ -71,7 +78,7 @@ describe('replies and calls on their way out', () => {
     expect(texts).toEqual(texts.toSorted());
   });
 
-  it('a dead webhook of a rule holds no reply, and is a dead letter with its reason at the end', async () => {
+  it.concurrent('a dead webhook of a rule holds no reply, and is a dead letter with its reason at the end', async () => {
     const one = await shop();
     const hook = `${one.path}-hook`;
     receiver.behave(hook, hang);

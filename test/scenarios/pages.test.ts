@@ -34,8 +34,8 @@ describe('Pages and Instagram accounts', { timeout: 180_000 }, () => {
   let tenant: TestTenant;
 
   beforeAll(async () => {
-    simulator = await startProviderSimulator({ port: 0, statusDelays: [1_000, 1_300, 1_600], retryDelay: 2_000 });
-    const env = { PARLEY_OUTGOING_ALLOW: new URL(simulator.url).host, META_GRAPH_URL: simulator.url, SEND_TIMEOUT_MS: '4000' };
+    simulator = await startProviderSimulator({ port: 0, statusDelays: [300, 400, 500], retryDelay: 2_000 });
+    const env = { PARLEY_OUTGOING_ALLOW: new URL(simulator.url).host, META_GRAPH_URL: simulator.url, SEND_TIMEOUT_MS: '4000', SEND_PAUSE_MS: '300' };
     hub = await startHub({ env });
     tenant = await createTenant(hub);
   });

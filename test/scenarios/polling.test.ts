@@ -31,7 +31,7 @@ describe('reviews that only the poller brings', { timeout: 240_000 }, () => {
 
   const start = async (): Promise<void> => {
     const env = { PARLEY_OUTGOING_ALLOW: provider.host, TRUSTPILOT_API_URL: provider.url, SEND_TIMEOUT_MS: '1000' };
-    hub = await startHub({ home, port, env: { ...env, PARLEY_SCHEDULE_SECONDS: '0.3', POLL_EVERY_SECONDS: '2' } });
+    hub = await startHub({ home, port, env: { ...env, PARLEY_SCHEDULE_SECONDS: '0.3', POLL_EVERY_SECONDS: '0.5', POLL_CLAIM_SECONDS: '15' } });
   };
   const connect = (businessUnitId: string, webhookSecret: string): Promise<Origin> =>
     tenant.admin.post<Origin>('/v1/origins', {

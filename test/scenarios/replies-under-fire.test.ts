@@ -54,7 +54,7 @@ describe('replies over all channels, while providers answer by 429, by 500, late
     providers = await startChaoticProviders(seeded(seed));
     const { host, url } = providers;
     const bases = { META_GRAPH_URL: url, SES_URL: url, X_API_URL: url, TELEGRAM_API_URL: url, TWILIO_API_URL: url };
-    hub = await startHub({ env: { PARLEY_OUTGOING_ALLOW: host, SEND_TIMEOUT_MS: '1500', ...bases } });
+    hub = await startHub({ env: { PARLEY_OUTGOING_ALLOW: host, SEND_TIMEOUT_MS: '1500', SEND_PAUSE_MS: '500', ...bases } });
     ({ admin } = await createTenant(hub));
   });
   afterAll(async () => {

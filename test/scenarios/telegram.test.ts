@@ -31,7 +31,9 @@ describe('a bot at Telegram', { timeout: 240_000 }, () => {
 
   beforeAll(async () => {
     simulator = await startProviderSimulator({ port: 0, retryDelay: 300 });
-    hub = await startHub({ env: { PARLEY_OUTGOING_ALLOW: new URL(simulator.url).host, TELEGRAM_API_URL: simulator.url, SEND_TIMEOUT_MS: '2000' } });
+    hub = await startHub({
+      env: { PARLEY_OUTGOING_ALLOW: new URL(simulator.url).host, TELEGRAM_API_URL: simulator.url, SEND_TIMEOUT_MS: '2000', SEND_PAUSE_MS: '300' },
+    });
     ({ admin } = await createTenant(hub));
     origin = await admin.post<Origin>('/v1/origins', { channel: 'telegram', name: 'Bot', credentials: { botToken: token, secretToken } });
     await put(`/accounts/telegram/${BOT}`, { token, secretToken, webhookUrl: `${hub.baseUrl}${origin.webhookPath}` });

@@ -37,7 +37,9 @@ describe('a number at Twilio', { timeout: 240_000 }, () => {
 
   beforeAll(async () => {
     simulator = await startProviderSimulator({ port: 0, statusDelays: [100, 400, 900], retryDelay: 300 });
-    hub = await startHub({ env: { PARLEY_OUTGOING_ALLOW: new URL(simulator.url).host, TWILIO_API_URL: simulator.url, SEND_TIMEOUT_MS: '2000' } });
+    hub = await startHub({
+      env: { PARLEY_OUTGOING_ALLOW: new URL(simulator.url).host, TWILIO_API_URL: simulator.url, SEND_TIMEOUT_MS: '2000', SEND_PAUSE_MS: '300' },
+    });
     ({ admin } = await createTenant(hub));
     origin = await admin.post<Origin>('/v1/origins', { channel: 'twilio', name: 'SMS', credentials: { accountSid, authToken, number: NUMBER } });
     await put(`/accounts/twilio/${accountSid}`, { authToken, webhookUrl: `${hub.baseUrl}${origin.webhookPath}` });

@@ -25,7 +25,12 @@ describe('a reply with files on WhatsApp', () => {
   let tenant: TestTenant;
   let whatsapp: WhatsAppOrigin;
 
-  const env = (): Record<string, string> => ({ PARLEY_OUTGOING_ALLOW: new URL(simulator.url).host, META_GRAPH_URL: simulator.url, SEND_TIMEOUT_MS: '4000' });
+  const env = (): Record<string, string> => ({
+    PARLEY_OUTGOING_ALLOW: new URL(simulator.url).host,
+    META_GRAPH_URL: simulator.url,
+    SEND_TIMEOUT_MS: '4000',
+    SEND_PAUSE_MS: '300',
+  });
   const admin = () => api(hub.baseUrl, tenant.admin.token);
   const faults = (edge: 'messages' | 'media', given: unknown) =>
     fetch(`${simulator.url}/faults/whatsapp/${whatsapp.phoneNumberId}/${edge}`, { method: 'PUT', body: JSON.stringify(given) });

@@ -122,7 +122,7 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
     const retryAfterSeconds = outcome.outcome === 'retry' ? outcome.retryAfterSeconds : undefined;
     return later(
       outcome.error,
-      pauseAfter(ledger.tries, deps.random(), retryAfterSeconds),
+      pauseAfter(ledger.tries, deps.random(), retryAfterSeconds, deps.firstPauseMs),
       ledger.firstAt,
       outcome.sentParts ? { sentParts: outcome.sentParts } : undefined,
     );

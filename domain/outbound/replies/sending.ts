@@ -35,6 +35,8 @@ export interface SendDeps extends TicketDeps {
   readonly causationKey: (tenantId: string) => Promise<string>;
   /** How long a reply is retried before it fails, in ms. */
   readonly repeatForMs: number;
+  /** The longest pause before the first retry, in ms; `FIRST_PAUSE_MS` if omitted. */
+  readonly firstPauseMs?: number;
 }
 
 export type FinalOutcome = Exclude<Outcome, { outcome: 'retry' | 'reauthorise' }>;

@@ -101,7 +101,7 @@ const call = async (deps: ActionDeps, { action, attempt, ticket, url, secret, ke
   if ('unanswered' in posted) {
     if (posted.refused) throw new ActionRefused(posted.unanswered);
     if (deps.clock() - began >= SLOW_MS) await strikeGate(deps, key, `${action.ticketId}:${action.ruleId}`, noAnswer(posted.unanswered));
-    throw later(`no answer (${posted.unanswered})`, pauseAfter(attempt.receives, deps.random()));
+    throw later(`no answer (${posted.unanswered})`, pauseAfter(attempt.receives, deps.random(), 0, deps.firstPauseMs));
   }
   await openGate(deps, key, gateItem);
   const { status, retryAfterSeconds } = posted;
@@ -111,7 +111,7 @@ const call = async (deps: ActionDeps, { action, attempt, ticket, url, secret, ke
   }
   const reason = `the webhook answered ${status}`;
   if (!passes(status)) throw new ActionRefused(reason);
-  throw later(reason, pauseAfter(attempt.receives, deps.random(), retryAfterSeconds));
+  throw later(reason, pauseAfter(attempt.receives, deps.random(), retryAfterSeconds, deps.firstPauseMs));
 };
 
 const noAnswer = (code: string): DeliveryError => deliveryError(code, `The webhook did not answer (${code}).`);

@@ -19,6 +19,8 @@ export interface EscalationDeps {
   readonly mail: MailEdge;
   /** How long an action is retried before it goes to the dead-letter queue, in ms. */
   readonly repeatForMs: number;
+  /** The longest pause before the first retry, in ms; `FIRST_PAUSE_MS` if omitted. */
+  readonly firstPauseMs?: number;
 }
 
 const BUSY_PAUSE_MS = 1_000;
@@ -101,7 +103,7 @@ export const sendEscalation = async (deps: EscalationDeps, action: OutboundActio
   await table.write({ op: 'update', key, remove: ['calling'], when: { exists: true } });
   const { code, message } = outcome.error;
   if (outcome.outcome !== 'retry') throw new ActionRefused(`${code}: ${message}`);
-  throw later(`${code}: ${message}`, pauseAfter(attempt.receives, random(), outcome.retryAfterSeconds));
+  throw later(`${code}: ${message}`, pauseAfter(attempt.receives, random(), outcome.retryAfterSeconds, deps.firstPauseMs));
 };
 
 /** @throws RetryLater when another delivery of the entry was faster */

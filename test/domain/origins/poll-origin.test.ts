@@ -133,6 +133,29 @@ test('one poller at a time: who comes second finds it taken, until the first has
   expect(await duePolls(world.table, now + 75_000)).toHaveLength(1);
 });
 
+test('a deployment says how long a poller may hold an origin without a sign of life', async () => {
+  news = [1, 2, 3];
+  let [asked, atSecond] = [0, -1];
+  await expect(
+    poll({
+      claimedMs: 8_000,
+      deliver: async () => {
+        asked += 1;
+        now += 5_000;
+        if (asked === 2) {
+          // The first page has renewed the lease.
+          atSecond = (await duePolls(world.table, now)).length;
+          throw new Error('killed');
+        }
+        return { ok: true, reason: '' };
+      },
+    }),
+  ).rejects.toThrow('killed');
+  expect([asked, atSecond]).toEqual([2, 0]);
+  expect(await duePolls(world.table, now + 2_999)).toEqual([]);
+  expect(await duePolls(world.table, now + 3_000)).toHaveLength(1);
+});
+
 test('a poller that was thought dead and comes back moves no cursor', async () => {
   news = [1, 2];
   const outcome = await poll({

@@ -17,10 +17,15 @@ describe('patience', () => {
 
   it('a Retry-After is never cut short', () =>
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 86_400 }), (tries, seconds) => {
+      fc.property(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 86_400 }), fc.integer({ min: 1, max: 10_000 }), (tries, seconds, firstMs) => {
         expect(pauseAfter(tries, 0, seconds)).toBeGreaterThanOrEqual(seconds * 1_000);
+        expect(pauseAfter(tries, 0, seconds, firstMs)).toBeGreaterThanOrEqual(seconds * 1_000);
       }),
     ));
+
+  it('the first pause may be another one, and the later ones grow from it to the same longest', () => {
+    expect([1, 2, 3, 30].map((tries) => pauseAfter(tries, 0, 0, 300))).toEqual([150, 300, 600, 150_000]);
+  });
 
   it('what waited behind others is tried for a minute, a short setting stays short', () => {
     expect(givenUpAt(0, null, HOURS_4)).toBe(HOURS_4);

@@ -122,6 +122,12 @@ describe('a reply on its way out', () => {
     expect(await ticket()).toMatchObject({ status: 'working', deadlines: {} });
   });
 
+  it('pauses as a deployment asks', async () => {
+    const { sender, outbound, queuedAt } = await setUp([{ outcome: 'retry', error: said('503') }]);
+    const { afterMs } = (await sendReply({ ...sender, random: () => 0, firstPauseMs: 300 }, outbound, queuedAt).catch((error: unknown) => error)) as RetryLater;
+    expect(afterMs).toBe(150);
+  });
+
   it('waits as long as its receiver asks, and not beyond its time', async () => {
     const asks = (retryAfterSeconds: number): Outcome => ({ outcome: 'retry', error: said('503'), retryAfterSeconds });
     const { sender, outbound, queuedAt } = await setUp([asks(70), asks(86_400)]);

@@ -161,6 +161,16 @@ describe('an action of a rule', () => {
     await expect(runAction(deps, action, delivery)).rejects.toThrow('given up: no answer (ETIMEDOUT)');
   });
 
+  it('pauses as a deployment asks, also for a receiver that does not answer', async () => {
+    const { deps, delivery, action, answer } = await setUp();
+    const pause = async (): Promise<number> =>
+      ((await runAction({ ...deps, firstPauseMs: 300 }, action, delivery).catch((error: unknown) => error)) as RetryLater).afterMs;
+    answer({ status: 503 });
+    expect(await pause()).toBe(150);
+    answer({ unanswered: 'ETIMEDOUT' });
+    expect(await pause()).toBe(150);
+  });
+
   it('that was taken is not made again, however often it is delivered', async () => {
     const { b, deps, delivery, action, calls, answer } = await setUp();
     answer({ status: 503 });

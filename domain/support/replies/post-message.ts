@@ -13,7 +13,7 @@ import { type Change, changeTicket } from '../tickets/change.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { assign } from '../tickets/effects.ts';
 import { readMessage } from '../tickets/read-message.ts';
-import { transition } from '../tickets/state-machine.ts';
+import { illegal, illegalSet, transition } from '../tickets/state-machine.ts';
 import type { Status, Ticket } from '../tickets/ticket.ts';
 import { kindOf } from './kind-of.ts';
 import { type Colleagues, type Mentioning, mentionsOf } from './mentions.ts';
@@ -153,7 +153,9 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
       const { ticketDraft, ticket, policy, moment } = change;
       const made = await from?.read(change);
       const input = made ? { ...given, text: given.text === '' ? made.text : given.text } : given;
-      if (ticket.status === 'closed') throw new Problem('illegal_transition', `A closed ticket cannot get a ${input.kind}.`, { extra: { current: 'closed' } });
+      if (ticket.status === 'closed') throw illegal('closed', input.kind, `A ticket that is closed cannot get a ${input.kind}.`);
+      // The reply's own transition comes first, and the error names the ticket's status.
+      if (input.thenStatus === 'created') throw illegalSet(ticket.status, 'created');
       const isReply = input.kind === 'reply';
       if (isReply && policy.originState(ticket.origin.id) !== 'enabled')
         throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });

@@ -8,7 +8,7 @@ import type { TicketDeps } from './deps.ts';
 import { assign } from './effects.ts';
 import { presentTicket } from './present.ts';
 import { ticketBytes } from './room.ts';
-import { type Moment, transition } from './state-machine.ts';
+import { illegal, type Moment, transition } from './state-machine.ts';
 import type { Status, Ticket } from './ticket.ts';
 
 export type TicketPatch = SettableBy<'api'>;
@@ -60,7 +60,7 @@ export const patched = (ticket: Ticket, patch: TicketPatch, policy: Policy, mome
   let next = ticket;
   if (patch.owner) {
     checkOwner(patch.owner, policy);
-    if (ticket.status === 'closed') throw new Problem('illegal_transition', 'A closed ticket cannot be assigned.', { extra: { current: 'closed' } });
+    if (ticket.status === 'closed') throw illegal('closed', 'assigned');
     // If a patch sets owner and status, its status wins over the one that assigning brings.
     next = assign(next, patch.owner, moment);
   }

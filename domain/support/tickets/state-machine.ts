@@ -27,16 +27,18 @@ const enter = (ticket: Ticket, status: Status, moment: Moment, at?: string): Mov
 const WOKEN_BY_CUSTOMER: ReadonlySet<Status> = new Set(['pending', 'followup', 'solved']);
 const WOKEN_BY_FAILURE: ReadonlySet<Status> = new Set(['pending', 'solved']);
 
-const illegal = (from: Status, what: string): Problem =>
-  new Problem('illegal_transition', `A ticket that is ${from} cannot be ${what}.`, { extra: { current: from } });
+/** Names both: the present status and what was asked, a status or `assigned`, `taken`, `reply`, `note`. */
+export const illegal = (from: Status, requested: string, sentence = `A ticket that is ${from} cannot be ${requested}.`): Problem =>
+  new Problem('illegal_transition', sentence, { extra: { current: from, requested } });
+export const illegalSet = (from: Status, to: Status): Problem => illegal(from, to, `A ticket that is ${from} cannot be set to ${to}.`);
 
 const set = (ticket: Ticket, status: Status, followupAt: string | undefined, moment: Moment): Move => {
   if (status === 'created') {
-    throw illegal(ticket.status, 'set to created');
+    throw illegalSet(ticket.status, 'created');
   }
   if (ticket.status === 'closed') {
     if (status === 'closed') return {};
-    throw illegal('closed', `set to ${status}`);
+    throw illegalSet('closed', status);
   }
   if (status === 'followup') {
     if (followupAt === undefined)
@@ -52,7 +54,7 @@ const set = (ticket: Ticket, status: Status, followupAt: string | undefined, mom
 
 /**
  * The table of §6: what an event changes in status, timers and the fields derived from them; `{}` if nothing. Pure.
- * @throws Problem `illegal_transition` naming the status, `invalid_request` or `unprocessable` for followup's time.
+ * @throws Problem `illegal_transition` naming the status and what was asked, `invalid_request` or `unprocessable` for followup's time.
  */
 export const transition = (ticket: Ticket, event: TicketEvent, moment: Moment): Move => {
   const { status } = ticket;
@@ -65,7 +67,7 @@ export const transition = (ticket: Ticket, event: TicketEvent, moment: Moment): 
       if (status === 'closed') throw illegal('closed', 'assigned');
       return status === 'created' ? enter(ticket, 'working', moment) : {};
     case 'agentReply':
-      if (status === 'closed') throw illegal('closed', 'answered');
+      if (status === 'closed') throw illegal('closed', 'reply', 'A ticket that is closed cannot get a reply.');
       if (status === 'created') return enter(ticket, 'working', moment);
       return status === 'pending' || status === 'solved' ? enter(ticket, status, moment) : {};
     case 'set':

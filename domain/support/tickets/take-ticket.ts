@@ -5,6 +5,7 @@ import { changeTicket } from './change.ts';
 import type { TicketDeps } from './deps.ts';
 import { assign } from './effects.ts';
 import { presentTicket } from './present.ts';
+import { illegal } from './state-machine.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Takes an unowned ticket: of several callers, one wins; the owner gets the ticket back. @throws Problem already_taken with the owner, illegal_transition when closed */
@@ -19,8 +20,8 @@ export const takeTicket = async (
     mayTouch: deps.mayTouch,
     async decide({ ticketDraft, ticket: present, moment }) {
       if (actor.type !== 'agent') throw new Problem('forbidden', 'Only an agent can take a ticket.');
+      if (present.status === 'closed') throw illegal('closed', 'taken');
       if (present.owner.agentId === actor.id) return;
-      if (present.status === 'closed') throw new Problem('illegal_transition', 'A closed ticket cannot be taken.', { extra: { current: 'closed' } });
       if (present.owner.agentId !== null)
         throw new Problem('already_taken', 'Somebody else has taken this ticket.', { extra: { owner: present.owner, current: present.owner } });
       ticketDraft.change(assign(present, { agentId: actor.id }, moment));

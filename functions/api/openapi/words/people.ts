@@ -8,7 +8,7 @@ export const PEOPLE: WordsOf = {
   Health: { '': 'The API is available.', status: 'Always `ok`.' },
   SocketTicket: { '': 'Opens one WebSocket.', ticket: 'The ticket, for `{wsUrl}?ticket={ticket}`. It is valid for 30 seconds and for one connection.' },
   Problem: {
-    '': 'Why a call failed, as RFC 9457. Some codes have more members, such as `current` of a conflict.',
+    '': 'Why a call failed, as RFC 9457. Some codes have more members, such as `current` of a conflict; an `illegal_transition` has `current` (the status) and `requested`.',
     code: 'The error code for programs. Its meaning never changes.',
     title: 'The code as a short sentence.',
     status: 'The HTTP status.',

@@ -77,7 +77,14 @@ describe('the state machine of DESIGN §6', () => {
     it.each(STATUSES.map((status) => [status, row[status]] as const))(`${name}: %s → %s`, (status, expected) => {
       const move = () => transition(ticketIn(status), event, moment);
       if (expected === '409') {
-        expect(move).toThrowError(expect.objectContaining({ code: 'illegal_transition', status: 409, extra: { current: status } }) as Problem);
+        expect(move).toThrowError(
+          expect.objectContaining({
+            code: 'illegal_transition',
+            status: 409,
+            message: expect.stringContaining(` ${status} `) as string,
+            extra: { current: status, requested: event.type === 'set' ? event.status : { assigned: 'assigned', agentReply: 'reply' }[event.type as string] },
+          }) as Problem,
+        );
         return;
       }
       if (expected === '=') {

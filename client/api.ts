@@ -3163,6 +3163,36 @@ export type ServerErrorFrame = {
 
 export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerMentionFrame | ServerFailureFrame | ServerPresenceFrame | ServerErrorFrame;
 
+export type ChallengeAnswer = {
+  /** For X: `sha256=` and the HMAC-SHA256 of `crc_token` in base64. */
+  readonly response_token: string;
+} | {
+  /** For LinkedIn: the `challengeCode` of the call. */
+  readonly challengeCode: string;
+  /** For LinkedIn: the HMAC-SHA256 of `challengeCode` in hexadecimal. */
+  readonly challengeResponse: string;
+};
+
+export type ProviderCall = {
+  readonly [name: string]: unknown;
+};
+
+export type ProviderReceipt = {
+  /** The number of elements that were stored and become visible. */
+  readonly accepted: number;
+  /** Elements that are kept raw, at most 1,000. */
+  readonly unreadable: readonly {
+    /** The position of the element in the call, from 0. */
+    readonly index: number;
+    /** Why it cannot be read. */
+    readonly reason: string;
+  }[];
+} | {
+  /** For Telegram: the method of its API that the answer calls. */
+  readonly method: string;
+  readonly [name: string]: unknown;
+};
+
 export type RuleWebhook = {
   /** Id of the call, the same in every retry. */
   readonly id: string;
@@ -3251,6 +3281,154 @@ export type ReplyCallback = {
   readonly inReplyTo?: string;
   /** When the agent wrote it, ISO 8601 in UTC. */
   readonly createdAt: string;
+};
+
+export type AnalysisAnswer = {
+  /** An answer that an agent could send. */
+  readonly suggestion?: {
+    /** The text. */
+    readonly text: string;
+    /** How sure the model is, from 0 to 1. */
+    readonly confidence: number;
+    /** The name of the model. */
+    readonly model: string;
+  } | null;
+  /** An answer that may be sent without an agent, if its confidence reaches the threshold of the tenant. */
+  readonly reply?: {
+    /** The text. */
+    readonly text: string;
+    /** How sure the model is, from 0 to 1. */
+    readonly confidence: number;
+    /** The name of the model. */
+    readonly model: string;
+  } | null;
+  /** The mood of the newest message of the customer. */
+  readonly sentiment?: {
+    /** The mood. */
+    readonly label: "positive" | "neutral" | "negative";
+    /** From -1, very negative, to 1, very positive. */
+    readonly score: number;
+  } | null;
+  /** The language of the newest message of the customer: a language tag, such as `de`. */
+  readonly language?: string | null;
+  /** The conversation in a few sentences: a text, or an object with one. */
+  readonly summary?: {
+    /** The text. */
+    readonly text: string;
+    /** How sure the model is, from 0 to 1. */
+    readonly confidence: number;
+    /** The name of the model. */
+    readonly model: string;
+  } | string | null;
+  /** The message in the language that `language` of the request names: a text, or an object with one. */
+  readonly translation?: {
+    /** The text. */
+    readonly text: string;
+    /** How sure the model is, from 0 to 1. */
+    readonly confidence: number;
+    /** The name of the model. */
+    readonly model: string;
+  } | string | null;
+};
+
+export type AnalysisRequest = {
+  /** Id of the tenant. */
+  readonly tenantId: string;
+  /** Id of the ticket. */
+  readonly ticketId: string;
+  /** Id of its thread. */
+  readonly conversationId: string;
+  /** The language in which a summary or translation is written: a language tag, such as `de`. */
+  readonly language?: string;
+  /** The newest messages between the customer and the business, oldest first. For a translation, only its message. */
+  readonly messages: readonly {
+    /** The number of the message in its conversation. */
+    readonly number: number;
+    /** Who wrote it: `customer`, `reply` or `ai_message`. Notes and suggestions are never sent. */
+    readonly kind: string;
+    /** The text, cut to 5,000 characters; to 50,000 for a translation. */
+    readonly text: string;
+    /** When it was written, ISO 8601 in UTC. */
+    readonly createdAt: string;
+  }[];
+  /** The parts that the answer may have. */
+  readonly want: readonly ("suggestion" | "reply" | "sentiment" | "language" | "summary" | "translation")[];
+};
+
+export type TicketHelperEvent = {
+  /** The same in every retry. */
+  readonly id: string;
+  /** The event. It decides the form of `data`. */
+  readonly type: "ticket.created" | "ticket.updated" | "message.received";
+  /** The version of the form of `data`. */
+  readonly version: 1;
+  /** Id of the tenant. */
+  readonly tenantId: string;
+  /** When it happened, ISO 8601 in UTC. */
+  readonly occurredAt: string;
+  /** `{ticket}` for events of tickets, or `{ticketId}` if the ticket is too large for a queue; `{ticketId, message}` for messages. */
+  readonly data: {
+    /** The ticket at the time of the event. */
+    readonly ticket?: Ticket;
+    /** Id of the ticket. */
+    readonly ticketId?: string;
+    /** A message of the customer. */
+    readonly message?: {
+      /** The text; null if it is too long for a queue: read it through the API. */
+      readonly text: string | null;
+      /** The number of the message in its conversation. */
+      readonly number: number;
+      /** The kind of the message. */
+      readonly kind: "customer" | "reply" | "note" | "ai_message" | "ai_suggestion";
+      /** Who wrote it. */
+      readonly author: {
+        /** Always `customer`. */
+        readonly type: "customer" | "agent" | "rule" | "system" | "origin" | "ai";
+        /** The provider's id of the customer. */
+        readonly id: string;
+        /** The name that the provider gives, or null. */
+        readonly name: string | null;
+        /** The handle, number or address, or null. */
+        readonly handle: string | null;
+      };
+      /** The subject of a mail or review, or null. */
+      readonly subject: string | null;
+      /** When it was created, ISO 8601 in UTC. */
+      readonly createdAt: string;
+      /** The number of the message that it answers, or null. */
+      readonly inReplyTo: number | null;
+      /** Stars from 1 to 5 of a review or rating, or null. */
+      readonly starRating: number | null;
+    };
+  };
+};
+
+export type UserServiceAnswer = {
+  /** All agents. */
+  readonly agents?: readonly ({
+    /** Your id of the agent: without spaces, control characters and `# / \ ? % ,`, and not `me` or `none`. */
+    readonly id: string;
+    /** The name of the agent. */
+    readonly name: string;
+    /** The mail address, which nobody else of the tenant has. */
+    readonly email: string;
+    /** What the agent may do. */
+    readonly role: "admin" | "supervisor" | "agent";
+    /** Ids of the teams of the agent. Unknown ones are left out. */
+    readonly teamIds: readonly string[];
+  })[];
+  /** All teams. */
+  readonly teams?: readonly {
+    /** Your id of the team, in the same form. */
+    readonly id: string;
+    /** The name of the team. */
+    readonly name: string;
+  }[];
+};
+
+export type UserServiceRequest = {
+  /** Id of the tenant. */
+  readonly tenantId: string;
 };
 
 export interface Operations {

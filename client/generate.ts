@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type OpenApi, type Operation, openApiOf, type Parameter } from '../functions/api/openapi/document.ts';
+import { type OpenApi, openApiOf, operationIdOf } from '../functions/api/openapi/document.ts';
 import type { JsonSchema } from '../functions/api/openapi/json-schema.ts';
+import type { Operation, Parameter } from '../functions/api/openapi/operation.ts';
 import type { Route } from '../functions/api/route.ts';
 import { ROUTES } from '../functions/api/routes.ts';
 import { typeText } from './type-text.ts';
@@ -52,7 +53,11 @@ ${member('params', params, true)}${member('query', query, mustQuery)}${member('b
 export function clientText(routes: readonly Route[], call: string): string {
   const document: OpenApi = openApiOf(routes, '/');
   const shapes = Object.entries(document.components.schemas).map(([name, schema]) => `export type ${name} = ${typeText(schema)};\n`);
-  const all = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
+  // Providers call their own path, with a signature.
+  const own = new Set(routes.map(operationIdOf));
+  const all = Object.entries(document.paths)
+    .flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })))
+    .filter(({ operation }) => own.has(operation.operationId));
   const operations = all.map(({ path, method, operation }) => operationText(path, method, operation));
   const bare = all.filter(({ operation }) => !needsInput(operation)).map(({ path, method }) => `'${method.toUpperCase()} ${path}'`);
   return `// oxlint-disable max-lines

@@ -1,10 +1,9 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import * as z from 'zod/mini';
 import { openSecrets } from '#secrets';
 import { converse } from '../../adapters/bedrock/converse.ts';
 import { setting } from '../../adapters/environment.ts';
 import { answerOfModel, promptOf } from '../../domain/automation/ai/prompt.ts';
-import { WANTS } from '../../domain/automation/ai/toolbox-answer.ts';
+import { toolboxRequest } from '../../domain/automation/ai/toolbox-request.ts';
 import { observed } from '../observed.ts';
 import { isFresh, isProven } from './proof.ts';
 
@@ -13,16 +12,6 @@ const secretName = setting('AITOOLBOX_SECRET_NAME');
 const bedrock = { url: setting('BEDROCK_URL'), modelId: setting('BEDROCK_MODEL_ID'), withinMs: 9_000 };
 const secrets = openSecrets();
 const SECRET_MS = 60_000;
-
-/** A body of `POST /v1/analyze` (docs/events.md); members that this release does not know are ignored. */
-const requestSchema = z.object({
-  tenantId: z.string(),
-  ticketId: z.string(),
-  conversationId: z.string(),
-  language: z.optional(z.string().check(z.maxLength(50))),
-  messages: z.array(z.object({ number: z.number(), kind: z.string(), text: z.string(), createdAt: z.string() })).check(z.minLength(1), z.maxLength(200)),
-  want: z.array(z.enum(WANTS)).check(z.minLength(1), z.maxLength(WANTS.length)),
-});
 
 let kept: { readonly secret: string; readonly until: number } | undefined;
 const secretNow = async (): Promise<string> => {
@@ -41,7 +30,7 @@ const answer = (statusCode: number, body: unknown): APIGatewayProxyStructuredRes
 
 const parsed = (body: Buffer) => {
   try {
-    return requestSchema.safeParse(JSON.parse(body.toString('utf8')));
+    return toolboxRequest.safeParse(JSON.parse(body.toString('utf8')));
   } catch {
     return undefined;
   }

@@ -1,9 +1,9 @@
 /**
  * Replaces keys in the secret `parley/{profile}/app` with new random ones. Functions use them within a minute.
  *
- *   npm run rotate-secret -- --profile prod --key adminToken     creates tenants: only you notice
- *   npm run rotate-secret -- --profile prod --key tokenKey       signs EVERYBODY out, at once
- *   npm run rotate-secret -- --profile prod --key cursorKey      clients that page through lists get a 400 and start again
+ *   npm run rotate-key -- --profile prod --key adminToken        creates tenants: only you notice
+ *   npm run rotate-key -- --profile prod --key tokenKey          signs EVERYBODY out, at once
+ *   npm run rotate-key -- --profile prod --key cursorKey         clients that page through lists get a 400 and start again
  *
  * Region, credentials and endpoint come from the standard AWS variables. Secrets Manager keeps the previous version as AWSPREVIOUS.
  */

@@ -14,7 +14,7 @@ test('in a busy tenant each agent gets a post a second, and units do not grow wi
   expect(many.hottestRead).toBeLessThan(200);
 });
 
-test('whoever sees little of a busy tenant, or looks at little, gets frames and no `stale`', async () => {
+test('an agent who sees or subscribes to little of a busy tenant gets frames and no `stale`', async () => {
   const teams = await simulateFeed({ ...scene, agents: 60, teams: 20 });
   const narrowed = await simulateFeed({ ...scene, agents: 60, narrowed: true });
   expect([teams.stale, narrowed.stale]).toEqual([0, 0]);

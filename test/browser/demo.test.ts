@@ -4,7 +4,7 @@ import { killNow } from '../harness/processes.ts';
 import { until } from '../harness/until.ts';
 import { filledIn, openBrowser } from './chromium.ts';
 
-test('whoever starts the demo sees a shop alive, and the same shop after a kill -9', async () => {
+test('the demo shows a shop with traffic, and the same shop after a kill -9', async () => {
   const home = temporaryHome();
   const browser = await openBrowser();
   try {

@@ -58,7 +58,7 @@ describe('drafts', () => {
     expect([await kind(), await draft()]).toEqual(['note', 'kept']);
   });
 
-  test('what is written while a message is on its way stays', async () => {
+  test('text that is written while a message is being sent stays', async () => {
     let go: () => void = () => undefined;
     const typed = new Promise<void>((resolve) => {
       go = resolve;
@@ -77,7 +77,7 @@ describe('drafts', () => {
     await app.page.unroute('**/messages');
   });
 
-  test('whoever signs in next on this browser finds none', async () => {
+  test('the next person who signs in on this browser finds no drafts', async () => {
     await app.page.fill('#reply', 'between us');
     await app.page.click('.quiet');
     await app.page.waitForSelector('.sign-in');

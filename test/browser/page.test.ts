@@ -119,7 +119,7 @@ describe('answering', () => {
     expect(await app.page.inputValue('#reply')).toBe('');
   });
 
-  test('what could not be sent stays, and the second try carries the same key', async () => {
+  test('a message that could not be sent stays, and the second try has the same key', async () => {
     app.hub.instead.set('POST /v1/tickets/th1.1/messages', { status: 503, body: { code: 'unavailable', detail: 'Try again in a moment.' } });
     await app.page.fill('#reply', 'Patience');
     await app.page.keyboard.press('Control+Enter');

@@ -45,7 +45,7 @@ test('an AsyncAPI document is held against its specification', async () => {
 });
 
 test('the fuzzer’s configuration gives each operation its caller and never its own key’s id', () => {
-  const text = configuration({ key: 'k', adminToken: 'a', tickets: ['t'], threads: ['h'], spareKeys: ['s'] });
+  const text = configuration({ key: 'k', adminToken: 'a', tickets: ['t'], threads: ['h'], origins: [], spareKeys: ['s'] });
   expect(text).toContain('[headers]\nAuthorization = "Bearer k"');
   expect(text).toContain('include-name-regex = "^POST /v1/tenants$"\nheaders = { Authorization = "Bearer a" }');
   expect(text).toContain('include-name-regex = "^DELETE /v1/api-keys/"\nparameters = { "path.id" = { dictionary = "spareKeys", probability = 1 } }');
@@ -54,7 +54,7 @@ test('the fuzzer’s configuration gives each operation its caller and never its
 });
 
 test('a well-formed request may be a 400 at those operations only that a schema cannot describe', () => {
-  const text = configuration({ key: 'k', adminToken: 'a', tickets: [], threads: [], spareKeys: [] });
+  const text = configuration({ key: 'k', adminToken: 'a', tickets: [], threads: [], origins: [], spareKeys: [] });
   const lenient = [...text.matchAll(/include-name-regex = (".*")\n\[operations\.checks\.positive/g)].map(
     ([, json = '']) => new RegExp(JSON.parse(json) as string),
   );

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { OpenApi, Operation } from '../../functions/api/openapi/document.ts';
+import type { OpenApi } from '../../functions/api/openapi/document.ts';
 import { openApiOf } from '../../functions/api/openapi/document.ts';
 import type { JsonSchema } from '../../functions/api/openapi/json-schema.ts';
+import type { Operation } from '../../functions/api/openapi/operation.ts';
 import { ROUTES } from '../../functions/api/routes.ts';
 import { apiBreaks } from '../../scripts/checks/openapi/breaks.ts';
 import { type Direction, schemaBreaks } from '../../scripts/checks/openapi/schemas.ts';

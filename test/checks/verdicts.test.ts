@@ -70,7 +70,7 @@ describe('licences', () => {
     ['SEE LICENSE IN file', false],
   ])('%s is allowed: %s', (expression, allowed) => expect(isAllowed(expression, ['MIT', 'ISC', 'Apache-2.0'])).toBe(allowed));
 
-  test('what is deployed is judged more strictly than tools, and whoever says nothing is named', () => {
+  test('deployed packages have stricter rules than tools, and a package without a licence is named', () => {
     const packages = {
       '': {},
       'node_modules/a': { version: '1.0.0', license: 'MIT' },

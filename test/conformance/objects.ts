@@ -20,7 +20,7 @@ export const objectsConformance = (name: string, open: () => Promise<{ objects: 
   };
 
   describe(`objects on ${name}`, () => {
-    test('what was put is there, byte for byte, with its type', () =>
+    test('a stored object is read back byte for byte, with its type', () =>
       using(async (objects) => {
         const body = Uint8Array.from({ length: 1_000 }, (_, n) => n % 256);
         await objects.put('T/t1/a b/ü.bin', body, 'application/x-thing; v=1');
@@ -28,7 +28,7 @@ export const objectsConformance = (name: string, open: () => Promise<{ objects: 
         expect(await objects.head('T/t1/a b/ü.bin')).toEqual({ size: 1_000, contentType: 'application/x-thing; v=1' });
       }));
 
-    test('what was put is read piece by piece, from the beginning each time', () =>
+    test('a stored object is read piece by piece, from the beginning each time', () =>
       using(async (objects) => {
         const body = Uint8Array.from({ length: 300_000 }, (_, n) => n % 251);
         await objects.put('T/t1/long', body, 'video/mp4');
@@ -43,7 +43,7 @@ export const objectsConformance = (name: string, open: () => Promise<{ objects: 
         expect(await objects.open('T/t1/none')).toBeUndefined();
       }));
 
-    test('what is not there is undefined, and deleting it is quiet', () =>
+    test('a missing object is undefined, and deleting it is no error', () =>
       using(async (objects) => {
         expect(await objects.get('T/t1/none')).toBeUndefined();
         expect(await objects.head('T/t1/none')).toBeUndefined();

@@ -143,7 +143,7 @@ export const queuesConformance = (name: string, open: () => Promise<QueuesUnderT
         expect(bodiesOf(await drain(engine, url, 1))).toEqual(['later']);
       }));
 
-    test('who waits gets a message when it is sent', () =>
+    test('a waiting receiver gets a message as soon as it is sent', () =>
       using(async (engine) => {
         const { url } = await engine.create('waited');
         const waiting = engine.receive(url, 10, 10);

@@ -129,7 +129,7 @@ function queryOf(random: Random, tenantId: string, texts: readonly string[]): Se
 /** Random tickets and messages of two tenants, in random versions and batches, asked random questions. */
 export function searchRandomConformance(opened: () => OpenedSearch, rounds: number, queries: number): void {
   const seed = seedOfRun();
-  test(`whatever is written and asked is answered as the contract says (PARLEY_SEED=${seed})`, async () => {
+  test(`random writes and queries are answered as the contract says (PARLEY_SEED=${seed})`, async () => {
     const random = seeded(seed);
     for (let round = 0; round < rounds; round += 1) {
       const tenants = [corner(opened), corner(opened)].map((c) => ({ c, model: new SearchModel(), writes: writesOf(random, c, 70) }));

@@ -43,7 +43,7 @@ export function searchWritesConformance(name: string, opened: () => OpenedSearch
     expect(await c.found('early')).toEqual(['A.1']);
   });
 
-  test('what was written is found without further ado, a moment later', async () => {
+  test('a written document is found a moment later', async () => {
     const c = at();
     expect(await opened().search.bulk([c.ticket('A.1'), c.message('A.1', 1, 'jacket')])).toEqual([]);
     await until('it is found', async () => (await c.found('jacket')).length === 1);
@@ -57,7 +57,7 @@ export function searchWritesConformance(name: string, opened: () => OpenedSearch
     expect((await c.ask({ q: 'last29' })).hits[0]?.highlights).toEqual([expect.stringMatching(/^….*filler <em>last29<\/em>$/)]);
   });
 
-  test('what one process wrote, the other finds', async () => {
+  test('one process finds the documents that another one wrote', async () => {
     const c = at();
     await c.write(c.ticket('A.1'), c.message('A.1', 1, 'jacket'));
     const query = { tenantId: c.tenantId, q: 'jacket', filters: {}, wall: null, limit: 5, cursor: null, sort: 'updatedAt', facets: false } as const;

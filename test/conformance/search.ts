@@ -102,7 +102,7 @@ export function searchConformance(name: string, open: () => Promise<OpenedSearch
       for (const phrase of ['"two three"', '"anna late"', '"red blue"', '"late red"']) expect(await c.found(phrase)).toEqual([]);
     });
 
-    test('what looks like a query language is only words', async () => {
+    test('text that looks like a query language is only words', async () => {
       const c = at();
       await c.write(c.ticket('A.1'), c.message('A.1', 1, 'to be or not to be AND text:foo* (bar)'));
       for (const q of ['NOT be', 'or', 'text:foo*', '(bar', '"', '***', 'foo" OR "x', "'; DROP TABLE tickets_1; --"]) await c.ask({ q });

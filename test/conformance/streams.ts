@@ -106,7 +106,7 @@ export function streamsConformance(opened: () => StreamUnderTest, ways: readonly
       ]);
     });
 
-    it('what was refused and what changed nothing leave no record', async () => {
+    it('a rejected write and a write that changes nothing leave no record', async () => {
       const { table } = opened();
       const pk = newPartition();
       const item = { pk, sk: 'A', v: 1 };

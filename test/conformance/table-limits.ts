@@ -57,7 +57,7 @@ export const tableLimits = (open: () => Table): void => {
       expect(await table.count({ pk, consistent: true })).toBe(1);
     });
 
-    it('what is empty stays empty', async () => {
+    it('empty values stay empty', async () => {
       const { table, pk } = fresh();
       const item = { pk, sk: 'A', text: '', list: [], map: {}, deep: { text: '', list: [''] } };
       await table.write({ op: 'put', item: { ...item, bytes: new Uint8Array(0) } });
@@ -66,7 +66,7 @@ export const tableLimits = (open: () => Table): void => {
       expect(Array.from(found?.['bytes'] as Uint8Array)).toEqual([]);
     });
 
-    it('what was read is the reader’s own', async () => {
+    it('changing an item that was read does not change the table', async () => {
       const { table, pk } = fresh();
       const list = ['a'];
       await table.write({ op: 'put', item: { pk, sk: 'A', list } });

@@ -7,7 +7,7 @@ import { type Condition, type Item, type Table, TransactionRefused, type Write }
 export const tablePromises = (open: () => Table, runs: number): void => {
   const fresh = (): { table: Table; pk: string } => ({ table: open(), pk: `T#${randomUUID()}` });
 
-  it('whatever fails in a transaction is named, in its order, with what stood there, and nothing is written', async () => {
+  it('each failed condition of a transaction is named, in order, with the item that exists, and nothing is written', async () => {
     const cases = fc.array(
       fc.record({
         stored: fc.boolean(),

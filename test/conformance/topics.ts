@@ -64,7 +64,7 @@ export const topicsConformance = (name: string, membersAtOnce: 1 | 2, open: () =
       return topic;
     };
 
-    test('what was produced is there, with its key, value and headers', async () => {
+    test('a produced record is read with its key, value and headers', async () => {
       const topic = await fresh();
       await engine.topics.produce(topic, [{ key: 'ä', value: '{"text":"grüezi 👋"}', headers: { correlation: 'c-1', empty: '', ü: '✓' } }]);
       expect(await engine.readAll(topic)).toMatchObject([

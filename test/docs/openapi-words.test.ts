@@ -151,7 +151,8 @@ describe('the API’s document', () => {
   });
 
   test('leads to outgoing webhooks and to the frames of the WebSocket', () => {
-    expect(Object.keys(document.webhooks)).toEqual(['ruleWebhook', 'customerEvent', 'replyCallback']);
+    const services = ['toolboxAnalysis', 'ticketHelperEvent', 'userServicePeople'];
+    expect(Object.keys(document.webhooks)).toEqual(['ruleWebhook', 'customerEvent', 'replyCallback', ...services]);
     expect(document.paths['/v1/socket-tickets']?.['post']?.['x-websocket']).toEqual({
       url: '{wsUrl}?ticket={ticket}',
       fromClient: { $ref: '#/components/schemas/ClientFrame' },

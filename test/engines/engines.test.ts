@@ -75,7 +75,7 @@ describe('Kafka', () => {
     return { seen, dead, poller };
   };
 
-  test('what was acknowledged is there after kill -9, on the same port; readers and writers go on by themselves', async () => {
+  test('acknowledged data survives kill -9, on the same port; readers and writers continue automatically', async () => {
     const topics = openTopics();
     const { seen, dead } = reader('lasting', ['6']);
     const before = kafka.pid;

@@ -36,7 +36,7 @@ test('a line carries the request, and the correlation id of its message where it
   ]);
 });
 
-test('what was counted is published once, at the end, by service only; nothing is published for nothing', async () => {
+test('counts are published once, at the end, by service only; without counts nothing is published', async () => {
   const { count, took, entry } = observed('timers');
   const handler = entry<number, void>().handler(async (fired) => {
     count('TimersFired', fired);
@@ -78,7 +78,7 @@ test("an error that leaves a handler has been written without the customer's wor
   ]);
 });
 
-test('what deploys lets its errors through, because CloudFormation shows them', async () => {
+test('functions of deployments throw their errors, because CloudFormation shows them', async () => {
   const { entry } = observed('deploy', 'as they are');
   const handler = entry<unknown, void>().handler(async () => {
     throw new Error('no brokers');

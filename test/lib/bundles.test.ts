@@ -49,7 +49,7 @@ test('no function starts with more than its budget', () => {
   expect(broken).toEqual([]);
 });
 
-test('what is loaded at its first use is no way around the budget: all that a function is deployed with stays within that of the largest', () => {
+test('code that is loaded at its first use counts too: the whole deployment package stays within the largest budget', () => {
   // The API has more engines than any other function (Kafka's client is loaded by the first event that somebody puts on a topic), every capability adds routes,
   // and the first replay of a provider's call loads the parsers of all channels.
   const most = (entry: string): number => (entry === 'functions/api/handler.ts' ? 2_300_000 : 1_400_000);

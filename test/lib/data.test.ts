@@ -14,7 +14,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   const objects = (): Resource => app.of('AWS::S3::Bucket').find(({ id }) => id.startsWith('Objects')) as Resource;
   const rules = (): readonly Json[] => items(objects().Properties['LifecycleConfiguration']?.['Rules']);
 
-  test('what holds data outlives its stack in prod and goes with it in dev', () => {
+  test('resources with data are kept in prod and deleted with their stack in dev', () => {
     const inData = ({ stack }: Resource): boolean => stack === `parley-${profile}-data`;
     for (const resource of HOLDING.flatMap((type) => app.of(type).filter(inData)))
       expect(resource.DeletionPolicy, resource.id).toBe(profile === 'prod' ? 'RetainExceptOnCreate' : 'Delete');

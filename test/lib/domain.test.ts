@@ -60,7 +60,7 @@ describe('prod with a name of its own', () => {
     ]);
   });
 
-  test('what API Gateway or CloudFront answers itself carries the headers of every answer', () => {
+  test('responses of API Gateway and CloudFront themselves have the headers of every response', () => {
     const config = app.of('AWS::CloudFront::ResponseHeadersPolicy')[0]?.Properties['ResponseHeadersPolicyConfig'];
     expect(config).toMatchObject({ SecurityHeadersConfig: { ContentTypeOptions: { Override: true }, ReferrerPolicy: { ReferrerPolicy: 'no-referrer' } } });
   });
@@ -74,7 +74,7 @@ describe('prod with a name of its own', () => {
     expect(text(variablesOf(app, 'functions/api/handler.ts')['EDGE_SECRET_NAME'])).toBe('parley/prod/edge');
   });
 
-  test('a webhook is neither counted nor inspected, and nobody is refused for what he writes', () => {
+  test('a webhook is neither counted nor inspected, and no text of a customer is rejected', () => {
     expect(acl().Properties['Scope']).toBe('CLOUDFRONT');
     for (const rule of rules()) {
       const statement = rule['Statement'] as Json;

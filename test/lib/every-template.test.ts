@@ -63,7 +63,7 @@ describe.each(Object.entries(SETS))('%s', (_, context) => {
     expect(new Set(retained)).toEqual(new Set([context.profile === 'prod' ? 90 : 7]));
   });
 
-  test('what calls a function without waiting for it has somewhere to leave what fails', () => {
+  test('every asynchronous invocation of a function has a place for failures', () => {
     for (const { Properties, id, stack } of app.of('AWS::Lambda::EventSourceMapping')) {
       if (Properties['Topics'] || Properties['StartingPosition']) {
         expect(Properties['DestinationConfig']?.['OnFailure']?.['Destination'], id).toBeDefined();

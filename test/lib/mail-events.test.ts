@@ -75,7 +75,7 @@ describe('mail at SES', () => {
   });
 
   test(
-    'what is no domain is refused by name',
+    'a value that is not a domain is rejected by name',
     async () => {
       await expect(synthesise({ profile: 'dev', mailReceivingDomain: 'shop' })).rejects.toThrow('-c mailReceivingDomain=shop: must be a domain');
     },

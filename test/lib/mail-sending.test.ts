@@ -64,7 +64,7 @@ test('the API knows from where mail may leave, also when it is from nowhere', ()
   expect(told({}, EMULATOR)).toEqual({ MAIL_IDENTITIES: '*' });
 });
 
-test('what is no domain and no address is refused by name', () => {
+test('a value that is neither a domain nor an address is rejected by name', () => {
   for (const wrong of ['shop', 'a b@c.example', '@c.example', '*.shop.example', 'arn:aws:ses'])
     expect(() => connected({ mailIdentities: `ok.example,${wrong}` }), wrong).toThrow(`${wrong} is neither a domain nor an address`);
 });

@@ -44,7 +44,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     }
   });
 
-  test('who calls providers stands outside and can reach neither brokers nor search', () => {
+  test('functions that call providers are outside the network and reach neither brokers nor search', () => {
     for (const entry of [
       'functions/senders/outbound.ts',
       'functions/senders/actions.ts',

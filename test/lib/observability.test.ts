@@ -145,7 +145,7 @@ describe('prod', () => {
     expect(asked.filter((name) => !emitted.includes(name))).toEqual([]);
   });
 
-  test('what customers notice is one alarm of alarms, of names that exist', () => {
+  test('one composite alarm covers what customers notice, and its alarms exist', () => {
     const rule = text(only('AWS::CloudWatch::CompositeAlarm').Properties['AlarmRule']);
     const names = [...rule.matchAll(/ALARM\("([^"]+)"\)/g)].map(([, name]) => name ?? '');
     expect(names.length).toBeGreaterThan(10);

@@ -53,7 +53,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     expect(named.filter((name) => name !== undefined).sort()).toEqual([...topics].sort());
   });
 
-  test('who writes to a topic may write to that topic, and who reads it reads it in its own group', () => {
+  test('a producer may write only to its topic, and a consumer reads only in its own group', () => {
     const statementsOf = (entry: string): string => {
       const fn = app.fn(entry);
       return JSON.stringify(

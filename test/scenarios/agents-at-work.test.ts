@@ -79,7 +79,7 @@ describe('agents at work', () => {
     for (const { stored, recounted: again } of (await recounted(tenant.admin)).queues) expect(stored).toEqual(again);
   });
 
-  it('what the customer writes in the merged thread comes to the leading ticket, and wakes it', async () => {
+  it("a customer's message in the merged thread goes to the leading ticket, and reactivates it", async () => {
     const [into, from] = [await ticketOf('49170010'), await ticketOf('49170011')];
     await tenant.admin.patch(`/v1/tickets/${into.id}`, { status: 'solved' });
     const socket = await openSocket(anna.session, hub.wsUrl);
@@ -162,7 +162,7 @@ describe('agents at work', () => {
     for (const { teamId } of owners) expect(teamId).toBe(team.id);
   });
 
-  it('who is away gets no ticket by a rule, colleagues see it at once, and who looks at a ticket is shown', async () => {
+  it('an agent who is away gets no ticket by a rule, colleagues see the availability at once, and viewers of a ticket are shown', async () => {
     const team = await tenant.admin.post<{ id: string }>('/v1/teams', { name: 'Desk' });
     for (const { id } of [anna, boris]) await tenant.admin.patch(`/v1/agents/${id}`, { teamIds: [team.id] });
     await tenant.admin.post('/v1/rules', {

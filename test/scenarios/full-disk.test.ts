@@ -51,7 +51,7 @@ describe.skipIf(!hasLimits)('the disk is full', () => {
     removeHome(home);
   });
 
-  it('what cannot be kept is refused with the time to come back, the rest goes on, and it is said once', async () => {
+  it('writes that cannot be stored are rejected with a time to retry, everything else continues, and one line reports it', async () => {
     const [first, cut] = [await announce(), await announce()];
     limit('200000');
     try {

@@ -53,7 +53,7 @@ describe('agents see what happens without asking', () => {
     );
   });
 
-  it('who was away resumes from his last cursor and misses nothing', async () => {
+  it('a client that was away resumes from its last cursor and misses nothing', async () => {
     const before = await openSocket(agent.session, hub.wsUrl);
     await write(2, 'seen before leaving');
     const last = await before.frame('the last one seen', messageOf('seen before leaving'));
@@ -86,7 +86,7 @@ describe('agents see what happens without asking', () => {
     await socket.frame('still alive', (frame) => ticketIn(frame)?.author.name === 'Live 6');
   });
 
-  it('what is too long for a frame comes cut, the socket stays, and the whole is read by the API', async () => {
+  it('a text that is too long for a frame is cut, the socket stays open, and the API returns the whole text', async () => {
     const ticket = (await allTickets(tenant.admin)).find(({ author }) => author.name === 'Live 6') as Ticket;
     const text = `long ${'\u0001'.repeat(19_990)}`;
     const { number } = await tenant.admin.post<{ number: number }>(`/v1/tickets/${ticket.id}/messages`, { kind: 'note', text });

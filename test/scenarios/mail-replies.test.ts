@@ -170,7 +170,7 @@ describe('replies by mail', () => {
     expect((await allTickets(tenant.admin)).filter(({ author }) => /mailer-daemon/i.test(author.handle ?? ''))).toEqual([]);
   });
 
-  it('what a machine wrote first is answered by people only: no rule and no AI', async () => {
+  it('only people answer a conversation that a machine began: no rule and no AI does', async () => {
     const says = { field: 'message.text', op: 'contains', value: 'wait for it' };
     await tenant.admin.post('/v1/rules', {
       name: 'Thanks',

@@ -28,7 +28,7 @@ describe('origins that are switched off and on, and what a thread says', () => {
     whatsapp = await connectWhatsApp(tenant);
   });
 
-  it('what customers write to a disabled origin is nowhere until it is enabled: then each message is there once and in order, new ones too', async () => {
+  it('messages to a disabled origin are hidden until it is enabled: then each is shown once and in order, new ones too', async () => {
     await write('4917001', 0);
     const before = await ticketOf('4917001');
     await admin.patch(`/v1/origins/${whatsapp.origin.id}`, { state: 'disabled' });

@@ -55,7 +55,7 @@ describe('a queue’s visibility is a wall', () => {
     await until('search knows both', async () => (await tenant.admin.get<SearchHits>('/v1/search?q=zeppelin')).items.length === 2);
   });
 
-  it('lists show each agent what he may see', async () => {
+  it('lists show each agent the tickets that they may see', async () => {
     expect((await allTickets(insider.session)).map(({ id }) => id).sort()).toEqual([secret.id, open.id].sort());
     expect((await allTickets(outsider.session)).map(({ id }) => id)).toEqual([open.id]);
     expect((await outsider.session.get<Listed<Ticket>>(`/v1/queues/${everyone.id}/tickets`)).items.map(({ id }) => id)).toEqual([open.id]);
@@ -100,7 +100,7 @@ describe('a queue’s visibility is a wall', () => {
     expect(heard).not.toContain(vips.id);
   });
 
-  it('who owns a ticket sees it, whatever its queues', async () => {
+  it('the owner of a ticket sees it, whatever its queues', async () => {
     await tenant.admin.patch(`/v1/tickets/${secret.id}`, { owner: { agentId: outsider.id, teamId: null } });
     expect((await outsider.session.call('GET', `/v1/tickets/${secret.id}`)).status).toBe(200);
     await tenant.admin.patch(`/v1/tickets/${secret.id}`, { owner: { agentId: null, teamId: null } });

@@ -38,7 +38,7 @@ describe('read marks and typing', () => {
     socket = await openSocket((await createAgent(tenant)).session, hub.wsUrl);
   });
 
-  it('what the agent reads is marked once at WhatsApp, and typing shows once in 20 seconds, but not of a note', async () => {
+  it('a message that an agent reads is marked once at WhatsApp, and typing is sent once in 20 seconds, but not for a note', async () => {
     const { threadId } = await write('491700031', ['wamid.r1', 'wamid.r2']);
     socket.send({ type: 'ack', conversationId: threadId, number: 1 });
     await until('the first is marked', async () => (await marks()).length === 1);

@@ -70,7 +70,7 @@ describe('a hub on a seeded folder', () => {
     expect(items.map(({ ticketId }) => ticketId)).toContain(ticket?.id);
   });
 
-  it('a customer who writes again gets the next number of his thread', async () => {
+  it('a customer who writes again gets the next number of their thread', async () => {
     const whatsapp = shop.origins.find(({ channel }) => channel === 'whatsapp');
     const ticket = (await allTickets(admin, '?status=working')).find(({ origin }) => origin.id === whatsapp?.id) as Ticket;
     const before = await threadMessages(admin, ticket.threadId);

@@ -7,7 +7,7 @@ import { until } from '../harness/until.ts';
 
 const KB = 1024;
 
-describe('what is accepted is shown', () => {
+describe('every accepted message is shown', () => {
   const hub = inject('hub');
   let tenant: TestTenant;
   let shop: SignedOrigin;
@@ -96,7 +96,7 @@ describe('what is accepted is shown', () => {
     }
   });
 
-  it('what cannot be stored is refused by its name: text that is no Unicode, bytes that are no UTF-8, ids without end', async () => {
+  it('values that cannot be stored are rejected by name: text that is not Unicode, bytes that are not UTF-8, endless ids', async () => {
     const refused = async (method: string, path: string, raw: string | Uint8Array<ArrayBuffer>, status = 400): Promise<string[]> => {
       const answer = await tenant.admin.call<Problem>(method, path, { raw });
       expect([path.slice(0, 40), answer.status]).toEqual([path.slice(0, 40), status]);

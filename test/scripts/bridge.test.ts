@@ -29,7 +29,7 @@ it('the bridge reads every consumed topic as its event source of a deployment do
   }
 });
 
-it("what failed for good is sent with the credentials of the function's role, as pollers do", async () => {
+it("permanent failures are sent with the credentials of the function's role, as pollers do", async () => {
   const calls: { action: string; credential: string; token: string | undefined }[] = [];
   const server = createServer((request, response) => {
     let body = '';

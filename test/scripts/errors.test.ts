@@ -20,7 +20,7 @@ test('groups are listed and resolved by their fingerprint', async () => {
   expect((await linesOf(table, NOW, 'list', undefined))[0]).toContain('resolved');
 });
 
-test('what cannot be understood or found is said', async () => {
+test('arguments that are invalid or name nothing are reported', async () => {
   const table = memoryTable();
   await expect(linesOf(table, NOW, undefined, undefined)).rejects.toThrow('list | resolve <fingerprint>');
   await expect(linesOf(table, NOW, 'resolve', undefined)).rejects.toThrow('list | resolve <fingerprint>');

@@ -73,7 +73,7 @@ describe('packages', () => {
     expect(imports.filter(({ name }) => !(name in declared)).map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
   });
 
-  test('what runs imports no package of development', () => {
+  test('code that runs in production imports no development package', () => {
     expect(running.filter(({ name }) => !(name in dependencies)).map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
   });
 

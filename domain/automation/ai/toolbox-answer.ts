@@ -31,7 +31,7 @@ const written = z.union([
 ]);
 
 /** Members that are not named here are dropped: a toolbox may send more than this release knows. */
-const PARTS = {
+export const ANSWER_PARTS = {
   suggestion: proposal,
   reply: proposal,
   sentiment: z.object({ label: z.enum(['positive', 'neutral', 'negative']), score: z.number().check(z.minimum(-1), z.maximum(1)) }),
@@ -40,7 +40,7 @@ const PARTS = {
   translation: written,
 } as const satisfies Record<Want, z.ZodMiniType>;
 
-export type ToolboxAnswer = { readonly [Part in Want]?: z.infer<(typeof PARTS)[Part]> | undefined };
+export type ToolboxAnswer = { readonly [Part in Want]?: z.infer<(typeof ANSWER_PARTS)[Part]> | undefined };
 export type Proposal = z.infer<typeof proposal>;
 export type Written = z.infer<typeof written>;
 
@@ -62,7 +62,7 @@ export const readToolboxAnswer = (body: string, want: readonly Want[]): ReadAnsw
   const faults: string[] = [];
   for (const part of want) {
     if (!Object.hasOwn(given, part) || given[part] === null) continue;
-    const read = PARTS[part].safeParse(given[part]);
+    const read = ANSWER_PARTS[part].safeParse(given[part]);
     if (read.success) answer[part] = read.data;
     else faults.push(faultOf(part, read.error.issues[0]));
   }

@@ -5,6 +5,9 @@ import { presentTicket } from '../../support/tickets/present.ts';
 import { ticketOfItem } from '../../support/tickets/store.ts';
 import type { Item } from '../../table/port.ts';
 
+/** Types of events for the ticket helper. */
+export const HELPER_EVENTS = ['ticket.created', 'ticket.updated', 'message.received'] as const;
+
 /** An entry of the queue `helper`: the envelope and its tenant. */
 export interface HelperEntry {
   readonly tenantId: string;
@@ -12,7 +15,7 @@ export interface HelperEntry {
   readonly event: {
     /** The same at every repeat. */
     readonly id: string;
-    readonly type: 'ticket.created' | 'ticket.updated' | 'message.received';
+    readonly type: (typeof HELPER_EVENTS)[number];
     readonly version: 1;
     readonly tenantId: string;
     readonly occurredAt: string;

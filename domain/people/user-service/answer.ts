@@ -50,8 +50,8 @@ const name = z.string().check(
 );
 const email = z.email().check(z.maxLength(254));
 /** Members that are not named here are dropped: a service may send more than this release knows. */
-const agentShape = z.object({ id, name, email, role: z.enum(['admin', 'supervisor', 'agent']), teamIds: z.array(id).check(z.maxLength(40)) });
-const teamShape = z.object({ id, name });
+export const agentShape = z.object({ id, name, email, role: z.enum(['admin', 'supervisor', 'agent']), teamIds: z.array(id).check(z.maxLength(40)) });
+export const teamShape = z.object({ id, name });
 
 /** Reads the service's answer, each entry by itself: an invalid one is skipped and reported. Never throws. */
 export const readPeople = (body: string): ReadPeople => {

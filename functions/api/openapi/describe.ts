@@ -9,11 +9,24 @@ import { MESSAGES } from './words/messages.ts';
 import { ORIGINS } from './words/origins.ts';
 import { PEOPLE } from './words/people.ts';
 import { QUEUES } from './words/queues.ts';
+import { SERVICES } from './words/services.ts';
 import { TICKETS } from './words/tickets.ts';
 import { WEBHOOKS } from './words/webhooks.ts';
 import type { Words, WordsOf } from './words/words.ts';
 
-export const WORDS: WordsOf = { ...PEOPLE, ...TICKETS, ...ESCALATIONS, ...MESSAGES, ...QUEUES, ...ORIGINS, ...FRAMES, ...WEBHOOKS, ...EVENTS, ...LIVECHAT };
+export const WORDS: WordsOf = {
+  ...PEOPLE,
+  ...TICKETS,
+  ...ESCALATIONS,
+  ...MESSAGES,
+  ...QUEUES,
+  ...ORIGINS,
+  ...FRAMES,
+  ...WEBHOOKS,
+  ...EVENTS,
+  ...LIVECHAT,
+  ...SERVICES,
+};
 
 const isNode = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -5,7 +5,10 @@ import { typeCredentials } from './credentials.ts';
 import { describeSchemas } from './describe.ts';
 import { describeFrames, framesInWords } from './frames.ts';
 import { type Components, createComponents, type JsonSchema } from './json-schema.ts';
-import { describeWebhooks, type Webhook } from './webhooks.ts';
+import type { Operation, Parameter } from './operation.ts';
+import { describeProviderCalls, PROVIDER_PATH, PROVIDER_TAG } from './provider-calls.ts';
+import type { Webhooks } from './webhook-operation.ts';
+import { describeWebhooks } from './webhooks.ts';
 import { PARAMETERS, PATH_IDS } from './words/parameters.ts';
 
 /** OpenAPI 3.1 from the route table: https://spec.openapis.org/oas/v3.1.1.html (read November 2026). */
@@ -15,30 +18,8 @@ export interface OpenApi {
   readonly servers: readonly { readonly url: string }[];
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Record<string, Record<string, Operation>>;
-  readonly webhooks: Readonly<Record<string, { readonly post: Webhook }>>;
+  readonly webhooks: Webhooks;
   readonly components: { readonly schemas: Record<string, JsonSchema>; readonly securitySchemes: JsonSchema };
-}
-
-export interface Parameter {
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header';
-  readonly required: boolean;
-  readonly description?: string;
-  readonly schema: JsonSchema;
-}
-
-export interface Operation {
-  readonly operationId: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly tags: readonly string[];
-  readonly security: readonly Record<string, readonly string[]>[];
-  readonly 'x-roles': readonly string[];
-  readonly parameters: readonly Parameter[];
-  readonly requestBody?: { readonly required: boolean; readonly content: { readonly 'application/json': { readonly schema: JsonSchema } } };
-  readonly responses: Record<string, JsonSchema>;
-  /** The frames of the WebSocket, at the operation that opens it. */
-  readonly 'x-websocket'?: JsonSchema;
 }
 
 const problem = z
@@ -80,6 +61,7 @@ const TAGS: Readonly<Record<string, string>> = {
   teams: 'Groups of agents',
   'api-keys': 'Keys for integrations',
   webhooks: 'Events that Parley sends to your systems',
+  [PROVIDER_TAG]: 'Calls of providers and of your own systems, which bring customers’ messages',
   attachments: 'Files of messages',
   directory: 'Names of colleagues, teams and connected accounts.',
   origins: 'Connected accounts of channels',
@@ -234,6 +216,8 @@ export function openApiOf(routes: readonly Route[], url: string): OpenApi {
     paths['/v1/socket-tickets'] = {
       post: { ...socket, description: `${socket.description}\n\n${framesInWords()}`, 'x-websocket': describeFrames(components) },
     };
+  const problems = (status: number): JsonSchema => ({ description: REASONS[status] ?? '', content: { 'application/problem+json': { schema: problemRef } } });
+  paths[PROVIDER_PATH] = describeProviderCalls(components, problems);
   const webhooks = describeWebhooks(components);
   return {
     openapi: '3.1.1',
@@ -243,10 +227,10 @@ export function openApiOf(routes: readonly Route[], url: string): OpenApi {
       license: { name: 'MIT', identifier: 'MIT' },
       description:
         "Customers' messages as tickets, and chats, over HTTPS. JSON in camelCase, ids opaque, times ISO 8601 UTC. Lists return `{items, nextCursor}`; send `nextCursor` as `cursor` with the same query to get the next page.\n\n" +
-        '**Webhooks** describes the calls that Parley makes to your addresses. **Schemas** has the frames of the WebSocket as `ClientFrame` and `ServerFrame`; [asyncapi.yaml](/asyncapi.yaml) describes the protocol and the topics.',
+        '**Webhooks** describes the calls that Parley makes to your addresses and to the services beside it. **Schemas** has the frames of the WebSocket as `ClientFrame` and `ServerFrame`; [asyncapi.yaml](/asyncapi.yaml) describes the protocol and the topics.',
     },
     servers: [{ url }],
-    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name, description: TAGS[name] ?? name })),
+    tags: [...new Set([...routes.map((route) => route.tag), PROVIDER_TAG])].map((name) => ({ name, description: TAGS[name] ?? name })),
     paths,
     webhooks,
     components: {

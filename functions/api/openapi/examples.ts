@@ -1,5 +1,6 @@
 import { TICKET_FIELDS } from '../../../domain/automation/ticket-fields.ts';
 import { NEW_TICKET, presenting } from '../../../domain/support/tickets/fields.ts';
+import { SERVICE_EXAMPLES } from './service-examples.ts';
 
 /** An example of each of the main schemas. A test validates them against the schemas. */
 const at = '2027-03-01T09:30:00.000Z';
@@ -193,4 +194,5 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   VisitorPost: { id: 'line-1', text: 'Where is my order?' },
   VisitorAck: { delivered: 3, read: 2 },
   VisitorFileDraft: { name: 'receipt.pdf', type: 'application/pdf', size: 48_213 },
+  ...SERVICE_EXAMPLES,
 };

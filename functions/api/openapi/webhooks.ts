@@ -3,17 +3,8 @@ import { WEBHOOK_EVENTS } from '../../../domain/outbound/webhooks/webhook.ts';
 import { time } from '../fields.ts';
 import { ticket } from '../schemas/ticket.ts';
 import type { Components, JsonSchema } from './json-schema.ts';
-
-/** A call that Parley makes to an address of a business. */
-export interface Webhook {
-  readonly operationId: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly security: readonly never[];
-  readonly parameters: readonly JsonSchema[];
-  readonly requestBody: JsonSchema;
-  readonly responses: Readonly<Record<string, JsonSchema>>;
-}
+import { describeServiceCalls } from './service-calls.ts';
+import { header, jsonContent, type Webhook, type Webhooks, webhookOperation } from './webhook-operation.ts';
 
 /** As `domain/outbound/rule-actions/run-action.ts` writes it; a test compares the two. */
 export const ruleWebhook = z
@@ -64,29 +55,27 @@ export const customerEvent = z
 
 const replyReceipt = z.looseObject({ id: z.string().optional() }).meta({ id: 'ReplyReceipt' });
 
-const header = (name: string, description: string): JsonSchema => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
 const CAUSATION = header(
   'X-Parley-Causation',
   'The signed depth of the chain of automation. Send it with each call that you make as a result of this one, so that Parley can end a loop.',
 );
 
-export function describeWebhooks(components: Components): Record<string, { readonly post: Webhook }> {
-  const json = (schema: z.ZodType, owner: string): JsonSchema => ({
-    content: { 'application/json': { schema: components.describe(schema, 'output', owner) } },
-  });
-  const hook = (operationId: string, said: Pick<Webhook, 'summary' | 'description' | 'parameters'>, body: z.ZodType, answer: JsonSchema) => ({
-    post: {
-      operationId,
-      security: [],
-      ...said,
-      requestBody: { required: true, ...json(body, operationId) },
-      responses: {
-        '2XX': { description: 'Received.', ...answer },
-        '4XX': { description: 'Rejected: it is not retried, except after 408, 425 and 429.' },
-        '5XX': { description: 'Failed: it is retried.' },
+/** The calls to addresses that a tenant has set, then those to the services of the deployment. */
+export function describeWebhooks(components: Components): Webhooks {
+  const hook = (operationId: string, said: Pick<Webhook, 'summary' | 'description' | 'parameters'>, body: z.ZodType, answer: JsonSchema = {}) =>
+    webhookOperation(
+      components,
+      {
+        operationId,
+        ...said,
+        responses: {
+          '2XX': { description: 'Received.', ...answer },
+          '4XX': { description: 'Rejected: it is not retried, except after 408, 425 and 429.' },
+          '5XX': { description: 'Failed: it is retried.' },
+        },
       },
-    },
-  });
+      body,
+    );
   return {
     ruleWebhook: hook(
       'ruleWebhook',
@@ -101,7 +90,6 @@ export function describeWebhooks(components: Components): Record<string, { reado
         ],
       },
       ruleWebhook,
-      {},
     ),
     customerEvent: hook(
       'customerEvent',
@@ -116,7 +104,6 @@ export function describeWebhooks(components: Components): Record<string, { reado
         ],
       },
       customerEvent,
-      {},
     ),
     replyCallback: hook(
       'replyCallback',
@@ -131,7 +118,8 @@ export function describeWebhooks(components: Components): Record<string, { reado
         ],
       },
       replyCallback,
-      json(replyReceipt, 'replyCallback'),
+      jsonContent(components, replyReceipt, 'output', 'replyCallback'),
     ),
+    ...describeServiceCalls(components),
   };
 }

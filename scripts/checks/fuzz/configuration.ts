@@ -55,7 +55,7 @@ const beyond = ({ names }: Beyond): Override => ({
 
 export const configuration = (world: World): string =>
   [
-    ...(['tickets', 'threads', 'spareKeys'] as const).map((name) => `[dictionaries.${name}]\nvalues = ${value(world[name])}\n`),
+    ...(['tickets', 'threads', 'origins', 'spareKeys'] as const).map((name) => `[dictionaries.${name}]\nvalues = ${value(world[name])}\n`),
     '[dictionaries.numbers]\nvalues = [1, 2, 3]\n',
     `[headers]\nAuthorization = ${value(`Bearer ${world.key}`)}\n`,
     `[checks.positive_data_acceptance]\nexpected-statuses = ${value(ACCEPTED)}\n`,
@@ -68,6 +68,7 @@ export const configuration = (world: World): string =>
       lines: [`parameters = { "path.id" = ${binding('tickets')}, "path.number" = ${binding('numbers')} }`],
     }),
     operation({ names: ' /v1/threads/', lines: [`parameters = { "path.id" = ${binding('threads')} }`] }),
+    operation({ names: ' /webhooks/', lines: [`parameters = { "path.originId" = ${binding('origins')} }`] }),
     // The fuzzer must not delete its own key, because all later requests would be rejected.
     operation({ names: '^DELETE /v1/api-keys/', lines: [`parameters = { "path.id" = ${binding('spareKeys', 1)} }`] }),
     ...BEYOND_SCHEMAS.map(beyond).map(operation),

@@ -1,5 +1,6 @@
-import type { OpenApi, Operation, Parameter } from '../../../functions/api/openapi/document.ts';
+import type { OpenApi } from '../../../functions/api/openapi/document.ts';
 import type { JsonSchema } from '../../../functions/api/openapi/json-schema.ts';
+import type { Operation, Parameter } from '../../../functions/api/openapi/operation.ts';
 import { type Direction, schemaBreaks } from './schemas.ts';
 
 type Holder = { readonly content?: Readonly<Record<string, { readonly schema: JsonSchema }>> };

@@ -83,7 +83,7 @@ test('a record is acknowledged by all replicas before produce resolves', async (
   expect(broker.requests).toEqual([[{ topic: 'messages', key: 'k', value: 'v', headers: { correlationId: 'c' } }]]);
 });
 
-test('what is produced while a request is in flight goes out together in the next, in order', async () => {
+test('records that are produced during a request are sent together in the next one, in order', async () => {
   let release = (): void => undefined;
   broker.answers.push(() => new Promise((done) => (release = done)));
   const topics = openTopics();
@@ -187,7 +187,7 @@ test('partitions are raised and never lowered', async () => {
   expect(broker.created).toEqual([]);
 });
 
-test('who deploys is told the topic and why it could not be made or raised', async () => {
+test('the deployment reports the topic and why it could not be created or enlarged', async () => {
   broker.createError = new Error('refused');
   await expect(ensureTopics({ tickets: 3 }, 2)).rejects.toThrow('topic tickets: refused');
   broker.createError = new AggregateError([new Error('not enough brokers'), 'and more'], 'failed');

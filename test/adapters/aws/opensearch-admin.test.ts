@@ -69,12 +69,12 @@ test('a function that made the first index at the same time is no failure; anoth
   await expect(ensureSearchIndex()).rejects.toThrow(/400 to PUT parley-search-v0: .*illegal_argument/);
 });
 
-test('who deploys is told what the domain answered, in plain text too', async () => {
+test('the deployment reports the domain’s answer, also if it is plain text', async () => {
   domain.answer({ status: 403, headers: { 'content-type': 'text/plain' }, body: 'no permissions' });
   await expect(ensureSearchIndex()).rejects.toThrow('OpenSearch answered 403 to GET _plugins/_ism/policies/parley-search: "no permissions"');
 });
 
-test('who reads may search and nothing else', async () => {
+test('a reader may search and nothing else', async () => {
   await admit('parley-api-handler', 'read', 'arn:aws:iam::1:role/api');
   expect(calls()).toEqual(['PUT /_plugins/_security/api/roles/parley-api-handler', 'PUT /_plugins/_security/api/rolesmapping/parley-api-handler']);
   const [role, mapping] = domain.recorded;
@@ -85,7 +85,7 @@ test('who reads may search and nothing else', async () => {
   expect(mapping?.json()).toEqual({ backend_roles: ['arn:aws:iam::1:role/api'] });
 });
 
-test('who writes may bring documents and rebuild, reaches no other index and no security', async () => {
+test('a writer may index documents and rebuild, and has no access to other indexes and to the security settings', async () => {
   await admit('parley-jobs-bulk', 'write', 'arn:aws:iam::1:role/bulk');
   const role = domain.recorded[0]?.json() as { cluster_permissions: string[]; index_permissions: { allowed_actions: string[]; index_patterns: string[] }[] };
   expect(role.cluster_permissions).toEqual(['indices:data/write/bulk', 'indices:admin/index_template/put']);

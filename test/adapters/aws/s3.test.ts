@@ -32,7 +32,7 @@ test('an object is put and read with its type', async () => {
   });
 });
 
-test('what is not there is undefined', async () => {
+test('a missing object is undefined', async () => {
   s3.answer({ status: 404 }, { status: 404 });
   expect(await openObjects().get('T/t/x')).toBeUndefined();
   expect(await openObjects().head('T/t/x')).toBeUndefined();

@@ -27,7 +27,7 @@ test('arming makes a one-time schedule that deletes itself', async () => {
   });
 });
 
-test('what Scheduler cannot deliver goes to the dead letters, where there are some', async () => {
+test('a schedule that Scheduler cannot deliver goes to the dead letters, if there is a queue for them', async () => {
   vi.stubEnv('SCHEDULE_DEAD_LETTERS_ARN', 'arn:aws:sqs:eu-central-1:1:dead');
   await openSchedules().arm(timer);
   vi.stubEnv('SCHEDULE_DEAD_LETTERS_ARN', '');
@@ -50,7 +50,7 @@ test('a schedule that comes and goes for ever is an error', async () => {
   await expect(openSchedules().arm(timer)).rejects.toThrow('there is none');
 });
 
-test('what Scheduler refuses is an error', async () => {
+test('a rejection by Scheduler is an error', async () => {
   const refusal = { status: 400, headers: { 'x-amzn-errortype': 'ValidationException' }, body: { Message: 'no' } };
   scheduler.answer(refusal);
   await expect(openSchedules().arm(timer)).rejects.toThrow('no');

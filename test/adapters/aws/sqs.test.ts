@@ -53,14 +53,14 @@ test('a request carries at most 256 KB', async () => {
   await expect(openQueues().send(url, [{ body: 'ü'.repeat(140_000) }])).rejects.toThrow('over 262144 bytes');
 });
 
-test('what failed in a batch is sent again, alone', async () => {
+test('only the failed entries of a batch are sent again', async () => {
   sqs.answer(failing(['b']), failing(['b']), failing([]));
   await openQueues().send(url, [{ body: 'a', delaySeconds: 3 }, { body: 'b' }]);
   expect(bodies()).toEqual([['a', 'b'], ['b'], ['b']]);
   expect(entriesOf(sqs.recorded[0] as Recorded)[0]).toMatchObject({ DelaySeconds: 3 });
 });
 
-test('what keeps failing is unavailable, what is refused for good is an error', async () => {
+test('repeated failures are unavailable, a final rejection is an error', async () => {
   sqs.answer(failing(['a']), failing(['a']), failing(['a']), failing(['a']));
   await expect(openQueues().send(url, [{ body: 'a' }])).rejects.toBeInstanceOf(QueueUnavailable);
   sqs.answer(failing(['a'], true));

@@ -87,7 +87,7 @@ test('an error without frames or correlation has none in the event either', () =
   expect(event.tags).not.toHaveProperty('correlation_id');
 });
 
-test('who asks to be left alone is left alone, for as long as he asks', async () => {
+test('a tracker that asks for a pause gets no calls for that long', async () => {
   let now = 0;
   const tracker = openSentry(`http://key1@${origin}/42`, () => now);
   answer = { status: 429, headers: { 'retry-after': '30' } };

@@ -49,7 +49,7 @@ test('a download runs nothing and is not sniffed', async () => {
   await close();
 });
 
-test('what is not there is a 404, other verbs a 405, a preflight is answered', async () => {
+test('a missing object is a 404, another method a 405, a preflight is answered', async () => {
   const { objects, base, close } = await serve();
   const link = await objects.presignDownload('T/none', { filename: 'x', contentType: 'a/b', seconds: 10 });
   expect((await fetch(link)).status).toBe(404);

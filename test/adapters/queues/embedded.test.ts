@@ -66,7 +66,7 @@ test('a queue that no stack has is refused by name', async () => {
   await expect(openQueues().send('https://sqs.local/1/nowhere', [{ body: 'x' }])).rejects.toThrow('there is no queue nowhere');
 });
 
-test('what SQS refuses is refused here', async () => {
+test('calls that SQS rejects are rejected here too', async () => {
   const queues = openQueues();
   const engine = new QueueEngine(path());
   engine.declare(settings('f.fifo'));
@@ -139,7 +139,7 @@ test('an uncounted release does not bring a message nearer to the dead letters',
     engine.remove([]);
   }));
 
-test('what a dead reader had in work shows at once', () =>
+test('messages that a dead reader was processing are visible at once', () =>
   withEngine((engine) => {
     engine.declare(settings('s'));
     engine.send([{ queue: 's', body: 'x' }], 0);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fromAttributes, imageOf, lazyImage, toAttributes } from '../../../adapters/table/attributes.ts';
 
-test('what can be stored comes back as it was, whatever its members are called', () => {
+test('every storable value is read back unchanged, whatever its members are called', () => {
   const name = fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty'));
   const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     value: fc.oneof(

@@ -35,7 +35,7 @@ it('loaded items are read like written ones, by key, index and size, and leave n
   db.close();
 });
 
-it('what is loaded replaces what stood there, and the next write has its record', async () => {
+it('a loaded item replaces the earlier one, and the next write has a record', async () => {
   const { db, table, loader, records } = opened('replaced.sqlite');
   loader.load([loadRow({ pk: 'a', sk: 'b', v: 1, gPk: 'team', gSk: '1' })]);
   loader.load([loadRow({ pk: 'a', sk: 'b', v: 2 })]);

@@ -19,7 +19,7 @@ test('a tenant has one table for as long as it is asked for', () => {
   expect(opened).toHaveLength(4);
 });
 
-test('what is no id of a tenant has no table', () => {
+test('a text that is not the id of a tenant has no table', () => {
   const tableOf = recentTables(memoryTable);
   for (const id of ['', 'a#b', 'x'.repeat(57)]) expect(() => tableOf(id)).toThrow('no id');
 });

@@ -145,7 +145,7 @@ describe('the business’s own messages from its phone', () => {
 });
 
 describe('who wrote', () => {
-  it('a customer who hides his number is known by his user id', () => {
+  it('a customer who hides their number is identified by their user id', () => {
     expect(theEvent(parse(fixture('whatsapp/hidden-number.json')))).toMatchObject({
       threadKey: 'US.13491208655302741918',
       author: { id: 'US.13491208655302741918', name: 'Anna', handle: 'anna.k' },

@@ -28,7 +28,7 @@ test('a group is forgotten ninety days after it was last seen', async () => {
   expect((await table.scan()).items[0]?.['ttl']).toBe(Date.parse(at(9)) / 1000 + 90 * 86_400);
 });
 
-test('what was resolved and is seen again has regressed, once; what is older than the resolution has not', async () => {
+test('a resolved group that occurs again has regressed, once; an error from before the resolution does not count', async () => {
   const table = memoryTable();
   const deps = { table, release: '1' };
   await recordErrors(deps, [errorEvent({ at: at(0) })]);

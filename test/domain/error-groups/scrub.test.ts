@@ -20,7 +20,7 @@ test.each([
 /** Words long enough that they are not in the message by chance. */
 const words = fc.string({ minLength: 12, maxLength: 80, unit: 'grapheme' }).filter((text) => text.trim().length >= 12);
 
-test("what JSON.parse chokes on never shows the customer's words", () => {
+test("an error of JSON.parse never shows the customer's words", () => {
   fc.assert(
     fc.property(words, (text) => {
       try {

@@ -112,7 +112,7 @@ test('a mailbox is polled from when it has a login for it, and others never', as
   expect((await rows()).toSorted()).toEqual([originId, at.id, later.id].toSorted());
 });
 
-test('what does not fit into the time is due again at once, from where it stands', async () => {
+test('pages that do not fit into the time are due again at once, from the current cursor', async () => {
   news = [1, 2, 3, 4, 5];
   expect(await poll({}, now)).toEqual({ outcome: 'polled', pages: 1 });
   expect(await duePolls(world.table, now)).toHaveLength(1);
@@ -222,7 +222,7 @@ test('failures wait longer each time, at least as long as was asked for, and at 
   expect([kept, (await dueRow()).failures]).toEqual([[1], 0]);
 });
 
-test('whatever fails and whoever dies wherever: nothing is skipped, and no page comes before the one before it', async () => {
+test('with any failure and any death of a poller, nothing is skipped and pages stay in order', async () => {
   const deed = fc.constantFrom('ask', 'ask', 'refuse', 'lose', 'die before', 'die after', 'news', 'disable', 'enable');
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { maxLength: 40 }), async (deeds) => {

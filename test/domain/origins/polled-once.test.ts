@@ -202,7 +202,7 @@ test('of many spans the newest are remembered', async () => {
   expect((await table.query({ pk: 'T#t1#POLLED#origin-1' })).items).toHaveLength(MOST_SPANS);
 });
 
-test('what is listed before the time that is read again is neither remembered nor kept', async () => {
+test('versions from before the time that is read again are not stored', async () => {
   const { table } = await shop('span');
   const owner = { tenantId: 't1', originId: 'origin-1' };
   const [old, young]: News[] = [

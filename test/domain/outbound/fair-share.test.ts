@@ -48,7 +48,7 @@ test('for calls that have only just begun it waits a little: healthy receivers a
   expect(await waiting).not.toBeNull();
 });
 
-test('whoever waits for calls that take long is told so', async () => {
+test('a caller who waits for slow calls is told so', async () => {
   const { share } = setUp();
   await share(lanes('a'));
   await share(lanes('a'));

@@ -27,7 +27,7 @@ describe('patience', () => {
     expect([1, 2, 3, 30].map((tries) => pauseAfter(tries, 0, 0, 300))).toEqual([150, 300, 600, 150_000]);
   });
 
-  it('what waited behind others is tried for a minute, a short setting stays short', () => {
+  it('a reply that waited behind others is tried for a minute; a short setting stays short', () => {
     expect(givenUpAt(0, null, HOURS_4)).toBe(HOURS_4);
     expect(givenUpAt(0, 1_000, HOURS_4)).toBe(HOURS_4);
     expect(givenUpAt(0, 2 * HOURS_4, HOURS_4)).toBe(2 * HOURS_4 + 60_000);

@@ -3,6 +3,7 @@ import { QUEUE_ENTRY_BYTES } from '../../../domain/limits.ts';
 import { helperProjection } from '../../../domain/projections/helper.ts';
 import { retryProjections } from '../../../domain/projections/relay/retry.ts';
 import { postMessage } from '../../../domain/support/replies/post-message.ts';
+import { helperEvent } from '../../../functions/api/openapi/service-calls.ts';
 import { agent } from '../support/tickets/hub.ts';
 import { projectorWorld } from './relay/world.ts';
 
@@ -27,6 +28,7 @@ it('a ticket, its first message and its change are told in order, in the group o
   await world.catchUp();
   expect(told(world).map(({ event }) => event.type)).toEqual(['ticket.created', 'message.received', 'ticket.updated']);
   expect(told(world)[2]?.event.data.ticket?.status).toBe('solved');
+  for (const { event } of told(world)) expect(helperEvent.parse(event)).toEqual(event);
   expect(world.sent.filter(({ url }) => url === 'helper').every(({ groupId }) => groupId === world.ticketId)).toBe(true);
 });
 
@@ -72,6 +74,7 @@ it('a ticket that no queue could hold is told by its id, a message without its t
     { ticketId: world.ticketId },
     { ticketId: world.ticketId, message: { number: 1, text: null } },
   ]);
+  for (const { event } of told(world)) expect(helperEvent.parse(event)).toEqual(event);
 });
 
 it('tells of visible messages of customers alone, and of a shadowed one when it is revealed', async () => {

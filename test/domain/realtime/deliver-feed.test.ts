@@ -326,7 +326,7 @@ const countReads = (): string[] => {
   return reads;
 };
 
-test('who is connected is read once, and then only that nobody came or went', async () => {
+test('the list of connections is read once; after that, only the count of its changes', async () => {
   await deliver(ticketEntry());
   const reads = countReads();
   expect(await deliver(ticketEntry({ revision: 2 }))).toBe(3);

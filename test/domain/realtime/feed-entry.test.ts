@@ -37,7 +37,7 @@ test.each<[string, Parameters<typeof feedEntriesOf>, string[]]>([
   expect(kinds(before, after)).toEqual(expected);
 });
 
-test('what is not to be seen any more leaves no text in the feed', () => {
+test('a message that may no longer be seen leaves no text in the feed', () => {
   for (const gone of [{ hidden: true }, { deleted: true }]) {
     expect(feedEntriesOf(message(), message(gone))).toMatchObject([{ message: { body: null, aside: false, ...gone } }]);
   }
@@ -63,7 +63,7 @@ const texts = fc
   .oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\u0001', '日', '👩‍👩‍👧', '"', '\uffff', 'x'))
   .chain((unit) => fc.integer({ min: 0, max: 60_000 }).map((n) => unit.repeat(Math.ceil(n / (unit.length || 1)))));
 
-test('whatever is packed, every body fits into the queue and reads back as entries, in order', () => {
+test('every packed body fits into the queue and is read back as the same entries, in order', () => {
   const entry = fc.record({ isTicket: fc.boolean(), n: fc.integer({ min: 1, max: 99 }), text: texts, fields: fc.integer({ min: 0, max: 50 }) }).map(
     ({ isTicket, n, text, fields }): FeedEntry =>
       isTicket

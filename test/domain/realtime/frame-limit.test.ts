@@ -32,7 +32,7 @@ test('a replay counts for ten frames, and the smallest share still has room for 
   expect([limit.take('a', costOf({ type: 'resume' })), limit.take('a', 1)]).toEqual([true, false]);
 });
 
-test('whatever comes when, a connection never gets more than its burst and its share, also when the clock steps back', () => {
+test('a connection never gets more than its burst and its share, even if the clock steps back', () => {
   fc.assert(
     fc.property(fc.array(fc.record({ ms: fc.integer({ min: -2_000, max: 2_000 }), cost: fc.constantFrom(1, 10) }), { maxLength: 300 }), (steps) => {
       const { limit, pass } = limited(10);

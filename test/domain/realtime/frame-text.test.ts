@@ -61,7 +61,7 @@ test('a frame of another type is never cut: half an answer would be a wrong one'
   expect(frameText(frame)).toBe(JSON.stringify(frame));
 });
 
-test('what fits goes as it is', () => {
+test('a frame that fits is sent unchanged', () => {
   for (const frame of [errorFrame('conflict', 'no', 'x'), queueFrame('q', NO_TICKETS), ticketFrame(place, ticketOf(1))])
     expect(frameText(frame)).toBe(JSON.stringify(frame));
 });

@@ -102,7 +102,7 @@ test('an ack of messages is kept for the person, never moves back, and not beyon
   }
 });
 
-test('whoever may not see a conversation acknowledges nothing in it: it looks unknown', async () => {
+test('an agent who may not see a conversation cannot acknowledge its messages: it looks unknown', async () => {
   await world.put({ ...headOf(ticketOf(1, { queueIds: ['hidden'] })), lastNumber: 7 });
   expect(await say({ type: 'ack', id: 'a', conversationId: threadOf(1), number: 3 })).toMatchObject([{ type: 'error', id: 'a', code: 'not_found' }]);
   const uli = await world.connect('uli', { role: 'user', principal: 'user' });
@@ -140,7 +140,7 @@ test('a subscription narrows what the connection is told from the next delivery 
   expect([await tell(1), await tell(2, ['open'])]).toEqual([1, 1]);
 });
 
-test('who is no agent follows no tickets, and a connection that has ended follows nothing', async () => {
+test('only agents subscribe to tickets, and a closed connection subscribes to nothing', async () => {
   const uli = await world.connect('uli', { role: 'user', principal: 'user' });
   expect(await say({ type: 'subscribe', id: 's', queueIds: [] }, uli)).toMatchObject([{ type: 'error', id: 's', code: 'forbidden' }]);
   await silence(world.table, anna);

@@ -33,7 +33,7 @@ const say = async (who: Connection, frame: unknown) => {
 const look = (who: Connection, ...ticketIds: readonly string[]) => say(who, { type: 'subscribe', ticketIds });
 const seen = (id: string, isViewing: boolean) => ({ type: 'presence', userId: id, name: id, ticketId: TICKET, viewing: isViewing });
 
-test('who opens a ticket is shown to the others who see it, hears who is there already, and goes with the ticket or the socket', async () => {
+test('an agent who opens a ticket is shown to its other viewers, gets the current viewers, and leaves with the ticket or the socket', async () => {
   await look(anna, TICKET);
   expect([world.framesOf('anna'), world.framesOf('boris'), world.framesOf('carla')]).toEqual([[], [seen('anna', true)], []]);
   world.forget();
@@ -143,7 +143,7 @@ test.each<[string, Parameters<typeof ticketOf>[1], string[]]>([
   expect(serverFrames.failure.parse(frame)).toEqual(frame);
 });
 
-test('whoever writes in the thread of a merged ticket is shown on the leading one', async () => {
+test('an agent who writes in the thread of a merged ticket is shown on the leading one', async () => {
   const typing = (conversationId: string) => say(anna, { type: 'typing', id: 't', conversationId });
   await world.put({ ...headOf(ticketOf(2)), tk: undefined, ticket: undefined, closedFirst: 1, mergedFirst: 1 });
   await world.put(closedOf(ticketOf(2, { mergedInto: TICKET })));

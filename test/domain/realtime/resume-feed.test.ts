@@ -228,7 +228,7 @@ test('a user resumes to nothing, and an ended connection stops the replay', asyn
   expect(world.framesOf('anna')).toEqual([]);
 });
 
-test('what takes too long is broken off, and going on from its cursor misses nothing', async () => {
+test('a resume that takes too long stops, and its cursor continues without a gap', async () => {
   for (const n of range(1, 230)) {
     await world.put(headOf(ticketOf(n)));
     await note({ [n]: nothing });

@@ -179,7 +179,7 @@ test('bodies of megabytes are indexed a few at a time, all of them', async () =>
   expect(bulks).toEqual([['whole 1', 'whole 2'], ['whole 3', 'whole 4'], ['whole 5']]);
 });
 
-test('what is searched is told by the key alone', () => {
+test('the key alone shows whether an item is searched', () => {
   expect(isSearched({ pk: `T#${TENANT}#TH#${thread}`, sk: 'HEAD' })).toBe(true);
   expect(isSearched({ pk: `T#${TENANT}#TH#${thread}`, sk: 'Q#0000000001' })).toBe(false);
   expect(isSearched({ pk: 'DIR#slug#x', sk: 'HEAD' })).toBe(false);

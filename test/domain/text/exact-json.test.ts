@@ -84,7 +84,7 @@ describe('JSON whose numbers keep their digits', () => {
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
   });
 
-  it('whatever the document, everything but such numbers is what JSON.parse makes of it', () => {
+  it('in any document, everything except such numbers is parsed as by JSON.parse', () => {
     const number = fc.oneof(
       fc.bigInt().map(String),
       fc.double({ noNaN: true, noDefaultInfinity: true }).map((given) => JSON.stringify(given)),

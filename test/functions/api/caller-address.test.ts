@@ -11,7 +11,7 @@ test('a call that CloudFront brings counts for the address that CloudFront saw, 
   expect(await addressOf({ [EDGE_HEADER]: 'the secret', 'x-forwarded-for': chain })).toBe('198.51.100.7');
 });
 
-test('whoever calls the API directly counts for his own address, with a wrong proof and without', async () => {
+test("a direct call of the API counts for the caller's own address, with a wrong proof and without one", async () => {
   expect(await addressOf({ 'x-forwarded-for': chain })).toBe('130.176.0.1');
   expect(await addressOf({ [EDGE_HEADER]: 'a guess', 'x-forwarded-for': chain })).toBe('130.176.0.1');
 });

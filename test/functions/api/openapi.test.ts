@@ -13,12 +13,13 @@ const referencesIn = (node: unknown): string[] => [...JSON.stringify(node).match
 describe('GET /openapi.json', () => {
   const document = openApiOf(ROUTES, 'https://parley.test');
 
-  it('describes every route of the table and nothing else', async () => {
+  it('describes every route of the table and the address that providers call, and nothing else', async () => {
     const { body } = await createHarness().call('GET /openapi.json');
     const described = Object.entries(body.paths as object).flatMap(([path, methods]) =>
       Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    expect(described.toSorted()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).toSorted());
+    const provided = ['GET', 'POST'].map((method) => `${method} /webhooks/{channel}/{originId}`);
+    expect(described.toSorted()).toEqual([...ROUTES.map(({ method, path }) => `${method} ${path}`), ...provided].toSorted());
     expect(body).toMatchObject({ openapi: '3.1.1', servers: [{ url: 'https://parley.test' }] });
   });
 

@@ -216,7 +216,7 @@ describe('versions', () => {
     expect(etag(3)).toEqual({ etag: '"3"' });
   });
 
-  it('whatever has a version carries it as its ETag', async () => {
+  it('every resource with a version has it as its ETag', async () => {
     const versioned = defineRoute({
       method: 'GET',
       path: '/v1/x',

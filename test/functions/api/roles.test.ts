@@ -75,7 +75,7 @@ describe.each(ids)('%s', (id) => {
     expect(await mayCall(id, KEYS.adminToken)).toBe(open() || rowOf(id) === 'adminToken' ? 'admitted' : closed());
   });
 
-  it("admits another tenant's admin to his own tenant only", async () => {
+  it("admits another tenant's admin to their own tenant only", async () => {
     expect(await mayCall(id, (await other.person('admin')).token)).toBe(open() || allows('admin') ? 'admitted' : closed());
   });
 });

@@ -62,7 +62,7 @@ test('every outcome is counted under its name, and its correlation ids stand in 
   expect(batch).toMatchObject({ service: 'messages', records: 4, correlation_ids: [inbound('ann', 'm0').correlationId] });
 });
 
-test("what fails is counted and told, without the customer's words", async () => {
+test("failures are counted and logged, without the customer's words", async () => {
   const failed = (permanent: boolean, cause: Error): EventOutcome => ({ ok: false, permanent, error: Object.assign(cause, { item: { text: WORDS } }) });
   const defect = new TypeError(`cannot read "${WORDS}"`);
   expect(await consume([failed(true, defect), failed(false, new TableUnavailable(defect))], `{"text":"${WORDS}`)).toEqual({

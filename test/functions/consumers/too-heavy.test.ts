@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { heavyLog } from '../../../functions/too-heavy.ts';
 
-test('what was too heavy is told in one line a tenant and kind, however many messages there were', () => {
+test('conditions that were too heavy make one log line for each tenant and kind, whatever the number of messages', () => {
   const lines: unknown[] = [];
   const log = heavyLog({ warn: (...line: unknown[]) => void lines.push(line) });
   expect(log.flush()).toBe(0);

@@ -52,7 +52,7 @@ test('a member that a new version needs is added and the others stay', async () 
   expect(value()['cursorKey']).toMatch(/^[\w-]{48}$/);
 });
 
-test('what is no JSON object is replaced whole', async () => {
+test('a secret that is not a JSON object is replaced completely', async () => {
   kept.set(NAME, 'a random string');
   await call('Update');
   expect(Object.keys(value()).toSorted()).toEqual([...APP_KEYS].toSorted());

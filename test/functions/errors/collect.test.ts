@@ -110,7 +110,7 @@ test("neither the log nor the table nor the tracker gets a customer's words", as
   expect(JSON.stringify([written, items, edges.sent])).not.toContain('illness');
 });
 
-test('who wrote a line that does not tell stands in the name of its log group', () => {
+test('the log group names the function of a line that does not', () => {
   expect(serviceOf('parley-dev-api-WebhooksLogs0F00BAA4-Qx')).toBe('webhooks');
   expect(serviceOf('something else')).toBe('something else');
 });

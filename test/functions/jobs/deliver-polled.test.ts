@@ -25,7 +25,7 @@ afterEach(async () => new Promise<void>((resolve) => void server.close(() => res
 const deliver = (): ReturnType<typeof deliverPolled> =>
   deliverPolled(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, row, { headers: { 'x-parley-signature': 's' }, body: '{}' });
 
-test('what was polled goes to the origin’s own webhook, with its proof', async () => {
+test('polled elements go to the origin’s own webhook, signed', async () => {
   expect(await deliver()).toMatchObject({ ok: true });
   expect(calls).toEqual([{ path: '/webhooks/trustpilot/origin%2F1', signature: 's', body: '{}' }]);
 });

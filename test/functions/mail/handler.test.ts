@@ -59,7 +59,7 @@ test('events of mails that were sent are kept or ignored, and counted', async ()
   expect(lines.filter(({ level }) => level === 'WARN')).toHaveLength(1);
 });
 
-test('what fails leaves the function, so that it is tried again', async () => {
+test('a failure is thrown, so that the mail is tried again', async () => {
   hub.received = [new Error('no table')];
   await expect(run({ Records: [{}] })).rejects.toThrow();
   hub.told = [new Error('no table')];

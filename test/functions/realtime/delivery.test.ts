@@ -54,7 +54,7 @@ test('a body that is none of ours goes its way to the dead letters alone', async
   expect(sockets.frames.get('c1')).toHaveLength(1);
 });
 
-test('what could not be delivered comes again', async () => {
+test('undelivered messages come again', async () => {
   sockets.broken.add('c1');
   expect(await run(...packFeed([entry]), ...packFeed([entry]))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }, { itemIdentifier: 'm1' }] });
 });
@@ -78,7 +78,7 @@ test('a strange entry is skipped, and only the record of what failed comes again
   table.current.query = query;
 });
 
-test('what is too much at once is left to the pulse: a message to its own queue, a second later', async () => {
+test('above the limit, changes are left to the pulse: a message to its own queue, a second later', async () => {
   const tickets = Array.from({ length: 60 }, (_, n): FeedEntry => ({ kind: 'ticket', tenantId: TENANT, ticket: ticketOf(n + 1) }));
   const bulk: FeedEntry[] = [{ kind: 'segment', tenantId: TENANT, shard: 0, number: 1 }, ...tickets];
   expect(await run(...packFeed(bulk))).toEqual({ batchItemFailures: [] });

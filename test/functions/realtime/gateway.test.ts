@@ -55,7 +55,7 @@ beforeEach(async () => {
     await table.current.write({ op: 'put', item });
 });
 
-test('who comes with a ticket is admitted, who goes is forgotten', async () => {
+test('a connection with a socket ticket is accepted, and removed when it closes', async () => {
   expect(await connect('c1')).toEqual({ statusCode: 200 });
   expect(await liveConnections(table.current, TENANT, 0)).toMatchObject([{ connectionId: 'c1' }]);
   expect(await run('$disconnect', 'c1')).toEqual({ statusCode: 200 });
@@ -134,7 +134,7 @@ test('an engine that fails under a frame is told by a frame', async () => {
   expect(sockets.frames.get('c8')).toMatchObject([{ type: 'error', code: 'unavailable', id: 'r' }]);
 });
 
-test('what an agent has read goes to the senders; without their queue the agent notices nothing', async () => {
+test('read marks of an agent go to the senders; without their queue the agent notices nothing', async () => {
   await table.current.write({
     op: 'put',
     item: { pk: `T#${TENANT}`, sk: 'TENANT', name: 'Acme', slug: 'acme', settings: {}, generation: 1, queuesGeneration: 1 },

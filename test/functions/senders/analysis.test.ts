@@ -56,7 +56,7 @@ beforeEach(() => {
   Object.assign(hub, { sent: [], postponed: [], given: [] });
 });
 
-test('what came of a message is counted; what came of none is not', async () => {
+test('the outcome of each message is counted; without an outcome nothing is', async () => {
   expect(await run(['suggested', 'replied', 'analysed', 'nothing'])).toEqual(failed());
   expect(countsIn(lines)).toEqual({ MessagesAnalysed: 3, SuggestionsMade: 1, AiRepliesSent: 1 });
 });

@@ -75,7 +75,7 @@ test('a failure waits in the queue for its time, then its webhook is disabled', 
   expect(countsIn(lines)).toEqual({ DeliveryRetries: 1, WebhooksDisabled: 1 });
 });
 
-test('what errors of its own keep back for days is a dead letter with the reason', async () => {
+test('an event that errors of our own delay for days is a dead letter with the reason', async () => {
   const get = async (): Promise<never> => {
     throw new TableUnavailable(new Error('away'));
   };

@@ -56,7 +56,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-test('what came of each reply is counted and told with its correlation id; nothing to send counts as nothing', async () => {
+test('the outcome of each reply is counted and logged with its correlation id; without a reply nothing is counted', async () => {
   expect(await send(['sent', 'failed', 'unknown', 'sent', null])).toEqual(failed());
   expect(countsIn(lines)).toEqual({ RepliesSent: 2, RepliesFailed: 1, RepliesUnknown: 1 });
   expect(lines.find(({ message }) => message === 'reply')).toMatchObject({ correlation_id: 'c0', tenantId: 't1', outcome: 'sent' });
@@ -106,7 +106,7 @@ test('errors of our own end after hours: the agent is told', async () => {
   expect(countsIn(lines)).toEqual({ RepliesFailed: 1 });
 });
 
-test('what cannot be given up either comes again, also while no queue can be reached', async () => {
+test('a reply that cannot be marked as failed comes again, also while no queue can be reached', async () => {
   hub.gaveUp = new Error('no table');
   expect(await send([new TypeError('x')], { ageMs: HOURS_5 })).toEqual(failed('m0'));
   hub.queuesAreUp = false;

@@ -103,7 +103,7 @@ test.each([false, true])('sockets of who has gone are closed by delivery, or are
   expect(hub.sent.map((body) => JSON.parse(body) as unknown)).toEqual(isQueueDown ? [] : [expect.anything()]);
 });
 
-test('what names no tenant is dropped, and errors of our own come again', async () => {
+test('a message without a tenant is dropped, and one with an error of our own comes again', async () => {
   expect(await run({ tenantId: 'a#b' })).toEqual(done);
   expect(await run({})).toEqual(done);
   hub.table = { get: async () => Promise.reject(new Error('no table')) };

@@ -60,7 +60,7 @@ test('an expired token is renewed, after those that somebody else has stored', a
   expect(await withRenewal(onlyRenewed, { token: 'theirs' }, NEW)).toEqual({ result: sent, tokens: ['old', 'theirs', 'new'], asked: ['theirs'] });
 });
 
-test('what is renewed in vain is lost, or waits where the provider has trouble', async () => {
+test('if the renewal is rejected, access is lost; if the provider has an outage, the reply waits', async () => {
   expect((await withRenewal(() => expired, { token: 'old' }, { outcome: 'refused' })).result).toBe(expired);
   const trouble: Renewed = { outcome: 'retry', error: { code: '500', message: '' } };
   expect((await withRenewal(() => expired, { token: 'old' }, trouble)).result).toEqual(trouble);

@@ -62,7 +62,7 @@ test('a helper that is not well is told again', async () => {
   expect(countsIn(lines)).toEqual({ HelperRetries: 1 });
 });
 
-test('what it does not take is a dead letter with the reason', async () => {
+test('an event that it rejects is a dead letter with the reason', async () => {
   expect(await run({ status: 400 })).toEqual(failed());
   expect(countsIn(lines)).toEqual({ HelperRefused: 1 });
   expect(hub.sent).toMatchObject([{ url: 'queue:dead.fifo', message: { groupId: 'k', dedupeId: 'm0' } }]);

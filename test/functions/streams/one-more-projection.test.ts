@@ -73,7 +73,7 @@ test('one more projection has a lane, marks and metrics of its own', async () =>
   expect((hub.table as MemoryTable).all().filter(({ sk }) => sk.startsWith('R#'))).toMatchObject([{ projection: 'onemore', item: 'HEAD' }]);
 });
 
-test('what it can never carry on is a dead letter with its name, which no other projection notices', async () => {
+test('an item that it can never process is a dead letter with its name, and affects no other projection', async () => {
   hub.error = new Rejected('odd');
   await handler({ Records: await arrived('bob') }, {} as Context);
   expect(countsByProjection(lines)).toEqual({ 'onemore DeadLetters': 1 });

@@ -37,7 +37,7 @@ beforeEach(() => {
   bulk.mockReset().mockResolvedValue([]);
 });
 
-test('what is searched goes to search in one bulk, the rest of the stream does not', async () => {
+test('searched items go to search in one bulk call, other items of the stream do not', async () => {
   const other = { pk: `T#${TENANT}#U#u`, sk: 'PROFILE', name: 'x' };
   expect(await run(record(headOf(ticketOf(1))), record(other), record(messageItem(threadOf(1), 1)), record(undefined, messageItem(threadOf(1), 2)))).toEqual({
     batchItemFailures: [],

@@ -157,7 +157,7 @@ describe('what is written down', () => {
   const made = callOf(gatewayEvent('/webhooks/api/x'), 0);
   if (!made) throw new Error('no call');
 
-  it('what goes well is counted at once the first time, so that one message of a quiet hour is seen, then every few seconds only', () => {
+  it('accepted messages are counted at once the first time, so that one message in a quiet hour is seen, and then every few seconds', () => {
     const { observe, counted, lines, pass } = watch();
     observe.received(made, received({ events: 1 }));
     expect([counted, lines]).toEqual([{ MessagesAccepted: 1 }, []]);
@@ -172,7 +172,7 @@ describe('what is written down', () => {
     expect(counted).toEqual({ MessagesAccepted: 6, WebhookIgnored: 1 });
   });
 
-  it('what is kept raw or refused is counted and logged at once', () => {
+  it('raw and rejected elements are counted and logged at once', () => {
     const { observe, counted, lines } = watch();
     observe.received(made, received({ unreadable: 2, unrouted: 1 }));
     observe.received(made, { result: {}, outcome: 'unsigned', tenantId: 't' });

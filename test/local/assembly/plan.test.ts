@@ -91,7 +91,7 @@ describe('a small assembly', () => {
     ]);
   });
 
-  test('what a laptop does not imitate is said', () => {
+  test('resources that a laptop does not imitate are reported', () => {
     expect(plan.notices).toHaveLength(3);
     expect(plan.notices.join()).toMatch(/kinesis.*GET \/nowhere.*GET \/iam/s);
   });

@@ -242,7 +242,7 @@ test('time is written as in common logs', () => {
   expect(clf(Date.parse('2026-11-21T01:35:07.999Z'))).toBe('21/Nov/2026:01:35:07 +0000');
 });
 
-test('whatever the gateway answers, by itself or for a function, carries the headers of every answer', async () => {
+test("every response of the gateway, its own or a function's, has the common headers", async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const port = await serve(
     (event) => {

@@ -77,7 +77,7 @@ test('a form may have no file, a field of any name, and what follows the file is
   expect(await read(Readable.from([two]))).toEqual({ fields: {}, file: Buffer.from('one') });
 });
 
-test('who stops reading the file does not hold up the request', async () => {
+test('a handler that stops reading the file does not block the request', async () => {
   const source = new PassThrough();
   const { file } = await (async () => {
     const reading = readForm(TYPE, source);

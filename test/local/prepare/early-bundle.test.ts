@@ -13,7 +13,7 @@ const write = (path: string, text: string): void => {
 const out = (): string => join(home(), 'out');
 const text = (path: string): string => readFileSync(join(out(), path), 'utf8');
 
-test('what was guessed is there when it is asked for, and is not made twice', async () => {
+test('a bundle that was made in advance is used, and not made twice', async () => {
   write('functions/a.ts', "export const handler = () => 'first';");
   const bundlesOf = bundleEarly(home(), out(), 'embedded', ['functions/a.ts']);
   const { inputs, missing } = await bundlesOf(withProcesses(['functions/a.ts']));

@@ -95,7 +95,7 @@ test('entries are bundled together, with the embedded twins, and missing ones ar
   expect((await load('b')).handler()).toBe(2);
 });
 
-test('what a function runs in a thread is bundled with it, and found from its chunk', { timeout: 120_000 }, async () => {
+test('the worker thread of a function is bundled with it, and found from its chunk', { timeout: 120_000 }, async () => {
   const root = fileURLToPath(new URL('../../..', import.meta.url));
   const { missing } = await bundle(root, ['channels/mail/inbound.ts', ...THREADS], join(home(), 'out'));
   expect(missing).toEqual([]);

@@ -186,7 +186,7 @@ test('filtered messages are deleted unseen, a window gathers', async () => {
   expect(batches.flat()).toEqual(['{"want":true}']);
 });
 
-test('what a dead process had in work is taken up at the start', async () => {
+test('messages that a dead process was working on are processed after the start', async () => {
   const { send, start, left, engine } = setUp(() => undefined);
   send('a');
   engine.receive('q', 10, Date.now());

@@ -51,7 +51,7 @@ test('a schedule runs when it is due, once, with its payload', async () => {
   expect(events).toEqual(['plain text', { ticket: 1 }]);
 });
 
-test('what is armed survives a restart', async () => {
+test('an armed timer survives a restart', async () => {
   const { store, events, start, arn } = setUp(() => undefined);
   store.arm('a', Date.now() + 10, arn, '1');
   await start().stop();

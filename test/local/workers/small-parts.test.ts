@@ -77,7 +77,7 @@ describe('schedules', () => {
   ])('%s after %s is %s', (expression, after, next) => {
     expect(nextRun(expression, at(after))).toBe(at(next));
   });
-  test('what is past never runs again', () => {
+  test('a time that has passed never runs again', () => {
     expect(nextRun('at(2020-01-01T00:00:00)', at('2026-11-21T00:00:00Z'))).toBeUndefined();
     expect(nextRun('cron(0 0 1 1 ? 2020)', at('2026-11-21T00:00:00Z'))).toBeUndefined();
   });
@@ -116,7 +116,7 @@ describe('the engine’s health', () => {
     const error = Object.assign(new Error('x'), { name: 'TableUnavailable' });
     expect(await new EngineHealth().explains(error, Date.now())).toBe(true);
   });
-  test('whoever waits goes on when it is up again', async () => {
+  test('waiting callers continue when it is up again', async () => {
     const health = new EngineHealth();
     await health.whenUp();
     health.set(false);

@@ -152,7 +152,7 @@ test('while a record waits, later ones of its key wait behind it and other keys 
   expect(flat.filter((text) => text === 'x2')).toHaveLength(1);
 });
 
-test('what failed in one batch comes again together and in order, however often each was tried before', async () => {
+test('failed records of one batch come again together and in order, however often each was tried before', async () => {
   let now = 0;
   const batches: string[][] = [];
   const sleeper = Object.assign(new WakeableSleep(), {

@@ -28,7 +28,7 @@ const inbound = async (): Promise<InboundEvent> => {
   return (await openConversationLoad(table, table.changes)).event('mia', 1);
 };
 
-describe('what functions give up and what operators give back fit', () => {
+describe('operators can send again every dead letter that functions write', () => {
   test("the consumer's own letter becomes a record that it reads, late and otherwise the same", async () => {
     const event = await inbound();
     const value = Buffer.from(JSON.stringify(event)).toString('base64');

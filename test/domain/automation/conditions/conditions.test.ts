@@ -196,7 +196,7 @@ describe('conditions obey the laws of logic', () => {
     );
   });
 
-  it('whatever the schema takes survives JSON', () => {
+  it('every condition that the schema accepts survives JSON', () => {
     fc.assert(
       fc.property(conditions, (condition) => {
         expect(conditionSchema.parse(JSON.parse(JSON.stringify(condition)))).toEqual(condition);

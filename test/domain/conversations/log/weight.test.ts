@@ -19,7 +19,7 @@ test.each<[string, unknown]>([
   expect(weighed([put({ text: 'fine' }), { op: 'update', key, set: { value } }]).suspect).toBe(true);
 });
 
-test('what cannot be stored does not make its neighbours weightless', () => {
+test('an item that cannot be stored does not change the weight of its neighbours', () => {
   const { bytes } = weighed([put({ text: 'x'.repeat(2_000) }), put({ value: Number.NaN })]);
   expect(bytes).toBeGreaterThan(2_000);
 });

@@ -50,7 +50,7 @@ const entry: fc.Arbitrary<Entry> = fc
   .map((given) => entrySchema.parse(JSON.parse(JSON.stringify(given))));
 
 describe('rows of an uploaded list', () => {
-  it('what is written as CSV is read the same, however its bytes are cut', async () => {
+  it('CSV is read alike, wherever its bytes are split', async () => {
     const run = fc.asyncProperty(
       fc.array(entry, { minLength: 1, maxLength: 6 }),
       fc.constantFrom('\n', '\r\n'),
@@ -64,7 +64,7 @@ describe('rows of an uploaded list', () => {
     await fc.assert(run, { numRuns: 150 });
   });
 
-  it('what is written as JSON is read the same, however its bytes are cut', async () => {
+  it('JSON is read alike, wherever its bytes are split', async () => {
     const run = fc.asyncProperty(
       fc.array(entry, { maxLength: 6 }),
       fc.constantFrom(0, 2),

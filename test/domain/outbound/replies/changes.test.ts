@@ -370,7 +370,7 @@ describe('where a message has one reply', () => {
   });
 });
 
-it('whatever is posted, edited, deleted and sent in whatever order with whatever answers, the customer sees what Parley shows as sent', async () => {
+it('after any order of posts, edits, deletions and answers, the customer sees exactly what Parley shows as sent', async () => {
   const deed = fc.constantFrom(
     'post',
     'edit',

@@ -31,7 +31,7 @@ const given = (agents: Agent[] | null, teams: Team[] | null, named: { agents?: s
 });
 const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
 
-test('what is new comes, what differs changes, what is not named goes', () => {
+test('new entries are added, different ones changed, and missing ones deleted', () => {
   const plan = planSync(
     given([agent('new'), agent('same'), agent('moved', { teamIds: ['t'] })], [team('t', { name: 'T' }), team('fresh')]),
     [agent('same'), agent('moved'), agent('old')],
@@ -42,7 +42,7 @@ test('what is new comes, what differs changes, what is not named goes', () => {
   expect(plan.skipped).toEqual([]);
 });
 
-test('what the hub’s own admins made stays as it is', () => {
+test('entries of the hub’s own admins stay unchanged', () => {
   const plan = planSync(
     given([agent('a', { name: 'Other' })], [team('t', { name: 'Other' })]),
     [agent('a', { source: 'hub' }), agent('b', { source: 'hub' })],

@@ -98,7 +98,7 @@ test('a ticket that cannot be read is counted and named, and keeps no other from
   expect(lane.letters).toMatchObject([{ tenantId: 'old', letter: { projection: LAYOUT, pk: head.pk } }]);
 });
 
-test('what another process changes meanwhile is moved as it is then; a tenant that is gone ends the job', async () => {
+test('a change by another process in the meantime is moved too; a deleted tenant ends the job', async () => {
   const { table, lane } = await world();
   const row = await lane.toEnd(moveLayout, {
     tenantId: 'old',

@@ -152,7 +152,7 @@ test('with more kinds of tickets than are kept apart, each is still counted once
   expect([tally.counted(), tally.queues()['q3']?.[1]]).toEqual([4_100, before['q3']?.[1] ?? 0]);
 });
 
-test('what was counted is kept in chunks, and is small where few kinds are in use', () => {
+test('counts are stored in chunks, which are small if there are few combinations', () => {
   const seen = seenIn();
   for (let n = 0; n < 50_000; n += 1) seen.set(CHUNK_SEQUENCES - 25_000 + n, (n * 7) % 12);
   const chunks = seen.changed();

@@ -59,7 +59,7 @@ describe('a projection whose edge is away', () => {
     expect([world.bodies('outbound').length, world.marks()]).toEqual([1, []]);
   });
 
-  it('what a deleted body leaves in the object store goes to the bulk lane, once', async () => {
+  it('the object of a deleted body goes to the bulk lane, once', async () => {
     const world = await projectorWorld();
     const pk = threadPk(TENANT, threadIdOf(ORIGIN, 'ann'));
     await world.b.table.write({ op: 'put', item: { pk, sk: 'B#1', object: `T/${TENANT}/bodies/x/1`, bytes: 400_000 } });
@@ -71,7 +71,7 @@ describe('a projection whose edge is away', () => {
     expect(jobs.map((body) => JSON.parse(body) as unknown)).toEqual([{ job: 'dropObjects', tenantId: TENANT, keys: [`T/${TENANT}/bodies/x/1`] }]);
   });
 
-  it('what deleted and edited messages leave is deleted after the bulk queue was away, and nothing that is named still', async () => {
+  it('objects of deleted and edited messages are deleted after an outage of the bulk queue, but none that is still in use', async () => {
     const world = await projectorWorld();
     const pk = threadPk(TENANT, threadIdOf(ORIGIN, 'ann'));
     const body = (name: string) => ({ pk, sk: 'B#1', object: `T/${TENANT}/bodies/x/${name}`, bytes: 400_000 });

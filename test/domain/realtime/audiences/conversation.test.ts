@@ -15,7 +15,7 @@ test('a post is for the connections that listen, and for nobody of another conve
   expect(new Set(table.all().map(({ pk }) => pk)).size).toBeGreaterThan(10);
 });
 
-test('who stops listening, or whose connection has outlived its time, hears no more; to listen twice is to listen once', async () => {
+test('a listener who stops, or whose connection has expired, gets no more frames; listening twice has no further effect', async () => {
   const table = memoryTable();
   await listen(table, group('a'), NOW);
   await listen(table, group('a'), NOW);

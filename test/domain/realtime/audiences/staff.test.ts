@@ -12,7 +12,7 @@ const ids = (prefix: string) => fc.uniqueArray(fc.constantFrom(...[1, 2, 3].map(
 const ticketIds = fc.uniqueArray(fc.constantFrom(ticketOf(1).id, 'another.1'), { maxLength: 2 });
 const queueIds = fc.uniqueArray(fc.constantFrom('q1', 'q2', 'q3', 'past', 'nowhere'), { maxLength: 3 });
 
-test('who may hear of a ticket is exactly who may see it', () => {
+test('exactly those who may see a ticket get its frames', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.constantFrom<Role>('agent', 'agent', 'supervisor', 'admin', 'user'), ids('t'), fc.option(fc.record({ queueIds, ticketIds }))), {

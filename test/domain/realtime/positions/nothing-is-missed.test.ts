@@ -99,7 +99,7 @@ test('connected all the time, in quiet times and in busy ones, one hears of ever
   );
 }, 60_000);
 
-test('who kept the last cursor hears nothing twice, even after many batches out of order', async () => {
+test('a client with the last cursor gets nothing twice, even after many batches out of order', async () => {
   const feed = await feedOf();
   await feed.connect();
   await feed.resume();
@@ -114,7 +114,7 @@ test('who kept the last cursor hears nothing twice, even after many batches out 
   expect(feed.cursor()?.length).toBeLessThan(100);
 });
 
-test('what was under way when the connection was lost comes again, and no more than that', async () => {
+test('changes in transit when the connection was lost come again, and nothing else', async () => {
   const feed = await feedOf();
   await feed.connect();
   await feed.resume();
@@ -147,7 +147,7 @@ test('a long absence comes in pages, each from where the last one ended', async 
   expect(new Set(messages).size).toBe(60);
 });
 
-test('whoever was away until the segments were gone is told `stale`, and goes on from the end', async () => {
+test('a client that was away until the segments expired gets `stale`, and continues from the end', async () => {
   const feed = await feedOf();
   await feed.connect();
   await feed.resume();

@@ -60,7 +60,7 @@ const wall: fc.Arbitrary<Wall | null> = fc.oneof(
 );
 const dull: Wall = { queueIds: ['theirs'], agentId: 'ben', teamId: 't2', generation: 4 };
 
-test('whatever was seen, noted or not: nothing that may concern the reader is left out, nothing is read twice, and all is passed', async () => {
+test('with any cursor, with and without notes: no segment that may concern the reader is left out or read twice, and the cursor passes all of them', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ dull: fc.nat(60), wall }), { minLength: 1, maxLength: 6 }),

@@ -95,7 +95,7 @@ test('a busy tenant is told once a second; when it is quiet again, at once', asy
   expect([types('boris'), world.later]).toEqual([['ticket'], []]);
 });
 
-test('whoever follows a ticket is told of it, also when everything else is stale; whoever follows a quiet queue is not stale', async () => {
+test('a subscriber of one ticket gets its frames even if everything else is stale; a subscriber of a quiet queue is not stale', async () => {
   const chief = await world.connect('chief-2', { personId: 'chief', role: 'supervisor' });
   await subscribe(world.table, chief, { queueIds: ['team'], ticketIds: [ticketOf(7).id] });
   const watcher = await world.connect('anna-2', { personId: 'anna' });

@@ -97,7 +97,7 @@ describe('planning', () => {
     ]);
   });
 
-  test('what has fired already needs no disarming', () => {
+  test('a timer that has fired needs no disarming', () => {
     expect(planTimers('t', closing(-1), ticket({ status: 'closed' }), NOW)).toEqual([]);
   });
 

@@ -32,7 +32,7 @@ it('an outage stops the later events of its own key and nobody else’s', async 
   expect(tried).not.toContain('a2');
 });
 
-it('what can never be applied stops nothing and is tried once', async () => {
+it('an event that can never be applied delays nothing and is tried once', async () => {
   const { outcomes, tried } = await run(['a1', 'a2'], { a1: [new Rejected('no')] });
   expect(outcomes).toMatchObject([{ ok: false, permanent: true }, { ok: true }]);
   expect(tried).toEqual(['a1', 'a2']);

@@ -182,7 +182,7 @@ describe('an answer of the business that comes before what it answers', () => {
     expect(received).toMatchObject([{ ok: false, permanent: true }, { ok: true }]);
   });
 
-  it('whatever the order, the batches and the losses, each is there once, in one thread', async () => {
+  it('in any order, in any batches and with any losses, each message is stored once, in one thread', async () => {
     const events = [
       comment,
       own('c1', 'p1', 2),

@@ -305,7 +305,7 @@ describe('an inbound message', () => {
     expect(await ticketOf(b, 'ann')).toMatchObject({ visibleMessageCount: 100, lastMessage: { number: 100 } });
   });
 
-  it('whatever is duplicated, raced or lost, every message is there once, in one ticket an author, and counts are right', async () => {
+  it('with duplicates, races and losses, every message is stored once, in one ticket for each author, and counts are right', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer(),

@@ -106,7 +106,7 @@ const deliveries = (events: readonly InboundEvent[]): fc.Arbitrary<InboundEvent[
 const everyOrder = (events: readonly InboundEvent[]): InboundEvent[][] =>
   events.length <= 1 ? [[...events]] : events.flatMap((first) => everyOrder(events.filter((event) => event !== first)).map((rest) => [first, ...rest]));
 
-describe('what is shown follows the provider’s time, not the order of arrival', () => {
+describe('the provider’s time decides what is shown, not the order of arrival', () => {
   it('a message, edited, hidden, shown and reacted to', async () => {
     const expected = {
       text: 'edit 20',
@@ -135,7 +135,7 @@ describe('what is shown follows the provider’s time, not the order of arrival'
     );
   });
 
-  it('what is removed stays removed, with all that is left', async () => {
+  it('a removed message stays removed, with all its data', async () => {
     const expected = { text: null, editedAt: null, createdAt: at(1), deleted: true, hidden: false, reactions: { ann: '❤️' } };
     await fc.assert(
       fc.asyncProperty(deliveries([...history, removed]), fc.integer(), async (batches, seed) => {

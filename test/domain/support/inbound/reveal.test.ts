@@ -109,7 +109,7 @@ describe('revealing a disabled origin', () => {
     expect((await head(b)).ticket?.visibleMessageCount).toBe(2);
   });
 
-  it('what is removed, edited or answered before its messages are rewritten counts at once', async () => {
+  it('removals, edits and answers count at once, before the hidden messages are rewritten', async () => {
     const { origin, b } = shadowing();
     const long = 'long '.repeat(300);
     await applyBatch(b.deps, [inbound('ann', 'm1'), inbound('ann', 'm2', { text: long }), inbound('ann', 'm3')]);
@@ -158,7 +158,7 @@ describe('revealing a disabled origin', () => {
     expect(other.ticket).toMatchObject({ automatic: true, visibleMessageCount: 1 });
   });
 
-  it('what the business wrote itself meanwhile joins the ticket and wakes nobody', async () => {
+  it('messages that the business wrote in the meantime join the ticket and do not reactivate it', async () => {
     const { origin, b } = shadowing();
     origin.state = 'enabled';
     await applyBatch(b.deps, [inbound('ann', 'm1')]);

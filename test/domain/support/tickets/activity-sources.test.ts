@@ -87,7 +87,7 @@ it.each(Object.entries(KINDS))('%s: every entry once, in order, in both directio
   );
 });
 
-it('what may not be read any more ends a list early, at a bound that nothing precedes', async () => {
+it('tickets that may no longer be read end a list early, at a bound before which none is missing', async () => {
   const { table } = await filled([Array.from({ length: 130 }, (_, n) => n), [], []]);
   const range: Range = { ascending: true, after: null, since: null };
   const sources = await KINDS['a source for each partition']?.(table, range);

@@ -38,7 +38,7 @@ describe('rules on a message that arrives', () => {
     expect(ticket).toMatchObject({ status: 'created', owner: { agentId: null }, visibleMessageCount: 3, lastMessage: { number: 3, text: 'vip' } });
   });
 
-  it('what lists set is there before the rules look', async () => {
+  it('the fields that lists set are there before rules are evaluated', async () => {
     let seen: Ticket | undefined;
     const { ticket } = await arrived(
       plainPolicy({

@@ -154,7 +154,7 @@ describe('the list of tickets', () => {
     expect(asked).toEqual([`T#${TENANT}#CL#2026-03`]);
   });
 
-  it('shows nothing that the asker may not see, and what he may see as it is now', async () => {
+  it('shows nothing that the caller may not see, and everything else in its current state', async () => {
     const { deps } = await world(many(10, (n) => ({ queueIds: n % 2 ? ['secret'] : ['q1'] })));
     const walled: ListDeps = { ...deps, see: (one) => (one.queueIds.includes('secret') ? null : { ...one, queueIds: ['q9'] }) };
     const page = await listTickets(walled, TENANT, { queueId: 'q9' }, { ascending: true, after: null, limit: 100 });

@@ -102,7 +102,7 @@ test.each(['of Ann', 'of Bob again'] as const)('a message that is hidden is gone
   expect(await load(end)).toMatchObject({ mergedInto: null, visibleMessageCount: (before?.visibleMessageCount ?? 0) - 1 });
 });
 
-test('what a merged ticket gets after the merge is not of the leading one, so that hiding it changes only its own count', async () => {
+test('hiding a message that a merged ticket got after the merge changes only the count of the merged ticket', async () => {
   const { b, deps, ticketId: into } = await ticketHub();
   await applyBatch(b.deps, [inbound('bob', 'b1')]);
   const from = `${bob}.1`;

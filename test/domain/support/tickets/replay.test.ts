@@ -4,7 +4,7 @@ import { verifyTicket } from '../../../../domain/support/tickets/verify-ticket.t
 import { TENANT } from '../inbound/events.ts';
 import { acts, randomWork } from './random-work.ts';
 
-it('whatever is done to tickets, their logs give the same tickets', async () => {
+it('after any work, a replay of the logs gives the same tickets', async () => {
   await fc.assert(
     fc.asyncProperty(acts, async (all) => {
       const { b, run, tickets, turnOnAi } = randomWork();

@@ -44,7 +44,7 @@ describe('an agent', () => {
     expect(await generation(harness, world)).toBe(before + 3);
   });
 
-  it('is changed member by member; a new role and teams count from his next request and close his sockets', async () => {
+  it('is changed member by member; a new role and teams count from their next request and close their sockets', async () => {
     const harness = createHarness();
     const world = await harness.tenant();
     const [a, b] = [await team(harness, world, 'A'), await team(harness, world, 'B')];
@@ -78,7 +78,7 @@ describe('an agent', () => {
     expect((await add(harness, world)).status).toBe(201);
   });
 
-  it('with a new password loses his sessions at once', async () => {
+  it('with a new password loses their sessions at once', async () => {
     const harness = createHarness();
     const world = await harness.tenant();
     const { id } = (await add(harness, world)).body;
@@ -95,7 +95,7 @@ describe('an agent', () => {
     expect((await harness.call('GET /v1/me', { token: renewed.accessToken })).status).toBe(200);
   });
 
-  it('who is removed is out at once, and his address and place are free', async () => {
+  it('who is removed is signed out at once, and their address can be used again', async () => {
     const harness = createHarness();
     const world = await harness.tenant();
     const teamId = await team(harness, world);
@@ -111,7 +111,7 @@ describe('an agent', () => {
     expect(harness.table.all().filter((item) => item.pk.includes(id))).toEqual([]);
   });
 
-  it('who is the last admin can neither go nor step down', async () => {
+  it('who is the last admin can neither be removed nor lose the role', async () => {
     const harness = createHarness();
     const world = await harness.tenant();
     const self = `/v1/agents/${world.adminId}`;
@@ -164,7 +164,7 @@ describe('a team', () => {
     expect(await harness.call(`DELETE /v1/teams/${id}`, { token: world.adminToken })).toMatchObject({ status: 409, body: { current: { members: 1 } } });
   });
 
-  it('that somebody enters at the instant of its removal is either gone or has him', async () => {
+  it('that gets a member at the moment of its removal is either removed or has the member', async () => {
     const harness = createHarness();
     const world = await harness.tenant();
     const id = await team(harness, world);

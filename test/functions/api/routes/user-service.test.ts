@@ -3,6 +3,7 @@ import { openPeopleLookUp } from '../../../../domain/people/user-service/look-up
 import { readPeopleState } from '../../../../domain/people/user-service/state.ts';
 import { type Synced, syncPeople } from '../../../../domain/people/user-service/sync-people.ts';
 import { openBreaker } from '../../../../domain/services/breaker.ts';
+import { peopleRequest } from '../../../../functions/api/openapi/service-calls.ts';
 import { createHarness, type Harness, PASSWORD } from '../harness.ts';
 
 type Answer = { status: number; body: string } | { unanswered: string };
@@ -59,7 +60,7 @@ describe('agents and teams of the user service', () => {
     ]);
     expect((await admin('GET /v1/teams')).body.items).toMatchObject([{ ...night, members: 1, source: 'user_service' }]);
     expect((await admin('GET /v1/directory')).body).toMatchObject({ agents: [{ name: 'Ada' }, { id: 'hr-noor', teamIds: ['night'] }], teams: [night] });
-    expect(calls.map((body) => JSON.parse(body))).toEqual([{ tenantId: world.tenantId }]);
+    expect(calls.map((body) => peopleRequest.parse(JSON.parse(body)))).toEqual([{ tenantId: world.tenantId }]);
     expect((await admin('GET /v1/user-service')).body).toMatchObject({ state: 'current', error: null, agents: 1, teams: 1, skippedCount: 0, ageSeconds: 0 });
   });
 

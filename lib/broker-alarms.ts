@@ -26,8 +26,8 @@ function ofBrokers(clusterName: string, brokers: number, names: readonly string[
   const usingMetrics: Record<string, Metric> = {};
   const terms: string[] = [];
   for (let broker = 1; broker <= brokers; broker += 1) {
-    const ids = names.map((metricName, place) => {
-      const id = `b${broker}m${place}`;
+    const ids = names.map((metricName, index) => {
+      const id = `b${broker}m${index}`;
       const dimensionsMap = { 'Cluster Name': clusterName, 'Broker ID': String(broker) };
       usingMetrics[id] = new Metric({ namespace: NAMESPACE, metricName, dimensionsMap, ...EVERY_MINUTE, statistic: 'avg' });
       return id;

@@ -65,9 +65,9 @@ export function webAcl(scope: Construct, profile: Profile): CfnWebACL {
         },
         visibilityConfig: seen('requests-per-address'),
       },
-      ...Object.entries(GROUPS).map(([name, counting], place) => ({
+      ...Object.entries(GROUPS).map(([name, counting], index) => ({
         name,
-        priority: place + 1,
+        priority: index + 1,
         overrideAction: { none: {} },
         statement: {
           managedRuleGroupStatement: {

@@ -43,9 +43,9 @@ export async function assumeRole({ roleArn, sessionName, tags, seconds }: Assume
     RoleSessionName: sessionName,
     DurationSeconds: String(seconds),
   });
-  for (const [place, [key, value]] of Object.entries(tags).entries()) {
-    form.set(`Tags.member.${place + 1}.Key`, key);
-    form.set(`Tags.member.${place + 1}.Value`, value);
+  for (const [index, [key, value]] of Object.entries(tags).entries()) {
+    form.set(`Tags.member.${index + 1}.Key`, key);
+    form.set(`Tags.member.${index + 1}.Value`, value);
   }
   const xml = await ask(form.toString());
   const credentials = {

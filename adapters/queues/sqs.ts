@@ -39,7 +39,7 @@ export function openQueues(): Queues {
       for (let first = 0; first < receipts.length; first += MAX_ENTRIES) {
         const Entries = receipts
           .slice(first, first + MAX_ENTRIES)
-          .map((ReceiptHandle, place) => ({ Id: String(place), ReceiptHandle, VisibilityTimeout: secondsOf(ms) }));
+          .map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle, VisibilityTimeout: secondsOf(ms) }));
         try {
           await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
         } catch (cause) {
@@ -59,9 +59,9 @@ function waves(messages: readonly QueueMessage[]): QueueMessage[][] {
   const result: QueueMessage[][] = [];
   for (const message of messages) {
     const group = message.groupId ?? '';
-    const place = seen.get(group) ?? 0;
-    seen.set(group, place + 1);
-    (result[place] ??= []).push(message);
+    const index = seen.get(group) ?? 0;
+    seen.set(group, index + 1);
+    (result[index] ??= []).push(message);
   }
   return result;
 }

@@ -52,9 +52,9 @@ export class SetWriter {
   apply(writes: readonly SearchWrite[]): SearchFailure[] {
     const failed: SearchFailure[] = [];
     const rows = new Map<string, TicketRow>();
-    writes.forEach((write, place) => {
+    writes.forEach((write, index) => {
       const done = 'ticket' in write ? this.#ticket(rows, write.ticket) : this.#message(rows, write.message);
-      if (!done) failed.push({ place, permanent: true, reason: 'the engine has no room for so many' });
+      if (!done) failed.push({ index, permanent: true, reason: 'the engine has no room for so many' });
     });
     return failed;
   }

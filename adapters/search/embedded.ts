@@ -56,8 +56,8 @@ class EmbeddedSearch implements Search {
         reportFault(this.#path, error);
         throw new SearchUnavailable(named(this.#path, error));
       }
-      if (writes.length === 1) return [{ place: 0, permanent: true, reason: String(error) }];
-      return writes.flatMap((write, place) => this.#eachWhole([write], apply).map((failure) => ({ ...failure, place })));
+      if (writes.length === 1) return [{ index: 0, permanent: true, reason: String(error) }];
+      return writes.flatMap((write, index) => this.#eachWhole([write], apply).map((failure) => ({ ...failure, index })));
     }
   }
 
@@ -166,7 +166,7 @@ class EmbeddedSearch implements Search {
 
 /** One failure per write, however many sets it failed in. */
 const firstOfEach = (failures: readonly SearchFailure[]): SearchFailure[] => [
-  ...new Map(failures.toReversed().map((failure) => [failure.place, failure])).values(),
+  ...new Map(failures.toReversed().map((failure) => [failure.index, failure])).values(),
 ];
 
 /** SQLite's result codes for a row that it never accepts: too big, a broken constraint, a wrong type, out of range. */

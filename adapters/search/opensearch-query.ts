@@ -25,13 +25,13 @@ function wordsQuery({ words, prefix, numbers = [] }: Term): Json {
 const anyOf = (should: readonly Json[]): Json => ({ bool: { should, minimum_should_match: 1 } });
 
 /** In the ticket's own words or in one of its messages; the highlight is from the newest such message. */
-function termQuery({ tenantId, bare }: SearchQuery, term: Term, place: number): Json {
+function termQuery({ tenantId, bare }: SearchQuery, term: Term, index: number): Json {
   const words = wordsQuery(term);
   const child = {
     type: 'message',
     score_mode: 'max',
     query: { bool: { filter: [{ term: { tenantId } }], must: [words] } },
-    ...(bare ? {} : { inner_hits: { name: `t${place}`, size: 1, _source: ['texts'], sort: [{ number: 'desc' }] } }),
+    ...(bare ? {} : { inner_hits: { name: `t${index}`, size: 1, _source: ['texts'], sort: [{ number: 'desc' }] } }),
   };
   // Ranks above every word match: a search for #38 means the ticket.
   const itself = term.sequence === undefined ? [] : [{ constant_score: { filter: { term: { sequence: term.sequence } }, boost: 1_000 } }];
@@ -83,7 +83,7 @@ export function searchBody(query: SearchQuery): Json {
     size: query.limit + 1,
     track_total_hits: query.bare ? false : MOST_COUNTED,
     _source: ['ticketId', 'sequence', 'updatedAt', ...(query.bare ? [] : ['texts'])],
-    query: { bool: { filter: filtersOf(query), must: terms.map((term, place) => termQuery(query, term, place)) } },
+    query: { bool: { filter: filtersOf(query), must: terms.map((term, index) => termQuery(query, term, index)) } },
     sort: orderOf(query),
     ...(position ? { search_after: [position.value, position.ticketId] } : {}),
     ...(query.facets ? { aggs: Object.fromEntries(Object.entries(FACETS).map(([name, field]) => [name, { terms: { field, size: MOST_FACET_VALUES } }])) } : {}),
@@ -105,7 +105,7 @@ export interface SearchResult {
 
 function hitOf(found: Found, terms: readonly Term[]): SearchHit {
   const { ticketId, sequence, updatedAt, texts = [] } = found._source;
-  const messages = terms.flatMap((_, place) => found.inner_hits?.[`t${place}`]?.hits.hits.flatMap((hit) => hit._source?.texts ?? []) ?? []);
+  const messages = terms.flatMap((_, index) => found.inner_hits?.[`t${index}`]?.hits.hits.flatMap((hit) => hit._source?.texts ?? []) ?? []);
   return { ticketId, sequence, updatedAt, highlights: highlightsOf([...messages, ...texts], terms) };
 }
 

@@ -184,12 +184,12 @@ function* chunksOf(writes: readonly SearchWrite[], places: readonly Place[]): Ge
 
 /** One failure per write: a permanent failure in one index is not retried for the other. */
 const failuresOf = (failed: readonly Failed[]): SearchFailure[] => {
-  const byPlace = new Map<number, SearchFailure>();
+  const byIndex = new Map<number, SearchFailure>();
   for (const one of failed) {
     const permanent = isPermanent(one);
-    if (permanent || !byPlace.has(one.index)) byPlace.set(one.index, { place: one.index, permanent, reason: one.reason });
+    if (permanent || !byIndex.has(one.index)) byIndex.set(one.index, { index: one.index, permanent, reason: one.reason });
   }
-  return [...byPlace.values()];
+  return [...byIndex.values()];
 };
 
 async function guarded<T>(work: () => Promise<T>): Promise<T> {

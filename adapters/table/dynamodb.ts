@@ -52,11 +52,11 @@ const isReason = ({ Code }: CancellationReason): boolean => Code !== undefined &
  */
 const cancelled = (error: TransactionCanceledException): TableRejected | TransactionRefused => {
   const reasons = error.CancellationReasons ?? [];
-  const wrong = reasons.flatMap((reason, place) => (isReason(reason) && refusalReason(reason.Code ?? '') === undefined ? [{ place, reason }] : []));
+  const wrong = reasons.flatMap((reason, index) => (isReason(reason) && refusalReason(reason.Code ?? '') === undefined ? [{ index, reason }] : []));
   const [first] = wrong;
   if (first) {
     const { Code = '', Message = '' } = first.reason;
-    return new TableRejected(`write ${first.place}: ${Code} ${Message}`.trim(), { places: wrong.map(({ place }) => place), cause: error });
+    return new TableRejected(`write ${first.index}: ${Code} ${Message}`.trim(), { indexes: wrong.map(({ index }) => index), cause: error });
   }
   return new TransactionRefused(
     reasons.flatMap((reason, index): Refusal[] => {

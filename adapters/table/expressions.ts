@@ -17,12 +17,12 @@ const expressCondition = (condition: Condition, names: Record<string, string>, v
   const parts: string[] = [];
   if (condition.absent) parts.push('attribute_not_exists(pk)');
   if (condition.exists) parts.push('attribute_exists(pk)');
-  Object.entries(condition.equals ?? {}).forEach(([attribute, value], place) => {
-    names[`#e${place}`] = attribute;
-    if (value === null) parts.push(`attribute_not_exists(#e${place})`);
+  Object.entries(condition.equals ?? {}).forEach(([attribute, value], index) => {
+    names[`#e${index}`] = attribute;
+    if (value === null) parts.push(`attribute_not_exists(#e${index})`);
     else {
-      values[`:e${place}`] = value;
-      parts.push(`#e${place} = :e${place}`);
+      values[`:e${index}`] = value;
+      parts.push(`#e${index} = :e${index}`);
     }
   });
   const bound = condition.absentOrLess;
@@ -37,11 +37,11 @@ const expressCondition = (condition: Condition, names: Record<string, string>, v
 const expressUpdate = (write: Extract<Write, { op: 'update' }>, names: Record<string, string>, values: Record<string, unknown>): string => {
   const clause = (word: string, prefix: string, entries: [string, unknown][], glue: string): string => {
     if (entries.length === 0) return '';
-    const parts = entries.map(([attribute, value], place) => {
-      names[`#${prefix}${place}`] = attribute;
-      if (value === undefined) return `#${prefix}${place}`;
-      values[`:${prefix}${place}`] = value;
-      return `#${prefix}${place}${glue}:${prefix}${place}`;
+    const parts = entries.map(([attribute, value], index) => {
+      names[`#${prefix}${index}`] = attribute;
+      if (value === undefined) return `#${prefix}${index}`;
+      values[`:${prefix}${index}`] = value;
+      return `#${prefix}${index}${glue}:${prefix}${index}`;
     });
     return `${word} ${parts.join(', ')}`;
   };

@@ -37,6 +37,6 @@ const some = (
   split: readonly Table[],
   options: { readonly consistent?: boolean } | undefined,
 ): Promise<(Item | undefined)[]> => {
-  const wanted = keys.filter((_, place) => split[place] === table);
+  const wanted = keys.filter((_, index) => split[index] === table);
   return wanted.length === 0 ? Promise.resolve([]) : table.get(wanted, options);
 };

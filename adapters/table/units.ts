@@ -129,10 +129,10 @@ export const recordUnits = (inner: Table): Recorder => {
       call(async () => {
         const items = await inner.get(keys, options);
         const seen = new Set<string>();
-        for (const [place, key] of keys.entries()) {
+        for (const [index, key] of keys.entries()) {
           if (seen.has(`${key.pk}\n${key.sk}`)) continue;
           seen.add(`${key.pk}\n${key.sk}`);
-          const readUnits = readUnitsOf(itemBytes(items[place]), options.consistent ?? false);
+          const readUnits = readUnitsOf(itemBytes(items[index]), options.consistent ?? false);
           burden(key.pk, readUnits, 0);
           note({ op: 'get', transaction: false, index: null, pk: partitionShape(key.pk), sk: sortShape(key.sk), readUnits, writeUnits: 0 });
         }
@@ -187,10 +187,10 @@ export const recordUnits = (inner: Table): Recorder => {
           await inner.transact(writes);
         } catch (error) {
           if (!(error instanceof TransactionRefused)) throw error;
-          for (const [place, write] of writes.entries()) noteWrite(write, before[place], true, false);
+          for (const [index, write] of writes.entries()) noteWrite(write, before[index], true, false);
           throw error;
         }
-        for (const [place, write] of writes.entries()) noteWrite(write, before[place], true, true);
+        for (const [index, write] of writes.entries()) noteWrite(write, before[index], true, true);
       });
     },
   };

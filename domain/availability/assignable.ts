@@ -15,12 +15,12 @@ export const assignable = async ({ table, clock, loadOf, capacityOf }: Deps, ten
   const now = clock();
   const said = await availabilityOf(table, tenantId, agentIds, now);
   const may = await Promise.all(
-    agentIds.map(async (id, place) => {
-      const own = said[place];
+    agentIds.map(async (id, index) => {
+      const own = said[index];
       if (!own || !mayBeAssigned({ ...own, load: 0, capacity: null }, now)) return false;
       const capacity = capacityOf(id);
       return capacity === null || mayBeAssigned({ ...own, capacity, load: await loadOf(id) }, now);
     }),
   );
-  return agentIds.filter((_, place) => may[place]);
+  return agentIds.filter((_, index) => may[index]);
 };

@@ -23,14 +23,14 @@ export interface LetterAside {
  * Sends letters to the dead-letter queue. A letter that exceeds a queue message goes to the object store, and its message names the object.
  * One that cannot be sent does not prevent the others. Returns the indexes of those that failed; their records must be retried.
  */
-export const sendLetters = async (deps: LetterDeps, letters: readonly Addressed[]): Promise<{ readonly place: number; readonly error: unknown }[]> => {
-  const failed: { place: number; error: unknown }[] = [];
+export const sendLetters = async (deps: LetterDeps, letters: readonly Addressed[]): Promise<{ readonly index: number; readonly error: unknown }[]> => {
+  const failed: { index: number; error: unknown }[] = [];
   const ready = await Promise.all(
-    letters.map(async (one, place) => {
+    letters.map(async (one, index) => {
       try {
-        return [{ place, body: await bodyOf(deps, one) }];
+        return [{ index, body: await bodyOf(deps, one) }];
       } catch (error) {
-        failed.push({ place, error });
+        failed.push({ index, error });
         return [];
       }
     }),
@@ -48,7 +48,7 @@ export const sendLetters = async (deps: LetterDeps, letters: readonly Addressed[
     // Sent one by one to find the faulty ones; duplicates do no harm.
     const alone = await Promise.allSettled(bodies.length === 1 ? [Promise.reject(error as Error)] : bodies.map((one) => send([one])));
     alone.forEach((outcome, at) => {
-      if (outcome.status === 'rejected') failed.push({ place: bodies[at]?.place ?? 0, error: outcome.reason });
+      if (outcome.status === 'rejected') failed.push({ index: bodies[at]?.index ?? 0, error: outcome.reason });
     });
   }
   return failed;

@@ -68,7 +68,7 @@ const without = (body: unknown, names: readonly string[]): unknown =>
 const withoutParts = (body: unknown, parts: AnswerParts | undefined): unknown => {
   if (!parts) return body;
   const { [parts.list]: list, ...rest } = body as Readonly<Record<string, readonly object[]>>;
-  return { ...rest, [parts.list]: list?.map((element, place) => (parts.names[place] === null ? element : without(element, [parts.member]))) };
+  return { ...rest, [parts.list]: list?.map((element, index) => (parts.names[index] === null ? element : without(element, [parts.member]))) };
 };
 
 /** The answer of a stored key. @throws Problem unprocessable if the key was used with another body */
@@ -104,10 +104,10 @@ const withParts = async (table: Table, once: Once, answer: Answer, { list, membe
     wanted.map((name) => partKey(once, name)),
     { consistent: true },
   );
-  const bodies = new Map(wanted.map((name, place) => [name, items[place]?.['body']]));
+  const bodies = new Map(wanted.map((name, index) => [name, items[index]?.['body']]));
   const { [list]: elements = [], ...rest } = answer.body as Readonly<Record<string, readonly object[]>>;
-  const whole = elements.map((element, place) => {
-    const body = bodies.get(names[place] ?? '');
+  const whole = elements.map((element, index) => {
+    const body = bodies.get(names[index] ?? '');
     return typeof body === 'string' ? { ...element, [member]: JSON.parse(body) as unknown } : element;
   });
   return { ...answer, body: { ...rest, [list]: whole } };
@@ -135,8 +135,8 @@ export async function commit(table: Table, context: HasOnce, writes: readonly Wr
 }
 
 /** A used key takes precedence over other failed conditions: they may fail because of the effect itself. */
-async function throwReplay(table: Table, context: HasOnce, once: Once, refused: TransactionRefused, place: number): Promise<void> {
-  const refusal = refused.refusals.find((r) => r.index === place && r.reason === 'condition');
+async function throwReplay(table: Table, context: HasOnce, once: Once, refused: TransactionRefused, index: number): Promise<void> {
+  const refusal = refused.refusals.find((r) => r.index === index && r.reason === 'condition');
   if (!refusal) return;
   const answer = refusal.item ? replay(once, refusal.item) : await answeredBefore(table, context);
   if (answer) throw new Replayed(answer);

@@ -45,8 +45,8 @@ export async function listOrigins(deps: Deps, { tenantId }: Pick<Context, 'tenan
     origins.map(({ id }) => id),
   );
   return Promise.all(
-    origins.map(async (origin, place) =>
-      presentOrigin(origin, { progress: await progressOf(deps, tenantId, origin), lostAccess: marks[place], receivesOnly: deps.receivesOnly }),
+    origins.map(async (origin, index) =>
+      presentOrigin(origin, { progress: await progressOf(deps, tenantId, origin), lostAccess: marks[index], receivesOnly: deps.receivesOnly }),
     ),
   );
 }

@@ -29,7 +29,7 @@ export const toldUnder = async (table: Table, tenantId: string, tickets: readonl
     merges.map(({ into }) => into),
   );
   const under = [...tickets];
-  for (const [place, { at }] of merges.entries()) under[at] = leading[place];
+  for (const [index, { at }] of merges.entries()) under[at] = leading[index];
   return under;
 };
 

@@ -109,7 +109,7 @@ const withWholeBodies = async (table: Table, tenantId: string, entries: readonly
   const aside = entries.filter(({ message }) => message.aside);
   if (aside.length === 0) return [...entries];
   const items = await table.get(aside.map(({ message }) => bodyKey(threadPk(tenantId, message.threadId), message.number)));
-  const texts = new Map(aside.map((entry, place) => [entry, items[place]?.['text']]));
+  const texts = new Map(aside.map((entry, index) => [entry, items[index]?.['text']]));
   return entries.map((entry) => {
     const text = texts.get(entry);
     return typeof text === 'string' ? { ...entry, message: { ...entry.message, body: text, aside: false } } : entry;

@@ -12,27 +12,27 @@ export interface Piece {
 /** Frames by recipient, in the order of the pieces; recipients without frames are left out. Recipients with the same frames share one list. */
 export const parcelsOf = (pieces: readonly Piece[]): Parcel[] => {
   const byMember = new Map<Member, number[]>();
-  for (const [place, { texts, recipientList }] of pieces.entries()) {
+  for (const [index, { texts, recipientList }] of pieces.entries()) {
     if (texts.length === 0) continue;
     for (const member of recipientList) {
       const own = byMember.get(member);
-      if (own) own.push(place);
-      else byMember.set(member, [place]);
+      if (own) own.push(index);
+      else byMember.set(member, [index]);
     }
   }
   const lists = new Map<string, readonly string[]>();
-  return [...byMember].map(([{ connection }, places]) => {
-    const key = places.join(' ');
-    const frames = lists.get(key) ?? framesOf(pieces, places);
+  return [...byMember].map(([{ connection }, indexes]) => {
+    const key = indexes.join(' ');
+    const frames = lists.get(key) ?? framesOf(pieces, indexes);
     lists.set(key, frames);
     return { connection, frames };
   });
 };
 
-const framesOf = (pieces: readonly Piece[], places: readonly number[]): string[] => {
-  const last = places.findLast((place) => pieces[place]?.closing);
-  return places.flatMap((place) => {
-    const { texts, closing } = pieces[place] as Piece;
-    return place === last && closing ? closing() : texts;
+const framesOf = (pieces: readonly Piece[], indexes: readonly number[]): string[] => {
+  const last = indexes.findLast((index) => pieces[index]?.closing);
+  return indexes.flatMap((index) => {
+    const { texts, closing } = pieces[index] as Piece;
+    return index === last && closing ? closing() : texts;
   });
 };

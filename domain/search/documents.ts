@@ -70,22 +70,22 @@ const identityOf = (write: SearchWrite): string =>
   'ticket' in write ? `${write.ticket.tenantId}/${write.ticket.ticketId}` : `${write.message.tenantId}/${write.message.ticketId}/${write.message.number}`;
 const versionOf = (write: SearchWrite): number => ('ticket' in write ? write.ticket.version : write.message.version);
 
-/** A write and the places of the changes that asked for it or were overtaken by it. */
+/** A write and the indexes of the changes that asked for it or were overtaken by it. */
 export interface Coalesced {
   readonly write: SearchWrite;
-  readonly places: readonly number[];
+  readonly indexes: readonly number[];
 }
 
 /** Of each document the newest version only. `writes[i]`: what change `i` asks for. */
 export const newestOnly = (writes: readonly (readonly SearchWrite[])[]): Coalesced[] => {
-  const newest = new Map<string, { write: SearchWrite; places: number[] }>();
-  writes.forEach((list, place) => {
+  const newest = new Map<string, { write: SearchWrite; indexes: number[] }>();
+  writes.forEach((list, index) => {
     for (const write of list) {
       const key = identityOf(write);
       const present = newest.get(key);
-      if (!present) newest.set(key, { write, places: [place] });
+      if (!present) newest.set(key, { write, indexes: [index] });
       else {
-        present.places.push(place);
+        present.indexes.push(index);
         if (versionOf(write) > versionOf(present.write)) present.write = write;
       }
     }

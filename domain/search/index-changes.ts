@@ -13,7 +13,7 @@ interface Deps {
   readonly bodies: BodyStore;
 }
 
-/** A change that is not in the index, by its place among those given. */
+/** A change that is not in the index, by its position among those given. */
 export type IndexFailure = SearchFailure;
 
 /** Bytes of bodies from the object store that are held at once. */
@@ -27,18 +27,18 @@ const HELD_BYTES = 16_000_000;
 export const indexChanges = async (deps: Deps, changes: readonly Change[]): Promise<IndexFailure[]> => {
   const found = await bodyItemsOf(deps.table, changes.map(bodyKeyOf));
   const failed = new Map<number, IndexFailure>();
-  changes.forEach((_, place) => {
-    const body = found[place];
+  changes.forEach((_, index) => {
+    const body = found[index];
     if (!body || !('error' in body)) return;
     if (failureKind(body.error) !== 'rejected') throw body.error;
-    failed.set(place, { place, permanent: true, reason: String(body.error) });
+    failed.set(index, { index, permanent: true, reason: String(body.error) });
   });
-  const items = changes.map((_, place) => itemIn(found[place]));
+  const items = changes.map((_, index) => itemIn(found[index]));
   for (const [from, to] of stretches(items)) {
-    const places = Array.from({ length: to - from }, (_, at) => from + at).filter((place) => !failed.has(place));
-    for (const failure of await indexStretch(deps, changes, items, places)) failed.set(failure.place, failure);
+    const indexes = Array.from({ length: to - from }, (_, at) => from + at).filter((index) => !failed.has(index));
+    for (const failure of await indexStretch(deps, changes, items, indexes)) failed.set(failure.index, failure);
   }
-  return [...failed.values()].sort((a, b) => a.place - b.place);
+  return [...failed.values()].sort((a, b) => a.index - b.index);
 };
 
 /** From where to where bodies can be held together; nearly always from the first change to the last. */
@@ -46,11 +46,11 @@ const stretches = (items: readonly (Item | undefined)[]): [number, number][] => 
   const found: [number, number][] = [];
   let from = 0;
   let bytes = 0;
-  items.forEach((item, place) => {
+  items.forEach((item, index) => {
     const size = objectOf(item) === undefined ? 0 : Number(item?.['bytes']);
     if (bytes > 0 && bytes + size > HELD_BYTES) {
-      found.push([from, place]);
-      [from, bytes] = [place, 0];
+      found.push([from, index]);
+      [from, bytes] = [index, 0];
     }
     bytes += size;
   });
@@ -61,28 +61,28 @@ const indexStretch = async (
   { search, bodies }: Deps,
   changes: readonly Change[],
   items: readonly (Item | undefined)[],
-  places: readonly number[],
+  indexes: readonly number[],
 ): Promise<IndexFailure[]> => {
   const objects = await readBodies(
     bodies,
-    places.flatMap((place) => objectOf(items[place]) ?? []),
+    indexes.flatMap((index) => objectOf(items[index]) ?? []),
   );
   const failed = new Map<number, IndexFailure>();
-  const asked = new Set(places);
-  const made = changes.map((change, place) => {
-    if (!asked.has(place)) return [];
+  const asked = new Set(indexes);
+  const made = changes.map((change, index) => {
+    if (!asked.has(index)) return [];
     try {
-      return documentsOf(change, bodyOf(items[place], objects));
+      return documentsOf(change, bodyOf(items[index], objects));
     } catch (error) {
       // Pure: the same item fails the same way again.
-      failed.set(place, { place, permanent: true, reason: String(error) });
+      failed.set(index, { index, permanent: true, reason: String(error) });
       return [];
     }
   });
   const writes = newestOnly(made);
   if (writes.length > 0) {
     for (const failure of await search.bulk(writes.map(({ write }) => write)))
-      for (const place of writes[failure.place]?.places ?? []) if (!failed.get(place)?.permanent) failed.set(place, { ...failure, place });
+      for (const index of writes[failure.index]?.indexes ?? []) if (!failed.get(index)?.permanent) failed.set(index, { ...failure, index });
   }
   return [...failed.values()];
 };

@@ -53,7 +53,7 @@ export const numbersOf = (folded: string): PlacedNumber[] => {
 const withoutZeros = (digits: string): string => digits.replace(/^0+/, '');
 
 const endingsOf = (digits: string): string[] =>
-  Array.from({ length: Math.max(0, digits.length - SHORTEST_ENDING) }, (_, place) => digits.slice(place + 1)).filter((ending) => ending.length <= 15);
+  Array.from({ length: Math.max(0, digits.length - SHORTEST_ENDING) }, (_, index) => digits.slice(index + 1)).filter((ending) => ending.length <= 15);
 
 /** The words that a number adds to the index. */
 export const indexedNumber = ({ digits, grouped }: Pick<PlacedNumber, 'digits' | 'grouped'>): string[] => {

@@ -29,7 +29,7 @@ export interface MessageDocument {
 /** A write that did not come through. */
 export interface SearchFailure {
   /** Among the writes given. */
-  readonly place: number;
+  readonly index: number;
   /** The engine can never take it; trying again changes nothing. */
   readonly permanent: boolean;
   readonly reason: string;

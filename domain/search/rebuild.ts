@@ -53,7 +53,7 @@ const indexPage = async (run: Run, rebuild: FreshIndex, bodies: BodyStore, items
   const later = failed.filter(({ permanent }) => !permanent);
   if (later.length > 0) throw new RebuildStalled(later.length);
   if (failed.length > 0)
-    await run.giveUp(failed.map(({ place, reason }): Addressed => letterOf({ name: 'search' }, items[place] as Item, new Rejected(reason))));
+    await run.giveUp(failed.map(({ index, reason }): Addressed => letterOf({ name: 'search' }, items[index] as Item, new Rejected(reason))));
   return failed.length;
 };
 
@@ -66,9 +66,9 @@ const indexItems = async (run: Run, rebuild: FreshIndex, bodies: BodyStore, item
     );
   } catch (error) {
     if (failureKind(error) === 'unavailable') throw error;
-    if (items.length === 1) return [{ place: 0, permanent: true, reason: reasonOf(error) }];
+    if (items.length === 1) return [{ index: 0, permanent: true, reason: reasonOf(error) }];
     const failed: IndexFailure[] = [];
-    for (const [place, item] of items.entries()) failed.push(...(await indexItems(run, rebuild, bodies, [item])).map((failure) => ({ ...failure, place })));
+    for (const [index, item] of items.entries()) failed.push(...(await indexItems(run, rebuild, bodies, [item])).map((failure) => ({ ...failure, index })));
     return failed;
   }
 };

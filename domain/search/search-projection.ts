@@ -21,7 +21,7 @@ export const searchProjection = (deps: {
     const failures = await indexChanges(deps, changes);
     return {
       count: changes.length - failures.length,
-      failures: failures.map(({ place, permanent, reason }) => ({ at: place, error: permanent ? new Rejected(reason) : new Unavailable(reason) })),
+      failures: failures.map(({ index, permanent, reason }) => ({ at: index, error: permanent ? new Rejected(reason) : new Unavailable(reason) })),
     };
   },
   again: asNew,

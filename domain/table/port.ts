@@ -78,11 +78,11 @@ export class TableUnavailable extends Unavailable {
  */
 export class TableRejected extends Rejected {
   /** Indexes of the writes that the engine named; empty if it named none. */
-  readonly places: readonly number[];
-  constructor(reason: string, options: { readonly places?: readonly number[]; readonly cause?: unknown } = {}) {
+  readonly indexes: readonly number[];
+  constructor(reason: string, options: { readonly indexes?: readonly number[]; readonly cause?: unknown } = {}) {
     super(reason, options.cause);
     this.name = 'TableRejected';
-    this.places = options.places ?? [];
+    this.indexes = options.indexes ?? [];
   }
 }
 

@@ -50,7 +50,7 @@ const ENCLOSED: readonly (readonly [number, number, number | 'a'])[] = [
 function* pairs(): Generator<readonly [string, string]> {
   for (const [from, to] of [CYRILLIC, GREEK, LATIN, STROKES, ARABIC, FINALS, SIGNS]) {
     const letters = Array.from(to);
-    for (const [place, letter] of Array.from(from).entries()) yield [letter, letters[place] as string];
+    for (const [index, letter] of Array.from(from).entries()) yield [letter, letters[index] as string];
   }
   yield* SEVERAL;
   for (const zero of ZEROS.split(' ')) {
@@ -58,8 +58,8 @@ function* pairs(): Generator<readonly [string, string]> {
   }
   for (const [first, last, meaning] of ENCLOSED) {
     for (let code = first; code <= last; code += 1) {
-      const place = code - first;
-      yield [String.fromCodePoint(code), meaning === 'a' ? String.fromCodePoint(0x61 + place) : String(meaning === 0 ? 0 : meaning + place)];
+      const index = code - first;
+      yield [String.fromCodePoint(code), meaning === 'a' ? String.fromCodePoint(0x61 + index) : String(meaning === 0 ? 0 : meaning + index)];
     }
   }
 }

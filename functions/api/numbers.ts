@@ -34,7 +34,7 @@ function walk(value: unknown, path: string, errors: FieldError[]): unknown {
     if (Math.abs(value) > LARGEST) errors.push({ path, message: 'is too large a number' });
     return Math.abs(value) < SMALLEST ? 0 : value;
   }
-  if (Array.isArray(value)) return value.map((member, place) => walk(member, below(path, String(place)), errors));
+  if (Array.isArray(value)) return value.map((member, index) => walk(member, below(path, String(index)), errors));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, walk(member, below(path, name), errors)]));
 }

@@ -45,7 +45,7 @@ function decode(part: string): string {
 /** Whether a part of a path can be an id. Otherwise (too long for a key, not a text) the path is not found. */
 const isId = (part: string): boolean => part !== '' && part.length <= LONGEST_PATH_ID && isWellFormed(part) && !/\p{Cc}|\uFFFD/u.test(part);
 
-/** Builds the matcher once; a fixed part wins over a parameter at the same place. @throws when two rows share method and path */
+/** Builds the matcher once; a fixed part wins over a parameter at the same index. @throws when two rows share method and path */
 export function createRouter(routes: readonly Route[]): Router {
   const root = node();
   const add = ({ method, path }: Pick<Route, 'method' | 'path'>, route: Route | undefined): void => {
@@ -69,16 +69,16 @@ export function createRouter(routes: readonly Route[]): Router {
   for (const other of ELSEWHERE) add(other, undefined);
 
   /** Every end that a path may have, the most fixed one first. */
-  function* ends(at: Node, parts: readonly string[], place: number, values: readonly string[]): Generator<readonly [Node, readonly string[]]> {
-    if (place === parts.length) {
+  function* ends(at: Node, parts: readonly string[], index: number, values: readonly string[]): Generator<readonly [Node, readonly string[]]> {
+    if (index === parts.length) {
       yield [at, values];
       return;
     }
-    const part = parts[place] ?? '';
+    const part = parts[index] ?? '';
     const fixed = at.fixed.get(part);
-    if (fixed) yield* ends(fixed, parts, place + 1, values);
+    if (fixed) yield* ends(fixed, parts, index + 1, values);
     const id = at.wildcard ? decode(part) : '';
-    if (at.wildcard && isId(id)) yield* ends(at.wildcard, parts, place + 1, [...values, id]);
+    if (at.wildcard && isId(id)) yield* ends(at.wildcard, parts, index + 1, [...values, id]);
   }
   const partsOf = (path: string): string[] => (path.length > 1 && path.endsWith('/') ? path.slice(1, -1) : path.slice(1)).split('/');
   return {

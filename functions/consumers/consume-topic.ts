@@ -127,5 +127,5 @@ const storeDeadLetters = async (
     return outcome?.status === 'rejected' ? [{ place, error: outcome.reason as unknown }] : [];
   });
   const unsent = await sendLetters(deps, ready);
-  return [...unlisted, ...unsent.map(({ place, error }) => ({ place: (ready[place] as DeadRecord).place, error }))];
+  return [...unlisted, ...unsent.map(({ index, error }) => ({ place: (ready[index] as DeadRecord).place, error }))];
 };

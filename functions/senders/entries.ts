@@ -72,10 +72,10 @@ export const processEntries = async (processor: EntryProcessor, records: readonl
   const groups = Map.groupBy(records, (record) => record.attributes.MessageGroupId ?? record.messageId);
   const failed = await Promise.all(
     [...groups.values()].map(async (group) => {
-      for (const [place, record] of group.entries()) {
+      for (const [index, record] of group.entries()) {
         const pause = await processEntry(processor, record);
         if (pause === null) continue;
-        const held = group.slice(place);
+        const held = group.slice(index);
         await postpone(processor, held, pause);
         return held;
       }

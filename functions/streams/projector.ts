@@ -35,7 +35,7 @@ const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatch
   if (failed.length > 0) count('ProjectionRetries');
   const counts = Object.fromEntries(lanes.map(({ projection, count: carried }) => [projection, carried]));
   logger.info('batch', { records: Records.length, changes: changes.length, ...counts, messages, retries: failed.length });
-  return partialBatch(failed.map((place) => changes[place]?.sequence ?? ''));
+  return partialBatch(failed.map((index) => changes[index]?.sequence ?? ''));
 };
 
 let checkedLayouts = false;
@@ -54,7 +54,7 @@ const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> =>
   if (retry !== 'due') {
     const failed = await retryItems(deps, projections, retry);
     for (const { error } of failed) logger.error('change not processed', { failure: failureOf(error) });
-    return partialBatch(failed.map(({ place }) => String(place)));
+    return partialBatch(failed.map(({ index }) => String(index)));
   }
   await checkLayouts();
   try {

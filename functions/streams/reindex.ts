@@ -35,7 +35,7 @@ const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatch
   countOf('DeadLetters', { projection: name }, dead);
   if (error !== undefined && failed.length === changes.length) throw error;
   if (error !== undefined) logger.warn('search rejected documents', { records: Records.length, delayed, dead, failure: failureOf(error) });
-  return partialBatch(failed.map((place) => changes[place]?.sequence ?? ''));
+  return partialBatch(failed.map((index) => changes[index]?.sequence ?? ''));
 };
 
 const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> => {
@@ -55,7 +55,7 @@ const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> =>
   }
   const failed = await retryItems(deps, [projection], retry);
   for (const { error } of failed) logger.error('change not processed', { failure: failureOf(error) });
-  return partialBatch(failed.map(({ place }) => String(place)));
+  return partialBatch(failed.map(({ index }) => String(index)));
 };
 
 /** The table's stream; and each minute the documents that search did not accept. */

@@ -135,9 +135,9 @@ const recordOf = (
  */
 const identityOfRaw = (raw: string, seen: Map<string, number>): string => {
   const hash = hashed(raw);
-  const place = seen.get(hash) ?? 0;
-  seen.set(hash, place + 1);
-  return place === 0 ? `raw:${hash}` : `raw:${hash}:${place}`;
+  const index = seen.get(hash) ?? 0;
+  seen.set(hash, index + 1);
+  return index === 0 ? `raw:${hash}` : `raw:${hash}:${index}`;
 };
 
 /** Files from the call stay as long as their message. Large contents that are stored outside the record (claim checks) are temporary. */

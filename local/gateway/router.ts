@@ -83,7 +83,7 @@ const of = (routes: ReadonlyMap<string, HttpRoute>, method: string): HttpRoute |
 interface Parameter {
   readonly name: string;
   /** Of the path's segments. */
-  readonly place: number;
+  readonly index: number;
   readonly greedy: boolean;
 }
 
@@ -93,9 +93,9 @@ const parametersOf = (route: HttpRoute): readonly Parameter[] =>
   route.path
     .split('/')
     .slice(1)
-    .flatMap((segment, place) => {
+    .flatMap((segment, index) => {
       const name = /^\{([^+}]+)(\+?)\}$/.exec(segment);
-      return name === null ? [] : [{ name: name[1] ?? '', place, greedy: name[2] === '+' }];
+      return name === null ? [] : [{ name: name[1] ?? '', index, greedy: name[2] === '+' }];
     });
 
 function parameters(route: HttpRoute, segments: readonly string[]): Record<string, string> | undefined {
@@ -103,7 +103,7 @@ function parameters(route: HttpRoute, segments: readonly string[]): Record<strin
   if (own === undefined) known.set(route, (own = parametersOf(route)));
   if (own.length === 0) return undefined;
   const result: Record<string, string> = {};
-  for (const { name, place, greedy } of own) result[name] = decoded(greedy ? segments.slice(place).join('/') : (segments[place] ?? ''));
+  for (const { name, index, greedy } of own) result[name] = decoded(greedy ? segments.slice(index).join('/') : (segments[index] ?? ''));
   return result;
 }
 

@@ -40,7 +40,7 @@ export function watchAncestors(env: NodeJS.ProcessEnv, gone: () => void): () => 
   if (env['npm_lifecycle_event'] === undefined) return () => undefined;
   const [parent, ...above] = chainAbove(process.ppid);
   const timer = setInterval(() => {
-    const isWhole = process.ppid === parent && above.every((pid, place) => parentOf([parent, ...above][place] ?? 0) === pid);
+    const isWhole = process.ppid === parent && above.every((pid, index) => parentOf([parent, ...above][index] ?? 0) === pid);
     if (!isWhole) gone();
   }, LOOK_MS).unref();
   process.once('disconnect', gone);

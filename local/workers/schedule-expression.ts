@@ -25,7 +25,7 @@ export function nextRun(expression: string, after: number): number | undefined {
 function nextCron(text: string, after: number): number | undefined {
   const fields = text.split(/\s+/);
   if (fields.length !== 6) throw new Error(`a cron expression has six fields: ${text}`);
-  const field = (place: number): string => fields[place] ?? '';
+  const field = (index: number): string => fields[index] ?? '';
   const minutes = parse(field(0), 0, 59);
   const hours = parse(field(1), 0, 23);
   const days = parse(field(2), 1, 31);

@@ -51,14 +51,14 @@ export class StreamReader {
 
   /** The records after a source's position, at most `limit`, empty at the end; undefined when the position is not in the window. */
   after(source: string, position: Position | null, limit: number): Step[] | undefined {
-    const place = this.#placeAfter(position);
-    if (place === undefined) {
+    const index = this.#indexAfter(position);
+    if (index === undefined) {
       this.#sources.delete(source);
       return undefined;
     }
-    this.#sources.set(source, this.#first + place);
+    this.#sources.set(source, this.#first + index);
     if (this.#full) this.sleeper.ring();
-    return this.#steps.slice(place, place + limit);
+    return this.#steps.slice(index, index + limit);
   }
 
   /** The source is blocked, so the reader does not wait for it. */
@@ -124,7 +124,7 @@ export class StreamReader {
   }
 
   /** Index of the first record after the position. */
-  #placeAfter(position: Position | null): number | undefined {
+  #indexAfter(position: Position | null): number | undefined {
     if (position?.sequence === this.#before?.sequence) return 0;
     if (position === null) return undefined;
     let [low, high] = [0, this.#steps.length - 1];

@@ -75,7 +75,7 @@ export function brokerTopics(names: readonly string[]): ConsoleTopics {
   return {
     async list() {
       const kept = await Promise.all(names.map(async (topic) => (await bounds(topic)).reduce((sum, { first, next }) => sum + Number(next - first), 0)));
-      return Object.fromEntries(names.map((topic, place) => [topic, kept[place] ?? 0]));
+      return Object.fromEntries(names.map((topic, index) => [topic, kept[index] ?? 0]));
     },
     async last(topic, count = DEFAULT_COUNT) {
       const starts = (await bounds(topic)).map(({ first, next }) => ({ next, from: next - first > BigInt(count) ? next - BigInt(count) : first }));

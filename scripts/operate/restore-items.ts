@@ -39,7 +39,7 @@ export const restoreItems = async (
   let put = 0;
   for await (const items of pages(from)) {
     const present = await to.get(items);
-    const differing = items.filter((item, place) => present[place]?.text !== item.text);
+    const differing = items.filter((item, index) => present[index]?.text !== item.text);
     if (apply && differing.length > 0) await to.put(differing);
     read += items.length;
     put += differing.length;
@@ -49,7 +49,7 @@ export const restoreItems = async (
   if (removeNewer)
     for await (const items of pages(to)) {
       const restored = await from.get(items);
-      const newer = items.filter((_, place) => restored[place] === undefined);
+      const newer = items.filter((_, index) => restored[index] === undefined);
       if (apply && newer.length > 0) await to.remove(newer);
       removed += newer.length;
     }

@@ -56,7 +56,7 @@ export const makeBatch = async (deps: BatchDeps, shop: Shop, plan: Plan, custome
     random: draw,
     sequences: { next: async () => moment.sequence },
   };
-  for (const customer of customers) await live(liveDeps, shop, plan.seed, lifeIn(plan, customer), (place) => sequenceIn(plan, customer, place));
+  for (const customer of customers) await live(liveDeps, shop, plan.seed, lifeIn(plan, customer), (index) => sequenceIn(plan, customer, index));
   const left = table.items();
   const tickets = left.flatMap((item): Ticket[] => {
     const ticket = isTicketKey(item.sk) ? ticketOfItem(item) : undefined;

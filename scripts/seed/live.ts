@@ -48,7 +48,7 @@ interface Stage {
 }
 
 /** Simulates a customer's history with the commands of the hub, each at its time. `sequenceOf`: the sequence of the ticket at a position of that history. */
-export const live = async (deps: LiveDeps, shop: Shop, seed: number, life: CustomerLife, sequenceOf: (place: number) => number): Promise<void> => {
+export const live = async (deps: LiveDeps, shop: Shop, seed: number, life: CustomerLife, sequenceOf: (index: number) => number): Promise<void> => {
   const draw = seeded(seedOf(seed ^ 0x5bd1e995, life.customer));
   const customer = customerOf(life.customer);
   const origin = originOf(shop, customer);
@@ -60,8 +60,8 @@ export const live = async (deps: LiveDeps, shop: Shop, seed: number, life: Custo
     depth: 0,
   };
   const stage: Stage = { deps, shop, draw, customer, origin, threadId: threadIdOf(origin.id, customer.id), context, said: 0 };
-  for (const [place, ticket] of life.tickets.entries()) {
-    deps.moment.sequence = sequenceOf(place);
+  for (const [index, ticket] of life.tickets.entries()) {
+    deps.moment.sequence = sequenceOf(index);
     await liveTicket(stage, ticket);
   }
 };

@@ -113,8 +113,8 @@ export const lifeOf = (seed: number, customer: number, times: Times, most = Numb
   const ending = endingOf(draw);
   const tickets: TicketLife[] = [];
   let end = endOf(draw, ending, times);
-  for (let place = count - 1; place >= 0; place -= 1) {
-    const shape = shapeOf(draw, place === count - 1 ? ending : 'closed', times);
+  for (let index = count - 1; index >= 0; index -= 1) {
+    const shape = shapeOf(draw, index === count - 1 ? ending : 'closed', times);
     const startedAt = Math.floor(end - shape.lasts);
     tickets.unshift(placed(draw, shape, startedAt, times));
     end = startedAt - HOUR - Math.min(exponential(draw, 15 * DAY), 60 * DAY);

@@ -38,8 +38,8 @@ export const planOf = (seed: number, tickets: number, times: Times): Plan => {
 export const lifeIn = ({ seed, tickets, times, firsts }: Plan, customer: number): CustomerLife =>
   lifeOf(seed, customer, times, tickets - (firsts[customer] as number));
 
-/** The sequence of a customer's ticket. `place`: its position among the customer's tickets. */
-export const sequenceIn = ({ firsts, ranks }: Plan, customer: number, place: number): number => (ranks[(firsts[customer] as number) + place] as number) + 1;
+/** The sequence of a customer's ticket. `index`: its position among the customer's tickets. */
+export const sequenceIn = ({ firsts, ranks }: Plan, customer: number, index: number): number => (ranks[(firsts[customer] as number) + index] as number) + 1;
 
 /** Customers in the order of their threads' keys, so that the table grows at its end. In any other order, each batch would write to the whole file. */
 export const inOrderOfThreads = (shop: Shop, customers: number): Uint32Array<SharedArrayBuffer> => {

@@ -82,8 +82,8 @@ export const openShop = async (seed: number, given: ShopDeps): Promise<{ readonl
     const { id } = await createAgent(deps, context, { name, email: `agent${n}@${slug}.example`, password: given.password, role: 'agent', teamIds });
     agents.push({ id, name, teamIds });
   }
-  for (const [place, [name, condition]] of QUEUES.entries())
-    await createQueue(deps, context, { name, condition, priority: place + 1, visibleTo: { teamIds: [], agentIds: [] } });
+  for (const [index, [name, condition]] of QUEUES.entries())
+    await createQueue(deps, context, { name, condition, priority: index + 1, visibleTo: { teamIds: [], agentIds: [] } });
   const origins: ShopOrigin[] = [];
   for (const channel of ['whatsapp', 'mail', 'api'] as const) origins.push(await openOrigin({ ...deps, vault: given.vault }, context, channel, slug, draw));
   return { shop: { tenantId, slug, email, password: given.password, origins, agents }, items: table.all() };

@@ -1,10 +1,12 @@
 import { ticketIdOf } from '../../domain/support/threads/keys.ts';
+import { keptAtFirst } from '../../domain/support/tickets/kept.ts';
 import type { Ticket } from '../../domain/support/tickets/ticket.ts';
 
 /** A new ticket of one message, with what the test says of it. Times default to `createdAt`. */
 export const plainTicket = (given: Pick<Ticket, 'threadId'> & Partial<Ticket>): Ticket => {
   const { threadId, firstNumber = 1, createdAt = '2026-11-20T10:00:00.000Z' } = given;
   return {
+    ...keptAtFirst(createdAt),
     id: ticketIdOf(threadId, firstNumber),
     firstNumber,
     sequence: 1,
@@ -19,24 +21,14 @@ export const plainTicket = (given: Pick<Ticket, 'threadId'> & Partial<Ticket>): 
     customFields: {},
     sentiment: null,
     language: null,
-    starRating: null,
-    firstReplyAt: null,
-    firstReplySeconds: null,
-    lastReplyAt: null,
-    resolvedAt: null,
-    resolutionSeconds: null,
-    reopenCount: 0,
     escalations: null,
     automatic: false,
     visibleMessageCount: 1,
     lastMessage: null,
     lastCustomerNumber: firstNumber,
-    createdAt,
     updatedAt: createdAt,
-    waitingSince: null,
     assignedAt: null,
     deadlines: {},
-    closedAt: null,
     mergedInto: null,
     mergedIds: [],
     version: 1,

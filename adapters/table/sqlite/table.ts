@@ -54,7 +54,7 @@ export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () =
   });
   const commit = async (writes: readonly Write[]): Promise<readonly (Item | undefined)[]> => {
     const puts = writes.map((write) => (write.op === 'put' ? storedOf(write.item) : undefined));
-    checkTransaction(writes, (_, place) => puts[place]?.bytes ?? 0);
+    checkTransaction(writes, (_, index) => puts[index]?.bytes ?? 0);
     if (new Set(writes.map((write) => placeOf(keyOf(write)))).size !== writes.length) throw new TableRejected('a transaction cannot touch one item twice');
     const job: Job = { writes, puts };
     await writingFile(path, unavailable, () => commits.add([job]));

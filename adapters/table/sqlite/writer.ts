@@ -135,14 +135,14 @@ export class Writer {
   #update({ id, item }: Found, { item: now, text, bytes }: Stored): void {
     const had = item && indexedOf(item);
     const has = indexedOf(now);
-    const changed = INDEXED.flatMap((_, place) => (had && had[place] === has[place] ? [] : [place]));
-    const bits = changed.reduce((sum, place) => sum | (1 << place), 0);
+    const changed = INDEXED.flatMap((_, index) => (had && had[index] === has[index] ? [] : [index]));
+    const bits = changed.reduce((sum, index) => sum | (1 << index), 0);
     let statement = this.#updates.get(bits);
     if (!statement) {
-      const columns = ['item', 'bytes', ...changed.map((place) => INDEXED[place])].map((name) => `${name} = ?`);
+      const columns = ['item', 'bytes', ...changed.map((index) => INDEXED[index])].map((name) => `${name} = ?`);
       this.#updates.set(bits, (statement = this.#db.prepare(`UPDATE items SET ${columns.join(', ')} WHERE id = ?`)));
     }
-    statement.run(text, bytes, ...changed.map((place) => has[place] as SQLInputValue), id);
+    statement.run(text, bytes, ...changed.map((index) => has[index] as SQLInputValue), id);
   }
 }
 

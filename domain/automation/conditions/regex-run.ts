@@ -21,7 +21,7 @@ export interface Run {
 /** The parts of re2js that are used. */
 interface Program {
   numInst(): number;
-  getInst(place: number): { readonly runes?: ArrayLike<number> | null };
+  getInst(index: number): { readonly runes?: ArrayLike<number> | null };
 }
 interface State {
   readonly nfaStates: readonly number[];
@@ -115,6 +115,6 @@ export const automatonOf = (compiled: object): Automaton => {
 
 const sizeOf = (program: Program): number => {
   let size = program.numInst();
-  for (let place = 0; place < program.numInst(); place += 1) size += Math.floor((program.getInst(place).runes?.length ?? 0) / (2 * RANGES_PER_INSTRUCTION));
+  for (let index = 0; index < program.numInst(); index += 1) size += Math.floor((program.getInst(index).runes?.length ?? 0) / (2 * RANGES_PER_INSTRUCTION));
   return size;
 };

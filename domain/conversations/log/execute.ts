@@ -30,7 +30,7 @@ export const execute = async <Head extends LogHead, Result>(table: Table, batch:
     if (error instanceof TableUnavailable) return settled(table, batch, error);
     const [only] = batch;
     if (only && batch.length === 1) return { done: [], failed: [[only, error]], lost: [], retry: [], suspects: [] };
-    const named = error instanceof TableRejected ? ownersOf(batch, error.places) : [];
+    const named = error instanceof TableRejected ? ownersOf(batch, error.indexes) : [];
     return { done: [], failed: [], lost: [], retry: batch, suspects: named.length > 0 ? named : batch };
   }
 };

@@ -3,13 +3,13 @@ import { type Guarded, unknownTeam } from './refusals.ts';
 
 /** Each team counts its members, so that a team in use cannot be deleted and no agent can join a deleted team. */
 export function membershipWrites(tenantId: string, before: readonly string[], after: readonly string[]): Guarded[] {
-  const joined = after.map((id, place) => ({ id, place })).filter(({ id }) => !before.includes(id));
+  const joined = after.map((id, index) => ({ id, index })).filter(({ id }) => !before.includes(id));
   const left = before.filter((id) => !after.includes(id));
   return [
     ...joined.map(
-      ({ id, place }): Guarded => ({
+      ({ id, index }): Guarded => ({
         write: { op: 'update', key: teamKey(tenantId, id), add: { members: 1 }, when: { exists: true } },
-        refused: unknownTeam(place),
+        refused: unknownTeam(index),
       }),
     ),
     ...left.map((id): Guarded => ({ write: { op: 'update', key: teamKey(tenantId, id), add: { members: -1 }, when: { exists: true } } })),

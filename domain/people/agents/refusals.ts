@@ -12,8 +12,8 @@ export interface Guarded {
 
 export const emailTaken = (): Problem =>
   new Problem('conflict', 'Another person of this tenant has this e-mail address.', { errors: [{ path: 'email', message: 'is taken' }] });
-export const unknownTeam = (place: number) => (): Problem =>
-  new Problem('unprocessable', 'There is no such team.', { errors: [{ path: `teamIds.${place}`, message: 'unknown team' }] });
+export const unknownTeam = (index: number) => (): Problem =>
+  new Problem('unprocessable', 'There is no such team.', { errors: [{ path: `teamIds.${index}`, message: 'unknown team' }] });
 
 /** The first meaning among the failed conditions, or undefined: read again. */
 export function meaningOf(error: TransactionRefused, writes: readonly Guarded[]): Problem | undefined {

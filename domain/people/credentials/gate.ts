@@ -33,9 +33,9 @@ export function openGate({ atOnce, waiting: most, waitMs }: GateOptions): Gate {
 
   const leave = (who: string, one: Waiting): void => {
     const line = lines.get(who) ?? [];
-    const place = line.indexOf(one);
-    if (place === -1) return;
-    line.splice(place, 1);
+    const index = line.indexOf(one);
+    if (index === -1) return;
+    line.splice(index, 1);
     waiting -= 1;
     if (line.length === 0) lines.delete(who);
   };

@@ -53,10 +53,10 @@ const together = (additions: readonly Addition[]): Write[] => {
       others.push(write);
       continue;
     }
-    const place = `${write.key.pk}\n${write.key.sk}`;
-    const before = counted.get(place)?.add ?? {};
+    const key = `${write.key.pk}\n${write.key.sk}`;
+    const before = counted.get(key)?.add ?? {};
     const add = Object.fromEntries(Object.entries(write.add ?? {}).map(([field, by]) => [field, by + (before[field] ?? 0)]));
-    counted.set(place, { ...write, add });
+    counted.set(key, { ...write, add });
   }
   return [...others, ...counted.values()];
 };

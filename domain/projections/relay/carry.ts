@@ -44,7 +44,7 @@ const oneByOne = async (projection: Projection, changes: readonly Change[]): Pro
 const inOrder = async (projection: Projection, group: readonly Placed[]): Promise<Carried> => {
   const failures: ChangeFailure[] = [];
   let count = 0;
-  for (const [place, { at, change }] of group.entries()) {
+  for (const [index, { at, change }] of group.entries()) {
     const carried = await carry(projection, [change]);
     count += carried.count;
     const [failure] = carried.failures;
@@ -52,7 +52,7 @@ const inOrder = async (projection: Projection, group: readonly Placed[]): Promis
     failures.push({ at, error: failure.error });
     // A permanent failure does not block later changes.
     if (!projection.ordered || failureKind(failure.error) === 'rejected') continue;
-    failures.push(...group.slice(place + 1).map((later) => ({ at: later.at, error: failure.error })));
+    failures.push(...group.slice(index + 1).map((later) => ({ at: later.at, error: failure.error })));
     break;
   }
   return { count, failures };

@@ -13,14 +13,14 @@ export const itemOf = ({ before, after }: Change): Item => (after ?? before) as 
 
 export const isTicketKey = (sk: string): boolean => sk === 'HEAD' || sk.startsWith('K#');
 
-/** Merges several changes of one item in a batch: the item before the first and after the last, in order. `places`: the merged changes. */
-export const coalesced = (changes: readonly Change[]): (Change & { readonly places: readonly number[] })[] => {
-  const byItem = new Map<string, Change & { places: number[] }>();
-  changes.forEach((change, place) => {
+/** Merges several changes of one item in a batch: the item before the first and after the last, in order. `indexes`: the merged changes. */
+export const coalesced = (changes: readonly Change[]): (Change & { readonly indexes: readonly number[] })[] => {
+  const byItem = new Map<string, Change & { indexes: number[] }>();
+  changes.forEach((change, index) => {
     const { pk, sk } = itemOf(change);
     const key = `${pk}\u0000${sk}`;
     const first = byItem.get(key);
-    byItem.set(key, { before: first ? first.before : change.before, after: change.after, places: [...(first?.places ?? []), place] });
+    byItem.set(key, { before: first ? first.before : change.before, after: change.after, indexes: [...(first?.indexes ?? []), index] });
   });
   return [...byItem.values()];
 };

@@ -43,29 +43,29 @@ const WIDTH = 10;
 /** Passes changes to one projection. Temporary failures get a mark (`marks.ts`), permanent failures go to the dead-letter queue. Never throws. */
 export const runLane = async (deps: LaneDeps, projection: Projection, given: readonly Change[]): Promise<Lane> => {
   await projection.prepare?.(given.map(itemOf));
-  const places = given.flatMap((change, place) => (projection.wants(itemOf(change)) ? [place] : []));
-  const changes = places.map((place) => given[place] as Change);
+  const indexes = given.flatMap((change, index) => (projection.wants(itemOf(change)) ? [index] : []));
+  const changes = indexes.map((index) => given[index] as Change);
   const tried = await attemptTwice(deps, projection, changes);
   const { name } = projection;
   if (projection.holdsStream && tried.away)
-    return { report: { projection: name, count: 0, delayed: 0, dead: 0, error: tried.failures[0]?.error }, troubled: places, failed: places };
-  return settleLane(deps, projection, { ...tried, given, places });
+    return { report: { projection: name, count: 0, delayed: 0, dead: 0, error: tried.failures[0]?.error }, troubled: indexes, failed: indexes };
+  return settleLane(deps, projection, { ...tried, given, indexes });
 };
 
 interface Tried {
   readonly given: readonly Change[];
   /** Of those that the projection wanted. */
-  readonly places: readonly number[];
+  readonly indexes: readonly number[];
   readonly count: number;
-  /** By their index in `places`. */
+  /** By their index in `indexes`. */
   readonly failures: readonly ChangeFailure[];
   /** Of the failures: those because the table is unavailable. */
   readonly lost: readonly ChangeFailure[];
 }
 
-const settleLane = async (deps: LaneDeps, projection: Projection, { given, places, count, failures, lost }: Tried): Promise<Lane> => {
-  const placeOf = ({ at }: ChangeFailure): number => places[at] as number;
-  const changeOf = (failure: ChangeFailure): Change => given[placeOf(failure)] as Change;
+const settleLane = async (deps: LaneDeps, projection: Projection, { given, indexes, count, failures, lost }: Tried): Promise<Lane> => {
+  const indexOf = ({ at }: ChangeFailure): number => indexes[at] as number;
+  const changeOf = (failure: ChangeFailure): Change => given[indexOf(failure)] as Change;
   const never = failures.filter(({ error }) => failureKind(error) === 'rejected');
   const unsent = await giveUp(
     deps,
@@ -82,8 +82,8 @@ const settleLane = async (deps: LaneDeps, projection: Projection, { given, place
       dead: never.length - unsent.size,
       ...(first ? { error: first.error } : {}),
     },
-    troubled: failures.map(placeOf),
-    failed: [...lost, ...unmarked].map(placeOf),
+    troubled: failures.map(indexOf),
+    failed: [...lost, ...unmarked].map(indexOf),
   };
 };
 

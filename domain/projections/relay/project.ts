@@ -45,7 +45,7 @@ export const project = async (deps: ProjectorDeps, given: readonly Change[], pro
   const unsettled = new Set(lanes.flatMap(({ troubled }) => troubled));
   return {
     lanes: lanes.map(({ report }) => report),
-    messages: given.filter((change, place) => isArrival(change) && !unsettled.has(place)).length,
+    messages: given.filter((change, index) => isArrival(change) && !unsettled.has(index)).length,
     failed: [...new Set(lanes.flatMap(({ failed }) => failed))].sort((a, b) => a - b),
   };
 };

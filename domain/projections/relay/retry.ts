@@ -76,13 +76,13 @@ const retryGroup = async (deps: LaneDeps, projection: Projection, due: readonly 
 const retryInOrder = async (deps: LaneDeps, projection: Projection, due: readonly Mark[]): Promise<RetryReport> => {
   const report = { carried: 0, delayed: 0, dead: 0 };
   const marks = await marksWithin(deps.table, projection.name, (due[0] as Mark).pk, PAGE);
-  for (const [place, mark] of marks.entries()) {
+  for (const [index, mark] of marks.entries()) {
     // A change that only waited for earlier ones need not wait for its own due time.
-    const mustWait = mark.dueAt > deps.clock() && (place === 0 || mark.tries > 0);
+    const mustWait = mark.dueAt > deps.clock() && (index === 0 || mark.tries > 0);
     const { outcome, dueAt } = mustWait ? { outcome: null, dueAt: mark.dueAt } : await retryMark(deps, projection, mark);
     if (outcome) report[outcome] += 1;
     if (dueAt === null) continue;
-    for (const later of marks.slice(place + 1)) if (later.dueAt < dueAt) await postponeMark(deps.table, later, dueAt, false);
+    for (const later of marks.slice(index + 1)) if (later.dueAt < dueAt) await postponeMark(deps.table, later, dueAt, false);
     break;
   }
   return report;
@@ -130,12 +130,12 @@ export const retryItems = async (
   deps: LaneDeps,
   projections: readonly Projection[],
   items: readonly (Key & { readonly projection: string })[],
-): Promise<{ readonly place: number; readonly error: unknown }[]> => {
-  const failed: { place: number; error: unknown }[] = [];
-  for (const [place, { projection: name, pk, sk }] of items.entries()) {
+): Promise<{ readonly index: number; readonly error: unknown }[]> => {
+  const failed: { index: number; error: unknown }[] = [];
+  for (const [index, { projection: name, pk, sk }] of items.entries()) {
     const projection = projections.find((one) => one.name === name);
     const error = projection ? await carriedOn(deps, projection, { stood: false }, { pk, sk }) : new Error(`there is no projection ${name}`);
-    if (error !== null) failed.push({ place, error });
+    if (error !== null) failed.push({ index, error });
   }
   return failed;
 };

@@ -6,5 +6,5 @@ import { type ReachDeps, reach } from './reach.ts';
 export const giveUp = async (deps: LetterDeps & ReachDeps, letters: readonly Addressed[]): Promise<Set<number>> => {
   if (letters.length === 0) return new Set();
   const queues: LetterDeps['queues'] = { send: (url, messages) => reach(deps, 'dead letters', () => deps.queues.send(url, messages)) };
-  return new Set((await sendLetters({ ...deps, queues }, letters)).map(({ place }) => place));
+  return new Set((await sendLetters({ ...deps, queues }, letters)).map(({ index }) => index));
 };

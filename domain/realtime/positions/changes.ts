@@ -30,7 +30,7 @@ interface Stored {
 
 const rangesText = (numbers: readonly number[]): string => writeRanges(numbers.reduce((ranges: Ranges, number) => withNumber(ranges, number), []));
 const numbersOf = (text: string): number[] =>
-  (readRanges(text) ?? []).flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, place) => first + place));
+  (readRanges(text) ?? []).flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
 
 /**
  * As short as possible, because a segment is billed by its size, and many tickets of a batch have the same visibility. A row is
@@ -39,14 +39,14 @@ const numbersOf = (text: string): number[] =>
 export const writeChanges = (changes: readonly Change[]): string => {
   const walls = new Map<string, number>();
   const rows = changes.map(({ ticketId, appended, amended, wall }): string => {
-    let place = '';
+    let wallIndex = '';
     if (wall) {
       const text = JSON.stringify([wall.queueIds, wall.agentId, wall.teamId, wall.generation] satisfies StoredWall);
       const at = walls.get(text) ?? walls.size;
       walls.set(text, at);
-      place = String(at);
+      wallIndex = String(at);
     }
-    return [ticketId, place, rangesText(appended), rangesText(amended)].join(':').replace(/:+$/, '');
+    return [ticketId, wallIndex, rangesText(appended), rangesText(amended)].join(':').replace(/:+$/, '');
   });
   return `{"walls":[${[...walls.keys()].join(',')}],"rows":"${rows.join(';')}"}`;
 };

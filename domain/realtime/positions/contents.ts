@@ -4,7 +4,7 @@ import type { Change, Wall } from './changes.ts';
 
 /** Segments per block: each has one character below. */
 export const BLOCK = 64;
-const PLACES = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 /** For everybody: a ticket in no queue, or one whose visibility must be read. */
 const EVERYBODY = '*';
 
@@ -27,13 +27,13 @@ const namesOf = (wall: Wall | null): string[] =>
  * each. Readers read it instead of the segments, and then only the segments that may concern them. Pure.
  */
 export const contentsOf = (segments: readonly (readonly Change[])[]): string => {
-  const places = new Map<string, Set<number>>();
-  for (const [place, changes] of segments.entries())
+  const indexes = new Map<string, Set<number>>();
+  for (const [index, changes] of segments.entries())
     for (const name of changes.flatMap(({ wall }) => namesOf(wall))) {
-      const own = places.get(name) ?? new Set();
-      places.set(name, own.add(place));
+      const own = indexes.get(name) ?? new Set();
+      indexes.set(name, own.add(index));
     }
-  return [...places].map(([name, own]) => `${name}:${[...own].map((place) => PLACES[place]).join('')}`).join(' ');
+  return [...indexes].map(([name, own]) => `${name}:${[...own].map((index) => LETTERS[index]).join('')}`).join(' ');
 };
 
 interface Names {
@@ -58,12 +58,12 @@ export const concerning = (contents: string, interest: Interest): number[] | nul
   const { mine, notMine } = namesFor(interest);
   const found = new Set<number>();
   for (const part of contents.split(' ')) {
-    const [, name = '', places = ''] = /^([^:]+):([\w-]+)$/.exec(part) ?? [];
+    const [, name = '', letters = ''] = /^([^:]+):([\w-]+)$/.exec(part) ?? [];
     if (name === '') return null;
     const concerns = name.startsWith('=')
       ? !interest.isKnown(Number.parseInt(name.slice(1), 36))
       : mine.has(name) || (name.startsWith('q') && !notMine.has(name));
-    if (concerns) for (const place of places) found.add(PLACES.indexOf(place));
+    if (concerns) for (const letter of letters) found.add(LETTERS.indexOf(letter));
   }
   return [...found].sort((a, b) => a - b);
 };

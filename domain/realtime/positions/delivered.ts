@@ -63,12 +63,12 @@ export interface Marked {
 /** Records segments as sent. `known`: as read before; read again after a conflict. @throws TableUnavailable: then they are sent again */
 export const markDelivered = async (deps: Deps, tenantId: string, { segments, told }: Marked, known: readonly Delivered[]): Promise<void> => {
   const byShard = [...Map.groupBy(segments, ({ shard }) => shard)];
-  const marks = byShard.map(([shard, own], place) => ({
+  const marks = byShard.map(([shard, own], index) => ({
     tenantId,
     shard,
     numbers: own.map(({ number }) => number),
     // In one shard only, because the loads of all shards are added up.
-    told: place === 0 ? told : { tickets: 0, frames: 0 },
+    told: index === 0 ? told : { tickets: 0, frames: 0 },
   }));
   await Promise.all(marks.map((marking) => markShard(deps, marking, known[marking.shard])));
 };

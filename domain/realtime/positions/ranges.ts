@@ -24,7 +24,7 @@ export const firstMissing = (ranges: Ranges): number => (ranges[0]?.[0] === 1 ? 
 export const holes = (ranges: Ranges): (readonly [first: number, last: number])[] => {
   const starts = [1, ...ranges.map(([, last]) => last + 1)];
   return starts
-    .map((first, place): readonly [number, number] => [first, (ranges[place]?.[0] ?? Number.POSITIVE_INFINITY) - 1])
+    .map((first, index): readonly [number, number] => [first, (ranges[index]?.[0] ?? Number.POSITIVE_INFINITY) - 1])
     .filter(([first, last]) => first <= last);
 };
 /** The first `most` ranges; the rest counts as not seen. */

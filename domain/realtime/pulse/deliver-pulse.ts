@@ -98,9 +98,9 @@ const lanesFor = async (deps: DeliverDeps, audience: Audience, { told, stale }: 
     );
     const under = await toldUnder(deps.table, tenantId, tickets);
     const made = await Promise.allSettled(
-      some.map(async ({ ticketId, changes }, place): Promise<Lane[]> => {
-        const stored = tickets[place];
-        const leading = under[place];
+      some.map(async ({ ticketId, changes }, index): Promise<Lane[]> => {
+        const stored = tickets[index];
+        const leading = under[index];
         if (!stored || !leading) return [];
         const ticket = freshQueues(configuration, stored);
         const own = withoutStale(staff.of(ticket), stale, ticketId);

@@ -56,11 +56,11 @@ export const settleEscalation = async (
   event?: ByEvent,
 ): Promise<Escalation> => {
   const { tenantId } = context;
-  const [place] = await deps.table.get([escalationPlaceKey(tenantId, escalationId)], { consistent: true });
-  const own = place?.['ticketId'] as string | undefined;
+  const [stored] = await deps.table.get([escalationPlaceKey(tenantId, escalationId)], { consistent: true });
+  const own = stored?.['ticketId'] as string | undefined;
   const thread = own === undefined ? null : parseTicketId(own);
   if (!own || !thread || (ticketId !== null && ticketId !== own)) throw notFound('escalation');
-  const key = { pk: threadPk(tenantId, thread.threadId), sk: String(place?.['at']) };
+  const key = { pk: threadPk(tenantId, thread.threadId), sk: String(stored?.['at']) };
   const { result } = await changeTicket(deps, context, own, {
     audit: true,
     mayTouch: deps.mayTouch,

@@ -26,8 +26,8 @@ const answeredBy = async ({ table }: Pick<InboundDeps, 'table'>, given: GivenEve
   const { tenantId, channel, event } = given;
   const { content, author } = event;
   if (channel !== 'mail' || event.verb !== 'created' || !event.opensTicket || !content || !author) return null;
-  const place = namedIn(given);
-  const [at] = place ? await table.get([place], { consistent: true }) : [];
+  const key = namedIn(given);
+  const [at] = key ? await table.get([key], { consistent: true }) : [];
   const thread = parseTicketId(String(at?.['ticketId']));
   if (!at || !thread) return null;
   const [item] = await table.get([{ pk: threadPk(tenantId, thread.threadId), sk: String(at['at']) }], { consistent: true });
@@ -72,15 +72,15 @@ export const applyMessages = async (deps: InboundDeps, events: readonly GivenEve
       return outcome?.ok && outcome.effect === other ? null : (outcome as EventOutcome);
     }),
   );
-  const places = answered.flatMap((outcome, at) => (outcome === null ? [at] : []));
-  if (places.length === events.length) return applyWithRetries(deps, events, tries);
+  const indexes = answered.flatMap((outcome, at) => (outcome === null ? [at] : []));
+  if (indexes.length === events.length) return applyWithRetries(deps, events, tries);
   const said = await applyWithRetries(
     deps,
-    places.map((at) => events[at] as GivenEvent),
+    indexes.map((at) => events[at] as GivenEvent),
     tries,
   );
   said.forEach((outcome, at) => {
-    answered[places[at] as number] = !outcome.ok && outcome.behind !== undefined ? { ...outcome, behind: places[outcome.behind] as number } : outcome;
+    answered[indexes[at] as number] = !outcome.ok && outcome.behind !== undefined ? { ...outcome, behind: indexes[outcome.behind] as number } : outcome;
   });
   return answered as EventOutcome[];
 };

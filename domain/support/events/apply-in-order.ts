@@ -29,15 +29,15 @@ export const applyInOrder = async <E, Effect extends string>(
       }
     }
   };
-  const lane = async (places: readonly number[]): Promise<void> => {
-    let failed: { readonly place: number; readonly error: unknown } | undefined;
-    for (const place of places) {
-      const outcome: Outcome<Effect> = failed ? { ok: false, permanent: false, error: failed.error, behind: failed.place } : await tried(events[place] as E);
-      outcomes.set(place, outcome);
-      if (!failed && !outcome.ok && !outcome.permanent) failed = { place, error: outcome.error };
+  const lane = async (indexes: readonly number[]): Promise<void> => {
+    let failed: { readonly index: number; readonly error: unknown } | undefined;
+    for (const index of indexes) {
+      const outcome: Outcome<Effect> = failed ? { ok: false, permanent: false, error: failed.error, behind: failed.index } : await tried(events[index] as E);
+      outcomes.set(index, outcome);
+      if (!failed && !outcome.ok && !outcome.permanent) failed = { index, error: outcome.error };
     }
   };
-  const lanes = Map.groupBy(events.keys(), (place) => keyOf(events[place] as E));
+  const lanes = Map.groupBy(events.keys(), (index) => keyOf(events[index] as E));
   await Promise.all([...lanes.values()].map(lane));
-  return events.map((_, place) => outcomes.get(place) as Outcome<Effect>);
+  return events.map((_, index) => outcomes.get(index) as Outcome<Effect>);
 };

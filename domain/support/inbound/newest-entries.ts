@@ -7,7 +7,7 @@ export const newestEntries = async ({ draft, deps }: EventStep, count: number): 
   const { lastNumber } = draft.head;
   if (lastNumber === 0) return [];
   const first = Math.max(1, lastNumber - count + 1);
-  const keys = Array.from({ length: lastNumber - first + 1 }, (_, place) => messageKey(draft.pk, first + place));
+  const keys = Array.from({ length: lastNumber - first + 1 }, (_, index) => messageKey(draft.pk, first + index));
   const { items } = await deps.table.query({ pk: draft.pk, from: messageKey(draft.pk, first).sk, to: 'M#9999999999', limit: count, consistent: true });
   const stored = new Map(items.map((item) => [item.sk, item]));
   return keys.flatMap((key) => draft.pending(key) ?? stored.get(key.sk) ?? []);

@@ -9,7 +9,7 @@ const combined = (parts: readonly Part[]): Delivery => {
   return least ? { state: least.state, error: least.error } : { state: 'sent', error: null };
 };
 
-/** What a try leaves of the parts. `sentParts`: their ids by place; `rest`: what came of those that were not sent, null when all were. */
+/** What a try leaves of the parts. `sentParts`: their ids by index; `rest`: what came of those that were not sent, null when all were. */
 export const partsAfterTry = (before: readonly Part[] = [], sentParts: readonly (string | null)[], rest: Delivery | null): readonly Part[] => {
   const places = rest ? [...sentParts, null] : sentParts;
   return places.map((id) => {
@@ -28,10 +28,10 @@ export const deliveredInParts = (parts: readonly Part[]): Parted => ({ delivery:
  */
 export const afterStatus = ({ delivery, parts }: Parted, id: string, status: Delivery): Parted | null => {
   if (!parts) return isNewer(status.state, delivery?.state) ? { delivery: status } : null;
-  const place = parts.findIndex((part) => part.id === id);
-  const part = parts[place];
+  const index = parts.findIndex((part) => part.id === id);
+  const part = parts[index];
   if (!part || !isNewer(status.state, part.state)) return null;
-  const after = parts.with(place, { ...part, state: status.state, error: status.error });
+  const after = parts.with(index, { ...part, state: status.state, error: status.error });
   return delivery?.state === 'queued' ? { delivery, parts: after } : deliveredInParts(after);
 };
 

@@ -47,8 +47,8 @@ const dropOrphans = async (table: Table, tenantId: string, queueId: string, shar
     { consistent: true },
   );
   const kept = new Set(
-    known.filter(({ sk }, place) => {
-      const note = parseProjected(notes[place]);
+    known.filter(({ sk }, index) => {
+      const note = parseProjected(notes[index]);
       return note?.shard === shard && note.queues[queueId]?.endsWith(`|${sk.slice(0, sk.lastIndexOf('#'))}`);
     }),
   );

@@ -29,7 +29,7 @@ const validateQueueCondition = async (table: Table, tenantId: string, id: string
 
 const validateAudience = async (table: Table, tenantId: string, { visibleTo }: Pick<Queue, 'visibleTo'>): Promise<void> => {
   const references = (kind: Reference['kind'], name: 'teamIds' | 'agentIds'): Reference[] =>
-    visibleTo[name].map((id, place) => ({ kind, id, path: `visibleTo.${name}.${place}` }));
+    visibleTo[name].map((id, index) => ({ kind, id, path: `visibleTo.${name}.${index}` }));
   await requireKnown(table, tenantId, [...references('TEAM', 'teamIds'), ...references('AGENT', 'agentIds')]);
 };
 

@@ -131,10 +131,10 @@ const ticketsWhereTheyLie = async (table: Table, tenantId: string, places: reado
     { consistent: true },
   );
   const tickets = items.map(readable);
-  const unreadable = known.filter((_, place) => tickets[place] === 'unreadable');
-  const moved = known.filter((id, place) => tickets[place] !== 'unreadable' && idOf(tickets[place]) !== id);
+  const unreadable = known.filter((_, index) => tickets[index] === 'unreadable');
+  const moved = known.filter((id, index) => tickets[index] !== 'unreadable' && idOf(tickets[index]) !== id);
   const found = moved.length === 0 ? [] : await loadTickets(table, tenantId, moved);
-  return { tickets: [...tickets.filter((ticket, place) => idOf(ticket) === known[place]), ...found].filter(isTicket), unreadable };
+  return { tickets: [...tickets.filter((ticket, index) => idOf(ticket) === known[index]), ...found].filter(isTicket), unreadable };
 };
 
 const readable = (item: Item | undefined): Ticket | 'unreadable' | undefined => {

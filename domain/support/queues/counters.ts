@@ -33,8 +33,8 @@ export const readCounters = async (
   const [tenant, ...items] = await table.get([tenantKey(tenantId), ...keys], { consistent: true });
   const epoch = epochOf(tenant);
   return new Map(
-    distinct.map((queueId, place) => {
-      const parts = items.slice(place * counterShards, (place + 1) * counterShards);
+    distinct.map((queueId, index) => {
+      const parts = items.slice(index * counterShards, (index + 1) * counterShards);
       const sum = (status: Status): number => parts.reduce((total, item) => total + Number(item?.[counterName(status, epoch)] ?? 0), 0);
       return [queueId, Object.fromEntries(STATUSES.map((status) => [status, sum(status)])) as unknown as Counters];
     }),

@@ -20,6 +20,6 @@ export const ticketIdOfRow = (sk: string): string => sk.slice(sk.lastIndexOf('#'
 /** Any hash that spreads well: the shard of an item is stored with it. */
 export const spread = (text: string, shards: number): number => {
   let sum = 0;
-  for (let place = 0; place < text.length; place += 1) sum = (sum * 31 + text.charCodeAt(place)) % 1_000_003;
+  for (let index = 0; index < text.length; index += 1) sum = (sum * 31 + text.charCodeAt(index)) % 1_000_003;
   return sum % shards;
 };

@@ -117,11 +117,11 @@ const read = async ({ table }: ProjectDeps, refs: readonly TicketRef[]): Promise
     table.get([...refs.map(({ tenantId, ticketId }) => projectedKeyOf(tenantId, ticketId)), ...tenants.map(tenantKey)], { consistent: true }),
     missing(table, refs),
   ]);
-  const tenantItems = new Map(tenants.map((tenantId, place) => [tenantId, items[refs.length + place]]));
-  const entries = refs.map((ref, place) => ({
+  const tenantItems = new Map(tenants.map((tenantId, index) => [tenantId, items[refs.length + index]]));
+  const entries = refs.map((ref, index) => ({
     ref,
     ticket: ref.ticket ?? tickets.get(`${ref.tenantId}#${ref.ticketId}`),
-    projected: parseProjected(items[place]),
+    projected: parseProjected(items[index]),
     epoch: epochOf(tenantItems.get(ref.tenantId)),
   }));
   const stale = entries.flatMap(({ ref: { tenantId, ticketId }, ticket }) =>

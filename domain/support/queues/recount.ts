@@ -28,7 +28,7 @@ export const beginCount = async (deps: RecountDeps, tenantId: string): Promise<C
 export type Compared = Recount['queues'][number];
 
 const countersOf = (counts: readonly number[] = []): Counters =>
-  Object.fromEntries(STATUSES.map((status, place) => [status, counts[place] ?? 0])) as unknown as Counters;
+  Object.fromEntries(STATUSES.map((status, index) => [status, counts[index] ?? 0])) as unknown as Counters;
 const isSame = (a: Counters, b: Counters): boolean => STATUSES.every((status) => a[status] === b[status]);
 
 /** Queues whose counters have not been updated yet, although one of their tickets has changed. */
@@ -40,7 +40,7 @@ const unprojected = async (table: Table, tenantId: string, touched: readonly Tic
           touched.map(({ id }) => projectedKeyOf(tenantId, id)),
           { consistent: true },
         );
-  return new Set(touched.flatMap((ticket, place) => countedOtherwise(ticket, parseProjected(items[place]))));
+  return new Set(touched.flatMap((ticket, index) => countedOtherwise(ticket, parseProjected(items[index]))));
 };
 
 export interface Round {

@@ -18,16 +18,16 @@ export interface Tally {
 }
 
 /** `{status} {queue} {queue}…`, with queues as indexes into the counted ones. */
-const kindOf = ({ status, queueIds }: Ticket, places: ReadonlyMap<string, number>): string =>
-  [status, ...queueIds.flatMap((id) => places.get(id) ?? []).sort((a, b) => a - b)].join(' ');
+const kindOf = ({ status, queueIds }: Ticket, indexes: ReadonlyMap<string, number>): string =>
+  [status, ...queueIds.flatMap((id) => indexes.get(id) ?? []).sort((a, b) => a - b)].join(' ');
 
 /** Continues a count. `kinds`: the meaning of the codes of `seen`, from 1 on. */
 export const tallyOf = (given: { readonly counted: number; readonly queues: Counts; readonly kinds: readonly string[] }, seen: Seen): Tally => {
   const names = Object.keys(given.queues);
-  const places = new Map(names.map((id, place) => [id, place]));
+  const indexes = new Map(names.map((id, index) => [id, index]));
   const counts = Object.values(given.queues).map((own) => [...own]);
   const kinds = [...given.kinds];
-  const codes = new Map(kinds.map((kind, place) => [kind, place + 1]));
+  const codes = new Map(kinds.map((kind, index) => [kind, index + 1]));
   let { counted } = given;
   const codeOf = (kind: string): number => {
     const known = codes.get(kind);
@@ -39,17 +39,17 @@ export const tallyOf = (given: { readonly counted: number; readonly queues: Coun
   };
   const move = (kind: string, by: 1 | -1): void => {
     const [status, ...queues] = kind.split(' ');
-    const place = STATUSES.findIndex((name) => name === status);
+    const index = STATUSES.findIndex((name) => name === status);
     for (const queue of queues) {
       const own = counts[Number(queue)] as number[];
-      own[place] = (own[place] ?? 0) + by;
+      own[index] = (own[index] ?? 0) + by;
     }
   };
   return {
     add(ticket) {
       const before = seen.get(ticket.sequence);
       if (before === UNKNOWN) return;
-      const kind = kindOf(ticket, places);
+      const kind = kindOf(ticket, indexes);
       const code = codeOf(kind);
       if (code === before) return;
       if (before === 0) counted += 1;
@@ -58,7 +58,7 @@ export const tallyOf = (given: { readonly counted: number; readonly queues: Coun
       move(kind, 1);
     },
     counted: () => counted,
-    queues: () => Object.fromEntries(names.map((id, place) => [id, counts[place] as number[]])),
+    queues: () => Object.fromEntries(names.map((id, index) => [id, counts[index] as number[]])),
     kinds: () => kinds,
   };
 };

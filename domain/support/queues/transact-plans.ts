@@ -57,7 +57,7 @@ const inRounds = async (deps: TransactDeps, batches: readonly (readonly Plan[])[
   const base = Math.floor(deps.random() * counterShards);
   for (let start = 0; start < batches.length; start += counterShards) {
     const round = batches.slice(start, start + counterShards);
-    results.push(...(await Promise.all(round.map((batch, place) => execute(deps, batch, (base + place) % counterShards)))).flat());
+    results.push(...(await Promise.all(round.map((batch, index) => execute(deps, batch, (base + index) % counterShards)))).flat());
   }
   return results;
 };
@@ -102,7 +102,7 @@ const execute = async (deps: TransactDeps, batch: readonly Plan[], shard: number
       return [...[...refused].map((plan): Result => ({ plan, outcome: 'refused' })), ...(await execute(deps, others, shard))];
     }
     if (batch.length === 1) return batch.map((plan) => ({ plan, outcome: 'failed', error }));
-    const named = error instanceof TableRejected ? ownersOf(batch, error.places) : new Set<Plan>();
+    const named = error instanceof TableRejected ? ownersOf(batch, error.indexes) : new Set<Plan>();
     if (named.size === 0) return oneByOne(deps, batch, shard);
     const others = batch.filter((plan) => !named.has(plan));
     return [...(await oneByOne(deps, [...named], shard)), ...(await execute(deps, others, shard))];
@@ -125,10 +125,10 @@ const oneByOne = async (deps: TransactDeps, batch: readonly Plan[], shard: numbe
 /** The plans whose own items are at these indexes. */
 const ownersOf = (batch: readonly Plan[], places: readonly number[]): Set<Plan> => {
   const wanted = new Set(places);
-  let place = 0;
+  let index = 0;
   const owners = new Set<Plan>();
   for (const plan of batch) {
-    for (let own = 0; own < plan.writes.length; own += 1, place += 1) if (wanted.has(place)) owners.add(plan);
+    for (let own = 0; own < plan.writes.length; own += 1, index += 1) if (wanted.has(index)) owners.add(plan);
   }
   return owners;
 };

@@ -59,7 +59,7 @@ export const linkTickets = async (deps: Deps, context: Context, ticketId: string
     });
   const at = present ? String(present['at']) : new Date(deps.clock()).toISOString();
   const link: Link = { ticketId: otherId, at };
-  const writes = [otherId, ticketId].map((other, place) => ({ op: 'put' as const, item: { ...(keys[place] as Key), ticketId: other, at } satisfies Item }));
+  const writes = [otherId, ticketId].map((other, index) => ({ op: 'put' as const, item: { ...(keys[index] as Key), ticketId: other, at } satisfies Item }));
   await commit(table, context, writes, { status: 201, body: link });
   return link;
 };
@@ -88,8 +88,8 @@ export const listLinks = async (deps: Deps, tenantId: string, ticketId: string):
     tenantId,
     links.map((link) => link.ticketId),
   );
-  const shown = links.flatMap((link, place) => {
-    const found = tickets[place];
+  const shown = links.flatMap((link, index) => {
+    const found = tickets[index];
     const ticket = found ? deps.see(found) : null;
     return ticket ? [{ link, ticket }] : [];
   });

@@ -26,7 +26,7 @@ export async function makeWorld(hub: Hub): Promise<World> {
   const tenant = await createTenant(hub, { registration: 'open' });
   const { admin } = tenant;
   const origin = await connectApi(tenant);
-  const authors = Array.from({ length: AUTHORS }, (_, place) => ({ id: `author-${place}`, name: `Author ${place}` }));
+  const authors = Array.from({ length: AUTHORS }, (_, index) => ({ id: `author-${index}`, name: `Author ${index}` }));
   const messages = authors.flatMap((author) => [1, 2, 3].map((number) => ({ id: `${author.id}-${number}`, author, text: `Message ${number}` })));
   await origin.post(JSON.stringify({ messages }));
   const tickets = await until('every author has a ticket', async () => {

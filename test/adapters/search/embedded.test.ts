@@ -96,11 +96,11 @@ test('a document that SQLite cannot take keeps no other from being written, and 
   const search = openEmbeddedSearch(join(home, 's.sqlite'));
   // A value that no schema lets through: the engine throws in the middle of the batch.
   const broken = { ticket: { ...ticket(1).ticket, ticketId: 'B.1', fields: { ...ticket(1).ticket.fields, status: {} as string } } };
-  expect(await search.bulk([broken, ticket(1)])).toMatchObject([{ place: 0, permanent: true, reason: expect.stringContaining('bound') as unknown }]);
+  expect(await search.bulk([broken, ticket(1)])).toMatchObject([{ index: 0, permanent: true, reason: expect.stringContaining('bound') as unknown }]);
   const query = { tenantId: 't', q: '', filters: {}, wall: null, limit: 5, cursor: null, sort: 'updatedAt', facets: false } as const;
   expect((await search.query(query)).total).toBe(1);
   const rebuild = await search.beginRebuild();
-  expect(await rebuild.bulk([ticket(1), broken])).toMatchObject([{ place: 1, permanent: true }]);
+  expect(await rebuild.bulk([ticket(1), broken])).toMatchObject([{ index: 1, permanent: true }]);
   await rebuild.swap();
   expect((await search.query(query)).total).toBe(1);
   await search.close();
@@ -111,7 +111,7 @@ test('a number beyond what the engine can address fails in its own place', async
   const home = folder();
   const search = openEmbeddedSearch(join(home, 's.sqlite'));
   const far = { message: { tenantId: 't', ticketId: 'A.1', number: 2 ** 24, version: 1, text: 'far' } };
-  expect(await search.bulk([ticket(1), far, ticket(2)])).toMatchObject([{ place: 1, permanent: true }]);
+  expect(await search.bulk([ticket(1), far, ticket(2)])).toMatchObject([{ index: 1, permanent: true }]);
   await search.close();
   rmSync(home, { recursive: true });
 });

@@ -127,7 +127,7 @@ test('a bulk carries external versions, the tenant as routing and folded words, 
 test('a newer version in place counts as done; what the engine refuses is told by its place', async () => {
   on(/_alias/, noAlias);
   on(/_bulk/, statuses(409, 429, 201));
-  expect(await search.bulk([ticket, message, gone])).toMatchObject([{ place: 1, permanent: false }]);
+  expect(await search.bulk([ticket, message, gone])).toMatchObject([{ index: 1, permanent: false }]);
 });
 
 test('a document that the engine can never take is told apart from one that it does not take now', async () => {
@@ -143,15 +143,15 @@ test('a document that the engine can never take is told apart from one that it d
     },
   });
   expect(await search.bulk([ticket, message, gone])).toEqual([
-    { place: 1, permanent: true, reason: '400 mapper_parsing_exception failed to parse' },
-    { place: 2, permanent: false, reason: '503' },
+    { index: 1, permanent: true, reason: '400 mapper_parsing_exception failed to parse' },
+    { index: 2, permanent: false, reason: '503' },
   ]);
 });
 
 test('a request that the engine refuses as a whole is sent document by document', async () => {
   on(/_alias/, noAlias);
   on(/_bulk/, ({ body }) => (body.includes('Gr') ? { status: 413, body: 'Request Entity Too Large' } : statuses(201)));
-  expect(await search.bulk([ticket, message, gone])).toEqual([{ place: 1, permanent: true, reason: expect.stringContaining('Too Large') as unknown }]);
+  expect(await search.bulk([ticket, message, gone])).toEqual([{ index: 1, permanent: true, reason: expect.stringContaining('Too Large') as unknown }]);
 });
 
 test('the first write of a new deployment makes template, index and alias', async () => {

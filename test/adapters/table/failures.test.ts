@@ -62,7 +62,7 @@ describe('what DynamoDB refuses', () => {
     const table = dynamoTable(client(error), 't');
     for (const call of [table.get([put.item]), table.query({ pk: 'a' }), table.write(put), table.transact([put])]) {
       await expect(call).rejects.toBeInstanceOf(TableRejected);
-      await expect(call).rejects.toMatchObject({ message: expect.stringContaining(error.name) as unknown, cause: error, places: [] });
+      await expect(call).rejects.toMatchObject({ message: expect.stringContaining(error.name) as unknown, cause: error, indexes: [] });
     }
   });
 
@@ -71,7 +71,7 @@ describe('what DynamoDB refuses', () => {
     const answer = dynamoTable(client(cancelled(...reasons)), 't').transact([put, put, put, put, put]);
     await expect(answer).rejects.toMatchObject({
       name: 'TableRejected',
-      places: [2, 4],
+      indexes: [2, 4],
       message: expect.stringContaining('write 2: ValidationError') as unknown,
     });
   });

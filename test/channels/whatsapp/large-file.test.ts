@@ -1,66 +1,11 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { guardedFetch } from '../../../adapters/outgoing/guarded-fetch.ts';
 import { replyOnWhatsApp } from '../../../channels/whatsapp/reply.ts';
 import { reply } from '../exchange.ts';
+import { testLargeFile } from '../large-file.ts';
 
-const PIECE = new Uint8Array(64 * 1024);
-const PIECES = 1_520;
-const SIZE = PIECE.length * PIECES;
-/** What the pipes between hold: Node's buffers and the operating system's of both sockets. */
-const BUFFERED = 12 * 1024 * 1024;
-
-let produced = 0;
-let taken = 0;
-let most = 0;
-/** Takes an upload; `leaves` breaks the connection after so many bytes. */
-const provider = (leaves: number) =>
-  createServer((request, response) => {
-    request.on('data', (chunk: Buffer) => {
-      if (request.url?.endsWith('/media')) taken += chunk.length;
-      most = Math.max(most, produced - taken);
-      if (taken > leaves) request.destroy();
-    });
-    request.on('end', () => response.end(JSON.stringify({ id: 'media-1', messages: [{ id: 'wamid.1' }] })));
-    request.on('error', () => {});
-  });
-let server: ReturnType<typeof provider>;
-const send = async (leaves = Number.POSITIVE_INFINITY, pieces = PIECES) => {
-  server = provider(leaves);
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const settings = { baseUrl: `http://${host}`, timeoutMs: 10_000, fetch: guardedFetch(new Set([host])) };
-  async function* open() {
-    for (let nth = 0; nth < pieces; nth += 1) {
-      produced += PIECE.length;
-      yield PIECE;
-    }
-  }
-  const file = { id: 'f', name: 'large.pdf', type: 'application/pdf', size: SIZE, url: '', open };
-  return replyOnWhatsApp({ ...reply, files: [file] }, { appSecret: 's', verifyToken: 'v', accessToken: 'EAAG', accountId: '1' }, settings);
-};
-beforeEach(() => {
-  produced = taken = most = 0;
-});
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
-
-it('a document of 95 MB is never held as a whole', async () => {
-  expect(await send()).toEqual({ outcome: 'sent', providerId: 'wamid.1' });
-  expect(taken).toBeGreaterThan(SIZE);
-  expect(SIZE).toBeGreaterThan(95 * 1024 * 1024 - 1);
-  expect(most).toBeLessThan(BUFFERED);
-});
-
-it('a connection that breaks in the middle of an upload is a retry, and stops reading the store', async () => {
-  expect(await send(10 * 1024 * 1024)).toMatchObject({ outcome: 'retry' });
-  expect(produced).toBeLessThan(30 * 1024 * 1024);
-});
-
-it('a store that breaks in the middle of an upload is a retry', async () => {
-  expect(await send(Number.POSITIVE_INFINITY, 10)).toMatchObject({ outcome: 'retry' });
-  expect(taken).toBeLessThan(1024 * 1024);
+testLargeFile({
+  pieces: 1_520,
+  isUpload: ({ url }) => url?.endsWith('/media') === true,
+  answer: (_, response) => response.end(JSON.stringify({ id: 'media-1', messages: [{ id: 'wamid.1' }] })),
+  send: (files, settings) => replyOnWhatsApp({ ...reply, files }, { appSecret: 's', verifyToken: 'v', accessToken: 'EAAG', accountId: '1' }, settings),
+  sent: { outcome: 'sent', providerId: 'wamid.1' },
 });

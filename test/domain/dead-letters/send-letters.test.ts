@@ -42,7 +42,7 @@ test('a letter that is too long for the queue lies whole in the store of its ten
   expect([...objects.values()].map((body) => JSON.parse(body) as unknown)).toEqual([far.letter, changed.letter]);
 });
 
-test.each([null, 'a/../b', '', 'x'.repeat(57)])('what claims the tenant %j is kept for nobody, never in a place of its choice', async (tenantId) => {
+test.each([null, 'a/../b', '', 'x'.repeat(57)])('what claims the tenant %j is kept for nobody, never in a index of its choice', async (tenantId) => {
   expect(await sendLetters(deps(), [record(tenantId, long)])).toEqual([]);
   expect([...objects.keys()].every((key) => key.startsWith('T/unknown/dead/'))).toBe(true);
   expect(objects.size).toBe(1);
@@ -53,7 +53,7 @@ test('without a store a long letter is tried as it is', async () => {
   expect(sent).toMatchObject([{ value: long }]);
 });
 
-test('one that cannot be stored, and one that the queue refuses, are told by their places; the others are sent', async () => {
+test('one that cannot be stored, and one that the queue refuses, are reported by their indexes; the others are sent', async () => {
   refused = 'bad';
   const given = deps();
   const put = given.objects?.put;
@@ -62,14 +62,14 @@ test('one that cannot be stored, and one that the queue refuses, are told by the
     objects: { put: async (key: string, body: Uint8Array) => (key.includes('T/down/') ? Promise.reject(new Error('down')) : put?.(key, body)) },
   };
   const failed = await sendLetters(failing, [change('acme', 'one'), record('down', long), change('acme', 'bad'), change('acme', 'two')]);
-  expect(failed.map(({ place }) => place).toSorted((a, b) => a - b)).toEqual([1, 2]);
+  expect(failed.map(({ index }) => index).toSorted((a, b) => a - b)).toEqual([1, 2]);
   expect(sent.map(({ reason }) => reason)).toEqual(['one', 'two']);
 });
 
 test('when the only letter is refused it is not sent a second time, and when none can be made nothing is sent', async () => {
   refused = 'bad';
-  expect(await sendLetters(deps(), [change('acme', 'bad')])).toMatchObject([{ place: 0 }]);
+  expect(await sendLetters(deps(), [change('acme', 'bad')])).toMatchObject([{ index: 0 }]);
   const down = { ...deps(), objects: { put: async () => Promise.reject(new Error('down')) } };
-  expect(await sendLetters(down, [record('acme', long)])).toMatchObject([{ place: 0, error: { message: 'down' } }]);
+  expect(await sendLetters(down, [record('acme', long)])).toMatchObject([{ index: 0, error: { message: 'down' } }]);
   expect(sent).toEqual([]);
 });

@@ -89,8 +89,8 @@ test('only the newest version of a document is written, whatever the order', () 
   const versions = [2, 5, 3].map((revision) => documentsOf({ after: headOf(ticketOf(1, { revision })) }));
   const other = documentsOf({ after: message() });
   expect(newestOnly([...versions, other, []])).toEqual([
-    { write: versions[1]?.[0], places: [0, 1, 2] },
-    { write: other[0], places: [3] },
+    { write: versions[1]?.[0], indexes: [0, 1, 2] },
+    { write: other[0], indexes: [3] },
   ]);
 });
 
@@ -117,15 +117,15 @@ test('long bodies are read in one go and only for visible messages', async () =>
 
 test('changes that mean nothing ask no engine, and refused documents are told by their changes', async () => {
   let asked = 0;
-  const search = { bulk: async () => (asked++, [{ place: 0, permanent: false, reason: '429' }]) };
+  const search = { bulk: async () => (asked++, [{ index: 0, permanent: false, reason: '429' }]) };
   const deps = { table: memoryTable(), search, bodies: memoryBodies() };
   expect(await indexChanges(deps, [{}, { after: emptyHead }])).toEqual([]);
   expect(asked).toBe(0);
   expect(
     await indexChanges(deps, [{}, { after: headOf(ticketOf(1, { revision: 1 })) }, { after: message() }, { after: headOf(ticketOf(1, { revision: 2 })) }]),
   ).toMatchObject([
-    { place: 1, permanent: false, reason: '429' },
-    { place: 3, permanent: false },
+    { index: 1, permanent: false, reason: '429' },
+    { index: 3, permanent: false },
   ]);
 });
 
@@ -135,7 +135,7 @@ test('a change that cannot be made a document, or whose body cannot be read, is 
   const odd = { ...message({ text: 'beginning', aside: true }, 2), pk: `T#${TENANT}#TH#${'x'.repeat(3_000)}` };
   const changes = [{ after: message({ text: 'one' }) }, { after: odd }, { after: message({ text: 'beginning', aside: true }, 3) }];
   expect(await indexChanges({ table: memoryTable(), search, bodies: memoryBodies() }, changes)).toMatchObject([
-    { place: 1, permanent: true, reason: expect.stringContaining('TableRejected') as unknown },
+    { index: 1, permanent: true, reason: expect.stringContaining('TableRejected') as unknown },
   ]);
   expect(written).toHaveLength(2);
 });
@@ -154,7 +154,7 @@ test('of changes around the one whose body cannot be read, those without a body 
   const search = { bulk: async (writes: readonly SearchWrite[]) => (written.push(...writes), []) };
   const table = { get: async () => Promise.reject(new TableRejected('no such key')) };
   const changes = [{ after: message({ text: 'one' }) }, { after: message({ aside: true }, 2) }, { after: message({ text: 'three' }, 3) }];
-  expect(await indexChanges({ table, search, bodies: memoryBodies() }, changes)).toMatchObject([{ place: 1, permanent: true }]);
+  expect(await indexChanges({ table, search, bodies: memoryBodies() }, changes)).toMatchObject([{ index: 1, permanent: true }]);
   expect(written.map((write) => 'message' in write && write.message.text)).toEqual(['one', 'three']);
 });
 

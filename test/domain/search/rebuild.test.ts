@@ -75,7 +75,7 @@ test('a newer rebuild ends an older one', async () => {
 });
 
 const refusing = (permanent: boolean): Search => {
-  const bulk = async () => [{ place: 0, permanent, reason: '400 mapper_parsing_exception' }];
+  const bulk = async () => [{ index: 0, permanent, reason: '400 mapper_parsing_exception' }];
   const rebuild = { id: 'r', settleSeconds: 0, bulk, swap: async () => (permanent ? undefined : expect.unreachable()), abandon: async () => undefined };
   return { ...search, beginRebuild: async () => rebuild, resumeRebuild: async () => rebuild };
 };

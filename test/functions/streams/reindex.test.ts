@@ -51,7 +51,7 @@ test('searched items go to search in one bulk call, other items of the stream do
 
 test('a document that search does not take now is put aside, and carried on later', async () => {
   bulk.mockImplementation(async (writes: readonly SearchWrite[]) =>
-    writes.flatMap((write, at) => ('message' in write ? [{ place: at, permanent: false, reason: '429' }] : [])),
+    writes.flatMap((write, at) => ('message' in write ? [{ index: at, permanent: false, reason: '429' }] : [])),
   );
   const item = messageItem(threadOf(1), 1);
   await stored().write({ op: 'put', item });
@@ -72,7 +72,7 @@ test('a document that search does not take now is put aside, and carried on late
 });
 
 test('one that search never takes goes to the dead letters with its reason; an operator may ask for it again', async () => {
-  bulk.mockResolvedValue([{ place: 0, permanent: true, reason: '400 mapper_parsing_exception' }]);
+  bulk.mockResolvedValue([{ index: 0, permanent: true, reason: '400 mapper_parsing_exception' }]);
   const item = headOf(ticketOf(1));
   await stored().write({ op: 'put', item });
   expect(await run(record(item), record(messageItem(threadOf(1), 1)))).toEqual({ batchItemFailures: [] });

@@ -70,7 +70,7 @@ describe('a change that the table refuses for good', () => {
   it('costs its neighbours one more transaction when the engine names it', async () => {
     const { table, transactions } = watched((writes) => {
       const at = writes.findIndex((write) => write.op === 'put' && write.item['text'] === 'poison');
-      return at >= 0 ? new TableRejected('write: ValidationError', { places: [at] }) : undefined;
+      return at >= 0 ? new TableRejected('write: ValidationError', { indexes: [at] }) : undefined;
     });
     const outcomes = await appendAll(
       depsOver(table),

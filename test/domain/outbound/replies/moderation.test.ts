@@ -1,23 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ChannelAction } from '../../../../domain/channels/actions.ts';
 import type { Capabilities } from '../../../../domain/channels/capabilities.ts';
-import { type OutboundReply, outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
-import type { Outcome } from '../../../../domain/outbound/outcome.ts';
-import { retryMessage } from '../../../../domain/outbound/replies/retry-reply.ts';
-import { sendReply } from '../../../../domain/outbound/replies/send-reply.ts';
-import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
-import { RetryLater } from '../../../../domain/outbound/retry-later.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { presentMessage } from '../../../../domain/support/messages/present.ts';
 import { editReply } from '../../../../domain/support/replies/edit-reply.ts';
-import { deleteMessage, hideMessage } from '../../../../domain/support/replies/moderate-message.ts';
-import { type PostedMessage, postMessage } from '../../../../domain/support/replies/post-message.ts';
-import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';
+import { hideMessage } from '../../../../domain/support/replies/moderate-message.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
-import { loadTicket } from '../../../../domain/support/tickets/store.ts';
-import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
-import { inbound, TENANT } from '../../support/inbound/events.ts';
-import { agent, ticketHub } from '../../support/tickets/hub.ts';
+import { inbound } from '../../support/inbound/events.ts';
+import { changingWorld, eve, said } from './changing-world.ts';
 
 const WEEK = 168;
 const PUBLIC: Capabilities = {
@@ -34,70 +23,14 @@ const PUBLIC: Capabilities = {
   idempotent: false,
 };
 const PLAIN: Capabilities = { surfaces: { dm: { reply: {} } }, idempotent: false };
-const said = (code: string) => ({ code, message: `It says ${code}.` });
-const eve = agent('eve');
 
-/** A ticket of a public message. `answers`: what the provider answers, one after another; nothing left: done. */
+/** A ticket of a public message. */
 const setUp = async (capabilities = PUBLIC) => {
-  const { b, deps: given, ticketId } = await ticketHub();
-  let origin: 'enabled' | 'disabled' = 'enabled';
-  const policies = async (...asked: Parameters<typeof given.policies>) => ({ ...(await given.policies(...asked)), originState: () => origin });
-  const deps = { ...given, policies, capabilitiesOf: () => capabilities };
-  const calls: ChannelAction[] = [];
-  const answers: (Outcome | Error)[] = [];
-  const sender: SendDeps = {
-    ...deps,
-    linkTo: async () => '',
-    openFile: async function* () {},
-    sizeOf: async () => null,
-    causationKey: async () => 'key',
-    repeatForMs: 4 * 3_600_000,
-    channelFor: async () => ({
-      capabilities,
-      turn: async () => () => {},
-      async perform(action) {
-        calls.push(action);
-        const answer = answers.shift() ?? { outcome: 'sent', providerId: null };
-        if (answer instanceof Error) throw answer;
-        return answer;
-      },
-    }),
-  };
-  const queue: OutboundReply[] = [];
-  let taken = 0;
-  const relay = (): void => {
-    for (const change of b.table.changes.slice(taken)) {
-      const entry = outboxEntryOf(change);
-      if (entry?.to === 'replies') queue.push(entry.outbound);
-    }
-    taken = b.table.changes.length;
-  };
-  const deliver = async (): Promise<void> => {
-    relay();
-    for (let n = 0; queue[0] && n < 30; n += 1) {
-      await sendReply(sender, queue[0], b.now).then(
-        () => queue.shift(),
-        (error: unknown) => void (b.now += error instanceof RetryLater ? error.afterMs : 0),
-      );
-      relay();
-    }
-  };
-  const messages = async () =>
-    (await listTicketMessages(deps.table, TENANT, (await loadTicket(deps.table, TENANT, ticketId)) as Ticket, { after: 0, limit: 50 })).messages;
+  const world = await changingWorld(capabilities, 1);
+  const { b, deps, ticketId } = world;
   return {
-    b,
-    deps,
-    ticketId,
-    calls,
-    answers,
-    deliver,
-    message: async (number = 1) => (await messages())[number - 1],
-    disable: (): void => void (origin = 'disabled'),
-    ticket: () => loadTicket(deps.table, TENANT, ticketId),
+    ...world,
     hide: (hidden = true, number = 1) => hideMessage(deps, eve, ticketId, number, hidden),
-    remove: (number = 1) => deleteMessage(deps, eve, ticketId, number),
-    retry: (number = 1) => retryMessage(deps, eve, ticketId, number),
-    post: (text: string, more: Partial<PostedMessage> = {}) => postMessage(deps, eve, ticketId, { kind: 'reply', text, attachments: [], ...more }),
     receive: (change: object) => applyBatch(b.deps, [inbound('ann', 'm1', change)]),
   };
 };

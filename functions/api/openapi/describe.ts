@@ -1,5 +1,6 @@
 import { EXAMPLES } from './examples.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { CHAT } from './words/chat.ts';
 import { COMMON } from './words/common.ts';
 import { ESCALATIONS } from './words/escalations.ts';
 import { EVENTS } from './words/events.ts';
@@ -13,7 +14,19 @@ import { TICKETS } from './words/tickets.ts';
 import { WEBHOOKS } from './words/webhooks.ts';
 import type { Words, WordsOf } from './words/words.ts';
 
-export const WORDS: WordsOf = { ...PEOPLE, ...TICKETS, ...ESCALATIONS, ...MESSAGES, ...QUEUES, ...ORIGINS, ...FRAMES, ...WEBHOOKS, ...EVENTS, ...LIVECHAT };
+export const WORDS: WordsOf = {
+  ...PEOPLE,
+  ...TICKETS,
+  ...ESCALATIONS,
+  ...MESSAGES,
+  ...QUEUES,
+  ...ORIGINS,
+  ...FRAMES,
+  ...WEBHOOKS,
+  ...EVENTS,
+  ...LIVECHAT,
+  ...CHAT,
+};
 
 const isNode = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
 

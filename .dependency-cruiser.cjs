@@ -28,6 +28,7 @@ const ORDER = [
   'policy',
   'outbound',
   'livechat',
+  'chat',
   'tenants',
   'people',
   'realtime',

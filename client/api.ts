@@ -2393,6 +2393,118 @@ export type VisitorSocketTicket = {
   readonly url: string;
 };
 
+export type ApplicationPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly Application[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type Application = {
+  /** Names the application in paths: 43 characters that nobody can guess. */
+  readonly token: string;
+  /** Its name. */
+  readonly name: string;
+  /** The number of its chats, which is also the number of the newest one. Exact. */
+  readonly chatsCount: number;
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+};
+
+export type ApplicationDraft = {
+  /** Its name. */
+  readonly name: string;
+};
+
+export type ApplicationChange = {
+  /** The new name. */
+  readonly name?: string;
+};
+
+export type ChatPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly Chat[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type Chat = {
+  /** Its number in its application: 1, 2, 3 … */
+  readonly number: number;
+  /** Its name, or null. */
+  readonly name: string | null;
+  /** Id of the conversation, as frames name it. */
+  readonly conversationId: string;
+  /** The number of its messages, deleted ones included, which is also the number of the newest one. Exact. */
+  readonly messagesCount: number;
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+};
+
+export type ChatDraft = {
+  /** Its name, if it has one. */
+  readonly name?: string;
+};
+
+export type ChatChange = {
+  /** The new name. */
+  readonly name?: string;
+};
+
+export type ChatMessagePage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly ChatMessage[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type ChatMessage = {
+  /** Its number in its chat: 1, 2, 3 … without gaps. */
+  readonly number: number;
+  /** The text, or null when the message is deleted. */
+  readonly body: string | null;
+  /** Id of the person or key that wrote it. */
+  readonly senderId: string;
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** When it was last edited, or null. */
+  readonly editedAt: string | null;
+  /** Its author has deleted it. */
+  readonly deleted: boolean;
+};
+
+export type ChatPost = {
+  /** The text. */
+  readonly body: string;
+};
+
+export type ChatMessageWithEdits = {
+  /** Its number in its chat: 1, 2, 3 … without gaps. */
+  readonly number: number;
+  /** The text, or null when the message is deleted. */
+  readonly body: string | null;
+  /** Id of the person or key that wrote it. */
+  readonly senderId: string;
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** When it was last edited, or null. */
+  readonly editedAt: string | null;
+  /** Its author has deleted it. */
+  readonly deleted: boolean;
+  /** Earlier texts, oldest first. */
+  readonly edits: readonly {
+    /** The text. */
+    readonly body: string;
+    /** When it was written, ISO 8601 in UTC. */
+    readonly at: string;
+  }[];
+};
+
+export type ChatEdit = {
+  /** The text. */
+  readonly body: string;
+};
+
 export type Rebuild = {
   /** Id of the job. */
   readonly id: string;
@@ -4607,6 +4719,171 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: VisitorSocketTicket;
   };
+  /** List the client applications, newest first */
+  'GET /v1/applications': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** `asc`: oldest first. Newest first unless given. */
+      readonly order?: "asc" | "desc";
+    };
+    readonly body?: undefined;
+    readonly answer: ApplicationPage;
+  };
+  /** Add a client application */
+  'POST /v1/applications': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: ApplicationDraft;
+    readonly answer: Application;
+  };
+  /** Read a client application */
+  'GET /v1/applications/{token}': {
+    readonly params: {
+      /** The token of the application. */
+      readonly token: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Application;
+  };
+  /** Rename a client application */
+  'PATCH /v1/applications/{token}': {
+    readonly params: {
+      /** The token of the application. */
+      readonly token: string;
+    };
+    readonly query?: undefined;
+    readonly body: ApplicationChange;
+    readonly answer: Application;
+  };
+  /** List the chats of an application, newest first */
+  'GET /v1/applications/{token}/chats': {
+    readonly params: {
+      /** The token of the application. */
+      readonly token: string;
+    };
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** `asc`: oldest first. Newest first unless given. */
+      readonly order?: "asc" | "desc";
+    };
+    readonly body?: undefined;
+    readonly answer: ChatPage;
+  };
+  /** Open a chat of an application */
+  'POST /v1/applications/{token}/chats': {
+    readonly params: {
+      /** The token of the application. */
+      readonly token: string;
+    };
+    readonly query?: undefined;
+    readonly body?: ChatDraft;
+    readonly answer: Chat;
+  };
+  /** Read a chat */
+  'GET /v1/applications/{token}/chats/{number}': {
+    readonly params: {
+      /** The token of the application. */
+      readonly token: string;
+      /** The number of the chat in its application. */
+      readonly number: number;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Chat;
+  };
+  /** Rename a chat */
+  'PATCH /v1/applications/{token}/chats/{number}': {
+    readonly params: {
+      /** The token of the application. */
+      readonly token: string;
+      /** The number of the chat in its application. */
+      readonly number: number;
+    };
+    readonly query?: undefined;
+    readonly body: ChatChange;
+    readonly answer: Chat;
+  };
+  /** List the messages of a chat, newest first or oldest first */
+  'GET /v1/applications/{token}/chats/{number}/messages': {
+    readonly params: {
+      /** The token of the application. */
+      readonly token: string;
+      /** The number of the chat in its application. */
+      readonly number: number;
+    };
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** `asc`: oldest first. Newest first unless given. */
+      readonly order?: "asc" | "desc";
+    };
+    readonly body?: undefined;
+    readonly answer: ChatMessagePage;
+  };
+  /** Write a message in a chat */
+  'POST /v1/applications/{token}/chats/{number}/messages': {
+    readonly params: {
+      /** The token of the application. */
+      readonly token: string;
+      /** The number of the chat in its application. */
+      readonly number: number;
+    };
+    readonly query?: undefined;
+    readonly body: ChatPost;
+    readonly answer: ChatMessage;
+  };
+  /** Read a message of a chat with its earlier texts */
+  'GET /v1/applications/{token}/chats/{number}/messages/{n}': {
+    readonly params: {
+      /** The token of the application. */
+      readonly token: string;
+      /** The number of the chat in its application. */
+      readonly number: number;
+      /** The number of the message in its chat. */
+      readonly n: number;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: ChatMessageWithEdits;
+  };
+  /** Edit a message of a chat */
+  'PATCH /v1/applications/{token}/chats/{number}/messages/{n}': {
+    readonly params: {
+      /** The token of the application. */
+      readonly token: string;
+      /** The number of the chat in its application. */
+      readonly number: number;
+      /** The number of the message in its chat. */
+      readonly n: number;
+    };
+    readonly query?: undefined;
+    readonly body: ChatEdit;
+    readonly answer: ChatMessage;
+  };
+  /** Delete a message of a chat; its number stays as a tombstone */
+  'DELETE /v1/applications/{token}/chats/{number}/messages/{n}': {
+    readonly params: {
+      /** The token of the application. */
+      readonly token: string;
+      /** The number of the chat in its application. */
+      readonly number: number;
+      /** The number of the message in its chat. */
+      readonly n: number;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
   /** Rebuild a projection of the tenant */
   'POST /v1/admin/rebuild': {
     readonly params?: undefined;
@@ -4737,7 +5014,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

@@ -14,6 +14,10 @@ export const UPLOAD_BYTES = 25 * 1024 * 1024;
 export const VISITOR_UPLOAD_BYTES = 10 * 1024 * 1024;
 /** Text of a live chat's visitor, in characters: refused. */
 export const VISITOR_TEXT = 20_000;
+/** Text of a message in a chat, in characters: refused. A frame shows all of it. */
+export const CHAT_TEXT = 20_000;
+/** Applications of a tenant: refused. */
+export const APPLICATIONS = 1_000;
 /** Files of one message of a visitor, and answers before a chat: refused. */
 export const ATTACHMENTS_OF_VISITOR = 10;
 export const PRE_CHAT_ANSWERS = 20;

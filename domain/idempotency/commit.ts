@@ -88,13 +88,26 @@ export async function answeredBefore(table: Table, context: HasOnce): Promise<An
   const once = context.once;
   if (!once) return undefined;
   const [item] = await table.get([{ pk: once.pk, sk: once.sk }], { consistent: true });
+  const answer = answerIn(once, item);
+  const parts = item?.['parts'] as AnswerParts | undefined;
+  return answer && parts ? withParts(table, once, answer, parts) : answer;
+}
+
+/** The answer that the key's item holds; undefined if there is none, it has expired, or it is bound (`parts.ts`) but not all parts are done. */
+const answerIn = (once: Once, item: Item | undefined): Answer | undefined => {
   if (!item || Number(item['ttl']) < once.expiresAt - KEPT_SECONDS) return undefined;
   const answer = replay(once, item);
-  // Bound (`parts.ts`), but not all parts are done.
-  if (answer.status === 0) return undefined;
-  const parts = item['parts'] as AnswerParts | undefined;
-  return parts ? withParts(table, once, answer, parts) : answer;
-}
+  return answer.status === 0 ? undefined : answer;
+};
+
+/** The key's item, for commands that read it together with other items; none without a key. */
+export const onceReads = ({ once }: HasOnce): Key[] => (once ? [{ pk: once.pk, sk: once.sk }] : []);
+
+/** `item`: as read by `onceReads`, if there is a key. @throws Replayed; Problem unprocessable */
+export const refuseRepeat = ({ once }: HasOnce, item: Item | undefined): void => {
+  const answer = once && answerIn(once, item);
+  if (answer) throw new Replayed(answer);
+};
 
 export const partKey = ({ pk, sk }: Pick<Once, 'pk' | 'sk'>, part: string): Key => ({ pk, sk: `${sk}#${part}` });
 

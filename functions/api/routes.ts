@@ -3,8 +3,10 @@ import { adminRoutes } from './routes/admin.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { aiRequestRoutes } from './routes/ai-requests.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
+import { applicationRoutes } from './routes/applications.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { chatMessageRoutes } from './routes/chat-messages.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { directoryRoutes } from './routes/directory.ts';
@@ -65,6 +67,8 @@ export const ROUTES: readonly Route[] = [
   ...searchRoutes,
   ...socketTicketRoutes,
   ...livechatRoutes,
+  ...applicationRoutes,
+  ...chatMessageRoutes,
   ...adminRoutes,
   ...auditRoutes,
   ...consoleRoutes,

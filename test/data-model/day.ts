@@ -20,6 +20,7 @@ import type { ChannelEvent, InboundEvent } from '../../domain/support/inbound/in
 import { timerDue } from '../../domain/support/tickets/timer-due.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
+import { anApplicationChats } from './chat.ts';
 import { connectSystems } from './connected.ts';
 import { aRuleIsTried } from './dry-run.ts';
 import { oneReviewADay } from './reviews.ts';
@@ -432,6 +433,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
     await settle();
   }
   await call('GET /v1/admin/rebuild');
+  await anApplicationChats({ call, settle });
   await call('DELETE /v1/rules/' + ruleId);
   await call('DELETE /v1/enrichment-lists/' + list);
   await call('DELETE /v1/queues/' + queue);

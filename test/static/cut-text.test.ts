@@ -10,6 +10,8 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/error-groups/error-event.ts: .slice(0, FRAMES);',
     'domain/error-groups/fingerprint.ts: .slice(0, TOP)',
     'domain/conversations/entries/history.ts: versions.slice(0, -1)',
+    'domain/chat/messages.ts: read.items.slice(0, fitting(',
+    'domain/chat/messages.ts: edits.slice(0, fitting(',
     'domain/conversations/log/cursor.ts: return merged.slice(0, limit)',
     'domain/support/messages/bodies.ts: found.slice(0, end)',
     'domain/support/inbound/fit-event.ts: addresses.slice(0,',

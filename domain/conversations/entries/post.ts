@@ -1,5 +1,5 @@
 import { notFound, Problem } from '../../errors.ts';
-import type { Key } from '../../table/port.ts';
+import type { Item, Key, Write } from '../../table/port.ts';
 import { hashedId } from '../kinds/keys.ts';
 import type { Conversation, Participant } from '../kinds/kind.ts';
 import { append, type LogDeps } from '../log/append.ts';
@@ -15,8 +15,18 @@ export interface PostedEntry {
   /** Number of the message answered. */
   readonly replyTo?: number | undefined;
   /** The client's own id of the message. The same id always stands for the same message. */
-  readonly clientId: string;
+  readonly clientId?: string | undefined;
 }
+
+/** What else is written with a message so that a request takes effect once: the item of its key. */
+export interface OnceWithEntry {
+  /** The key's item, read with the head; none without a key. */
+  readonly reads: readonly Key[];
+  /** @throws if the item shows that the request had its effect before */
+  refuse(item: Item | undefined): void;
+  write(posted: Posted): Write | undefined;
+}
+const NO_KEY: OnceWithEntry = { reads: [], refuse: () => undefined, write: () => undefined };
 
 export interface Posted {
   readonly number: number;
@@ -32,21 +42,28 @@ const onceKey = (pk: string, { type, id }: Participant, clientId: string): Key =
 });
 
 /**
- * Appends a message: one transaction of three items (head, message, client id), 6 write units if each is below 1 KB.
+ * Appends a message: one transaction of three items (head, message, client id or the request's key), 6 write units if each is below 1 KB. Without either
+ * key, 4: the log itself recognises its own attempt after a lost answer.
  * @throws Problem not_found for a conversation that is not open or does not admit the author, unprocessable for an unknown inReplyTo, unavailable
+ * @throws what `request.refuse` throws
  */
 export const post = <Head extends LogHead>(
   deps: EntryDeps,
   { kind, tenantId, id }: Conversation<Head>,
   by: Participant,
   entry: PostedEntry,
+  request: OnceWithEntry = NO_KEY,
 ): Promise<Posted> => {
-  const key = onceKey(kind.pk(tenantId, id), by, entry.clientId);
+  const key = entry.clientId === undefined ? undefined : onceKey(kind.pk(tenantId, id), by, entry.clientId);
+  const repeats = [...(key ? [key] : []), ...request.reads];
   return append(deps, {
     head: headStore(kind.headKey(tenantId, id), kind.shape),
-    reads: [key, ...kind.reads(tenantId, id, by)],
-    decide(draft, [before, ...found]): Posted {
+    reads: [...repeats, ...kind.reads(tenantId, id, by)],
+    decide(draft, read): Posted {
+      const found = read.slice(repeats.length);
+      const before = key && read[0];
       if (draft.head.revision === 0 || !kind.admits(by, draft.head, found)) throw notFound('conversation');
+      if (request.reads.length > 0) request.refuse(read[repeats.length - 1]);
       if (before) return { number: before['n'] as number, createdAt: before['at'] as string, repeated: true };
       if (entry.replyTo !== undefined && !(entry.replyTo >= 1 && entry.replyTo <= draft.head.lastNumber))
         throw new Problem('unprocessable', 'The message in inReplyTo does not exist.', {
@@ -58,8 +75,11 @@ export const post = <Head extends LogHead>(
       draft.append(
         chatMessageAttributes(newChatMessage({ author, text: entry.text, createdAt, replyTo: entry.replyTo ?? null }, { number, revision: draft.revision })),
       );
-      draft.put({ ...key, n: number, at: createdAt }, { absent: true });
-      return { number, createdAt, repeated: false };
+      if (key) draft.put({ ...key, n: number, at: createdAt }, { absent: true });
+      const posted = { number, createdAt, repeated: false };
+      const once = request.write(posted);
+      if (once) draft.write(once);
+      return posted;
     },
   });
 };

@@ -42,11 +42,11 @@ export class Draft<Head extends LogHead> {
     this.#touched = true;
   }
 
-  /** Appends a message and returns its number. */
-  append(attributes: Readonly<Record<string, unknown>>): number {
+  /** Appends a message, or another numbered entry with a key of its own, and returns its number. */
+  append(attributes: Readonly<Record<string, unknown>>, keyOf: (pk: string, number: number) => Key = messageKey): number {
     const number = this.#head.lastNumber + 1;
     this.#head = { ...this.#head, lastNumber: number };
-    this.#entry(messageKey(this.pk, number), { ...attributes, number });
+    this.#entry(keyOf(this.pk, number), { ...attributes, number });
     return number;
   }
 

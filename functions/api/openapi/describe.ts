@@ -1,5 +1,6 @@
 import { EXAMPLES } from './examples.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { CHAT } from './words/chat.ts';
 import { COMMON } from './words/common.ts';
 import { ESCALATIONS } from './words/escalations.ts';
 import { EVENTS } from './words/events.ts';
@@ -26,6 +27,7 @@ export const WORDS: WordsOf = {
   ...EVENTS,
   ...LIVECHAT,
   ...SERVICES,
+  ...CHAT,
 };
 
 const isNode = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -79,6 +79,7 @@ const TAGS: Readonly<Record<string, string>> = {
   search: 'Finding tickets by words',
   'socket-tickets': 'Opening the WebSocket',
   livechat: 'The visitors of a live chat',
+  applications: 'Client applications, their chats and messages',
   console: 'The agents’ page',
   documentation: 'This documentation',
 };
@@ -138,7 +139,7 @@ const collectionOf = (path: string): string => /([^/]+)\/\{id\}/.exec(path)?.[1]
 function pathParameters(route: Route, components: Components, owner: string): Parameter[] {
   const named = (parameter: Parameter): Parameter => ({
     ...parameter,
-    description: parameter.name === 'id' ? (PATH_IDS[collectionOf(route.path)] ?? '') : (parameterWords(owner, parameter.name) ?? ''),
+    description: parameter.name === 'id' ? (PATH_IDS[collectionOf(route.path)] ?? '') : (parameter.description ?? parameterWords(owner, parameter.name) ?? ''),
   });
   if (route.params) return parametersOf(route.params, 'path', components, owner).map(named);
   return [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => named({ name, in: 'path', required: true, schema: { type: 'string' } }));

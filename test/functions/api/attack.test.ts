@@ -118,6 +118,12 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   },
   'POST /v1/enrichment-lists/{id}/uploads': { type: 'text/csv', size: 10 },
   'POST /v1/enrichment-lists/{id}/uploads/{uploadId}/start': { onBadRows: 'keep' },
+  'POST /v1/applications': { name: 'N' },
+  'PATCH /v1/applications/{token}': { name: 'N' },
+  'POST /v1/applications/{token}/chats': { name: 'N' },
+  'PATCH /v1/applications/{token}/chats/{number}': { name: 'N' },
+  'POST /v1/applications/{token}/chats/{number}/messages': { body: 't' },
+  'PATCH /v1/applications/{token}/chats/{number}/messages/{n}': { body: 't' },
   'POST /v1/livechat/sessions': { originId: ids['chat'], token: visitor, name: 'N', email: 'a@b.example', answers: { q: 'a' } },
   'POST /v1/livechat/messages': { id: 'm-1', text: 't', attachmentIds: [] },
   'POST /v1/livechat/acks': { delivered: 1, read: 1 },
@@ -171,6 +177,10 @@ beforeAll(async () => {
   for (const item of [event0, delivery]) await harness.table.write({ op: 'put', item });
   ids = { ...ids, unreadable: event0.sk, delivery: delivery.sk, chat: await made('POST /v1/origins', chat) };
   visitor = String((await harness.call('POST /v1/livechat/sessions', { body: { originId: ids['chat'] } })).body.token);
+  const application = String((await harness.call('POST /v1/applications', { token, body: { name: 'App' } })).body.token);
+  await harness.call(`POST /v1/applications/${application}/chats`, { token });
+  await harness.call(`POST /v1/applications/${application}/chats/1/messages`, { token, body: { body: 'hello' } });
+  ids = { ...ids, application };
   ids = { ...ids, upload: 'upload-1', letter: letters[0]?.id ?? '', job: job.id };
 });
 
@@ -191,6 +201,7 @@ const OWN: Readonly<Record<string, string>> = {
   webhooks: 'webhook',
   deliveries: 'delivery',
   uploads: 'upload',
+  applications: 'application',
 };
 const pathOf = (path: string): string =>
   path
@@ -198,7 +209,7 @@ const pathOf = (path: string): string =>
     .map((part, at, parts) =>
       part === '{eventId}'
         ? (ids['unreadable'] ?? '')
-        : part === '{number}'
+        : part === '{number}' || part === '{n}'
           ? '1'
           : part === '{file}'
             ? 'start.js'

@@ -20,6 +20,7 @@ export const PATH_IDS: Words = {
 /** Parameters by name, or by `operationId.name` where the words differ. */
 export const PARAMETERS: Words = {
   number: 'The number of the message in its conversation.',
+  token: 'The token of the application.',
   position: 'The `position` of the session or of the previous call.',
   escalationId: 'Id of the escalation.',
   ticketId: 'Id of the other ticket.',

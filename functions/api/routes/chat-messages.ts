@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { deleteChatMessage, editChatMessage, listChatMessages, postChatMessage, readChatMessage } from '../../../domain/chat/messages.ts';
+import { chatDeps } from '../chat-deps.ts';
+import { listOf, listQuery } from '../paging.ts';
+import { defineRoute } from '../route.ts';
+import { chatEdit, chatMessage, chatMessageWithEdits, chatPost, inApplication, inChat, order } from '../schemas/chat.ts';
+
+const EVERYBODY = ['admin', 'supervisor', 'agent', 'user'] as const;
+
+export const chatMessageRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/v1/applications/{token}/chats/{number}/messages',
+    roles: EVERYBODY,
+    summary: 'List the messages of a chat, newest first or oldest first',
+    description: 'A page of long messages may be shorter than its limit although `nextCursor` shows that there is more.',
+    params: inApplication,
+    query: z.strictObject({ ...listQuery, order }),
+    answers: { 200: listOf(chatMessage) },
+    handle: async ({ deps, context, params, query, page }) => {
+      const asked = { order: query.order ?? ('desc' as const), after: page.after(z.number()), limit: page.limit };
+      const { items, next } = await listChatMessages(deps, context.tenantId, params, asked);
+      return { status: 200, body: { items: [...items], nextCursor: page.cursor(next) } };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/applications/{token}/chats/{number}/messages',
+    roles: EVERYBODY,
+    summary: 'Write a message in a chat',
+    description:
+      'Messages are numbered 1, 2, 3 … within their chat, without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once.',
+    params: inApplication,
+    body: chatPost,
+    answers: { 201: chatMessage },
+    handle: async ({ deps, context, params, body }) => ({ status: 201, body: await postChatMessage(chatDeps(deps), context, params, body.body) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/applications/{token}/chats/{number}/messages/{n}',
+    roles: EVERYBODY,
+    summary: 'Read a message of a chat with its earlier texts',
+    description: 'A deleted message keeps its number; its texts are gone. Very long earlier texts are listed as far as they fit into a response.',
+    params: inChat,
+    answers: { 200: chatMessageWithEdits },
+    handle: async ({ deps, context, params }) => {
+      const { edits, ...message } = await readChatMessage(deps, context.tenantId, params, params.n);
+      return { status: 200, body: { ...message, edits: [...edits] } };
+    },
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/v1/applications/{token}/chats/{number}/messages/{n}',
+    roles: EVERYBODY,
+    summary: 'Edit a message of a chat',
+    description: 'Only its author may. The earlier text stays readable. A message can be edited 50 times; a deleted one is a 409.',
+    params: inChat,
+    body: chatEdit,
+    answers: { 200: chatMessage },
+    handle: async ({ deps, context, params, body }) => ({
+      status: 200,
+      body: await editChatMessage(chatDeps(deps), context, params, params.n, body.body),
+    }),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/v1/applications/{token}/chats/{number}/messages/{n}',
+    roles: EVERYBODY,
+    summary: 'Delete a message of a chat; its number stays as a tombstone',
+    description: 'Only its author may. All its texts are deleted permanently. Repeating the call changes nothing.',
+    params: inChat,
+    answers: { 204: null },
+    handle: async ({ deps, context, params }) => {
+      await deleteChatMessage(chatDeps(deps), context, params, params.n);
+      return { status: 204 };
+    },
+  }),
+];

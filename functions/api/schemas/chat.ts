@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { CHAT_TEXT } from '../../../domain/limits.ts';
+import { name, time } from '../fields.ts';
+
+const number = z.coerce.number().int().min(1).max(9_999_999_999);
+
+const chatNumber = number.meta({ description: 'The number of the chat in its application.' });
+const messageNumber = number.meta({ description: 'The number of the message in its chat.' });
+
+/** The path of one chat, and of one message in it. */
+export const inApplication = z.strictObject({ token: z.string(), number: chatNumber });
+export const inChat = z.strictObject({ token: z.string(), number: chatNumber, n: messageNumber });
+
+export const order = z.enum(['asc', 'desc']).optional().meta({ description: '`asc`: oldest first. Newest first unless given.' });
+
+const count = z.number().int();
+
+export const applicationDraft = z.strictObject({ name }).meta({ id: 'ApplicationDraft' });
+export const applicationChange = z.strictObject({ name: name.optional() }).meta({ id: 'ApplicationChange' });
+export const application = z.strictObject({ token: z.string(), name: z.string(), chatsCount: count, createdAt: time }).meta({ id: 'Application' });
+
+export const chatDraft = z.strictObject({ name: name.optional() }).meta({ id: 'ChatDraft' }).optional();
+export const chatChange = z.strictObject({ name: name.optional() }).meta({ id: 'ChatChange' });
+export const chat = z
+  .strictObject({ number: count, name: z.string().nullable(), conversationId: z.string(), messagesCount: count, createdAt: time })
+  .meta({ id: 'Chat' });
+
+const body = z
+  .string()
+  .min(1)
+  .max(CHAT_TEXT)
+  .refine((text) => text.trim() !== '', 'must not be blank');
+export const chatPost = z.strictObject({ body }).meta({ id: 'ChatPost' });
+export const chatEdit = z.strictObject({ body }).meta({ id: 'ChatEdit' });
+export const chatMessage = z
+  .strictObject({
+    number: count,
+    body: z.string().nullable(),
+    senderId: z.string(),
+    createdAt: time,
+    editedAt: time.nullable(),
+    deleted: z.boolean(),
+  })
+  .meta({ id: 'ChatMessage' });
+export const chatMessageWithEdits = chatMessage.extend({ edits: z.array(z.strictObject({ body: z.string(), at: time })) }).meta({ id: 'ChatMessageWithEdits' });

@@ -54,7 +54,8 @@ export type ReadMailbox = (
       readonly mails: readonly { readonly uid: number; readonly at: string; readonly raw: Uint8Array }[];
       readonly more: boolean;
     }
-  | { readonly failed: string }
+  /** `rejected`: the server rejects the user or the password, or the address may not be called. */
+  | { readonly failed: string; readonly rejected?: true }
 >;
 
 /**

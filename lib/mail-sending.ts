@@ -45,13 +45,19 @@ export function connectMail(fn: ParleyFunction, emulator: Emulator | undefined, 
   fn.addEnvironment('SES_REGION', region);
   fn.addEnvironment('SES_CONFIGURATION_SET', configurationSet);
   if (identities.length === 0) return;
-  const arnOf = (resource: string, resourceName: string): string =>
-    Stack.of(fn).formatArn({ service: 'ses', resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME, ...(region === '' ? {} : { region }) });
-  const sets = configurationSet === '' ? [] : [arnOf('configuration-set', configurationSet)];
-  allow(
-    fn,
-    ['ses:SendEmail'],
-    [...identities.map((identity) => arnOf('identity', identity)), ...sets],
-    'The operator lets the deployment send from every identity of the account (-c mailIdentities=*).',
-  );
+  const sets = configurationSet === '' ? [] : [arnOf(fn, region, 'configuration-set', configurationSet)];
+  allow(fn, ['ses:SendEmail'], [...identities.map((identity) => arnOf(fn, region, 'identity', identity)), ...sets], EVERY_IDENTITY);
 }
+
+/** For a function that also checks the identities. */
+export function connectMailChecks(fn: ParleyFunction): void {
+  const { identities, region } = readMailSending(fn.node);
+  if (identities.length === 0) return;
+  const resources = identities.map((identity) => arnOf(fn, region, 'identity', identity));
+  allow(fn, ['ses:GetEmailIdentity'], resources, EVERY_IDENTITY);
+}
+
+const EVERY_IDENTITY = 'The operator lets the deployment send from every identity of the account (-c mailIdentities=*).';
+
+const arnOf = (fn: ParleyFunction, region: string, resource: string, resourceName: string): string =>
+  Stack.of(fn).formatArn({ service: 'ses', resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME, ...(region === '' ? {} : { region }) });

@@ -39,7 +39,13 @@ interface Mail {
   readonly raw: Uint8Array;
 }
 
-type Read = { readonly place: Place; readonly mails: readonly Mail[]; readonly more: boolean } | { readonly failed: string };
+type Read = { readonly place: Place; readonly mails: readonly Mail[]; readonly more: boolean } | Failed;
+
+/** `rejected`: the server rejects the user or the password, or the address may not be called. */
+interface Failed {
+  readonly failed: string;
+  readonly rejected?: true;
+}
 
 /** The time limit for a whole page, so that a slow server does not exceed the poller's lease. */
 const TIMES = { connectionTimeout: 8_000, greetingTimeout: 4_000, socketTimeout: 10_000 } as const;
@@ -59,7 +65,7 @@ export const readMailbox =
         await client.logout().catch(() => client.close());
       }
     } catch (error) {
-      return { failed: reasonOf(error) };
+      return failureOf(error);
     }
   };
 
@@ -107,9 +113,9 @@ const pageOf = async (client: ImapFlow, { after, since, most, mailBytes }: Asked
   return { place: { validity, uid: last }, mails, more: uids.length > most };
 };
 
-const reasonOf = (error: unknown): string => {
-  if (error instanceof Refused) return error.message;
+const failureOf = (error: unknown): Failed => {
+  if (error instanceof Refused) return { failed: error.message, rejected: true };
   const given = error as { readonly authenticationFailed?: boolean; readonly code?: unknown };
-  if (given.authenticationFailed) return 'the server rejects the user or the password';
-  return typeof given.code === 'string' ? given.code : 'no answer';
+  if (given.authenticationFailed) return { failed: 'the server rejects the user or the password', rejected: true };
+  return { failed: typeof given.code === 'string' ? given.code : 'no answer' };
 };

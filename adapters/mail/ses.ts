@@ -1,7 +1,7 @@
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { GetEmailIdentityCommand, SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { answeringWithin } from '../aws/answering-within.ts';
 import { settingOr } from '../environment.ts';
-import { isIdentity } from './identities.ts';
+import { identitiesOf, isIdentity } from './identities.ts';
 
 /** A whole mail with its envelope. */
 interface Mail {
@@ -51,21 +51,30 @@ const answerOf = (error: unknown): Answer => {
   throw new NoAnswer(failure.code ?? (code === 'TimeoutError' ? 'ETIMEDOUT' : code), !isBefore(failure), error);
 };
 
-/**
- * Mail through Amazon SES v2, `SendEmail` with raw content (docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html, read 2026-11). One try per
- * call: SES has no idempotency key. `MAIL_IDENTITIES` (domains and addresses that the deployment may send from), `SES_REGION` and
- * `SES_CONFIGURATION_SET` are settings of the deployment. `endpoint` replaces SES's address; empty: the Region's endpoint.
- */
-export const openMailer = ({ endpoint, timeoutMs }: { readonly endpoint: string; readonly timeoutMs: number }): ((mail: Mail) => Promise<Answer>) => {
+interface Service {
+  readonly endpoint: string;
+  readonly timeoutMs: number;
+}
+
+const clientOf = ({ endpoint, timeoutMs }: Service): SESv2Client => {
   const region = settingOr('SES_REGION', '');
-  const configurationSet = settingOr('SES_CONFIGURATION_SET', '');
-  const identities = settingOr('MAIL_IDENTITIES', '');
-  const client = new SESv2Client({
+  return new SESv2Client({
     ...(region === '' ? {} : { region }),
     ...(endpoint === '' ? {} : { endpoint }),
     maxAttempts: 1,
     requestHandler: answeringWithin(timeoutMs),
   });
+};
+
+/**
+ * Mail through Amazon SES v2, `SendEmail` with raw content (docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html, read 2026-11). One try per
+ * call: SES has no idempotency key. `MAIL_IDENTITIES` (domains and addresses that the deployment may send from), `SES_REGION` and
+ * `SES_CONFIGURATION_SET` are settings of the deployment. `endpoint` replaces SES's address; empty: the Region's endpoint.
+ */
+export const openMailer = ({ endpoint, timeoutMs }: Service): ((mail: Mail) => Promise<Answer>) => {
+  const configurationSet = settingOr('SES_CONFIGURATION_SET', '');
+  const identities = settingOr('MAIL_IDENTITIES', '');
+  const client = clientOf({ endpoint, timeoutMs });
   return async ({ from, to, raw, tags = {} }) => {
     if (!isIdentity(identities, from)) return { code: 'not_an_identity', message: '', status: 403, retryAfter: null };
     try {
@@ -85,3 +94,32 @@ export const openMailer = ({ endpoint, timeoutMs }: { readonly endpoint: string;
     }
   };
 };
+
+type Identity =
+  | { readonly identity: string; readonly verified: boolean }
+  | { readonly identity: null }
+  | { readonly code: string; readonly message: string; readonly status: number | undefined };
+
+/**
+ * Reads the identity by which mail leaves from an address: `GetEmailIdentity` (docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetEmailIdentity.html, read
+ * 2026-11-29). Of an address and its domain, SES uses the more specific identity that exists. Never rejects.
+ */
+export const mailIdentity =
+  (service: Service) =>
+  async (from: string): Promise<Identity> => {
+    const candidates = identitiesOf(settingOr('MAIL_IDENTITIES', ''), from);
+    const client = clientOf(service);
+    let missing: Identity = { identity: null };
+    for (const identity of candidates) {
+      try {
+        const { VerifiedForSendingStatus: verified } = await client.send(new GetEmailIdentityCommand({ EmailIdentity: identity }));
+        return { identity, verified: verified === true };
+      } catch (error) {
+        const { name: code = 'Error', message = '', code: system, $metadata } = error as Failure;
+        const status = $metadata?.httpStatusCode;
+        missing = { code: status === undefined ? (system ?? code) : code, message, status };
+        if (code !== 'NotFoundException') return missing;
+      }
+    }
+    return missing;
+  };

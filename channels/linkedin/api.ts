@@ -1,7 +1,7 @@
 import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { deliveryError } from '../../domain/vocabulary/delivery-error.ts';
 import { id, record, text } from '../json.ts';
-import type { OutgoingAnswer, Renew } from '../outbound.ts';
+import type { CallSettings, OutgoingAnswer, Renew } from '../outbound.ts';
 import { isSuccess, refusalOf } from '../outgoing.ts';
 import { refreshTokens } from '../refresh-token.ts';
 import type { LinkedInCredentials } from './credentials.ts';
@@ -37,6 +37,7 @@ export const refusedBy = (answer: OutgoingAnswer, body: unknown): Outcome | null
 
 /** The host for tokens differs from the API's host. */
 const TOKENS = 'https://www.linkedin.com';
+export const tokensUrl = ({ baseUrl }: Pick<CallSettings, 'baseUrl'>): string => (baseUrl === provider.url ? TOKENS : baseUrl);
 
 /**
  * `POST /oauth/v2/accessToken`: an access token of 60 days. The refresh token stays the same for its year.
@@ -44,7 +45,6 @@ const TOKENS = 'https://www.linkedin.com';
  */
 export const renewLinkedIn: Renew<LinkedInCredentials> = async ({ refreshToken, clientId, clientSecret }, settings) => {
   if (refreshToken === undefined || clientId === undefined) return { outcome: 'refused' };
-  const base = settings.baseUrl === provider.url ? TOKENS : settings.baseUrl;
   const form = { refresh_token: refreshToken, client_id: clientId, client_secret: clientSecret };
-  return refreshTokens(settings, { url: `${base}/oauth/v2/accessToken`, form });
+  return refreshTokens(settings, { url: `${tokensUrl(settings)}/oauth/v2/accessToken`, form });
 };

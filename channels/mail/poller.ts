@@ -3,10 +3,10 @@ import type { News } from '../../domain/origins/delivered-versions.ts';
 import { parleySignature } from '../parley-signature.ts';
 import type { ChannelPoller, Polled } from '../poller.ts';
 import type { MailCredentials } from './credentials.ts';
+import { loginOf } from './login.ts';
 
 /** Mails per page. Each mail is a separate call of the webhook. */
 const MAILS = 10;
-const PORTS = { tls: 993, startTls: 143 } as const;
 const DAY_MS = 86_400_000;
 /** A mail that was read is not listed again, so nothing has to be remembered. */
 const NEVER = '9999-12-31T00:00:00.000Z';
@@ -26,11 +26,9 @@ export const poller: ChannelPoller<MailCredentials> = {
   everySeconds: 60,
   async poll({ cursor, since, credentials: { imap }, mailbox }): Promise<Polled> {
     if (!imap || !mailbox) return { outcome: 'idle' };
-    const { host, user, password, tls = true } = imap;
     const before = cursor === null ? null : (JSON.parse(cursor) as Cursor);
-    const login = { host, port: imap.port ?? (tls ? PORTS.tls : PORTS.startTls), user, password, tls };
     const again = new Date(Date.parse(before?.at ?? since) - DAY_MS).toISOString();
-    const read = await mailbox(login, { after: before, since: again, most: MAILS, mailBytes: WEBHOOK_BYTES });
+    const read = await mailbox(loginOf(imap), { after: before, since: again, most: MAILS, mailBytes: WEBHOOK_BYTES });
     if ('failed' in read) return { outcome: 'retry', reason: `imap: ${read.failed}` };
     const { place, mails, more } = read;
     const next: Cursor = { ...place, at: mails.at(-1)?.at ?? before?.at ?? since };

@@ -20,21 +20,23 @@ const ACCESS_LOST: ReadonlySet<string> = new Set(['20003', '20005', '21606', '21
 export const createMessage = async (
   to: string,
   content: readonly (readonly [name: string, value: string])[],
-  { accountSid, authToken, number }: TwilioCredentials,
+  credentials: TwilioCredentials,
   settings: SendSettings,
 ): Promise<Outcome> => {
+  const { accountSid, number } = credentials;
   const callback = settings.webhookUrl === undefined ? [] : [['StatusCallback', settings.webhookUrl] as const];
   const form = new URLSearchParams([['To', to], senderFor(to, number), ...content, ...callback].map(([name, value]): [string, string] => [name, value]));
-  const headers = {
-    authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`,
-    'content-type': 'application/x-www-form-urlencoded',
-  };
+  const headers = { ...basicOf(credentials), 'content-type': 'application/x-www-form-urlencoded' };
   const url = `${settings.baseUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages.json`;
   const attempt = await post(settings, url, headers, form.toString());
   if ('outcome' in attempt) return attempt.outcome;
   const { answer, body } = attempt;
   return isSuccess(answer) ? { outcome: 'sent', providerId: id(record(body)?.['sid']) ?? null } : refusedBy(answer, body);
 };
+
+export const basicOf = ({ accountSid, authToken }: TwilioCredentials): Readonly<Record<string, string>> => ({
+  authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`,
+});
 
 /** `whatsapp:+1415…`: both addresses of a message have the same kind. */
 const senderFor = (to: string, number: string): readonly [string, string] => {
@@ -43,7 +45,7 @@ const senderFor = (to: string, number: string): readonly [string, string] => {
   return ['From', `${kind}${number.replace(/^[a-z]+:/, '')}`];
 };
 
-const refusedBy = (answer: OutgoingAnswer, body: unknown): Outcome => {
+export const refusedBy = (answer: OutgoingAnswer, body: unknown): Outcome => {
   const given = record(body);
   const code = id(given?.['code']) ?? String(answer.status);
   const error = { code, message: wordsOf(code) ?? text(given?.['message']) ?? `Twilio answered ${answer.status}.` };

@@ -5,6 +5,7 @@ import { recordOf, type SiteAnswer, type SiteCall } from './site.ts';
 /**
  * LinkedIn, as far as a hub needs it, written from its documentation alone (learn.microsoft.com/linkedin, read 2026-11-29):
  * - tokens: shared/authentication/programmatic-refresh-tokens (60 days; a refresh token works for a year)
+ * - tokens, looked up: shared/authentication/token-introspection
  * - comments: marketing/community-management/shares/comments-api
  * - notifications, pushed and pulled: marketing/community-management/organizations/organization-social-action-notifications
  * - signatures: shared/api-guide/webhook-validation; errors: shared/api-guide/concepts/error-handling
@@ -118,6 +119,18 @@ export const linkedIn = ({ clock = Date.now }: { readonly clock?: () => number }
     };
   };
 
+  /** Unlike other calls, this one refuses clients that the simulator does not know. */
+  const introspect = (body: string): SiteAnswer => {
+    const form = new URLSearchParams(body);
+    const unknown = [...form.keys()].find((name) => !['client_id', 'client_secret', 'token'].includes(name));
+    if (unknown !== undefined) return { status: 400, body: { error: 'invalid_request', error_description: unknown } };
+    const isClient = [...accounts.values()].some((one) => one.clientId === form.get('client_id') && one.clientSecret === form.get('client_secret'));
+    if (!isClient) return { status: 401, body: { error: 'invalid_client', error_description: 'Client authentication failed' } };
+    const known = tokens.get(form.get('token') ?? '');
+    const active = known !== undefined && known.until > clock();
+    return { status: 200, body: { active, status: active ? 'active' : known ? 'expired' : 'revoked', client_id: form.get('client_id'), auth_type: '3L' } };
+  };
+
   /** Why a call is refused. An unknown token is accepted, because a laptop's own origins may have invented credentials. */
   const fault = ({ authorization, headers }: SiteCall, organization: string): SiteAnswer | undefined => {
     const given = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1];
@@ -224,6 +237,7 @@ export const linkedIn = ({ clock = Date.now }: { readonly clock?: () => number }
       const [, of] = /^POST \/linkedin\/(\d+)\/comments$/.exec(route) ?? [];
       if (of !== undefined) return written(of, text);
       if (route === 'POST /oauth/v2/accessToken') return token(text);
+      if (route === 'POST /oauth/v2/introspectToken') return introspect(text);
       if (route === 'GET /rest/organizationalEntityNotifications') return pull(call);
       const [, below, id] = /^\w+ \/rest\/socialActions\/(.+)\/comments(?:\/(\d+))?$/.exec(route) ?? [];
       if (below === undefined) return undefined;

@@ -2,6 +2,7 @@ import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Fault, Faults } from './faults.ts';
 import { type GraphAnswer, graphError, invalid, isRecord, refusedToken } from './graph-error.ts';
+import { answerNode } from './graph-node.ts';
 import { commentFault, graphForm, messageFault, parsedJson } from './pages-faults.ts';
 import { commented, delivered, echo, moderated, type PageAccount, postOf, type SentMessage, seen } from './pages-webhooks.ts';
 
@@ -157,7 +158,7 @@ export function pagesSite(world: World) {
 
   return {
     /** True if the call was for Pages; it is then answered. */
-    async handle(request: IncomingMessage, path: string, body: Buffer, response: ServerResponse): Promise<boolean> {
+    async handle(request: IncomingMessage, { pathname: path, searchParams: query }: URL, body: Buffer, response: ServerResponse): Promise<boolean> {
       const method = String(request.method);
       const done = ({ status, body: told }: GraphAnswer): true => {
         response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(told));
@@ -171,6 +172,8 @@ export function pagesSite(world: World) {
         return done({ status: 200, body: {} });
       }
       const [, id, edge = ''] = PATH.exec(path) ?? [];
+      const read = method === 'GET' && edge === '' ? accounts.get(id ?? '') : undefined;
+      if (read) return done(answerNode(read.id, query, request.headers.authorization, read.accessToken));
       if (id === undefined || (method !== 'POST' && !(method === 'DELETE' && edge === ''))) return false;
       // Messages of WhatsApp have the same path.
       if (edge === 'messages' && id !== 'me' && !accounts.has(id) && !isRecord((parsedJson(body) as Record<string, unknown> | null)?.['recipient']))

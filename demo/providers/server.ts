@@ -11,6 +11,7 @@ import { sameText } from './graph-error.ts';
 import { answerNode } from './graph-node.ts';
 import { linkedIn } from './linkedin.ts';
 import { isPageUpload, pagesSite } from './pages.ts';
+import type { SesAnswer } from './ses.ts';
 import { type MailHub, sesSite } from './ses-site.ts';
 import { type Site, type SiteReply, type SiteWebhook, siteOf } from './site.ts';
 import { telegramSite } from './telegram-site.ts';
@@ -38,7 +39,7 @@ import { xSite } from './x-site.ts';
  * - `PUT /accounts/linkedin/{organization id}`, `POST /linkedin/{organization id}/comments`: a page at LinkedIn and the people who comment on it (linkedin.ts).
  * - `POST /bot{token}/{method}`, `…/telegram/{bot}…`: Telegram's Bot API and its customers (telegram-site.ts).
  * - `POST /2010-04-01/Accounts/{account}/Messages.json`, `…/twilio/{account}…`: Twilio and phones (twilio-site.ts).
- * - `POST /v2/email/outbound-emails`: Amazon SES; mails with a configuration set are followed by its events (ses-events.ts). `PUT /accounts/mail/{address}`
+ * - `POST /v2/email/outbound-emails`, `GET /v2/email/identities/{identity}`: Amazon SES; mails with a configuration set are followed by its events (ses-events.ts). `PUT /accounts/mail/{address}`
  *   `{code, times}`: the next mails from that address fail with this code.
  * - `POST /mail/received?to=…` with the bytes of a mail: a mail server delivers it to SES.
  * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
@@ -114,7 +115,7 @@ class Simulator {
     this.statusDelays = statusDelays;
     this.retryDelay = retryDelay;
     const [later, remember] = [(delay: number, run: () => Promise<void>): void => this.later(delay, run), (message: unknown) => this.remember(message)];
-    this.pages = pagesSite({ delays: statusDelays, later, remember, post: async (call) => void (await this.post(call, 1)) });
+    this.pages = pagesSite({ delays: statusDelays, later, remember, post: (call) => this.post(call, 1) });
     const trustpilot = trustpilotSite();
     this.sites = [
       siteOf((call) => trustpilot.answer({ ...call, body: call.body.toString('utf8') })),
@@ -132,9 +133,11 @@ class Simulator {
     const route = `${request.method} ${path}`;
     const body = await readBody(request, this.mostBytes(route));
     if (body === null) return answer(response, 413, { error: { message: 'The body is too large.' } });
-    if (await this.pages.handle(request, path, body, response)) return;
+    if (await this.pages.handle(request, url, body, response)) return;
     let match: RegExpExecArray | null;
     if (route === SEND_EMAIL) return this.mail(request, body, response);
+    if ((match = /^GET \/v2\/email\/identities\/([^/]+)$/.exec(route)))
+      return this.mailAnswer(this.ses.identity(request.headers.authorization, decodeURIComponent(String(match[1]))), response);
     if (route === RECEIVED) return answer(response, 200, { messageId: await this.ses.receive(url.searchParams.getAll('to'), body) });
     if ((match = /^POST \/v\d+\.\d+\/([\w.-]+)\/(messages|media)$/.exec(route))) {
       if (this.faults.answer(`${match[1]}/${match[2]}`, response)) return;
@@ -215,16 +218,14 @@ class Simulator {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (status !== undefined) answer(response, status, body);
     if (sent !== undefined) this.remember(sent);
-    for (const { delay = 0, answered, ...call } of webhooks)
-      this.later(delay, async () => {
-        const text = await this.post(call, 1);
-        const told = await answered?.(text);
-        if (told !== undefined) this.remember(told);
-      });
+    for (const { delay = 0, ...call } of webhooks) this.later(delay, () => this.post(call, 1));
   }
 
   private mail(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
-    const { status, headers, body: told, sent } = this.ses.send(request.headers.authorization, body.toString('utf8'));
+    this.mailAnswer(this.ses.send(request.headers.authorization, body.toString('utf8')), response);
+  }
+
+  private mailAnswer({ status, headers, body: told, sent }: SesAnswer & { readonly sent?: object }, response: ServerResponse): void {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     answer(response, status, told);
     if (sent) this.remember(sent);
@@ -255,12 +256,16 @@ class Simulator {
     return this.post({ url: account.webhookUrl, headers, body }, 1);
   }
 
-  /** Calls a webhook; anything but a 200 is retried, as providers do. Returns the body of the first answer. */
-  private async post(call: Pick<SiteWebhook, 'url' | 'headers' | 'body'>, attempt: number): Promise<string> {
+  /** Calls a webhook; anything but a 200 is retried, as providers do. */
+  private async post(call: Omit<SiteWebhook, 'delay'>, attempt: number): Promise<void> {
     const { status, text } = await send('POST', call.url, call.headers, call.body, 10_000).catch(() => ({ status: 0, text: '' }));
-    if (status === 200 || attempt >= WEBHOOK_TRIES) return text;
-    this.later(this.retryDelay * 2 ** (attempt - 1), () => this.post(call, attempt + 1));
-    return '';
+    if (status !== 200) {
+      call.refused?.(status);
+      if (attempt < WEBHOOK_TRIES) this.later(this.retryDelay * 2 ** (attempt - 1), () => this.post(call, attempt + 1));
+      return;
+    }
+    const told = await call.answered?.(text);
+    if (told !== undefined) this.remember(told);
   }
 
   private later(delay: number, run: () => Promise<unknown>): void {

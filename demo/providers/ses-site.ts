@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { answerSendEmail, type SesAnswer, type SesFault } from './ses.ts';
+import { answerIdentity, answerSendEmail, type SesAnswer, type SesFault } from './ses.ts';
 import { eventsOf } from './ses-events.ts';
 import { receivedEvent } from './ses-received.ts';
 
@@ -55,6 +55,7 @@ export function sesSite({ later, eventDelay, retryDelay, hub }: Surroundings) {
       later(0, () => tell(receivedEvent(messageId, recipients, raw), 1));
       return messageId;
     },
+    identity: (authorization: string | undefined, identity: string): SesAnswer => answerIdentity(authorization, identity, faultFor),
     send(authorization: string | undefined, body: string): SesAnswer & { readonly sent?: object } {
       const answer = answerSendEmail(authorization, body, faultFor);
       if (!answer.accepted) return answer;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * What Amazon SES answers to `POST /v2/email/outbound-emails` with raw content, written from its documentation alone:
+ * What Amazon SES answers to `POST /v2/email/outbound-emails` with raw content, and to `GET /v2/email/identities/{identity}`, written from its documentation alone:
  * - https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html, API_RawMessage.html, API_Destination.html (read 2026-11)
+ * - https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetEmailIdentity.html (read 2026-11-29)
  * - quotas (40 MB a message, 50 recipients): https://docs.aws.amazon.com/ses/latest/dg/quotas.html (read 2026-11)
  * - headers (Message-ID and Date are replaced, most headers may occur only once): https://docs.aws.amazon.com/ses/latest/dg/header-fields.html (read 2026-11)
  */
@@ -44,6 +45,7 @@ const ERRORS: Readonly<Record<string, readonly [number, string]>> = {
   SendingPausedException: [400, 'Sending is paused for this account.'],
   MailFromDomainNotVerifiedException: [400, 'Mail from domain is not verified.'],
   MessageRejected: [400, 'Message contains a virus.'],
+  NotFoundException: [404, 'Email identity does not exist.'],
   InternalFailure: [500, 'Internal failure.'],
 };
 
@@ -61,14 +63,27 @@ interface Asked {
   readonly configurationSet: string | undefined;
 }
 
+const isSigned = (authorization = ''): boolean =>
+  /^AWS4-HMAC-SHA256 Credential=[^/,]+\/\d{8}\/[\w-]+\/ses\/aws4_request, ?SignedHeaders=[\w;-]*host[\w;-]*, ?Signature=[0-9a-f]{64}$/.test(authorization);
+const unsigned = (): SesAnswer => errorOf('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
+
+/** Every identity exists and is verified, unless the next error for it is another one. */
+export function answerIdentity(authorization: string | undefined, identity: string, faultFor: (identity: string) => string | null): SesAnswer {
+  if (!isSigned(authorization)) return unsigned();
+  const fault = faultFor(identity);
+  if (fault !== null && fault !== 'unverified') return errorOf(fault);
+  const verified = fault === null;
+  const body = {
+    IdentityType: identity.includes('@') ? 'EMAIL_ADDRESS' : 'DOMAIN',
+    VerifiedForSendingStatus: verified,
+    VerificationStatus: verified ? 'SUCCESS' : 'PENDING',
+  };
+  return { status: 200, headers: {}, body };
+}
+
 /** `fault`: returns and removes the next error for this sender; null if there is none. */
 export function answerSendEmail(authorization: string | undefined, rawBody: string, faultFor: (from: string) => string | null): SesAnswer {
-  if (
-    !/^AWS4-HMAC-SHA256 Credential=[^/,]+\/\d{8}\/[\w-]+\/ses\/aws4_request, ?SignedHeaders=[\w;-]*host[\w;-]*, ?Signature=[0-9a-f]{64}$/.test(
-      authorization ?? '',
-    )
-  )
-    return errorOf('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
+  if (!isSigned(authorization)) return unsigned();
   const asked = read(rawBody);
   if (typeof asked === 'string') return errorOf('BadRequestException', asked);
   const fault = faultFor(asked.from);

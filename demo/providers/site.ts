@@ -35,8 +35,10 @@ export interface SiteWebhook {
   readonly body: string;
   /** Milliseconds from the answer to the first try. */
   readonly delay?: number;
-  /** Processes the webhook's answer; the result is shown like `sent`. */
+  /** Processes the answer of an accepted call; the result is shown like `sent`. */
   answered?(answer: string): Promise<unknown>;
+  /** Told of each try that was not accepted. 0: there was no answer. */
+  refused?(status: number): void;
 }
 
 /** The answer of a provider whose calls have at most one webhook each. */

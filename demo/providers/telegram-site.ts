@@ -1,5 +1,5 @@
 import { routeOf, type Site, type SiteReply } from './site.ts';
-import { type StoredFile, type TelegramAnswer, telegram } from './telegram.ts';
+import { type StoredFile, type TelegramAnswer, telegram, type WebhookInfo } from './telegram.ts';
 
 /**
  * Telegram as the simulator's server shows it: the Bot API (`telegram.ts`), and what happens in Telegram's apps:
@@ -19,18 +19,31 @@ interface Sent {
 }
 type Fault = { readonly status: number; readonly description?: string; readonly parameters?: object } | { readonly hang: true } | null;
 
+interface Hook {
+  readonly url: string;
+  readonly secret: string;
+  readonly token: string;
+  /** Updates that the webhook has not accepted yet. */
+  waiting: number;
+  lastError?: Pick<WebhookInfo, 'last_error_date' | 'last_error_message'>;
+}
+
 /** The largest file, with the form that contains it. */
 const LARGEST_CALL = 51 * 1024 * 1024;
 
 export const telegramSite = (): Site => {
-  const api = telegram();
-  const hooks = new Map<string, { readonly url: string; readonly secret: string; readonly token: string }>();
+  const hooks = new Map<string, Hook>();
+  const webhookOf = (bot: string): WebhookInfo => {
+    const { url = '', waiting = 0, lastError = {} } = hooks.get(bot) ?? {};
+    return { url, pending_update_count: waiting, ...lastError };
+  };
+  const api = telegram({ webhookOf });
   const faults = new Map<string, Fault[]>();
 
   const account = (bot: string, { token, webhookUrl, secretToken }: Record<string, string | undefined>): SiteReply => {
     if (!token) return { status: 400, body: { error: 'a member is missing' } };
     api.account(bot, token);
-    if (webhookUrl && secretToken) hooks.set(bot, { url: webhookUrl, secret: secretToken, token });
+    if (webhookUrl && secretToken) hooks.set(bot, { url: webhookUrl, secret: secretToken, token, waiting: 0 });
     return { status: 200, body: { id: bot } };
   };
 
@@ -38,11 +51,18 @@ export const telegramSite = (): Site => {
     const hook = hooks.get(bot);
     if (!hook) return { status: 404, body: { error: 'no webhook' } };
     const headers = { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': hook.secret };
-    const answered = (text: string): Promise<Sent | undefined> => performed(bot, hook.token, text);
+    hook.waiting += given.length;
+    const answered = (text: string): Promise<Sent | undefined> => {
+      hook.waiting -= 1;
+      return performed(bot, hook.token, text);
+    };
+    const refused = (status: number): void => {
+      hook.lastError = { last_error_date: Math.floor(Date.now() / 1000), last_error_message: `Wrong response from the webhook: ${status}` };
+    };
     return {
       status: 202,
       body: { updates: given.length },
-      webhooks: given.map((update) => ({ url: hook.url, headers, body: JSON.stringify(update), answered })),
+      webhooks: given.map((update) => ({ url: hook.url, headers, body: JSON.stringify(update), answered, refused })),
     };
   };
 

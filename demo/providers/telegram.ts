@@ -45,6 +45,7 @@ const FILES: Readonly<Record<string, readonly [string, number]>> = {
 };
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   getMe: [],
+  getWebhookInfo: [],
   sendMessage: [...TO, 'text'],
   ...Object.fromEntries(Object.entries(FILES).map(([method, [field]]) => [method, [...TO, 'caption', field]])),
   editMessageText: ['chat_id', 'business_connection_id', 'message_id', 'text'],
@@ -66,7 +67,20 @@ export const refused = (status: number, description: string, parameters?: object
 });
 const bad = (what: string): TelegramAnswer => refused(400, `Bad Request: ${what}`);
 
-export const telegram = ({ clock = Date.now }: { readonly clock?: () => number } = {}) => {
+/** https://core.telegram.org/bots/api#webhookinfo */
+export interface WebhookInfo {
+  readonly url: string;
+  readonly pending_update_count: number;
+  readonly last_error_date?: number;
+  readonly last_error_message?: string;
+}
+interface Surroundings {
+  readonly clock?: () => number;
+  readonly webhookOf?: (bot: string) => WebhookInfo;
+}
+const NO_WEBHOOK: WebhookInfo = { url: '', pending_update_count: 0 };
+
+export const telegram = ({ clock = Date.now, webhookOf = () => NO_WEBHOOK }: Surroundings = {}) => {
   /** By bot id. */
   const tokens = new Map<string, string>();
   /** By bot, chat (with its business connection) and number. */
@@ -132,6 +146,7 @@ export const telegram = ({ clock = Date.now }: { readonly clock?: () => number }
     const wrong = faultOf(method, fields, file);
     if (wrong) return wrong;
     if (method === 'getMe') return { status: 200, body: { ok: true, result: { id: Number(bot), is_bot: true, first_name: 'Bot' } } };
+    if (method === 'getWebhookInfo') return { status: 200, body: { ok: true, result: { has_custom_certificate: false, ...webhookOf(bot) } } };
     if (method === 'sendMessage') return sent(bot, fields, { kind: 'text', text: String(fields['text']) });
     if (method === 'editMessageText') return edit(bot, fields, 'text', fields['text']);
     if (method === 'editMessageCaption') return edit(bot, fields, 'file', fields['caption']);

@@ -3,7 +3,7 @@ import { twilio, twilioSignature } from './twilio.ts';
 
 /**
  * Twilio as the simulator's server shows it: the Messages API (`twilio.ts`), and what happens on phones:
- * - `PUT /accounts/twilio/{account}` `{authToken, webhookUrl?}`
+ * - `PUT /accounts/twilio/{account}` `{authToken, webhookUrl?, numbers?: ["+1415…"]}`
  * - `PUT /faults/twilio/{account}` `[{status, code, message?, retryAfter?} | {hang: true} | {becomes: "undelivered", code} | null, …]`: the results of the next
  *   messages
  * - `POST /twilio/{account}/messages` `[{From, To, Body, …}]`: customers write; each message is posted to the webhook, signed, until it is accepted
@@ -29,9 +29,10 @@ export const twilioSite = (delays: readonly [number, number, number]): Site => {
     delay,
   });
 
-  const account = (name: string, { authToken, webhookUrl }: Record<string, string | undefined>): SiteReply => {
+  const account = (name: string, given: { authToken?: string; webhookUrl?: string; numbers?: readonly string[] }): SiteReply => {
+    const { authToken, webhookUrl, numbers } = given;
     if (!authToken) return { status: 400, body: { error: 'a member is missing' } };
-    api.account(name, authToken);
+    api.account(name, authToken, numbers);
     if (webhookUrl) hooks.set(name, webhookUrl);
     return { status: 200, body: { id: name } };
   };
@@ -71,11 +72,11 @@ export const twilioSite = (delays: readonly [number, number, number]): Site => {
 
   return {
     async answer(call) {
-      const { headers, body } = call;
+      const { authorization, body, url } = call;
       const route = routeOf(call);
       const given = (): unknown => JSON.parse(body.toString('utf8'));
       let match = /^PUT \/accounts\/twilio\/(\w+)$/.exec(route);
-      if (match) return account(String(match[1]), given() as Record<string, string>);
+      if (match) return account(String(match[1]), given() as Parameters<typeof account>[1]);
       match = /^PUT \/faults\/twilio\/(\w+)$/.exec(route);
       if (match) {
         faults.set(String(match[1]), given() as Fault[]);
@@ -84,8 +85,11 @@ export const twilioSite = (delays: readonly [number, number, number]): Site => {
       match = /^POST \/twilio\/(\w+)\/messages$/.exec(route);
       if (match) return written(String(match[1]), given() as Record<string, string>[]);
       match = /^POST \/2010-04-01\/Accounts\/(\w+)\/Messages\.json$/.exec(route);
-      const { authorization } = headers;
-      return match ? created(String(match[1]), typeof authorization === 'string' ? authorization : undefined, body.toString('utf8')) : undefined;
+      if (match) return created(String(match[1]), authorization, body.toString('utf8'));
+      match = /^GET \/2010-04-01\/Accounts\/(\w+)(\/IncomingPhoneNumbers)?\.json$/.exec(route);
+      if (!match) return undefined;
+      const [, name = '', list] = match;
+      return list === undefined ? api.show(name, authorization) : api.numbers(name, authorization, url.searchParams);
     },
   };
 };

@@ -5,6 +5,7 @@ import { sameText } from './graph-error.ts';
  * Twilio's Messages API, as far as a hub needs it, written from its documentation alone (https://www.twilio.com/docs, read 2026-11-29):
  * - creating a message: messaging/api/message-resource#create-a-message-resource; errors `{code, message, more_info, status}`: usage/twilios-response, api/errors
  * - statuses: messaging/guides/outbound-message-status-in-status-callbacks; messages of customers: messaging/guides/webhook-request
+ * - accounts and their numbers: iam/api/account, phone-numbers/api/incomingphonenumber-resource
  * - signatures: usage/webhooks/webhooks-security
  */
 export interface TwilioAnswer {
@@ -37,6 +38,8 @@ export const twilioSignature = (token: string, url: string, form: Readonly<Recor
 };
 
 export const twilio = () => {
+  /** The phone numbers of accounts that have named them. An account that has not owns every number. */
+  const numbers = new Map<string, readonly string[]>();
   /** Auth tokens by account. */
   const tokens = new Map<string, string>();
   /** `{customer} {number}` of customers who wrote STOP. */
@@ -70,7 +73,25 @@ export const twilio = () => {
   };
 
   return {
-    account: (account: string, token: string): void => void tokens.set(account, token),
+    account(account: string, token: string, owned?: readonly string[]): void {
+      tokens.set(account, token);
+      if (owned) numbers.set(account, owned);
+    },
+    /** `GET /2010-04-01/Accounts/{account}.json` */
+    show(account: string, authorization: string | undefined): TwilioAnswer {
+      if (!isAllowed(account, authorization)) return refused(401, 20003, 'Authenticate');
+      return { status: 200, body: { sid: account, friendly_name: account, status: 'active', type: 'Full' } };
+    },
+    /** `GET /2010-04-01/Accounts/{account}/IncomingPhoneNumbers.json?PhoneNumber=…` */
+    numbers(account: string, authorization: string | undefined, query: URLSearchParams): TwilioAnswer {
+      if (!isAllowed(account, authorization)) return refused(401, 20003, 'Authenticate');
+      const unknown = [...query.keys()].find((name) => name !== 'PhoneNumber');
+      const wanted = query.get('PhoneNumber');
+      if (unknown !== undefined || wanted === null) return refused(400, 20001, `Unknown parameter ${unknown}`);
+      const isOwned = numbers.get(account)?.includes(wanted) ?? true;
+      const found = isOwned ? [{ sid: `PN${randomBytes(16).toString('hex')}`, account_sid: account, phone_number: wanted }] : [];
+      return { status: 200, body: { page: 0, page_size: 50, incoming_phone_numbers: found } };
+    },
     tokenOf: (account: string): string | undefined => tokens.get(account),
     /** A customer's message in the format of the webhook. */
     write(account: string, given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -8,6 +8,7 @@ import { recordOf } from './site.ts';
  * - posts: x-api/posts/creation-of-a-post, x-api/posts/delete-post; how characters count: developer.x.com/en/docs/counting-characters
  * - direct messages: x-api/direct-messages/manage/integrate
  * - pictures: x-api/media/upload-media, x-api/media/quickstart/best-practices
+ * - the account of a token: x-api/users/lookup/quickstart/authenticated-lookup
  * - errors and limits: x-api/fundamentals/response-codes-and-errors, x-api/fundamentals/rate-limits
  */
 export interface XAccount {
@@ -161,6 +162,12 @@ export const x = ({ clock = Date.now, callsPerWindow = 500 }: { readonly clock?:
     return { status: 200, body: { data: { id, media_key: `3_${id}`, expires_after_secs: 86_400, size: file.size } } };
   };
 
+  const me = (account: string): XAnswer => {
+    const known = accounts.get(account);
+    if (!known) return problem(401, 'Unauthorized', 'Unauthorized');
+    return { status: 200, body: { data: { id: account, name: known.handle, username: known.handle } } };
+  };
+
   const remove = (account: string, id: string): XAnswer => {
     const known = posted.get(id);
     if (!known) return { ...problem(404, 'Not Found Error', `Could not find tweet with id: [${id}].`, 'resource-not-found') };
@@ -196,6 +203,7 @@ export const x = ({ clock = Date.now, callsPerWindow = 500 }: { readonly clock?:
       if (route === 'POST /2/oauth2/token') return token(call);
       const who = caller(call);
       if (!('account' in who)) return who;
+      if (route === 'GET /2/users/me') return me(who.account);
       if (route === 'POST /2/tweets') return post(call, who.account);
       if (route === 'POST /2/media/upload') return upload(call);
       const [, to] = /^POST \/2\/dm_conversations\/with\/([^/]+)\/messages$/.exec(route) ?? [];

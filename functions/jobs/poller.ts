@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openTable } from '#table';
-import { numberSetting, setting, settingOr } from '../../adapters/environment.ts';
-import { parseAllowed } from '../../adapters/outgoing/permission.ts';
+import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
-import type { ReadMailbox } from '../../channels/poller.ts';
 import { type AnyPoller, pollerOf } from '../../channels/registry/pollers.ts';
 import { CLAIMED_MS, type PollDeps, pollOrigin } from '../../domain/origins/poll-origin.ts';
 import { duePolls, type PollRow } from '../../domain/origins/poll-rows.ts';
@@ -11,6 +9,7 @@ import { readStored } from '../../domain/origins/vault.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
 import { callSettings } from '../senders/calls.ts';
+import { readMailbox } from '../senders/mailbox-reader.ts';
 import { renewing } from '../senders/renewing.ts';
 import { askRenewed } from './ask-renewed.ts';
 import { deliverPolled } from './deliver-polled.ts';
@@ -27,13 +26,6 @@ const AT_ONCE = 8;
 const SECRET_SECONDS = 5;
 /** 0: each channel's own interval. */
 const everySeconds = numberSetting('POLL_EVERY_SECONDS', 0);
-
-/** The first mailbox loads the mailbox client. */
-let reader: Promise<ReadMailbox> | undefined;
-const mailbox: ReadMailbox = async (login, asked) => {
-  reader ??= import('../../adapters/imap/read-mailbox.ts').then(({ readMailbox }) => readMailbox(parseAllowed(settingOr('PARLEY_OUTGOING_ALLOW', ''))));
-  return (await reader)(login, asked);
-};
 
 const deps: PollDeps = {
   table,
@@ -52,7 +44,7 @@ const deps: PollDeps = {
     const { renew } = poller;
     return askRenewed(
       credentials,
-      (given) => poller.poll({ cursor, since, credentials: given, settings, mailbox }),
+      (given) => poller.poll({ cursor, since, credentials: given, settings, mailbox: readMailbox }),
       renew && ((given) => renewed({ tenantId, originId }, given, renew, settings)),
     );
   },

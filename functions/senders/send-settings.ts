@@ -21,10 +21,14 @@ export interface Sending {
   readonly name: string;
 }
 
+/** The address of an origin's webhook for its provider; empty where the public address is not set. */
+export const webhookUrlOf = (channel: string, originId: string): { readonly webhookUrl?: string } =>
+  publicUrl === '' ? {} : { webhookUrl: `${publicUrl}/webhooks/${channel}/${originId}` };
+
 /** Settings of an origin's calls. The tags connect SES's events with the origin. */
 export const sendSettings = (channel: string, { tenantId, id, name }: Sending): SendSettings => ({
   ...callSettings(channel),
   originName: name,
-  ...(publicUrl === '' ? {} : { webhookUrl: `${publicUrl}/webhooks/${channel}/${id}` }),
+  ...webhookUrlOf(channel, id),
   sendMail: async (mail) => (await (mailer ??= openMailer()))({ ...mail, tags: { [TENANT_TAG]: tenantId, [ORIGIN_TAG]: id } }),
 });

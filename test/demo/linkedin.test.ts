@@ -129,3 +129,14 @@ test('an access token lives 60 days and is renewed by its client, with the same 
   expect(renew('grant_type=refresh_token&refresh_token=r9&client_id=c&client_secret=s')?.status).toBe(400);
   expect(renew('grant_type=refresh_token&scope=x')?.status).toBe(400);
 });
+
+test('a token is looked up by its app only', () => {
+  const { ask, clock } = world();
+  const look = (change: object = {}) =>
+    ask('POST', '/oauth/v2/introspectToken', new URLSearchParams({ client_id: 'c', client_secret: 's', token: 'a0', ...change }).toString());
+  expect(look()).toMatchObject({ status: 200, body: { active: true, status: 'active' } });
+  expect(look({ token: 'other' })).toMatchObject({ status: 200, body: { active: false, status: 'revoked' } });
+  expect([look({ client_secret: 'x' }), look({ scope: 'x' })]).toMatchObject([{ status: 401 }, { status: 400 }]);
+  clock.now += TOKEN_SECONDS * 1_000;
+  expect(look()).toMatchObject({ body: { active: false, status: 'expired' } });
+});

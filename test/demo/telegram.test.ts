@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { telegram } from '../../demo/providers/telegram.ts';
+import { telegramSite } from '../../demo/providers/telegram-site.ts';
 
 const HOUR = 3_600_000;
 const site = () => {
@@ -94,4 +95,25 @@ describe('the Bot API', () => {
     expect(await json('deleteBusinessMessages', { business_connection_id: 'c', message_ids: [number] })).toMatchObject({ ok: true });
     expect(await json('editMessageText', { ...business, message_id: number, text: 'b' })).toMatchObject({ ok: false });
   });
+});
+
+test('a bot tells its webhook, what waits for it and its last error', async () => {
+  const own = telegramSite();
+  const ask = (method: string, path: string, body: unknown) =>
+    own.answer({
+      method,
+      url: new URL(path, 'http://telegram'),
+      authorization: undefined,
+      contentType: undefined,
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(JSON.stringify(body)),
+    });
+  const info = async () => ((await ask('POST', '/bot7:abc/getWebhookInfo', {})) as { body: { result: object } }).body.result;
+  expect(await info()).toMatchObject({ url: '', pending_update_count: 0 });
+  await ask('PUT', '/accounts/telegram/7', { token: '7:abc', webhookUrl: 'http://hub/webhook', secretToken: 's' });
+  const posted = await ask('POST', '/telegram/7/updates', [{ update_id: 1 }]);
+  posted?.webhooks?.[0]?.refused?.(401);
+  expect(await info()).toMatchObject({ url: 'http://hub/webhook', pending_update_count: 1, last_error_message: 'Wrong response from the webhook: 401' });
+  await posted?.webhooks?.[0]?.answered?.('');
+  expect(await info()).toMatchObject({ pending_update_count: 0 });
 });

@@ -123,3 +123,22 @@ describe('the Messages API', () => {
 
   test('knows no other path', async () => expect(await site().json('GET /elsewhere', {})).toBeUndefined());
 });
+
+test('an account shows its status and its numbers to its token only', async () => {
+  const { own, json } = site();
+  const read = (path: string, password = TOKEN) =>
+    own.answer({
+      method: 'GET',
+      url: new URL(`http://twilio/2010-04-01/Accounts/AC1${path}`),
+      authorization: basic('AC1', password),
+      contentType: undefined,
+      headers: {},
+      body: Buffer.alloc(0),
+    });
+  expect(await read('/IncomingPhoneNumbers.json?PhoneNumber=%2B1415')).toMatchObject({ body: { incoming_phone_numbers: [{ phone_number: '+1415' }] } });
+  await json('PUT /accounts/twilio/AC1', { authToken: TOKEN, numbers: ['+1415'] });
+  expect(await read('.json')).toMatchObject({ status: 200, body: { status: 'active' } });
+  expect(await read('/IncomingPhoneNumbers.json?PhoneNumber=%2B1416')).toMatchObject({ body: { incoming_phone_numbers: [] } });
+  expect(await read('/IncomingPhoneNumbers.json?Colour=red')).toMatchObject({ status: 400, body: { code: 20001 } });
+  expect([await read('.json', 'x'), await read('/IncomingPhoneNumbers.json', 'x')]).toMatchObject([{ status: 401 }, { status: 401 }]);
+});

@@ -27,6 +27,12 @@ const world = (callsPerWindow?: number, account: object = {}) => {
 };
 
 describe('access', () => {
+  test('a token tells its account; one that X never gave has none', async () => {
+    const { ask } = world();
+    expect(await ask('GET', '/2/users/me')).toMatchObject({ status: 200, body: { data: { id: '1', username: 'shop' } } });
+    expect((await ask('GET', '/2/users/me', '', 'Bearer made-up')).status).toBe(401);
+  });
+
   test('a token lives two hours; one that X never gave is taken, none is not', async () => {
     const { clock, ask, site } = world();
     expect((await ask('POST', '/2/tweets', { text: 'a' })).status).toBe(201);
@@ -128,7 +134,7 @@ describe('what is refused', () => {
 
   test('paths that are not X’s', async () => {
     const { site, ask } = world();
-    expect((await ask('GET', '/2/users/me')).status).toBe(404);
+    expect((await ask('GET', '/2/users/by')).status).toBe(404);
     expect(await site.answer({ method: 'GET', url: new URL('https://a.example/v1/x'), authorization: undefined, body: Buffer.alloc(0) })).toBeUndefined();
     expect([site.handleOf('1'), site.handleOf('2')]).toEqual(['shop', 'somebody']);
   });

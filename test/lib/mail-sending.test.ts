@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { expect, test } from 'vitest';
-import { connectMail, connectMailIdentities } from '../../lib/mail-sending.ts';
+import { connectMail, connectMailChecks, connectMailIdentities } from '../../lib/mail-sending.ts';
 import type { ParleyFunction } from '../../lib/parley-function.ts';
 
 const EMULATOR = { endpoint: 'http://e', kafkaBrokers: '', searchEndpoint: '', providers: 'http://p' };
@@ -15,7 +15,8 @@ const connected = (context: Record<string, string>, emulator?: typeof EMULATOR, 
     addEnvironment: (variable: string, value: string) => void (told[variable] = value),
     addToRolePolicy: (statement: { toStatementJson(): unknown }) => void allowed.push(stack.resolve(statement.toStatementJson())),
   });
-  connectMail(fn as unknown as ParleyFunction, emulator, own);
+  if (own === 'checks') connectMailChecks(fn as unknown as ParleyFunction);
+  else connectMail(fn as unknown as ParleyFunction, emulator, own);
   return { told, allowed: JSON.stringify(allowed).replaceAll(/\{"Fn::Join":\["",\["arn:",\{"Ref":"AWS::Partition"\},("[^"]*")\]\]\}/g, '$1') };
 };
 
@@ -34,6 +35,12 @@ test('mail may be sent from the named identities, and no others', () => {
       Resource: [':ses:eu-west-1:123456789012:identity/shop.example', ':ses:eu-west-1:123456789012:identity/help@other.example'],
     },
   ]);
+});
+
+test('the identities may be read where origins are tested', () => {
+  expect(connected({}, undefined, 'checks').allowed).toBe('[]');
+  const { allowed } = connected({ mailIdentities: 'shop.example', mailRegion: 'eu-central-1' }, undefined, 'checks');
+  expect(JSON.parse(allowed)).toEqual([{ Action: 'ses:GetEmailIdentity', Effect: 'Allow', Resource: ':ses:eu-central-1:123456789012:identity/shop.example' }]);
 });
 
 test('another Region and a configuration set are named in the right', () => {

@@ -5,8 +5,15 @@ import type { DeliveryError } from '../../vocabulary/delivery-error.ts';
  */
 export type CredentialCheck =
   | { readonly state: 'passed' }
-  | { readonly state: 'failed' | 'unknown'; readonly error: DeliveryError }
-  | { readonly state: 'not_checked'; readonly error: DeliveryError };
+  | {
+      readonly state: 'failed';
+      readonly error: DeliveryError;
+      /** The provider accepts the credentials, so the origin has not lost its access. Another setting at the provider is wrong. */
+      readonly accepted?: true;
+      /** The access token has expired. The channel may be able to renew it. */
+      readonly expired?: true;
+    }
+  | { readonly state: 'unknown' | 'not_checked'; readonly error: DeliveryError };
 
 /** The answer of a test of an origin. */
 export interface OriginTest {

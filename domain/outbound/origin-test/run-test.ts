@@ -24,7 +24,7 @@ export const runTest = async (deps: TestDeps, { tenantId, originTest }: AskedTes
     await end(deps, tenantId, job, { state: 'failed', error: 'The origin has been disconnected.' });
     return null;
   }
-  if (checked.state === 'failed') await markAccessLost(deps, gateKey(tenantId, originId), checked.error);
+  if (checked.state === 'failed' && !checked.accepted) await markAccessLost(deps, gateKey(tenantId, originId), checked.error);
   await end(deps, tenantId, job, { state: 'done', done: 1, result: originTestOf(checked, deps.clock()) });
   return checked.state;
 };

@@ -68,7 +68,7 @@ export const originEventRoutes = [
     roles: ['admin'],
     summary: 'Check the credentials of an origin with its provider',
     description:
-      'Calls the provider without changing anything there: 200 with the result if it comes in time, else 202 with a job that has it. `failed` also shows as `lostAccess` of the origin. `not_checked`: no call of the channel shows whether the credentials are right.',
+      'Calls the provider without changing anything there: 200 with the result if it comes in time, else 202 with a job that has it. `failed` also shows as `lostAccess` of the origin, unless the provider accepts the credentials and another setting there is wrong. `not_checked`: no call of the origin shows whether the credentials are right.',
     answers: { 200: tested, 202: job },
     idempotent: false,
     handle: async ({ deps, context, params }) => {

@@ -63,7 +63,7 @@ describe('a mailbox', () => {
 
 describe('a mailbox that cannot be read', () => {
   it('says why, without the password', async () => {
-    expect(await read(null, {}, { password: 'wrong' })).toEqual({ failed: 'the server rejects the user or the password' });
+    expect(await read(null, {}, { password: 'wrong' })).toEqual({ failed: 'the server rejects the user or the password', rejected: true });
     const closed = await startImap();
     await closed.close();
     const allow = new Set([`${closed.host}:${closed.port}`]);
@@ -81,7 +81,7 @@ describe('a mailbox that cannot be read', () => {
   ])('is not asked at %s', async (_, host, addresses) => {
     const resolve = async (): Promise<readonly string[]> => addresses ?? ['93.184.215.14'];
     const read = await readMailbox(new Set(), resolve)({ ...login(), host }, { after: null, since: SINCE, most: 1, mailBytes: 1 });
-    expect(read).toEqual({ failed: addresses ? 'OUTGOING_REFUSED' : 'the address may not be called' });
+    expect(read).toEqual(addresses ? { failed: 'OUTGOING_REFUSED' } : { failed: 'the address may not be called', rejected: true });
     expect(imap.commands).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openMailer } from '../../../adapters/mail/ses.ts';
-import { answerSendEmail } from '../../../demo/providers/ses.ts';
+import { mailIdentity, openMailer } from '../../../adapters/mail/ses.ts';
+import { answerIdentity, answerSendEmail } from '../../../demo/providers/ses.ts';
 
 const RAW = Buffer.from('From: help@shop.example\r\nTo: ada@c.example\r\nSubject: x\r\nMessage-ID: <own@shop.example>\r\n\r\nHello\r\n');
 const mail = { from: 'help@shop.example', to: ['ada@c.example', 'bcc@shop.example'], raw: RAW };
@@ -33,7 +33,7 @@ beforeEach(async () => {
     request.on('end', () => {
       const body = Buffer.concat(parts).toString();
       const authorization = request.headers.authorization ?? '';
-      calls.push({ route: `${request.method} ${request.url}`, authorization, body: JSON.parse(body) as Record<string, unknown> });
+      calls.push({ route: `${request.method} ${request.url}`, authorization, body: body === '' ? {} : (JSON.parse(body) as Record<string, unknown>) });
       respond(response, authorization, body);
     });
   });
@@ -122,5 +122,37 @@ describe('a mail through SES', () => {
     vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/dev/null');
     await expect(send()).rejects.toMatchObject({ left: false });
     expect(calls).toEqual([]);
+  });
+});
+
+describe('the identity of an address', () => {
+  const ask = (address = 'help@in.shop.example', at = endpoint()) => mailIdentity({ endpoint: at, timeoutMs: 5_000 })(address);
+  const answering = (...faults: (string | null)[]): void => {
+    respond = (response, authorization) => {
+      const answer = answerIdentity(authorization, 'shop.example', () => faults.shift() ?? null);
+      response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(JSON.stringify(answer.body));
+    };
+  };
+
+  it('is the address itself where it exists, and otherwise its domain', async () => {
+    vi.stubEnv('MAIL_IDENTITIES', 'shop.example,help@in.shop.example');
+    answering('NotFoundException', null, 'unverified');
+    expect(await ask()).toEqual({ identity: 'shop.example', verified: true });
+    expect(calls.map(({ route }) => route)).toEqual(['GET /v2/email/identities/help%40in.shop.example', 'GET /v2/email/identities/shop.example']);
+    expect(await ask('info@shop.example')).toEqual({ identity: 'shop.example', verified: false });
+  });
+
+  it('is none where the deployment does not send, and every one where it sends from all', async () => {
+    expect(await ask('help@other.example')).toEqual({ identity: null });
+    vi.stubEnv('MAIL_IDENTITIES', '*');
+    answering(null);
+    expect(await ask('help@other.example')).toEqual({ identity: 'help@other.example', verified: true });
+  });
+
+  it('comes with the error of SES, or of the connection', async () => {
+    answering('NotFoundException', 'TooManyRequestsException');
+    expect(await ask()).toMatchObject({ code: 'NotFoundException', status: 404 });
+    expect(await ask()).toMatchObject({ code: 'TooManyRequestsException', status: 429 });
+    expect(await ask(undefined, 'http://127.0.0.1:1')).toMatchObject({ code: 'ECONNREFUSED', status: undefined });
   });
 });

@@ -55,11 +55,14 @@ test('an accepted origin answers at once, and is checked once', async () => {
   expect(checks()).toBe(1);
 });
 
-test('a rejected one is marked, one that did not answer is not', async () => {
+test('a rejected one is marked; one that did not answer, or is only set up wrongly, is not', async () => {
   const error = { code: '190', message: 'expired' };
   const rejected = await world({ state: 'failed', error });
   expect(await rejected.ask()).toMatchObject({ test: { state: 'failed', error } });
   expect(await lostAccessOf(rejected.table, 't', ['o'])).toMatchObject([{ error }]);
+  const misconfigured = await world({ state: 'failed', error, accepted: true });
+  expect(await misconfigured.ask()).toMatchObject({ test: { state: 'failed', error } });
+  expect(await lostAccessOf(misconfigured.table, 't', ['o'])).toEqual([null]);
   const silent = await world({ state: 'unknown', error });
   expect(await silent.ask()).toMatchObject({ test: { state: 'unknown', error } });
   expect(await lostAccessOf(silent.table, 't', ['o'])).toEqual([null]);

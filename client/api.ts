@@ -1189,8 +1189,17 @@ export type Message = {
     readonly type: string;
     /** Size in bytes, or null while unknown. */
     readonly size: number | null;
-    /** Downloads the file for 5 minutes; null until it is ready. */
+    /** Downloads the file for 5 minutes. Of a file that is not kept: the link of the provider, or null. */
     readonly url: string | null;
+    /** Of a file that Parley fetches from the provider: whether it is being fetched, is ready, or cannot be kept. Missing for other files. */
+    readonly state?: "fetching" | "ready" | "failed";
+    /** Why the file is not kept. Only if it failed. */
+    readonly error?: {
+      /** The reason, such as `too_large`, `refused_type`, `gone` or `unreachable`. */
+      readonly code: string;
+      /** A sentence for the agent. */
+      readonly message: string;
+    };
   })[];
   /** Where it was written. Clients must ignore values that they do not know. */
   readonly surface: string;
@@ -3151,6 +3160,13 @@ export type ServerAmendedFrame = {
   readonly sentiment?: "positive" | "neutral" | "negative";
   /** The language of the message, as detected by the AI toolbox; missing until then. */
   readonly language?: string;
+  /** Those of its files that Parley fetches from the provider; missing if there are none. */
+  readonly attachments?: readonly ({
+    /** Id of the attachment. */
+    readonly id: string;
+    /** Whether the file is being fetched, is ready, or cannot be kept. */
+    readonly state: "fetching" | "ready" | "failed";
+  })[];
   /** The body is cut: read the complete message through the API. */
   readonly truncated?: true;
 };

@@ -104,6 +104,11 @@ export const METRICS = {
     WebhooksDisabled: 'webhooks that failed for three days and are disabled',
     DeliveriesRefused: 'events for webhooks that errors of Parley kept back for too long: dead letters with their reason',
   },
+  media: {
+    MediaKept: "files of customers' messages that are fetched and kept",
+    MediaRetries: 'files whose fetch will be retried: the provider did not give them out',
+    MediaFailed: 'files that are not kept; their message shows the reason',
+  },
   analysis: {
     MessagesAnalysed: 'messages of customers that the AI toolbox has analysed',
     SuggestionsMade: 'suggestions of the AI toolbox that agents see',

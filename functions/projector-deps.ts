@@ -29,5 +29,6 @@ export const projectorDeps = (edges: { readonly table: Table; readonly queues: Q
   timerQueueUrl: setting('TIMER_QUEUE_URL'),
   helperQueueUrl: settingOr('TICKET_HELPER_SERVICE_URL', '') === '' ? '' : setting('HELPER_QUEUE_URL'),
   webhooksQueueUrl: setting('WEBHOOKS_QUEUE_URL'),
+  mediaQueueUrl: setting('MEDIA_QUEUE_URL'),
   deadLetterQueueUrl: setting('DEAD_LETTER_QUEUE_URL'),
 });

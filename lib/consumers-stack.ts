@@ -15,7 +15,16 @@ import { retryEachMinute } from './retry-schedule.ts';
 import { ScheduledTimers } from './scheduled-timers.ts';
 import type { SearchStack } from './search-stack.ts';
 import { connectService, type Service, serviceAddress } from './services.ts';
-import { actionSettings, counterSettings, helperSettings, senderSettings, ticketSettings, toolboxSettings, webhookSettings } from './settings.ts';
+import {
+  actionSettings,
+  counterSettings,
+  helperSettings,
+  mediaSettings,
+  senderSettings,
+  ticketSettings,
+  toolboxSettings,
+  webhookSettings,
+} from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
 import { consumeTopic } from './topic-source.ts';
 import { type ConsumedTopic, topicSettings } from './topics.ts';
@@ -59,6 +68,7 @@ export class ConsumersStack extends Stack {
     connectQueue(projector, props.messaging, 'actions');
     connectQueue(projector, props.messaging, 'helper');
     connectQueue(projector, props.messaging, 'webhooks');
+    connectQueue(projector, props.messaging, 'media');
     connectQueue(projector, props.messaging, 'analysis');
     connectQueue(projector, props.messaging, 'delivery');
     connectQueue(projector, props.messaging, 'deadLetters');
@@ -74,6 +84,7 @@ export class ConsumersStack extends Stack {
     this.#actions();
     this.#helper();
     this.#webhooks();
+    this.#media();
     this.#people();
     this.#analysis();
     this.#bulk();
@@ -210,6 +221,31 @@ export class ConsumersStack extends Stack {
     sender.addEventSource(new SqsEventSource(messaging.queues.webhooks, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.webhooks }));
   }
 
+  /** Fetches files of customers' messages from their providers, in its own queue, so that large files delay nothing else. Also outside of the VPC. */
+  #media(): void {
+    const { profile, data, messaging, emulator } = this.#props;
+    const media = new ParleyFunction(this, 'Media', {
+      profile,
+      entry: 'functions/senders/media.ts',
+      description: "Fetches and keeps the files of customers' messages",
+      timeout: TIMEOUTS.media,
+      memory: 512,
+      environment: {
+        ...ticketSettings(profile),
+        ...mediaSettings(),
+        ...doubledProviders(emulator),
+        // Traces of calls would show their addresses, and Telegram's contain the bot's token.
+        POWERTOOLS_TRACER_CAPTURE_HTTPS_REQUESTS: 'false',
+        MEDIA_QUEUE_URL: messaging.queues.media.queueUrl,
+      },
+    });
+    connectTable(media, data, COMMANDS);
+    connectOriginSecrets(media, profile, 'read');
+    connectObjects(media, data, ['read', 'write', 'delete']);
+    connectQueue(media, messaging, 'mediaDeadLetters');
+    media.addEventSource(new SqsEventSource(messaging.queues.media, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.media }));
+  }
+
   /** Calls the AI toolbox for customers' messages, in its own queue, so that a slow toolbox delays nothing else. Also outside of the VPC. */
   #analysis(): void {
     const { profile, data, messaging } = this.#props;
@@ -263,7 +299,8 @@ export class ConsumersStack extends Stack {
     connectObjects(bulk, data, ['read', 'write', 'tag', 'delete']);
     connectSearch(bulk, search, 'write');
     // A rebuild sends to the same queues as the projector. The scheduler cannot be reached from the VPC: a rebuild of timers marks them, and the projector arms them.
-    for (const edge of ['bulk', 'outbound', 'actions', 'analysis', 'helper', 'webhooks', 'delivery', 'timers'] as const) connectQueue(bulk, messaging, edge);
+    for (const edge of ['bulk', 'outbound', 'actions', 'analysis', 'helper', 'webhooks', 'media', 'delivery', 'timers'] as const)
+      connectQueue(bulk, messaging, edge);
     connectQueue(bulk, messaging, 'deadLetters');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.bulk }));
   }

@@ -101,8 +101,15 @@ export function connectOriginSecrets(fn: ParleyFunction, profile: Profile, acces
 /** Lets a function send to a queue. */
 export function connectQueue(fn: ParleyFunction, messaging: MessagingStack, name: keyof typeof QUEUE_VARIABLES): void {
   const { deadLetters, deadLettersOf, queues } = messaging;
-  const { actions, analysis, helper, webhooks } = deadLettersOf;
-  const lettersOf = { deadLetters, actionsDeadLetters: actions, analysisDeadLetters: analysis, helperDeadLetters: helper, webhooksDeadLetters: webhooks };
+  const { actions, analysis, helper, webhooks, media } = deadLettersOf;
+  const lettersOf = {
+    deadLetters,
+    actionsDeadLetters: actions,
+    analysisDeadLetters: analysis,
+    helperDeadLetters: helper,
+    webhooksDeadLetters: webhooks,
+    mediaDeadLetters: media,
+  };
   const queue = { ...queues, ...lettersOf }[name];
   fn.addEnvironment(QUEUE_VARIABLES[name], queue.queueUrl);
   allow(fn, ['sqs:SendMessage'], [queue.queueArn]);
@@ -120,6 +127,8 @@ const QUEUE_VARIABLES = {
   helperDeadLetters: 'HELPER_DEAD_LETTER_QUEUE_URL',
   webhooks: 'WEBHOOKS_QUEUE_URL',
   webhooksDeadLetters: 'WEBHOOKS_DEAD_LETTER_QUEUE_URL',
+  media: 'MEDIA_QUEUE_URL',
+  mediaDeadLetters: 'MEDIA_DEAD_LETTER_QUEUE_URL',
   people: 'PEOPLE_QUEUE_URL',
   analysis: 'ANALYSIS_QUEUE_URL',
   analysisDeadLetters: 'ANALYSIS_DEAD_LETTER_QUEUE_URL',

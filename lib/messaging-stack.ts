@@ -10,19 +10,52 @@ import { removalOf } from './retention.ts';
 import { CONSUMED, type ConsumedTopic } from './topics.ts';
 
 /** Time-outs in seconds of the functions that read the queues. */
-export const TIMEOUTS = { outbound: 110, actions: 60, analysis: 60, helper: 60, webhooks: 60, people: 300, delivery: 30, timers: 30, bulk: 900 } as const;
+export const TIMEOUTS = {
+  outbound: 110,
+  actions: 60,
+  analysis: 60,
+  helper: 60,
+  webhooks: 60,
+  media: 110,
+  people: 300,
+  delivery: 30,
+  timers: 30,
+  bulk: 900,
+} as const;
 /**
  * Visibility time-outs in seconds: six times the function's, so that throttling alone never causes a second delivery. Senders set the visibility of
  * each retry themselves. Only if a sender dies, its entry and the rest of the group stay hidden for this long, so theirs are short.
  */
-const HIDDEN = { outbound: 120, actions: 90, analysis: 90, helper: 90, webhooks: 90, people: 300, delivery: 180, timers: 180, bulk: 900 } as const;
+const HIDDEN = { outbound: 120, actions: 90, analysis: 90, helper: 90, webhooks: 90, media: 120, people: 300, delivery: 180, timers: 180, bulk: 900 } as const;
 /**
  * Deliveries before a message goes to the dead-letter queue. Senders stop retrying themselves, after hours and some hundred deliveries, so theirs is
  * the maximum of SQS.
  */
-const DELIVERIES = { outbound: 1_000, actions: 1_000, analysis: 1_000, helper: 1_000, webhooks: 1_000, people: 5, delivery: 3, timers: 5, bulk: 5 } as const;
+const DELIVERIES = {
+  outbound: 1_000,
+  actions: 1_000,
+  analysis: 1_000,
+  helper: 1_000,
+  webhooks: 1_000,
+  media: 1_000,
+  people: 5,
+  delivery: 3,
+  timers: 5,
+  bulk: 5,
+} as const;
 /** Concurrent batches. The limit prevents a full queue from starving other functions of the account and from flooding providers and connections. */
-export const CONCURRENCY = { outbound: 200, actions: 50, analysis: 20, helper: 20, webhooks: 50, people: 5, delivery: 200, timers: 50, bulk: 5 } as const;
+export const CONCURRENCY = {
+  outbound: 200,
+  actions: 50,
+  analysis: 20,
+  helper: 20,
+  webhooks: 50,
+  media: 50,
+  people: 5,
+  delivery: 200,
+  timers: 50,
+  bulk: 5,
+} as const;
 export type QueueName = keyof typeof TIMEOUTS;
 
 /** Queues with their dead-letter queues, and the group of one-time schedules. */
@@ -88,10 +121,10 @@ export class MessagingStack extends Stack {
   }
 }
 
-/** High throughput: order and deduplication hold within a group (one thread's replies, one rule's calls of a ticket, a ticket's events, a webhook's events of a ticket, a tenant's people), not over the whole queue. */
+/** High throughput: order and deduplication hold within a group (one thread's replies, one rule's calls of a ticket, a ticket's events, a webhook's events of a ticket, a file, a tenant's people), not over the whole queue. */
 const FIFO = { fifo: true, deduplicationScope: DeduplicationScope.MESSAGE_GROUP, fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID } as const;
 
-const isFifo = (name: QueueName): boolean => ['outbound', 'actions', 'analysis', 'helper', 'webhooks', 'people'].includes(name);
+const isFifo = (name: QueueName): boolean => ['outbound', 'actions', 'analysis', 'helper', 'webhooks', 'media', 'people'].includes(name);
 
 /** Fixed names, because a queue and its dead-letter queue refer to each other, so neither can be created first. */
 const nameOf = (name: QueueName, profile: Profile): string => `parley-${profile.name}-${name}${isFifo(name) ? '.fifo' : ''}`;

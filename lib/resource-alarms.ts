@@ -13,13 +13,14 @@ import { alarmOnBrokers, alarmOnGroupLag } from './broker-alarms.ts';
 import { DEPLOY_ENTRY_METADATA, ParleyFunction } from './parley-function.ts';
 import { alarmOnDomain, alarmOnTable } from './store-alarms.ts';
 
-/** The maximum age in seconds of the oldest message of a queue; an hour for other queues. Replies are retried for four hours, and events of webhooks for three days; the later ones of the group wait too. */
+/** The maximum age in seconds of the oldest message of a queue; an hour for other queues. Replies and files are retried for four hours, and events of webhooks for three days; the later ones of the group wait too. */
 const MAX_AGE: Readonly<Record<string, number>> = {
   Delivery: 60,
   Outbound: 18_000,
   Actions: 7_200,
   Helper: 18_000,
   Webhooks: 345_600,
+  Media: 18_000,
   Analysis: 7_200,
   Timers: 960,
 };

@@ -60,5 +60,14 @@ export const webhookSettings = (): Record<string, string> => ({
   WEBHOOK_REPEAT_FOR_MINS: '4320',
 });
 
+/** For the function that fetches the files of customers' messages. */
+export const mediaSettings = (): Record<string, string> => ({
+  ...PROVIDERS,
+  PARLEY_OUTGOING_ALLOW: '',
+  SEND_TIMEOUT_MS: '10000',
+  MEDIA_REPEAT_FOR_MINS: '240',
+  MEDIA_MAX_BYTES: '104857600',
+});
+
 /** For the caller of the AI toolbox. */
 export const toolboxSettings = (): Record<string, string> => ({ ANALYSIS_REPEAT_FOR_MINS: '60' });

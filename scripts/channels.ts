@@ -18,6 +18,7 @@ const SIDES = [
   { file: 'provider.ts', name: 'provider', side: 'providers' },
   { file: 'poller.ts', name: 'poller', side: 'pollers' },
   { file: 'check.ts', name: 'check', side: 'checks' },
+  { file: 'incoming-media.ts', name: 'incomingMedia', side: 'incoming-media' },
 ] as const;
 
 /** Files that each channel must have. */

@@ -20,6 +20,7 @@ export function openObjects(): Objects {
   const base = required('PARLEY_PUBLIC_URL').replace(/\/$/, '');
   return {
     put: (key, body, contentType) => writingStore(() => store.put(key, body, contentType)),
+    putStream: (key, bytes, _, contentType) => writingStore(() => store.putStream(key, bytes, contentType)),
     get: (key) => readingStore(() => store.get(key)),
     open: (key) =>
       readingStore(async () => {

@@ -9,6 +9,8 @@ export class ObjectsUnavailable extends Error {
 /** The edge to S3. `#objects` resolves to `s3.ts`, or to `embedded.ts` on a laptop. Keys begin with `T/{tenantId}/`. Every call may throw ObjectsUnavailable. */
 export interface Objects {
   put(key: string, body: Uint8Array, contentType: string): Promise<void>;
+  /** Stores exactly `size` bytes while they are read, in one attempt. @throws what `bytes` throws, or ObjectsUnavailable; then nothing is stored */
+  putStream(key: string, bytes: AsyncIterable<Uint8Array>, size: number, contentType: string): Promise<void>;
   /** `undefined` when there is no such object. */
   get(key: string): Promise<{ readonly body: Uint8Array; readonly contentType: string } | undefined>;
   /** The bytes as they come from the store, from the beginning; `undefined` when there is no such object. Read them all, or end the loop. */

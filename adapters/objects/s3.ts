@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
@@ -10,21 +11,26 @@ import { type Objects, ObjectsUnavailable } from './objects.ts';
 const MAX_SECONDS = 300;
 /** Of one attempt. */
 const TRANSFER_TIMEOUT_MS = 20_000;
+/** Of a body that is read from somewhere else while it is stored. */
+const STREAM_TIMEOUT_MS = 90_000;
 const TYPE_OF_NONE = 'application/octet-stream';
 
 /** S3's bucket `OBJECTS_BUCKET`. With `AWS_ENDPOINT_URL_S3` (or `AWS_ENDPOINT_URL`) an emulator, addressed by path. */
 export function openObjects(): Objects {
   const Bucket = setting('OBJECTS_BUCKET');
   const endpoint = settingOr('AWS_ENDPOINT_URL_S3', settingOr('AWS_ENDPOINT_URL', '')).replace(/\/$/, '');
-  const client = new S3Client({
-    region: setting('AWS_REGION'),
-    ...(endpoint === '' ? {} : { endpoint, forcePathStyle: true }),
-    maxAttempts: 3,
-    requestHandler: answeringWithin(TRANSFER_TIMEOUT_MS),
-    // The signature holds the body's SHA-256 already.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  });
+  const clientWithin = (ms: number, maxAttempts: number): S3Client =>
+    new S3Client({
+      region: setting('AWS_REGION'),
+      ...(endpoint === '' ? {} : { endpoint, forcePathStyle: true }),
+      maxAttempts,
+      requestHandler: answeringWithin(ms),
+      // The signature holds the body's SHA-256 already.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    });
+  const client = clientWithin(TRANSFER_TIMEOUT_MS, 3);
+  let streaming: S3Client | undefined;
   // Takes a tenth of the time of `getSignedUrl`, which builds a whole request. A page of messages has a link for each file.
   const presigner = new S3RequestPresigner({ ...client.config });
   const { protocol, host, pathname } = new URL(endpoint === '' ? `https://${Bucket}.s3.${setting('AWS_REGION')}.amazonaws.com` : `${endpoint}/${Bucket}`);
@@ -33,6 +39,14 @@ export function openObjects(): Objects {
     async put(Key, Body, ContentType) {
       const Tagging = expiryTag(Key);
       await answered('PUT', Key, () => client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, ...(Tagging === undefined ? {} : { Tagging }) })));
+    },
+    async putStream(Key, bytes, ContentLength, ContentType) {
+      // A stream is read once, so it cannot be sent again.
+      streaming ??= clientWithin(STREAM_TIMEOUT_MS, 1);
+      const Body = Readable.from(bytes, { objectMode: false });
+      const broken = new Promise<never>((_, reject) => void Body.once('error', reject));
+      const put = answered('PUT', Key, () => (streaming as S3Client).send(new PutObjectCommand({ Bucket, Key, Body, ContentLength, ContentType })));
+      await Promise.race([put, broken]).finally(() => Body.destroy());
     },
     get: (Key) =>
       answered('GET', Key, async () => {

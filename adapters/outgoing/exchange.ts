@@ -24,8 +24,25 @@ const BODY_MS = 2_000;
 /** Interim answers (1xx) before the final one. */
 const INTERIM = 20;
 
-/** One request and its answer. `lookup`: asked where a new connection is needed. @throws ForbiddenAddress; NoAnswer */
+/** How an answer is read. */
+export interface Reading<T> {
+  /** Reads the body too. The connection ends when the promise settles, unless the body was read to its end. */
+  of(incoming: IncomingMessage): Promise<T>;
+  /** An answer without a body. */
+  bare(status: number): T;
+}
+
+const TEXT: Reading<OutgoingAnswer> = {
+  of: (incoming) => readAnswer(incoming, BODY_MS),
+  bare: (status) => ({ status, retryAfter: null, body: '' }),
+};
+
+/** One request and its answer as a text. `lookup`: asked where a new connection is needed. @throws ForbiddenAddress; NoAnswer */
 export const exchange = (target: URL, lookup: LookupFunction | undefined, init: OutgoingInit): Promise<OutgoingAnswer> =>
+  exchangeRead(target, lookup, init, TEXT);
+
+/** The same; `reading` reads the answer. @throws ForbiddenAddress; NoAnswer; what `reading` throws */
+export const exchangeRead = <T>(target: URL, lookup: LookupFunction | undefined, init: OutgoingInit, reading: Reading<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     const { method, headers, body, timeoutMs } = init;
     let connected = false;
@@ -57,8 +74,9 @@ export const exchange = (target: URL, lookup: LookupFunction | undefined, init: 
       answered = true;
       stop();
       if (!isKept(incoming.headers.connection) || !outgoing.writableFinished) outgoing.shouldKeepAlive = false;
-      void readAnswer(incoming, BODY_MS)
-        .then(resolve)
+      void reading
+        .of(incoming)
+        .then(resolve, reject)
         .finally(() => {
           if (!outgoing.shouldKeepAlive || !incoming.complete) outgoing.destroy();
         });
@@ -88,7 +106,7 @@ export const exchange = (target: URL, lookup: LookupFunction | undefined, init: 
       stop();
       socket.on('error', () => {});
       socket.destroy();
-      resolve({ status: statusCode, retryAfter: null, body: '' });
+      resolve(reading.bare(statusCode));
     });
     outgoing.on('response', answer);
     outgoing.on('error', (error) => fail('code' in error ? String(error.code) : 'ECONNRESET', error));

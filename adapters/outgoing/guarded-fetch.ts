@@ -15,11 +15,22 @@ import { type Resolve, resolveByDns } from './resolve.ts';
 export const guardedFetch =
   (allow: ReadonlySet<string>, resolve: Resolve = resolveByDns) =>
   async (url: string, init: OutgoingInit): Promise<OutgoingAnswer> => {
-    const refused = refusalOf(url, allow);
-    if (refused !== null) throw new ForbiddenAddress(`the address ${refused.split(';')[0]}`);
-    const target = new URL(url);
-    return exchange(target, isExempt(target, allow) ? undefined : publicLookup(resolve, init.timeoutMs), init);
+    const { target, lookup } = permitted(url, allow, resolve, init.timeoutMs);
+    return exchange(target, lookup, init);
   };
+
+/** The checked address, and the lookup that pins it; none for an exempt host. @throws ForbiddenAddress */
+export const permitted = (
+  url: string,
+  allow: ReadonlySet<string>,
+  resolve: Resolve,
+  timeoutMs: number,
+): { readonly target: URL; readonly lookup: LookupFunction | undefined } => {
+  const refused = refusalOf(url, allow);
+  if (refused !== null) throw new ForbiddenAddress(`the address ${refused.split(';')[0]}`);
+  const target = new URL(url);
+  return { target, lookup: isExempt(target, allow) ? undefined : publicLookup(resolve, timeoutMs) };
+};
 
 /** Returns the one address to connect to. */
 const publicLookup =

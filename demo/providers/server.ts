@@ -6,6 +6,7 @@ import { type Double } from '../services/double.ts';
 import { helperDouble } from '../services/helper.ts';
 import { peopleDouble } from '../services/people.ts';
 import { toolboxDouble } from '../toolbox/double.ts';
+import { customerFiles } from './customer-files.ts';
 import { type Fault, Faults } from './faults.ts';
 import { sameText } from './graph-error.ts';
 import { answerNode } from './graph-node.ts';
@@ -99,6 +100,7 @@ class Simulator {
   /** By phone number id and media id, without the bytes. */
   private readonly media = new Map<string, StoredMedia>();
   private readonly templates = new Map<string, readonly ApprovedTemplate[]>();
+  private readonly files = customerFiles({ whatsAppToken: (phone) => this.whatsapp.get(phone)?.accessToken });
   private readonly faults = new Faults();
   private readonly toolbox = toolboxDouble(process.env['AITOOLBOX_SECRET'] ?? '');
   private readonly services: readonly Double[] = [
@@ -133,6 +135,10 @@ class Simulator {
     const route = `${request.method} ${path}`;
     const body = await readBody(request, this.mostBytes(route));
     if (body === null) return answer(response, 413, { error: { message: 'The body is too large.' } });
+    const { authorization, 'content-type': contentType } = request.headers;
+    const call = { method: String(request.method), url, authorization, contentType, headers: request.headers, body };
+    const file = await this.files.answer(call);
+    if (file) return this.show(file, response);
     if (await this.pages.handle(request, url, body, response)) return;
     let match: RegExpExecArray | null;
     if (route === SEND_EMAIL) return this.mail(request, body, response);
@@ -160,8 +166,6 @@ class Simulator {
     }
     if ((match = /^POST \/callbacks\/([\w-]+)$/.exec(route))) return this.callback(String(match[1]), request, body, response);
     if ((match = /^PUT \/accounts\/(whatsapp|api|mail)\/([\w.@-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
-    const { authorization, 'content-type': contentType } = request.headers;
-    const call = { method: String(request.method), url, authorization, contentType, headers: request.headers, body };
     for (const site of this.sites) {
       const reply = await site.answer(call);
       if (reply) return this.show(reply, response);
@@ -214,9 +218,10 @@ class Simulator {
       this.later(delay, () => this.webhook(account, statusWebhook({ id: phoneNumberId, displayNumber: account.displayNumber }, accepted, status, Date.now())));
   }
 
-  private show({ status, body, headers = {}, sent, webhooks = [] }: SiteReply, response: ServerResponse): void {
+  private show({ status, body, bytes, headers = {}, sent, webhooks = [] }: SiteReply, response: ServerResponse): void {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    if (status !== undefined) answer(response, status, body);
+    if (bytes !== undefined) response.writeHead(status ?? 200).end(bytes);
+    else if (status !== undefined) answer(response, status, body);
     if (sent !== undefined) this.remember(sent);
     for (const { delay = 0, ...call } of webhooks) this.later(delay, () => this.post(call, 1));
   }

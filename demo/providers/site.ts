@@ -22,6 +22,8 @@ export interface SiteReply {
   /** Undefined: no answer is sent. */
   readonly status?: number;
   readonly body?: unknown;
+  /** Instead of `body`: the bytes of a file. */
+  readonly bytes?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   /** The entry in `GET /sent`. */
   readonly sent?: unknown;

@@ -3,6 +3,7 @@ import { commandsProjection } from './commands.ts';
 import { feedProjection } from './feed.ts';
 import { helperProjection } from './helper.ts';
 import { leftoversProjection } from './leftovers.ts';
+import { mediaProjection } from './media.ts';
 import { actionsProjection, outboxProjection } from './outbox.ts';
 import type { Projection } from './projection.ts';
 import { queuesProjection } from './queues.ts';
@@ -27,4 +28,5 @@ export const projectionsOf = (deps: ProjectorDeps): readonly Projection[] =>
     runsProjection,
     helperProjection,
     webhooksProjection,
+    mediaProjection,
   ].map((make) => make(deps));

@@ -2,6 +2,8 @@ import type { AvailabilitySetting } from '../availability/availability.ts';
 import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { FRAME_BODY, FRAME_BYTES, QUEUE_ENTRY_BYTES } from '../limits.ts';
 import { isForVisitor } from '../livechat/present.ts';
+import { inboundId } from '../support/messages/attachment-keys.ts';
+import type { Attachment } from '../support/messages/content.ts';
 import type { Mention } from '../support/messages/mention.ts';
 import { isVisible, type Message, messageOf } from '../support/messages/message.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
@@ -32,6 +34,8 @@ export interface FeedMessage {
   readonly suggestion?: Message['suggestion'];
   readonly sentiment?: Message['sentiment'];
   readonly language?: Message['language'];
+  /** Those of its files that are fetched from a provider. */
+  readonly files?: readonly { readonly id: string; readonly state: NonNullable<Attachment['state']> }[];
   readonly revision: number;
   /** A visitor of a live chat may see it. */
   readonly forVisitor?: true;
@@ -90,6 +94,11 @@ export type FeedEntry =
 
 export const queueEntry = (tenantId: string, queueId: string): FeedEntry => ({ kind: 'queue', tenantId, queueId });
 
+const fetchedFiles = (threadId: string, { number, attachments }: Message): Pick<FeedMessage, 'files'> => {
+  const files = attachments.flatMap(({ state }, at) => (state === undefined ? [] : [{ id: inboundId({ threadId, number }, at), state }]));
+  return files.length === 0 ? {} : { files };
+};
+
 export const feedMessageOf = (threadId: string, ticketId: string, item: Item): FeedMessage => {
   const message = messageOf(item);
   const isShown = isVisible(message);
@@ -111,6 +120,7 @@ export const feedMessageOf = (threadId: string, ticketId: string, item: Item): F
     ...(message.suggestion === undefined ? {} : { suggestion: message.suggestion }),
     ...(message.sentiment === undefined ? {} : { sentiment: message.sentiment }),
     ...(message.language === undefined ? {} : { language: message.language }),
+    ...(isShown ? fetchedFiles(threadId, message) : {}),
     revision: message.revision,
     ...(message.surface === 'chat' && isForVisitor(message) ? { forVisitor: true as const } : {}),
   };

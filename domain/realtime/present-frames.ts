@@ -40,6 +40,7 @@ export const amendedFrame = (cursor: string, message: FeedMessage): ServerFrame 
   ...(message.suggestion === undefined ? {} : { suggestion: message.suggestion }),
   ...(message.sentiment === undefined ? {} : { sentiment: message.sentiment }),
   ...(message.language === undefined ? {} : { language: message.language }),
+  ...(message.files === undefined ? {} : { attachments: [...message.files] }),
   ticketId: message.ticketId,
   cursor,
 });

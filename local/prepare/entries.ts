@@ -28,6 +28,7 @@ export const LIKELY = [
   'functions/senders/actions.ts',
   'functions/senders/analysis.ts',
   'functions/senders/customer-webhooks.ts',
+  'functions/senders/media.ts',
   'functions/senders/outbound.ts',
   'functions/senders/people.ts',
   'functions/senders/ticket-helper.ts',

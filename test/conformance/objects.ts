@@ -43,6 +43,20 @@ export const objectsConformance = (name: string, open: () => Promise<{ objects: 
         expect(await objects.open('T/t1/none')).toBeUndefined();
       }));
 
+    test('a stream is stored whole with its type, or not at all', () =>
+      using(async (objects) => {
+        const body = Uint8Array.from({ length: 200_000 }, (_, n) => n % 241);
+        const pieces = async function* (broken: boolean) {
+          yield body.subarray(0, 70_000);
+          if (broken) throw new Error('the source broke off');
+          yield body.subarray(70_000);
+        };
+        await objects.putStream('T/t1/media/a', pieces(false), body.length, 'image/png');
+        expect(await objects.get('T/t1/media/a')).toEqual({ body, contentType: 'image/png' });
+        await expect(objects.putStream('T/t1/media/b', pieces(true), body.length, 'image/png')).rejects.toThrow('the source broke off');
+        expect(await objects.head('T/t1/media/b')).toBeUndefined();
+      }));
+
     test('a missing object is undefined, and deleting it is no error', () =>
       using(async (objects) => {
         expect(await objects.get('T/t1/none')).toBeUndefined();

@@ -11,5 +11,6 @@ export const PROJECTOR_QUEUES = {
   // No helper, as in most deployments.
   helperQueueUrl: '',
   webhooksQueueUrl: 'webhooks',
+  mediaQueueUrl: 'media',
   deadLetterQueueUrl: 'dead',
 } as const satisfies Partial<ProjectorDeps>;

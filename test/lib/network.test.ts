@@ -48,6 +48,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     for (const entry of [
       'functions/senders/outbound.ts',
       'functions/senders/actions.ts',
+      'functions/senders/media.ts',
       'functions/senders/people.ts',
       'functions/senders/ticket-helper.ts',
       'functions/realtime/delivery.ts',

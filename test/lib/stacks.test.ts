@@ -20,6 +20,7 @@ const ENTRIES = [
   'functions/senders/people.ts',
   'functions/senders/ticket-helper.ts',
   'functions/senders/customer-webhooks.ts',
+  'functions/senders/media.ts',
   'functions/realtime/gateway.ts',
   'functions/realtime/delivery.ts',
   'functions/jobs/timers.ts',
@@ -165,6 +166,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     ['functions/senders/outbound.ts', 1],
     ['functions/senders/actions.ts', 1],
     ['functions/senders/analysis.ts', 1],
+    ['functions/senders/media.ts', 1],
     ['functions/senders/people.ts', 1],
     ['functions/senders/ticket-helper.ts', 1],
     ['functions/realtime/delivery.ts', 10],
@@ -181,7 +183,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     const queues = app.of('AWS::SQS::Queue');
     const redriven = queues.filter(({ Properties }) => Properties['RedrivePolicy']);
     const names = redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''));
-    expect(names.sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Helper', 'Outbound', 'People', 'Timers', 'Webhooks']);
+    expect(names.sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Helper', 'Media', 'Outbound', 'People', 'Timers', 'Webhooks']);
     for (const { Properties, id } of queues) {
       expect(Properties['SqsManagedSseEnabled'], id).toBe(true);
       expect(
@@ -213,7 +215,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
         expect(policy.redrivePermission, id).toBe('byQueue');
         expect(JSON.stringify(policy.sourceQueueArns), id).toContain(`:parley-${profile}-${of}`);
         expect(queues.map((queue) => text(queue.Properties['QueueName']))).toContain(
-          `parley-${profile}-${of}${['outbound', 'actions', 'analysis', 'helper', 'webhooks', 'people'].includes(of) ? '.fifo' : ''}`,
+          `parley-${profile}-${of}${['outbound', 'actions', 'analysis', 'helper', 'webhooks', 'media', 'people'].includes(of) ? '.fifo' : ''}`,
         );
       }
     }
@@ -231,6 +233,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       ['Actions', 'functions/senders/actions.ts'],
       ['Helper', 'functions/senders/ticket-helper.ts'],
       ['Webhooks', 'functions/senders/customer-webhooks.ts'],
+      ['Media', 'functions/senders/media.ts'],
       ['People', 'functions/senders/people.ts'],
       ['Delivery', 'functions/realtime/delivery.ts'],
       ['Timers', 'functions/jobs/timers.ts'],

@@ -25,4 +25,6 @@ export interface ProjectorDeps extends ProjectDeps, Omit<LaneDeps, 'queues'> {
   readonly helperQueueUrl: string;
   /** The queue of events for customers' webhooks. */
   readonly webhooksQueueUrl: string;
+  /** The queue of files to fetch from providers. */
+  readonly mediaQueueUrl: string;
 }

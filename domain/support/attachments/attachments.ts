@@ -4,7 +4,9 @@ import { commit } from '../../idempotency/commit.ts';
 import { UPLOAD_BYTES } from '../../limits.ts';
 import type { Table } from '../../table/port.ts';
 import { attachmentKey, objectKeyOf, uploadedId } from '../messages/attachment-keys.ts';
-import { mimeType } from '../messages/mime-type.ts';
+import type { Attachment } from '../messages/content.ts';
+import { mediaError } from '../messages/media-faults.ts';
+import { mimeType, servedType } from '../messages/mime-type.ts';
 import { type Asker, reachAttachment } from './reach.ts';
 import { type StoredAttachment, uploaderOf } from './stored.ts';
 
@@ -69,16 +71,21 @@ export async function getAttachment(deps: Deps, asker: Asker, id: string): Promi
   const reached = await reachAttachment(deps.table, asker, id);
   if (!reached) throw notFound('attachment');
   const { name, type, size, objectKey } = reached.file;
-  if (objectKey === null) return { id, name, type, size, state: 'failed', error: NOT_FETCHED, url: null };
+  if (objectKey === null) return { id, name, type, size, ...notKept(reached.file), url: null };
   const stored = await deps.objects.head(objectKey);
   if (!stored) {
     // Announced, but not uploaded yet.
     if (uploadedId(objectKey) !== undefined) throw notFound('attachment');
     return { id, name, type, size, state: 'failed', error: MISSING, url: null };
   }
-  const url = await deps.objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: mimeType(type), seconds: LINK_SECONDS });
+  const url = await deps.objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: servedType(type), seconds: LINK_SECONDS });
   return { id, name, type, size: stored.size, state: 'ready', error: null, url };
 }
+
+const notKept = ({ state, error }: Pick<Attachment, 'state' | 'error'>): Pick<AttachmentState, 'state' | 'error'> => {
+  if (state === 'fetching') return { state, error: null };
+  return { state: 'failed', error: state === 'failed' ? mediaError(error ?? 'internal') : NOT_FETCHED };
+};
 
 const NOT_FETCHED = { code: 'not_fetched', message: 'The hub has not fetched this file from the provider.' };
 const MISSING = { code: 'missing', message: 'The file is no longer in the store.' };

@@ -101,7 +101,7 @@ const changeOf = (before: Message, { event, identity, onlyText }: KnownEvent): {
     case 'edited': {
       if (!event.content || before.deleted || isOvertaken(before.editedAt)) return null;
       return {
-        after: { ...before, ...editedParts(event.content, onlyText), editedAt: at },
+        after: { ...before, ...editedParts(event.content, onlyText, before), editedAt: at },
         amendment: { type: 'edit', by, detail: { text: preview(event.content.text) } },
       };
     }

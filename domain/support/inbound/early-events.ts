@@ -1,4 +1,5 @@
 import type { Condition, Item, Key } from '../../table/port.ts';
+import { afterEdit } from '../messages/fetched.ts';
 import { isEarlier, isNewer, type Message, tombstone } from '../messages/message.ts';
 import type { Content } from './inbound-event.ts';
 
@@ -53,8 +54,11 @@ export const withEdit = ({ edit: present }: Waiting, content: Content, at: strin
 export const editedParts = (
   { text, html, subject, attachments, starRating }: Content,
   onlyText: true | undefined,
-): Partial<Pick<Content, 'text' | 'html' | 'subject' | 'attachments' | 'starRating'>> =>
-  onlyText ? { text, html: null } : { text, html, subject, attachments, starRating };
+  before: Pick<Message, 'kind' | 'attachments'>,
+): Partial<Pick<Message, 'text' | 'html' | 'subject' | 'attachments' | 'starRating'>> =>
+  onlyText
+    ? { text, html: null }
+    : { text, html, subject, attachments: before.kind === 'customer' ? afterEdit(before.attachments, attachments) : attachments, starRating };
 export const withReaction = ({ reactions = {} }: Waiting, who: string, emoji: string | null, at: string): Waiting => ({
   reactions: { ...reactions, [who]: latest(Object.hasOwn(reactions, who) ? reactions[who] : undefined, { emoji, at }) },
 });
@@ -69,7 +73,7 @@ export const withReferrer = ({ referrers = [] }: Waiting, threadId: string, numb
 export const caughtUp = <M extends Omit<Message, 'number' | 'revision'>>(message: M, { removed, hidden, reactions, status, edit }: Waiting): M => {
   let after = message;
   if (edit && (after.editedAt === null || isEarlier(after.editedAt, edit.at))) {
-    after = { ...after, ...editedParts(edit.content, edit.onlyText), editedAt: edit.at };
+    after = { ...after, ...editedParts(edit.content, edit.onlyText, after), editedAt: edit.at };
   }
   if (hidden) after = { ...after, hidden: hidden.hidden, hiddenAt: hidden.at };
   if (reactions) {

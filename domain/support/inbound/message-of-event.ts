@@ -1,3 +1,4 @@
+import { toFetch } from '../messages/fetched.ts';
 import { addKey, locatedBy } from '../messages/identity.ts';
 import { type Message, newMessage } from '../messages/message.ts';
 import type { EventStep } from './batch.ts';
@@ -27,7 +28,7 @@ export const messageOfEvent = (
     subject: content.subject,
     to: content.to,
     cc: content.cc,
-    attachments: content.attachments,
+    attachments: event.fromCustomer ? toFetch(content.attachments) : content.attachments,
     surface: content.surface,
     inReplyTo: answered?.number ?? null,
     permalink: content.permalink,

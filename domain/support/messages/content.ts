@@ -14,7 +14,13 @@ export const attachmentSchema = z.strictObject({
   /** Key of an object already stored by us, or null. */
   objectKey: z.nullable(z.string()),
 });
-export type Attachment = z.infer<typeof attachmentSchema>;
+/** A file of a message. */
+export interface Attachment extends z.infer<typeof attachmentSchema> {
+  /** Of a customer's file that was at the provider: `ready` in the store, or why not. Missing for uploads, for files that came with their message, and before December 2026. */
+  readonly state?: 'fetching' | 'ready' | 'failed';
+  /** Of a failed one: a code of `media-faults.ts`. */
+  readonly error?: string;
+}
 
 export const personSchema = z.strictObject({
   /** The provider's id of the person on this origin. */

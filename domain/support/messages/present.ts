@@ -2,8 +2,9 @@ import { ANSWERED_BODY_BYTES } from '../../limits.ts';
 import { cutBytes } from '../../text/well-formed.ts';
 import type { Attachment } from '../messages/content.ts';
 import { inboundId, uploadedId } from './attachment-keys.ts';
+import { mediaError } from './media-faults.ts';
 import type { Message, MessageBody } from './message.ts';
-import { mimeType } from './mime-type.ts';
+import { servedType } from './mime-type.ts';
 
 /** A link of at most 5 minutes to a stored object. */
 export type LinkTo = (attachment: { readonly objectKey: string; readonly name: string | null; readonly type: string }) => Promise<string>;
@@ -13,7 +14,9 @@ const presentAttachment = async (attachment: Attachment, id: string, linkTo: Lin
   name: attachment.name,
   type: attachment.type,
   size: attachment.size,
-  url: attachment.objectKey === null ? attachment.url : await linkTo({ ...attachment, type: mimeType(attachment.type), objectKey: attachment.objectKey }),
+  url: attachment.objectKey === null ? attachment.url : await linkTo({ ...attachment, type: servedType(attachment.type), objectKey: attachment.objectKey }),
+  ...(attachment.state === undefined ? {} : { state: attachment.state }),
+  ...(attachment.state === 'failed' ? { error: mediaError(attachment.error ?? 'internal') } : {}),
 });
 
 const jsonBytes = (text: string | null): number => (text === null ? 0 : Buffer.byteLength(JSON.stringify(text)));

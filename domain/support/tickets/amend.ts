@@ -9,7 +9,7 @@ import { same } from './next-version.ts';
 import { recountCovering, recountElsewhere, recounted } from './recount.ts';
 
 export interface Amendment {
-  readonly type: 'edit' | 'hide' | 'show' | 'tombstone' | 'status' | 'reaction' | 'suggestion' | 'analysis' | 'summary' | 'translation';
+  readonly type: 'edit' | 'hide' | 'show' | 'tombstone' | 'status' | 'reaction' | 'suggestion' | 'analysis' | 'media' | 'summary' | 'translation';
   readonly by: { readonly type: string; readonly id: string | null };
   /** Recorded in addition to type and message number. */
   readonly detail?: Readonly<Record<string, unknown>>;

@@ -67,7 +67,15 @@ export const message = z
     to: z.array(z.string()),
     cc: z.array(z.string()),
     attachments: z.array(
-      z.strictObject({ id: z.string(), name: z.string().nullable(), type: z.string(), size: z.number().int().nullable(), url: z.string().nullable() }),
+      z.strictObject({
+        id: z.string(),
+        name: z.string().nullable(),
+        type: z.string(),
+        size: z.number().int().nullable(),
+        url: z.string().nullable(),
+        state: z.enum(['fetching', 'ready', 'failed']).optional(),
+        error: z.strictObject({ code: z.string(), message: z.string() }).optional(),
+      }),
     ),
     surface: z.enum(SURFACES).or(z.string()),
     inReplyTo: z.number().int().nullable(),

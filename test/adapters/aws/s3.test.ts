@@ -32,6 +32,29 @@ test('an object is put and read with its type', async () => {
   });
 });
 
+test('a stream is sent once, with its size', async () => {
+  const objects = openObjects();
+  const pieces = async function* () {
+    yield text('hel');
+    yield text('lo');
+  };
+  s3.answer({ body: '' });
+  await objects.putStream('T/t/media/x', pieces(), 5, 'image/png');
+  expect(s3.recorded).toMatchObject([{ method: 'PUT', body: 'hello', headers: { 'content-type': 'image/png', 'content-length': '5' } }]);
+  s3.answer({ status: 503 });
+  await expect(objects.putStream('T/t/media/x', pieces(), 5, 'image/png')).rejects.toMatchObject({ name: 'ObjectsUnavailable' });
+  expect(s3.recorded).toHaveLength(2);
+});
+
+test('what a stream throws is thrown on', async () => {
+  const broken = async function* () {
+    yield text('hel');
+    throw new Error('the source broke off');
+  };
+  s3.answer({ body: '' });
+  await expect(openObjects().putStream('T/t/media/x', broken(), 5, 'image/png')).rejects.toThrow('the source broke off');
+});
+
 test('a missing object is undefined', async () => {
   s3.answer({ status: 404 }, { status: 404 });
   expect(await openObjects().get('T/t/x')).toBeUndefined();

@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { Objects } from '../../../adapters/objects/objects.ts';
 import type { QueueMessage, Queues } from '../../../adapters/queues/queues.ts';
 import type { Search, SearchQuery } from '../../../adapters/search/search.ts';
@@ -93,6 +95,7 @@ export function createHarness(
   };
   const objects: Objects = {
     put: async (key, body, contentType) => void uploaded.set(key, { body, contentType }),
+    putStream: async (key, bytes, _, contentType) => void uploaded.set(key, { body: await buffer(Readable.from(bytes)), contentType }),
     get: async (key) => uploaded.get(key),
     open: async (key) => {
       const object = uploaded.get(key);

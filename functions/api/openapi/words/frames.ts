@@ -93,6 +93,9 @@ export const FRAMES: WordsOf = {
     'suggestion.reply': 'Number of the reply that it became.',
     sentiment: 'How the customer feels, as detected by the AI toolbox; missing until then.',
     language: 'The language of the message, as detected by the AI toolbox; missing until then.',
+    attachments: 'Those of its files that Parley fetches from the provider; missing if there are none.',
+    'attachments.id': 'Id of the attachment.',
+    'attachments.state': 'Whether the file is being fetched, is ready, or cannot be kept.',
     truncated: 'The body is cut: read the complete message through the API.',
   },
   ServerQueueFrame: {

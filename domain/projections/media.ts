@@ -1,0 +1,31 @@
+import { awaitsMedia, mediaEntriesOf } from '../outbound/media/media-entry.ts';
+import { messageOf } from '../support/messages/message.ts';
+import { padded } from '../support/threads/keys.ts';
+import { asNew, type Projection } from './projection.ts';
+import { overLog } from './rebuild/over-log.ts';
+import type { ProjectorDeps } from './relay/projector-deps.ts';
+import { reach } from './relay/reach.ts';
+
+/** Sends the files of customers' messages that are to be fetched to their own queue. Each file is a group: a slow one delays no other. */
+export const mediaProjection = (deps: ProjectorDeps): Projection => ({
+  name: 'media',
+  ordered: false,
+  wants: (item) => item.sk.startsWith('M#') && awaitsMedia(item),
+  async of(changes) {
+    const messages = changes.flatMap(mediaEntriesOf).map((entry) => {
+      const id = `${entry.threadId}.${entry.number}.${entry.source}`;
+      return { body: JSON.stringify(entry), groupId: id, dedupeId: id };
+    });
+    if (messages.length > 0) await reach(deps, 'media', () => deps.queues.send(deps.mediaQueueUrl, messages));
+    return { count: messages.length, failures: [] };
+  },
+  again: asNew,
+  // A fetched file does not wait any more, so no file is fetched twice.
+  rebuild: overLog({
+    which: 'all',
+    beginsWith: 'M#',
+    from: ({ firstNumber }) => `M#${padded(firstNumber)}`,
+    ticketOf: (item) => messageOf(item).ticketId,
+    owes: awaitsMedia,
+  }),
+});

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { archiveFlags, trainOnce } from './class-archive.ts';
 import { dataOf, type Engine, type EnginePlace, findJava, javaTool, logOf, makeFolders } from './engine.ts';
 import { spawnGuarded } from './guarded.ts';
@@ -18,6 +19,7 @@ export const KAFKA: Artifact = {
 };
 
 const HEALTH_MS = 2_000;
+const run = promisify(execFile);
 
 /**
  * Kafka in KRaft mode: one process is broker and controller (kafka.apache.org/43/configuration/broker-configs, 2026-11). An acknowledged record is
@@ -48,10 +50,12 @@ export function kafka(place: EnginePlace): Engine {
         writeFileSync(properties, kafkaProperties(place, fresh));
         // The id may begin with a dash.
         const cluster = randomBytes(16).toString('base64url');
-        const { status, stdout, stderr } = spawnSync(java, jvm('kafka.tools.StorageTool', ['format', `--cluster-id=${cluster}`, '--config', properties]), {
-          encoding: 'utf8',
+        const archive = place.archive === undefined ? archiveFlags(place, KAFKA) : [];
+        const format = jvm('kafka.tools.StorageTool', ['format', `--cluster-id=${cluster}`, '--config', properties]);
+        // Not a synchronous call: the other engines start meanwhile.
+        await run(java, ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', ...archive, ...format]).catch((error: Partial<Record<'stdout' | 'stderr', string>>) => {
+          throw new Error(`Kafka's folder could not be formatted: ${error.stdout}${error.stderr}`, { cause: error });
         });
-        if (status !== 0) throw new Error(`Kafka's folder could not be formatted: ${stdout}${stderr}`);
         renameSync(fresh, log);
       }
       writeFileSync(properties, kafkaProperties(place, log));

@@ -275,7 +275,7 @@ describe('api', () => {
       {
         call: { headers, body },
       },
-    ] = calls as [{ call: OutgoingCall }];
+    ] = calls as unknown as [{ call: OutgoingCall }];
     expect(isSigned(Buffer.from(body as string), headers['x-parley-signature'], ['secret-8'])).toBe(true);
     expect(await apiCheck({ signingSecret: 'secret-8', callbackUrl: 'https://shop.test/' }, settings(''))).toEqual({ state: 'passed' });
   });

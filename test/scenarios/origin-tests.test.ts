@@ -153,7 +153,7 @@ describe('an admin tests an origin of each channel with its provider', { timeout
   });
 
   it('an access token that has expired is renewed by the test', async () => {
-    const { credentials, account } = x() as Place & { account: [string, { refreshToken: string; clientId: string }] };
+    const { credentials, account } = x() as { credentials: object; account: [string, { refreshToken: string; clientId: string }] };
     await put(...account);
     const { refreshToken, clientId } = account[1];
     const origin = await connect('x', { ...credentials, accessToken: 'expired', refreshToken, clientId });

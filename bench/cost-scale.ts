@@ -16,7 +16,7 @@ export const SCALE = {
   onlineShare: 0.05,
   /** Connected recipients of every other message. */
   recipients: 3,
-  /** Write units of a chat message: its budget (DESIGN §10), because chats are not built yet. */
+  /** Write units of a chat message: its budget, and what one with an Idempotency-Key takes. */
   chatWriteUnits: 6,
   /** Agents who watch a ticket's message. */
   watchers: 5,

@@ -10,6 +10,7 @@ const STORIES = [
     { PARLEY_STORM_TENANTS: '20', PARLEY_STORM_MESSAGES: '200', PARLEY_STORM_TIMED: '600', PARLEY_STORM_RATIO: '2' },
   ],
   ['20,000 generated inputs', 'fuzz', { PARLEY_FUZZ_INPUTS: '20000' }],
+  ['16 writers × 500 messages in one chat while the gateway is killed twice', 'chats', { PARLEY_CHAT_MESSAGES: '500' }],
   ['a list of 100,000 entries', 'list-upload', { PARLEY_LIST_ROWS: '100000' }],
   ['a list of 100,000 entries while every process is killed', 'list-upload-crash', { PARLEY_LIST_ROWS: '100000' }],
   ['a folder of an earlier release with 10,000 tickets', 'upgrade', { PARLEY_UPGRADE_TICKETS: '10000' }],
@@ -24,6 +25,7 @@ const ON_REAL_ENGINES = {
   PARLEY_STORM_TENANTS: '6',
   PARLEY_STORM_MESSAGES: '100',
   PARLEY_BACKLOG_MESSAGES: '2000',
+  PARLEY_CHAT_MESSAGES: '100',
 };
 
 const runScenario = (project: string, file: string, sizes: Readonly<Record<string, string>>): Promise<number> =>

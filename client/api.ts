@@ -2487,6 +2487,30 @@ export type ChatPost = {
   readonly body: string;
 };
 
+export type FoundChatMessagePage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly FoundChatMessage[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type FoundChatMessage = {
+  /** Its number in its chat: 1, 2, 3 … without gaps. */
+  readonly number: number;
+  /** The text, or null when the message is deleted. */
+  readonly body: string | null;
+  /** Id of the person or key that wrote it. */
+  readonly senderId: string;
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** When it was last edited, or null. */
+  readonly editedAt: string | null;
+  /** Its author has deleted it. */
+  readonly deleted: boolean;
+  /** Up to 3 fragments with `<em>` around matches; all else is HTML-escaped. */
+  readonly highlights: readonly string[];
+};
+
 export type ChatMessageWithEdits = {
   /** Its number in its chat: 1, 2, 3 … without gaps. */
   readonly number: number;
@@ -4857,6 +4881,25 @@ export interface Operations {
     readonly query?: undefined;
     readonly body: ChatPost;
     readonly answer: ChatMessage;
+  };
+  /** Search the messages of a chat by their words, newest first */
+  'GET /v1/applications/{token}/chats/{number}/messages/search': {
+    readonly params: {
+      /** The token of the application. */
+      readonly token: string;
+      /** The number of the chat in its application. */
+      readonly number: number;
+    };
+    readonly query: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** The words to look for. */
+      readonly q: string;
+    };
+    readonly body?: undefined;
+    readonly answer: FoundChatMessagePage;
   };
   /** Read a message of a chat with its earlier texts */
   'GET /v1/applications/{token}/chats/{number}/messages/{n}': {

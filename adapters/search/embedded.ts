@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import {
+  type ChatQuery,
   CursorMismatch,
   type Rebuild,
   type Search,
@@ -13,6 +14,7 @@ import { claimLayout } from '../embedded/database.ts';
 import { isEngineTrouble, named, reportFault, reportWell } from '../embedded/faults.ts';
 import { dataPath } from '../embedded/home.ts';
 import { readCursor } from './cursor.ts';
+import { numbersInChat } from './embedded-chat.ts';
 import { prepareDatabase } from './embedded-database.ts';
 import { answer, nothing } from './embedded-query.ts';
 import { createSet, dropSet, inTransaction } from './embedded-tables.ts';
@@ -64,16 +66,27 @@ class EmbeddedSearch implements Search {
   async query(query: SearchQuery): Promise<SearchAnswer> {
     return guarded(this.#path, () => {
       readCursor(query);
-      const tenant = this.#db.prepare('SELECT id FROM tenants WHERE tenantId = ?').get(query.tenantId)?.id;
-      if (typeof tenant !== 'number') return nothing(query);
-      // One read transaction, so that page, total and facets are of one moment, and a swap cannot drop the set in the meantime.
-      this.#db.exec('BEGIN');
-      try {
-        return answer(this.#db, this.#sets().live, tenant, query);
-      } finally {
-        this.#db.exec('COMMIT');
-      }
+      return this.#read(query.tenantId, (live, tenant) => answer(this.#db, live, tenant, query)) ?? nothing(query);
     });
+  }
+
+  async inChat(query: ChatQuery): Promise<readonly number[]> {
+    return guarded(this.#path, () => this.#read(query.tenantId, (live, tenant) => numbersInChat(this.#db, live, tenant, query)) ?? []);
+  }
+
+  /**
+   * One read transaction, so that page, total and facets are of one moment, and a swap cannot drop the set in the meantime. Undefined if the tenant has no
+   * documents.
+   */
+  #read<T>(tenantId: string, ask: (live: number, tenant: number) => T): T | undefined {
+    const tenant = this.#db.prepare('SELECT id FROM tenants WHERE tenantId = ?').get(tenantId)?.id;
+    if (typeof tenant !== 'number') return undefined;
+    this.#db.exec('BEGIN');
+    try {
+      return ask(this.#sets().live, tenant);
+    } finally {
+      this.#db.exec('COMMIT');
+    }
   }
 
   async beginRebuild(): Promise<Rebuild> {

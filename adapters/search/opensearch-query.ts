@@ -1,5 +1,5 @@
 import { highlightsOf } from '../../domain/search/highlight.ts';
-import { MOST_COUNTED, type SearchAnswer, type SearchHit, type SearchQuery, type SearchWall } from '../../domain/search/port.ts';
+import { type ChatQuery, MOST_COUNTED, type SearchAnswer, type SearchHit, type SearchQuery, type SearchWall } from '../../domain/search/port.ts';
 import { isBlank, type Term, termsOf } from '../../domain/search/terms.ts';
 import { tagWord } from '../../domain/search/words.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -88,6 +88,29 @@ export function searchBody(query: SearchQuery): Json {
     ...(position ? { search_after: [position.value, position.ticketId] } : {}),
     ...(query.facets ? { aggs: Object.fromEntries(Object.entries(FACETS).map(([name, field]) => [name, { terms: { field, size: MOST_FACET_VALUES } }])) } : {}),
   };
+}
+
+/** Messages are children of a parent that need not exist: a chat has none. */
+export const chatBody = ({ tenantId, conversationId, q, limit, before }: ChatQuery): Json => ({
+  size: limit,
+  track_total_hits: false,
+  _source: ['number'],
+  query: {
+    bool: {
+      filter: [
+        { term: { tenantId } },
+        { term: { kind: 'message' } },
+        { term: { ticketId: conversationId } },
+        ...(before === null ? [] : [{ range: { number: { lt: before } } }]),
+        ...termsOf(q).map(wordsQuery),
+      ],
+    },
+  },
+  sort: [{ number: 'desc' }],
+});
+
+export interface ChatResult {
+  readonly hits: { readonly hits: readonly { readonly _source: { readonly number: number } }[] };
 }
 
 interface Found {

@@ -1,5 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import {
+  type ChatQuery,
   CursorMismatch,
   type Rebuild,
   type Search,
@@ -9,10 +10,11 @@ import {
   SearchUnavailable,
   type SearchWrite,
 } from '../../domain/search/port.ts';
+import { termsOf } from '../../domain/search/terms.ts';
 import { setting } from '../environment.ts';
 import { answered, openSearchClient } from './opensearch-client.ts';
 import { bulkLines, ensureIndex, LIVE, NEXT } from './opensearch-index.ts';
-import { answerOf, asksForNothing, nothing, type SearchResult, searchBody } from './opensearch-query.ts';
+import { answerOf, asksForNothing, type ChatResult, chatBody, nothing, type SearchResult, searchBody } from './opensearch-query.ts';
 
 /** A process may not know of a rebuild for this long; the rebuild waits longer before it reads the table. */
 const KNOWN_MS = 2_000;
@@ -70,10 +72,22 @@ class OpenSearch implements Search {
   async query(query: SearchQuery): Promise<SearchAnswer> {
     const body = searchBody(query);
     if (asksForNothing(query)) return nothing(query);
+    const found = await this.#search(query.tenantId, body);
+    return found === undefined ? nothing(query) : answerOf(query, found as SearchResult);
+  }
+
+  async inChat(query: ChatQuery): Promise<readonly number[]> {
+    if (termsOf(query.q).length === 0) return [];
+    const found = await this.#search(query.tenantId, chatBody(query));
+    return found === undefined ? [] : (found as ChatResult).hits.hits.map(({ _source }) => _source.number);
+  }
+
+  /** The answer of `_search`; undefined while there is no index. */
+  async #search(tenantId: string, body: ReturnType<typeof searchBody>): Promise<unknown> {
     return guarded(async () => {
-      const asked = this.#client.search({ index: LIVE, routing: query.tenantId, body }, { ignore: [NO_ALIAS], requestTimeout: QUERY_TIMEOUT_MS });
+      const asked = this.#client.search({ index: LIVE, routing: tenantId, body }, { ignore: [NO_ALIAS], requestTimeout: QUERY_TIMEOUT_MS });
       const found = await answered(asked, 2 * QUERY_TIMEOUT_MS);
-      return found.statusCode === NO_ALIAS ? nothing(query) : answerOf(query, found.body as unknown as SearchResult);
+      return found.statusCode === NO_ALIAS ? undefined : found.body;
     });
   }
 

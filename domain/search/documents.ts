@@ -1,4 +1,6 @@
 import type { TicketDocumentFields } from '../automation/ticket-fields.ts';
+import { conversationOfPk } from '../conversations/conversation-of.ts';
+import { chatMessageOf } from '../conversations/entries/chat-message.ts';
 import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { bodyKey } from '../support/messages/bodies.ts';
 import { isSaid, type Message, type MessageBody, messageOf } from '../support/messages/message.ts';
@@ -15,10 +17,11 @@ export interface Change {
   readonly after?: Item | undefined;
 }
 
-/** Only threads hold what is searched: tickets in `HEAD` and `K#`, messages in `M#`. */
+/** Threads hold tickets in `HEAD` and `K#`, and messages in `M#`. Other conversations hold messages in `M#`. */
 const isTicketKey = (sk: string): boolean => sk === 'HEAD' || sk.startsWith('K#');
 const isMessageKey = (sk: string): boolean => sk.startsWith('M#');
-export const isSearched = ({ pk, sk }: Key): boolean => (isTicketKey(sk) || isMessageKey(sk)) && pk.includes('#TH#');
+export const isSearched = ({ pk, sk }: Key): boolean =>
+  ((isTicketKey(sk) || isMessageKey(sk)) && pk.includes('#TH#')) || (isMessageKey(sk) && pk.includes('#CV#'));
 
 export const ticketDocument = (tenantId: string, ticket: Ticket): SearchWrite => ({
   ticket: {
@@ -46,8 +49,9 @@ export const bodyKeyOf = ({ after }: Change): Key | null =>
  */
 export const documentsOf = (change: Change, body?: MessageBody): SearchWrite[] => {
   const { before, after } = change;
-  const thread = after && isSearched(after) ? parseThreadPk(after.pk) : null;
-  if (!after || !thread) return [];
+  if (!after || !isSearched(after)) return [];
+  const thread = parseThreadPk(after.pk);
+  if (!thread) return chatDocuments(after);
   if (isTicketKey(after.sk)) {
     const ticket = ticketOfItem(after);
     return ticket && ticketOfItem(before)?.revision !== ticket.revision ? [ticketDocument(thread.tenantId, ticket)] : [];
@@ -64,6 +68,14 @@ const messageDocuments = (tenantId: string, before: Message | undefined, after: 
     writes.push({ message: { tenantId, ticketId: before.ticketId, number, version, text: null } });
   if (ticketId !== null) writes.push({ message: { tenantId, ticketId, number, version, text: wordsOfMessage(after) } });
   return writes;
+};
+
+/** Groups and directs are not searched yet. */
+const chatDocuments = (after: Item): SearchWrite[] => {
+  const chat = conversationOfPk(after.pk);
+  if (chat?.kind !== 'chat') return [];
+  const { number, revision: version, text } = chatMessageOf(after);
+  return [{ message: { tenantId: chat.tenantId, ticketId: chat.id, number, version, text } }];
 };
 
 const identityOf = (write: SearchWrite): string =>

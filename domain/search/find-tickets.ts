@@ -77,10 +77,15 @@ const columnsOf = (given: object): Columns =>
 /** Whether the table alone cannot answer: search has the columns. */
 export const filtersByColumn = (search: TicketSearch): boolean => Object.keys(columnsOf(search)).length > 0;
 
-const queryOf = ({ tenantId, viewer, policySet }: Asker, search: TicketSearch, page: FindPage): SearchQuery => {
-  const { q = '', ownerId, updatedSince, status, queueId, originId, teamId, tag } = search;
+/** @throws Problem unprocessable */
+export const refuseTooMany = (q: string): void => {
   if (termsOf(q).length > MOST_TERMS)
     throw new Problem('unprocessable', 'Too many words.', { errors: [{ path: 'q', message: `at most ${MOST_TERMS} words` }] });
+};
+
+const queryOf = ({ tenantId, viewer, policySet }: Asker, search: TicketSearch, page: FindPage): SearchQuery => {
+  const { q = '', ownerId, updatedSince, status, queueId, originId, teamId, tag } = search;
+  refuseTooMany(q);
   // The index compares times as texts, which is right for the one form in which they are stored.
   const since = updatedSince === undefined ? undefined : new Date(updatedSince).toISOString();
   return {

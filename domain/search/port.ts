@@ -16,9 +16,12 @@ export interface TicketDocument {
   readonly fields: TicketDocumentFields;
 }
 
-/** A message's words, searched together with its ticket. A document of its own, so that a ticket's update never rewrites its texts. */
+/**
+ * A message's words, searched together with its ticket, or within its chat. A document of its own, so that a ticket's update never rewrites its texts.
+ */
 export interface MessageDocument {
   readonly tenantId: string;
+  /** Of a chat's message: the id of the conversation. No ticket has that id, so that a search for tickets never finds it. */
   readonly ticketId: string;
   readonly number: number;
   readonly version: number;
@@ -100,6 +103,17 @@ export interface SearchAnswer {
   readonly nextCursor: string | null;
 }
 
+/** Messages of one chat. Every word must occur in the message itself; the last one may be unfinished. */
+export interface ChatQuery {
+  readonly tenantId: string;
+  readonly conversationId: string;
+  /** Without a word: nothing. */
+  readonly q: string;
+  readonly limit: number;
+  /** Only messages with lower numbers; null: from the newest. */
+  readonly before: number | null;
+}
+
 /** A fresh index that is being filled beside the live one. Live `bulk`s, of every process, go to both from `begin` to `swap`. */
 export interface Rebuild {
   /** Names it over invocations, for `resumeRebuild`. */
@@ -117,6 +131,8 @@ export interface Search {
   bulk(writes: readonly SearchWrite[]): Promise<readonly SearchFailure[]>;
   /** @throws SearchUnavailable, CursorMismatch */
   query(query: SearchQuery): Promise<SearchAnswer>;
+  /** The numbers of the messages found, the newest first. @throws SearchUnavailable */
+  inChat(query: ChatQuery): Promise<readonly number[]>;
   /** Starts a fresh index; one that was under way is abandoned. */
   beginRebuild(): Promise<Rebuild>;
   /** The rebuild under way; `undefined` when it has been swapped, abandoned or overtaken by a newer one. */

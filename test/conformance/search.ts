@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SearchQuery } from '../../domain/search/port.ts';
+import { searchChatConformance } from './search-chat.ts';
 import { corner, FIELDS, minute, type OpenedSearch } from './search-corner.ts';
 import { searchRandomConformance } from './search-random.ts';
 import { searchWordsConformance } from './search-words.ts';
@@ -326,6 +327,7 @@ export function searchConformance(name: string, open: () => Promise<OpenedSearch
 
     searchWordsConformance(name, () => opened);
     searchWritesConformance(name, () => opened);
+    searchChatConformance(() => opened);
     searchRandomConformance(() => opened, name === 'the embedded engine' ? 12 : 4, 40);
   });
 }

@@ -22,6 +22,7 @@ export const anApplicationChats = async ({ call, settle }: Shop): Promise<void> 
   await call(`GET ${app}/chats/1/messages/1`);
   await call(`GET ${app}/chats/1/messages`);
   await call(`GET ${app}/chats/1/messages?order=asc&limit=1`);
+  await call(`GET ${app}/chats/1/messages/search?q=door`);
   await call(`DELETE ${app}/chats/1/messages/1`);
   await settle();
 };

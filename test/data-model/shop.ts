@@ -54,6 +54,7 @@ const findsAll = (): Search => {
       facets: {},
       nextCursor: null,
     }),
+    inChat: async () => [1],
     beginRebuild: async () => rebuild,
     resumeRebuild: async () => rebuild,
     close: async () => undefined,

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { deleteChatMessage, editChatMessage, listChatMessages, postChatMessage, readChatMessage } from '../../../domain/chat/messages.ts';
+import { findInChat } from '../../../domain/search/find-in-chat.ts';
 import { chatDeps } from '../chat-deps.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
-import { chatEdit, chatMessage, chatMessageWithEdits, chatPost, inApplication, inChat, order } from '../schemas/chat.ts';
+import { chatEdit, chatMessage, chatMessageWithEdits, chatPost, foundChatMessage, inApplication, inChat, order } from '../schemas/chat.ts';
 
 const EVERYBODY = ['admin', 'supervisor', 'agent', 'user'] as const;
 
@@ -34,6 +35,24 @@ export const chatMessageRoutes = [
     body: chatPost,
     answers: { 201: chatMessage },
     handle: async ({ deps, context, params, body }) => ({ status: 201, body: await postChatMessage(chatDeps(deps), context, params, body.body) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/applications/{token}/chats/{number}/messages/search',
+    roles: EVERYBODY,
+    summary: 'Search the messages of a chat by their words, newest first',
+    description:
+      'Every word must occur in the message; the last one may be incomplete; "quotes" make a phrase. Accents, case and look-alike letters do not matter, in any language. Search follows a change within 2 s. Hits are checked against the table, so a page may be shorter than its limit.',
+    params: inApplication,
+    query: z.strictObject({ ...listQuery, q: z.string().trim().min(1).max(500) }),
+    answers: { 200: listOf(foundChatMessage) },
+    handle: async ({ deps, context, params, query, page }) => {
+      const { items, next } = await findInChat(deps, context.tenantId, params, { q: query.q, before: page.after(z.number()), limit: page.limit });
+      return {
+        status: 200,
+        body: { items: items.map(({ highlights, ...message }) => ({ ...message, highlights: [...highlights] })), nextCursor: page.cursor(next) },
+      };
+    },
   }),
   defineRoute({
     method: 'GET',

@@ -42,4 +42,7 @@ export const chatMessage = z
     deleted: z.boolean(),
   })
   .meta({ id: 'ChatMessage' });
+export const foundChatMessage = chatMessage
+  .extend({ highlights: z.array(z.string()).meta({ description: 'Up to 3 fragments with `<em>` around matches; all else is HTML-escaped.' }) })
+  .meta({ id: 'FoundChatMessage' });
 export const chatMessageWithEdits = chatMessage.extend({ edits: z.array(z.strictObject({ body: z.string(), at: time })) }).meta({ id: 'ChatMessageWithEdits' });

@@ -381,3 +381,21 @@ test('an index of an earlier release gets the fields that came since, and only t
   expect(puts()).toHaveLength(1);
   await client.close();
 });
+
+test('messages of a chat are asked for by their conversation; without an index or a word there are none', async () => {
+  const query = { tenantId: 't', conversationId: 'c.one', q: 'late parc', limit: 3, before: 9 };
+  on(/_search/, { body: { hits: { hits: [{ _source: { number: 7 } }, { _source: { number: 4 } }] } } });
+  expect(await search.inChat(query)).toEqual([7, 4]);
+  expect(asked[0]?.line).toContain('routing=t');
+  expect(JSON.parse(asked[0]?.body ?? '')).toMatchObject({
+    size: 3,
+    sort: [{ number: 'desc' }],
+    query: { bool: { filter: expect.arrayContaining([{ term: { ticketId: 'c.one' } }, { term: { kind: 'message' } }, { range: { number: { lt: 9 } } }]) } },
+  });
+  expect(await search.inChat({ ...query, q: '?!' })).toEqual([]);
+  expect(asked).toHaveLength(1);
+  on(/_search/, noAlias);
+  expect(await search.inChat({ ...query, before: null })).toEqual([]);
+  on(/_search/, { status: 500, body: {} });
+  await expect(search.inChat(query)).rejects.toThrow(SearchUnavailable);
+});

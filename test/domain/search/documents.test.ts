@@ -183,4 +183,16 @@ test('the key alone shows whether an item is searched', () => {
   expect(isSearched({ pk: `T#${TENANT}#TH#${thread}`, sk: 'HEAD' })).toBe(true);
   expect(isSearched({ pk: `T#${TENANT}#TH#${thread}`, sk: 'Q#0000000001' })).toBe(false);
   expect(isSearched({ pk: 'DIR#slug#x', sk: 'HEAD' })).toBe(false);
+  expect(isSearched({ pk: `T#${TENANT}#CV#c.one`, sk: 'M#0000000001' })).toBe(true);
+  expect(isSearched({ pk: `T#${TENANT}#CV#c.one`, sk: 'META' })).toBe(false);
+});
+
+test('a message of a chat is found by its conversation; a deleted one has no words', () => {
+  const said = { pk: `T#${TENANT}#CV#c.one`, sk: 'M#0000000002', number: 2, revision: 7, text: 'hello', author: { type: 'user', id: 'ann' } };
+  const document = { tenantId: TENANT, ticketId: 'c.one', number: 2, version: 7, text: 'hello' };
+  expect(documentsOf({ after: said })).toEqual([{ message: document }]);
+  const { text: _gone, ...deleted } = { ...said, deleted: true, revision: 8 };
+  expect(documentsOf({ before: said, after: deleted })).toEqual([{ message: { ...document, version: 8, text: null } }]);
+  expect(documentsOf({ before: said })).toEqual([]);
+  for (const id of ['g.1', 'd.1']) expect(documentsOf({ after: { ...said, pk: `T#${TENANT}#CV#${id}` } })).toEqual([]);
 });

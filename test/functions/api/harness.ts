@@ -129,6 +129,7 @@ export function createHarness(
       searched.push(query);
       return { hits: [], total: 0, facets: {}, nextCursor: null };
     },
+    inChat: async () => [],
     beginRebuild: notHere('rebuild'),
     resumeRebuild: notHere('rebuild'),
     close: async () => undefined,

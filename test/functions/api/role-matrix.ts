@@ -147,6 +147,7 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'PATCH /v1/applications/{token}/chats/{number}': people,
   'GET /v1/applications/{token}/chats/{number}/messages': people,
   'POST /v1/applications/{token}/chats/{number}/messages': people,
+  'GET /v1/applications/{token}/chats/{number}/messages/search': people,
   'GET /v1/applications/{token}/chats/{number}/messages/{n}': people,
   'PATCH /v1/applications/{token}/chats/{number}/messages/{n}': people,
   'DELETE /v1/applications/{token}/chats/{number}/messages/{n}': people,

@@ -1,5 +1,13 @@
 import type { WordsOf } from './words.ts';
 
+const message = {
+  number: 'Its number in its chat: 1, 2, 3 … without gaps.',
+  body: 'The text, or null when the message is deleted.',
+  senderId: 'Id of the person or key that wrote it.',
+  editedAt: 'When it was last edited, or null.',
+  deleted: 'Its author has deleted it.',
+};
+
 /** Client applications, their chats and messages. */
 export const CHAT: WordsOf = {
   ApplicationDraft: { '': 'A client application to add.', name: 'Its name.' },
@@ -25,20 +33,17 @@ export const CHAT: WordsOf = {
   ChatEdit: { '': 'The new text of a message.', body: 'The text.' },
   ChatMessage: {
     '': 'A message of a chat.',
-    number: 'Its number in its chat: 1, 2, 3 … without gaps.',
-    body: 'The text, or null when the message is deleted.',
-    senderId: 'Id of the person or key that wrote it.',
-    editedAt: 'When it was last edited, or null.',
-    deleted: 'Its author has deleted it.',
+    ...message,
   },
   ChatMessagePage: { '': 'A page of messages.' },
+  FoundChatMessage: {
+    '': 'A message that was found.',
+    ...message,
+  },
+  FoundChatMessagePage: { '': 'A page of found messages.' },
   ChatMessageWithEdits: {
     '': 'A message of a chat with its earlier texts.',
-    number: 'Its number in its chat: 1, 2, 3 … without gaps.',
-    body: 'The text, or null when the message is deleted.',
-    senderId: 'Id of the person or key that wrote it.',
-    editedAt: 'When it was last edited, or null.',
-    deleted: 'Its author has deleted it.',
+    ...message,
     edits: 'Earlier texts, oldest first.',
     'edits.body': 'The text.',
     'edits.at': 'When it was written, ISO 8601 in UTC.',

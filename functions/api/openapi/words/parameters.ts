@@ -50,6 +50,7 @@ export const PARAMETERS: Words = {
   updatedSince: 'Only tickets that changed or got a visible message since this time, ISO 8601 in UTC.',
   'getTickets.q': 'Only tickets in which these words occur, as in `GET /v1/search`.',
   'getSearch.q': 'The words to look for; by default, every ticket that matches the other parameters.',
+  'getApplicationsTokenChatsNumberMessagesSearch.q': 'The words to look for.',
   'postEventsTopic.topic': 'The name of the topic, such as `tickets`.',
   'getDeadLetters.topic': 'Only dead letters of this topic.',
   since: 'Only dead letters whose records were written to their topic at this time or later, ISO 8601 in UTC.',

@@ -118,6 +118,14 @@ describe('chats and messages', () => {
     expect((await call(`PATCH ${app}/chats/1/messages/1`, body)).status).toBe(400);
   });
 
+  it('are searched, by at most 500 characters', async () => {
+    expect((await call(`GET ${app}/chats/1/messages/search?q=hello`)).body).toEqual({ items: [], nextCursor: null });
+    for (const query of ['', '?q=', '?q=%20', `?q=${'x'.repeat(501)}`, '?q=a&order=asc'])
+      expect((await call(`GET ${app}/chats/1/messages/search${query}`)).status).toBe(400);
+    for (const path of [`${app}/chats/999`, `/v1/applications/${'x'.repeat(43)}/chats/1`])
+      expect((await call(`GET ${path}/messages/search?q=a`)).status).toBe(404);
+  });
+
   it('of the greatest length are taken', async () => {
     expect((await call(`POST ${app}/chats/1/messages`, { body: 'é'.repeat(CHAT_TEXT) })).status).toBe(201);
   });
@@ -130,6 +138,7 @@ describe('what is not there', () => {
     `GET ${at}/messages`,
     `POST ${at}/messages`,
     `GET ${at}/messages/1`,
+    `GET ${at}/messages/search?q=x`,
     `PATCH ${at}/messages/1`,
     `DELETE ${at}/messages/1`,
   ];

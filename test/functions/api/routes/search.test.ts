@@ -22,6 +22,7 @@ beforeEach(async () => {
   const search: Search = {
     bulk: async () => [],
     query: (query) => (asked.push(query), answer()),
+    inChat: () => Promise.reject(new Error('no')),
     beginRebuild: () => Promise.reject(new Error('no')),
     resumeRebuild: () => Promise.reject(new Error('no')),
     close: async () => undefined,

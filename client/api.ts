@@ -1835,6 +1835,8 @@ export type TriedRule = {
 export type RuleExport = {
   /** The rules in their order. */
   readonly rules: readonly TravellingRule[];
+  /** Only if there are more rules than one import accepts. */
+  readonly nextCursor?: string;
 };
 
 export type TravellingRule = {
@@ -1874,6 +1876,8 @@ export type RuleImportResult = {
 export type RuleImport = {
   /** The rules. */
   readonly rules: readonly ImportedRule[];
+  /** Ignored, so that a page of an export can be imported as it is. */
+  readonly nextCursor?: string;
   /** Returns what the import would do, and changes nothing. */
   readonly dryRun?: boolean;
 };
@@ -4143,7 +4147,10 @@ export interface Operations {
   /** Export all rules */
   'GET /v1/rules/export': {
     readonly params?: undefined;
-    readonly query?: undefined;
+    readonly query?: {
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+    };
     readonly body?: undefined;
     readonly answer: RuleExport;
   };

@@ -2418,6 +2418,8 @@ export type Rebuild = {
   readonly skipped: number;
   /** What it waits for, or why it failed; null when there is no problem. */
   readonly trouble: string | null;
+  /** Of a rebuild of `tickets`: up to 100 tickets whose logs are incomplete, which stay as they are. */
+  readonly incomplete?: readonly string[];
 };
 
 export type RebuildDraft = {

@@ -54,6 +54,7 @@ it('every projection is rebuilt beside live traffic, to its end, and nothing tha
     'runs',
     'helper',
     'webhooks',
+    'tickets',
     'search',
   ];
   for (const projection of projections) expect((await tenant.admin.call('POST', '/v1/admin/rebuild', { body: { projection } })).status).toBe(202);

@@ -1844,6 +1844,8 @@ export type TriedRule = {
 export type RuleExport = {
   /** The rules in their order. */
   readonly rules: readonly TravellingRule[];
+  /** Only if there are more rules than one import accepts. */
+  readonly nextCursor?: string;
 };
 
 export type TravellingRule = {
@@ -1883,6 +1885,8 @@ export type RuleImportResult = {
 export type RuleImport = {
   /** The rules. */
   readonly rules: readonly ImportedRule[];
+  /** Ignored, so that a page of an export can be imported as it is. */
+  readonly nextCursor?: string;
   /** Returns what the import would do, and changes nothing. */
   readonly dryRun?: boolean;
 };
@@ -2559,6 +2563,8 @@ export type Rebuild = {
   readonly skipped: number;
   /** What it waits for, or why it failed; null when there is no problem. */
   readonly trouble: string | null;
+  /** Of a rebuild of `tickets`: up to 100 tickets whose logs are incomplete, which stay as they are. */
+  readonly incomplete?: readonly string[];
 };
 
 export type RebuildDraft = {
@@ -4473,7 +4479,10 @@ export interface Operations {
   /** Export all rules */
   'GET /v1/rules/export': {
     readonly params?: undefined;
-    readonly query?: undefined;
+    readonly query?: {
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+    };
     readonly body?: undefined;
     readonly answer: RuleExport;
   };

@@ -83,6 +83,10 @@ export const RULE_WRITES = 40;
 export const CONFIGURATION_ITEM_BYTES = 350_000;
 /** Queues, rules and enrichment lists of a tenant with their entries, in bytes, because every process keeps them in memory: refused. */
 export const CONFIGURATION_BYTES = 16_000_000;
+/** Entries of a tenant's configuration that change at once, in bytes of JSON (a transaction has 4 MB): refused. */
+export const CONFIGURATION_PACKED_BYTES = 3_600_000;
+/** The body of an import of rules, in bytes: refused. An export has pages that fit. */
+export const RULE_IMPORT_BYTES = 3 * 1024 * 1024;
 /** Entries of each kind in a tenant's configuration, and their names: refused. */
 export const CONFIGURATION_COUNTS = {
   AGENT: [10_000, 'agents'],

@@ -30,6 +30,8 @@ interface Deps {
 export const auditedTable = (table: Table, deps: Deps, context: Context, given: unknown): Table => {
   const { tenantId } = context;
   const record = async (writes: readonly Write[]): Promise<Write[]> => {
+    // A change that was made by somebody else before: it brings its own line.
+    if (writes.some((write) => write.op === 'put' && write.item.pk === auditPk(tenantId))) return [];
     const touched = writes.flatMap((write) => {
       const as = write.op === 'check' ? undefined : auditedAs(tenantId, keyOf(write));
       return as ? [{ write, ...as }] : [];
@@ -47,8 +49,7 @@ export const auditedTable = (table: Table, deps: Deps, context: Context, given: 
     const at = new Date(deps.clock()).toISOString();
     const { actor, correlationId } = context;
     const by = { type: actor.type, id: 'id' in actor ? actor.id : null };
-    // As JSON, because a condition may be nested as deeply as an item allows.
-    return [{ op: 'put', item: { pk: auditPk(tenantId), sk: `${at}#${deps.newId()}`, at, by, correlationId, entries: JSON.stringify(entries) } }];
+    return [auditLine(tenantId, { at, by, correlationId, id: deps.newId() }, entries)];
   };
   return {
     ...table,
@@ -61,6 +62,26 @@ export const auditedTable = (table: Table, deps: Deps, context: Context, given: 
     // After the caller's own writes, so that the index of a failed condition stays right.
     transact: async (writes) => table.transact([...writes, ...(await record(writes))]),
   };
+};
+
+interface Told {
+  readonly at: string;
+  readonly by: { readonly type: string; readonly id: string | null };
+  readonly correlationId: string;
+  readonly id: string;
+}
+
+/** An item of the audit. The changes are JSON, because a condition may be nested as deeply as an item allows. */
+export const auditLine = (tenantId: string, { at, by, correlationId, id }: Told, entries: readonly AuditEntry[]): Write => ({
+  op: 'put',
+  item: { pk: auditPk(tenantId), sk: `${at}#${id}`, at, by, correlationId, entries: JSON.stringify(entries) },
+});
+
+/** What the audit tells of a changed entry; null if nothing that it records has changed. */
+export const auditedChange = (tenantId: string, before: Item | undefined, after: Item): AuditEntry | null => {
+  const as = auditedAs(tenantId, after);
+  const changes = as ? changesOf(as.kind, before, after) : [];
+  return as && changes.length > 0 ? { object: { type: as.kind.type, id: as.id }, changes } : null;
 };
 
 const keyOf = (write: Write): Key => (write.op === 'put' ? write.item : write.key);

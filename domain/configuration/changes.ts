@@ -48,9 +48,12 @@ export const stamped = (tenantId: string, write: Write, generations: Readonly<Re
   return write.op === 'put' ? { ...write, item: { ...write.item, ...stamp } } : { ...write, set: { ...write.set, ...stamp } };
 };
 
-export const noteWrites = (tenantId: string, part: Part, { generation, changed, gone, reevaluate }: Note): Write[] => [
+/** `step`: by how much the change increments the generation. */
+export const noteWrites = (tenantId: string, part: Part, { generation, changed, gone, reevaluate }: Note, step = 1): Write[] => [
   { op: 'put', item: { ...noteKey(tenantId, part, generation), changed, gone, ...(reevaluate ? { reevaluate } : {}) } },
-  ...(generation > NOTES_KEPT ? [{ op: 'delete' as const, key: noteKey(tenantId, part, generation - NOTES_KEPT) }] : []),
+  ...Array.from({ length: step }, (_, back) => generation - back - NOTES_KEPT)
+    .filter((old) => old > 0)
+    .map((old): Write => ({ op: 'delete', key: noteKey(tenantId, part, old) })),
 ];
 
 const isNote = ({ sk }: Key): boolean => sk.startsWith('V#');

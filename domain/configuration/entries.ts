@@ -1,4 +1,4 @@
-import type { Clock, Context } from '../context.ts';
+import type { Clock, Context, NewId } from '../context.ts';
 import { notFound, Problem } from '../errors.ts';
 import { commit } from '../idempotency/commit.ts';
 import { CONFIGURATION_ITEM_BYTES } from '../limits.ts';
@@ -8,6 +8,7 @@ import { written } from '../table/written.ts';
 import { CHANGED_IN } from './changes.ts';
 import { type ChangeOptions, commitConfiguration } from './commit.ts';
 import { configurationKey } from './keys.ts';
+import { unpack } from './packed.ts';
 import { type EntryKind, readEntry } from './read-entries.ts';
 import type { Growth } from './room.ts';
 
@@ -88,8 +89,9 @@ export const changeEntry = async (
     return { writes: [put, ...(change.writes ?? [])], options: { ...change, growth: growthOf(item, after, change) } };
   });
 
-/** Entries that one transaction may write, besides the tenant, an Idempotency-Key and the notes. */
-export const ENTRIES_AT_ONCE = 80;
+/** Entries that one transaction writes, besides the tenant, an Idempotency-Key, the notes and the audit, and their bytes; more are packed. */
+const ENTRIES_AT_ONCE = 80;
+const BYTES_AT_ONCE = 150_000;
 
 /** An entry to write; `before`: as it was read, undefined for a new one. */
 export interface EntryPut {
@@ -98,30 +100,44 @@ export interface EntryPut {
 }
 
 /**
- * Writes many entries, all or none. False: somebody else has changed one of them since it was read. At most `ENTRIES_AT_ONCE`.
+ * Writes many entries, all or none: all take effect at the same moment, however many they are. False: somebody else has changed the configuration since
+ * they were read. `generation`: that of their part, read before them.
  * @throws Replayed, Problem, TableUnavailable
  */
 export const putEntries = async (
-  deps: WriteDeps,
-  context: Pick<Context, 'tenantId' | 'once'>,
+  deps: WriteDeps & { readonly newId: NewId },
+  context: Context,
   kind: EntryKind,
-  puts: readonly EntryPut[],
+  { puts, generation }: { readonly puts: readonly EntryPut[]; readonly generation: number },
   answer: unknown,
   options: Pick<ChangeOptions, 'reevaluate'> = {},
 ): Promise<boolean> => {
+  const { tenantId } = context;
   if (puts.length === 0) {
     if (context.once) await commit(deps.table, context, [], { status: 200, body: answer });
     return true;
   }
   const made = puts.map(({ entry, before }) => {
     const revision = Number(before?.['revision'] ?? 0);
-    const item = itemOf(context.tenantId, kind, entry, revision + 1);
+    const item = itemOf(tenantId, kind, entry, revision + 1);
     const write: Write = { op: 'put', item, when: before ? { equals: { revision } } : { absent: true } };
-    return { write, bytes: bytesOf(item) - bytesOf(before) };
+    return { item, write, bytes: bytesOf(item) - bytesOf(before) };
   });
-  const growth = { bytes: made.reduce((sum, { bytes }) => sum + bytes, 0), path: '' };
-  const writes = made.map(({ write }) => write);
-  return written(commitConfiguration(deps, context, writes, { status: 200, body: answer }, { ...options, growth }));
+  const whole = { ...options, growth: { bytes: made.reduce((sum, { bytes }) => sum + bytes, 0), path: '' } };
+  const commitWith = (writes: readonly Write[], more: ChangeOptions): Promise<boolean> =>
+    written(commitConfiguration(deps, context, writes, { status: 200, body: answer }, { ...whole, ...more }));
+  const isLarge = made.reduce((sum, { item }) => sum + bytesOf(item), 0) > BYTES_AT_ONCE;
+  if (puts.length <= ENTRIES_AT_ONCE && !isLarge)
+    return commitWith(
+      made.map(({ write }) => write),
+      {},
+    );
+  const { actor, correlationId } = context;
+  const by = { id: deps.newId(), at: new Date(deps.clock()).toISOString(), actor, correlationId };
+  const fresh = puts.filter(({ before }) => before === undefined).length;
+  const isDone = await commitWith([], { packed: { kind: kind.kind, items: made.map(({ item }) => item), generation, by, made: fresh } });
+  if (isDone) await unpack(deps.table, tenantId, kind.kind);
+  return isDone;
 };
 
 type DeleteOptions = ChangeOptions & { further?(item: Item): readonly Write[] };

@@ -46,7 +46,7 @@ const counted = async (table: Table, tenantId: string): Promise<number> => {
 };
 
 /**
- * The attributes of `TENANT` after a change. The condition on its generation prevents two changes from taking the same last place.
+ * The attributes of `TENANT` after a change. `made`: the number of new entries, if the writes do not show it. The condition on its generation prevents two changes from taking the same last place.
  * @throws Problem unprocessable if a tenant would exceed a limit
  */
 export const usageAfter = async (
@@ -54,15 +54,15 @@ export const usageAfter = async (
   tenantId: string,
   tenant: Item,
   writes: readonly Write[],
-  growth: Growth | undefined,
+  { growth, made = countsOf(tenantId, writes) }: { readonly growth?: Growth; readonly made?: ReadonlyMap<ConfigurationKind, number> },
 ): Promise<Readonly<Record<string, unknown>>> => {
   const usage = usageOf(tenant);
   const counts: Partial<Record<ConfigurationKind, number>> = { ...usage.counts };
-  for (const [kind, made] of countsOf(tenantId, writes)) {
+  for (const [kind, number] of made) {
     const before = counts[kind] ?? (await table.count({ pk: kindPk(tenantId, kind), beginsWith: `${kind}#`, consistent: true }));
     const [most, what] = CONFIGURATION_COUNTS[kind];
-    if (made > 0 && before + made > most) throw tooMuch('', `A tenant may have at most ${most} ${what}.`, `there are ${most} ${what} already`);
-    counts[kind] = Math.max(0, before + made);
+    if (number > 0 && before + number > most) throw tooMuch('', `A tenant may have at most ${most} ${what}.`, `there are ${most} ${what} already`);
+    counts[kind] = Math.max(0, before + number);
   }
   const changed = Object.keys(counts).length > 0 ? { counts } : {};
   if (!growth) return changed;

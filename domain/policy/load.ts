@@ -1,6 +1,7 @@
 import { CHANGED_IN, type Note, newestOf, notesAfter } from '../configuration/changes.ts';
 import { type Generations, generationsOf } from '../configuration/generations.ts';
 import { KINDS_OF, type Part, partPk, tenantPk } from '../configuration/keys.ts';
+import { unpacked } from '../configuration/packed.ts';
 import { everyItem } from '../table/every-item.ts';
 import type { Item, Table } from '../table/port.ts';
 import { COMPILE, type Read } from './compile.ts';
@@ -94,7 +95,7 @@ const loadWhole = async <P extends Part>(source: Source<P>, wanted: Generations)
     const after = generationsAtEnd(items, part, before);
     const isLast = attempt >= ATTEMPTS;
     if ((after[part] === before[part] && after.old === before.old) || isLast) {
-      const of = items.filter(({ sk }) => KINDS_OF[part].some((kind) => sk.startsWith(`${kind}#`)));
+      const of = unpacked(items).filter(({ sk }) => KINDS_OF[part].some((kind) => sk.startsWith(`${kind}#`)));
       const read: Read = {
         tenantId,
         generation: Math.min(before[part], after[part]),

@@ -133,6 +133,7 @@ const runDepsOf = ({ tickets: { table, clock, shards }, giveUp }: BulkDeps): Run
 
 const rebuildableOf = async (deps: BulkDeps, projection: string): Promise<Rebuildable | undefined> => {
   if (projection === RECOUNT) return recountQueues(deps);
+  if (projection === 'tickets') return (await import('../../domain/projections/rebuild/repair-tickets.ts')).repairTickets(deps.tickets);
   // Both run once after an upgrade from a release with another layout.
   if (projection === LAYOUT) return (await import('../../domain/projections/rebuild/move-layout.ts')).moveLayout;
   if (projection === OLD_LAYOUTS)

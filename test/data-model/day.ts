@@ -438,6 +438,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('DELETE /v1/enrichment-lists/' + list);
   await call('DELETE /v1/queues/' + queue);
   await settle();
+  const many = Array.from({ length: 90 }, (_, at) => ({ ...assigning, id: `many${at}`, name: `Rule ${at}`, enabled: false, weight: 10 + at }));
+  await call('POST /v1/rules/import', { rules: many });
   await as(undefined, () => call('POST /v1/sessions', { tenant: slug, email: `li@${slug}.example`, password: PASSWORD }));
   await call('DELETE /v1/agents/' + leaver);
   await call('DELETE /v1/sessions');

@@ -55,6 +55,7 @@ it('every projection is rebuilt beside live traffic, to its end, and nothing tha
     'helper',
     'webhooks',
     'media',
+    'tickets',
     'search',
   ];
   for (const projection of projections) expect((await tenant.admin.call('POST', '/v1/admin/rebuild', { body: { projection } })).status).toBe(202);

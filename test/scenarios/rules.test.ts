@@ -74,6 +74,41 @@ describe('rules, lists and queues act in the message’s own transaction', () =>
     expect(await tenant.admin.get<Ticket>(`/v1/tickets/${ticket.id}`)).toMatchObject({ priority: 'normal', version: ticket.version });
   });
 
+  it('2,000 imported rules take effect at once: no message meets the first of them without the last', { timeout: 300_000 }, async () => {
+    const shop = await createTenant(inject('hub'));
+    const phone = await connectWhatsApp(shop);
+    const last = 1_999;
+    const rules = (version: string) =>
+      Array.from({ length: last + 1 }, (_, at) => ({
+        id: `r${at}`,
+        name: `Rule ${at}`,
+        event: 'message.received',
+        weight: at,
+        condition: at === 0 || at === last ? { all: [] } : { field: 'message.text', op: 'eq', value: `never ${at}` },
+        actions: [{ type: 'tag', add: [`${version}-${at}`] }],
+      }));
+    const imports = (version: string) => shop.admin.post('/v1/rules/import', { rules: rules(version) }, 200);
+    expect(await imports('old')).toMatchObject({ created: last + 1 });
+    let sent = 0;
+    const over = new AbortController();
+    const customers = (async () => {
+      while (!over.signal.aborted) {
+        sent += 1;
+        expect((await phone.send([[{ id: `wamid.many-${sent}`, from: `49179${sent}`, text: `message ${sent}` }]])).status).toBe(200);
+        await until(`message ${sent} is there`, async () => (await allTickets(shop.admin)).length === sent);
+      }
+    })();
+    await until('rules of the first import have run', async () => sent > 2);
+    expect(await imports('new')).toMatchObject({ changed: last + 1 });
+    const before = sent;
+    await until('messages have come after the second import', async () => sent > before + 2);
+    over.abort();
+    await customers;
+    const tagged = (await allTickets(shop.admin)).map(({ tags }) => [...tags].sort().join(' '));
+    expect([...new Set(tagged)].sort()).toEqual([`new-0 new-${last}`, `old-0 old-${last}`]);
+    expect((await shop.admin.get<{ rules: unknown[] }>('/v1/rules/export')).rules).toMatchObject(rules('new'));
+  });
+
   it('a rule that chooses by work gives the ticket to its team at once, and to an agent of it a moment later', async () => {
     const { id, owner } = await write('7', '4917800007', 'a person please');
     expect(owner.teamId).toBe(team.id);

@@ -1,7 +1,6 @@
-import { presentPk } from '../../configuration/old-layout.ts';
+import { readEntries } from '../../configuration/read-entries.ts';
 import { Problem } from '../../errors.ts';
 import { TENANT_LEAVES, TENANT_PROGRAMS } from '../../limits.ts';
-import { everyItem } from '../../table/every-item.ts';
 import type { Item, Table } from '../../table/port.ts';
 import type { Condition } from './condition.ts';
 import { weightOf } from './weight.ts';
@@ -17,16 +16,14 @@ const counts = (item: Item): boolean => item.sk.startsWith('QUEUE#') || item['en
 export const requireRoom = async (table: Table, tenantId: string, sk: string, condition: Condition, before?: Condition): Promise<void> => {
   const [old, fresh] = [before && weightOf(before), weightOf(condition)];
   if (old && fresh.leaves <= old.leaves && fresh.programs <= old.programs) return;
-  const pk = await presentPk(table, tenantId, 'QUEUE');
-  const items = (await Promise.all(['QUEUE#', 'RULE#'].map((prefix) => everyItem(table, pk, prefix)))).flat();
+  const items = (await Promise.all((['QUEUE', 'RULE'] as const).map((kind) => readEntries({ table }, { tenantId }, { kind })))).flat();
   const others = items.filter((item) => item.sk !== sk && counts(item)).map((item) => item['condition'] as Condition);
   refuseTooHeavy([condition, ...others]);
 };
 
 /** The same for many rules. `changed`: conditions by sort key; null: disabled. @throws Problem unprocessable; TableUnavailable */
 export const requireRoomForAll = async (table: Table, tenantId: string, changed: ReadonlyMap<string, Condition | null>): Promise<void> => {
-  const pk = await presentPk(table, tenantId, 'QUEUE');
-  const items = (await Promise.all(['QUEUE#', 'RULE#'].map((prefix) => everyItem(table, pk, prefix)))).flat();
+  const items = (await Promise.all((['QUEUE', 'RULE'] as const).map((kind) => readEntries({ table }, { tenantId }, { kind })))).flat();
   const others = items.filter((item) => !changed.has(item.sk) && counts(item)).map((item) => item['condition'] as Condition);
   refuseTooHeavy([...changed.values(), ...others].filter((condition) => condition !== null));
 };

@@ -1,9 +1,11 @@
-import { ENTRIES_AT_ONCE, putEntries } from '../../configuration/entries.ts';
-import { configurationKey } from '../../configuration/keys.ts';
+import { putEntries } from '../../configuration/entries.ts';
+import { generationsOf } from '../../configuration/generations.ts';
+import { configurationKey, tenantKey } from '../../configuration/keys.ts';
 import { type EntryKind, readEntries } from '../../configuration/read-entries.ts';
 import type { Clock, Context, NewId } from '../../context.ts';
-import { type FieldError, Problem } from '../../errors.ts';
-import type { Table } from '../../table/port.ts';
+import { type FieldError, notFound, Problem } from '../../errors.ts';
+import { RULE_IMPORT_BYTES } from '../../limits.ts';
+import type { Item, Key, Table } from '../../table/port.ts';
 import type { Outside } from '../actions/action.ts';
 import { requireRoomForAll } from '../conditions/tenant-room.ts';
 import { type Warning, warningsOf } from './circles.ts';
@@ -38,18 +40,57 @@ export interface Imported {
 const travelling = ({ createdAt: _created, updatedAt: _updated, timerSince: _since, ...rule }: Rule): Omit<Rule, 'createdAt' | 'updatedAt' | 'timerSince'> =>
   rule;
 
-/** All rules in their order. @throws TableUnavailable */
-export const exportRules = async (deps: Pick<Deps, 'table'>, context: Pick<Context, 'tenantId'>) =>
-  (await readEntries(deps, context, RULE)).map(ruleOf).sort(byWeight).map(travelling);
+/** Bytes of rules in one page of an export. */
+const PAGE_BYTES = RULE_IMPORT_BYTES - 100_000;
 
 /**
- * Imports exported rules, all or none. A rule with an existing id replaces that rule; repeating an import with ids changes nothing.
+ * All rules in their order, or as many of them behind the rule `after` as one import accepts. `next`: the last of them, if there are more.
+ * @throws Problem invalid_request if the rule `after` is gone; TableUnavailable
+ */
+export const exportRules = async (
+  deps: Pick<Deps, 'table'>,
+  context: Pick<Context, 'tenantId'>,
+  after: string | null,
+): Promise<{ readonly rules: readonly ReturnType<typeof travelling>[]; readonly next: string | null }> => {
+  const all = (await readEntries(deps, context, RULE)).map(ruleOf).sort(byWeight).map(travelling);
+  const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
+  if (after !== null && from === 0)
+    throw new Problem('invalid_request', 'The rules have changed; export them again.', { errors: [{ path: 'cursor', message: 'is no longer valid' }] });
+  let bytes = 0;
+  const isFull = (rule: object): boolean => {
+    bytes += Buffer.byteLength(JSON.stringify(rule)) + 1;
+    return bytes > PAGE_BYTES;
+  };
+  const end = all.findIndex((rule, at) => at >= from && isFull(rule));
+  const rules = all.slice(from, end === -1 ? undefined : Math.max(end, from + 1));
+  const last = rules.at(-1);
+  return { rules, next: end === -1 || !last ? null : last.id };
+};
+
+/** A table for the checks of many rules, which reads each item once: rules name the same agents and teams. */
+const readOnce = (table: Table): Table => {
+  const read = new Map<string, Promise<Item | undefined>>();
+  const one = (key: Key): Promise<Item | undefined> => {
+    const name = JSON.stringify([key.pk, key.sk]);
+    const known = read.get(name) ?? table.get([key], { consistent: true }).then(([item]) => item);
+    read.set(name, known);
+    return known;
+  };
+  return { ...table, get: (keys) => Promise.all(keys.map(one)) };
+};
+
+/**
+ * Imports exported rules, all or none, however many: they take effect at the same moment. A rule with an existing id replaces that rule; repeating an import with ids changes nothing.
  * Rules that the import does not name stay. @throws Problem unprocessable naming each fault by its JSON pointer; conflict; Replayed; TableUnavailable
  */
 export const importRules = async (deps: Deps, context: Context, rules: readonly TravellingRule[], dryRun: boolean): Promise<Imported> => {
-  const errors = [...repeatedIds(rules), ...(await Promise.all(rules.map((rule, at) => faultsOf(deps, context, rule, at)))).flat()];
+  const checked = { ...deps, table: readOnce(deps.table) };
+  const errors = [...repeatedIds(rules), ...(await Promise.all(rules.map((rule, at) => faultsOf(checked, context, rule, at)))).flat()];
   if (errors.length > 0) throw new Problem('unprocessable', 'Nothing was imported: some rules are invalid.', { errors });
   for (let turn = 0; turn < TURNS; turn += 1) {
+    const [tenant] = await deps.table.get([tenantKey(context.tenantId)], { consistent: true });
+    if (!tenant) throw notFound('tenant');
+    const generation = generationsOf(tenant).policy;
     const present = new Map((await readEntries(deps, context, RULE)).map((item) => [ruleOf(item).id, item]));
     const now = new Date(deps.clock()).toISOString();
     const puts = rules.flatMap(({ id = deps.newId(), ...draft }) => {
@@ -60,7 +101,6 @@ export const importRules = async (deps: Deps, context: Context, rules: readonly 
         ? []
         : [{ entry: { ...rule, ...timerSinceOf(rule, old, now) }, before, rule, reevaluate: changesTimers(old, rule) }];
     });
-    if (puts.length > ENTRIES_AT_ONCE) throw tooMany(puts.length);
     const changed = new Map(puts.map(({ rule }) => [configurationKey(context.tenantId, 'RULE', rule.id).sk, rule.enabled ? rule.condition : null]));
     if (changed.size > 0) await requireRoomForAll(deps.table, context.tenantId, changed);
     const after = new Map([...present].map(([id, item]) => [id, ruleOf(item)]));
@@ -75,15 +115,11 @@ export const importRules = async (deps: Deps, context: Context, rules: readonly 
       dryRun,
     };
     // An answer without changes is also stored for the request's key.
-    if (await putEntries(deps, context, RULE, dryRun ? [] : puts, answer, { reevaluate: puts.some(({ reevaluate }) => reevaluate) })) return answer;
+    const given = { puts: dryRun ? [] : puts, generation };
+    if (await putEntries(deps, context, RULE, given, answer, { reevaluate: puts.some(({ reevaluate }) => reevaluate) })) return answer;
   }
   throw new Problem('conflict', 'Others are changing the rules; try again.');
 };
-
-const tooMany = (count: number): Problem =>
-  new Problem('unprocessable', `An import adds or changes at most ${ENTRIES_AT_ONCE} rules at once.`, {
-    errors: [{ path: '/rules', message: `${count} rules would be added or changed, at most ${ENTRIES_AT_ONCE}` }],
-  });
 
 const repeatedIds = (rules: readonly TravellingRule[]): FieldError[] => {
   const seen = new Set<string>();

@@ -32,6 +32,8 @@ export interface Progress {
   readonly skipped: number;
   /** The reason why the last run was interrupted; null if it was not. */
   readonly trouble: string | null;
+  /** Of a rebuild of `tickets`: those that it left as they were. */
+  readonly incomplete?: string[];
 }
 
 export interface JobRow extends Progress {
@@ -91,7 +93,14 @@ export const readJobs = async (table: Table, tenantId: string): Promise<JobRow[]
   return items.map(rowOf);
 };
 
-export const progressOf = ({ id, projection, state, startedAt, updatedAt, finishedAt, visited, carried, skipped, trouble }: JobRow): Progress => ({
+/** Tickets that a rebuild of `tickets` left as they were. */
+const incompleteOf = (result: unknown): Pick<Progress, 'incomplete'> => {
+  const { incomplete = [] } = (result ?? {}) as { readonly incomplete?: string[] };
+  return incomplete.length === 0 ? {} : { incomplete };
+};
+
+export const progressOf = ({ id, projection, state, startedAt, updatedAt, finishedAt, visited, carried, skipped, trouble, result }: JobRow): Progress => ({
+  ...incompleteOf(result),
   id,
   projection,
   state,

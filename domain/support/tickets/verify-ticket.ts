@@ -22,7 +22,7 @@ export interface Difference {
 const TRIES = 10;
 
 /** A custom field that is null equals a missing one. */
-const plain = (value: unknown): unknown =>
+export const plain = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null)) : value;
 
 /** The newest visible message of each span. Which span was last depends on the order of the writes. */

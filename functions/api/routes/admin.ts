@@ -46,6 +46,7 @@ const rebuild = z
     carried: count,
     skipped: count,
     trouble: z.string().nullable(),
+    incomplete: z.array(z.string()).optional(),
   })
   .meta({ id: 'Rebuild' });
 
@@ -61,10 +62,10 @@ const rebuildDraft = z.strictObject({ projection: z.string().min(1).max(50) }).m
 
 /** Loads the names at the first check, so that a start of the API does not load every projection. */
 const checkName = async (projection: string): Promise<void> => {
-  const { PROJECTIONS } = await import('../../projection-names.ts');
-  if (PROJECTIONS.includes(projection)) return;
+  const { REBUILDS } = await import('../../projection-names.ts');
+  if (REBUILDS.includes(projection)) return;
   throw new Problem('unprocessable', `There is no projection ${projection}.`, {
-    errors: [{ path: 'projection', message: `must be one of ${PROJECTIONS.join(', ')}` }],
+    errors: [{ path: 'projection', message: `must be one of ${REBUILDS.join(', ')}` }],
   });
 };
 
@@ -78,7 +79,7 @@ export const adminRoutes = [
     roles: ['admin'],
     summary: 'Rebuild a projection of the tenant',
     description:
-      'Rebuilds from the table, in the background, while live traffic continues. `queues` rebuilds rows and counters. `timers` arms closures and followups. `feed` lists every active ticket again for clients that resume. `outbox`, `actions` and `commands` continue unfinished work: queued replies, calls of rules that have not ended, assignments of tickets that still wait. Nothing that was sent or done is repeated. `reevaluation` evaluates the active tickets again. `leftovers` has only work that is retried each minute anyway. `search` is one index for the whole deployment, which is replaced at the end. While a rebuild of the projection runs, the same call returns its progress.',
+      'Rebuilds from the table, in the background, while live traffic continues. `queues` rebuilds rows and counters. `timers` arms closures and followups. `feed` lists every active ticket again for clients that resume. `outbox`, `actions` and `commands` continue unfinished work: queued replies, calls of rules that have not ended, assignments of tickets that still wait. Nothing that was sent or done is repeated. `reevaluation` evaluates the active tickets again. `tickets` computes the fields that tickets derive from their logs (waiting since, response and resolution times, reopenings, stars, sentiment, language) and repairs those that differ; `carried` counts the repaired tickets, and a ticket whose log is incomplete stays as it is. `leftovers` has only work that is retried each minute anyway. `search` is one index for the whole deployment, which is replaced at the end. While a rebuild of the projection runs, the same call returns its progress.',
     body: rebuildDraft,
     answers: { 202: rebuild },
     handle: async ({ deps, context, body: { projection } }) => {

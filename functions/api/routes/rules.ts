@@ -6,6 +6,7 @@ import { ruleChangeSchema, ruleDraftSchema } from '../../../domain/automation/ru
 import { exportRules, importRules } from '../../../domain/automation/rules/transfer.ts';
 import { validateActions, validateReferences, validateRuleDraft } from '../../../domain/automation/rules/validate.ts';
 import { Problem } from '../../../domain/errors.ts';
+import { RULE_IMPORT_BYTES } from '../../../domain/limits.ts';
 import { startDryRun } from '../../../domain/support/dry-run/dry-run.ts';
 import { listRuns } from '../../../domain/support/rule-runs/list-runs.ts';
 import { callable } from '../callable.ts';
@@ -84,11 +85,13 @@ const travellingId = z.string().regex(/^[\w-]{1,100}$/, 'letters, digits, - and 
 const exported = z
   .strictObject({
     rules: z.array(z.strictObject({ id: travellingId, name, event, weight, stop, enabled, condition, actions, timer }).meta({ id: 'TravellingRule' })),
+    nextCursor: z.string().optional().meta({ description: 'Only if there are more rules than one import accepts.' }),
   })
   .meta({ id: 'RuleExport' });
 const imported = z
   .strictObject({
     rules: z.array(ruleDraftSchema.extend({ id: travellingId.optional() }).meta({ id: 'ImportedRule' })).max(2_000),
+    nextCursor: z.string().max(2_000).optional().meta({ description: 'Ignored, so that a page of an export can be imported as it is.' }),
     dryRun: z.boolean().default(false).meta({ description: 'Returns what the import would do, and changes nothing.' }),
   })
   .meta({ id: 'RuleImport' });
@@ -143,9 +146,14 @@ export const ruleRoutes = [
     path: '/v1/rules/export',
     roles: KEEPERS,
     summary: 'Export all rules',
-    description: 'What `POST /v1/rules/import` takes.',
+    description: 'What `POST /v1/rules/import` takes. More rules than one import accepts (3 MB) come in pages: repeat the call with `cursor`.',
+    query: z.strictObject({ cursor: listQuery.cursor }),
     answers: { 200: exported },
-    handle: async ({ deps, context }) => ({ status: 200, body: { rules: await exportRules(deps, context) } }),
+    handle: async ({ deps, context, page }) => {
+      const { rules, next } = await exportRules(deps, context, page.after(z.string()));
+      const nextCursor = page.cursor(next);
+      return { status: 200, body: { rules: [...rules], ...(nextCursor === null ? {} : { nextCursor }) } };
+    },
   }),
   defineRoute({
     method: 'POST',
@@ -153,8 +161,9 @@ export const ruleRoutes = [
     roles: KEEPERS,
     summary: 'Import rules, all or none',
     description:
-      'A rule with the id of an existing rule replaces it, so that a repeated import changes nothing; other existing rules stay. An import adds or changes at most 80 rules. If there are errors, nothing is imported, and `errors` lists each with a JSON pointer as `path`, such as `/rules/3/actions/0/teamId`.',
+      'A rule with the id of an existing rule replaces it, so that a repeated import changes nothing; other existing rules stay. An import of up to 2,000 rules in 3 MB takes effect at one moment: no event sees a part of it. If there are errors, nothing is imported, and `errors` lists each with a JSON pointer as `path`, such as `/rules/3/actions/0/teamId`.',
     body: imported,
+    maxBody: RULE_IMPORT_BYTES,
     answers: { 200: importResult },
     handle: async ({ deps, context, body }) => ({
       status: 200,

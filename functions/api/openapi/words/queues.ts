@@ -169,6 +169,7 @@ export const QUEUES: WordsOf = {
     carried: 'The number of items that were processed.',
     skipped: 'The number of items that cannot be processed; they are in the dead-letter queue.',
     trouble: 'What it waits for, or why it failed; null when there is no problem.',
+    incomplete: 'Of a rebuild of `tickets`: up to 100 tickets whose logs are incomplete, which stay as they are.',
   },
   RecountUnderWay: { '': 'A recount that has not ended, or that failed.' },
   RecountFailed: { '': 'A recount that failed: ask again.', id: 'Id of the job.', state: 'Always `failed`.', trouble: 'Why it failed.', ...RECOUNT },

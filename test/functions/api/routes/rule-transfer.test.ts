@@ -75,18 +75,34 @@ describe('rules travel', () => {
     expect(await rules()).toHaveLength(2);
   });
 
-  it('more changes than one transaction takes are refused whole, and so are conditions that are too heavy together', async () => {
-    const { call, rules } = await world();
-    const many = (count: number) => ({ rules: Array.from({ length: count }, (_, at) => rule({ id: `r${at}` })) });
-    expect((await call('POST /v1/rules/import', many(81))).body.errors).toEqual([
-      { path: '/rules', message: '81 rules would be added or changed, at most 80' },
-    ]);
-    expect((await call('POST /v1/rules/import', many(80))).body).toMatchObject({ created: 80 });
+  it('2,000 in one call, in pages when they are large, and too heavy conditions are refused whole', async () => {
+    const { call, rules, harness } = await world();
+    const many = Array.from({ length: 2_000 }, (_, at) => rule({ id: `r${at}`, weight: at }));
+    const faulty = [...many.slice(1), rule({ actions: [{ type: 'assign', agentId: 'nobody' }] })];
+    expect((await call('POST /v1/rules/import', { rules: faulty })).body.errors).toEqual([{ path: '/rules/1999/actions/0/agentId', message: 'unknown agent' }]);
+    expect((await call('POST /v1/rules/import', { rules: many, dryRun: true })).body).toEqual({ created: 2_000, changed: 0, unchanged: 0, dryRun: true });
+    expect(await rules()).toEqual([]);
+    const headers = { 'idempotency-key': 'k' };
+    for (const _ of ['once', 'again']) expect((await call('POST /v1/rules/import', { rules: many }, headers)).body).toMatchObject({ created: 2_000 });
+    expect(await rules()).toMatchObject(many);
+    expect((await call('POST /v1/rules/import', { rules: [rule()] })).body.errors).toMatchObject([{ message: 'there are 2000 rules already' }]);
+
+    const other = await harness.tenant();
+    const there = (target: string, body?: object) => call(target, body, {}, other.adminToken);
+    const long = Array.from({ length: 400 }, (_, at) =>
+      rule({ id: `r${at}`, weight: at, actions: Array.from({ length: 5 }, () => ({ type: 'note', text: 'x'.repeat(1_800) })) }),
+    );
+    for (const half of [long.slice(0, 200), long.slice(200)]) expect((await there('POST /v1/rules/import', { rules: half })).status).toBe(200);
+    const first = (await there('GET /v1/rules/export')).body;
+    const next = (await there(`GET /v1/rules/export?cursor=${encodeURIComponent(first.nextCursor)}`)).body;
+    expect([...first.rules, ...next.rules]).toMatchObject(long);
+    expect(next.nextCursor).toBeUndefined();
+    expect((await there('POST /v1/rules/import', first)).body).toMatchObject({ unchanged: first.rules.length });
+
     const wide = { any: Array.from({ length: 99 }, (_, at) => ({ field: 'topic', op: 'eq', value: `t${at}` })) };
     const heavy = (from: number) => ({ rules: Array.from({ length: 60 }, (_, at) => rule({ id: `h${from + at}`, condition: wide })) });
-    expect((await call('POST /v1/rules/import', heavy(0))).status).toBe(200);
-    expect((await call('POST /v1/rules/import', heavy(60))).body.errors).toMatchObject([{ path: 'condition' }]);
-    expect(await rules()).toHaveLength(140);
+    expect((await there('POST /v1/rules/import', heavy(0))).status).toBe(200);
+    expect((await there('POST /v1/rules/import', heavy(60))).body.errors).toMatchObject([{ path: 'condition' }]);
   });
 
   it('two administrators who import at once both get their rules in', async () => {

@@ -90,8 +90,8 @@ export const METRICS = {
     ActionsDone: "rules' calls that were accepted",
     ActionRetries: "rules' calls that will be retried",
     ActionsRefused: "rules' calls that failed: dead letters with their reason",
-    SignalsSent: 'read marks and typing indicators that providers took',
-    SignalsDropped: 'read marks and typing indicators that were late, not wanted or not taken; nothing repeats them',
+    SignalsSent: 'read marks and typing indicators that providers accepted',
+    SignalsDropped: 'read marks and typing indicators that were late, turned off or rejected; they are not repeated',
   },
   helper: {
     HelperTold: 'events that the ticket helper accepted',
@@ -152,7 +152,7 @@ export const METRICS = {
     MailsReceived: 'mails that SES received, once for each origin that has them now',
     MailsUnrouted: 'recipients of received mails that are no origin',
     MailsRefused: 'received mails in which SES found a virus; nobody gets them',
-    MailEventsKept: 'events of SES that tell what became of a mail',
+    MailEventsKept: 'events of SES about the delivery of a mail',
     MailEventsIgnored: 'events of SES that change nothing, or of mails of other programs',
   },
   poller: {

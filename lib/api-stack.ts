@@ -1,8 +1,7 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { type CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
@@ -15,6 +14,7 @@ import { edgeSecretName } from './edge-stack.ts';
 import { connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopics } from './edges.ts';
 import { allowedHost, type Emulator, gatewayOf } from './emulator.ts';
 import { allow } from './grants.ts';
+import { logAndThrottle } from './http-stage.ts';
 import { receiveMail } from './mail-receiving.ts';
 import { connectMailIdentities } from './mail-sending.ts';
 import type { MessagingStack } from './messaging-stack.ts';
@@ -23,7 +23,7 @@ import { ParleyFunction, type Placement } from './parley-function.ts';
 import { poll } from './polling.ts';
 import { ACCOUNT_THROTTLE, type Profile } from './profile.ts';
 import type { RealtimeStack } from './realtime-stack.ts';
-import { removalOf, retentionOf } from './retention.ts';
+import { removalOf } from './retention.ts';
 import type { SearchStack } from './search-stack.ts';
 import { type Service, serviceAddress, setServiceAddress } from './services.ts';
 import { counterSettings, limitSettings, ticketSettings } from './settings.ts';
@@ -147,22 +147,8 @@ export class ApiStack extends Stack {
     new CfnOutput(this, 'apiUrl', { value: this.apiUrl });
   }
 
-  /** Access logs have no query strings and no addresses of callers: links contain signatures, and logs must not have personal data. */
   #stage(http: HttpApi, profile: Profile, webhookRoutes: readonly HttpRoute[]): void {
-    const logs = new LogGroup(this, 'AccessLogs', { retention: retentionOf(profile), removalPolicy: removalOf(profile) });
-    const stage = http.defaultStage?.node.defaultChild as CfnStage;
-    stage.accessLogSettings = {
-      destinationArn: logs.logGroupArn,
-      format: JSON.stringify({
-        requestId: '$context.requestId',
-        time: '$context.requestTimeEpoch',
-        route: '$context.routeKey',
-        status: '$context.status',
-        latency: '$context.responseLatency',
-        error: '$context.integrationErrorMessage',
-      }),
-    };
-    stage.defaultRouteSettings = { throttlingRateLimit: profile.throttle.rate, throttlingBurstLimit: profile.throttle.burst };
+    const stage = logAndThrottle(this, http, profile, profile.throttle);
     const limits = { ThrottlingRateLimit: ACCOUNT_THROTTLE.rate, ThrottlingBurstLimit: ACCOUNT_THROTTLE.burst };
     stage.routeSettings = Object.fromEntries(['GET', 'POST'].map((method) => [`${method} ${WEBHOOKS}`, limits]));
     // API Gateway rejects a stage with settings for a route that does not exist yet.

@@ -1,16 +1,16 @@
 import { ArnFormat, Stack, type StackProps } from 'aws-cdk-lib';
-import { type CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi, HttpMethod, HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct, Node } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { allow, secretNamed } from './grants.ts';
+import { logAndThrottle } from './http-stage.ts';
 import { option } from './options.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
-import { removalOf, retentionOf } from './retention.ts';
+import { removalOf } from './retention.ts';
 import type { Service } from './services.ts';
 
 /** `-c bedrockModelId=…`: a model (`vendor.name`) or an inference profile (`eu.vendor.name`). @throws for other values */
@@ -71,18 +71,7 @@ export class BedrockStack extends Stack {
     });
     http.addRoutes({ path: '/v1/analyze', methods: [HttpMethod.POST], integration: new HttpLambdaIntegration('Toolbox', fn) });
     acknowledge(http, 'AwsSolutions-APIG4', 'Calls are authenticated by the signature that docs/ai.md describes, and are throttled.');
-    const logs = new LogGroup(this, 'AccessLogs', { retention: retentionOf(profile), removalPolicy: removalOf(profile) });
-    const stage = http.defaultStage?.node.defaultChild as CfnStage;
-    stage.accessLogSettings = {
-      destinationArn: logs.logGroupArn,
-      format: JSON.stringify({
-        requestId: '$context.requestId',
-        time: '$context.requestTimeEpoch',
-        status: '$context.status',
-        latency: '$context.responseLatency',
-      }),
-    };
-    stage.defaultRouteSettings = { throttlingRateLimit: THROTTLE.rate, throttlingBurstLimit: THROTTLE.burst };
+    logAndThrottle(this, http, profile, THROTTLE);
     this.toolbox = { url: http.apiEndpoint, secretName };
   }
 

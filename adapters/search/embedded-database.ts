@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { WORDS_VERSION } from '../../domain/search/words-version.ts';
-import { CHECKPOINT_PAGES } from '../embedded/database.ts';
+import { CHECKPOINT_PAGES, transaction } from '../embedded/database.ts';
 import { addHasTag } from './embedded-filters.ts';
 import { refold } from './embedded-refold.ts';
-import { createSet, inTransaction, upgradeSet } from './embedded-tables.ts';
+import { createSet, upgradeSet } from './embedded-tables.ts';
 
 const SHARED = `
   CREATE TABLE IF NOT EXISTS tenants (id INTEGER PRIMARY KEY, tenantId TEXT NOT NULL UNIQUE);
@@ -19,7 +19,7 @@ export function prepareDatabase(db: DatabaseSync): void {
   addHasTag(db);
   // Another process may be rebuilding all words, which can take minutes.
   db.exec('PRAGMA busy_timeout = 600000');
-  inTransaction(db, () => {
+  transaction(db, () => {
     db.exec(SHARED);
     const sets = db.prepare('SELECT live, next FROM sets').get();
     for (const n of [sets?.['live'], sets?.['next']]) if (typeof n === 'number') upgradeSet(db, n);

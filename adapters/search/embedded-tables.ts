@@ -66,15 +66,3 @@ export function upgradeSet(db: DatabaseSync, n: number, columns: readonly Search
 export function dropSet(db: DatabaseSync, n: number): void {
   for (const table of TABLES) db.exec(`DROP TABLE IF EXISTS ${table}_${n}`);
 }
-
-export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    db.exec('COMMIT');
-    return result;
-  } catch (error) {
-    db.exec('ROLLBACK');
-    throw error;
-  }
-}

@@ -10,14 +10,14 @@ import {
   SearchUnavailable,
   type SearchWrite,
 } from '../../domain/search/port.ts';
-import { claimLayout } from '../embedded/database.ts';
+import { claimLayout, transaction } from '../embedded/database.ts';
 import { isEngineTrouble, named, reportFault, reportWell } from '../embedded/faults.ts';
 import { dataPath } from '../embedded/home.ts';
 import { readCursor } from './cursor.ts';
 import { numbersInChat } from './embedded-chat.ts';
 import { prepareDatabase } from './embedded-database.ts';
 import { answer, nothing } from './embedded-query.ts';
-import { createSet, dropSet, inTransaction } from './embedded-tables.ts';
+import { createSet, dropSet } from './embedded-tables.ts';
 import { SetWriter } from './embedded-writer.ts';
 
 class EmbeddedSearch implements Search {
@@ -168,7 +168,7 @@ class EmbeddedSearch implements Search {
   /** Clears what a rolled-back transaction had cached. */
   #transaction<T>(work: () => T): T {
     try {
-      return inTransaction(this.#db, work);
+      return transaction(this.#db, work);
     } catch (error) {
       this.#tenants.clear();
       this.#writers.clear();

@@ -83,7 +83,7 @@ class Workspace {
     this.banner = el(
       'p',
       { class: 'banner', role: 'alert', hidden: true },
-      'The hub cannot be reached. Nothing you have typed is lost; this page goes on by itself.',
+      'The hub cannot be reached. Nothing that you have typed is lost; this page reconnects automatically.',
     );
     this.node = el(
       'div',

@@ -36,8 +36,8 @@ export function deliveryWords({ state, error }) {
 /** Why no reply can be sent to an origin of the directory; null when one can, or when nothing is known of it. */
 export function noReplyWords(origin) {
   if (origin === undefined || origin.canReply) return null;
-  if (origin.cannotReplyBecause === 'disabled') return 'This place is disabled, so no reply can be sent.';
-  if (origin.cannotReplyBecause === 'receive_only') return 'This place only receives: credentials for sending are missing.';
+  if (origin.cannotReplyBecause === 'disabled') return 'This account is disabled, so no reply can be sent.';
+  if (origin.cannotReplyBecause === 'receive_only') return 'This account only receives: credentials for sending are missing.';
   return `Replies on ${channelName(origin.channel)} cannot be sent yet.`;
 }
 

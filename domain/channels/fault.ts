@@ -88,7 +88,7 @@ export const faultOf = (channel: ChannelName, capabilities: Capabilities, ask: A
     const where = Object.keys(capabilities.surfaces).length > 1 ? ` on its surface ${surfaceOf(capabilities, surface)}` : '';
     return { field: kind === 'template' ? 'template' : 'kind', code: 'no_action', message: `The channel ${channel} does not support ${DOES[kind]}${where}.` };
   }
-  if (limits.language && !ask.language) return { field: 'template', code: 'no_language', message: `${what} on ${channel} names its language, such as en_US.` };
+  if (limits.language && !ask.language) return { field: 'template', code: 'no_language', message: `${what} on ${channel} needs a language, such as en_US.` };
   if (files.length > 0 && !limits.files) return noFiles(channel, what);
   return (
     textFault(channel, what, text, limits.text) ??

@@ -60,7 +60,7 @@ export const startSession = async (deps: StartDeps, input: StartSession): Promis
   requireAllowedPage(stored, input.page);
   const { identity } = input;
   if (identity && !hasSigned(stored, identity.id, identity.hash, deps.clock()))
-    throw new Problem('forbidden', 'The hash of this id is not the one that your identitySecret makes.');
+    throw new Problem('forbidden', 'The hash does not match this id under the origin’s identitySecret.');
   const table = deps.tableOf(tenantId);
   const earlier = await earlierVisitor(deps, table, { tenantId, originId, token: input.token });
   for (let round = 0; round < ROUNDS; round += 1) {

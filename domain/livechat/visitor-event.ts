@@ -39,6 +39,6 @@ export const applyNow = async (deps: InboundDeps, events: readonly InboundEvent[
   for (const outcome of await applyWithRetries(deps, events, TRIES)) {
     if (outcome.ok) continue;
     const { error, permanent } = outcome;
-    throw permanent && !(error instanceof Problem) ? new Problem('conflict', 'The chat does not take this any more.', { cause: error }) : error;
+    throw permanent && !(error instanceof Problem) ? new Problem('conflict', 'The chat no longer accepts this.', { cause: error }) : error;
   }
 };

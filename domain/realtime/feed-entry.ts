@@ -11,6 +11,7 @@ import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Item } from '../table/port.ts';
 import { fitsBytes, queueJson } from '../text/json-size.ts';
 import { cut } from '../text/well-formed.ts';
+import { aiPartsOf } from './ai-parts.ts';
 
 /** The data of one message in frames. */
 export interface FeedMessage {
@@ -115,11 +116,7 @@ export const feedMessageOf = (threadId: string, ticketId: string, item: Item): F
     hidden: message.hidden,
     deleted: message.deleted,
     delivery: message.delivery,
-    ...(message.translations === undefined ? {} : { translations: message.translations }),
-    ...(message.summarizedAt === undefined ? {} : { summarizedAt: message.summarizedAt }),
-    ...(message.suggestion === undefined ? {} : { suggestion: message.suggestion }),
-    ...(message.sentiment === undefined ? {} : { sentiment: message.sentiment }),
-    ...(message.language === undefined ? {} : { language: message.language }),
+    ...aiPartsOf(message),
     ...(isShown ? fetchedFiles(threadId, message) : {}),
     revision: message.revision,
     ...(message.surface === 'chat' && isForVisitor(message) ? { forVisitor: true as const } : {}),

@@ -3,6 +3,7 @@ import type { Counters } from '../support/queues/counters.ts';
 import { presentTicket } from '../support/tickets/present.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import { cut } from '../text/well-formed.ts';
+import { aiPartsOf } from './ai-parts.ts';
 import type { FeedMessage } from './feed-entry.ts';
 import type { ServerFrame } from './frames.ts';
 
@@ -35,11 +36,7 @@ export const amendedFrame = (cursor: string, message: FeedMessage): ServerFrame 
   deleted: message.deleted,
   editedAt: message.editedAt,
   delivery: message.delivery,
-  ...(message.translations === undefined ? {} : { translations: message.translations }),
-  ...(message.summarizedAt === undefined ? {} : { summarizedAt: message.summarizedAt }),
-  ...(message.suggestion === undefined ? {} : { suggestion: message.suggestion }),
-  ...(message.sentiment === undefined ? {} : { sentiment: message.sentiment }),
-  ...(message.language === undefined ? {} : { language: message.language }),
+  ...aiPartsOf(message),
   ...(message.files === undefined ? {} : { attachments: [...message.files] }),
   ticketId: message.ticketId,
   cursor,

@@ -21,7 +21,7 @@ const OWN = {
   no_answer: 'The receiver did not answer in time. The customer may have the message.',
   no_connection: 'The receiver could not be reached.',
   address_refused: 'The address may not be called.',
-  access_lost: "The provider no longer takes the origin's credentials. When an admin has renewed them, send this again.",
+  access_lost: "The provider no longer accepts the origin's credentials. Send this again after an admin has renewed them.",
   file_gone: 'A file of the reply is no longer in the store.',
   continues: 'Some parts of the reply are sent; the others follow.',
   internal: 'Parley could not send the reply because of an error of its own.',

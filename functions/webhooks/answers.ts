@@ -11,7 +11,7 @@ export const plainAnswer = ({ status, body, contentType }: PlainAnswer): APIGate
 
 const DETAILS = {
   invalid_request: 'The body is signed, but it is not JSON.',
-  unauthenticated: 'The signature is not one of this origin.',
+  unauthenticated: 'The signature is missing, or it is not one of this origin.',
   forbidden: 'The verify token is not this origin’s.',
   not_found: 'No such webhook.',
   too_large: 'A webhook’s body may have at most 4 MB.',

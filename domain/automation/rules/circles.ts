@@ -85,6 +85,6 @@ export const warningsOf = (rules: readonly Rule[], saved: ReadonlySet<string>): 
     .filter((circle) => circle.some(({ id }) => saved.has(id)))
     .map((circle) => ({
       code: 'circular_rules',
-      message: `These rules set each other off: ${circle.map(({ name }) => `“${name}”`).join(', ')}. Each runs once for an event; the loop guard stops repeats.`,
+      message: `These rules trigger each other: ${circle.map(({ name }) => `“${name}”`).join(', ')}. Each runs once for an event; the loop guard stops repeats.`,
       rules: circle.map(({ id, name }) => ({ id, name })),
     }));

@@ -42,7 +42,9 @@ const requireOpen = (ticket: Ticket): void => {
 /** A program that answers each call by another escalation ends where rules end. */
 const refuseLoop = (depth: number, target: EscalationTarget, { depthLimit = Number.POSITIVE_INFINITY }: Policy): void => {
   if (!('teamId' in target) && depth >= depthLimit)
-    throw new Problem('conflict', `The escalation continues a chain of ${depth} automatic calls; a chain ends there.`, { extra: { current: 'loop' } });
+    throw new Problem('conflict', `The escalation continues a chain of ${depth} automatic calls; Parley ends a chain at this length.`, {
+      extra: { current: 'loop' },
+    });
 };
 
 const raiseIn = (change: Change, context: Context, id: string, { target, text, dueAt = null }: EscalationDraft): Escalation => {
@@ -72,7 +74,7 @@ export const raiseByHand = async (deps: RaiseDeps, context: Context, ticketId: s
   const refusal = 'url' in target ? deps.refusalOf(target.url) : null;
   if (refusal !== null) throw new Problem('unprocessable', 'Parley may not call this address.', { errors: [{ path: 'target.url', message: refusal }] });
   if (typeof dueAt === 'string' && Date.parse(dueAt) <= deps.clock())
-    throw new Problem('unprocessable', 'An escalation is due in the future.', { errors: [{ path: 'dueAt', message: 'is in the past' }] });
+    throw new Problem('unprocessable', 'The due time of an escalation must be in the future.', { errors: [{ path: 'dueAt', message: 'is in the past' }] });
   const id = deps.newId();
   const { result } = await changeTicket(deps, context, ticketId, {
     audit: true,

@@ -48,7 +48,7 @@ const RETRY_AFTER_SECONDS = 30;
 /** @throws Problem conflict if the tenant has turned it off; TableUnavailable */
 export const refuseUnlessOn = async (table: Table, tenantId: string): Promise<void> => {
   const [tenant] = await table.get([tenantKey(tenantId)], { consistent: true });
-  if (!answersRequests(aiSettingsOf(tenant))) throw new Problem('conflict', 'AI is off: an admin turns it on.', { extra: { current: 'off' } });
+  if (!answersRequests(aiSettingsOf(tenant))) throw new Problem('conflict', 'AI is off. An admin can turn it on.', { extra: { current: 'off' } });
 };
 
 /**

@@ -1,6 +1,19 @@
-import type { WordsOf } from './words.ts';
+import type { Words, WordsOf } from './words.ts';
 
 const REGISTRATION = 'Who may register as a user: nobody (`closed`), everybody (`open`), or addresses of the given domains.';
+
+const AI: Words = {
+  'ai.suggestions': 'A suggestion for agents for each new message of a customer.',
+  'ai.replies': 'Automatic replies; null or absent: none.',
+  'ai.replies.threshold': 'The minimum confidence to send a reply, 0 to 1.',
+  'ai.replies.hours': 'The hours in which replies are sent; absent: always.',
+  'ai.replies.hours.timeZone': 'The time zone of the hours, such as `Europe/Berlin`.',
+  'ai.replies.hours.from': 'When they begin, `HH:MM`.',
+  'ai.replies.hours.to': 'When they end, `HH:MM`; before `from`: on the next day.',
+  'ai.replies.hours.days': 'Days on which they begin, 1 is Monday; absent: every day.',
+  'ai.sentiment': 'Sentiment and language of each message, and the sentiment of the ticket.',
+  'ai.onRequest': 'Summaries and translations that agents ask for. If absent, they are on when any other AI setting is on.',
+};
 
 /** Tenants, people and access. */
 export const PEOPLE: WordsOf = {
@@ -33,32 +46,14 @@ export const PEOPLE: WordsOf = {
     name: 'The name of the business.',
     registration: REGISTRATION,
     'registration.domains': 'Domains of mail addresses.',
-    'ai.suggestions': 'A suggestion for agents for each new message of a customer.',
-    'ai.replies': 'Automatic replies; null or absent: none.',
-    'ai.replies.threshold': 'The minimum confidence to send a reply, 0 to 1.',
-    'ai.replies.hours': 'The hours in which replies are sent; absent: always.',
-    'ai.replies.hours.timeZone': 'The time zone of the hours, such as `Europe/Berlin`.',
-    'ai.replies.hours.from': 'When they begin, `HH:MM`.',
-    'ai.replies.hours.to': 'When they end, `HH:MM`; before `from`: on the next day.',
-    'ai.replies.hours.days': 'Days on which they begin, 1 is Monday; absent: every day.',
-    'ai.sentiment': 'Sentiment and language of each message, and the sentiment of the ticket.',
-    'ai.onRequest': 'Summaries and translations that agents ask for. If absent, they are on when any other AI setting is on.',
+    ...AI,
   },
   TenantChange: {
     '': 'The members to change; omitted members stay.',
     name: 'The name of the business.',
     registration: REGISTRATION,
     'registration.domains': 'Domains of mail addresses.',
-    'ai.suggestions': 'A suggestion for agents for each new message of a customer.',
-    'ai.replies': 'Automatic replies; null or absent: none.',
-    'ai.replies.threshold': 'The minimum confidence to send a reply, 0 to 1.',
-    'ai.replies.hours': 'The hours in which replies are sent; absent: always.',
-    'ai.replies.hours.timeZone': 'The time zone of the hours, such as `Europe/Berlin`.',
-    'ai.replies.hours.from': 'When they begin, `HH:MM`.',
-    'ai.replies.hours.to': 'When they end, `HH:MM`; before `from`: on the next day.',
-    'ai.replies.hours.days': 'Days on which they begin, 1 is Monday; absent: every day.',
-    'ai.sentiment': 'Sentiment and language of each message, and the sentiment of the ticket.',
-    'ai.onRequest': 'Summaries and translations that agents ask for. If absent, they are on when any other AI setting is on.',
+    ...AI,
   },
   User: {
     '': 'A person of a tenant.',

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { noteEvents } from '../../domain/origins/health.ts';
+import { fetchMedia } from '../../domain/outbound/media/fetch-media.ts';
+import type { MediaAnswer } from '../../domain/outbound/media/keep-file.ts';
+import type { MediaEntry } from '../../domain/outbound/media/media-entry.ts';
 import { runTest } from '../../domain/outbound/origin-test/run-test.ts';
 import { RetryLater } from '../../domain/outbound/retry-later.ts';
 import type { Posted } from '../../domain/outbound/rule-actions/run-action.ts';
@@ -29,6 +32,30 @@ const setUpOrigin = async ({ table, tenantId, load, uploaded, call, id }: Connec
   await call(`GET /v1/origins/${origin}/health`);
   const { items: kept } = await call(`GET /v1/origins/${origin}/events`);
   for (const one of kept as readonly { readonly id: string }[]) await call(`POST /v1/origins/${origin}/events/${one.id}/replay`);
+};
+
+/** A customer's photo comes in and is fetched. */
+const keepPhoto = async ({ load, uploaded }: Connected): Promise<void> => {
+  const { event, ...envelope } = load.event('photographer', 1);
+  if (!event.content) throw new Error('a message without content');
+  const photo = { name: null, type: 'image/png', size: null, url: 'https://files.example/a.png', mediaId: null, objectKey: null };
+  await load.receive([{ ...envelope, event: { ...event, content: { ...event.content, attachments: [photo] } } }]);
+  await load.project();
+  const deps = {
+    ...load.deps,
+    repeatForMs: 60_000,
+    mostBytes: 1_000,
+    typeOf: async () => 'image/png',
+    retryAfterOf: () => ({}),
+    locate: async () => ({ url: photo.url, headers: {} }),
+    download: <T>(_: unknown, take: (answer: MediaAnswer) => Promise<T>) => take({ status: 200, retryAfter: null, size: 0, bytes: (async function* () {})() }),
+    objects: {
+      putStream: async (key: string, _: unknown, __: number, contentType: string) => void uploaded.set(key, { body: new Uint8Array(), contentType }),
+      delete: async (key: string) => void uploaded.delete(key),
+    },
+  };
+  for (const { queue, body } of load.sent)
+    if (queue === 'media') await fetchMedia(deps, JSON.parse(body) as MediaEntry, { receives: 1, queuedAt: load.deps.clock() });
 };
 
 /** Events for a system of the shop: delivered, failed, given up, and sent again. */
@@ -69,6 +96,7 @@ interface Happening {
 export const connectSystems = async (connected: Connected, { origin, queue, happen }: Happening): Promise<void> => {
   await connected.call('GET /v1/audit');
   await setUpOrigin(connected, origin);
+  await keepPhoto(connected);
   await tellSystems(connected, async () => {
     await connected.call(`PATCH /v1/queues/${queue}`, { name: 'Newer' });
     await happen();

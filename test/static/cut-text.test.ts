@@ -59,6 +59,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/origins/unreadable-calls.ts: unreadable.slice(0, LISTED)',
     'domain/origins/unreadable-calls.ts: found.slice(0, limit)',
     'domain/origins/unreadable-calls.ts: hash.slice(0, 16)',
+    'domain/support/messages/fetched.ts: .slice(0, 16);',
     'functions/errors/collect.ts: .slice(0, FORWARDED)',
     'functions/errors/log-lines.ts: data.logEvents.slice(0, MOST)',
     'functions/failure.ts: .slice(0, 8)',

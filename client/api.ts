@@ -510,6 +510,8 @@ export type Origin = {
   readonly accountId?: string;
   /** Customers do not see that an agent has read their messages. */
   readonly readMarks?: false;
+  /** How visitors who are gone get replies; absent if they get none by mail. */
+  readonly continuity?: Continuity;
   /** Nothing can be sent: credentials are missing, or the deployment may not send mail from the address. */
   readonly receiveOnly?: true;
   /** Names of the credentials that are missing for sending. */
@@ -542,6 +544,13 @@ export type Origin = {
   }[];
 };
 
+export type Continuity = {
+  /** The mail origin that sends the mails and receives the answers. */
+  readonly mailOriginId: string;
+  /** How long the visitor has been away; decimals are allowed. */
+  readonly afterMinutes: number;
+};
+
 export type OriginDraft = FacebookOriginDraft | InstagramOriginDraft | XOriginDraft | WhatsappOriginDraft | LinkedinOriginDraft | MailOriginDraft | TrustpilotOriginDraft | TelegramOriginDraft | TwilioOriginDraft | LivechatOriginDraft | ApiOriginDraft;
 
 export type OriginChange = {
@@ -551,6 +560,8 @@ export type OriginChange = {
   readonly state?: "enabled" | "disabled";
   /** False: customers do not see that an agent has read their messages. True shows it again, where the channel can. */
   readonly readMarks?: boolean;
+  /** Of a live chat: replies go by mail to visitors who are gone; null turns it off. */
+  readonly continuity?: Continuity | null;
   /** Members to replace, for the channel of the origin; null removes an optional one. */
   readonly credentials?: MetaCredentialsChange | XCredentialsChange | LinkedinCredentialsChange | MailCredentialsChange | TrustpilotCredentialsChange | TelegramCredentialsChange | TwilioCredentialsChange | LivechatCredentialsChange | ApiCredentialsChange;
 };
@@ -1238,6 +1249,8 @@ export type Message = {
       /** A sentence for the agent. */
       readonly message: string;
     } | null;
+    /** The visitor of a live chat was gone: the state is that of the mail with the reply. */
+    readonly via?: "mail";
     /** Present after you changed a message at its provider: the state is that of the change, not of the message. */
     readonly change?: "edit" | "delete" | "hide" | "unhide";
   } | null;

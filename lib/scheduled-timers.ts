@@ -24,13 +24,14 @@ export class ScheduledTimers extends Construct {
     this.#fn = new ParleyFunction(this, 'Function', {
       profile,
       entry: 'functions/jobs/timers.ts',
-      description: 'Closes tickets and ends followups when they are due',
+      description: 'Closes tickets, ends followups and has replies mailed to visitors when they are due',
       timeout: TIMEOUTS.timers,
       memory: 512,
       environment: ticketSettings(profile),
     });
     connectTable(this.#fn, data, COMMANDS);
     connectQueue(this.#fn, messaging, 'timers');
+    connectQueue(this.#fn, messaging, 'outbound');
     this.#fn.addEventSource(new SqsEventSource(messaging.queues.timers, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.timers }));
     this.#fn.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(6), onFailure: new SqsDestination(messaging.deadLettersOf.timers) });
     const stack = Stack.of(this);

@@ -31,7 +31,7 @@ export const acknowledge = async (deps: InboundDeps, visitor: Visitor, circumsta
     const to = Math.min(given ?? 0, end);
     if (to <= before) continue;
     await mark(deps, visitor, circumstances, { state, from: Math.max(before + 1, to - MOST + 1), to });
-    await moveTo(deps, visitor, state, to);
+    await moveTo(deps, visitor, { [state]: to, seenAt: new Date(circumstances.receivedAt).toISOString() }, { attribute: state, than: to });
   }
 };
 
@@ -61,13 +61,18 @@ const mark = async (deps: InboundDeps, visitor: Visitor, circumstances: Circumst
   await applyNow(deps, events);
 };
 
-const moveTo = async ({ table }: InboundDeps, { tenantId, threadId }: Visitor, state: Span['state'], to: number): Promise<void> => {
+const moveTo = async (
+  { table }: InboundDeps,
+  { tenantId, threadId }: Visitor,
+  set: Readonly<Record<string, unknown>>,
+  less: { readonly attribute: Span['state']; readonly than: number },
+): Promise<void> => {
   try {
     await table.write({
       op: 'update',
       key: visitorKey(tenantId, threadId),
-      set: { [state]: to },
-      when: { exists: true, absentOrLess: { attribute: state, than: to } },
+      set,
+      when: { exists: true, absentOrLess: less },
     });
   } catch (error) {
     // Another device has already acknowledged more.

@@ -34,10 +34,14 @@ const PREFIX = /^v\.[A-Za-z0-9_-]{16}\./;
 
 /**
  * Whether a visitor may see the message: their own messages and those to them. Never a note, a suggestion, or a reply that failed,
- * because a provider would not have delivered that reply either.
+ * because a provider would not have delivered that reply either. A reply whose mail failed is in the log, as it was before the mail.
  */
 export const isForVisitor = ({ kind, delivery }: Pick<Message, 'kind' | 'delivery'>): boolean =>
-  kind === 'customer' || ((kind === 'reply' || kind === 'ai_message') && delivery?.state !== 'failed');
+  kind === 'customer' || ((kind === 'reply' || kind === 'ai_message') && (delivery?.state !== 'failed' || delivery.via === 'mail'));
+
+/** A message that the visitor wrote in the chat, not by mail. */
+export const isVisitorsOwn = ({ kind, providerId }: Pick<Message, 'kind' | 'providerId'>): boolean =>
+  kind === 'customer' && providerId !== null && PREFIX.test(providerId);
 
 const fromOf = ({ kind, author }: Message): VisitorMessage['from'] => {
   if (kind === 'customer') return 'visitor';
@@ -55,12 +59,12 @@ const fileOf = async ({ name, type, size, objectKey, url }: Attachment, linkTo: 
 
 /** `linkTo` null: for frames, which have no links. A hidden message looks like a deleted one. */
 export const presentToVisitor = async (message: Message, linkTo: LinkTo | null): Promise<VisitorMessage> => {
-  const { number, kind, author, providerId, createdAt, editedAt, revision } = message;
+  const { number, author, providerId, createdAt, editedAt, revision } = message;
   const gone = message.deleted || message.hidden;
   const from = fromOf(message);
   return {
     number,
-    ...(kind === 'customer' && providerId !== null && PREFIX.test(providerId) ? { id: providerId.replace(PREFIX, '') } : {}),
+    ...(isVisitorsOwn(message) ? { id: String(providerId).replace(PREFIX, '') } : {}),
     from,
     name: from === 'agent' && author.type === 'agent' ? author.name : null,
     text: gone ? null : message.text,

@@ -137,6 +137,10 @@ const newVisitor = (of: Omit<VisitorRef, 'userHash'>): Visitor => ({
   answers: {},
   delivered: 0,
   read: 0,
+  seenAt: null,
+  mailedTo: 0,
+  mailToken: null,
+  mailing: null,
 });
 
 const withDetails = (visitor: Visitor, { name, email, answers }: StartSession, userHash: string | undefined): Visitor => ({

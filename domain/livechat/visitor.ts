@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Delivery } from '../support/messages/message.ts';
 import { threadIdOf } from '../support/threads/thread-id.ts';
 import type { Item, Key } from '../table/port.ts';
 
@@ -22,6 +23,22 @@ export interface Visitor extends VisitorRef {
   /** The highest numbers of replies that the visitor's device has received and that the visitor has read. */
   readonly delivered: number;
   readonly read: number;
+  /** When the visitor last acknowledged something new, ISO 8601; null if never. */
+  readonly seenAt: string | null;
+  /** Everything up to this number was mailed, or was not to be mailed. */
+  readonly mailedTo: number;
+  /** A secret in the ids of mails to the visitor: an answer that names it belongs to this conversation. Null before the first mail. */
+  readonly mailToken: string | null;
+  /** A mail that is being sent. */
+  readonly mailing: Mailing | null;
+}
+
+/** Written before the call, so that a process that finds it knows that the mail may have been sent. */
+export interface Mailing {
+  /** The numbers of the replies in the mail. */
+  readonly numbers: readonly number[];
+  /** What came of the call; absent while it is under way. */
+  readonly outcome?: Delivery;
 }
 
 /** An author's id is opaque, and so is the conversation's id, which is derived from it. */
@@ -63,5 +80,9 @@ export const visitorOf = (tenantId: string, item: Item): Visitor => {
     answers: (item['answers'] as Record<string, string> | undefined) ?? {},
     delivered: Number(item['delivered'] ?? 0),
     read: Number(item['read'] ?? 0),
+    seenAt: (item['seenAt'] as string | undefined) ?? null,
+    mailedTo: Number(item['mailedTo'] ?? 0),
+    mailToken: (item['mailToken'] as string | undefined) ?? null,
+    mailing: (item['mailing'] as Mailing | undefined) ?? null,
   };
 };

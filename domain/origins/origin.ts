@@ -4,6 +4,14 @@ import type { Item, Key } from '../table/port.ts';
 import type { LostAccess } from './access.ts';
 import type { ChannelName } from './channels.ts';
 
+/** Replies of a live chat continue by mail. */
+export interface Continuity {
+  /** The mailbox that sends the mails and receives the answers. */
+  readonly mailOriginId: string;
+  /** How long a visitor has been away when the mail is sent. */
+  readonly afterMinutes: number;
+}
+
 /** One connected account of a channel. Its credentials are in the secret store and never here. */
 export interface Origin {
   readonly id: string;
@@ -17,6 +25,8 @@ export interface Origin {
   readonly createdAt: string;
   /** False: customers do not see that an agent has read their messages, where the channel could show it. */
   readonly readMarks?: boolean | undefined;
+  /** Of a live chat: how visitors who are gone get replies. */
+  readonly continuity?: Continuity | undefined;
   /** Incremented by every change, as an optimistic lock. */
   readonly revision: number;
   /** Set when it was last enabled while hidden messages were waiting; `total`: the number of threads to reveal. */
@@ -47,6 +57,7 @@ export const originOf = (item: Item): Origin => ({
   missing: (item['missing'] ?? []) as readonly string[],
   createdAt: String(item['createdAt']),
   ...(item['readMarks'] === false ? { readMarks: false } : {}),
+  ...(item['continuity'] === undefined ? {} : { continuity: item['continuity'] as Continuity }),
   revision: Number(item['revision'] ?? 1),
   reveal: (item['reveal'] ?? null) as Origin['reveal'],
 });
@@ -66,6 +77,7 @@ export interface PresentedOrigin {
   readonly createdAt: string;
   readonly accountId?: string;
   readonly readMarks?: false;
+  readonly continuity?: Continuity;
   readonly receiveOnly?: true;
   readonly missingCredentials?: string[];
   readonly progress?: Progress;
@@ -96,6 +108,7 @@ export const presentOrigin = (origin: Origin, { progress = null, lostAccess = nu
   createdAt: origin.createdAt,
   ...(origin.accountId === null ? {} : { accountId: origin.accountId }),
   ...(origin.readMarks === false ? { readMarks: false as const } : {}),
+  ...(origin.continuity === undefined ? {} : { continuity: origin.continuity }),
   ...(origin.missing.length > 0 || receivesOnly(origin) ? { receiveOnly: true as const } : {}),
   ...(origin.missing.length > 0 ? { missingCredentials: [...origin.missing] } : {}),
   ...(progress ? { progress } : {}),

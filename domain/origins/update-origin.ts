@@ -5,9 +5,10 @@ import { type Table, TransactionRefused, type Write } from '../table/port.ts';
 import { forgetLostAccess, lostAccessOf } from './access.ts';
 import { type RefusalOf, requireCallable } from './addresses.ts';
 import type { CredentialRules, Credentials } from './credentials.ts';
-import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, type ReceivesOnly, warned } from './origin.ts';
+import { type Continuity, type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, type ReceivesOnly, warned } from './origin.ts';
 import { hasPoll, pollItem } from './poll-rows.ts';
 import { findOrigin, progressOf, waitingThreads } from './read-origin.ts';
+import { requireMailbox } from './require-mailbox.ts';
 import { sharedAccountWarnings } from './shared-account.ts';
 import { merged, rotated, type StoredCredentials, type Vault, vaultName } from './vault.ts';
 
@@ -26,6 +27,8 @@ export interface ChangeOrigin {
   readonly name?: string | undefined;
   readonly state?: Origin['state'] | undefined;
   readonly readMarks?: boolean | undefined;
+  /** Null turns it off. */
+  readonly continuity?: Continuity | null | undefined;
   /** Replaces the given members; `null` removes an optional one. */
   readonly credentials?: Credentials | undefined;
 }
@@ -39,7 +42,7 @@ const TURNS = 10;
  * The secret is changed first, on condition that it is what was read; then the item, on condition of its revision. A request that loses either race starts
  * again from the values that the other request wrote, so that no simultaneous change is lost, and the item's account always matches the secret. Repeating
  * an interrupted change completes it.
- * @throws Problem not_found, invalid_request (invalid credentials), unprocessable (an address that may not be called), conflict;
+ * @throws Problem not_found, invalid_request (invalid credentials), unprocessable (an address that may not be called, no mailbox), conflict;
  * TableUnavailable
  */
 export async function updateOrigin(
@@ -55,6 +58,7 @@ export async function updateOrigin(
       if (turn > 0 && error instanceof Problem) await deps.vault.delete(vaultName(tenantId, id));
       throw error;
     });
+    if (change.continuity) await requireMailbox(deps.table, tenantId, before, change.continuity);
     // An address that was saved earlier must not prevent other changes.
     if (change.credentials) requireCallable(deps.refusalOf, deps.rules, before.channel, change.credentials);
     const facts = change.credentials && (await rotation(deps, tenantId, before, change.credentials));
@@ -107,10 +111,11 @@ const rotation = async (
   return next === present || (await vault.replace(name, present, next)) ? { accountId, missing, isPolled: rules.isPolled(channel, credentials) } : 'overtaken';
 };
 
-const named = ({ name, state, readMarks }: ChangeOrigin): Partial<Origin> => ({
+const named = ({ name, state, readMarks, continuity }: ChangeOrigin): Partial<Origin> => ({
   ...(name === undefined ? {} : { name }),
   ...(state === undefined ? {} : { state }),
   ...(readMarks === undefined ? {} : { readMarks }),
+  ...(continuity === undefined ? {} : { continuity: continuity ?? undefined }),
 });
 
 const enabling = async (deps: Deps, tenantId: string, before: Origin, state: Origin['state'] | undefined): Promise<Partial<Origin>> => {

@@ -1,4 +1,5 @@
 import { parseThreadPk } from '../conversations/kinds/thread.ts';
+import { type Spoken, spokenBetween, visitorMailTimers } from '../livechat/by-mail/plan.ts';
 import { carryOutTimers } from '../support/deadlines/carry-out.ts';
 import { planTimers, type TimerStep } from '../support/deadlines/plan.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
@@ -9,14 +10,18 @@ import { type Change, coalesced, isTicketKey, itemOf } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
 
-/** Closure and followup: arms and disarms the timers that a ticket's state requires. A retry only arms: an obsolete timer does nothing when it fires. */
+/**
+ * Arms and disarms the timers that a ticket's state requires, and arms those of mails to visitors of live chats. A retry only arms: an obsolete timer does
+ * nothing when it fires.
+ */
 export const timersProjection = (deps: ProjectorDeps): Projection => ({
   name: 'timers',
   ordered: false,
   wants: ({ sk }) => isTicketKey(sk),
   async of(changes) {
     const now = deps.clock();
-    const steps = coalesced(changes).flatMap((change) => timersOf(change, now));
+    const merged = coalesced(changes);
+    const steps = [...merged.flatMap((change) => timersOf(change, now)), ...(await visitorMailTimers(deps.table, merged.flatMap(spokenOf), now))];
     if (steps.length > 0) await reach(deps, 'timers', () => carryOutTimers(deps, steps));
     return { count: steps.length, failures: [] };
   },
@@ -24,9 +29,15 @@ export const timersProjection = (deps: ProjectorDeps): Projection => ({
   // The bulk lane cannot access the scheduler.
   rebuild: overTickets(
     'active',
-    byMarks((item) => timersOf(asNew(item), deps.clock()).length > 0),
+    byMarks((item) => timersOf(asNew(item), deps.clock()).length > 0 || spokenOf(asNew(item)).length > 0),
   ),
 });
+
+/** A chat in which somebody said something since the change before. */
+const spokenOf = (change: Change): Spoken[] => {
+  const thread = parseThreadPk(itemOf(change).pk);
+  return thread ? spokenBetween(thread, ticketOfItem(change.before) ?? null, ticketOfItem(change.after) ?? null) : [];
+};
 
 const timersOf = (change: Change, now: number): readonly TimerStep[] => {
   const thread = parseThreadPk(itemOf(change).pk);

@@ -1,8 +1,11 @@
+import { withChats } from '../../domain/livechat/by-mail/answers.ts';
 import { applyMessages } from '../../domain/support/events/answer-by-mail.ts';
 import type { InboundDeps } from '../../domain/support/inbound/batch.ts';
 import { MESSAGES_TOPIC } from '../../domain/support/inbound/topic.ts';
 import type { TopicProcessor } from './consume-topic.ts';
 import { type ReadInbound, readInbound } from './inbound-records.ts';
+
+const apply = withChats(applyMessages);
 
 const NAMES: Readonly<Record<string, string>> = { duplicate: 'DoublesDropped', ignored: 'EventsIgnored' };
 
@@ -11,7 +14,7 @@ export const messagesTopic = (deps: () => InboundDeps, tries: number): TopicProc
   topic: MESSAGES_TOPIC,
   read: readInbound,
   apply: (events) =>
-    applyMessages(
+    apply(
       deps(),
       events.map(({ inbound }) => inbound),
       tries,

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { openQueues } from '#queues';
 import { openTable } from '#table';
 import { setting } from '../../adapters/environment.ts';
+import { visitorMailDue } from '../../domain/livechat/by-mail/due.ts';
+import { mailEntryOf } from '../../domain/livechat/by-mail/timer.ts';
 import { assignByRule } from '../../domain/support/tickets/assign-by-rule.ts';
 import { timerDue } from '../../domain/support/tickets/timer-due.ts';
 import { failureOf } from '../failure.ts';
@@ -24,6 +26,18 @@ const deps: WakeDeps = {
     count(acted ? 'TimersFired' : 'TimersStale');
     if (acted) took('TimerLateness', tickets.clock() - Date.parse(dueAt));
     logger.info('timer', { correlation_id: correlationId, tenantId, ticketId, kind, dueAt, acted });
+  },
+  visitorMail: {
+    wait: (timer, seconds) => queues.send(timerQueueUrl, [{ body: JSON.stringify(timer), delaySeconds: seconds }]),
+    async due(timer) {
+      const due = await visitorMailDue(tickets, timer);
+      const acted = due === 'send';
+      if (acted) await queues.send(setting('OUTBOUND_QUEUE_URL'), [mailEntryOf(timer)]);
+      count(acted ? 'TimersFired' : 'TimersStale');
+      const { tenantId, threadId, dueAt } = timer;
+      logger.info('timer', { correlation_id: `${threadId}.mail`, tenantId, threadId, kind: 'visitorMail', dueAt, acted });
+      return typeof due === 'object' ? due.dueAt : null;
+    },
   },
   start: async ({ tenantId, ticketId, teamId, strategy, skills, ruleId, correlationId, depth }) => {
     const context = { tenantId, actor: { type: 'rule' as const, id: ruleId }, correlationId, causationId: null, depth };

@@ -1,6 +1,8 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { openQueues } from '#queues';
 import { numberSetting, setting } from '../../adapters/environment.ts';
+import { giveUpVisitorMail, sendVisitorMail } from '../../domain/livechat/by-mail/send-mail.ts';
+import type { VisitorMailEntry } from '../../domain/livechat/by-mail/timer.ts';
 import type { AskedTest } from '../../domain/outbound/origin-test/ask-test.ts';
 import { giveUpTest, runTest, type TestDeps } from '../../domain/outbound/origin-test/run-test.ts';
 import type { OutboundReply } from '../../domain/outbound/outbox.ts';
@@ -8,7 +10,7 @@ import { giveUpReply, sendReply } from '../../domain/outbound/replies/send-reply
 import type { FinalOutcome } from '../../domain/outbound/replies/sending.ts';
 import { observed } from '../observed.ts';
 import { checkCredentials } from './check-credentials.ts';
-import { type EntryProcessor, processEntries, queuedAtOf } from './entries.ts';
+import { type EntryProcessor, processEntries, queuedAtOf, receivesOf } from './entries.ts';
 import { replyDeps } from './reply-deps.ts';
 
 const { logger, count, entry } = observed('outbound');
@@ -24,11 +26,18 @@ const testOf = ({ body }: SQSRecord): AskedTest | null => {
   return asked.originTest === undefined ? null : (asked as AskedTest);
 };
 
+/** The conversation with a visitor who is gone. */
+const visitorOf = ({ body }: SQSRecord): VisitorMailEntry['visitorMail'] | null => (JSON.parse(body) as Partial<VisitorMailEntry>).visitorMail ?? null;
+
 const replyOf = ({ body }: SQSRecord): OutboundReply => JSON.parse(body) as OutboundReply;
 
 const tell = ({ correlationId, tenantId }: OutboundReply, outcome: FinalOutcome['outcome'] | null): void => {
   if (outcome !== null) count(OUTCOMES[outcome]);
   logger.info('reply', { correlation_id: correlationId, tenantId, outcome });
+};
+
+const tellMail = ({ tenantId, threadId }: VisitorMailEntry['visitorMail'], outcome: string | null): void => {
+  logger.info('mail to a visitor', { correlation_id: `${threadId}.mail`, tenantId, outcome });
 };
 
 const processor: EntryProcessor = {
@@ -38,16 +47,20 @@ const processor: EntryProcessor = {
   repeatForMs,
   async run(record) {
     const test = testOf(record);
+    const visitor = visitorOf(record);
+    if (visitor) return tellMail(visitor, await sendVisitorMail(deps, visitor, { queuedAt: queuedAtOf(record), receives: receivesOf(record) }));
     if (!test) return tell(replyOf(record), await sendReply(deps, replyOf(record), queuedAtOf(record)));
     logger.info('credentials checked', { tenantId: test.tenantId, result: await runTest(testDeps, test) });
   },
   async giveUp(record) {
     const test = testOf(record);
     if (test) return giveUpTest(testDeps, test);
+    const visitor = visitorOf(record);
+    if (visitor) return tellMail(visitor, await giveUpVisitorMail(deps, visitor));
     tell(replyOf(record), await giveUpReply(deps, replyOf(record)));
   },
   retried: () => count('SendRetries'),
 };
 
-/** SQS FIFO `outbound`: replies to providers, in order within a conversation. */
+/** SQS FIFO `outbound`: replies to providers, in order within a conversation, and mails to visitors of live chats who are gone. */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => processEntries(processor, Records));

@@ -416,7 +416,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('DELETE /v1/origins/' + reviews);
   for (const row of await duePolls(table, Number.POSITIVE_INFINITY)) await pollOrigin(polling, row, Date.now());
 
-  await aVisitorChats({ call, as, id, settle, consume, watch, uploaded });
+  await aVisitorChats({ call, as, id, settle, consume, watch, uploaded, load });
 
   // An origin is disabled and enabled; configuration goes; everything is counted and rebuilt.
   await call(`PATCH /v1/origins/${origin}`, { state: 'disabled' });

@@ -1,15 +1,19 @@
 import { type DeliveryError, deliveryError } from '../../../domain/vocabulary/delivery-error.ts';
 
-/** The formats of Parley's mail ids (`sender/ids.ts`), and of the ids of escalations, which are not replies. */
+/** The formats of Parley's mail ids (`sender/ids.ts`), of the ids of mails to visitors of live chats, and of those of escalations, which are not replies. */
 const OWN = /^<parley\.[\w-]+@[^<>]+>$/;
+const CHAT = /^<chat\.[\w-]+\.\d+-\d+@parley\.invalid>$/;
 const ESCALATION = /^<escalation\./;
 
 /**
- * The reply that a report is about, by the ids in the mail's `References`: by Parley's own id, which is the last one, otherwise by the `Message-ID`. Null for
+ * The reply that a report is about, by the ids in the mail's `References`: by Parley's own id, which is the last one, otherwise by the `Message-ID`. A mail to a
+ * visitor has an id that names its replies. Null for
  * an escalation, or if neither is present.
  */
 export const reportedId = (references: readonly string[], messageId: string | null): string | null => {
   if (references.some((id) => ESCALATION.test(id))) return null;
+  const chat = references.find((id) => CHAT.test(id));
+  if (chat !== undefined) return chat;
   const last = references.at(-1);
   return last !== undefined && OWN.test(last) ? last : messageId;
 };

@@ -33,7 +33,7 @@ interface Step {
 }
 
 /** Changes one reply's delivery under its thread's revision. A permanent failure returns the ticket to `working` (§6). */
-const changeDelivery = (
+export const changeDelivery = (
   deps: TicketDeps,
   outbound: OutboundReply,
   by: { readonly type: string; readonly id: string | null },

@@ -46,7 +46,8 @@ export const replyAction = async (
     : { ...written, kind: 'reply', ...(message.choices ? { choices: message.choices } : {}) };
 };
 
-const filesOf = (deps: Pick<SendDeps, 'linkTo' | 'openFile' | 'sizeOf'>, { attachments }: Message): Promise<ReplyAction['files']> => {
+/** The stored files of a message, with fresh links. */
+export const filesOf = (deps: Pick<SendDeps, 'linkTo' | 'openFile' | 'sizeOf'>, { attachments }: Message): Promise<ReplyAction['files']> => {
   const stored = attachments.flatMap((file) => (file.objectKey === null ? [] : [{ ...file, objectKey: file.objectKey }]));
   return Promise.all(
     stored.map(async (file) => ({

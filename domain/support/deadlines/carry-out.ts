@@ -1,4 +1,4 @@
-import type { TimerStep } from './plan.ts';
+import type { AnyTimer, TimerStep } from './plan.ts';
 
 /** The two services that hold timers: `Schedules` and `Queues` implement them. */
 export interface TimerEdges {
@@ -17,7 +17,7 @@ const WIDTH = 10;
  * Carries out timer plans. Safe to repeat after a crash. Steps with the same name stay in order; delayed messages of all
  * plans are sent together. @throws what a service throws; the caller's event source repeats everything.
  */
-export async function carryOutTimers(edges: TimerEdges, steps: readonly TimerStep[]): Promise<void> {
+export async function carryOutTimers(edges: TimerEdges, steps: readonly TimerStep<AnyTimer>[]): Promise<void> {
   const delayed = steps.filter((step) => step.step === 'delay');
   if (delayed.length > 0) {
     await edges.queues.send(
@@ -26,7 +26,7 @@ export async function carryOutTimers(edges: TimerEdges, steps: readonly TimerSte
     );
   }
   // Of several steps with the same name, only the last counts.
-  const last = new Map<string, Exclude<TimerStep, { step: 'delay' }>>();
+  const last = new Map<string, Exclude<TimerStep<AnyTimer>, { step: 'delay' }>>();
   for (const step of steps) if (step.step !== 'delay') last.set(step.name, step);
   const waiting = [...last.values()];
   const work = async (): Promise<void> => {

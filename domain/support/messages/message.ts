@@ -12,6 +12,8 @@ export { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind };
 export interface Delivery {
   readonly state: DeliveryState;
   readonly error: DeliveryError | null;
+  /** A visitor of a live chat was gone: the state is that of the mail with the reply. */
+  readonly via?: 'mail' | undefined;
 }
 
 /** One of several messages of the provider that a reply needed. */

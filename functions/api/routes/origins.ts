@@ -19,6 +19,13 @@ const credentials = z
   .record(z.string().max(100), z.unknown())
   .meta({ description: 'What the channel needs; see docs/channels.md. Secrets are write-only; a replaced one stays valid for 24 hours.' });
 
+const continuity = z
+  .strictObject({
+    mailOriginId: z.string().min(1).max(100).meta({ description: 'The mail origin that sends the mails and receives the answers.' }),
+    afterMinutes: z.number().min(0.01).max(10_080).meta({ description: 'How long the visitor has been away; decimals are allowed.' }),
+  })
+  .meta({ id: 'Continuity', description: 'Visitors of a live chat who are gone and gave an address get the agents’ replies by mail.' });
+
 const origin = z
   .strictObject({
     id: z.string(),
@@ -29,6 +36,7 @@ const origin = z
     createdAt: time,
     accountId: z.string().optional(),
     readMarks: z.literal(false).optional().meta({ description: 'Customers do not see that an agent has read their messages.' }),
+    continuity: continuity.optional(),
     receiveOnly: z
       .literal(true)
       .optional()
@@ -90,7 +98,13 @@ export const originRoutes = [
     description:
       'Enabling returns 202 with progress while the messages received in the meantime are being revealed. Omitted members of `credentials` stay; `null` removes an optional one.',
     body: z
-      .strictObject({ name: name.optional(), state: state.optional(), readMarks: z.boolean().optional(), credentials: credentials.optional() })
+      .strictObject({
+        name: name.optional(),
+        state: state.optional(),
+        readMarks: z.boolean().optional(),
+        continuity: continuity.nullable().optional(),
+        credentials: credentials.optional(),
+      })
       .meta({ id: 'OriginChange' }),
     answers: { 200: origin, 202: origin },
     handle: async ({ deps, context, params, body }) => {

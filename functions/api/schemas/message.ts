@@ -93,6 +93,7 @@ export const message = z
       .strictObject({
         state: z.enum(DELIVERY_STATES),
         error: z.strictObject({ code: z.string(), message: z.string() }).nullable().meta({ description: 'The error code and a message for the agent.' }),
+        via: z.literal('mail').optional().meta({ description: 'The visitor of a live chat was gone: the state is that of the mail with the reply.' }),
         change: z
           .enum(['edit', 'delete', 'hide', 'unhide'])
           .optional()

@@ -194,7 +194,21 @@ describe('typing', () => {
 });
 
 describe('the socket of a visitor', () => {
-  const of = { tenantId: TENANT, originId: 'o', visitorId: 'visitor-1', userHash: null, name: null, email: null, answers: {}, delivered: 0, read: 0 };
+  const of = {
+    tenantId: TENANT,
+    originId: 'o',
+    visitorId: 'visitor-1',
+    userHash: null,
+    name: null,
+    email: null,
+    answers: {},
+    delivered: 0,
+    read: 0,
+    seenAt: null,
+    mailedTo: 0,
+    mailToken: null,
+    mailing: null,
+  };
   const threadId = visitorOf(TENANT, { ...visitorKey(TENANT, ''), ...of }).threadId;
 
   test('opens once by its ticket, and stands while the conversation does', async () => {

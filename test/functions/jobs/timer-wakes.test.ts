@@ -24,6 +24,13 @@ const recording = (refused: string[] = []) => {
       if (refused.includes(ticketId)) throw new Error(`no ${ticketId}`);
       due.push(ticketId);
     },
+    visitorMail: {
+      wait: async ({ dueAt }, seconds) => void waited.push([dueAt, seconds]),
+      async due({ threadId }) {
+        due.push(threadId);
+        return threadId === 'there' ? new Date(NOW + 30_000).toISOString() : null;
+      },
+    },
     start: async ({ ticketId }) => {
       if (refused.includes(ticketId)) throw new Error(`no ${ticketId}`);
       started.push(ticketId);
@@ -92,4 +99,17 @@ test('a command of a rule is started at once, beside timers; one that fails come
   });
   expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m2', 'm4']);
   expect([started, due]).toEqual([['th.1'], ['th.3']]);
+});
+
+test('a timer of a mail to a visitor waits, runs once, and waits again while the visitor is there', async () => {
+  const { deps, due, waited } = recording();
+  const mail = (threadId: string, ms: number) => ({ schema: 'visitor-mail/1', tenantId: 't', threadId, dueAt: new Date(NOW + ms).toISOString() });
+  const bodies = [mail('early', 20_000), mail('gone', 0), mail('there', -5)];
+  const answer = await wakeTimers(deps, { Records: bodies.map((body, place) => record(`m${place}`, body)) });
+  expect(answer.batchItemFailures).toEqual([]);
+  expect(due).toEqual(['gone', 'there']);
+  expect(waited).toEqual([
+    [bodies[0]?.dueAt, 20],
+    [new Date(NOW + 30_000).toISOString(), 30],
+  ]);
 });

@@ -2,12 +2,13 @@ import type { Context } from 'aws-lambda';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Timer } from '../../../domain/support/deadlines/timer.ts';
 
-const calls = vi.hoisted(() => ({ sent: [] as unknown[], due: [] as unknown[], assigned: [] as unknown[], fail: false }));
+const calls = vi.hoisted(() => ({ sent: [] as unknown[], due: [] as unknown[], assigned: [] as unknown[], fail: false, mail: [] as unknown[] }));
 
 vi.hoisted(() => {
   Object.assign(process.env, {
     TABLE_NAME: 't',
     TIMER_QUEUE_URL: 'https://sqs/timers',
+    OUTBOUND_QUEUE_URL: 'https://sqs/outbound.fifo',
     AWS_REGION: 'eu-central-1',
     POWERTOOLS_DEV: 'true',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
@@ -21,6 +22,7 @@ vi.mock('../../../domain/support/tickets/timer-due.ts', () => ({
     return true;
   },
 }));
+vi.mock('../../../domain/livechat/by-mail/due.ts', () => ({ visitorMailDue: async () => calls.mail.shift() }));
 vi.mock('../../../domain/support/tickets/assign-by-rule.ts', () => ({
   assignByRule: async (_deps: unknown, context: unknown, input: { ticketId: string }) => {
     calls.assigned.push({ context, input });
@@ -85,4 +87,17 @@ test('a command of a rule runs as the rule, at the depth of its chain', async ()
       input: { ticketId, teamId: 'red', strategy: 'least_loaded' },
     })),
   );
+});
+
+test('a mail to a visitor that is due goes to the sender; one that is due later waits, and one that is not owed does nothing', async () => {
+  const mail = { schema: 'visitor-mail/1', tenantId: 't1', threadId: 'th', dueAt: new Date(Date.now() - 1000).toISOString() };
+  const later = new Date(Date.now() + 60_000).toISOString();
+  calls.mail = ['send', { dueAt: later }, 'nothing'];
+  const record = { messageId: 'm', body: JSON.stringify(mail) };
+  for (let n = 0; n < 3; n += 1) expect(await handler({ Records: [record] }, lambda)).toEqual({ batchItemFailures: [] });
+  const entry = { body: '{"visitorMail":{"tenantId":"t1","threadId":"th"}}', groupId: 'mail.th', dedupeId: `mail.th.${mail.dueAt}` };
+  expect(calls.sent).toEqual([
+    ['https://sqs/outbound.fifo', [entry]],
+    ['https://sqs/timers', [{ body: JSON.stringify({ ...mail, dueAt: later }), delaySeconds: 60 }]],
+  ]);
 });

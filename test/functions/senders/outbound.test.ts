@@ -35,16 +35,20 @@ vi.mock('#queues', () => ({
 }));
 vi.mock('../../../domain/outbound/origin-test/run-test.ts', () => ({ runTest: () => next(hub.outcomes.shift()), giveUpTest: () => next(hub.gaveUp) }));
 vi.mock('../../../domain/outbound/replies/send-reply.ts', () => ({ sendReply: () => next(hub.outcomes.shift()), giveUpReply: () => next(hub.gaveUp) }));
+vi.mock('../../../domain/livechat/by-mail/send-mail.ts', () => ({
+  sendVisitorMail: () => next(hub.outcomes.shift()),
+  giveUpVisitorMail: () => next(hub.gaveUp),
+}));
 const { handler } = await import('../../../functions/senders/outbound.ts');
 
 const HOURS_5 = 5 * 3_600_000;
 let lines: Record<string, unknown>[];
-const send = (outcomes: readonly unknown[], { receives = 1, ageMs = 0, group = (place: number) => `g${place}` } = {}) => {
+const send = (outcomes: readonly unknown[], { receives = 1, ageMs = 0, group = (place: number) => `g${place}`, more = {} } = {}) => {
   hub.outcomes = [...outcomes];
   const records = outcomes.map((_, place) => ({
     messageId: `m${place}`,
     receiptHandle: `r${place}`,
-    body: JSON.stringify({ tenantId: 't1', correlationId: `c${place}` }),
+    body: JSON.stringify({ tenantId: 't1', correlationId: `c${place}`, ...more }),
     attributes: { MessageGroupId: group(place), ApproximateReceiveCount: String(receives), SentTimestamp: String(Date.now() - ageMs) },
   }));
   return handler({ Records: records } as unknown as SQSEvent, { awsRequestId: 'r' } as Context);
@@ -112,4 +116,17 @@ test('a reply that cannot be marked as failed comes again, also while no queue c
   hub.queuesAreUp = false;
   expect(await send([new RetryLater('503', 1)])).toEqual(failed('m0'));
   expect(lines.map(({ message }) => message)).toEqual(expect.arrayContaining(['not given up', 'not postponed']));
+});
+
+test('a mail to a visitor is told apart from replies, and is given up as they are', async () => {
+  const more = { visitorMail: { tenantId: 't1', threadId: 'th' } };
+  expect(await send(['sent', null], { more })).toEqual(failed());
+  expect(await send([new Error('down')], { more, ageMs: HOURS_5 })).toEqual(failed());
+  const mails = lines.filter(({ message }) => message === 'mail to a visitor');
+  expect(mails.map(({ correlation_id, tenantId, outcome }) => [correlation_id, tenantId, outcome])).toEqual([
+    ['th.mail', 't1', 'sent'],
+    ['th.mail', 't1', undefined],
+    ['th.mail', 't1', 'failed'],
+  ]);
+  expect(countsIn(lines)).toEqual({});
 });

@@ -79,6 +79,7 @@ const world = async () => {
         clock: () => b.now,
         wait: async (again) => void delayed.push(again),
         due: async ({ tenantId: _t, schema: _s, ...due }) => void (await timerDue(deps, agent('x'), due)),
+        visitorMail: { wait: async () => undefined, due: async () => null },
         start: async () => undefined,
         failed: (error) => {
           throw error;

@@ -117,4 +117,26 @@ describe('origins by API', () => {
     const changed = await allowing.call(`PATCH /v1/origins/${made.body.id}`, { token, body: { credentials: { signingSecret: 'another-secret' } } });
     expect(changed.status).toBe(200);
   });
+
+  it('of live chats continue by mail through a mailbox of the tenant, until that is turned off', async () => {
+    const chat = (
+      await call('POST /v1/origins', { channel: 'livechat', name: 'Chat', credentials: { allowedDomains: ['a.example'], identitySecret: 'identity-secret' } })
+    ).body;
+    const mailbox = (
+      await call('POST /v1/origins', { channel: 'mail', name: 'Mail', credentials: { address: 'a@shop.example', inboundSecret: 'secret-of-mail' } })
+    ).body;
+    const continueBy = (id: string, continuity: unknown) => call(`PATCH /v1/origins/${id}`, { continuity });
+    const continuity = { mailOriginId: mailbox.id, afterMinutes: 0.5 };
+    expect(chat).not.toHaveProperty('continuity');
+    expect((await continueBy(chat.id, continuity)).body).toMatchObject({ continuity });
+    expect((await call(`PATCH /v1/origins/${chat.id}`, { name: 'Shop' })).body).toMatchObject({ continuity });
+    expect((await call(`GET /v1/origins/${chat.id}`)).body).toMatchObject({ name: 'Shop', continuity });
+    const wrong = (path: string) => ({ status: 422, body: { code: 'unprocessable', errors: [{ path }] } });
+    expect(await continueBy(mailbox.id, continuity)).toMatchObject(wrong('continuity'));
+    for (const mailOriginId of [chat.id, 'unknown'])
+      expect(await continueBy(chat.id, { ...continuity, mailOriginId })).toMatchObject(wrong('continuity.mailOriginId'));
+    for (const afterMinutes of [0, 20_000, '5']) expect((await continueBy(chat.id, { ...continuity, afterMinutes })).status).toBe(400);
+    expect((await continueBy(chat.id, null)).body).not.toHaveProperty('continuity');
+    expect((await call(`GET /v1/origins/${chat.id}`)).body).not.toHaveProperty('continuity');
+  });
 });

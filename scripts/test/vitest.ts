@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { relative } from 'node:path';
-import { AT_ONCE, scenarioFiles } from './scenario-files.ts';
+import { atOnce, scenarioFiles } from './scenario-files.ts';
 import { add, NOTHING, type Tally } from './tiers.ts';
 
 interface FileReport {
@@ -69,7 +69,7 @@ export const runVitest = async (tier: string, together: readonly string[] = [tie
 /** The stories of a tier, each on a hub of its engines: first those that may run side by side, then the others one by one. */
 export const runScenarios = async (tier: string): Promise<Tally> => {
   const { together, alone } = scenarioFiles();
-  const first = await runProjects([tier], tier, ['--fileParallelism', `--maxWorkers=${AT_ONCE}`, ...together]);
+  const first = await runProjects([tier], tier, ['--fileParallelism', `--maxWorkers=${atOnce(tier)}`, ...together]);
   const second = await runProjects([tier], `${tier}-alone`, alone);
   const tallies = [first, second].map((run) => tallyOf(run, () => true));
   const notes = tallies.flatMap(({ note }) => note ?? []);

@@ -50,7 +50,9 @@ export type ParsedElement =
       readonly raw: string | Uint8Array;
       readonly reason: string;
     }
-  /** Readable but not needed (read marks, account updates): only counted. */
+  /** About the account, and not about a conversation: shown on the origin. `at`: ISO. `raw` identifies it. */
+  | { readonly kind: 'notice'; readonly what: string; readonly text: string; readonly at: string; readonly raw: string }
+  /** Readable but not needed (read marks): only counted. */
   | { readonly kind: 'ignored'; readonly what: string };
 
 /** The whole body cannot be read as the provider's format (signed, but not JSON): 400, counted. */

@@ -590,6 +590,15 @@ export type OriginHealth = {
     /** Why its first element could not be read. */
     readonly reason: string;
   } | null;
+  /** What the provider has said about the account, its numbers and its templates, newest first: at most 20, of the last 90 days. */
+  readonly notices: readonly {
+    /** When the provider said it, ISO 8601 in UTC. */
+    readonly at: string;
+    /** The provider's name of the event, such as `message_template_status_update`. */
+    readonly what: string;
+    /** The members of the event with their names. */
+    readonly text: string;
+  }[];
 };
 
 export type OriginTest = {

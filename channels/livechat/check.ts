@@ -6,5 +6,7 @@ export const check: Check<Readonly<Record<string, unknown>>> = async ({ allowedD
   const domains = Array.isArray(allowedDomains) ? (allowedDomains as readonly unknown[]) : [];
   if (domains.length === 0) return misconfigured('no_domain', 'allowedDomains is empty, so the chat is shown on no page.');
   const wrong = domains.find((domain) => typeof domain !== 'string' || !IS_ALLOWED_DOMAIN.test(domain));
-  return wrong === undefined ? { state: 'passed' } : misconfigured('bad_domain', `allowedDomains contains ${JSON.stringify(wrong)}, which is no host of a page.`);
+  return wrong === undefined
+    ? { state: 'passed' }
+    : misconfigured('bad_domain', `allowedDomains contains ${JSON.stringify(wrong)}, which is no host of a page.`);
 };

@@ -5,6 +5,7 @@ import { id, type Json, record } from '../json.ts';
 import { eachOf, metaBatch } from '../meta/batch.ts';
 import { readCall } from './call.ts';
 import { readMessage } from './message.ts';
+import { isNotice, readNotice } from './notice.ts';
 import { peopleOf } from './people.ts';
 import { readPreference } from './preference.ts';
 import { readStatus } from './status.ts';
@@ -21,14 +22,15 @@ export const parseWhatsApp = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'r
   metaBatch(body, 'whatsapp_business_account', (entry, whole) =>
     entry['changes'] === undefined
       ? [unreadable(null, entry, whole, 'an entry without changes')]
-      : eachOf(entry['changes'], null, whole, (change) => readChange(change, whole, receivedAt)),
+      : eachOf(entry['changes'], null, whole, (change) => readChange(change, entry, whole, receivedAt)),
   );
 
-/** Fields whose changes are messages, calls and customers' preferences. All others (templates, account, quality …) do not concern a conversation. */
+/** Fields whose changes are messages, calls and customers' preferences. Those about the account are notices (notice.ts). All others are only counted. */
 const FIELDS: ReadonlySet<unknown> = new Set([undefined, 'messages', 'smb_message_echoes', 'calls', 'user_preferences']);
 
-const readChange = (change: Json, whole: Uint8Array, receivedAt: number): readonly ParsedElement[] => {
+const readChange = (change: Json, entry: Json, whole: Uint8Array, receivedAt: number): readonly ParsedElement[] => {
   const { field } = change;
+  if (isNotice(field)) return [noticeOf(field, change, entry, whole, receivedAt)];
   if (!FIELDS.has(field)) return [{ kind: 'ignored', what: typeof field === 'string' ? cut(field, 60) : 'unnamed field' }];
   const value = record(change['value']);
   if (!value) return [unreadable(null, change, whole, 'a change without a value')];
@@ -53,4 +55,13 @@ const readChange = (change: Json, whole: Uint8Array, receivedAt: number): readon
     ...eachOf(echoes, account, whole, (echo) => elements(account, echo, whole, () => readMessage(echo, people, receivedAt, { business }))),
     ...eachOf(statuses, account, whole, (status) => elements(account, status, whole, () => readStatus(status, receivedAt))),
   ];
+};
+
+const noticeOf = (field: string, change: Json, { time }: Json, whole: Uint8Array, receivedAt: number): ParsedElement => {
+  if (!record(change['value'])) return unreadable(null, change, whole, 'a change without a value');
+  try {
+    return readNotice(field, change, time, receivedAt);
+  } catch {
+    return unreadable(null, change, whole, 'nested too deeply');
+  }
 };

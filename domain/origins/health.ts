@@ -1,5 +1,6 @@
 import type { Key, Table } from '../table/port.ts';
 import { type LostAccess, readLostAccess, receiverKey } from './access.ts';
+import { type Notice, newestNotices } from './notices.ts';
 import { countUnreadable, listUnreadable, type UnreadableCall } from './unreadable-calls.ts';
 
 /** The state of an origin. */
@@ -12,6 +13,8 @@ export interface Health {
   readonly unreadable: number;
   /** The newest of them. */
   readonly lastUnreadable: { readonly at: string; readonly reason: string } | null;
+  /** What the provider has said about the account, newest first, at most 20 of the last 90 days. */
+  readonly notices: readonly Notice[];
 }
 
 const healthKey = (tenantId: string, originId: string): Key => ({ pk: `T#${tenantId}#OH#${originId}`, sk: 'HEALTH' });
@@ -23,13 +26,14 @@ const lastOf = (calls: readonly UnreadableCall[]): Health['lastUnreadable'] => {
 
 /** @throws TableUnavailable */
 export const readHealth = async (table: Table, tenantId: string, originId: string): Promise<Health> => {
-  const [[item, receiver], unreadable, { calls }] = await Promise.all([
+  const [[item, receiver], unreadable, { calls }, notices] = await Promise.all([
     table.get([healthKey(tenantId, originId), receiverKey(tenantId, originId)]),
     countUnreadable(table, tenantId, originId),
     listUnreadable(table, { tenantId, originId, after: null, limit: 1 }),
+    newestNotices(table, tenantId, originId),
   ]);
   const at = item?.['lastEventAt'];
-  return { lastEventAt: typeof at === 'string' ? at : null, lostAccess: readLostAccess(receiver), unreadable, lastUnreadable: lastOf(calls) };
+  return { lastEventAt: typeof at === 'string' ? at : null, lostAccess: readLostAccess(receiver), unreadable, lastUnreadable: lastOf(calls), notices };
 };
 
 const MINUTE_MS = 60_000;

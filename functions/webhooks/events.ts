@@ -19,6 +19,8 @@ export interface Batch {
   readonly records: TopicRecord[];
   readonly asides: Aside[];
   readonly counts: { events: number; unreadable: number; unrouted: number; ignored: number };
+  /** What the provider says about the account. */
+  readonly notices: { readonly what: string; readonly text: string; readonly at: string; readonly hash: string }[];
   /** Elements that are kept raw and not shown, by their position. */
   readonly unreadable: { readonly index: number; readonly reason: string }[];
 }
@@ -37,6 +39,9 @@ export interface Whence {
   readonly originOf: (account: string | null) => string | undefined;
 }
 
+/** Digits of a notice's hash. */
+const HASH = 16;
+
 type Raw = { readonly account: string | null; readonly reason: string; readonly raw: string | Uint8Array };
 
 const hashed = (...parts: readonly (string | Uint8Array)[]): string => {
@@ -50,7 +55,7 @@ const isLong = (text: string): boolean =>
 
 /** Each element of a provider's call as a record of the `messages` topic. Pure: nothing is stored or sent here. */
 export const batchOf = (elements: readonly ParsedElement[], whence: Whence): Batch => {
-  const batch: Batch = { records: [], asides: [], counts: { events: 0, unreadable: 0, unrouted: 0, ignored: 0 }, unreadable: [] };
+  const batch: Batch = { records: [], asides: [], counts: { events: 0, unreadable: 0, unrouted: 0, ignored: 0 }, notices: [], unreadable: [] };
   const kept: Raw[] = [];
   const seen = new Map<string, number>();
   const keep = (index: number, raw: Raw): void => {
@@ -59,7 +64,11 @@ export const batchOf = (elements: readonly ParsedElement[], whence: Whence): Bat
   };
   for (const [index, element] of elements.entries()) {
     if (element.kind === 'ignored') batch.counts.ignored += 1;
-    else if (element.kind === 'unreadable') {
+    else if (element.kind === 'notice') {
+      const { what, text, at, raw } = element;
+      batch.notices.push({ what, text, at, hash: hashed(raw).slice(0, HASH) });
+      batch.counts.ignored += 1;
+    } else if (element.kind === 'unreadable') {
       batch.counts.unreadable += 1;
       keep(index, element);
     } else {

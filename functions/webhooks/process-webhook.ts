@@ -6,6 +6,7 @@ import { type AnyInbound, inboundOf } from '../../channels/registry/inbound.ts';
 import { CAUSATION_HEADER } from '../../domain/automation/causation.ts';
 import { WEBHOOK_BYTES } from '../../domain/limits.ts';
 import type { NoteEvent } from '../../domain/origins/health.ts';
+import { keepNotices } from '../../domain/origins/notices.ts';
 import { validCredentials } from '../../domain/origins/vault.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { plainAnswer, refusal } from './answers.ts';
@@ -19,7 +20,7 @@ export interface WebhookDeps {
   readonly origins: KnownOrigins;
   readonly topics: Pick<Topics, 'produce'>;
   readonly objects: Pick<Objects, 'put'>;
-  /** For calls with elements that cannot be read. */
+  /** For calls with elements that cannot be read, and for notices. */
   readonly table: Pick<Table, 'write'>;
   readonly noteEvent: NoteEvent;
 }
@@ -92,6 +93,7 @@ const accept = async (deps: WebhookDeps, call: WebhookCall, channel: AnyInbound,
       causation: causationOf(call),
     });
     if (batch.counts.events > 0) await deps.noteEvent(tenantId, origin.address.originId, call.request.receivedAt);
+    await keepNotices(deps.table, tenantId, origin.address.originId, batch.notices);
     if (batch.unreadable.length > 0) await keepCall(deps, origin.address, call.request, batch.unreadable);
     const answer = channel.answer?.({ accepted: batch.counts.events, unreadable: batch.unreadable }, call.request) ?? channel.accepted;
     return { result: plainAnswer(answer), outcome: 'accepted', tenantId, counts: batch.counts, reasons: reasonsOf(elements) };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { noteEvents } from '../../domain/origins/health.ts';
+import { keepNotices } from '../../domain/origins/notices.ts';
 import { fetchMedia } from '../../domain/outbound/media/fetch-media.ts';
 import type { MediaAnswer } from '../../domain/outbound/media/keep-file.ts';
 import type { MediaEntry } from '../../domain/outbound/media/media-entry.ts';
@@ -27,6 +28,7 @@ const setUpOrigin = async ({ table, tenantId, load, uploaded, call, id }: Connec
     const request = { method: 'POST' as const, headers: {}, query: {}, body: Buffer.from(text), receivedAt: load.deps.clock() };
     return keepCall({ objects, table }, { tenantId, originId: origin, channel: 'whatsapp', accountId: '1' }, request, [{ index: 0, reason: 'unknown' }]);
   };
+  await keepNotices(table, tenantId, origin, [{ at: new Date(load.deps.clock()).toISOString(), what: 'account_update', text: 'event: PAUSED', hash: 'a1' }]);
   await keepRaw('{"entry":7}');
   await keepRaw('{"object":"whatsapp_business_account","entry":[]}');
   await call(`GET /v1/origins/${origin}/health`);

@@ -34,6 +34,24 @@ it('an admin tests the credentials of an origin with its provider', async () => 
   expect(await tenant.admin.post(`/v1/origins/${api.origin.id}/test`, undefined, 200)).toMatchObject({ state: 'not_checked' });
 }, 60_000);
 
+it('what WhatsApp says about a template stands in the health of the origin, once', async () => {
+  const { origin, post } = await connectWhatsApp(tenant);
+  const value = { event: 'REJECTED', message_template_name: 'order_update', message_template_language: 'en_US', reason: 'INVALID_FORMAT' };
+  const entry = { id: '102290129340398', time: 1_764_000_000, changes: [{ field: 'message_template_status_update', value }] };
+  const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [entry] });
+  for (const _ of [1, 2]) expect((await post(body)).status).toBe(200);
+  expect(await tenant.admin.get(`/v1/origins/${origin.id}/health`)).toMatchObject({
+    notices: [
+      {
+        at: '2025-11-24T16:00:00.000Z',
+        what: 'message_template_status_update',
+        text: 'event: REJECTED, message_template_name: order_update, message_template_language: en_US, reason: INVALID_FORMAT',
+      },
+    ],
+    unreadable: 0,
+  });
+}, 60_000);
+
 it('a call that no origin takes is kept, and read when the origin is there', async () => {
   const { origin, post } = await connectApi(tenant);
   const body = JSON.stringify({

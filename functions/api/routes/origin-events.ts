@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CHECKED } from '../../../channels/registry/rows/checked.ts';
-import { readHealth } from '../../../domain/origins/health.ts';
+import { type Health, readHealth } from '../../../domain/origins/health.ts';
 import { findOrigin } from '../../../domain/origins/read-origin.ts';
 import { listUnreadable, type UnreadableCall } from '../../../domain/origins/unreadable-calls.ts';
 import { askTest } from '../../../domain/outbound/origin-test/ask-test.ts';
@@ -33,6 +33,7 @@ const health = z
     lostAccess: z.strictObject({ since: time, error }).nullable(),
     unreadable: z.number().int(),
     lastUnreadable: z.strictObject({ at: time, reason: z.string() }).nullable(),
+    notices: z.array(z.strictObject({ at: time, what: z.string(), text: z.string() })),
   })
   .meta({ id: 'OriginHealth' });
 
@@ -49,17 +50,20 @@ const presentEvent = async ({ objects }: ApiDeps, { id, at, count, elements: rea
   url: await objects.presignDownload(objectKey, { filename: `${id}.bin`, contentType: 'application/octet-stream', seconds: LINK_SECONDS }),
 });
 
+const healthOf = ({ notices, ...more }: Health) => ({ ...more, notices: [...notices] });
+
 export const originEventRoutes = [
   defineRoute({
     method: 'GET',
     path: '/v1/origins/{id}/health',
     roles: ['admin', 'supervisor'],
     summary: 'See how an origin is',
-    description: 'When it last got an event, whether its provider still accepts the credentials, and how many calls could not be read.',
+    description:
+      'When it last got an event, whether its provider still accepts the credentials, how many calls could not be read, and what the provider has said about the account.',
     answers: { 200: health },
     handle: async ({ deps, context, params }) => {
       await findOrigin(deps, context.tenantId, params.id);
-      return { status: 200, body: await readHealth(deps.table, context.tenantId, params.id) };
+      return { status: 200, body: healthOf(await readHealth(deps.table, context.tenantId, params.id)) };
     },
   }),
   defineRoute({

@@ -97,7 +97,7 @@ describe('Messenger', () => {
 
   it('upkeep is ignored by name', () => expect(ignoredOf(elements)).toEqual(['optin']));
 
-  it('all of it is the Page’s', () => expect(elements.every((element) => element.kind === 'ignored' || element.account === PAGE)).toBe(true));
+  it('all of it is the Page’s', () => expect(elements.every((element) => !('account' in element) || element.account === PAGE)).toBe(true));
 
   it('what the Page sends is an echo also without the mark', () => {
     expect(theEvent(parse(page({ messaging: [{ sender: { id: PAGE }, recipient: { id: PSID }, message: { mid: 'm', text: 'x' } }] })))).toMatchObject({

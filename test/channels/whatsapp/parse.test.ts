@@ -223,7 +223,7 @@ describe('what is not in the documented shape', () => {
   });
 
   it('other fields and account errors are ignored by name', () => {
-    expect(ignoredOf(parse(value({}, 'message_template_status_update')))).toEqual(['message_template_status_update']);
+    expect(ignoredOf(parse(value({}, 'group_lifecycle_update')))).toEqual(['group_lifecycle_update']);
     expect(ignoredOf(parse({ object: 'whatsapp_business_account', entry: [{ changes: [{ field: 9, value: {} }] }] }))).toEqual(['unnamed field']);
     expect(ignoredOf(parse(value({ errors: [{ code: 1 }] })))).toEqual(['errors']);
   });

@@ -234,6 +234,16 @@ describe('sizes and shapes', () => {
     expect((await readHealth(hub.world.table, 't1', id)).lastEventAt).toBeNull();
   });
 
+  it('what the provider says about the account stands in the health of the origin, once, and opens nothing', async () => {
+    const { id, webhookPath } = await hub.connect('whatsapp');
+    const change = { field: 'message_template_status_update', value: { event: 'PAUSED', message_template_name: 'order_update' } };
+    for (const _ of [1, 2]) expect((await hub.send(webhookPath, whatsappBody(change))).counts).toMatchObject({ events: 0, ignored: 1 });
+    expect((await readHealth(hub.world.deps.table, 't1', id)).notices).toEqual([
+      { at: '2026-11-21T10:00:00.000Z', what: 'message_template_status_update', text: 'event: PAUSED, message_template_name: order_update' },
+    ]);
+    expect(hub.records).toEqual([]);
+  });
+
   it('when an origin gets events is written once a minute, and never fails a call', async () => {
     let writes = 0;
     const write = async (): Promise<never> => {

@@ -56,6 +56,10 @@ export const ORIGINS: WordsOf = {
     lastUnreadable: 'The newest of them, or null.',
     'lastUnreadable.at': 'When it came, ISO 8601 in UTC.',
     'lastUnreadable.reason': 'Why its first element could not be read.',
+    notices: 'What the provider has said about the account, its numbers and its templates, newest first: at most 20, of the last 90 days.',
+    'notices.at': 'When the provider said it, ISO 8601 in UTC.',
+    'notices.what': "The provider's name of the event, such as `message_template_status_update`.",
+    'notices.text': 'The members of the event with their names.',
   },
   OriginTest: {
     '': 'The result of a check of credentials.',

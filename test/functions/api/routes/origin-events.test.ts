@@ -29,7 +29,7 @@ const message = (id: string, text: string) => ({ id, author: { id: 'ann' }, text
 describe('calls that could not be read', () => {
   it('are listed newest first with what is wrong, and counted in the health of their origin', async () => {
     const { harness, world, call, originId, path, keep } = await hub();
-    expect((await call(`GET ${path}/health`)).body).toEqual({ lastEventAt: null, lostAccess: null, unreadable: 0, lastUnreadable: null });
+    expect((await call(`GET ${path}/health`)).body).toEqual({ lastEventAt: null, lostAccess: null, unreadable: 0, lastUnreadable: null, notices: [] });
     const ids = [await keep('{}', 1), await keep('{}', 2), await keep('{}', 3)];
     const first = (await call(`GET ${path}/events?state=unreadable&limit=2`)).body;
     const second = (await call(`GET ${path}/events?state=unreadable&limit=2&cursor=${first.nextCursor}`)).body;
@@ -93,9 +93,9 @@ describe('a test of an origin', () => {
     expect((await call(`GET /v1/jobs/${slow.body.id}`)).body).toMatchObject({ state: 'done', result });
   });
 
-  it('of a channel without a check says so at once', async () => {
+  it('without a provider is a task of the sender too', async () => {
     const { harness, call, path } = await hub();
-    expect((await call(`POST ${path}/test`)).body).toMatchObject({ state: 'not_checked', error: { code: 'no_check' } });
-    expect(harness.sent).toEqual([]);
+    expect((await call(`POST ${path}/test`)).body).toMatchObject({ kind: 'origin-test', state: 'running' });
+    expect(harness.sent).toHaveLength(1);
   });
 });

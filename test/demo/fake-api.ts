@@ -83,7 +83,7 @@ export class FakeApi {
     if (route.startsWith('GET')) return this.collection(false, url, text, answer);
     const [, , , token, , number, isMessage] = url.pathname.split('/');
     const at = (path: string): Item[] => this.created.get(path) ?? [];
-    const item = {
+    const item: Item = {
       ...(JSON.parse(text) as Item),
       ...(token === undefined ? { token: `token-${at(url.pathname).length + 1}` } : { number: at(url.pathname).length + 1 }),
       ...(token !== undefined && isMessage === undefined ? { messagesCount: 0 } : {}),

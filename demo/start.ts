@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { send } from './http.ts';
 import { call } from './hub.ts';
 import { seeded } from './random.ts';
+import { writeCourierChat } from './shop/courier.ts';
 import type { Language } from './shop/people.ts';
 import { connectCallback, type DemoFile, openShop, registerAccounts, type Shop } from './shop/setup.ts';
 import { answerOne } from './shop/staff.ts';
@@ -69,6 +70,7 @@ export async function runDemo(options: {
     );
     await visitShop(shop.chat, 0);
     for (let turn = 0; turn < 14 && !signal.aborted; turn++) await answerOne(shop.staff, turn, languageOf);
+    await writeCourierChat(shop.admin);
     next = BURST;
     at = 0;
     log(`${BURST} messages of ${new Set(burst.map((each) => each.customer.key)).size} customers are in`);

@@ -52,6 +52,7 @@ export class FakeApi {
       this.webhooks.push({ path: url.pathname, body: text });
       return answer(200, {});
     }
+    if (url.pathname.startsWith('/v1/applications')) return this.chat(route, url, text, answer);
     if (url.pathname.startsWith('/v1/livechat/')) return this.visit(url.pathname, request.headers['origin'], text, answer);
     if (route === 'GET /v1/health') return answer(200, { status: 'ok' });
     if (route === 'POST /v1/tenants') return this.tenants++ === 0 ? answer(201, {}) : answer(409, { code: 'conflict' });
@@ -75,6 +76,26 @@ export class FakeApi {
       return answer(200, {});
     }
     return this.collection(request.method === 'POST', url, text, answer);
+  }
+
+  /** Applications with a token, numbered chats, and counted messages. */
+  private chat(route: string, url: URL, text: string, answer: (status: number, body: unknown) => void): void {
+    if (route.startsWith('GET')) return this.collection(false, url, text, answer);
+    const [, , , token, , number, isMessage] = url.pathname.split('/');
+    const at = (path: string): Item[] => this.created.get(path) ?? [];
+    const item: Item = {
+      ...(JSON.parse(text) as Item),
+      ...(token === undefined ? { token: `token-${at(url.pathname).length + 1}` } : { number: at(url.pathname).length + 1 }),
+      ...(token !== undefined && isMessage === undefined ? { messagesCount: 0 } : {}),
+    };
+    this.created.set(url.pathname, [...at(url.pathname), item]);
+    const chats = `/v1/applications/${String(token)}/chats`;
+    if (isMessage !== undefined)
+      this.created.set(
+        chats,
+        at(chats).map((chat) => (String(chat['number']) === number ? { ...chat, messagesCount: item['number'] } : chat)),
+      );
+    return answer(201, item);
   }
 
   private visit(path: string, page: string | undefined, text: string, answer: (status: number, body: unknown) => void): void {

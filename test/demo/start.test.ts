@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startProviderSimulator } from '../../demo/providers/server.ts';
+import { writeCourierChat } from '../../demo/shop/courier.ts';
 import { type DemoFile, openShop } from '../../demo/shop/setup.ts';
 import { BURST } from '../../demo/shop/story.ts';
 import { visitShop } from '../../demo/shop/visitor.ts';
@@ -154,6 +155,20 @@ test('they leave tickets of places that somebody else has connected alone', asyn
   await rm(join(home, 'demo.json'));
   await run({ ...quick, most: 0 });
   expect([...answeredTickets()]).toEqual(['t40']);
+});
+
+test('the shop’s people write to their courier in an application, once', async () => {
+  await run({ ...quick, most: 0 });
+  const said = () => api.created.get('/v1/applications/token-1/chats/1/messages') ?? [];
+  expect(said()).toHaveLength(3);
+  const { admin } = await openShop(file);
+  await writeCourierChat(admin);
+  expect([api.created.get('/v1/applications'), said()]).toMatchObject([[{ name: 'Courier app' }], [{ number: 1 }, { number: 2 }, { number: 3 }]]);
+  // It was interrupted after the first line.
+  const chats = '/v1/applications/token-1/chats';
+  api.created.set(chats, [{ ...api.created.get(chats)?.[0], messagesCount: 1 }]);
+  await writeCourierChat(admin);
+  expect(said()).toHaveLength(5);
 });
 
 describe('the visitor of the chat', () => {

@@ -192,7 +192,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   CustomerEvent: { id: 'evt_5d1', type: 'ticket.created', version: 1, occurredAt: at, data: { ticket } },
   ApplicationDraft: { name: 'Courier app' },
   ApplicationChange: { name: 'Courier app, version 2' },
-  Application: { token: 'mA0gq3lT1sXfPzKQ7c2uEwJ9rYbVdN4hLxO6iSkUa8M', name: 'Courier app', chatsCount: 12, createdAt: at },
+  Application: { token: 'aaaaBBBBccccDDDDeeeeFFFFggggHHHHiiiiJJJJkkk', name: 'Courier app', chatsCount: 12, createdAt: at },
   ChatDraft: { name: 'Route 7' },
   ChatChange: { name: 'Route 7, evening' },
   Chat: { number: 12, name: 'Route 7', conversationId: 'c.Zk3tQ9sLx0PmVb27YdRfWa', messagesCount: 318, createdAt: at },

@@ -296,7 +296,8 @@ it('every query with every odd value is answered', async () => {
 
 it('after all of it every list and page is still there, and well-formed', async () => {
   for (const route of ROUTES.filter(({ method, path }) => method === 'GET' && !path.includes('attachments'))) {
-    const { status, body } = await harness.call(`GET ${pathOf(route.path)}`, { token: tokenOf(route) });
+    const query = route.path.endsWith('/messages/search') ? '?q=t' : '';
+    const { status, body } = await harness.call(`GET ${pathOf(route.path)}${query}`, { token: tokenOf(route) });
     // There is no summary: this hub has no AI toolbox.
     expect(status, route.path).toBe(route.path.endsWith('/summary') ? 404 : 200);
     expect(JSON.stringify(body), route.path).not.toMatch(/\\ud[89a-f]/i);

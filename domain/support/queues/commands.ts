@@ -1,5 +1,6 @@
 import type { Condition } from '../../automation/conditions/condition.ts';
 import { refusedInQueues } from '../../automation/conditions/message-fields.ts';
+import { referencesOf } from '../../automation/conditions/references.ts';
 import { requireRoom } from '../../automation/conditions/tenant-room.ts';
 import { validateCondition } from '../../automation/conditions/validate.ts';
 import { changeEntry, createEntry, deleteEntry } from '../../configuration/entries.ts';
@@ -24,6 +25,7 @@ interface WriteDeps extends Deps {
 /** Validates a condition when it is created or changed; an unchanged condition was validated before. */
 const validateQueueCondition = async (table: Table, tenantId: string, id: string, condition: Condition, before?: Condition): Promise<void> => {
   await validateCondition(condition, { refuse: refusedInQueues });
+  await requireKnown(table, tenantId, referencesOf(condition));
   await requireRoom(table, tenantId, configurationKey(tenantId, 'QUEUE', id).sk, condition, before);
 };
 
@@ -54,7 +56,8 @@ export const changeQueue = async (deps: WriteDeps, context: Context, id: string,
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as QueueChange;
     changed = { ...before, ...given, id, updatedAt: new Date(deps.clock()).toISOString() } as Queue;
     if (change.condition) await validateQueueCondition(deps.table, context.tenantId, id, changed.condition, before.condition);
-    await validateAudience(deps.table, context.tenantId, changed);
+    // A team that was deleted since must not block a new name.
+    if (change.visibleTo) await validateAudience(deps.table, context.tenantId, changed);
     return { entry: { ...changed }, reevaluate: !same(before.condition, changed.condition) };
   });
   return changed as Queue;

@@ -18,14 +18,19 @@ export interface TicketLog {
   readonly messages: readonly Message[];
 }
 
-export const itemsBetween = async (table: Table, pk: string, from: string, to: string): Promise<Item[]> => {
-  const items: Item[] = [];
+/** Items between two sort keys, both inclusive, page by page. */
+export async function* pagesBetween(table: Table, pk: string, from: string, to: string): AsyncGenerator<readonly Item[]> {
   let after: Readonly<Record<string, string>> | undefined;
   do {
     const page = await table.query({ pk, from, to, consistent: true, ...(after ? { after } : {}) });
-    items.push(...page.items);
+    yield page.items;
     after = page.next ?? undefined;
   } while (after);
+}
+
+export const itemsBetween = async (table: Table, pk: string, from: string, to: string): Promise<Item[]> => {
+  const items: Item[] = [];
+  for await (const page of pagesBetween(table, pk, from, to)) for (const item of page) items.push(item);
   return items;
 };
 

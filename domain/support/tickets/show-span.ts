@@ -7,7 +7,7 @@ import type { TicketDeps } from './deps.ts';
 import { joinLeading } from './join-leading.ts';
 import { type Kept, keptAfterMessage, keptOf } from './kept.ts';
 import { leadingHere } from './leading.ts';
-import { itemsBetween } from './replay-log.ts';
+import { itemsBetween, pagesBetween } from './replay-log.ts';
 import { isLast } from './spans.ts';
 import { transition } from './state-machine.ts';
 import type { ThreadHead } from './thread-head.ts';
@@ -23,6 +23,23 @@ export interface Span {
 /** Items of messages by number, both ends with it. */
 export const messagesOf = (table: Table, pk: string, from: number, to: number): Promise<Item[]> =>
   itemsBetween(table, pk, messageKey(pk, from).sk, messageKey(pk, to).sk);
+
+/** What a ticket needs of a revealed message: a span may have 100,000 of them, with long texts. */
+const lightly = (message: Message): Message => ({ ...message, text: previewOf(message), html: null, subject: null, to: [], cc: [], bcc: [], attachments: [] });
+
+/** The messages that a span hides. `newestItem`: the newest one that opens tickets, as stored. */
+const shadowedIn = async (table: Table, pk: string, from: number, to: number) => {
+  const messages: Message[] = [];
+  let newestItem: Item | undefined;
+  for await (const items of pagesBetween(table, pk, messageKey(pk, from).sk, messageKey(pk, to).sk))
+    for (const item of items) {
+      const message = messageOf(item);
+      if (!message.shadowed) continue;
+      messages.push(lightly(message));
+      if (opens(message)) newestItem = item;
+    }
+  return { messages, newestItem };
+};
 
 const opens = (message: Message): boolean => message.kind === 'customer' && !message.deleted && message.automatic !== 'answer';
 
@@ -52,8 +69,7 @@ export const showOpenSpan = async (
 ): Promise<Span> => {
   const from = item['from'] as number;
   const to = draft.head.lastNumber;
-  const items = await messagesOf(deps.table, draft.pk, from, to);
-  const messages = items.map(messageOf).filter((message) => message.shadowed);
+  const { messages, newestItem } = await shadowedIn(deps.table, draft.pk, from, to);
   const { moment } = ticketDraft;
   const newest = messages.findLast(opens);
   const joining = await leadingHere({ table: deps.table, draft, ticketDraft });
@@ -62,8 +78,7 @@ export const showOpenSpan = async (
   else if (ticketDraft.ticket && newest) ticketDraft.change({ ...ticketDraft.ticket, ...transition(ticketDraft.ticket, { type: 'customerMessage' }, moment) });
   const ticketId = joining?.merged.id ?? ticketDraft.ticket?.id ?? null;
   // Rules ask what it says as a whole; of the others their beginning is enough.
-  const stored = newest ? items.filter((one) => one['number'] === newest.number) : [];
-  const [whole = newest] = (await withWholeBodies(deps, draft.pk, stored)).map(messageOf);
+  const [whole = newest] = (await withWholeBodies(deps, draft.pk, newestItem ? [newestItem] : [])).map(messageOf);
   const said = whole && { ...whole, ticketId, shadowed: false };
   if (joining) {
     const shown = messages.map((message) => ({ ...message, ticketId, shadowed: false }));

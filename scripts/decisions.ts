@@ -16,6 +16,7 @@ const SUBJECTS: readonly (readonly [string, string])[] = [
   ['05', 'Embedded engines and libraries'],
   ['06', 'Structure of the domain'],
   ['07', 'Rules, agents and AI'],
+  ['08', 'Channels, files, chat and more'],
 ];
 
 export interface Decision {

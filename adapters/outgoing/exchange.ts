@@ -29,7 +29,7 @@ export interface Reading<T> {
   /** Reads the body too. The connection ends when the promise settles, unless the body was read to its end. */
   of(incoming: IncomingMessage): Promise<T>;
   /** An answer without a body. */
-  bare(status: number): T;
+  bare(status: number): T | Promise<T>;
 }
 
 const TEXT: Reading<OutgoingAnswer> = {

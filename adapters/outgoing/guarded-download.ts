@@ -53,7 +53,7 @@ type Went<T> = { readonly taken: T } | { readonly to: URL };
 const readingBy = <T>(target: URL, bodyMs: number, take: (answer: DownloadAnswer) => Promise<T>): Reading<Went<T>> => ({
   async of(incoming) {
     const { statusCode = 0, headers } = incoming;
-    const to = REDIRECTS.has(statusCode) ? URL.parse(headers.location ?? '', target.href) : null;
+    const to = REDIRECTS.has(statusCode) && headers.location !== undefined ? URL.parse(headers.location, target.href) : null;
     if (to) return { to };
     // The request asks for none. A compressed body would have another size than its file.
     if (!/^(identity)?$/i.test(headers['content-encoding']?.trim() ?? '')) throw new NoAnswer('CONTENT_ENCODING', true);
@@ -61,9 +61,7 @@ const readingBy = <T>(target: URL, bodyMs: number, take: (answer: DownloadAnswer
     const size = length === undefined ? null : Number(length);
     return { taken: await take({ status: statusCode, retryAfter: headers['retry-after'] ?? null, size, bytes: bytesOf(incoming, bodyMs) }) };
   },
-  bare() {
-    throw new NoAnswer('UPGRADE', true);
-  },
+  bare: () => Promise.reject(new NoAnswer('UPGRADE', true)),
 });
 
 async function* bytesOf(incoming: IncomingMessage, bodyMs: number): AsyncGenerator<Uint8Array, void, undefined> {

@@ -11,8 +11,9 @@ import { routeOf, type Site, type SiteCall, type SiteReply } from './site.ts';
  *   read 2026-11-29)
  * - all others: a plain link
  *
- * `PUT /customer-files/{id}?linkSeconds=…` with the bytes: a customer's app has sent a file. Links are valid for so long; 0: none is valid.
- * `GET /customer-files` `{items: [{id, downloads}]}`
+ * `PUT /customer-files/{id}?linkSeconds=…&hangs=…` with the bytes: a customer's app has sent a file. Links are valid for so long; 0: none is valid. So many downloads
+ * get no answer.
+ * `GET /customer-files` `{items: [{id, downloads, hangs}]}`; `hangs` is what is left, -1 and less afterwards
  */
 interface StoredFile {
   readonly type: string;
@@ -21,6 +22,7 @@ interface StoredFile {
   /** Of plain links, epoch ms. */
   readonly until: number;
   downloads: number;
+  hangs: number;
 }
 
 interface Accounts {
@@ -36,11 +38,20 @@ export const customerFiles = ({ whatsAppToken }: Accounts, clock: () => number =
 
   const put = (id: string, { url, contentType, body }: SiteCall): SiteReply => {
     const linkMs = Number(url.searchParams.get('linkSeconds') ?? LINK_SECONDS) * 1_000;
-    files.set(id, { type: contentType ?? 'application/octet-stream', bytes: body, linkMs, until: clock() + linkMs, downloads: 0 });
+    files.set(id, {
+      type: contentType ?? 'application/octet-stream',
+      bytes: body,
+      linkMs,
+      until: clock() + linkMs,
+      downloads: 0,
+      hangs: Number(url.searchParams.get('hangs') ?? 0),
+    });
     return { status: 200, body: { id } };
   };
 
   const given = (file: StoredFile): SiteReply => {
+    file.hangs -= 1;
+    if (file.hangs >= 0) return {};
     file.downloads += 1;
     return { status: 200, headers: { 'content-type': file.type }, bytes: file.bytes };
   };
@@ -79,10 +90,12 @@ export const customerFiles = ({ whatsAppToken }: Accounts, clock: () => number =
     return file && Number(until) > clock() ? given(file) : { status: 404, body: { ok: false, error_code: 404, description: 'Not Found' } };
   };
 
-  const twilioMedia = (account: string, id: string, { authorization }: SiteCall): SiteReply => {
+  const twilioMedia = (account: string, id: string, { authorization, headers }: SiteCall): SiteReply => {
     const named = Buffer.from(authorization?.replace(/^Basic /, '') ?? '', 'base64').toString('utf8');
     if (!sameText(named.split(':')[0] ?? '', account)) return { status: 401, body: { code: 20003, message: 'Authenticate', status: 401 } };
-    return files.has(id) ? { status: 307, headers: { location: `/customer-files/${id}` }, body: {} } : missing;
+    // Another host, like Twilio's content network.
+    const location = `http://localhost:${new URL(`http://${String(headers.host)}`).port}/customer-files/${id}`;
+    return files.has(id) ? { status: 307, headers: { location }, body: {} } : missing;
   };
 
   const plain = (id: string, { authorization }: SiteCall): SiteReply => {
@@ -97,7 +110,7 @@ export const customerFiles = ({ whatsAppToken }: Accounts, clock: () => number =
       const route = routeOf(call);
       let match = /^(GET|PUT) \/customer-files\/([\w-]+)$/.exec(route);
       if (match) return match[1] === 'PUT' ? put(String(match[2]), call) : plain(String(match[2]), call);
-      if (route === 'GET /customer-files') return { status: 200, body: { items: [...files].map(([id, { downloads }]) => ({ id, downloads })) } };
+      if (route === 'GET /customer-files') return { status: 200, body: { items: [...files].map(([id, { downloads, hangs }]) => ({ id, downloads, hangs })) } };
       match = /^GET \/v\d+\.\d+\/(\d+)$/.exec(route);
       const media = match ? files.get(String(match[1])) : undefined;
       if (match && media) return node(String(match[1]), media, call);

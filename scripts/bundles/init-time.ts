@@ -36,7 +36,7 @@ export async function initTime(file: string, variables: readonly string[], runs 
 }
 
 function dummyValue(name: string): string {
-  if (/SHARDS|WIDTH|_MS$|MINS$|SECONDS$|_PER_|LIMIT$|RETRIES$/.test(name)) return '1';
+  if (/SHARDS|WIDTH|_MS$|MINS$|SECONDS$|_PER_|LIMIT$|BYTES$|RETRIES$/.test(name)) return '1';
   if (name === 'KAFKA_BROKERS') return '127.0.0.1:9092';
   if (name === 'PARLEY_OUTGOING_ALLOW') return '';
   return 'https://127.0.0.1:1';

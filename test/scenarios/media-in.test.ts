@@ -6,11 +6,14 @@ import { type Hub, removeHome, startHub } from '../harness/hub.ts';
 import { allTickets, ticketMessages } from '../harness/read-all.ts';
 import type { Origin, Ticket } from '../harness/shapes.ts';
 import { openSocket } from '../harness/socket.ts';
-import { connectApi, connectWhatsApp, createTenant, type SignedOrigin, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
+import { connectApi, connectWhatsApp, createTenant, type SignedOrigin, signIn, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
 
 const BOT = '5151515151';
+const ACCOUNT = 'AC00000000000000000000000000000051';
 const LINK_SECONDS = 3;
+/** An entry that was being worked on when its worker died is hidden for 120 s. */
+const SETTLED_MS = 170_000;
 const MOST_BYTES = 200_000;
 
 interface File {
@@ -44,15 +47,28 @@ describe('the files of customers', { timeout: 240_000 }, () => {
   let shop: SignedOrigin;
   let telegram: Origin;
 
+  const env = (): Record<string, string> => ({
+    META_GRAPH_URL: simulator.url,
+    TELEGRAM_API_URL: simulator.url,
+    TWILIO_API_URL: simulator.url,
+    // Twilio's files are on another host than its API.
+    PARLEY_OUTGOING_ALLOW: `${new URL(simulator.url).host},localhost:${new URL(simulator.url).port}`,
+    SEND_TIMEOUT_MS: '4000',
+    MEDIA_MAX_BYTES: String(MOST_BYTES),
+  });
+
   beforeAll(async () => {
     simulator = await startProviderSimulator({ port: 0, retryDelay: 300 });
-    const env = { META_GRAPH_URL: simulator.url, TELEGRAM_API_URL: simulator.url, SEND_TIMEOUT_MS: '4000', MEDIA_MAX_BYTES: String(MOST_BYTES) };
-    hub = await startHub({ env: { ...env, PARLEY_OUTGOING_ALLOW: new URL(simulator.url).host } });
+    hub = await startHub({ env: env() });
     tenant = await createTenant(hub);
     ({ admin } = tenant);
     whatsapp = await connectWhatsApp(tenant);
     shop = await connectApi(tenant);
     telegram = await admin.post<Origin>('/v1/origins', { channel: 'telegram', name: 'Bot', credentials: { botToken, secretToken } });
+    const twilio = { accountSid: ACCOUNT, authToken: 'a-long-secret', number: '+14155238886' };
+    const sms = await admin.post<Origin>('/v1/origins', { channel: 'twilio', name: 'SMS', credentials: twilio });
+    const webhookUrl = `${hub.baseUrl}${sms.webhookPath}`;
+    await put(`/accounts/twilio/${ACCOUNT}`, JSON.stringify({ authToken: 'a-long-secret', webhookUrl }));
     const account = { accessToken: 'EAAG-test', appSecret: whatsapp.appSecret, webhookUrl: `${hub.baseUrl}${whatsapp.origin.webhookPath}` };
     await put(`/accounts/whatsapp/${whatsapp.phoneNumberId}`, JSON.stringify(account));
     await put(`/accounts/telegram/${BOT}`, JSON.stringify({ token: botToken, secretToken, webhookUrl: `${hub.baseUrl}${telegram.webhookPath}` }));
@@ -67,13 +83,14 @@ describe('the files of customers', { timeout: 240_000 }, () => {
     const answer = await fetch(`${simulator.url}${path}`, { method: 'PUT', body: Buffer.from(body), headers: { 'content-type': type } });
     expect(answer.status).toBe(200);
   };
-  const customerFile = (id: string, bytes: Uint8Array, type: string, linkSeconds = LINK_SECONDS): Promise<void> =>
-    put(`/customer-files/${id}?linkSeconds=${linkSeconds}`, bytes, type);
+  const customerFile = (id: string, bytes: Uint8Array, type: string, linkSeconds = LINK_SECONDS, hangs = 0): Promise<void> =>
+    put(`/customer-files/${id}?linkSeconds=${linkSeconds}&hangs=${hangs}`, bytes, type);
   const linkOf = (id: string): string => `${simulator.url}/customer-files/${id}`;
-  const downloads = async (id: string): Promise<number | undefined> => {
-    const { items } = (await (await fetch(`${simulator.url}/customer-files`)).json()) as { items: { id: string; downloads: number }[] };
-    return items.find((item) => item.id === id)?.downloads;
+  const fileAt = async (id: string) => {
+    const { items } = (await (await fetch(`${simulator.url}/customer-files`)).json()) as { items: { id: string; downloads: number; hangs: number }[] };
+    return items.find((item) => item.id === id);
   };
+  const downloads = async (id: string): Promise<number | undefined> => (await fileAt(id))?.downloads;
 
   const ticketOf = (authorId: string): Promise<Ticket> =>
     until(`${authorId} has a ticket`, async () => (await allTickets(admin)).find(({ author }) => author.id === authorId));
@@ -81,14 +98,14 @@ describe('the files of customers', { timeout: 240_000 }, () => {
     const messages = await ticketMessages(admin, ticket.id);
     return messages.flatMap(({ attachments }) => attachments as readonly File[]);
   };
-  const settled = (ticket: Ticket): Promise<readonly File[]> =>
+  const settled = (ticket: Ticket, limitMs = 60_000): Promise<readonly File[]> =>
     until(
       'each file is kept or not',
       async () => {
         const files = await filesOf(ticket);
         return files.length > 0 && files.every(({ state }) => state === 'ready' || state === 'failed') ? files : undefined;
       },
-      60_000,
+      limitMs,
     );
   const outcomes = (files: readonly File[]) => files.map(({ state, error, type }) => error?.code ?? `${state} ${type}`);
   const downloaded = async (file: File | undefined): Promise<{ sha256: string; headers: Headers }> => {
@@ -191,6 +208,17 @@ describe('the files of customers', { timeout: 240_000 }, () => {
     expect(outcomes(await settled(await ticketOf('bob')))).toEqual(['ready image/png']);
   });
 
+  it('of Twilio are behind its credentials and a redirect', async () => {
+    const photo = png(4_000);
+    await customerFile('tw-1', photo, 'image/png', 300);
+    const MediaUrl0 = `${simulator.url}/2010-04-01/Accounts/${ACCOUNT}/Messages/MM1/Media/tw-1`;
+    const sms = { From: '+491790000009', To: '+14155238886', Body: 'look', NumMedia: '1', MediaUrl0, MediaContentType0: 'image/jpeg' };
+    expect((await fetch(`${simulator.url}/twilio/${ACCOUNT}/messages`, { method: 'POST', body: JSON.stringify([sms]) })).status).toBe(202);
+    const files = await settled(await ticketOf('+491790000009'));
+    expect(outcomes(files)).toEqual(['ready image/png']);
+    expect((await downloaded(files[0])).sha256).toBe(sha256(photo));
+  });
+
   it('are hidden with their message, and gone with it', async () => {
     await customerFile('7002', png(500), 'image/png', 300);
     await whatsAppMedia('491790000002', '7002');
@@ -200,5 +228,22 @@ describe('the files of customers', { timeout: 240_000 }, () => {
     await admin.call('DELETE', `/v1/tickets/${ticket.id}/messages/1`);
     expect((await admin.call('GET', `/v1/attachments/${file?.id}`)).status).toBe(404);
     await until('the object is gone', async () => (await fetch(String(url))).status === 404);
+  });
+
+  it('are fetched after everything is killed during the download, and change their message once', async () => {
+    const photo = png(9_000);
+    await customerFile('7003', photo, 'image/png', 300, 1);
+    await whatsAppMedia('491790000003', '7003');
+    const ticket = await ticketOf('491790000003');
+    await until('the download hangs', async () => (await fileAt('7003'))?.hangs === 0);
+    expect((await filesOf(ticket)).map(({ state }) => state)).toEqual(['fetching']);
+    await hub.killAll();
+    hub = await startHub({ home: hub.home, port: hub.port, env: env() });
+    // An access token is valid for five minutes.
+    admin = await signIn(hub.baseUrl, tenant.slug, tenant.email);
+    const files = await settled(ticket, SETTLED_MS);
+    expect(outcomes(files)).toEqual(['ready image/png']);
+    expect((await downloaded(files[0])).sha256).toBe(sha256(photo));
+    expect(await downloads('7003')).toBe(1);
   });
 });

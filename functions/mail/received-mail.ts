@@ -38,7 +38,7 @@ export const receiveMail = async (deps: ReceiveDeps, record: unknown, call: Call
   const stored = await deps.objects.get(`${deps.prefix}${receipt.messageId}`);
   if (!stored) throw new Error('the mail is not stored');
   for (const { address, stored: secrets } of origins) {
-    const elements = await parseMail({ body: stored.body, receivedAt: call.receivedAt }, { address: String(secrets.current['address']) });
+    const elements = await parseMail({ body: stored.body, receivedAt: call.receivedAt }, { address: String(secrets.current['address']) }, { isStored: true });
     await keepElements(deps, address, elements, call);
   }
   return { kept: origins.length, unrouted };

@@ -116,7 +116,7 @@ describe('bad input gets a clear answer and changes nothing', () => {
     const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [], padding: 'x'.repeat(4 * MB) });
     expect((await whatsapp.post(body)).status).toBe(413);
     const mail = await connectMail(tenant, 'big@shop.example');
-    const bytes = `From: a@b.example\r\nSubject: big\r\n\r\n${'x'.repeat(4 * MB)}`;
+    const bytes = `From: a@b.example\r\nSubject: big\r\n\r\n${'x'.repeat(5 * MB)}`;
     expect((await mail.post(bytes, parleySignature(mail.secret, bytes))).status).toBe(413);
   });
 

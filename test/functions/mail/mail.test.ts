@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receivedEvent } from '../../../demo/providers/ses-received.ts';
 import { deleteOrigin } from '../../../domain/origins/delete-origin.ts';
@@ -77,34 +79,15 @@ describe('a mail that SES has stored', () => {
     expect([...hub.objects.keys()].filter((key) => key.includes('/raw/mail/'))).toHaveLength(1);
   });
 
-  it('of 30 MB comes in with its file', async () => {
-    const { id } = await hub.connect('mail');
-    const file = Buffer.alloc(22_000_000, 'x').toString('base64').replaceAll(/.{76}/g, '$&\r\n');
-    const large = [
-      'From: ada@customers.example',
-      'Message-ID: <large@customers.example>',
-      'MIME-Version: 1.0',
-      'Content-Type: multipart/mixed; boundary=b',
-      '',
-      '--b',
-      'Content-Type: text/plain',
-      '',
-      'see the file',
-      '--b',
-      'Content-Type: application/pdf; name=a.pdf',
-      'Content-Transfer-Encoding: base64',
-      '',
-      file,
-      '--b--',
-      '',
-    ].join('\r\n');
-    expect(large.length).toBeGreaterThan(30_000_000);
-    expect(await receive([`${id}@in.shop.example`], large)).toEqual({ kept: 1, unrouted: 0 });
-    const [event] = hub.events();
-    const [attachment] = event?.event.content?.attachments ?? [];
-    expect(hub.objects.get(String(attachment?.objectKey))?.body.byteLength).toBe(attachment?.size);
-    expect(attachment?.size).toBeGreaterThanOrEqual(22_000_000);
-  }, 60_000);
+  it('of 40 MB, the most that SES takes, comes in with its file, in less memory than the function has', () => {
+    const program = fileURLToPath(new URL('large-mail.ts', import.meta.url));
+    const out = execFileSync(process.execPath, ['--no-warnings', program, String(40 * 1024 * 1024)], { encoding: 'utf8' });
+    const { kept, mailBytes, fileBytes, storedBytes, text, peakMb } = JSON.parse(out) as Record<string, unknown>;
+    expect({ kept, mailBytes, text }).toEqual({ kept: 1, mailBytes: 40 * 1024 * 1024, text: 'see the file' });
+    expect(storedBytes).toBe(fileBytes);
+    // lib/mail-receiving.ts gives the function 2,048 MB, of which the runtime and the SDK need some 150.
+    expect(peakMb).toBeLessThan(1_800);
+  }, 120_000);
 });
 
 describe('what SES tells of a mail that was sent', () => {

@@ -29,6 +29,8 @@ const LEAVES: Readonly<Record<string, string | null>> = {
   'DELETE /v1/webhooks/{id}': 'webhook',
   'POST /v1/webhooks/{id}/deliveries/{deliveryId}/retry': null,
   'POST /v1/webhooks/{id}/replay': null,
+  'POST /v1/applications': 'application',
+  'PATCH /v1/applications/{token}': 'application',
   'POST /v1/queues': 'queue',
   'PATCH /v1/queues/{id}': 'queue',
   'DELETE /v1/queues/{id}': 'queue',

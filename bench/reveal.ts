@@ -59,10 +59,10 @@ origin.state = 'enabled';
 recorder.reset();
 const start = performance.now();
 let shown: number | null = null;
-let isOver = false;
+const over = new AbortController();
 let peak = 0;
 const customers = (async () => {
-  for (let n = 0; !isOver; n += 1) {
+  for (let n = 0; !over.signal.aborted; n += 1) {
     // Also into the threads that wait to be revealed.
     await live(latencies.during, n % 3 === 0 ? `a${Math.floor(MESSAGES / 20) + n}` : n % 50 === 1 ? 'long' : `other${n}`);
     if (shown === null && (await ticket())) shown = performance.now() - start;
@@ -75,7 +75,7 @@ for (let state = 'more'; state === 'more'; stretches += 1) {
   state = await revealOrigin(deps, { tenantId: TENANT, originId: ORIGIN, budgetMs: STRETCH_MS });
 }
 const took = (performance.now() - start) / 1_000;
-isOver = true;
+over.abort();
 await customers;
 const { readUnits, writeUnits } = recorder.report();
 const long = (await ticket()) as Ticket;

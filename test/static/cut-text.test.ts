@@ -39,6 +39,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/support/tickets/ticket-trail.ts: leftOut.slice(0, MOST_LEFT_OUT)',
     'domain/support/tickets/ticket-trail.ts: statuses).slice(0, -1)',
     'domain/configuration/old-layout.ts: waiting.slice(0, transactions)',
+    'domain/projections/rebuild/repair-tickets.ts: ...left])].slice(0, NAMED)',
     'domain/support/tickets/given-by-rules.ts: all.slice(0, MOST_KEPT)',
     'domain/support/tickets/links.ts: keys.slice(0, 1)',
     'domain/validation/field-errors.ts: errors.slice(0, MOST_ERRORS)',

@@ -32,6 +32,6 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, object>> = {
     teams: [{ id: 't-1', name: 'Night shift' }],
   },
   ProviderCall: { messages: [{ id: 'o-1009', author: { id: 'customer-1009', name: 'Giulia Ferri' }, text: 'Where is my parcel?' }] },
-  ChallengeAnswer: { response_token: 'sha256=x0mYd8hz2goCTfcNAaMqENy2BFgJJfJOb4PdvTffpwg=' },
+  ChallengeAnswer: { response_token: 'sha256=x0mYd8hz2g…' },
   ProviderReceipt: { accepted: 1, unreadable: [] },
 };

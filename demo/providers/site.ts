@@ -23,8 +23,12 @@ export interface SiteReply {
   readonly status?: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of `body`: a text that is no JSON. */
+  readonly html?: string;
   /** The entry in `GET /sent`. */
   readonly sent?: unknown;
+  /** The entry in `GET /marks`. */
+  readonly marked?: unknown;
   /** Calls of webhooks that follow. */
   readonly webhooks?: readonly SiteWebhook[];
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { graphError } from './graph-error.ts';
+import type { SiteReply } from './site.ts';
 
 /** The result of one call: an error of the Graph API, one of a gateway (without `code`), or no answer. */
 export type Fault = { readonly status: number; readonly code?: number; readonly retryAfter?: number } | { readonly hang: true };
@@ -17,15 +18,22 @@ export class Faults {
     return this.next.get(path)?.length ?? 0;
   }
 
+  /** The next fault of a path; undefined if the call is answered normally. */
+  reply(path: string): SiteReply | undefined {
+    const fault = this.next.get(path)?.shift() ?? null;
+    if (fault === null) return undefined;
+    if ('hang' in fault) return {};
+    const { status, code, retryAfter } = fault;
+    const headers: SiteReply['headers'] = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+    return code === undefined ? { status, headers, html: '<html>' } : { status, headers, body: graphError(status, code, `(#${code})`).body };
+  }
+
   /** True if the call was answered with a fault. */
   answer(path: string, response: ServerResponse): boolean {
-    const fault = this.next.get(path)?.shift() ?? null;
-    if (fault === null) return false;
-    if ('hang' in fault) return true;
-    const { status, code, retryAfter } = fault;
-    const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-    if (code === undefined) response.writeHead(status, { 'content-type': 'text/html', ...headers }).end('<html>');
-    else response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(graphError(status, code, `(#${code})`).body));
+    const reply = this.reply(path);
+    if (reply?.status === undefined) return reply !== undefined;
+    const { status, headers, html, body } = reply;
+    response.writeHead(status, { 'content-type': html === undefined ? 'application/json' : 'text/html', ...headers }).end(html ?? JSON.stringify(body));
     return true;
   }
 }

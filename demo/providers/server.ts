@@ -7,9 +7,7 @@ import { helperDouble } from '../services/helper.ts';
 import { peopleDouble } from '../services/people.ts';
 import { toolboxDouble } from '../toolbox/double.ts';
 import { customerFiles } from './customer-files.ts';
-import { type Fault, Faults } from './faults.ts';
 import { sameText } from './graph-error.ts';
-import { answerNode } from './graph-node.ts';
 import { linkedIn } from './linkedin.ts';
 import { isPageUpload, pagesSite } from './pages.ts';
 import type { SesAnswer } from './ses.ts';
@@ -18,21 +16,14 @@ import { type Site, type SiteReply, type SiteWebhook, siteOf } from './site.ts';
 import { telegramSite } from './telegram-site.ts';
 import { trustpilotSite } from './trustpilot-site.ts';
 import { twilioSite } from './twilio-site.ts';
-import { answerMessages, statusWebhook } from './whatsapp.ts';
-import { answerMedia, LARGEST_UPLOAD, type StoredMedia } from './whatsapp-media.ts';
-import type { ApprovedTemplate } from './whatsapp-template.ts';
+import { LARGEST_UPLOAD } from './whatsapp-media.ts';
+import { whatsAppSite } from './whatsapp-site.ts';
 import { xSite } from './x-site.ts';
 
 /**
  * Simulates the providers on a laptop, so that nothing there calls a real one. It follows their documentation and is independent
  * of Parley's channels. Besides the providers' own paths:
- * - `PUT /accounts/whatsapp/{phone-number-id}` `{accessToken, appSecret, webhookUrl, displayNumber?}`: the settings of Meta's app
- *   dashboard. From then on, that token is required, and statuses are sent to the webhook, signed as Meta signs
- *   (https://developers.facebook.com/docs/graph-api/webhooks/getting-started, read 2026-11).
- * - `PUT /templates/whatsapp/{phone-number-id}` `[{name, language, placeholders}, …]`: the account's approved templates. Without this, every template is
- *   accepted.
- * - `PUT /faults/whatsapp/{phone-number-id}/{messages|media}` `[{status, code?, retryAfter?} | {hang: true} | null, …]`: the results of the next calls; null
- *   answers normally. `GET` returns how many are left.
+ * - `POST /v…/{phone-number-id}/{messages|media}`, `…/whatsapp/{phone-number-id}…`: WhatsApp's Cloud API (whatsapp-site.ts).
  * - `PUT /accounts/api/{name}` `{signingSecret}`, then `POST /callbacks/{name}`: a business's own system receiving replies.
  * - `PUT /accounts/{facebook|instagram}/{id}`, `PUT /faults/pages/…`: Pages and Instagram accounts (pages.ts).
  * - `PUT /accounts/trustpilot/{unit}`, `POST /trustpilot/{unit}/reviews`: reviews and the accounts that may answer them (trustpilot-site.ts).
@@ -60,13 +51,6 @@ export interface SimulatorOptions {
   readonly hub?: MailHub | undefined;
 }
 
-interface WhatsAppAccount {
-  readonly accessToken: string;
-  readonly appSecret: string;
-  readonly webhookUrl: string;
-  readonly displayNumber: string;
-}
-
 const WEBHOOK_TRIES = 6;
 const MAX_BYTES = 1_000_000;
 /** 40 MB in base64, and the JSON around it. */
@@ -91,35 +75,31 @@ export async function startProviderSimulator(options: SimulatorOptions): Promise
 }
 
 class Simulator {
-  private readonly whatsapp = new Map<string, WhatsAppAccount>();
   private readonly api = new Map<string, string>();
   private readonly pages: ReturnType<typeof pagesSite>;
+  private readonly files: Site;
   private readonly sites: readonly Site[];
   private readonly sent: unknown[] = [];
   private readonly marks: unknown[] = [];
-  /** By phone number id and media id, without the bytes. */
-  private readonly media = new Map<string, StoredMedia>();
-  private readonly templates = new Map<string, readonly ApprovedTemplate[]>();
-  private readonly files = customerFiles({ whatsAppToken: (phone) => this.whatsapp.get(phone)?.accessToken });
-  private readonly faults = new Faults();
   private readonly toolbox = toolboxDouble(process.env['AITOOLBOX_SECRET'] ?? '');
   private readonly services: readonly Double[] = [
     helperDouble(process.env['TICKET_HELPER_SECRET'] ?? ''),
     peopleDouble(process.env['USER_SERVICE_SECRET'] ?? ''),
   ];
   private readonly timers = new Set<NodeJS.Timeout>();
-  private readonly statusDelays: readonly [number, number, number];
   private readonly retryDelay: number;
 
   private readonly ses: ReturnType<typeof sesSite>;
 
   constructor(statusDelays: readonly [number, number, number], retryDelay: number, hub: MailHub | undefined) {
-    this.statusDelays = statusDelays;
     this.retryDelay = retryDelay;
     const [later, remember] = [(delay: number, run: () => Promise<void>): void => this.later(delay, run), (message: unknown) => this.remember(message)];
     this.pages = pagesSite({ delays: statusDelays, later, remember, post: (call) => this.post(call, 1) });
     const trustpilot = trustpilotSite();
+    const whatsApp = whatsAppSite(statusDelays);
+    this.files = customerFiles({ whatsAppToken: whatsApp.tokenOf });
     this.sites = [
+      whatsApp,
       siteOf((call) => trustpilot.answer({ ...call, body: call.body.toString('utf8') })),
       siteOf(linkedIn().answer),
       siteOf(xSite().answer),
@@ -145,27 +125,8 @@ class Simulator {
     if ((match = /^GET \/v2\/email\/identities\/([^/]+)$/.exec(route)))
       return this.mailAnswer(this.ses.identity(request.headers.authorization, decodeURIComponent(String(match[1]))), response);
     if (route === RECEIVED) return answer(response, 200, { messageId: await this.ses.receive(url.searchParams.getAll('to'), body) });
-    if ((match = /^POST \/v\d+\.\d+\/([\w.-]+)\/(messages|media)$/.exec(route))) {
-      if (this.faults.answer(`${match[1]}/${match[2]}`, response)) return;
-      return match[2] === 'media' ? this.upload(String(match[1]), request, body, response) : this.messages(String(match[1]), request, body, response);
-    }
-    if ((match = /^GET \/v\d+\.\d+\/(\d+)$/.exec(route))) {
-      const id = String(match[1]);
-      const { status, body: node } = answerNode(id, url.searchParams, request.headers.authorization, this.whatsapp.get(id)?.accessToken);
-      return answer(response, status, node);
-    }
-    if ((match = /^PUT \/templates\/whatsapp\/([\w.-]+)$/.exec(route))) {
-      this.templates.set(String(match[1]), JSON.parse(body.toString('utf8')) as ApprovedTemplate[]);
-      return answer(response, 200, {});
-    }
-    if ((match = /^GET \/faults\/whatsapp\/([\w.-]+\/(?:messages|media))$/.exec(route)))
-      return answer(response, 200, { left: this.faults.left(String(match[1])) });
-    if ((match = /^PUT \/faults\/whatsapp\/([\w.-]+\/(?:messages|media))$/.exec(route))) {
-      this.faults.set(String(match[1]), JSON.parse(body.toString('utf8')) as (Fault | null)[]);
-      return answer(response, 200, {});
-    }
     if ((match = /^POST \/callbacks\/([\w-]+)$/.exec(route))) return this.callback(String(match[1]), request, body, response);
-    if ((match = /^PUT \/accounts\/(whatsapp|api|mail)\/([\w.@-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
+    if ((match = /^PUT \/accounts\/(api|mail)\/([\w.@-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
     for (const site of this.sites) {
       const reply = await site.answer(call);
       if (reply) return this.show(reply, response);
@@ -187,41 +148,16 @@ class Simulator {
 
   private mostBytes(route: string): number {
     const own = this.sites.flatMap((site) => site.mostBytes?.(route) ?? []);
-    const isUpload = /\/media(?:\/upload)?$/.test(route) || isPageUpload(route);
+    const isUpload = route.endsWith('/media/upload') || isPageUpload(route);
     return own[0] ?? (isUpload ? LARGEST_UPLOAD : route === SEND_EMAIL || route === RECEIVED ? MAIL_BYTES : MAX_BYTES);
   }
 
-  private async upload(phoneNumberId: string, { headers }: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
-    const result = await answerMedia(headers, body, this.whatsapp.get(phoneNumberId)?.accessToken);
-    if (result.media) this.media.set(`${phoneNumberId}/${result.media.id}`, result.media);
-    answer(response, result.status, result.body);
-  }
-
-  private messages(phoneNumberId: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
-    const account = this.whatsapp.get(phoneNumberId);
-    const text = body.toString('utf8');
-    const result = answerMessages(request.headers.authorization, text, account?.accessToken, {
-      mediaOf: (id) => this.media.get(`${phoneNumberId}/${id}`),
-      templates: this.templates.get(phoneNumberId),
-    });
-    answer(response, result.status, result.body);
-    if (result.marked) this.remember({ account: phoneNumberId, ...result.marked, at: Date.now() }, this.marks);
-    if (result.accepted === undefined) return;
-    const given = JSON.parse(text) as Record<string, unknown> & { type?: string };
-    const named = given[given.type ?? 'text'] as { id?: string };
-    const media = this.media.get(`${phoneNumberId}/${named.id ?? ''}`);
-    this.remember({ channel: 'whatsapp', account: phoneNumberId, providerId: result.accepted.id, request: given, ...(media ? { media } : {}) });
-    if (account === undefined) return;
-    const { accepted } = result;
-    const [sent, delivered, read] = this.statusDelays;
-    for (const [status, delay] of Object.entries({ sent, delivered, read }))
-      this.later(delay, () => this.webhook(account, statusWebhook({ id: phoneNumberId, displayNumber: account.displayNumber }, accepted, status, Date.now())));
-  }
-
-  private show({ status, body, bytes, headers = {}, sent, webhooks = [] }: SiteReply, response: ServerResponse): void {
+  private show({ status, body, bytes, html, headers = {}, sent, marked, webhooks = [] }: SiteReply, response: ServerResponse): void {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (bytes !== undefined) response.writeHead(status ?? 200).end(bytes);
+    else if (status !== undefined && html !== undefined) response.writeHead(status, { 'content-type': 'text/html' }).end(html);
     else if (status !== undefined) answer(response, status, body);
+    if (marked !== undefined) this.remember(marked, this.marks);
     if (sent !== undefined) this.remember(sent);
     for (const { delay = 0, ...call } of webhooks) this.later(delay, () => this.post(call, 1));
   }
@@ -247,18 +183,11 @@ class Simulator {
 
   private account(kind: string, id: string, body: Buffer, response: ServerResponse): void {
     const given = JSON.parse(body.toString('utf8')) as Record<string, string | undefined>;
-    const { signingSecret, accessToken, appSecret, webhookUrl, displayNumber = id, code, times } = given;
+    const { signingSecret, code, times } = given;
     if (kind === 'mail' && code) this.ses.fail(id, { code, times: Number(times ?? 1) });
     else if (kind === 'api' && signingSecret) this.api.set(id, signingSecret);
-    else if (kind === 'whatsapp' && accessToken && appSecret && webhookUrl) this.whatsapp.set(id, { accessToken, appSecret, webhookUrl, displayNumber });
     else return answer(response, 400, { error: 'a member is missing' });
     answer(response, 200, { id });
-  }
-
-  /** Delivers a status. */
-  private webhook(account: WhatsAppAccount, body: string): Promise<unknown> {
-    const headers = { 'content-type': 'application/json', 'user-agent': 'facebookexternalua', 'x-hub-signature-256': sign(account.appSecret, body) };
-    return this.post({ url: account.webhookUrl, headers, body }, 1);
   }
 
   /** Calls a webhook; anything but a 200 is retried, as providers do. */

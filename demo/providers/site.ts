@@ -25,8 +25,12 @@ export interface SiteReply {
   /** Instead of `body`: the bytes of a file. */
   readonly bytes?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of `body`: a text that is no JSON. */
+  readonly html?: string;
   /** The entry in `GET /sent`. */
   readonly sent?: unknown;
+  /** The entry in `GET /marks`. */
+  readonly marked?: unknown;
   /** Calls of webhooks that follow. */
   readonly webhooks?: readonly SiteWebhook[];
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { memoryTable } from '../../../../adapters/table/memory.ts';
 import type { Role } from '../../../../domain/context.ts';
+import { getAttachment } from '../../../../domain/support/attachments/attachments.ts';
 import { type Asker, reachAttachment, reachAttachments } from '../../../../domain/support/attachments/reach.ts';
 import { attachmentKey, objectKeyOf, useItem } from '../../../../domain/support/messages/attachment-keys.ts';
 import type { Message } from '../../../../domain/support/messages/message.ts';
@@ -22,6 +23,24 @@ const asker = (role: Role, see: (ticket: Ticket) => boolean = () => false, id = 
   see: (ticket) => (see(ticket) ? ticket : null),
 });
 const reaches = async (by: Asker, id: string): Promise<boolean> => (await reachAttachment(table, by, id)) !== undefined;
+
+describe('a file that is not in the store', () => {
+  const shown = async (given: Partial<Message['attachments'][number]>) => {
+    await say(1, { ticketId: null, attachments: [{ ...file, objectKey: null, mediaId: '7', ...given }] });
+    const objects = { head: async () => undefined, presignUpload: async () => ({ url: '', fields: {} }), presignDownload: async () => '' };
+    const { state, error, url } = await getAttachment({ table, objects }, asker('admin'), `${thread}.1.0`);
+    return [state, error?.code, url];
+  };
+
+  test('says whether it is on its way, and why it is not', async () => {
+    expect(await shown({ state: 'fetching' })).toEqual(['fetching', undefined, null]);
+    expect(await shown({ state: 'failed', error: 'gone' })).toEqual(['failed', 'gone', null]);
+    expect(await shown({ state: 'failed' })).toEqual(['failed', 'internal', null]);
+    // From before files were fetched.
+    expect(await shown({})).toEqual(['failed', 'not_fetched', null]);
+    expect(await shown({ objectKey: 'T/acme/media/x', state: 'ready' })).toEqual(['failed', 'missing', null]);
+  });
+});
 
 describe('a file of a message that belongs to no ticket', () => {
   test('is seen by whoever sees the thread’s open ticket, and by supervisors', async () => {

@@ -160,7 +160,8 @@ describe('a file that came in with a message', () => {
 
   it('tells when there is nothing to download, and why', async () => {
     const failed = (code: string) => ({ status: 200, body: { state: 'failed', error: { code, message: expect.any(String) }, url: null } });
-    expect(await call(insider, `GET /v1/attachments/${secret.threadId}.1.1`)).toMatchObject(failed('not_fetched'));
+    const waits = { status: 200, body: { state: 'fetching', error: null, url: null } };
+    expect(await call(insider, `GET /v1/attachments/${secret.threadId}.1.1`)).toMatchObject(waits);
     expect(await call(insider, `GET /v1/attachments/${secret.threadId}.1.2`)).toMatchObject(failed('missing'));
     expect(await note(insider, open, [`${secret.threadId}.1.1`])).toMatchObject({ status: 422 });
   });

@@ -37,7 +37,7 @@ const stored: number[] = [];
 const texts: unknown[] = [];
 const deps: ReceiveDeps = {
   origins: {
-    get: async (originId) => ({
+    get: async (originId: string) => ({
       address: { tenantId: 't', originId, channel: 'mail', accountId: null },
       stored: { current: { address: 'help@shop.example' }, previous: [] },
     }),

@@ -82,7 +82,7 @@ describe('an admin tests an origin of each channel with its provider', { timeout
     const [businessUnitId, apiKey, apiSecret, businessUserId] = [randomUUID().replaceAll('-', '').slice(0, 24), randomUUID(), randomUUID(), randomUUID()];
     return {
       credentials: { businessUnitId, webhookSecret: randomUUID(), apiKey, apiSecret, businessUserId },
-      wrong: { apiSecret: 'other-secret' },
+      wrong: { apiSecret: 'other' },
       code: '401',
       account: [`/accounts/trustpilot/${businessUnitId}`, { apiKey, apiSecret, businessUserId }],
     };

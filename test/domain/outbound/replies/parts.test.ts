@@ -206,7 +206,7 @@ describe('a reply whose provider no longer takes the credentials', () => {
     expect(await message()).toMatchObject({
       delivery: {
         state: 'failed',
-        error: { code: '190', message: expect.stringMatching(/credentials.*admin.*send this again\. \(It says 190\.\)$/) as string },
+        error: { code: '190', message: expect.stringMatching(/credentials\. Send this again after an admin .*\. \(It says 190\.\)$/) as string },
       },
     });
     expect(gates()).toMatchObject([{ lostAccess: { error: said('190') }, until: 0 }]);

@@ -19,7 +19,10 @@ const hub = vi.hoisted(() => ({
 }));
 vi.hoisted(() => {
   const queues = Object.fromEntries(
-    ['OUTBOUND', 'ACTIONS', 'ANALYSIS', 'DELIVERY', 'BULK', 'TIMER', 'WEBHOOKS', 'MEDIA', 'DEAD_LETTER'].map((name) => [`${name}_QUEUE_URL`, name.toLowerCase()]),
+    ['OUTBOUND', 'ACTIONS', 'ANALYSIS', 'DELIVERY', 'BULK', 'TIMER', 'WEBHOOKS', 'MEDIA', 'DEAD_LETTER'].map((name) => [
+      `${name}_QUEUE_URL`,
+      name.toLowerCase(),
+    ]),
   );
   Object.assign(process.env, queues, { TABLE_NAME: 't', AWS_REGION: 'eu-central-1', POWERTOOLS_DEV: 'false', POWERTOOLS_LOG_LEVEL: 'INFO' });
 });

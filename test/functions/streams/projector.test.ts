@@ -10,7 +10,10 @@ import { countsByProjection, countsIn, written } from '../written.ts';
 const hub = vi.hoisted(() => ({ sent: [] as { url: string; body: string }[], away: new Set<string>(), table: undefined as unknown }));
 vi.hoisted(() => {
   const queues = Object.fromEntries(
-    ['OUTBOUND', 'ACTIONS', 'ANALYSIS', 'DELIVERY', 'BULK', 'TIMER', 'WEBHOOKS', 'MEDIA', 'DEAD_LETTER'].map((name) => [`${name}_QUEUE_URL`, name.toLowerCase()]),
+    ['OUTBOUND', 'ACTIONS', 'ANALYSIS', 'DELIVERY', 'BULK', 'TIMER', 'WEBHOOKS', 'MEDIA', 'DEAD_LETTER'].map((name) => [
+      `${name}_QUEUE_URL`,
+      name.toLowerCase(),
+    ]),
   );
   Object.assign(process.env, queues, { TABLE_NAME: 't', AWS_REGION: 'eu-central-1', POWERTOOLS_DEV: 'false', POWERTOOLS_LOG_LEVEL: 'INFO' });
 });

@@ -10,7 +10,7 @@ import { connectApi, connectWhatsApp, createTenant, type SignedOrigin, signIn, t
 import { until } from '../harness/until.ts';
 
 const BOT = '5151515151';
-const ACCOUNT = 'AC00000000000000000000000000000051';
+const ACCOUNT = `AC${'51'.padStart(32, '0')}`;
 const LINK_SECONDS = 3;
 /** An entry that was being worked on when its worker died is hidden for 120 s. */
 const SETTLED_MS = 170_000;

@@ -1,9 +1,8 @@
 import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { messageOf } from '../support/messages/message.ts';
-import { padded } from '../support/threads/keys.ts';
 import type { Item } from '../table/port.ts';
 import { asNew, type Projection } from './projection.ts';
-import { overLog } from './rebuild/over-log.ts';
+import { overMessages } from './rebuild/over-log.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
 
@@ -34,11 +33,5 @@ export const analysisProjection = (deps: ProjectorDeps): Projection => ({
   },
   again: asNew,
   // An analysed message has no request any more, so no message is analysed twice.
-  rebuild: overLog({
-    which: 'active',
-    beginsWith: 'M#',
-    from: ({ firstNumber }) => `M#${padded(firstNumber)}`,
-    ticketOf: (item) => messageOf(item).ticketId,
-    owes: (item, _, now) => isWanted(item) && now - Date.parse(String(item['appendedAt'])) < OLDEST_MS,
-  }),
+  rebuild: overMessages({ which: 'active', owes: (item, _, now) => isWanted(item) && now - Date.parse(String(item['appendedAt'])) < OLDEST_MS }),
 });

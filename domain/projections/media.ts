@@ -1,8 +1,6 @@
 import { awaitsMedia, mediaEntriesOf } from '../outbound/media/media-entry.ts';
-import { messageOf } from '../support/messages/message.ts';
-import { padded } from '../support/threads/keys.ts';
 import { asNew, type Projection } from './projection.ts';
-import { overLog } from './rebuild/over-log.ts';
+import { overMessages } from './rebuild/over-log.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
 
@@ -21,11 +19,5 @@ export const mediaProjection = (deps: ProjectorDeps): Projection => ({
   },
   again: asNew,
   // A fetched file does not wait any more, so no file is fetched twice.
-  rebuild: overLog({
-    which: 'all',
-    beginsWith: 'M#',
-    from: ({ firstNumber }) => `M#${padded(firstNumber)}`,
-    ticketOf: (item) => messageOf(item).ticketId,
-    owes: awaitsMedia,
-  }),
+  rebuild: overMessages({ which: 'all', owes: awaitsMedia }),
 });

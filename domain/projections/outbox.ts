@@ -1,8 +1,6 @@
 import { isOwedAction, isQueued, type OutboxEntry, outboxEntryOf } from '../outbound/outbox.ts';
-import { messageOf } from '../support/messages/message.ts';
-import { padded } from '../support/threads/keys.ts';
 import { asNew, type Carried, type Projection } from './projection.ts';
-import { overLog } from './rebuild/over-log.ts';
+import { overLog, overMessages } from './rebuild/over-log.ts';
 import type { Change } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
@@ -24,13 +22,7 @@ export const outboxProjection = (deps: ProjectorDeps): Projection => ({
   of: (changes) => send(deps, 'outbound', deps.outboundQueueUrl, entriesOf(changes)),
   again: asNew,
   // A `queued` reply is not sent yet. The sender's ledger prevents a second send.
-  rebuild: overLog({
-    which: 'all',
-    beginsWith: 'M#',
-    from: ({ firstNumber }) => `M#${padded(firstNumber)}`,
-    ticketOf: (item) => messageOf(item).ticketId,
-    owes: isQueued,
-  }),
+  rebuild: overMessages({ which: 'all', owes: isQueued }),
 });
 
 /** Sends rules' calls to their own queue. In order within a conversation. */

@@ -16,7 +16,7 @@ import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
 import { post, webhookTurn } from './calls.ts';
 import { causationKeys } from './causation-keys.ts';
-import { type EntryProcessor, processEntries, queuedAtOf, receivesOf } from './entries.ts';
+import { type EntryProcessor, processEntries, queuedAtOf, receivesOf, sendDeadLetter } from './entries.ts';
 import { mailboxes } from './mailboxes.ts';
 import { signalWays } from './signal-ways.ts';
 
@@ -52,11 +52,10 @@ const runSignal = async (signal: OutboundSignal): Promise<void> => {
 const actionOf = ({ body }: SQSRecord): OutboundAction => JSON.parse(body) as OutboundAction;
 
 /** Sends a failed call to the dead-letter queue with its reason, in a form that can be replayed. */
-const deadLetter = async ({ body, messageId, attributes }: SQSRecord, reason: string): Promise<void> => {
-  const letter = JSON.stringify({ ...(JSON.parse(body) as object), reason });
-  await queues.send(deadLetterQueueUrl, [{ body: letter, groupId: attributes.MessageGroupId ?? messageId, dedupeId: messageId }]);
-  await settleAction(table, JSON.parse(body) as OutboundAction, 'refused');
-  logger.warn('dead-lettered', { messageId, reason });
+const deadLetter = async (record: SQSRecord, reason: string): Promise<void> => {
+  await sendDeadLetter(queues, deadLetterQueueUrl, record, reason);
+  await settleAction(table, actionOf(record), 'refused');
+  logger.warn('dead-lettered', { messageId: record.messageId, reason });
   count('ActionsRefused');
 };
 

@@ -13,7 +13,7 @@ import type { WaitingAnalysis } from '../../domain/support/ai/waiting-analysis.t
 import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
 import { ticketDeps } from '../ticket-deps.ts';
-import { type EntryProcessor, processEntries, queuedAtOf, receivesOf } from './entries.ts';
+import { type EntryProcessor, processEntries, queuedAtOf, receivesOf, sendDeadLetter } from './entries.ts';
 import { openToolbox } from './toolbox.ts';
 
 const { logger, count, entry } = observed('analysis');
@@ -42,12 +42,10 @@ const answer = async (asked: AskedAi): Promise<void> => {
 
 /** Marks the message as not analysed, and sends the request to the dead-letter queue with the reason, in a form that can be replayed. */
 const deadLetter = async (record: SQSRecord, reason: string): Promise<void> => {
-  const { body, messageId, attributes } = record;
   const waiting = entryOf(record);
-  const letter = JSON.stringify({ ...waiting, reason });
-  await queues.send(deadLetterQueueUrl, [{ body: letter, groupId: attributes.MessageGroupId ?? messageId, dedupeId: messageId }]);
+  await sendDeadLetter(queues, deadLetterQueueUrl, record, reason);
   await ('ask' in waiting ? giveUpRequest(deps, waiting) : giveUpAnalysis(deps, waiting));
-  logger.warn('dead-lettered', { correlation_id: waiting.correlationId, tenantId: waiting.tenantId, reason, bytes: body.length });
+  logger.warn('dead-lettered', { correlation_id: waiting.correlationId, tenantId: waiting.tenantId, reason, bytes: record.body.length });
   count('AnalysesFailed');
 };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { openQueues } from '#queues';
 import { openTable } from '#table';
 import { numberSetting, setting } from '../../adapters/environment.ts';
@@ -7,7 +7,7 @@ import { type DeliverDeps, deliverEvent } from '../../domain/outbound/webhooks/d
 import type { DeliveryEntry } from '../../domain/outbound/webhooks/delivery.ts';
 import { observed } from '../observed.ts';
 import { deliveryTurn, post } from './calls.ts';
-import { type EntryProcessor, processEntries, receivesOf } from './entries.ts';
+import { type EntryProcessor, processEntries, receivesOf, sendDeadLetter } from './entries.ts';
 
 const { logger, count, entry } = observed('customerWebhooks');
 const queues = openQueues();
@@ -38,12 +38,10 @@ const processor: EntryProcessor = {
     logger.warn('webhook disabled after failures', { tenantId: due.tenantId, webhookId: due.webhookId, deliveryId: due.deliveryId });
     count('WebhooksDisabled');
   },
-  /** In a form that can be replayed. */
-  async giveUp({ body, messageId, attributes }: SQSRecord) {
+  async giveUp(record) {
     const reason = 'errors in Parley itself';
-    const letter = JSON.stringify({ ...(JSON.parse(body) as object), reason });
-    await queues.send(deadLetterQueueUrl, [{ body: letter, groupId: attributes.MessageGroupId ?? messageId, dedupeId: messageId }]);
-    logger.warn('dead-lettered', { messageId, reason });
+    await sendDeadLetter(queues, deadLetterQueueUrl, record, reason);
+    logger.warn('dead-lettered', { messageId: record.messageId, reason });
     count('DeliveriesRefused');
   },
   retried: () => count('DeliveryRetries'),

@@ -26,6 +26,17 @@ export const receivesOf = ({ attributes }: SQSRecord): number => Number(attribut
 /** When it was queued, epoch ms. */
 export const queuedAtOf = ({ attributes }: SQSRecord): number => Number(attributes.SentTimestamp);
 
+/** Sends an entry to a dead-letter queue with its reason, in a form that can be replayed. @throws QueueUnavailable */
+export const sendDeadLetter = (
+  queues: Pick<Queues, 'send'>,
+  deadLetterQueueUrl: string,
+  { body, messageId, attributes }: SQSRecord,
+  reason: string,
+): Promise<void> => {
+  const letter = JSON.stringify({ ...(JSON.parse(body) as object), reason });
+  return queues.send(deadLetterQueueUrl, [{ body: letter, groupId: attributes.MessageGroupId ?? messageId, dedupeId: messageId }]);
+};
+
 /** Milliseconds until an entry is received again after this error, or null if it is done. @throws if it cannot be ended */
 const settle = async (processor: EntryProcessor, record: SQSRecord, error: unknown): Promise<number | null> => {
   const line = { messageId: record.messageId, attempt: receivesOf(record), failure: failureOf(error) };

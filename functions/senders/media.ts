@@ -17,7 +17,7 @@ import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 import { callSettings, timeoutMs } from './calls.ts';
-import { type EntryProcessor, processEntries, queuedAtOf, receivesOf } from './entries.ts';
+import { type EntryProcessor, processEntries, queuedAtOf, receivesOf, sendDeadLetter } from './entries.ts';
 
 /** For the whole body of a file: the function has 110 s. */
 const BODY_MS = 80_000;
@@ -52,10 +52,9 @@ const deps: FetchMediaDeps = {
 const entryOf = ({ body }: SQSRecord): MediaEntry => JSON.parse(body) as MediaEntry;
 
 /** Sends a file that could not be had to the dead-letter queue with its reason, in a form that can be replayed. */
-const deadLetter = async ({ body, messageId, attributes }: SQSRecord, reason: string): Promise<void> => {
-  const letter = JSON.stringify({ ...(JSON.parse(body) as object), reason });
-  await queues.send(deadLetterQueueUrl, [{ body: letter, groupId: attributes.MessageGroupId ?? messageId, dedupeId: messageId }]);
-  logger.warn('dead-lettered', { messageId, reason });
+const deadLetter = async (record: SQSRecord, reason: string): Promise<void> => {
+  await sendDeadLetter(queues, deadLetterQueueUrl, record, reason);
+  logger.warn('dead-lettered', { messageId: record.messageId, reason });
 };
 
 const processor: EntryProcessor = {

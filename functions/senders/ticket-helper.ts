@@ -4,7 +4,7 @@ import { numberSetting, setting } from '../../adapters/environment.ts';
 import type { HelperEntry } from '../../domain/outbound/ticket-helper/helper-entry.ts';
 import { type HelperDeps, HelperRefused, tellHelper } from '../../domain/outbound/ticket-helper/tell-helper.ts';
 import { observed } from '../observed.ts';
-import { type EntryProcessor, processEntries, queuedAtOf, receivesOf } from './entries.ts';
+import { type EntryProcessor, processEntries, queuedAtOf, receivesOf, sendDeadLetter } from './entries.ts';
 import { openTicketHelper } from './service.ts';
 
 const { logger, count, entry } = observed('helper');
@@ -14,10 +14,9 @@ const repeatForMs = numberSetting('TICKET_HELPER_REPEAT_FOR_MINS', 240) * 60_000
 const deps: HelperDeps = { helper: openTicketHelper(), clock: Date.now, random: Math.random, repeatForMs };
 
 /** Sends an event that the helper rejects to the dead-letter queue with its reason, in a form that can be replayed. */
-const deadLetter = async ({ body, messageId, attributes }: SQSRecord, reason: string): Promise<void> => {
-  const letter = JSON.stringify({ ...(JSON.parse(body) as object), reason });
-  await queues.send(deadLetterQueueUrl, [{ body: letter, groupId: attributes.MessageGroupId ?? messageId, dedupeId: messageId }]);
-  logger.warn('dead-lettered', { messageId, reason });
+const deadLetter = async (record: SQSRecord, reason: string): Promise<void> => {
+  await sendDeadLetter(queues, deadLetterQueueUrl, record, reason);
+  logger.warn('dead-lettered', { messageId: record.messageId, reason });
   count('HelperRefused');
 };
 

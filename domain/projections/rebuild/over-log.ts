@@ -1,3 +1,5 @@
+import { messageOf } from '../../support/messages/message.ts';
+import { padded } from '../../support/threads/keys.ts';
 import type { Ticket } from '../../support/tickets/ticket.ts';
 import type { Item, Query } from '../../table/port.ts';
 import type { Rebuild, Run } from '../projection.ts';
@@ -40,6 +42,10 @@ export const overLog = (owing: Owing): Rebuild =>
     );
     return { carried: carried.carried, skipped: skipped + carried.skipped };
   });
+
+/** The same over messages, which are contiguous in a ticket's log. */
+export const overMessages = ({ which, owes }: Pick<Owing, 'which' | 'owes'>): Rebuild =>
+  overLog({ which, beginsWith: 'M#', from: ({ firstNumber }) => `M#${padded(firstNumber)}`, ticketOf: (item) => messageOf(item).ticketId, owes });
 
 const queryOf = ({ item: { pk }, ticket }: FoundTicket, { beginsWith, from }: Owing): Query =>
   from ? { pk, from: from(ticket), to: `${beginsWith}9999999999`, limit: PAGE, consistent: true } : { pk, beginsWith, limit: PAGE, consistent: true };

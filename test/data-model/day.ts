@@ -23,6 +23,7 @@ import { PASSWORD } from '../functions/api/harness.ts';
 import { anApplicationChats } from './chat.ts';
 import { connectSystems } from './connected.ts';
 import { aRuleIsTried } from './dry-run.ts';
+import { peopleChat } from './groups.ts';
 import { oneReviewADay } from './reviews.ts';
 import { openShop, type ShopOptions } from './shop.ts';
 import { aVisitorChats } from './visitor.ts';
@@ -53,7 +54,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('PATCH /v1/me', { availability: 'online' });
   await call('GET /v1/tenant');
   await call('PATCH /v1/tenant', { registration: 'open' });
-  await as(undefined, () => call('POST /v1/registrations', { tenant: slug, name: 'Uma', email: `uma@${slug}.example`, password: PASSWORD }));
+  const uma = { tenant: slug, name: 'Uma', email: `uma@${slug}.example`, password: PASSWORD, mobileNumber: '+49 30 123' };
+  const user = id(await as(undefined, () => call('POST /v1/registrations', uma)));
   const team = id(await call('POST /v1/teams', { name: 'Front' }));
   const spare = id(await call('POST /v1/teams', { name: 'Spare' }));
   await call('PATCH /v1/teams/' + spare, { name: 'Back' });
@@ -434,6 +436,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   }
   await call('GET /v1/admin/rebuild');
   await anApplicationChats({ call, settle });
+  const signedIn = await as(undefined, () => call('POST /v1/sessions', { tenant: slug, email: uma.email, password: PASSWORD }));
+  await peopleChat({ call, as, settle }, { slug, uma: { id: user, token: String(signedIn['accessToken']) } }, [agent, leaver]);
   await call('DELETE /v1/rules/' + ruleId);
   await call('DELETE /v1/enrichment-lists/' + list);
   await call('DELETE /v1/queues/' + queue);

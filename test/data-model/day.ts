@@ -20,10 +20,9 @@ import type { ChannelEvent, InboundEvent } from '../../domain/support/inbound/in
 import { timerDue } from '../../domain/support/tickets/timer-due.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
-import { anApplicationChats } from './chat.ts';
 import { connectSystems } from './connected.ts';
 import { aRuleIsTried } from './dry-run.ts';
-import { peopleChat } from './groups.ts';
+import { everybodyChats } from './groups.ts';
 import { oneReviewADay } from './reviews.ts';
 import { openShop, type ShopOptions } from './shop.ts';
 import { aVisitorChats } from './visitor.ts';
@@ -54,8 +53,6 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('PATCH /v1/me', { availability: 'online' });
   await call('GET /v1/tenant');
   await call('PATCH /v1/tenant', { registration: 'open' });
-  const uma = { tenant: slug, name: 'Uma', email: `uma@${slug}.example`, password: PASSWORD, mobileNumber: '+49 30 123' };
-  const user = id(await as(undefined, () => call('POST /v1/registrations', uma)));
   const team = id(await call('POST /v1/teams', { name: 'Front' }));
   const spare = id(await call('POST /v1/teams', { name: 'Spare' }));
   await call('PATCH /v1/teams/' + spare, { name: 'Back' });
@@ -435,9 +432,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
     await settle();
   }
   await call('GET /v1/admin/rebuild');
-  await anApplicationChats({ call, settle });
-  const signedIn = await as(undefined, () => call('POST /v1/sessions', { tenant: slug, email: uma.email, password: PASSWORD }));
-  await peopleChat({ call, as, settle }, { slug, uma: { id: user, token: String(signedIn['accessToken']) } }, [agent, leaver]);
+  await everybodyChats({ call, as, settle }, slug, [agent, leaver]);
   await call('DELETE /v1/rules/' + ruleId);
   await call('DELETE /v1/enrichment-lists/' + list);
   await call('DELETE /v1/queues/' + queue);

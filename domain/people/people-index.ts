@@ -1,5 +1,6 @@
 import type { Item, Key, Write } from '../table/port.ts';
 import { fold } from '../text/fold.ts';
+import { cut } from '../text/well-formed.ts';
 import type { Person } from './person.ts';
 
 /** Words of a name that find its person: further ones are not indexed. */
@@ -20,7 +21,7 @@ export const digitsOf = (mobileNumber: string): string => mobileNumber.replace(/
 
 /** The words that begin with the same character are a partition. */
 export const wordPk = (tenantId: string, word: string): string => `T#${tenantId}#UN#${Array.from(word)[0] ?? ''}`;
-export const indexedWord = (word: string): string => Array.from(word).slice(0, WORD).join('');
+export const indexedWord = (word: string): string => cut(word, WORD);
 const wordKey = (tenantId: string, word: string, personId: string): Key => ({ pk: wordPk(tenantId, word), sk: `${indexedWord(word)}#${personId}` });
 
 /** The people with a number: several may share it. */

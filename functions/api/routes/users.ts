@@ -19,7 +19,7 @@ export const userRoutes = [
     roles: ['admin', 'supervisor', 'agent', 'user'],
     summary: 'Find people of the tenant, to add them to groups',
     description:
-      'Give `email` or `mobileNumber` (exactly one person’s, in any spelling of spaces and case), or `q` with beginnings of words of the name; everything given must match. Agents come first. Users see addresses and numbers only if they looked for them. A page may be shorter than its limit although `nextCursor` shows that there is more.',
+      'Give `email` or `mobileNumber` (exactly one person’s, in any spelling of spaces and case), or `q` with beginnings of words of the name; everything given must match. There is no list without any of them (422). Agents come first. Users see addresses and numbers only if they looked for them. A page may be shorter than its limit although `nextCursor` shows that there is more.',
     query: z.strictObject({
       ...listQuery,
       q: z.string().trim().min(1).max(200).optional(),
@@ -31,7 +31,9 @@ export const userRoutes = [
       const { actor, tenantId } = context;
       const { q, email, mobileNumber } = query;
       if (q === undefined && email === undefined && mobileNumber === undefined)
-        throw new Problem('invalid_request', 'Give `q`, `email` or `mobileNumber`.', { errors: [{ path: 'q', message: 'is missing' }] });
+        throw new Problem('unprocessable', 'There is no list of everybody: give `q`, `email` or `mobileNumber`.', {
+          errors: [{ path: 'q', message: 'is missing' }],
+        });
       const { agents } = await directoryOf(deps, context);
       const colleagues = [...agents.values()].sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1));
       const asked = { q, email, mobileNumber };

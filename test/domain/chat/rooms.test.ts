@@ -11,6 +11,7 @@ import { changeGroup } from '../../../domain/chat/groups/change-group.ts';
 import { createGroup } from '../../../domain/chat/groups/create-group.ts';
 import { groupOf } from '../../../domain/chat/groups/group.ts';
 import { listGroups, showGroup } from '../../../domain/chat/groups/read-groups.ts';
+import { membershipsOf } from '../../../domain/chat/members.ts';
 import { postChatMessage } from '../../../domain/chat/messages.ts';
 import { deleteInRoom, editInRoom, listRoomMessages, postToRoom, readRoomMessage } from '../../../domain/chat/room-messages.ts';
 import { changeRoomSettings } from '../../../domain/chat/rooms.ts';
@@ -131,6 +132,17 @@ describe('unread counts', () => {
     expect([await names(), await names(EVE)]).toEqual([['Second:0', 'Friends:1'], []]);
     await deleteInRoom(deps, BOB, GROUP, 1);
     expect((await listGroups(deps, ANN, FIRST)).items[1]?.lastMessage).toMatchObject({ body: null, deleted: true });
+  });
+
+  it('of the newest memberships are listed, however many there are', async () => {
+    const { deps, table } = await opened();
+    for (let n = 0; n < 300; n += 1) await createGroup(deps, ANN, { name: `Group ${n}` });
+    expect(await membershipsOf(table, 't', 'groups', 'ann', 1_000)).toHaveLength(301);
+    const newest = await membershipsOf(table, 't', 'groups', 'ann', 260);
+    expect([newest.length, newest.includes(GROUP.id)]).toEqual([260, false]);
+    const page = await listGroups(deps, ANN, { after: null, limit: 100 });
+    expect([page.items[0]?.name, page.items.length]).toEqual(['Group 299', 100]);
+    expect(await membershipsOf(table, 't', 'groups', 'eve', 10)).toEqual([]);
   });
 
   it('look for own messages among the newest 200', async () => {

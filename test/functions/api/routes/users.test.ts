@@ -93,7 +93,12 @@ describe('people to add to groups', () => {
     expect(await named('mobileNumber=%2B48600100200', other.adminToken)).toEqual([]);
   });
 
-  it.each(['', 'q=', 'q=%20', 'name=zoe', 'q=zoe&cursor=x'])('?%s is not valid', async (query) => {
+  it('are not listed without a question', async () => {
+    expect(await find('')).toMatchObject({ status: 422, body: { code: 'unprocessable', errors: [{ path: 'q' }] } });
+    expect((await find('limit=10')).status).toBe(422);
+  });
+
+  it.each(['q=', 'q=%20', 'name=zoe', 'q=zoe&cursor=x'])('?%s is not valid', async (query) => {
     expect(await find(query)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
   });
 });

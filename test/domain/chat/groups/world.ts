@@ -28,6 +28,7 @@ export const groupWorld = (table: Table = memoryTable(), random = seeded(1)) => 
         const body = objects.get(key);
         return (
           body && {
+            size: body.byteLength,
             bytes: (async function* () {
               yield body;
             })(),

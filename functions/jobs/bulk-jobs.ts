@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { QueueMessage } from '../../adapters/queues/queues.ts';
-import { groupMembersJobSchema, runMembersJob } from '../../domain/chat/groups/members-job.ts';
+import { groupMembersJobSchema } from '../../domain/chat/groups/job-schema.ts';
 import type { Addressed } from '../../domain/dead-letters/dead-letter.ts';
 import { listUploadJobSchema } from '../../domain/list-uploads/job-schema.ts';
 import type { UploadJobDeps } from '../../domain/list-uploads/upload-job.ts';
@@ -113,6 +113,7 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
       return { ...job, state: await runListUpload({ table, clock, newId, objects, rightsOf: asker.rightsOf }, job) };
     }
     case 'groupMembers': {
+      const { runMembersJob } = await import('../../domain/chat/groups/members-job.ts');
       const state = await runMembersJob({ ...deps.tickets, objects: deps.objects }, job, STRETCH_MS);
       if (state === 'more') await enqueueNext(job);
       return { ...job, state };

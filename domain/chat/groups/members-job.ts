@@ -1,19 +1,11 @@
-import * as z from 'zod/mini';
 import { GROUP } from '../../conversations/kinds/group.ts';
 import type { Participant } from '../../conversations/kinds/kind.ts';
 import { Problem } from '../../errors.ts';
 import { type StoredJob, stepWrite, storedJob, storeStep } from '../../jobs/job.ts';
 import { addChunk, type GroupDeps, removeChunk, type Step } from './filling.ts';
 import { publicId } from './group.ts';
+import type { GroupMembersJob } from './job-schema.ts';
 import { chunksOf } from './joining.ts';
-
-/** Adds people to a group, or removes them: a job of the queue `bulk`. */
-export const groupMembersJobSchema = z.strictObject({
-  job: z.literal('groupMembers'),
-  tenantId: z.string().check(z.minLength(1)),
-  id: z.string().check(z.minLength(1)),
-});
-export type GroupMembersJob = z.output<typeof groupMembersJobSchema>;
 
 export const GROUP_MEMBERS_KIND = 'group-members';
 

@@ -11,15 +11,13 @@ import { inRoom } from '../schemas/groups.ts';
 
 const EVERYBODY = ['admin', 'supervisor', 'agent', 'user'] as const;
 
+type Path = '/v1/groups/{id}/messages' | '/v1/directs/{id}/messages';
+
 /** The same routes for groups and for directs. `roomOf`: the conversation of an id. */
-const messagesOf = <const P extends 'groups' | 'directs', Head extends Blockable>(
-  path: P,
-  what: string,
-  roomOf: (tenantId: string, id: string) => Conversation<Head>,
-) => [
+const messagesOf = <Head extends Blockable>(all: Path, one: `${Path}/{n}`, what: string, roomOf: (tenantId: string, id: string) => Conversation<Head>) => [
   defineRoute({
     method: 'GET',
-    path: `/v1/${path}/{id}/messages`,
+    path: all,
     roles: EVERYBODY,
     summary: `List the messages of ${what}, newest first or oldest first`,
     description: 'A new member sees the whole log. A page of long messages may be shorter than its limit although `nextCursor` shows that there is more.',
@@ -33,7 +31,7 @@ const messagesOf = <const P extends 'groups' | 'directs', Head extends Blockable
   }),
   defineRoute({
     method: 'POST',
-    path: `/v1/${path}/{id}/messages`,
+    path: all,
     roles: EVERYBODY,
     summary: `Write a message in ${what}`,
     description:
@@ -47,7 +45,7 @@ const messagesOf = <const P extends 'groups' | 'directs', Head extends Blockable
   }),
   defineRoute({
     method: 'GET',
-    path: `/v1/${path}/{id}/messages/{n}`,
+    path: one,
     roles: EVERYBODY,
     summary: `Read a message of ${what} with its earlier texts`,
     description: 'A deleted message keeps its number; its texts are gone. Very long earlier texts are listed as far as they fit into a response.',
@@ -60,7 +58,7 @@ const messagesOf = <const P extends 'groups' | 'directs', Head extends Blockable
   }),
   defineRoute({
     method: 'PATCH',
-    path: `/v1/${path}/{id}/messages/{n}`,
+    path: one,
     roles: EVERYBODY,
     summary: `Edit a message of ${what}`,
     description: 'Only its author may. The earlier text stays readable. A message can be edited 50 times; a deleted one is a 409.',
@@ -74,7 +72,7 @@ const messagesOf = <const P extends 'groups' | 'directs', Head extends Blockable
   }),
   defineRoute({
     method: 'DELETE',
-    path: `/v1/${path}/{id}/messages/{n}`,
+    path: one,
     roles: EVERYBODY,
     summary: `Delete a message of ${what}; its number stays as a tombstone`,
     description: 'Only its author may. All its texts are deleted permanently. Repeating the call changes nothing.',
@@ -87,5 +85,5 @@ const messagesOf = <const P extends 'groups' | 'directs', Head extends Blockable
   }),
 ];
 
-export const groupMessageRoutes = messagesOf('groups', 'a group', groupOf);
-export const directMessageRoutes = messagesOf('directs', 'a direct', directOf);
+export const groupMessageRoutes = messagesOf('/v1/groups/{id}/messages', '/v1/groups/{id}/messages/{n}', 'a group', groupOf);
+export const directMessageRoutes = messagesOf('/v1/directs/{id}/messages', '/v1/directs/{id}/messages/{n}', 'a direct', directOf);

@@ -9,6 +9,11 @@ const number = z.coerce.number().int().min(1).max(9_999_999_999);
 const userId = z.string().min(1).max(LONGEST_PATH_ID);
 const userIds = z.array(userId);
 const description = z.string().trim().max(GROUP_DESCRIPTION);
+/** A pattern of its own: zod's would be in what every start of the API loads. */
+const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i, 'a UUID')
+  .meta({ format: 'uuid' });
 const groupRole = z.enum(GROUP_ROLES);
 
 /** The path of one message of a group or a direct, and of one member of a group. */
@@ -26,7 +31,7 @@ const room = {
 };
 
 export const groupDraft = z
-  .strictObject({ id: z.uuid().optional(), name, description: description.optional(), memberIds: userIds.optional() })
+  .strictObject({ id: uuid.optional(), name, description: description.optional(), memberIds: userIds.optional() })
   .meta({ id: 'GroupDraft' });
 export const groupChange = z
   .strictObject({ name: name.optional(), description: description.nullable().optional(), add: userIds.optional(), remove: userIds.optional() })

@@ -66,7 +66,8 @@ export const runMembersJob = async (deps: RunDeps, { tenantId, id }: GroupMember
   const list = await readList(deps, tenantId, id);
   for (;;) {
     const stored = await storedJob(deps.table, tenantId, id);
-    if (stored?.state !== 'running' || !list) return ended(deps, tenantId, stored);
+    if (stored?.state !== 'running') return ended(deps, tenantId, stored);
+    if (!list) return failed(deps, tenantId, stored, 'The list of people is gone.');
     try {
       if ((await runChunk(deps, tenantId, stored, list)) === 'done') {
         await deps.objects.delete(listKey(tenantId, id));
@@ -74,15 +75,19 @@ export const runMembersJob = async (deps: RunDeps, { tenantId, id }: GroupMember
       }
     } catch (error) {
       if (!(error instanceof Problem) || error.code === 'unavailable') throw error;
-      await storeStep(deps, tenantId, { ...stored, step: stored.step + 1, state: 'failed', work: null, error: error.message });
-      await deps.objects.delete(listKey(tenantId, id));
-      return 'failed';
+      return failed(deps, tenantId, stored, error.message);
     }
     if (deps.clock() >= until) return 'more';
   }
 };
 
-/** The job has ended, or its list is gone because another run has just ended it. */
+const failed = async (deps: RunDeps, tenantId: string, stored: StoredJob, error: string): Promise<MembersState> => {
+  await storeStep(deps, tenantId, { ...stored, step: stored.step + 1, state: 'failed', work: null, error });
+  await deps.objects.delete(listKey(tenantId, stored.id));
+  return 'failed';
+};
+
+/** Another run has ended the job, or there is none. */
 const ended = async (deps: RunDeps, tenantId: string, stored: StoredJob | undefined): Promise<MembersState> => {
   if (stored) await deps.objects.delete(listKey(tenantId, stored.id));
   return 'overtaken';

@@ -121,6 +121,17 @@ describe('a group is changed', () => {
   });
 });
 
+describe('a job whose list of people is gone', () => {
+  it('fails, and the group stays as it is', async () => {
+    const { deps, work, table, objects } = await made();
+    const { body } = await changeGroup(deps, ANN, UUID, { add: people(1_200) });
+    objects.clear();
+    expect(await work()).toEqual(['failed']);
+    expect(await storedJob(table, 't', (body as { jobId: string }).jobId)).toMatchObject({ state: 'failed', error: 'The list of people is gone.' });
+    expect(rowsOf(table)).toEqual(['ann', 'bob', 'cid']);
+  });
+});
+
 describe('the members of a group', () => {
   it.each([30, 300])('of %i are listed page by page, with names and roles', async (count) => {
     const { deps } = await made(people(count));

@@ -26,7 +26,7 @@ export interface Acknowledged {
 
 const ATTEMPTS = 20;
 
-const wrong = (path: string, message: string): Problem => new Problem('invalid_request', 'The acknowledgement is not valid.', { errors: [{ path, message }] });
+const wrong = (path: string, message: string): Problem => new Problem('unprocessable', 'There is nothing to acknowledge.', { errors: [{ path, message }] });
 
 const askedFor = ({ number, cursor }: Acknowledge): LogPosition => {
   if (number === undefined && cursor === undefined) throw wrong('number', 'is missing: give a number or a cursor');
@@ -49,7 +49,7 @@ const withinEnd = (asked: LogPosition, head: Item): LogPosition => {
 
 /**
  * Moves the caller's position in a chat, a group or a direct: forward only, whatever the order in which acknowledgements of several devices arrive.
- * @throws Replayed; Problem not_found (also for a conversation of others), invalid_request; TableUnavailable
+ * @throws Replayed; Problem not_found (also for a conversation of others), unprocessable; TableUnavailable
  */
 export const acknowledge = async (deps: { readonly table: Table }, context: Context, input: Acknowledge): Promise<Acknowledged> => {
   const { tenantId } = context;

@@ -231,8 +231,8 @@ describe('a position', () => {
     await expect(acknowledge(deps, EVE, { conversationId: GROUP.id, number: 1 })).rejects.toMatchObject({ code: 'not_found' });
     for (const conversationId of ['c.unknown', 'nothing', 'a'.repeat(16), 'd.unknown'])
       await expect(acknowledge(deps, BOB, { conversationId, number: 1 })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(acknowledge(deps, BOB, { conversationId: GROUP.id })).rejects.toMatchObject({ code: 'invalid_request' });
-    await expect(acknowledge(deps, BOB, { conversationId: GROUP.id, cursor: 'x' })).rejects.toMatchObject({ code: 'invalid_request' });
+    await expect(acknowledge(deps, BOB, { conversationId: GROUP.id })).rejects.toMatchObject({ code: 'unprocessable' });
+    await expect(acknowledge(deps, BOB, { conversationId: GROUP.id, cursor: 'x' })).rejects.toMatchObject({ code: 'unprocessable' });
     await say('again');
     const busy = { ...deps.table, write: () => Promise.reject(new TransactionRefused([{ index: 0, reason: 'conflict' }])) };
     await expect(acknowledge({ table: busy }, BOB, { conversationId: GROUP.id, number: 2 })).rejects.toMatchObject({ name: 'TableUnavailable' });

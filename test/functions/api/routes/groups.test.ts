@@ -174,8 +174,8 @@ describe('messages and positions', () => {
     expect([acked.status, acked.body]).toEqual([200, { conversationId: `g.${id}`, number: 1, cursor: expect.any(String) }]);
     expect((await call('POST /v1/acks', bob, { conversationId: id, cursor: acked.body.cursor })).body).toEqual(acked.body);
     expect((await call(`GET /v1/groups/${id}`, bob)).body.unreadCount).toBe(1);
-    for (const body of [{}, { conversationId: id }, { conversationId: id, number: -1 }, { conversationId: id, cursor: 'x' }])
-      expect((await call('POST /v1/acks', bob, body)).status).toBe(400);
+    for (const body of [{}, { conversationId: id, number: -1 }]) expect((await call('POST /v1/acks', bob, body)).status).toBe(400);
+    for (const body of [{ conversationId: id }, { conversationId: id, cursor: 'x' }]) expect((await call('POST /v1/acks', bob, body)).status).toBe(422);
   });
 
   it('of directs are those of the two', async () => {

@@ -2564,6 +2564,196 @@ export type ChatEdit = {
   readonly body: string;
 };
 
+export type FoundPersonPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly FoundPerson[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type FoundPerson = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
+  /** The name. */
+  readonly name: string;
+  /** The role. */
+  readonly role: "admin" | "supervisor" | "agent" | "user";
+  /** The mail address. Null for users who did not look for it. */
+  readonly email: string | null;
+  /** The mobile number, or null. Null for users who did not look for it. */
+  readonly mobileNumber: string | null;
+};
+
+export type GroupPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly Group[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type Group = {
+  /** The UUID of the group. */
+  readonly id: string;
+  /** Its name. */
+  readonly name: string;
+  /** What it is about, or null. */
+  readonly description: string | null;
+  /** The number of its members. Exact. */
+  readonly membersCount: number;
+  /** Your own role; null after you left. */
+  readonly role: "owner" | "admin" | "member" | null;
+  /** Id of the conversation, as frames and acknowledgements name it. */
+  readonly conversationId: string;
+  /** The number of its messages, deleted ones included, which is also the number of the newest one. Exact. */
+  readonly messagesCount: number;
+  /** Messages of others after the position that you have acknowledged. Among more than 200 unread messages, older ones of your own count too. */
+  readonly unreadCount: number;
+  /** The newest message, its text cut to 200 characters; null without one. */
+  readonly lastMessage: ChatMessage | null;
+  /** Until when you have muted it; null if it is not muted. */
+  readonly mutedUntil: string | null;
+  /** You have pinned it: it comes first in your list. */
+  readonly pinned: boolean;
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+};
+
+export type GroupStarted = {
+  /** The UUID of the group. */
+  readonly id: string;
+  /** Id of the job, for `GET /v1/jobs/{id}`. */
+  readonly jobId: string;
+};
+
+export type GroupDraft = {
+  /** A UUID that you generate, so that you can repeat the call and use the group before it is answered. */
+  readonly id?: string;
+  /** Its name. */
+  readonly name: string;
+  /** What it is about. */
+  readonly description?: string;
+  /** Ids of the other members. */
+  readonly memberIds?: readonly string[];
+};
+
+export type GroupJoin = {
+  /** The secret of the invitation. */
+  readonly invite: string;
+};
+
+export type GroupChange = {
+  /** The new name. */
+  readonly name?: string;
+  /** The new description; null removes it. */
+  readonly description?: string | null;
+  /** Ids of people who become members. */
+  readonly add?: readonly string[];
+  /** Ids of members who leave; your own to leave. */
+  readonly remove?: readonly string[];
+};
+
+export type MembershipChange = {
+  /** Until when you mute it, ISO 8601; null ends it. */
+  readonly mutedUntil?: string | null;
+  /** Whether it comes first in your list. */
+  readonly pinned?: boolean;
+};
+
+export type GroupMemberPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly GroupMember[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type GroupMember = {
+  /** Id of the person. */
+  readonly userId: string;
+  /** The name; null for an API key or somebody who was deleted. */
+  readonly name: string | null;
+  /** The role in the group. */
+  readonly role: "owner" | "admin" | "member";
+  /** When they joined, ISO 8601 in UTC. */
+  readonly joinedAt: string;
+};
+
+export type GroupMemberChange = {
+  /** The new role in the group. */
+  readonly role: "owner" | "admin" | "member";
+};
+
+export type GroupInvitation = {
+  /** The secret with which people join. It is shown once. */
+  readonly invite: string;
+};
+
+export type DirectPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly Direct[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type Direct = {
+  /** The id of the direct, which is its `conversationId` too. */
+  readonly id: string;
+  /** The other person. */
+  readonly user: {
+    /** Id of the other person. */
+    readonly id: string;
+    /** The name; null for an API key or somebody who was deleted. */
+    readonly name: string | null;
+  };
+  /** You have blocked the other person. */
+  readonly blocked: boolean;
+  /** Id of the conversation, as frames and acknowledgements name it. */
+  readonly conversationId: string;
+  /** The number of its messages, deleted ones included, which is also the number of the newest one. Exact. */
+  readonly messagesCount: number;
+  /** Messages of others after the position that you have acknowledged. Among more than 200 unread messages, older ones of your own count too. */
+  readonly unreadCount: number;
+  /** The newest message, its text cut to 200 characters; null without one. */
+  readonly lastMessage: ChatMessage | null;
+  /** Until when you have muted it; null if it is not muted. */
+  readonly mutedUntil: string | null;
+  /** You have pinned it: it comes first in your list. */
+  readonly pinned: boolean;
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+};
+
+export type DirectDraft = {
+  /** Id of the other person. */
+  readonly userId: string;
+};
+
+export type DirectChange = {
+  /** Until when you mute it, ISO 8601; null ends it. */
+  readonly mutedUntil?: string | null;
+  /** Whether it comes first in your list. */
+  readonly pinned?: boolean;
+  /** Whether you block the other person. */
+  readonly blocked?: boolean;
+};
+
+export type Acknowledged = {
+  /** Id of the conversation. */
+  readonly conversationId: string;
+  /** The number of the newest message that you have acknowledged. */
+  readonly number: number;
+  /** The same as a cursor, which also covers edits, deletions, joins and leaves. */
+  readonly cursor: string;
+};
+
+export type Ack = {
+  /** Id of a chat’s, a group’s or a direct’s conversation. */
+  readonly conversationId: string;
+  /** The number of the newest message that you have received. */
+  readonly number?: number;
+  /** The cursor of the newest entry that you have received. */
+  readonly cursor?: string;
+};
+
 export type Rebuild = {
   /** Id of the job. */
   readonly id: string;
@@ -4974,6 +5164,299 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: undefined;
   };
+  /** Find people of the tenant, to add them to groups */
+  'GET /v1/users': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** Beginnings of words of the name. */
+      readonly q?: string;
+      /** The mail address. Case does not matter. */
+      readonly email?: string;
+      /** The mobile number; only its digits are compared. */
+      readonly mobileNumber?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: FoundPersonPage;
+  };
+  /** List your groups with their newest messages and unread counts */
+  'GET /v1/groups': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: GroupPage;
+  };
+  /** Make a group of up to 50,000 members */
+  'POST /v1/groups': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: GroupDraft;
+    readonly answer: Group | GroupStarted;
+  };
+  /** Join a group by an invitation */
+  'POST /v1/groups/join': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: GroupJoin;
+    readonly answer: Group;
+  };
+  /** Read a group */
+  'GET /v1/groups/{id}': {
+    readonly params: {
+      /** Id of the group, or its `conversationId`. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Group;
+  };
+  /** Rename a group, add and remove members, or leave it */
+  'PATCH /v1/groups/{id}': {
+    readonly params: {
+      /** Id of the group, or its `conversationId`. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: GroupChange;
+    readonly answer: Group | GroupStarted;
+  };
+  /** Mute or pin a group for yourself */
+  'PATCH /v1/groups/{id}/membership': {
+    readonly params: {
+      /** Id of the group, or its `conversationId`. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: MembershipChange;
+    readonly answer: Group;
+  };
+  /** List the members of a group with their roles */
+  'GET /v1/groups/{id}/members': {
+    readonly params: {
+      /** Id of the group, or its `conversationId`. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: GroupMemberPage;
+  };
+  /** Change the role of a member */
+  'PATCH /v1/groups/{id}/members/{userId}': {
+    readonly params: {
+      /** Id of the group, or its `conversationId`. */
+      readonly id: string;
+      /** Id of the member. */
+      readonly userId: string;
+    };
+    readonly query?: undefined;
+    readonly body: GroupMemberChange;
+    readonly answer: GroupMember;
+  };
+  /** Make an invitation to a group */
+  'POST /v1/groups/{id}/invitation': {
+    readonly params: {
+      /** Id of the group, or its `conversationId`. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: GroupInvitation;
+  };
+  /** End the invitation to a group */
+  'DELETE /v1/groups/{id}/invitation': {
+    readonly params: {
+      /** Id of the group, or its `conversationId`. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
+  /** List the messages of a group, newest first or oldest first */
+  'GET /v1/groups/{id}/messages': {
+    readonly params: {
+      /** Id of the group, or its `conversationId`. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** `asc`: oldest first. Newest first unless given. */
+      readonly order?: "asc" | "desc";
+    };
+    readonly body?: undefined;
+    readonly answer: ChatMessagePage;
+  };
+  /** Write a message in a group */
+  'POST /v1/groups/{id}/messages': {
+    readonly params: {
+      /** Id of the group, or its `conversationId`. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: ChatPost;
+    readonly answer: ChatMessage;
+  };
+  /** Read a message of a group with its earlier texts */
+  'GET /v1/groups/{id}/messages/{n}': {
+    readonly params: {
+      /** Id of the group, or its `conversationId`. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly n: number;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: ChatMessageWithEdits;
+  };
+  /** Edit a message of a group */
+  'PATCH /v1/groups/{id}/messages/{n}': {
+    readonly params: {
+      /** Id of the group, or its `conversationId`. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly n: number;
+    };
+    readonly query?: undefined;
+    readonly body: ChatEdit;
+    readonly answer: ChatMessage;
+  };
+  /** Delete a message of a group; its number stays as a tombstone */
+  'DELETE /v1/groups/{id}/messages/{n}': {
+    readonly params: {
+      /** Id of the group, or its `conversationId`. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly n: number;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
+  /** List your directs with their newest messages and unread counts */
+  'GET /v1/directs': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: DirectPage;
+  };
+  /** Open the direct with another person */
+  'POST /v1/directs': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: DirectDraft;
+    readonly answer: Direct;
+  };
+  /** Read a direct */
+  'GET /v1/directs/{id}': {
+    readonly params: {
+      /** Id of the direct. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Direct;
+  };
+  /** Mute or pin a direct for yourself, or block the other person */
+  'PATCH /v1/directs/{id}': {
+    readonly params: {
+      /** Id of the direct. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: DirectChange;
+    readonly answer: Direct;
+  };
+  /** List the messages of a direct, newest first or oldest first */
+  'GET /v1/directs/{id}/messages': {
+    readonly params: {
+      /** Id of the direct. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** `asc`: oldest first. Newest first unless given. */
+      readonly order?: "asc" | "desc";
+    };
+    readonly body?: undefined;
+    readonly answer: ChatMessagePage;
+  };
+  /** Write a message in a direct */
+  'POST /v1/directs/{id}/messages': {
+    readonly params: {
+      /** Id of the direct. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: ChatPost;
+    readonly answer: ChatMessage;
+  };
+  /** Read a message of a direct with its earlier texts */
+  'GET /v1/directs/{id}/messages/{n}': {
+    readonly params: {
+      /** Id of the direct. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly n: number;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: ChatMessageWithEdits;
+  };
+  /** Edit a message of a direct */
+  'PATCH /v1/directs/{id}/messages/{n}': {
+    readonly params: {
+      /** Id of the direct. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly n: number;
+    };
+    readonly query?: undefined;
+    readonly body: ChatEdit;
+    readonly answer: ChatMessage;
+  };
+  /** Delete a message of a direct; its number stays as a tombstone */
+  'DELETE /v1/directs/{id}/messages/{n}': {
+    readonly params: {
+      /** Id of the direct. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly n: number;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
+  /** Acknowledge the messages of a conversation that you have received */
+  'POST /v1/acks': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: Ack;
+    readonly answer: Acknowledged;
+  };
   /** Rebuild a projection of the tenant */
   'POST /v1/admin/rebuild': {
     readonly params?: undefined;
@@ -5104,7 +5587,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

@@ -16,6 +16,18 @@ export const VISITOR_UPLOAD_BYTES = 10 * 1024 * 1024;
 export const VISITOR_TEXT = 20_000;
 /** Text of a message in a chat, in characters: refused. A frame shows all of it. */
 export const CHAT_TEXT = 20_000;
+/** Members of a group: refused. */
+export const GROUP_MEMBERS = 50_000;
+/** Admins of a group, because they are in the item that every message rewrites: refused. */
+export const GROUP_ADMINS = 20;
+/** Description of a group, in characters: refused. */
+export const GROUP_DESCRIPTION = 2_000;
+/** People that a call adds to a group and removes from it at once; more are a job. */
+export const MEMBERS_AT_ONCE = 1_000;
+/** The body of a call that makes or changes a group, in bytes of JSON: refused. */
+export const GROUP_JSON_BYTES = 3 * 1024 * 1024;
+/** Groups of a person that are listed, the newest of their memberships, and directs: further ones are left out. */
+export const LISTED_MEMBERSHIPS = 1_000;
 /** Applications of a tenant: refused. */
 export const APPLICATIONS = 1_000;
 /** Files of one message of a visitor, and answers before a chat: refused. */

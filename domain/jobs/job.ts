@@ -102,6 +102,13 @@ export const beginJob = async (
   return answer;
 };
 
+/** A new job as a write, for work that begins in the same transaction. The caller requests its first step afterwards. */
+export const newJobWrite = (clock: () => number, tenantId: string, job: Omit<StoredJob, 'step'>): Write => ({
+  op: 'put',
+  item: itemOf(tenantId, { ...job, step: 0 }, clock()),
+  when: { absent: true },
+});
+
 /** The next step as a write, for work in the same transaction. Rejected if the step was stored before, or the job has ended. */
 export const stepWrite = (clock: () => number, tenantId: string, next: StoredJob): Exclude<Write, { readonly op: 'check' }> => ({
   op: 'put',

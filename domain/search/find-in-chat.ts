@@ -1,5 +1,5 @@
 import { type ChatRef, conversationOfChat, readChat } from '../chat/chats.ts';
-import { type PublicChatMessage, presentChatMessage } from '../chat/messages.ts';
+import { type PublicChatMessage, presentChatMessage } from '../chat/log-messages.ts';
 import { chatMessageOf } from '../conversations/entries/chat-message.ts';
 import { messageKey } from '../conversations/log/draft.ts';
 import type { Table } from '../table/port.ts';

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openTables } from '#tables';
 import type { Queues } from '../../adapters/queues/queues.ts';
 import { openPeopleLookUp } from '../../domain/people/user-service/look-up.ts';
-import { askToClose } from '../../domain/realtime/close-connections.ts';
 import { lazily } from '../lazily.ts';
 import { laterObjects } from '../objects.ts';
 import { keysFrom } from './app-keys.ts';
@@ -29,8 +28,11 @@ export function openDeps(onFailure: (error: unknown) => void, env: Readonly<Reco
     objects: laterObjects(),
     search: lazily(async () => (await import('#search')).openSearch()),
     // Through the queue, because API Gateway's connection API cannot be reached from inside the VPC.
-    closeSockets: (whose) =>
-      askToClose({ table: tableOf(whose.tenantId), send: (body) => queues.send(settings.deliveryQueueUrl, [{ body }]), onFailure }, whose),
+    // Loaded at its first use: it comes with the feed and what a ticket looks like there.
+    closeSockets: async (whose) => {
+      const { askToClose } = await import('../../domain/realtime/close-connections.ts');
+      await askToClose({ table: tableOf(whose.tenantId), send: (body) => queues.send(settings.deliveryQueueUrl, [{ body }]), onFailure }, whose);
+    },
     secrets,
     vault: lazily(async () => (await import('../../adapters/secrets/origin-secrets.ts')).openOriginSecrets()),
     people: settings.peopleQueueUrl === '' ? null : openPeople(queues, settings.peopleQueueUrl, clock, onFailure),

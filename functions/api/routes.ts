@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { ackRoutes } from './routes/acks.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { aiRequestRoutes } from './routes/ai-requests.ts';
@@ -10,10 +11,12 @@ import { chatMessageRoutes } from './routes/chat-messages.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { directoryRoutes } from './routes/directory.ts';
+import { directRoutes } from './routes/directs.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { enrichmentListRoutes } from './routes/enrichment-lists.ts';
 import { escalationRoutes } from './routes/escalations.ts';
 import { eventRoutes } from './routes/events.ts';
+import { groupRoutes } from './routes/groups.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { livechatRoutes } from './routes/livechat.ts';
@@ -23,6 +26,7 @@ import { originEventRoutes } from './routes/origin-events.ts';
 import { originRoutes } from './routes/origins.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { registrationRoutes } from './routes/registrations.ts';
+import { directMessageRoutes, groupMessageRoutes } from './routes/room-messages.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -32,6 +36,7 @@ import { tenantRoutes } from './routes/tenants.ts';
 import { ticketRelationRoutes } from './routes/ticket-relations.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { userServiceRoutes } from './routes/user-service.ts';
+import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
 /**
@@ -69,6 +74,12 @@ export const ROUTES: readonly Route[] = [
   ...livechatRoutes,
   ...applicationRoutes,
   ...chatMessageRoutes,
+  ...userRoutes,
+  ...groupRoutes,
+  ...groupMessageRoutes,
+  ...directRoutes,
+  ...directMessageRoutes,
+  ...ackRoutes,
   ...adminRoutes,
   ...auditRoutes,
   ...consoleRoutes,

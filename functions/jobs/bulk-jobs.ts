@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { QueueMessage } from '../../adapters/queues/queues.ts';
+import { groupMembersJobSchema } from '../../domain/chat/groups/job-schema.ts';
 import type { Addressed } from '../../domain/dead-letters/dead-letter.ts';
 import { listUploadJobSchema } from '../../domain/list-uploads/job-schema.ts';
 import type { UploadJobDeps } from '../../domain/list-uploads/upload-job.ts';
@@ -38,6 +39,7 @@ export const bulkJobSchema = z.discriminatedUnion('job', [
   dryRunJobSchema,
   bulkChangeJobSchema,
   listUploadJobSchema,
+  groupMembersJobSchema,
   revealJobSchema,
   revealSpanJobSchema,
   dropObjectsJobSchema,
@@ -109,6 +111,12 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
       const { tickets, objects, asker } = deps;
       const { table, clock, newId } = tickets;
       return { ...job, state: await runListUpload({ table, clock, newId, objects, rightsOf: asker.rightsOf }, job) };
+    }
+    case 'groupMembers': {
+      const { runMembersJob } = await import('../../domain/chat/groups/members-job.ts');
+      const state = await runMembersJob({ ...deps.tickets, objects: deps.objects }, job, STRETCH_MS);
+      if (state === 'more') await enqueueNext(job);
+      return { ...job, state };
     }
     case 'reveal': {
       const { tenantId, originId } = job;

@@ -12,11 +12,12 @@ export const anApplicationChats = async ({ call, settle }: Shop): Promise<void> 
   await call('GET /v1/applications');
   await call(`GET /v1/applications/${'x'.repeat(43)}`, undefined, 4);
   await call(`POST ${app}/chats`, { name: 'Route 7' }, 2, once('chat-1'));
-  await call(`PATCH ${app}/chats/1`, { name: 'Route 8' });
+  const { conversationId } = await call(`PATCH ${app}/chats/1`, { name: 'Route 8' });
   await call(`GET ${app}/chats/1`);
   await call(`GET ${app}/chats`);
   await call(`POST ${app}/chats/1/messages`, { body: 'At the dor' }, 2, once('line-1'));
   await call(`POST ${app}/chats/1/messages`, { body: 'long '.repeat(1_000) });
+  await call('POST /v1/acks', { conversationId, number: 1 });
   await call(`PATCH ${app}/chats/1/messages/1`, { body: 'At the door' });
   await call(`PATCH ${app}/chats/1/messages/1`, { body: 'At the back door' });
   await call(`GET ${app}/chats/1/messages/1`);

@@ -20,9 +20,9 @@ import type { ChannelEvent, InboundEvent } from '../../domain/support/inbound/in
 import { timerDue } from '../../domain/support/tickets/timer-due.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
-import { anApplicationChats } from './chat.ts';
 import { connectSystems } from './connected.ts';
 import { aRuleIsTried } from './dry-run.ts';
+import { everybodyChats } from './groups.ts';
 import { oneReviewADay } from './reviews.ts';
 import { openShop, type ShopOptions } from './shop.ts';
 import { aVisitorChats } from './visitor.ts';
@@ -53,7 +53,6 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('PATCH /v1/me', { availability: 'online' });
   await call('GET /v1/tenant');
   await call('PATCH /v1/tenant', { registration: 'open' });
-  await as(undefined, () => call('POST /v1/registrations', { tenant: slug, name: 'Uma', email: `uma@${slug}.example`, password: PASSWORD }));
   const team = id(await call('POST /v1/teams', { name: 'Front' }));
   const spare = id(await call('POST /v1/teams', { name: 'Spare' }));
   await call('PATCH /v1/teams/' + spare, { name: 'Back' });
@@ -433,7 +432,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
     await settle();
   }
   await call('GET /v1/admin/rebuild');
-  await anApplicationChats({ call, settle });
+  await everybodyChats({ call, as, settle }, slug, [agent, leaver]);
   await call('DELETE /v1/rules/' + ruleId);
   await call('DELETE /v1/enrichment-lists/' + list);
   await call('DELETE /v1/queues/' + queue);

@@ -75,6 +75,7 @@ export const post = <Head extends LogHead>(
       draft.append(
         chatMessageAttributes(newChatMessage({ author, text: entry.text, createdAt, replyTo: entry.replyTo ?? null }, { number, revision: draft.revision })),
       );
+      if (kind.spoken) draft.setHead(kind.spoken(createdAt));
       if (key) draft.put({ ...key, n: number, at: createdAt }, { absent: true });
       const posted = { number, createdAt, repeated: false };
       const once = request.write(posted);

@@ -5,8 +5,15 @@ import type { Kind } from './kind.ts';
 
 export interface GroupHead extends LogHead {
   readonly name: string;
-  readonly description: string | null;
+  /** The id of its owner; empty for a group that everybody has left. */
+  readonly owner: string;
+  /** In the order in which they became admins. All others are members. */
+  readonly admins: readonly string[];
+  /** The number of members, the owner and the admins included. It changes in the transactions that write or delete members: exact. */
+  readonly members: number;
   readonly createdAt: string;
+  /** The time of the newest message; null without one. */
+  readonly lastAt: string | null;
 }
 
 /** Partitions of a group's members: 50,000 members are about 3,100 in each. Stored keys depend on it: it never changes. */
@@ -19,7 +26,13 @@ const shardOf = (userId: string): number => {
   return (hash >>> 0) % MEMBER_SHARDS;
 };
 
-export const memberKey = (tenantId: string, groupId: string, userId: string): Key => ({ pk: `T#${tenantId}#GM#${groupId}#${shardOf(userId)}`, sk: userId });
+const shardPk = (tenantId: string, id: string, shard: number): string => `T#${tenantId}#GM#${id}#${shard}`;
+
+/** The row of a member of a group, or of one of the two of a direct. */
+export const memberKey = (tenantId: string, id: string, userId: string): Key => ({ pk: shardPk(tenantId, id, shardOf(userId)), sk: userId });
+
+/** The partitions of all members, in order. */
+export const memberPks = (tenantId: string, id: string): string[] => Array.from({ length: MEMBER_SHARDS }, (_, shard) => shardPk(tenantId, id, shard));
 
 /** A client may create its group's id offline. */
 export const groupId = (uuid: string): string => `g.${uuid}`;
@@ -27,18 +40,29 @@ export const groupId = (uuid: string): string => `g.${uuid}`;
 const parse = (item: Item): GroupHead => ({
   ...tailsOf(item),
   name: String(item['name']),
-  description: (item['description'] as string | null | undefined) ?? null,
+  owner: String(item['owner']),
+  admins: (item['admins'] as string[] | undefined) ?? [],
+  members: Number(item['members']),
   createdAt: String(item['createdAt']),
+  lastAt: (item['lastAt'] as string | undefined) ?? null,
 });
 
 /** Members append. Their list is too long for the head, so the author's own member item is read with it. */
 export const GROUP: Kind<GroupHead> = {
   ...keysInFamily('group', 'g'),
   shape: {
-    empty: () => ({ ...EMPTY_TAILS, name: '', description: null, createdAt: '' }),
+    empty: () => ({ ...EMPTY_TAILS, name: '', owner: '', admins: [], members: 0, createdAt: '', lastAt: null }),
     parse,
-    attributes: ({ name, description, createdAt }) => ({ name, ...(description === null ? {} : { description }), createdAt }),
+    attributes: ({ name, owner, admins, members, createdAt, lastAt }) => ({
+      name,
+      owner,
+      ...(admins.length === 0 ? {} : { admins }),
+      members,
+      createdAt,
+      ...(lastAt === null ? {} : { lastAt }),
+    }),
   },
+  spoken: (lastAt) => ({ lastAt }),
   reads: (tenantId, id, { type, id: userId }) => (type === 'system' ? [] : [memberKey(tenantId, id, userId)]),
   admits: ({ type }, _head, [member]) => type === 'system' || member !== undefined,
 };

@@ -30,6 +30,8 @@ export interface Admission<Head extends LogHead> {
 /** One kind of conversation. The log treats all kinds alike. */
 export interface Kind<Head extends LogHead> extends KindKeys, Admission<Head> {
   readonly shape: HeadShape<Head>;
+  /** What a message at this time changes in the head, besides the tails. */
+  spoken?(at: string): Partial<Omit<Head, keyof LogHead>>;
 }
 
 /** One conversation of a tenant. */

@@ -10,6 +10,7 @@ import { emailTaken } from '../agents/refusals.ts';
 import { credentialWrite, FIRST_VERSION, versionAttribute } from '../credentials/credential.ts';
 import { hashPassword } from '../credentials/passwords.ts';
 import { requireStrength } from '../credentials/strength.ts';
+import { indexWrites } from '../people-index.ts';
 import { foldEmail, type Person, presentPerson, profileItem } from '../person.ts';
 
 export interface Register {
@@ -71,6 +72,7 @@ export async function register(deps: Deps, context: Pick<Context, 'once'>, input
       { op: 'put', item: emailItem(tenantId, person), when: { absent: true } },
       { op: 'put', item: { ...profileItem(tenantId, person), ...versionAttribute(FIRST_VERSION) }, when: { absent: true } },
       credentialWrite(tenantId, person.id, password, FIRST_VERSION),
+      ...indexWrites(tenantId, person),
       { op: 'check', key: tenantKey(tenantId), when: { exists: true, equals: { registrationVersion: registrationVersionOf(tenant) } } },
     ];
     try {

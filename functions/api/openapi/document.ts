@@ -80,6 +80,10 @@ const TAGS: Readonly<Record<string, string>> = {
   'socket-tickets': 'Opening the WebSocket',
   livechat: 'The visitors of a live chat',
   applications: 'Client applications, their chats and messages',
+  users: 'People to add to groups',
+  groups: 'Conversations of up to 50,000 members',
+  directs: 'Conversations of two people',
+  acks: 'What a client has received',
   console: 'The agents’ page',
   documentation: 'This documentation',
 };

@@ -19,6 +19,15 @@ const ruleDraft = { name: 'WhatsApp goes to support', event: 'ticket.created', w
 const refund = { all: [{ field: 'message.text', op: 'contains', value: 'refund' }] };
 const snooze = { type: 'set', field: 'status', value: 'followup', followupMinutes: 60 };
 const entry = { value: 'vip@acme.example', set: { priority: 'high', tags: ['vip'] } };
+const groupId = '0f8fad5b-d9cb-469f-a165-70867728950e';
+const room = {
+  messagesCount: 318,
+  unreadCount: 2,
+  lastMessage: { number: 318, body: 'I am at the door.', senderId: 'p-7Qm2', createdAt: at, editedAt: null, deleted: false },
+  mutedUntil: null,
+  pinned: false,
+  createdAt: at,
+};
 /** Fields that are not given are those of a new ticket. */
 const ticket = presenting(TICKET_FIELDS)({
   ...NEW_TICKET,
@@ -199,6 +208,21 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   ChatPost: { body: 'I am at the door.' },
   ChatEdit: { body: 'I am at the back door.' },
   ChatMessage: { number: 318, body: 'I am at the door.', senderId: 'p-7Qm2', createdAt: at, editedAt: null, deleted: false },
+  FoundPerson: { id: 'p-7Qm2', name: 'Ada Lovelace', role: 'user', email: 'ada@acme.example', mobileNumber: null },
+  GroupDraft: { id: groupId, name: 'Couriers north', memberIds: ['p-7Qm2', 'p-8Rn3'] },
+  GroupChange: { name: 'Couriers north-east', add: ['p-9So4'], remove: ['p-8Rn3'] },
+  Group: { ...room, id: groupId, conversationId: `g.${groupId}`, name: 'Couriers north', description: null, membersCount: 3, role: 'owner' },
+  GroupStarted: { id: groupId, jobId: 'job-4' },
+  MembershipChange: { mutedUntil: at, pinned: true },
+  GroupMember: { userId: 'p-7Qm2', name: 'Ada Lovelace', role: 'admin', joinedAt: at },
+  GroupMemberChange: { role: 'admin' },
+  GroupInvitation: { invite: 'the secret of the invitation' },
+  GroupJoin: { invite: 'the secret of the invitation' },
+  DirectDraft: { userId: 'p-7Qm2' },
+  DirectChange: { blocked: true },
+  Direct: { ...room, id: 'd.Zk3tQ9sLx0PmVb27YdRfWa', conversationId: 'd.Zk3tQ9sLx0PmVb27YdRfWa', user: { id: 'p-7Qm2', name: 'Ada Lovelace' }, blocked: false },
+  Ack: { conversationId: `g.${groupId}`, number: 318 },
+  Acknowledged: { conversationId: `g.${groupId}`, number: 318, cursor: 'MzE4LjI' },
   VisitorSessionDraft: { originId: 'o-5', name: 'Mia', email: 'mia@customers.example', answers: { order: '1009' } },
   VisitorPost: { id: 'line-1', text: 'Where is my order?' },
   VisitorAck: { delivered: 3, read: 2 },

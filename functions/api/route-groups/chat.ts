@@ -1,6 +1,20 @@
 import type { Route } from '../route.ts';
+import { ackRoutes } from '../routes/acks.ts';
 import { applicationRoutes } from '../routes/applications.ts';
 import { chatMessageRoutes } from '../routes/chat-messages.ts';
+import { directRoutes } from '../routes/directs.ts';
+import { groupRoutes } from '../routes/groups.ts';
+import { directMessageRoutes, groupMessageRoutes } from '../routes/room-messages.ts';
+import { userRoutes } from '../routes/users.ts';
 
-/** Routes that client applications call. */
-export const CHAT: readonly Route[] = [...applicationRoutes, ...chatMessageRoutes];
+/** Routes that client applications and people who chat call. */
+export const CHAT: readonly Route[] = [
+  ...applicationRoutes,
+  ...chatMessageRoutes,
+  ...userRoutes,
+  ...groupRoutes,
+  ...groupMessageRoutes,
+  ...directRoutes,
+  ...directMessageRoutes,
+  ...ackRoutes,
+];

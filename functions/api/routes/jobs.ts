@@ -20,10 +20,10 @@ export const jobRoutes = [
   defineRoute({
     method: 'GET',
     path: '/v1/jobs/{id}',
-    roles: ['admin', 'supervisor', 'agent'],
+    roles: ['admin', 'supervisor', 'agent', 'user'],
     summary: 'Read the progress of a job',
     description:
-      'Calls that take longer than a request may answer 202 with the id of a job. A job is kept for 30 days after its last progress; a rebuild or recount until the next one of its kind. Agents can read the jobs that they started.',
+      'Calls that take longer than a request may answer 202 with the id of a job. A job is kept for 30 days after its last progress; a rebuild or recount until the next one of its kind. Agents and users can read the jobs that they started.',
     query: z.strictObject({
       limit: listQuery.limit.meta({
         description: 'For a change of many tickets: the number of results, with `nextCursor` in `result`. By default, all of them.',
@@ -34,8 +34,8 @@ export const jobRoutes = [
     handle: async ({ deps, context, params, query, page }) => {
       const { table, objects } = deps;
       const { tenantId, actor } = context;
-      // Agents can change many tickets too, but see only their own jobs.
-      const own = 'role' in actor && actor.role === 'agent' ? `${actor.type}:${actor.id}` : undefined;
+      // Agents change many tickets, and users many members, but they see only their own jobs.
+      const own = 'role' in actor && (actor.role === 'agent' || actor.role === 'user') ? `${actor.type}:${actor.id}` : undefined;
       const found = (await findJob(table, tenantId, params.id, own)) ?? (own === undefined ? await rebuildAsJob(table, tenantId, params.id) : undefined);
       if (!found) throw notFound('job');
       return { status: 200, body: query.limit === undefined && query.cursor === undefined ? await withErrorsLink(objects, found) : pageOf(found, page) };

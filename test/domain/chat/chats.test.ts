@@ -5,14 +5,8 @@ import { recordUnits } from '../../../adapters/table/units.ts';
 import { seeded } from '../../../demo/random.ts';
 import { createApplication, readApplication } from '../../../domain/chat/applications.ts';
 import { createChat, listChats, presentChat, readChat, renameChat } from '../../../domain/chat/chats.ts';
-import {
-  deleteChatMessage,
-  editChatMessage,
-  listChatMessages,
-  type PublicChatMessage,
-  postChatMessage,
-  readChatMessage,
-} from '../../../domain/chat/messages.ts';
+import type { PublicChatMessage } from '../../../domain/chat/log-messages.ts';
+import { deleteChatMessage, editChatMessage, listChatMessages, postChatMessage, readChatMessage } from '../../../domain/chat/messages.ts';
 import { conversationOf } from '../../../domain/conversations/conversation-of.ts';
 import { Replayed } from '../../../domain/idempotency/commit.ts';
 import { ANSWERED_BODY_BYTES, CHAT_TEXT } from '../../../domain/limits.ts';

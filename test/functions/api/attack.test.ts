@@ -124,6 +124,18 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   'PATCH /v1/applications/{token}/chats/{number}': { name: 'N' },
   'POST /v1/applications/{token}/chats/{number}/messages': { body: 't' },
   'PATCH /v1/applications/{token}/chats/{number}/messages/{n}': { body: 't' },
+  'POST /v1/groups': { id: crypto.randomUUID(), name: 'N', description: 't', memberIds: [ids['agent']] },
+  'POST /v1/groups/join': { invite: ids['invite'] },
+  'PATCH /v1/groups/{id}': { name: 'N', description: 't', add: [ids['agent']], remove: [] },
+  'PATCH /v1/groups/{id}/membership': { mutedUntil: '2999-01-01T00:00:00Z', pinned: true },
+  'PATCH /v1/groups/{id}/members/{userId}': { role: 'admin' },
+  'POST /v1/groups/{id}/messages': { body: 't' },
+  'PATCH /v1/groups/{id}/messages/{n}': { body: 't' },
+  'POST /v1/directs': { userId: ids['agent'] },
+  'PATCH /v1/directs/{id}': { mutedUntil: null, pinned: false, blocked: false },
+  'POST /v1/directs/{id}/messages': { body: 't' },
+  'PATCH /v1/directs/{id}/messages/{n}': { body: 't' },
+  'POST /v1/acks': { conversationId: ids['direct'], number: 1, cursor: 'MS4w' },
   'POST /v1/livechat/sessions': { originId: ids['chat'], token: visitor, name: 'N', email: 'a@b.example', answers: { q: 'a' } },
   'POST /v1/livechat/messages': { id: 'm-1', text: 't', attachmentIds: [] },
   'POST /v1/livechat/acks': { delivered: 1, read: 1 },
@@ -180,7 +192,11 @@ beforeAll(async () => {
   const application = String((await harness.call('POST /v1/applications', { token, body: { name: 'App' } })).body.token);
   await harness.call(`POST /v1/applications/${application}/chats`, { token });
   await harness.call(`POST /v1/applications/${application}/chats/1/messages`, { token, body: { body: 'hello' } });
-  ids = { ...ids, application };
+  ids = { ...ids, application, group: await made('POST /v1/groups', { name: 'G', memberIds: [ids['agent']] }) };
+  ids = { ...ids, direct: await made('POST /v1/directs', { userId: ids['agent'] }) };
+  for (const room of [`groups/${ids['group']}`, `directs/${ids['direct']}`])
+    await harness.call(`POST /v1/${room}/messages`, { token, body: { body: 'hello' } });
+  ids = { ...ids, invite: String((await harness.call(`POST /v1/groups/${ids['group']}/invitation`, { token })).body.invite) };
   ids = { ...ids, upload: 'upload-1', letter: letters[0]?.id ?? '', job: job.id };
 });
 
@@ -202,6 +218,9 @@ const OWN: Readonly<Record<string, string>> = {
   deliveries: 'delivery',
   uploads: 'upload',
   applications: 'application',
+  groups: 'group',
+  members: 'agent',
+  directs: 'direct',
 };
 const pathOf = (path: string): string =>
   path
@@ -296,7 +315,7 @@ it('every query with every odd value is answered', async () => {
 
 it('after all of it every list and page is still there, and well-formed', async () => {
   for (const route of ROUTES.filter(({ method, path }) => method === 'GET' && !path.includes('attachments'))) {
-    const query = route.path.endsWith('/messages/search') ? '?q=t' : '';
+    const query = route.path.endsWith('/messages/search') || route.path === '/v1/users' ? '?q=t' : '';
     const { status, body } = await harness.call(`GET ${pathOf(route.path)}${query}`, { token: tokenOf(route) });
     // There is no summary: this hub has no AI toolbox.
     expect(status, route.path).toBe(route.path.endsWith('/summary') ? 404 : 200);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { QueueMessage } from '../../../adapters/queues/queues.ts';
 import { memoryTable } from '../../../adapters/table/memory.ts';
+import { createGroup } from '../../../domain/chat/groups/create-group.ts';
+import { showGroup } from '../../../domain/chat/groups/read-groups.ts';
 import { generationAttributes } from '../../../domain/configuration/generations.ts';
 import { configurationKey, tenantKey } from '../../../domain/configuration/keys.ts';
 import { configurationCache } from '../../../domain/policy/cache.ts';
@@ -21,6 +23,8 @@ import { sequences } from '../../../domain/support/tickets/sequence.ts';
 import { ticketOfItem } from '../../../domain/support/tickets/store.ts';
 import { openAsker } from '../../../functions/jobs/asker.ts';
 import { type BulkDeps, runBulkJob } from '../../../functions/jobs/bulk-jobs.ts';
+import { groupWorld, people } from '../../domain/chat/groups/world.ts';
+import { as } from '../../domain/chat/world.ts';
 import { memoryBodies } from '../../domain/support/messages/memory-bodies.ts';
 import { headOf, TENANT, ticketOf } from '../../domain/support/queues/world.ts';
 
@@ -96,6 +100,21 @@ describe('the bulk lane', () => {
     const keys = [`T/${TENANT}/bodies/th/a`, 'T/other/bodies/th/b'];
     expect(await run({ job: 'dropObjects', tenantId: TENANT, keys })).toMatchObject({ dropped: 1 });
     expect(dropped).toEqual([keys[0]]);
+  });
+
+  it('adds the members of a large group, in as many runs as it takes', async () => {
+    const { table, deps, queued } = await lane();
+    const { deps: world, sent } = groupWorld(table);
+    const admin = { ...as('ann'), tenantId: TENANT };
+    const { body } = await createGroup(world, admin, { name: 'Many', memberIds: people(1_200) });
+    let now = NOW;
+    // Each look at the clock takes ten seconds: a run ends before all are in.
+    const slow: BulkDeps = { ...deps, objects: { ...deps.objects, ...world.objects }, tickets: { ...deps.tickets, clock: () => (now += 10_000) } };
+    const states: unknown[] = [(await runBulkJob(slow, String(sent[0])))['state']];
+    for (let message = queued.shift(); message; message = queued.shift()) states.push((await runBulkJob(slow, message.body))['state']);
+    expect([new Set(states), states.at(-1)]).toEqual([new Set(['more', 'done']), 'done']);
+    expect(await showGroup(world, admin, body.id)).toMatchObject({ membersCount: 1_201 });
+    expect(await runBulkJob(slow, String(sent[0]))).toMatchObject({ job: 'groupMembers', tenantId: TENANT, state: 'overtaken' });
   });
 
   it('evaluates all tickets again, then cleans up after deleted queues', async () => {

@@ -14,6 +14,8 @@ export const PATH_IDS: Words = {
   rules: 'Id of the rule.',
   'enrichment-lists': 'Id of the list.',
   jobs: 'Id of the job, as the 202 has it.',
+  groups: 'Id of the group, or its `conversationId`.',
+  directs: 'Id of the direct.',
   'dead-letters': 'Id of the dead letter.',
 };
 
@@ -51,6 +53,10 @@ export const PARAMETERS: Words = {
   'getTickets.q': 'Only tickets in which these words occur, as in `GET /v1/search`.',
   'getSearch.q': 'The words to look for; by default, every ticket that matches the other parameters.',
   'getApplicationsTokenChatsNumberMessagesSearch.q': 'The words to look for.',
+  userId: 'Id of the member.',
+  'getUsers.q': 'Beginnings of words of the name.',
+  'getUsers.email': 'The mail address. Case does not matter.',
+  'getUsers.mobileNumber': 'The mobile number; only its digits are compared.',
   'postEventsTopic.topic': 'The name of the topic, such as `tickets`.',
   'getDeadLetters.topic': 'Only dead letters of this topic.',
   since: 'Only dead letters whose records were written to their topic at this time or later, ISO 8601 in UTC.',

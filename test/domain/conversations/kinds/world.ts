@@ -49,11 +49,32 @@ export const OPENED: readonly Opened[] = [
     open: async (deps) => {
       const id = groupId('0f8fad5b-d9cb-469f-a165-70867728950e');
       for (const { id: user } of [ANN, BOB]) await deps.table.transact([{ op: 'put', item: { ...memberKey('t', id, user), role: 'member' } }]);
-      return opened(deps, { kind: GROUP, tenantId: 't', id }, { name: 'Friends', description: 'of the shop', createdAt: AT });
+      return opened(
+        deps,
+        { kind: GROUP, tenantId: 't', id },
+        {
+          name: 'Friends',
+          owner: 'ann',
+          admins: [],
+          members: 2,
+          createdAt: AT,
+          lastAt: null,
+        },
+      );
     },
   },
   {
     kind: 'direct',
-    open: (deps) => opened(deps, { kind: DIRECT, tenantId: 't', id: directId('bob', 'ann') }, { members: directMembers('ann', 'bob'), createdAt: AT }),
+    open: (deps) =>
+      opened(
+        deps,
+        { kind: DIRECT, tenantId: 't', id: directId('bob', 'ann') },
+        {
+          members: directMembers('ann', 'bob'),
+          blockedBy: [],
+          createdAt: AT,
+          lastAt: null,
+        },
+      ),
   },
 ];

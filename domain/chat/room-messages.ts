@@ -1,0 +1,65 @@
+import type { Context } from '../context.ts';
+import { deleteEntry, editEntry } from '../conversations/entries/change-entry.ts';
+import type { Conversation } from '../conversations/kinds/kind.ts';
+import { notFound } from '../errors.ts';
+import type { Table } from '../table/port.ts';
+import { type MessageWithEdits, messagesPage, messageWithEdits, type PublicChatMessage, presentChatMessage } from './log-messages.ts';
+import type { NumberedPage, PageOf } from './numbered-page.ts';
+import { participantOf } from './participant.ts';
+import { explained, type RoomHead, readRoom } from './rooms.ts';
+import { type WritingDeps, writeMessage } from './write-message.ts';
+
+/** Messages of groups and directs. Whoever is no member gets the same 404 as for a room that does not exist. */
+interface Deps {
+  readonly table: Table;
+}
+/** A group, or a direct, in which one may have blocked the other. */
+export type Blockable = RoomHead & { readonly blockedBy?: readonly string[] };
+
+/** @throws Replayed; Problem not_found, forbidden (blocked), unprocessable, unavailable */
+export const postToRoom = <Head extends Blockable>(deps: WritingDeps, context: Context, room: Conversation<Head>, body: string): Promise<PublicChatMessage> => {
+  const { id } = participantOf(context.actor);
+  return explained(deps.table, room, id, room.kind.name, () => writeMessage(deps, context, room, body));
+};
+
+/** @throws Problem not_found, forbidden (blocked, or another's message), conflict (deleted, or edited too often), unavailable */
+export const editInRoom = <Head extends Blockable>(
+  deps: WritingDeps,
+  context: Context,
+  room: Conversation<Head>,
+  number: number,
+  body: string,
+): Promise<PublicChatMessage> => {
+  const by = participantOf(context.actor);
+  return explained(deps.table, room, by.id, room.kind.name, () => editEntry(deps, room, by, number, body)).then(presentChatMessage);
+};
+
+/** Leaves a tombstone. @throws as `editInRoom` */
+export const deleteInRoom = async <Head extends Blockable>(deps: WritingDeps, context: Context, room: Conversation<Head>, number: number): Promise<void> => {
+  const by = participantOf(context.actor);
+  await explained(deps.table, room, by.id, room.kind.name, () => deleteEntry(deps, room, by, number));
+};
+
+/** A page of messages as they are now; a new member sees the whole log. @throws Problem not_found */
+export const listRoomMessages = async <Head extends Blockable>(
+  { table }: Deps,
+  context: Context,
+  room: Conversation<Head>,
+  page: NumberedPage,
+): Promise<PageOf<PublicChatMessage>> => {
+  await readRoom(table, room, participantOf(context.actor).id, room.kind.name);
+  return messagesPage(table, room.kind.pk(room.tenantId, room.id), page);
+};
+
+/** @throws Problem not_found */
+export const readRoomMessage = async <Head extends Blockable>(
+  { table }: Deps,
+  context: Context,
+  room: Conversation<Head>,
+  number: number,
+): Promise<MessageWithEdits> => {
+  await readRoom(table, room, participantOf(context.actor).id, room.kind.name);
+  const found = await messageWithEdits(table, room.kind.pk(room.tenantId, room.id), number);
+  if (!found) throw notFound('message');
+  return found;
+};

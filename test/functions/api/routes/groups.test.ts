@@ -1,0 +1,199 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { GROUP_MEMBERS } from '../../../../domain/limits.ts';
+import { createHarness, type Harness, type World } from '../harness.ts';
+
+let harness: Harness;
+let world: World;
+interface Person {
+  readonly id: string;
+  readonly token: string;
+}
+let ann: Person;
+let bob: Person;
+let eve: Person;
+
+const call = (target: string, { token }: { readonly token: string }, body?: unknown, headers: Record<string, string> = {}) =>
+  harness.call(target, { token, headers, ...(body === undefined ? {} : { body }) });
+
+const made = async (more: object = {}): Promise<string> => {
+  const { status, body } = await call('POST /v1/groups', ann, { name: 'Friends', memberIds: [bob.id], ...more });
+  expect(status).toBe(201);
+  return String(body.id);
+};
+
+beforeAll(async () => {
+  harness = createHarness();
+  world = await harness.tenant();
+  ann = await world.person('user');
+  bob = await world.person('agent');
+  eve = await world.person('user');
+});
+
+describe('groups', () => {
+  it('are made with an id of the client; the same call answers the same, another one is a conflict', async () => {
+    const id = crypto.randomUUID();
+    const draft = { id, name: 'Friends', description: 'of the shop', memberIds: [bob.id] };
+    const [one, two] = [await call('POST /v1/groups', ann, draft), await call('POST /v1/groups', ann, draft)];
+    expect([one.status, two.status, two.body]).toEqual([201, 201, one.body]);
+    expect(one.body).toMatchObject({ id, conversationId: `g.${id}`, membersCount: 2, role: 'owner', unreadCount: 0, lastMessage: null });
+    expect((await call('POST /v1/groups', ann, { ...draft, name: 'Others' })).status).toBe(409);
+    expect((await call('POST /v1/groups', eve, draft)).status).toBe(409);
+    const once = { 'idempotency-key': 'group' };
+    const keyed = await call('POST /v1/groups', ann, { name: 'Keyed' }, once);
+    expect((await call('POST /v1/groups', ann, { name: 'Keyed' }, once)).body).toEqual(keyed.body);
+    expect((await call('POST /v1/groups', ann, { name: 'Keyed otherwise' }, once)).status).toBe(422);
+  });
+
+  it.each([
+    {},
+    { name: '' },
+    { name: 'x', id: 'mine' },
+    { name: 'x', memberIds: [1] },
+    { name: 'x', owner: 'me' },
+    { name: 'x', description: 'x'.repeat(2_001) },
+  ])('%j is none', async (body) => expect((await call('POST /v1/groups', ann, body)).status).toBe(400));
+
+  it('have people of the tenant, at most 50,000', async () => {
+    const stranger = await (await harness.tenant()).person('user');
+    for (const id of [stranger.id, 'nobody']) expect((await call('POST /v1/groups', ann, { name: 'x', memberIds: [id] })).status).toBe(422);
+    const memberIds = Array.from({ length: GROUP_MEMBERS }, (_, at) => `person-with-a-long-id-${at}`);
+    expect(await call('POST /v1/groups', ann, { name: 'x', memberIds })).toMatchObject({ status: 409, body: { code: 'conflict', current: GROUP_MEMBERS } });
+    expect((await call('POST /v1/groups', ann, { name: 'x', memberIds: Array.from({ length: 120_000 }, () => 'x'.repeat(30)) })).status).toBe(413);
+  });
+
+  it('do not exist for whoever is no member, an admin of the tenant or a stranger', async () => {
+    const id = await made();
+    await call(`POST /v1/groups/${id}/messages`, ann, { body: 'hello' });
+    const stranger = await harness.tenant();
+    for (const token of [eve.token, world.adminToken, stranger.adminToken]) {
+      for (const path of ['', '/members', '/messages', '/messages/1']) expect((await call(`GET /v1/groups/${id}${path}`, { token })).status, path).toBe(404);
+      expect((await call(`PATCH /v1/groups/${id}`, { token }, { name: 'x' })).status).toBe(404);
+      expect((await call(`PATCH /v1/groups/${id}/membership`, { token }, { pinned: true })).status).toBe(404);
+      expect((await call(`PATCH /v1/groups/${id}/members/${bob.id}`, { token }, { role: 'admin' })).status).toBe(404);
+      for (const method of ['POST', 'DELETE']) expect((await call(`${method} /v1/groups/${id}/invitation`, { token })).status).toBe(404);
+      expect((await call(`POST /v1/groups/${id}/messages`, { token }, { body: 'x' })).status).toBe(404);
+      expect((await call(`PATCH /v1/groups/${id}/messages/1`, { token }, { body: 'x' })).status).toBe(404);
+      expect((await call(`DELETE /v1/groups/${id}/messages/1`, { token })).status).toBe(404);
+      expect((await call('POST /v1/acks', { token }, { conversationId: `g.${id}`, number: 1 })).status).toBe(404);
+    }
+    for (const path of ['no-uuid', crypto.randomUUID()]) expect((await call(`GET /v1/groups/${path}`, ann)).status).toBe(404);
+  });
+
+  it('are changed by their owner and admins, and left by members', async () => {
+    const id = await made();
+    expect((await call(`PATCH /v1/groups/${id}`, bob, { name: 'Mine' })).status).toBe(403);
+    expect((await call(`PATCH /v1/groups/${id}/members/${bob.id}`, ann, { role: 'admin' })).body).toEqual({
+      userId: bob.id,
+      name: 'The agent',
+      role: 'admin',
+      joinedAt: expect.any(String),
+    });
+    expect((await call(`PATCH /v1/groups/${id}`, bob, { name: 'Ours', add: [eve.id] })).body).toMatchObject({ name: 'Ours', membersCount: 3, role: 'admin' });
+    expect((await call(`PATCH /v1/groups/${id}`, bob, { remove: [ann.id] })).status).toBe(403);
+    expect((await call(`PATCH /v1/groups/${id}`, bob, { add: [eve.id], remove: [eve.id] })).status).toBe(422);
+    expect((await call(`PATCH /v1/groups/${id}`, eve, { remove: [eve.id] })).body).toMatchObject({ membersCount: 2, role: null });
+    expect((await call(`GET /v1/groups/${id}`, eve)).status).toBe(404);
+    const listed: string[] = [];
+    for (let cursor = ''; ; ) {
+      const { body } = await call(`GET /v1/groups/${id}/members?limit=1${cursor}`, ann);
+      listed.push(...body.items.map(({ userId, role }: { userId: string; role: string }) => `${userId} ${role}`));
+      if (body.nextCursor === null) break;
+      cursor = `&cursor=${encodeURIComponent(body.nextCursor)}`;
+    }
+    expect(listed.sort()).toEqual([`${ann.id} owner`, `${bob.id} admin`].sort());
+  });
+
+  it('are joined by an invitation', async () => {
+    const id = await made();
+    const { status, body } = await call(`POST /v1/groups/${id}/invitation`, ann);
+    expect([status, body]).toEqual([201, { invite: expect.stringMatching(/^[\w-]{43}$/) }]);
+    expect((await call('POST /v1/groups/join', eve, body)).body).toMatchObject({ id, role: 'member', membersCount: 3 });
+    expect((await call('POST /v1/groups/join', { token: (await harness.tenant()).adminToken }, body)).status).toBe(404);
+    expect((await call(`DELETE /v1/groups/${id}/invitation`, ann)).status).toBe(204);
+    expect((await call('POST /v1/groups/join', { token: world.adminToken }, body)).status).toBe(404);
+  });
+
+  it('of many are a job that their maker can follow', async () => {
+    const bodies = await Promise.all(Array.from({ length: 1_001 }, () => world.person('user')));
+    const { status, body } = await call('POST /v1/groups', ann, { name: 'Many', memberIds: bodies.map(({ id }) => id) });
+    expect([status, body]).toEqual([202, { id: expect.any(String), jobId: expect.any(String) }]);
+    expect(harness.sent.at(-1)).toMatchObject({
+      queueUrl: 'queue:bulk',
+      message: { body: JSON.stringify({ job: 'groupMembers', tenantId: world.tenantId, id: body.jobId }) },
+    });
+    expect((await call(`GET /v1/jobs/${body.jobId}`, ann)).body).toMatchObject({ kind: 'group-members', state: 'running', done: 0, total: 1_001 });
+    expect((await call(`GET /v1/jobs/${body.jobId}`, eve)).status).toBe(404);
+  });
+
+  it('are muted and pinned by each member for themselves', async () => {
+    const id = await made();
+    const muted = await call(`PATCH /v1/groups/${id}/membership`, bob, { mutedUntil: '2999-01-01T01:00:00+01:00', pinned: true });
+    expect(muted.body).toMatchObject({ mutedUntil: '2999-01-01T00:00:00.000Z', pinned: true });
+    expect((await call(`GET /v1/groups/${id}`, ann)).body).toMatchObject({ mutedUntil: null, pinned: false });
+    expect((await call(`PATCH /v1/groups/${id}/membership`, bob, { mutedUntil: 'tomorrow' })).status).toBe(400);
+    expect((await call('GET /v1/groups?limit=1', bob)).body.items[0]).toMatchObject({ id, pinned: true });
+  });
+
+  it('belong to API keys too', async () => {
+    const key = await world.key('user');
+    const { body } = await call('POST /v1/groups', key, { name: 'Bots', memberIds: [ann.id] });
+    expect((await call(`POST /v1/groups/${body.id}/messages`, key, { body: 'beep' })).body).toMatchObject({ number: 1, senderId: key.id });
+    expect((await call(`GET /v1/groups/${body.id}/members`, ann)).body.items).toContainEqual({
+      userId: key.id,
+      name: null,
+      role: 'owner',
+      joinedAt: expect.any(String),
+    });
+  });
+});
+
+describe('messages and positions', () => {
+  it('are written, read, edited, deleted, listed and acknowledged', async () => {
+    const id = await made();
+    const at = `/v1/groups/${id}/messages`;
+    const said = await call(`POST ${at}`, ann, { body: 'helo' }, { 'idempotency-key': 'one' });
+    expect([said.status, said.body]).toEqual([
+      201,
+      { number: 1, body: 'helo', senderId: ann.id, createdAt: expect.any(String), editedAt: null, deleted: false },
+    ]);
+    expect((await call(`POST ${at}`, ann, { body: 'helo' }, { 'idempotency-key': 'one' })).body).toEqual(said.body);
+    await call(`POST ${at}`, bob, { body: 'two' });
+    await call(`POST ${at}`, ann, { body: 'three' });
+    expect((await call(`PATCH ${at}/1`, ann, { body: 'hello' })).body).toMatchObject({ body: 'hello', editedAt: expect.any(String) });
+    expect((await call(`GET ${at}/1`, bob)).body.edits).toMatchObject([{ body: 'helo' }]);
+    expect((await call(`PATCH ${at}/1`, bob, { body: 'x' })).status).toBe(403);
+    expect((await call(`DELETE ${at}/2`, bob)).status).toBe(204);
+    const numbers = async (query: string) =>
+      (await call(`GET ${at}${query}`, bob)).body.items.map(({ number, body }: { number: number; body: string | null }) => `${number}:${body}`);
+    expect([await numbers(''), await numbers('?order=asc')]).toEqual([
+      ['3:three', '2:null', '1:hello'],
+      ['1:hello', '2:null', '3:three'],
+    ]);
+    expect((await call(`GET /v1/groups/${id}`, bob)).body).toMatchObject({ messagesCount: 3, unreadCount: 2 });
+    const acked = await call('POST /v1/acks', bob, { conversationId: `g.${id}`, number: 1 });
+    expect([acked.status, acked.body]).toEqual([200, { conversationId: `g.${id}`, number: 1, cursor: expect.any(String) }]);
+    expect((await call('POST /v1/acks', bob, { conversationId: id, cursor: acked.body.cursor })).body).toEqual(acked.body);
+    expect((await call(`GET /v1/groups/${id}`, bob)).body.unreadCount).toBe(1);
+    for (const body of [{}, { conversationId: id, number: -1 }]) expect((await call('POST /v1/acks', bob, body)).status).toBe(400);
+    for (const body of [{ conversationId: id }, { conversationId: id, cursor: 'x' }]) expect((await call('POST /v1/acks', bob, body)).status).toBe(422);
+  });
+
+  it('of directs are those of the two', async () => {
+    const { status, body } = await call('POST /v1/directs', ann, { userId: bob.id });
+    expect([status, body]).toMatchObject([201, { id: body.conversationId, user: { id: bob.id, name: 'The agent' }, blocked: false }]);
+    expect((await call('POST /v1/directs', bob, { userId: ann.id })).body.id).toBe(body.id);
+    expect((await call('POST /v1/directs', ann, { userId: 'nobody' })).status).toBe(422);
+    const at = `/v1/directs/${body.id}/messages`;
+    expect((await call(`POST ${at}`, ann, { body: 'hello' })).body.number).toBe(1);
+    expect((await call(`PATCH ${at}/1`, ann, { body: 'Hello' })).status).toBe(200);
+    expect((await call(`GET ${at}/1`, bob)).body).toMatchObject({ body: 'Hello', edits: [{ body: 'hello' }] });
+    expect((await call('GET /v1/directs', bob)).body.items).toMatchObject([{ id: body.id, unreadCount: 1, lastMessage: { body: 'Hello' } }]);
+    for (const path of ['', '/messages', '/messages/1']) expect((await call(`GET /v1/directs/${body.id}${path}`, eve)).status).toBe(404);
+    expect((await call(`PATCH /v1/directs/${body.id}`, bob, { blocked: true, pinned: true })).body).toMatchObject({ blocked: true, pinned: true });
+    expect((await call(`POST ${at}`, ann, { body: 'x' })).status).toBe(403);
+    expect((await call(`GET /v1/directs/${body.id}`, ann)).body.blocked).toBe(false);
+    expect((await call(`PATCH /v1/directs/${body.id}`, bob, { blocked: false })).body.blocked).toBe(false);
+    expect((await call(`DELETE ${at}/1`, ann)).status).toBe(204);
+    expect((await call(`GET ${at}`, bob)).body.items).toMatchObject([{ number: 1, body: null, deleted: true }]);
+  });
+});

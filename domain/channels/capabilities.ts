@@ -41,6 +41,8 @@ export interface ActionLimits {
   readonly text?: TextLimit;
   readonly files?: FileLimits;
   readonly window?: Window;
+  /** Only to customers whose address begins with it, where a channel has several kinds of addresses. */
+  readonly addresses?: string;
   /** Of templates: one that names no language cannot be sent. */
   readonly language?: 'required';
   /** Of replies: a message has one. Another one is refused until the first is deleted. */

@@ -25,6 +25,8 @@ interface AskedFile {
 export interface Ask {
   readonly kind: ActionKind;
   readonly surface: string;
+  /** The customer's address. */
+  readonly to?: string;
   readonly text?: string;
   /** Of a template. */
   readonly language?: string | null;
@@ -87,6 +89,10 @@ export const faultOf = (channel: ChannelName, capabilities: Capabilities, ask: A
     if (kind === 'reply' && !canReply(capabilities)) return files.length > 0 ? noFiles(channel, what) : null;
     const where = Object.keys(capabilities.surfaces).length > 1 ? ` on its surface ${surfaceOf(capabilities, surface)}` : '';
     return { field: kind === 'template' ? 'template' : 'kind', code: 'no_action', message: `The channel ${channel} does not support ${DOES[kind]}${where}.` };
+  }
+  if (limits.addresses !== undefined && ask.to !== undefined && !ask.to.startsWith(limits.addresses)) {
+    const message = `${what} on ${channel} goes only to customers whose address begins with ${limits.addresses}.`;
+    return { field: kind === 'template' ? 'template' : 'kind', code: 'no_action', message };
   }
   if (limits.language && !ask.language) return { field: 'template', code: 'no_language', message: `${what} on ${channel} needs a language, such as en_US.` };
   if (files.length > 0 && !limits.files) return noFiles(channel, what);

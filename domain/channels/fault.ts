@@ -141,6 +141,7 @@ const choicesFault = (channel: ChannelName, what: string, { choices, text = '', 
 /** What a file is on a channel that has these kinds. */
 export const fileKind = (type: string, kinds: FileLimits['kinds']): FileKind => {
   if (kinds.sticker && type.toLowerCase() === 'image/webp') return 'sticker';
+  if (kinds.animation && type.toLowerCase() === 'image/gif') return 'animation';
   const [head] = type.toLowerCase().split('/');
   return head === 'image' || head === 'audio' || head === 'video' ? head : 'document';
 };
@@ -156,6 +157,8 @@ const filesFault = (channel: ChannelName, what: string, files: readonly AskedFil
     const called = name === null ? 'A file' : `The file ${name}`;
     if (!limit || (limit.types && !limit.types.includes(type.toLowerCase())))
       return fault('file_type', `${called} is of type ${type}, which cannot be sent on ${channel}.`);
+    if (limit.alone && files.length > 1)
+      return fault('too_many_files', `${called} is sent alone on ${channel}; this message has ${number(files.length)} files.`);
     if (size !== null && limit.bytes !== undefined && size > limit.bytes)
       return fault('file_too_large', `${called} has ${number(size)} bytes; ${kind} files on ${channel} have at most ${number(limit.bytes)}.`);
   }

@@ -4,7 +4,7 @@ import { ownError } from '../../domain/vocabulary/delivery-error.ts';
 import type { CallSettings } from '../outbound.ts';
 import { sendInGroups } from '../parts.ts';
 import { placeOf, sentId, target } from './address.ts';
-import { albumsOf, sendAlbum } from './album.ts';
+import { albumsOf } from './album.ts';
 import { type Called, callBot } from './call.ts';
 import { CAPTION } from './capabilities.ts';
 import type { TelegramCredentials } from './credentials.ts';
@@ -40,6 +40,7 @@ export const replyOnTelegram = (reply: ReplyAction, credentials: TelegramCredent
       const called = await sendFile(only, captioned, credentials, settings);
       return outcomeOf(reply.to, called);
     }
+    const { sendAlbum } = await import('./send-album.ts');
     const called = await sendAlbum(present, captioned, credentials, settings);
     if ('result' in called) return { outcome: 'sent', ids: present.map((_, nth) => sentId(reply.to, called.results[nth])) };
     // Telegram refuses the whole album for one picture that is no photo. Alone, that one can be a document.

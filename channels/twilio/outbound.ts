@@ -1,6 +1,9 @@
 import { performing } from '../outbound.ts';
 import type { TwilioCredentials } from './credentials.ts';
 import { replyByTwilio } from './reply.ts';
-import { templateByTwilio } from './template.ts';
 
-export const outbound = performing<TwilioCredentials>({ reply: replyByTwilio, template: templateByTwilio });
+export const outbound = performing<TwilioCredentials>({
+  reply: replyByTwilio,
+  // Loaded by the first template.
+  template: async (...given) => (await import('./template.ts')).templateByTwilio(...given),
+});

@@ -6,7 +6,6 @@ import { multipart } from '../multipart.ts';
 import type { CallSettings } from '../outbound.ts';
 import { post } from '../outgoing.ts';
 import { bearer, refusedBy } from './answer.ts';
-import { uploadInSegments } from './chunked-media.ts';
 import type { XCredentials } from './credentials.ts';
 
 export type Uploaded = { readonly id: string } | { readonly outcome: Outcome };
@@ -23,7 +22,8 @@ export const uploadToX = async (
 ): Promise<Uploaded> => {
   if (size === null) return { outcome: { outcome: 'failed', error: ownError('file_gone', name === null ? '' : `(${name})`) } };
   const kind = largeKind(type);
-  if (kind) return uploadInSegments({ type, open }, size, `${place}_${kind}`, credentials, settings);
+  // Loaded by the first GIF or film: most processes never send one.
+  if (kind) return (await import('./chunked-media.ts')).uploadInSegments({ type, open }, size, `${place}_${kind}`, credentials, settings);
   const { headers, body } = multipart({ media_category: `${place}_image` }, { field: 'media', name: name ?? 'file', type, size, open });
   const attempt = await post(settings, `${settings.baseUrl}/2/media/upload`, { ...bearer(credentials), ...headers }, body);
   if ('outcome' in attempt) return { outcome: repeated(attempt.outcome) };

@@ -7,7 +7,7 @@ import { postJson } from '../outgoing.ts';
 import { sendInParts } from '../parts.ts';
 import { bearer, refusedBy } from './answer.ts';
 import type { XCredentials } from './credentials.ts';
-import { type Uploaded, uploadToX } from './media.ts';
+import type { Uploaded } from './media.ts';
 
 /** A post is answered by a post, everything else by a direct message. */
 export const replyOnX = (reply: ReplyAction, credentials: XCredentials, settings: CallSettings): Promise<Outcome> =>
@@ -36,6 +36,9 @@ const postReply = (reply: ReplyAction, credentials: XCredentials, settings: Call
     return call('/2/tweets', body, 'id', credentials, settings);
   });
 };
+
+/** Loaded by the first file. */
+const uploadToX: typeof import('./media.ts').uploadToX = async (...given) => (await import('./media.ts')).uploadToX(...given);
 
 /** One message: the text, a file, or the text with a file. */
 interface Part {

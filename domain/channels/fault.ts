@@ -85,15 +85,14 @@ export const faultOf = (channel: ChannelName, capabilities: Capabilities, ask: A
   const { kind, surface, text = '', files = [] } = ask;
   const limits = limitsOf(capabilities, surface, kind);
   const what = A[kind] ?? 'A reply';
+  const field = kind === 'template' ? 'template' : 'kind';
   if (!limits) {
     if (kind === 'reply' && !canReply(capabilities)) return files.length > 0 ? noFiles(channel, what) : null;
     const where = Object.keys(capabilities.surfaces).length > 1 ? ` on its surface ${surfaceOf(capabilities, surface)}` : '';
-    return { field: kind === 'template' ? 'template' : 'kind', code: 'no_action', message: `The channel ${channel} does not support ${DOES[kind]}${where}.` };
+    return { field, code: 'no_action', message: `The channel ${channel} does not support ${DOES[kind]}${where}.` };
   }
-  if (limits.addresses !== undefined && ask.to !== undefined && !ask.to.startsWith(limits.addresses)) {
-    const message = `${what} on ${channel} goes only to customers whose address begins with ${limits.addresses}.`;
-    return { field: kind === 'template' ? 'template' : 'kind', code: 'no_action', message };
-  }
+  if (limits.addresses && ask.to?.startsWith(limits.addresses) === false)
+    return { field, code: 'no_action', message: `${what} on ${channel} goes only to ${limits.addresses} addresses.` };
   if (limits.language && !ask.language) return { field: 'template', code: 'no_language', message: `${what} on ${channel} needs a language, such as en_US.` };
   if (files.length > 0 && !limits.files) return noFiles(channel, what);
   return (
@@ -157,8 +156,7 @@ const filesFault = (channel: ChannelName, what: string, files: readonly AskedFil
     const called = name === null ? 'A file' : `The file ${name}`;
     if (!limit || (limit.types && !limit.types.includes(type.toLowerCase())))
       return fault('file_type', `${called} is of type ${type}, which cannot be sent on ${channel}.`);
-    if (limit.alone && files.length > 1)
-      return fault('too_many_files', `${called} is sent alone on ${channel}; this message has ${number(files.length)} files.`);
+    if (limit.alone && files.length > 1) return fault('too_many_files', `${called} is sent alone on ${channel}.`);
     if (size !== null && limit.bytes !== undefined && size > limit.bytes)
       return fault('file_too_large', `${called} has ${number(size)} bytes; ${kind} files on ${channel} have at most ${number(limit.bytes)}.`);
   }

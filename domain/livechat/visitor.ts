@@ -46,12 +46,6 @@ export const conversationOf = ({ originId, visitorId }: Pick<VisitorRef, 'origin
 
 export const visitorKey = (tenantId: string, threadId: string): Key => ({ pk: `T#${tenantId}#LV#${threadId}`, sk: 'VISITOR' });
 
-/** Null for the key of anything else. */
-export const parseVisitorKey = ({ pk, sk }: Key): { readonly tenantId: string; readonly threadId: string } | null => {
-  const [, tenantId, threadId] = (sk === 'VISITOR' && /^T#([^#]+)#LV#([^#]+)$/.exec(pk)) || [];
-  return tenantId === undefined || threadId === undefined ? null : { tenantId, threadId };
-};
-
 /** The visitor's id of a signed-in person, the same on every device. */
 export const userKey = (tenantId: string, originId: string, userHash: string): Key => ({ pk: `T#${tenantId}#LU#${originId}#${userHash}`, sk: 'USER' });
 

@@ -3,8 +3,8 @@ import { originKey, originOf } from '../../origins/origin.ts';
 import { arm, type TimerStep } from '../../support/deadlines/plan.ts';
 import type { Ticket } from '../../support/tickets/ticket.ts';
 import type { Item, Table } from '../../table/port.ts';
-import { parseVisitorKey } from '../visitor.ts';
 import type { VisitorMailTimer } from './timer.ts';
+import { parseVisitorKey } from './visitor-place.ts';
 
 const MINUTE_MS = 60_000;
 

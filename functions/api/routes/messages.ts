@@ -3,8 +3,7 @@ import type { Context } from '../../../domain/context.ts';
 import { threadPk } from '../../../domain/conversations/kinds/thread.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
 import { POSTED_TEXT } from '../../../domain/limits.ts';
-import { mailAgain } from '../../../domain/livechat/by-mail/mail-again.ts';
-import { retryMessage } from '../../../domain/outbound/replies/retry-reply.ts';
+import { type Beside, retryMessage } from '../../../domain/outbound/replies/retry-reply.ts';
 import { acceptSuggestion, dismissSuggestion } from '../../../domain/support/ai/settle-suggestion.ts';
 import { type Asker, reachAttachments } from '../../../domain/support/attachments/reach.ts';
 import type { Attachment } from '../../../domain/support/messages/content.ts';
@@ -51,6 +50,9 @@ const colleaguesOf = async (deps: ApiDeps, context: Context, { policySet }: Tick
   };
   return { agents, teams, maySee };
 };
+
+/** Loaded by the first retry. */
+const mailAgain: Beside = async (...given) => (await import('../../../domain/livechat/by-mail/mail-again.ts')).mailAgain(...given);
 
 export const messageRoutes = [
   defineRoute({

@@ -47,7 +47,7 @@ describe('a content template by Twilio', () => {
     expect(faultOf('twilio', capabilities, { ...asked, to: '+1401' }, 0)).toEqual({
       field: 'template',
       code: 'no_action',
-      message: 'A template on twilio goes only to customers whose address begins with whatsapp:.',
+      message: 'A template on twilio goes only to whatsapp: addresses.',
     });
     expect(faultOf('twilio', capabilities, { ...asked, kind: 'reply', to: '+1401', text: 'a' }, 0)).toBeNull();
     expect(faultOf('twilio', capabilities, asked, 0)).toBeNull();

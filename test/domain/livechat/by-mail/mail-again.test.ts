@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { owedAgain } from '../../../../domain/livechat/by-mail/plan.ts';
-import { parseVisitorKey, visitorKey } from '../../../../domain/livechat/visitor.ts';
+import { parseVisitorKey } from '../../../../domain/livechat/by-mail/visitor-place.ts';
+import { visitorKey } from '../../../../domain/livechat/visitor.ts';
 import { MINUTE_MS, mailingShop } from './mailing-shop.ts';
 
 const BOUNCED = { outcome: 'failed', error: { code: '550', message: 'no such mailbox' } } as const;

@@ -8,6 +8,7 @@ import { post } from '../outgoing.ts';
 import { bearer, refusedBy } from './answer.ts';
 import type { XCredentials } from './credentials.ts';
 
+export type Upload = typeof uploadToX;
 export type Uploaded = { readonly id: string } | { readonly outcome: Outcome };
 
 /**

@@ -7,7 +7,7 @@ import { postJson } from '../outgoing.ts';
 import { sendInParts } from '../parts.ts';
 import { bearer, refusedBy } from './answer.ts';
 import type { XCredentials } from './credentials.ts';
-import type { Uploaded } from './media.ts';
+import type { Upload, Uploaded } from './media.ts';
 
 /** A post is answered by a post, everything else by a direct message. */
 export const replyOnX = (reply: ReplyAction, credentials: XCredentials, settings: CallSettings): Promise<Outcome> =>
@@ -38,7 +38,7 @@ const postReply = (reply: ReplyAction, credentials: XCredentials, settings: Call
 };
 
 /** Loaded by the first file. */
-const uploadToX: typeof import('./media.ts').uploadToX = async (...given) => (await import('./media.ts')).uploadToX(...given);
+const uploadToX: Upload = async (...given) => (await import('./media.ts')).uploadToX(...given);
 
 /** One message: the text, a file, or the text with a file. */
 interface Part {

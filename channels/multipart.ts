@@ -19,33 +19,35 @@ export interface Multipart {
 const quoted = (name: string): string => `"${name.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22')}"`;
 
 /**
- * A form of texts and one file (RFC 7578). The file's bytes are read while they are sent. Its size is known beforehand, so the form is sent with a
- * `content-length`. Node's own `FormData` holds whole files in memory. If the file has an unexpected size, reading ends with an error: the
+ * A form of texts and files (RFC 7578). The files' bytes are read while they are sent. Their sizes are known beforehand, so the form is sent with a
+ * `content-length`. Node's own `FormData` holds whole files in memory. If a file has an unexpected size, reading ends with an error: the
  * request stays incomplete and has no effect.
  */
-export const multipart = (fields: Readonly<Record<string, string>>, file: FilePart): Multipart => {
+export const multipart = (fields: Readonly<Record<string, string>>, ...files: readonly FilePart[]): Multipart => {
   const boundary = `parley-${randomBytes(16).toString('hex')}`;
   const part = (field: string, more: string): string => `--${boundary}\r\ncontent-disposition: form-data; name=${quoted(field)}${more}\r\n\r\n`;
   const texts = Object.entries(fields).map(([field, value]) => `${part(field, '')}${value}\r\n`);
-  const head = Buffer.from(`${texts.join('')}${part(file.field, `; filename=${quoted(file.name)}\r\ncontent-type: ${file.type}`)}`);
+  const heads = files.map(({ field, name, type }, nth) =>
+    Buffer.from(`${nth === 0 ? texts.join('') : '\r\n'}${part(field, `; filename=${quoted(name)}\r\ncontent-type: ${type}`)}`),
+  );
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+  const bytes = files.reduce((sum, { size }, nth) => sum + (heads[nth]?.length ?? 0) + size, tail.length);
   return {
-    headers: {
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-      'content-length': String(head.length + file.size + tail.length),
-    },
-    body: pieces(head, file, tail),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': String(bytes) },
+    body: pieces(heads, files, tail),
   };
 };
 
-async function* pieces(head: Uint8Array, { open, size }: FilePart, tail: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-  yield head;
-  let left = size;
-  for await (const piece of open()) {
-    left -= piece.byteLength;
-    if (left < 0) break;
-    yield piece;
+async function* pieces(heads: readonly Uint8Array[], files: readonly FilePart[], tail: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  for (const [nth, { open, size }] of files.entries()) {
+    yield heads[nth] as Uint8Array;
+    let left = size;
+    for await (const piece of open()) {
+      left -= piece.byteLength;
+      if (left < 0) break;
+      yield piece;
+    }
+    if (left !== 0) throw new Error(`the file has not the ${size} bytes that were announced`);
   }
-  if (left !== 0) throw new Error(`the file has not the ${size} bytes that were announced`);
   yield tail;
 }

@@ -13,31 +13,67 @@ interface InParts {
   readonly notes: PartNotes;
 }
 
+/** What came of a call for several parts. `ids`: the provider's, by part. `split`: nothing was sent, and each part has to be a call of its own. */
+type Together = Outcome | { readonly outcome: 'sent'; readonly ids: readonly (string | null)[] } | { readonly outcome: 'split' };
+
 /**
  * Sends the parts of a message one after another, except those that earlier tries have sent. Stops at the first part that is not sent. `send` awaits
  * `begin` directly before the call that sends the part. Everything that it does before that may be repeated.
  * @throws what `begin` throws
  */
-export const sendInParts = async <Part>(
-  { sentParts, notes }: InParts,
+export const sendInParts = <Part>(
+  message: InParts,
   parts: readonly Part[],
   send: (part: Part, begin: () => Promise<void>) => Promise<Outcome>,
   clock: () => number = Date.now,
+): Promise<Outcome> =>
+  sendInGroups(
+    message,
+    parts.map((part) => [part]),
+    ([part], begin) => send(part as Part, begin),
+    clock,
+  );
+
+/**
+ * The same for parts that the provider may take several at a time: each group is one call, and either all of its parts are sent or none. An earlier release may have
+ * sent some parts of a group: the call then has the others.
+ * @throws what `begin` throws
+ */
+export const sendInGroups = async <Part>(
+  { sentParts, notes }: InParts,
+  groups: readonly (readonly Part[])[],
+  send: (parts: readonly Part[], begin: () => Promise<void>) => Promise<Together>,
+  clock: () => number = Date.now,
 ): Promise<Outcome> => {
-  const ids = parts.map((_, place) => sentParts[place] ?? null);
+  const all = groups.flat();
+  const ids = all.map((_, place) => sentParts[place] ?? null);
   const known = (): { sentParts?: SentParts } => {
     const end = ids.findLastIndex((id) => id !== null) + 1;
-    return parts.length === 1 || end === 0 ? {} : { sentParts: ids.slice(0, end) };
+    return all.length === 1 || end === 0 ? {} : { sentParts: ids.slice(0, end) };
   };
   const until = clock() + BEGINS_WITHIN_MS;
-  for (const [place, part] of parts.entries()) {
-    if (ids[place] !== null) continue;
+  const waiting = placesOf(groups).map((places) => places.filter((place) => ids[place] === null));
+  for (let places = waiting.shift(); places; places = waiting.shift()) {
+    if (places.length === 0) continue;
     if (clock() > until) return { outcome: 'retry', error: ownError('continues'), ...known() };
-    const outcome = await send(part, notes.begin);
-    if (outcome.outcome !== 'sent') return { ...outcome, ...known() };
-    ids[place] = outcome.providerId ?? '';
-    // For the last part, the message's own outcome is enough.
-    if (ids.includes(null)) await notes.sent(known().sentParts ?? []);
+    const together = await send(
+      places.map((place) => all[place] as Part),
+      notes.begin,
+    );
+    if (together.outcome === 'split') waiting.unshift(...places.map((place) => [place]));
+    else if (together.outcome !== 'sent') return { ...together, ...known() };
+    else {
+      const given = 'ids' in together ? together.ids : [together.providerId];
+      for (const [nth, place] of places.entries()) ids[place] = given[nth] ?? '';
+      // For the last part, the message's own outcome is enough.
+      if (ids.includes(null)) await notes.sent(known().sentParts ?? []);
+    }
   }
   return { outcome: 'sent', providerId: ids.find((id) => id !== null && id !== '') ?? null, ...known() };
+};
+
+/** The places of each group's parts among all parts. */
+const placesOf = (groups: readonly (readonly unknown[])[]): number[][] => {
+  let next = 0;
+  return groups.map((group) => group.map(() => next++));
 };

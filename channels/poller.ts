@@ -35,6 +35,8 @@ export interface PollRequest<Credentials> {
   readonly settings: CallSettings;
   /** For channels that read mailboxes. */
   readonly mailbox?: ReadMailbox;
+  /** Stores a mail that is too large for the webhook, under a name that is unique within the origin. Returns the key of its object. */
+  readonly storeMail?: (name: string, bytes: AsyncIterable<Uint8Array>, size: number) => Promise<string>;
 }
 
 /** The next mails of a mailbox, by IMAP over TLS to a public address. Never throws. */
@@ -46,12 +48,19 @@ export type ReadMailbox = (
     /** ISO: if the server has renumbered its mails, mails since that day are read. */
     readonly since: string;
     readonly most: number;
+    /** Maximum bytes of a mail that is read into memory. */
     readonly mailBytes: number;
+    /** Stores a larger mail while it is read. Without it, and for mails over `largest` bytes, only the beginning is read. */
+    readonly large?: {
+      readonly largest: number;
+      readonly keep: (mail: { readonly validity: string; readonly uid: number }, bytes: AsyncIterable<Uint8Array>, size: number) => Promise<string>;
+    };
   },
 ) => Promise<
   | {
       readonly place: { readonly validity: string; readonly uid: number };
-      readonly mails: readonly { readonly uid: number; readonly at: string; readonly raw: Uint8Array }[];
+      /** `raw`: the bytes, or the key of the object with them. */
+      readonly mails: readonly { readonly uid: number; readonly at: string; readonly raw: Uint8Array | string }[];
       readonly more: boolean;
     }
   /** `rejected`: the server rejects the user or the password, or the address may not be called. */

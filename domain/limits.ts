@@ -6,6 +6,8 @@
 
 /** The body of a webhook, in bytes: refused. */
 export const WEBHOOK_BYTES = 4 * 1024 * 1024;
+/** Bytes of a mail that is stored before it is read. SES takes no more, either. */
+export const STORED_MAIL_BYTES = 40 * 1024 * 1024;
 /** The JSON of a request to the API, in bytes: refused. */
 export const JSON_BYTES = 1024 * 1024;
 /** A file that an agent uploads, in bytes: refused. */

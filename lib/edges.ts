@@ -130,6 +130,7 @@ const QUEUE_VARIABLES = {
   media: 'MEDIA_QUEUE_URL',
   mediaDeadLetters: 'MEDIA_DEAD_LETTER_QUEUE_URL',
   people: 'PEOPLE_QUEUE_URL',
+  mailbox: 'MAILBOX_QUEUE_URL',
   analysis: 'ANALYSIS_QUEUE_URL',
   analysisDeadLetters: 'ANALYSIS_DEAD_LETTER_QUEUE_URL',
 } as const;

@@ -6,7 +6,7 @@ import type { Node } from 'constructs';
 import { option } from './options.ts';
 import type { Profile } from './profile.ts';
 
-/** Where SES stores mails, in the bucket of the objects: outside of the tenants', because only their recipients tell whose they are. */
+/** Where SES and the poller store mails that are not read yet, in the bucket of the objects: outside of the tenants', because only SES's recipients tell whose a mail is. */
 export const PREFIX = 'mail-in/';
 /** A mail that nobody has taken in this time is not going to be taken. */
 const KEPT_DAYS = 14;
@@ -27,14 +27,14 @@ export const rulesOf = (stack: Stack, profile: Profile): string =>
     arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
   });
 
-/** Lets SES store mails in the bucket, and nothing else there. */
+/** Deletes mails after a time, and lets SES store mails in the bucket, and nothing else there. */
 export function storeMails(bucket: Bucket, key: Key | undefined, profile: Profile): void {
+  bucket.addLifecycleRule({ id: 'Mails', prefix: PREFIX, expiration: Duration.days(KEPT_DAYS) });
   if (readReceivingDomain(bucket.node) === undefined) return;
   const stack = Stack.of(bucket);
   const ses = new ServicePrincipal('ses.amazonaws.com');
   const conditions = { StringEquals: { 'aws:SourceAccount': stack.account }, ArnLike: { 'aws:SourceArn': rulesOf(stack, profile) } };
   bucket.addToResourcePolicy(new PolicyStatement({ principals: [ses], actions: ['s3:PutObject'], resources: [`${bucket.bucketArn}/${PREFIX}*`], conditions }));
-  bucket.addLifecycleRule({ id: 'Mails', prefix: PREFIX, expiration: Duration.days(KEPT_DAYS) });
   key?.addToResourcePolicy(
     new PolicyStatement({
       principals: [ses],

@@ -18,6 +18,7 @@ export const TIMEOUTS = {
   webhooks: 60,
   media: 110,
   people: 300,
+  mailbox: 120,
   delivery: 30,
   timers: 30,
   bulk: 900,
@@ -26,7 +27,19 @@ export const TIMEOUTS = {
  * Visibility time-outs in seconds: six times the function's, so that throttling alone never causes a second delivery. Senders set the visibility of
  * each retry themselves. Only if a sender dies, its entry and the rest of the group stay hidden for this long, so theirs are short.
  */
-const HIDDEN = { outbound: 120, actions: 90, analysis: 90, helper: 90, webhooks: 90, media: 120, people: 300, delivery: 180, timers: 180, bulk: 900 } as const;
+const HIDDEN = {
+  outbound: 120,
+  actions: 90,
+  analysis: 90,
+  helper: 90,
+  webhooks: 90,
+  media: 120,
+  people: 300,
+  mailbox: 720,
+  delivery: 180,
+  timers: 180,
+  bulk: 900,
+} as const;
 /**
  * Deliveries before a message goes to the dead-letter queue. Senders stop retrying themselves, after hours and some hundred deliveries, so theirs is
  * the maximum of SQS.
@@ -39,6 +52,7 @@ const DELIVERIES = {
   webhooks: 1_000,
   media: 1_000,
   people: 5,
+  mailbox: 5,
   delivery: 3,
   timers: 5,
   bulk: 5,
@@ -52,6 +66,7 @@ export const CONCURRENCY = {
   webhooks: 50,
   media: 50,
   people: 5,
+  mailbox: 5,
   delivery: 200,
   timers: 50,
   bulk: 5,

@@ -1,3 +1,4 @@
+import { servedType } from '../../domain/support/messages/mime-type.ts';
 import { readingFile, writingFile } from '../embedded/faults.ts';
 import { dataPath, required } from '../embedded/home.ts';
 import { downloadPath, linkKey, OBJECTS_PATH, uploadFields } from './embedded/links.ts';
@@ -33,6 +34,7 @@ export function openObjects(): Objects {
       url: `${base}${OBJECTS_PATH}`,
       fields: uploadFields(signing, { key, contentType, maxBytes }, seconds, Date.now()),
     }),
-    presignDownload: async (key, { filename, contentType, seconds }) => `${base}${downloadPath(signing, { key, filename, contentType }, seconds, Date.now())}`,
+    presignDownload: async (key, { filename, contentType, seconds }) =>
+      `${base}${downloadPath(signing, { key, filename, contentType: servedType(contentType) }, seconds, Date.now())}`,
   };
 }

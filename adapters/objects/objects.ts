@@ -20,6 +20,6 @@ export interface Objects {
   delete(key: string): Promise<void>;
   /** A form post for a browser: exactly this type, at most `maxBytes`, valid `seconds` (≤ 300). */
   presignUpload(key: string, options: { contentType: string; maxBytes: number; seconds: number }): Promise<{ url: string; fields: Record<string, string> }>;
-  /** A download link valid `seconds` (≤ 300), answered with `content-disposition: attachment`. */
+  /** A download link valid `seconds` (≤ 300), answered with `content-disposition: attachment` and never with a type that a browser runs, because S3 has no `nosniff`. */
   presignDownload(key: string, options: { filename: string; contentType: string; seconds: number }): Promise<string>;
 }

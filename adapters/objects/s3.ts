@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
+import { servedType } from '../../domain/support/messages/mime-type.ts';
 import { answeringWithin } from '../aws/answering-within.ts';
 import { encodePart, urlOf } from '../aws/sigv4.ts';
 import { setting, settingOr } from '../environment.ts';
@@ -75,7 +76,7 @@ export function openObjects(): Objects {
     async presignDownload(key, { filename, contentType, seconds }) {
       expectShort(seconds);
       const path = `${pathname.replace(/\/$/, '')}/${key.split('/').map(encodePart).join('/')}`;
-      const query = { 'response-content-disposition': disposition(filename), 'response-content-type': contentType };
+      const query = { 'response-content-disposition': disposition(filename), 'response-content-type': servedType(contentType) };
       return urlOf(await presigner.presign({ method: 'GET', protocol, hostname: host, path, query, headers: { host } }, { expiresIn: seconds })).href;
     },
   };

@@ -1,7 +1,7 @@
-import { WEBHOOK_BYTES } from '../../domain/limits.ts';
+import { STORED_MAIL_BYTES, WEBHOOK_BYTES } from '../../domain/limits.ts';
 import type { News } from '../../domain/origins/delivered-versions.ts';
 import { parleySignature } from '../parley-signature.ts';
-import type { ChannelPoller, Polled } from '../poller.ts';
+import type { ChannelPoller, Polled, ReadMailbox } from '../poller.ts';
 import type { MailCredentials } from './credentials.ts';
 import { loginOf } from './login.ts';
 
@@ -10,6 +10,8 @@ const MAILS = 10;
 const DAY_MS = 86_400_000;
 /** A mail that was read is not listed again, so nothing has to be remembered. */
 const NEVER = '9999-12-31T00:00:00.000Z';
+
+type Large = Parameters<ReadMailbox>[1]['large'];
 
 /** `at`: when the server received the last mail that was read. */
 interface Cursor {
@@ -20,15 +22,20 @@ interface Cursor {
 
 /**
  * New mails of a mailbox by IMAP (RFC 9051), in the order of their UIDs. The cursor is UIDVALIDITY and UID, so nothing is skipped, even after a long pause. If
- * a server renumbers its mails, the mails of the day before are read again. A mail that arrives twice, or also by POST, has one identity.
+ * a server renumbers its mails, the mails of the day before are read again. A mail that arrives twice, or also by POST, has one identity. A mail that is too large for
+ * the webhook is stored and read as SES's mails are (docs/decisions/0841).
  */
 export const poller: ChannelPoller<MailCredentials> = {
   everySeconds: 60,
-  async poll({ cursor, since, credentials: { imap }, mailbox }): Promise<Polled> {
+  async poll({ cursor, since, credentials: { imap }, mailbox, storeMail }): Promise<Polled> {
     if (!imap || !mailbox) return { outcome: 'idle' };
     const before = cursor === null ? null : (JSON.parse(cursor) as Cursor);
     const again = new Date(Date.parse(before?.at ?? since) - DAY_MS).toISOString();
-    const read = await mailbox(loginOf(imap), { after: before, since: again, most: MAILS, mailBytes: WEBHOOK_BYTES });
+    const large: Large | undefined = storeMail && {
+      largest: STORED_MAIL_BYTES,
+      keep: ({ validity, uid }, bytes, size) => storeMail(`${validity}.${uid}`, bytes, size),
+    };
+    const read = await mailbox(loginOf(imap), { after: before, since: again, most: MAILS, mailBytes: WEBHOOK_BYTES, ...(large ? { large } : {}) });
     if ('failed' in read) return { outcome: 'retry', reason: `imap: ${read.failed}` };
     const { place, mails, more } = read;
     const next: Cursor = { ...place, at: mails.at(-1)?.at ?? before?.at ?? since };
@@ -36,7 +43,8 @@ export const poller: ChannelPoller<MailCredentials> = {
     return { outcome: 'page', news, cursor: JSON.stringify(next), more, from: NEVER, each: true };
   },
   callOf([mail], { inboundSecret }) {
-    const bytes = mail?.element as Uint8Array<ArrayBuffer>;
+    const bytes = mail?.element as Uint8Array<ArrayBuffer> | string;
+    if (typeof bytes === 'string') return { headers: {}, body: '', stored: bytes };
     return { headers: { 'content-type': 'message/rfc822', ...parleySignature(inboundSecret, bytes) }, body: '', bytes };
   },
 };

@@ -1,15 +1,20 @@
 import type { Outcome } from '../../domain/outbound/outcome.ts';
-import { id, type Json, number, record, text } from '../json.ts';
+import { id, type Json, number, record, records, text } from '../json.ts';
 import { multipart } from '../multipart.ts';
 import type { CallSettings, OutgoingAnswer } from '../outbound.ts';
 import { type Attempt, isSuccess, post, postJson, refusalOf } from '../outgoing.ts';
 import type { TelegramCredentials } from './credentials.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-type File = Parameters<typeof multipart>[1];
+export type FormFile = Parameters<typeof multipart>[1];
 
 /** A call's `result`, or its outcome. `description`: Telegram's text for an error. */
-export type Called = { readonly result: Json | undefined } | Refused;
+export type Called = Answered | Refused;
+/** `results`: of a method that answers several messages. */
+interface Answered {
+  readonly result: Json | undefined;
+  readonly results: readonly Json[];
+}
 interface Refused {
   readonly outcome: Outcome;
   readonly description: string;
@@ -18,29 +23,42 @@ interface Refused {
 }
 
 /**
- * One method of the Bot API: `POST /bot{token}/{method}` with JSON, or a form with one file that is streamed. Answers `{ok, result}` or `{ok, error_code,
+ * One method of the Bot API: `POST /bot{token}/{method}` with JSON, or a form with files that are streamed. Answers `{ok, result}` or `{ok, error_code,
  * description, parameters}`. A group that became a supergroup has a new id. Telegram's error contains it and nothing was sent, so the call is repeated with the
  * new id.
  * https://core.telegram.org/bots/api#making-requests, #responseparameters (Bot API 10.1, read 2026-11-29)
  */
-export const callBot = async (method: string, fields: Fields, credentials: TelegramCredentials, settings: CallSettings, file?: File): Promise<Called> => {
-  const called = await once(method, fields, credentials, settings, file);
+export const callBot = async (
+  method: string,
+  fields: Fields,
+  credentials: TelegramCredentials,
+  settings: CallSettings,
+  files: readonly FormFile[] = [],
+): Promise<Called> => {
+  const called = await once(method, fields, credentials, settings, files);
   if ('result' in called || called.movedTo === undefined) return called;
-  return once(method, { ...fields, chat_id: called.movedTo }, credentials, settings, file);
+  return once(method, { ...fields, chat_id: called.movedTo }, credentials, settings, files);
 };
 
-const once = async (method: string, fields: Fields, { botToken }: TelegramCredentials, settings: CallSettings, file?: File): Promise<Called> => {
+const once = async (
+  method: string,
+  fields: Fields,
+  { botToken }: TelegramCredentials,
+  settings: CallSettings,
+  files: readonly FormFile[] = [],
+): Promise<Called> => {
   // The address contains the token, so errors and logs never contain the address. The colon is not escaped, because Telegram's tokens contain it.
   const url = `${settings.baseUrl}/bot${encodeURIComponent(botToken).replaceAll('%3A', ':')}/${method}`;
-  const attempt = file ? await postForm(settings, url, fields, file) : await postJson(settings, url, {}, JSON.stringify(fields));
+  const attempt = files.length > 0 ? await postForm(settings, url, fields, files) : await postJson(settings, url, {}, JSON.stringify(fields));
   if ('outcome' in attempt) return { ...attempt, description: '' };
-  return isSuccess(attempt.answer) ? { result: record(record(attempt.body)?.['result']) } : refusedBy(attempt.answer, record(attempt.body), botToken);
+  const result = record(attempt.body)?.['result'];
+  return isSuccess(attempt.answer) ? { result: record(result), results: records(result) } : refusedBy(attempt.answer, record(attempt.body), botToken);
 };
 
 /** An incompletely sent form has no effect, so the call can be retried. */
-const postForm = async (settings: CallSettings, url: string, fields: Fields, file: File): Promise<Attempt> => {
+const postForm = async (settings: CallSettings, url: string, fields: Fields, files: readonly FormFile[]): Promise<Attempt> => {
   const texts = Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const);
-  const { headers, body } = multipart(Object.fromEntries(texts), file);
+  const { headers, body } = multipart(Object.fromEntries(texts), ...files);
   let isWhole = false;
   const attempt = await post(
     settings,

@@ -2,31 +2,49 @@ import type { OutgoingFile, ReplyAction } from '../../domain/channels/actions.ts
 import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { ownError } from '../../domain/vocabulary/delivery-error.ts';
 import type { CallSettings } from '../outbound.ts';
-import { sendInParts } from '../parts.ts';
+import { sendInGroups } from '../parts.ts';
 import { placeOf, sentId, target } from './address.ts';
+import { albumsOf } from './album.ts';
 import { type Called, callBot } from './call.ts';
 import { CAPTION } from './capabilities.ts';
 import type { TelegramCredentials } from './credentials.ts';
-import { sendFile } from './send-file.ts';
+import { NO_PHOTO, sendFile } from './send-file.ts';
 
 /** One Telegram message. The first part quotes the answered message. */
-type Part = { readonly text: string } | { readonly file: OutgoingFile; readonly caption: string | null };
+type Part = { readonly text: string } | FilePart;
+interface FilePart {
+  readonly file: OutgoingFile;
+  readonly caption: string | null;
+}
 
-/** A reply. Its text is the caption of the first file, or a separate first message. Each file is a separate message. */
+/** A reply. Its text is the caption of the first file, or a separate first message. Pictures and videos in a row are an album, each other file is a separate message. */
 export const replyOnTelegram = (reply: ReplyAction, credentials: TelegramCredentials, settings: CallSettings): Promise<Outcome> => {
-  const parts = partsOf(reply);
-  return sendInParts(reply, parts, async (part, begin) => {
-    const fields = { ...target(reply.to), ...(part === parts[0] ? quote(reply) : {}) };
-    if ('text' in part) {
+  const groups = groupsOf(reply);
+  const [[first] = []] = groups;
+  return sendInGroups(reply, groups, async (parts, begin) => {
+    const fields = { ...target(reply.to), ...(parts[0] === first ? quote(reply) : {}) };
+    const [part] = parts;
+    if (part && 'text' in part) {
       await begin();
-      return outcomeOf(reply.to, await callBot('sendMessage', { ...fields, text: part.text }, credentials, settings));
+      const called = await callBot('sendMessage', { ...fields, text: part.text }, credentials, settings);
+      return outcomeOf(reply.to, called);
     }
-    const { file, caption } = part;
-    const { name, size } = file;
-    if (size === null) return { outcome: 'failed', error: ownError('file_gone', name === null ? '' : `(${name})`) };
+    const files = parts.flatMap((one) => ('file' in one ? [one.file] : []));
+    const gone = files.find(({ size }) => size === null);
+    if (gone) return { outcome: 'failed', error: ownError('file_gone', gone.name === null ? '' : `(${gone.name})`) };
+    const present = files.flatMap((file) => (file.size === null ? [] : [{ ...file, size: file.size }]));
     await begin();
-    const captioned = caption === null ? fields : { ...fields, caption };
-    return outcomeOf(reply.to, await sendFile({ ...file, size }, captioned, credentials, settings));
+    const captioned = part && part.caption !== null ? { ...fields, caption: part.caption } : fields;
+    const [only] = present;
+    if (only && present.length === 1) {
+      const called = await sendFile(only, captioned, credentials, settings);
+      return outcomeOf(reply.to, called);
+    }
+    const { sendAlbum } = await import('./send-album.ts');
+    const called = await sendAlbum(present, captioned, credentials, settings);
+    if ('result' in called) return { outcome: 'sent', ids: present.map((_, nth) => sentId(reply.to, called.results[nth])) };
+    // Telegram refuses the whole album for one picture that is no photo. Alone, that one can be a document.
+    return called.outcome.outcome === 'failed' && NO_PHOTO.test(called.description) ? { outcome: 'split' } : called.outcome;
   });
 };
 
@@ -38,9 +56,9 @@ const quote = ({ to, inReplyTo }: ReplyAction): object => {
 
 const outcomeOf = (to: string, called: Called): Outcome => ('result' in called ? { outcome: 'sent', providerId: sentId(to, called.result) } : called.outcome);
 
-/** Makes the same parts at every try. */
-const partsOf = ({ text, files }: ReplyAction): readonly Part[] => {
+/** Makes the same groups at every try. */
+const groupsOf = ({ text, files }: ReplyAction): readonly (readonly Part[])[] => {
   const isCaption = text !== '' && text.length <= CAPTION && files.length > 0;
-  const media = files.map((file, place): Part => ({ file, caption: isCaption && place === 0 ? text : null }));
-  return isCaption || (text === '' && files.length > 0) ? media : [{ text }, ...media];
+  const media = albumsOf(files.map((file, place): FilePart => ({ file, caption: isCaption && place === 0 ? text : null })));
+  return isCaption || (text === '' && files.length > 0) ? media : [[{ text }], ...media];
 };

@@ -20,7 +20,14 @@ const METHODS: Readonly<Record<string, readonly [method: string, field: string]>
 const DOCUMENT = ['sendDocument', 'document'] as const;
 
 /** Errors for a photo that is too long, too wide or unreadable. It can still be sent as a document. */
-const NO_PHOTO = /PHOTO_INVALID_DIMENSIONS|IMAGE_PROCESS_FAILED|PHOTO_EXT_INVALID/;
+export const NO_PHOTO = /PHOTO_INVALID_DIMENSIONS|IMAGE_PROCESS_FAILED|PHOTO_EXT_INVALID/;
+
+/** The kind of a file that albums can contain; undefined for other files. */
+export const albumKind = ({ type, size }: Pick<OutgoingFile, 'type' | 'size'>): 'photo' | 'video' | undefined => {
+  const kind = Object.hasOwn(METHODS, type) ? METHODS[type]?.[1] : undefined;
+  if (kind === 'photo') return (size ?? 0) <= PHOTO_BYTES ? kind : undefined;
+  return kind === 'video' ? kind : undefined;
+};
 
 /** One file as a message of its own, streamed. `fields`: the method's other fields. */
 export const sendFile = async (
@@ -32,7 +39,7 @@ export const sendFile = async (
   const { name, type, size, open } = file;
   const usual = Object.hasOwn(METHODS, type) ? METHODS[type] : undefined;
   const [method, field] = usual && (usual[1] !== 'photo' || size <= PHOTO_BYTES) ? usual : DOCUMENT;
-  const send = (by: string, as: string): Promise<Called> => callBot(by, fields, credentials, settings, { field: as, name: name ?? 'file', type, size, open });
+  const send = (by: string, as: string): Promise<Called> => callBot(by, fields, credentials, settings, [{ field: as, name: name ?? 'file', type, size, open }]);
   const called = await send(method, field);
   // Telegram refused it before anything was sent.
   const isNoPhoto = field === 'photo' && 'outcome' in called && called.outcome.outcome === 'failed' && NO_PHOTO.test(called.description);

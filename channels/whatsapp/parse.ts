@@ -6,7 +6,7 @@ import { eachOf, metaBatch } from '../meta/batch.ts';
 import { readCall } from './call.ts';
 import { readMessage } from './message.ts';
 import { isNotice, readNotice } from './notice.ts';
-import { peopleOf } from './people.ts';
+import { businessOf, peopleOf } from './people.ts';
 import { readPreference } from './preference.ts';
 import { readStatus } from './status.ts';
 
@@ -35,7 +35,7 @@ const readChange = (change: Json, entry: Json, whole: Uint8Array, receivedAt: nu
   const value = record(change['value']);
   if (!value) return [unreadable(null, change, whole, 'a change without a value')];
   const account = id(record(value['metadata'])?.['phone_number_id']) ?? null;
-  const business = id(record(value['metadata'])?.['display_phone_number']) ?? account;
+  const business = businessOf(value);
   if (field === 'calls') {
     // Its `statuses` report the ringing of the business's own calls.
     const callers = peopleOf(value);

@@ -54,11 +54,23 @@ const contactOf = (contact: Json): Contact => {
 
 const nameOf = ({ phone, userId }: Writer): string => JSON.stringify([phone, userId]);
 
+/** The business's own number as it shows in calls and messages; null if the value does not name it. */
+export const businessOf = (value: Json): string | null => {
+  const metadata = record(value['metadata']);
+  return id(metadata?.['display_phone_number']) ?? id(metadata?.['phone_number_id']) ?? null;
+};
+
+/** The customer's side of a call. In one of Meta's own samples without a direction, `from` is the business. */
+export const customerOfCall = (call: Json, business: string | null): { readonly from: unknown; readonly from_user_id: unknown } =>
+  call['direction'] === 'BUSINESS_INITIATED' || (business !== null && id(call['from']) === business)
+    ? { from: call['to'], from_user_id: call['to_user_id'] }
+    : { from: call['from'], from_user_id: call['from_user_id'] };
+
 /** Each person whom a contact of this value may describe, once. A notice of a changed number has no contacts. */
 const writersOf = (value: Json): readonly Writer[] => {
   const pieces = [
     ...records(value['messages']).filter((message) => message['type'] !== 'system'),
-    ...records(value['calls']),
+    ...records(value['calls']).map((call) => customerOfCall(call, businessOf(value))),
     ...records(value['user_preferences']).map((one) => ({ from: one['wa_id'], from_user_id: one['user_id'] })),
     ...records(value['message_echoes']).map((echo) => ({ from: echo['to'], from_user_id: echo['to_user_id'] })),
   ];

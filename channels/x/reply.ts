@@ -7,7 +7,7 @@ import { postJson } from '../outgoing.ts';
 import { sendInParts } from '../parts.ts';
 import { bearer, refusedBy } from './answer.ts';
 import type { XCredentials } from './credentials.ts';
-import { type Uploaded, uploadToX } from './media.ts';
+import type { Upload, Uploaded } from './media.ts';
 
 /** A post is answered by a post, everything else by a direct message. */
 export const replyOnX = (reply: ReplyAction, credentials: XCredentials, settings: CallSettings): Promise<Outcome> =>
@@ -23,7 +23,7 @@ const postReply = (reply: ReplyAction, credentials: XCredentials, settings: Call
   return sendInParts(reply, [files], async (pictures, begin) => {
     const ids: string[] = [];
     for (const file of pictures) {
-      const uploaded: Uploaded = await uploadToX(file, 'tweet_image', credentials, settings);
+      const uploaded: Uploaded = await uploadToX(file, 'tweet', credentials, settings);
       if ('outcome' in uploaded) return uploaded.outcome;
       ids.push(uploaded.id);
     }
@@ -37,14 +37,17 @@ const postReply = (reply: ReplyAction, credentials: XCredentials, settings: Call
   });
 };
 
-/** One message: the text, a picture, or the text with a picture. */
+/** Loaded by the first file. */
+const uploadToX: Upload = async (...given) => (await import('./media.ts')).uploadToX(...given);
+
+/** One message: the text, a file, or the text with a file. */
 interface Part {
   readonly text: string;
   readonly file?: OutgoingFile;
 }
 
 /**
- * `POST /2/dm_conversations/with/{user id}/messages` `{text, attachments: [{media_id}]}` → `{data: {dm_event_id}}`. One picture per message; the first message
+ * `POST /2/dm_conversations/with/{user id}/messages` `{text, attachments: [{media_id}]}` → `{data: {dm_event_id}}`. One file per message; the first message
  * has the text.
  * https://docs.x.com/x-api/direct-messages/manage/integrate (read 2026-11-29)
  */
@@ -52,7 +55,7 @@ const messageReply = (reply: ReplyAction, credentials: XCredentials, settings: C
   const path = `/2/dm_conversations/with/${encodeURIComponent(reply.to)}/messages`;
   const parts: Part[] = reply.files.length === 0 ? [{ text: reply.text }] : reply.files.map((file, place) => ({ text: place === 0 ? reply.text : '', file }));
   return sendInParts(reply, parts, async ({ text, file }, begin) => {
-    const uploaded = file ? await uploadToX(file, 'dm_image', credentials, settings) : undefined;
+    const uploaded = file ? await uploadToX(file, 'dm', credentials, settings) : undefined;
     if (uploaded && 'outcome' in uploaded) return uploaded.outcome;
     await begin();
     const body = { ...(text === '' ? {} : { text }), ...(uploaded ? { attachments: [{ media_id: uploaded.id }] } : {}) };

@@ -16,6 +16,7 @@ interface Sent {
   readonly providerId: string | null;
   readonly request: unknown;
   readonly media?: StoredFile;
+  readonly album?: readonly StoredFile[];
 }
 type Fault = { readonly status: number; readonly description?: string; readonly parameters?: object } | { readonly hang: true } | null;
 
@@ -70,7 +71,15 @@ export const telegramSite = (): Site => {
     done
       ? {
           ...answered,
-          sent: { channel: 'telegram', account: bot, method, providerId: done.id, request: done.fields, ...(done.file ? { media: done.file } : {}) },
+          sent: {
+            channel: 'telegram',
+            account: bot,
+            method,
+            providerId: done.id,
+            request: done.fields,
+            ...(done.file ? { media: done.file } : {}),
+            ...(done.files ? { album: done.files } : {}),
+          },
         }
       : answered;
 

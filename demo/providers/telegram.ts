@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isRecord, sameText } from './graph-error.ts';
+import { albumFault } from './telegram-album.ts';
 
 /**
  * Telegram's Bot API, as far as a hub needs it, written from its documentation alone (https://core.telegram.org/bots/api, Bot API 10.1, read 2026-11-29):
@@ -17,7 +18,7 @@ export interface TelegramAnswer {
   readonly status: number;
   readonly body: unknown;
   /** What was accepted. */
-  readonly done?: { readonly fields: Fields; readonly id: string | null; readonly file?: StoredFile };
+  readonly done?: { readonly fields: Fields; readonly id: string | null; readonly file?: StoredFile; readonly files?: readonly StoredFile[] };
 }
 export interface StoredFile {
   readonly name: string;
@@ -48,6 +49,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   getWebhookInfo: [],
   sendMessage: [...TO, 'text'],
   ...Object.fromEntries(Object.entries(FILES).map(([method, [field]]) => [method, [...TO, 'caption', field]])),
+  sendMediaGroup: [...TO, 'media'],
   editMessageText: ['chat_id', 'business_connection_id', 'message_id', 'text'],
   editMessageCaption: ['chat_id', 'business_connection_id', 'message_id', 'caption'],
   deleteMessage: ['chat_id', 'message_id'],
@@ -114,6 +116,14 @@ export const telegram = ({ clock = Date.now, webhookOf = () => NO_WEBHOOK }: Sur
       done: { fields, id: `${chat}/${last}`, ...(file ? { file } : {}) },
     };
   };
+  const sentTogether = (bot: string, fields: Fields, files: ReadonlyMap<string, StoredFile>): TelegramAnswer => {
+    const wrong = albumFault(fields['media'], files);
+    if (wrong !== null) return bad(wrong);
+    const captions = (fields['media'] as readonly Fields[]).map(({ caption }) => plain(caption));
+    const each = captions.map((text) => sent(bot, fields, { kind: 'file', text }));
+    const result = each.map(({ body }) => (body as { readonly result: unknown }).result);
+    return { status: 200, body: { ok: true, result }, done: { fields, id: each[0]?.done?.id ?? null, files: [...files.values()] } };
+  };
   const yes = (fields: Fields): TelegramAnswer => ({ status: 200, body: { ok: true, result: true }, done: { fields, id: null } });
 
   const edit = (bot: string, fields: Fields, kind: Message['kind'], words: unknown): TelegramAnswer => {
@@ -142,11 +152,13 @@ export const telegram = ({ clock = Date.now, webhookOf = () => NO_WEBHOOK }: Sur
     return yes(fields);
   };
 
-  const perform = (bot: string, method: string, fields: Fields, file: StoredFile | undefined): TelegramAnswer => {
+  const perform = (bot: string, method: string, fields: Fields, files: ReadonlyMap<string, StoredFile>): TelegramAnswer => {
+    const [file] = files.values();
     const wrong = faultOf(method, fields, file);
     if (wrong) return wrong;
     if (method === 'getMe') return { status: 200, body: { ok: true, result: { id: Number(bot), is_bot: true, first_name: 'Bot' } } };
     if (method === 'getWebhookInfo') return { status: 200, body: { ok: true, result: { has_custom_certificate: false, ...webhookOf(bot) } } };
+    if (method === 'sendMediaGroup') return sentTogether(bot, fields, files);
     if (method === 'sendMessage') return sent(bot, fields, { kind: 'text', text: String(fields['text']) });
     if (method === 'editMessageText') return edit(bot, fields, 'text', fields['text']);
     if (method === 'editMessageCaption') return edit(bot, fields, 'file', fields['caption']);
@@ -163,7 +175,7 @@ export const telegram = ({ clock = Date.now, webhookOf = () => NO_WEBHOOK }: Sur
       if (!Object.hasOwn(FIELDS, method)) return refused(404, 'Not Found: method not found');
       const given = await fieldsOf(contentType, body);
       if (!given) return bad("can't parse the request");
-      return perform(token.split(':')[0] ?? '', method, given.fields, given.file);
+      return perform(token.split(':')[0] ?? '', method, given.fields, given.files);
     },
   };
 };
@@ -172,25 +184,25 @@ export type Telegram = ReturnType<typeof telegram>;
 /** A text or a number as text; empty for anything else. */
 const plain = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
-/** JSON, or a form whose values are texts, JSON and one file. */
-const fieldsOf = async (contentType: string, body: Buffer): Promise<{ readonly fields: Fields; readonly file?: StoredFile } | null> => {
+/** JSON, or a form whose values are texts, JSON and files, which only `sendMediaGroup` attaches by names of their own. */
+const fieldsOf = async (contentType: string, body: Buffer): Promise<{ readonly fields: Fields; readonly files: ReadonlyMap<string, StoredFile> } | null> => {
   if (!contentType.startsWith('multipart/form-data')) {
     const fields: unknown = body.length === 0 ? {} : parsed(body.toString('utf8'));
-    return isRecord(fields) ? { fields } : null;
+    return isRecord(fields) ? { fields, files: new Map() } : null;
   }
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData().catch(() => null);
   if (!form) return null;
   const fields: Record<string, unknown> = {};
-  let file: StoredFile | undefined;
+  const files = new Map<string, StoredFile>();
   for (const [name, value] of form) {
     if (typeof value === 'string') fields[name] = name === 'caption' || name === 'text' ? value : (parsed(value) ?? value);
     else {
       const bytes = Buffer.from(await value.arrayBuffer());
-      file = { name: value.name, type: value.type, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
-      fields[name] = 'attached';
+      files.set(name, { name: value.name, type: value.type, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+      if (!/^file\d+$/.test(name)) fields[name] = 'attached';
     }
   }
-  return { fields, ...(file ? { file } : {}) };
+  return { fields, files };
 };
 
 const parsed = (text: string): unknown => {

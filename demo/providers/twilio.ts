@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { sameText } from './graph-error.ts';
+import { isRecord, sameText } from './graph-error.ts';
 
 /**
  * Twilio's Messages API, as far as a hub needs it, written from its documentation alone (https://www.twilio.com/docs, read 2026-11-29):
@@ -15,7 +15,7 @@ export interface TwilioAnswer {
   readonly accepted?: { readonly sid: string; readonly request: Readonly<Record<string, string | readonly string[]>>; readonly callback: string | null };
 }
 
-const FIELDS = new Set(['To', 'From', 'MessagingServiceSid', 'Body', 'MediaUrl', 'StatusCallback']);
+const FIELDS = new Set(['To', 'From', 'MessagingServiceSid', 'Body', 'MediaUrl', 'StatusCallback', 'ContentSid', 'ContentVariables']);
 const TEXT = 1600;
 const MEDIA = 10;
 const STOP = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT']);
@@ -25,6 +25,21 @@ const refused = (status: number, code: number, message: string): TwilioAnswer =>
   status,
   body: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status },
 });
+
+/** https://www.twilio.com/docs/content/send-templates-created-with-the-content-template-builder, api/errors/21654, 21655, 21656 (read 2026-11-30) */
+const contentFault = (form: URLSearchParams): TwilioAnswer | null => {
+  const [content, variables] = [form.get('ContentSid'), form.get('ContentVariables')];
+  if (content === null) return variables === null ? null : refused(400, 21654, 'A ContentSid must be specified if ContentVariables are provided');
+  if (!/^HX[0-9a-f]{32}$/i.test(content)) return refused(400, 21655, 'The ContentSid is invalid');
+  if (variables === null) return null;
+  try {
+    const given = JSON.parse(variables) as unknown;
+    if (isRecord(given) && Object.keys(given).length <= 100 && Object.values(given).every((value) => typeof value === 'string' && value !== '')) return null;
+  } catch {
+    // Refused below.
+  }
+  return refused(400, 21656, 'The ContentVariables parameter is invalid');
+};
 
 const sid = (kind: 'SM' | 'MM'): string => `${kind}${randomBytes(16).toString('hex')}`;
 
@@ -65,7 +80,9 @@ export const twilio = () => {
     if (from !== null && !ADDRESS.test(from)) return refused(400, 21212, `Invalid From Number: ${from}`);
     const [kind, own] = [to, from ?? to].map((address) => /^[a-z]+:/.exec(address)?.[0] ?? '');
     if (kind !== own) return refused(400, 21910, "Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel");
-    if (body === '' && media.length === 0) return refused(400, 21602, 'Message body is required.');
+    const content = contentFault(form);
+    if (content) return content;
+    if (body === '' && media.length === 0 && form.get('ContentSid') === null) return refused(400, 21602, 'Message body is required.');
     if (body.length > TEXT) return refused(400, 21617, 'The concatenated message body exceeds the 1600 character limit');
     if (media.length > (kind === 'whatsapp:' ? 1 : MEDIA)) return refused(400, 21623, 'Number of media files exceeds allowed limit');
     if (!media.every((url) => /^https?:\/\//.test(url))) return refused(400, 21620, 'Invalid media URL(s)');

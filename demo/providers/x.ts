@@ -1,13 +1,14 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { isRecord, sameText } from './graph-error.ts';
 import { recordOf } from './site.ts';
+import { xMedia } from './x-media.ts';
 
 /**
  * X's API, as far as a hub needs it, written from its documentation alone (docs.x.com, read 2026-11-29):
  * - tokens: resources/fundamentals/authentication/oauth-2-0/user-access-token (two hours; a refresh token works once)
  * - posts: x-api/posts/creation-of-a-post, x-api/posts/delete-post; how characters count: developer.x.com/en/docs/counting-characters
  * - direct messages: x-api/direct-messages/manage/integrate
- * - pictures: x-api/media/upload-media, x-api/media/quickstart/best-practices
+ * - pictures: x-api/media/upload-media, x-api/media/quickstart/best-practices; GIFs and films: x-media.ts
  * - the account of a token: x-api/users/lookup/quickstart/authenticated-lookup
  * - errors and limits: x-api/fundamentals/response-codes-and-errors, x-api/fundamentals/rate-limits
  */
@@ -75,6 +76,10 @@ export const x = ({ clock = Date.now, callsPerWindow = 500 }: { readonly clock?:
   const calls = new Map<string, number[]>();
   const nextId = (): string => `1${String(clock()).padStart(13, '0')}${String(randomInt(100_000)).padStart(5, '0')}`;
 
+  /** GIFs and films, of which a post has one and nothing else. */
+  const alone = new Set<string>();
+  const segments = xMedia({ invalid, nextId, ready: (id) => void (media.add(id), alone.add(id)) });
+
   const token = ({ authorization, body }: XCall): XAnswer => {
     const form = new URLSearchParams(body.toString('utf8'));
     const unknown = [...form.keys()].find((name) => !['grant_type', 'refresh_token', 'client_id'].includes(name));
@@ -122,6 +127,7 @@ export const x = ({ clock = Date.now, callsPerWindow = 500 }: { readonly clock?:
     const pictures = files === undefined ? [] : isRecord(files) && Object.keys(files).length === 1 ? files['media_ids'] : undefined;
     if (!isIds(pictures) || pictures.length > 4 || (files !== undefined && pictures.length === 0)) return invalid('media.media_ids');
     if (pictures.some((one) => !media.has(one))) return invalid('Your media IDs are invalid.');
+    if (pictures.length > 1 && pictures.some((one) => alone.has(one))) return invalid('media.media_ids: one GIF or one video');
     if (typeof text !== 'string' || (text === '' && pictures.length === 0)) return invalid('text');
     if (weightOf(text) > LONGEST_POST) return problem(403, 'Forbidden', 'Your Tweet text is too long.');
     const isTwice = text !== '' && [...posted.values()].some((one) => one.account === account && one.text === text && one.answers === answers);
@@ -206,6 +212,8 @@ export const x = ({ clock = Date.now, callsPerWindow = 500 }: { readonly clock?:
       if (route === 'GET /2/users/me') return me(who.account);
       if (route === 'POST /2/tweets') return post(call, who.account);
       if (route === 'POST /2/media/upload') return upload(call);
+      const inSegments = await segments.answer(call);
+      if (inSegments) return inSegments;
       const [, to] = /^POST \/2\/dm_conversations\/with\/([^/]+)\/messages$/.exec(route) ?? [];
       if (to !== undefined) return message(call, who.account, decodeURIComponent(to));
       const [, id] = /^DELETE \/2\/tweets\/(\d{1,19})$/.exec(route) ?? [];

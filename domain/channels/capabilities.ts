@@ -9,16 +9,16 @@ export interface TextLimit {
   readonly unit: 'characters' | 'bytes' | 'weighted characters';
 }
 
-/** A `sticker` is an image of type `image/webp` on a channel that has stickers. */
-export type FileKind = 'image' | 'audio' | 'video' | 'document' | 'sticker';
+/** A `sticker` is an image of type `image/webp` on a channel that has stickers, an `animation` one of type `image/gif` where GIFs have limits of their own. */
+export type FileKind = 'image' | 'audio' | 'video' | 'document' | 'sticker' | 'animation';
 
 /** The files of one message. Without `count`, `total` or `bytes` there is no limit below the API's own. */
 export interface FileLimits {
   readonly count?: number;
   /** Bytes of all files together. */
   readonly total?: number;
-  /** A kind that is not here cannot be sent. `types`: only these media types of it. */
-  readonly kinds: { readonly [Kind in FileKind]?: { readonly bytes?: number; readonly types?: readonly string[] } };
+  /** A kind that is not here cannot be sent. `types`: only these media types of it. `alone`: a message with such a file has no other. */
+  readonly kinds: { readonly [Kind in FileKind]?: { readonly bytes?: number; readonly types?: readonly string[]; readonly alone?: true } };
 }
 
 /** The time within which an action is possible, in hours. */
@@ -41,6 +41,8 @@ export interface ActionLimits {
   readonly text?: TextLimit;
   readonly files?: FileLimits;
   readonly window?: Window;
+  /** Only to customers whose address begins with it, where a channel has several kinds of addresses. */
+  readonly addresses?: string;
   /** Of templates: one that names no language cannot be sent. */
   readonly language?: 'required';
   /** Of replies: a message has one. Another one is refused until the first is deleted. */

@@ -25,6 +25,8 @@ interface AskedFile {
 export interface Ask {
   readonly kind: ActionKind;
   readonly surface: string;
+  /** The customer's address. */
+  readonly to?: string;
   readonly text?: string;
   /** Of a template. */
   readonly language?: string | null;
@@ -83,11 +85,14 @@ export const faultOf = (channel: ChannelName, capabilities: Capabilities, ask: A
   const { kind, surface, text = '', files = [] } = ask;
   const limits = limitsOf(capabilities, surface, kind);
   const what = A[kind] ?? 'A reply';
+  const field = kind === 'template' ? 'template' : 'kind';
   if (!limits) {
     if (kind === 'reply' && !canReply(capabilities)) return files.length > 0 ? noFiles(channel, what) : null;
     const where = Object.keys(capabilities.surfaces).length > 1 ? ` on its surface ${surfaceOf(capabilities, surface)}` : '';
-    return { field: kind === 'template' ? 'template' : 'kind', code: 'no_action', message: `The channel ${channel} does not support ${DOES[kind]}${where}.` };
+    return { field, code: 'no_action', message: `The channel ${channel} does not support ${DOES[kind]}${where}.` };
   }
+  if (limits.addresses && ask.to?.startsWith(limits.addresses) === false)
+    return { field, code: 'no_action', message: `${what} on ${channel} goes only to ${limits.addresses} addresses.` };
   if (limits.language && !ask.language) return { field: 'template', code: 'no_language', message: `${what} on ${channel} needs a language, such as en_US.` };
   if (files.length > 0 && !limits.files) return noFiles(channel, what);
   return (
@@ -135,6 +140,7 @@ const choicesFault = (channel: ChannelName, what: string, { choices, text = '', 
 /** What a file is on a channel that has these kinds. */
 export const fileKind = (type: string, kinds: FileLimits['kinds']): FileKind => {
   if (kinds.sticker && type.toLowerCase() === 'image/webp') return 'sticker';
+  if (kinds.animation && type.toLowerCase() === 'image/gif') return 'animation';
   const [head] = type.toLowerCase().split('/');
   return head === 'image' || head === 'audio' || head === 'video' ? head : 'document';
 };
@@ -150,6 +156,7 @@ const filesFault = (channel: ChannelName, what: string, files: readonly AskedFil
     const called = name === null ? 'A file' : `The file ${name}`;
     if (!limit || (limit.types && !limit.types.includes(type.toLowerCase())))
       return fault('file_type', `${called} is of type ${type}, which cannot be sent on ${channel}.`);
+    if (limit.alone && files.length > 1) return fault('too_many_files', `${called} is sent alone on ${channel}.`);
     if (size !== null && limit.bytes !== undefined && size > limit.bytes)
       return fault('file_too_large', `${called} has ${number(size)} bytes; ${kind} files on ${channel} have at most ${number(limit.bytes)}.`);
   }

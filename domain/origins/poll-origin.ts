@@ -10,6 +10,8 @@ export interface PolledCall {
   readonly body: string;
   /** Used instead of `body` if the content is not text. */
   readonly bytes?: Uint8Array<ArrayBuffer>;
+  /** A mail that is too large for the webhook: the key of its object. Nothing else counts then. */
+  readonly stored?: string;
 }
 
 /** A provider's answer (`channels/poller.ts`). */
@@ -31,7 +33,7 @@ export interface PollDeps {
   ask(row: PollRow, credentials: Credentials): Promise<Answered>;
   /** Items as the provider would have posted them. */
   callOf(row: PollRow, credentials: Credentials, news: readonly News[]): PolledCall;
-  /** Calls the origin's own webhook, which answers when everything is durable. `ok: false`: it is not durable. */
+  /** Calls the origin's own webhook, which answers when everything is durable, or queues a stored mail. `ok: false`: it is not durable. */
   deliver(row: PollRow, call: PolledCall): Promise<{ readonly ok: boolean; readonly reason: string; readonly afterSeconds?: number }>;
 }
 
@@ -41,8 +43,8 @@ export type PollOutcome =
   /** Another process polls it, it is disabled or deleted, or its credentials do not allow polling. */
   | { readonly outcome: 'taken' | 'disabled' | 'gone' | 'idle' };
 
-/** The lease: after this time, another poller may take over from one that died. Longer than one page takes: its calls and its webhook end after 60 s at most. */
-export const CLAIMED_MS = 75_000;
+/** The lease: after this time, another poller may take over from one that died. Longer than one page takes: its calls, one large mail and its webhook end after 110 s at most. */
+export const CLAIMED_MS = 135_000;
 const IDLE_MS = 5 * 60_000;
 const FIRST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 3_600_000;

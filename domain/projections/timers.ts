@@ -1,5 +1,6 @@
 import { parseThreadPk } from '../conversations/kinds/thread.ts';
-import { type Spoken, spokenBetween, visitorMailTimers } from '../livechat/by-mail/plan.ts';
+import { owedAgain, type Spoken, spokenBetween, visitorMailTimers } from '../livechat/by-mail/plan.ts';
+import { parseVisitorKey } from '../livechat/by-mail/visitor-place.ts';
 import { carryOutTimers } from '../support/deadlines/carry-out.ts';
 import { planTimers, type TimerStep } from '../support/deadlines/plan.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
@@ -17,11 +18,14 @@ import { reach } from './relay/reach.ts';
 export const timersProjection = (deps: ProjectorDeps): Projection => ({
   name: 'timers',
   ordered: false,
-  wants: ({ sk }) => isTicketKey(sk),
+  wants: (key) => isTicketKey(key.sk) || parseVisitorKey(key) !== null,
   async of(changes) {
     const now = deps.clock();
     const merged = coalesced(changes);
-    const steps = [...merged.flatMap((change) => timersOf(change, now)), ...(await visitorMailTimers(deps.table, merged.flatMap(spokenOf), now))];
+    const steps = [
+      ...merged.flatMap((change) => timersOf(change, now)),
+      ...(await visitorMailTimers(deps.table, [...merged.flatMap(spokenOf), ...merged.flatMap(({ before, after }) => owedAgain(before, after))], now)),
+    ];
     if (steps.length > 0) await reach(deps, 'timers', () => carryOutTimers(deps, steps));
     return { count: steps.length, failures: [] };
   },

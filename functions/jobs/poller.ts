@@ -1,25 +1,35 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openTable } from '#table';
 import { numberSetting, setting } from '../../adapters/environment.ts';
+import type { Queues } from '../../adapters/queues/queues.ts';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
 import { type AnyPoller, pollerOf } from '../../channels/registry/pollers.ts';
 import { CLAIMED_MS, type PollDeps, pollOrigin } from '../../domain/origins/poll-origin.ts';
 import { duePolls, type PollRow } from '../../domain/origins/poll-rows.ts';
 import { readStored } from '../../domain/origins/vault.ts';
 import { failureOf } from '../failure.ts';
+import { lazily } from '../lazily.ts';
+import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
 import { callSettings } from '../senders/calls.ts';
 import { readMailbox } from '../senders/mailbox-reader.ts';
 import { renewing } from '../senders/renewing.ts';
 import { askRenewed } from './ask-renewed.ts';
 import { deliverPolled } from './deliver-polled.ts';
+import { keepMail, queueMail } from './keep-mail.ts';
 
 const { logger, count, took, entry } = observed('poller');
 const table = openTable();
 const secrets = openOriginSecrets();
+const mails = {
+  objects: laterObjects(),
+  queues: lazily<Queues>(async () => (await import('#queues')).openQueues()),
+  queueUrl: setting('MAILBOX_QUEUE_URL'),
+  prefix: setting('MAIL_OBJECTS_PREFIX'),
+};
 const renewed = renewing({ vault: secrets, sleep });
 
-/** How long an invocation (at most 60 s) starts polls, so that running polls have time to end. */
+/** How long an invocation (at most 120 s) starts polls, so that running polls have time to end. */
 const WORK_MS = 40_000;
 const AT_ONCE = 8;
 /** Credentials are at most this old. */
@@ -44,13 +54,13 @@ const deps: PollDeps = {
     const { renew } = poller;
     return askRenewed(
       credentials,
-      (given) => poller.poll({ cursor, since, credentials: given, settings, mailbox: readMailbox }),
+      (given) => poller.poll({ cursor, since, credentials: given, settings, mailbox: readMailbox, storeMail: keepMail(mails, originId) }),
       renew && ((given) => renewed({ tenantId, originId }, given, renew, settings)),
     );
   },
   // The origin's poller has just delivered these items.
   callOf: ({ channel }, credentials, news) => (pollerOf(channel) as AnyPoller).callOf(news, credentials),
-  deliver: (row, call) => deliverPolled(setting('PARLEY_PUBLIC_URL'), row, call),
+  deliver: (row, call) => (call.stored === undefined ? deliverPolled(setting('PARLEY_PUBLIC_URL'), row, call) : queueMail(mails, row.originId, call.stored)),
 };
 
 const pollOne = async (row: PollRow, until: number): Promise<void> => {

@@ -2,7 +2,7 @@ import type { Objects } from '../../adapters/objects/objects.ts';
 import { parseMail } from '../../channels/mail/parse.ts';
 import { originOfRecipient, readReceipt } from '../../channels/mail/ses/receipt.ts';
 import { type Call, type KeepDeps, keepElements } from '../webhooks/keep-elements.ts';
-import type { KnownOrigins } from '../webhooks/origins.ts';
+import type { KnownOrigin, KnownOrigins } from '../webhooks/origins.ts';
 
 export interface ReceiveDeps extends KeepDeps {
   readonly origins: KnownOrigins;
@@ -35,11 +35,27 @@ export const receiveMail = async (deps: ReceiveDeps, record: unknown, call: Call
   const origins = (await Promise.all(originIds.map((id) => deps.origins.get(id)))).flatMap((origin) => (origin?.address.channel === 'mail' ? [origin] : []));
   const unrouted = named.filter((id) => id === undefined).length + originIds.length - origins.length;
   if (origins.length === 0) return { kept: 0, unrouted };
-  const stored = await deps.objects.get(`${deps.prefix}${receipt.messageId}`);
-  if (!stored) throw new Error('the mail is not stored');
-  for (const { address, stored: secrets } of origins) {
-    const elements = await parseMail({ body: stored.body, receivedAt: call.receivedAt }, { address: String(secrets.current['address']) }, { isStored: true });
+  await deliver(deps, origins, `${deps.prefix}${receipt.messageId}`, call);
+  return { kept: origins.length, unrouted };
+};
+
+/**
+ * Delivers a mail that the poller has stored to its origin, in the same way. `body`: of the queue's message, `{originId, key}`.
+ * @throws like `receiveMail`
+ */
+export const receivePolled = async (deps: ReceiveDeps, body: string, call: Call): Promise<Received> => {
+  const { originId, key } = JSON.parse(body) as { readonly originId: string; readonly key: string };
+  const origin = await deps.origins.get(originId);
+  if (origin?.address.channel !== 'mail') return { kept: 0, unrouted: 1 };
+  await deliver(deps, [origin], key, call);
+  return { kept: 1, unrouted: 0 };
+};
+
+const deliver = async (deps: ReceiveDeps, origins: readonly KnownOrigin[], key: string, call: Call): Promise<void> => {
+  const mail = await deps.objects.get(key);
+  if (!mail) throw new Error('the mail is not stored');
+  for (const { address, stored } of origins) {
+    const elements = await parseMail({ body: mail.body, receivedAt: call.receivedAt }, { address: String(stored.current['address']) }, { isStored: true });
     await keepElements(deps, address, elements, call);
   }
-  return { kept: origins.length, unrouted };
 };

@@ -39,6 +39,16 @@ describe('a form with a file', () => {
     expect(text.split('\r\n')[1]).toBe(`content-disposition: form-data; name="file"; filename="${written}"`);
   });
 
+  it('has several files, each in its own field', async () => {
+    const form = multipart({ chat_id: '1' }, file({ field: 'file0' }), file({ field: 'file1', name: 'b.png', type: 'image/png' }));
+    const bytes = await whole(form);
+    expect(form.headers['content-length']).toBe(String(bytes.length));
+    const read = await new Response(new Uint8Array(bytes), { headers: form.headers }).formData();
+    expect([...read.keys()]).toEqual(['chat_id', 'file0', 'file1']);
+    const [one, two] = [read.get('file0') as File, read.get('file1') as File];
+    expect([one.name, await one.text(), two.name, two.type, await two.text()]).toEqual(['a.pdf', 'bytes', 'b.png', 'image/png', 'bytes']);
+  });
+
   it.each([4, 6])('of a file that has not its %i bytes breaks off', async (size) => {
     await expect(whole(multipart({}, file({ size })))).rejects.toThrow(`the ${size} bytes`);
   });

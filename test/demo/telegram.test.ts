@@ -88,6 +88,36 @@ describe('the Bot API', () => {
     expect((await form('sendPhoto', { chat_id: '1', document: file() })).status).toBe(400);
   });
 
+  test('takes pictures and videos as an album, a message each, and refuses what is none', async () => {
+    const { form, json } = site();
+    const media = (...items: object[]): string => JSON.stringify(items);
+    const [one, two] = [
+      { type: 'photo', media: 'attach://file0', caption: 'look' },
+      { type: 'video', media: 'attach://file1' },
+    ];
+    const files = { file0: file(), file1: file() };
+    const { body, done } = await form('sendMediaGroup', { chat_id: '1', media: media(one, two), ...files });
+    const { result } = body as { result: readonly { message_id: number }[] };
+    expect(result).toHaveLength(2);
+    expect(done).toMatchObject({ id: `1/${result[0]?.message_id}`, files: [{ size: 4 }, { size: 4 }] });
+    expect(await json('editMessageCaption', { chat_id: 1, message_id: result[0]?.message_id, caption: 'b' })).toMatchObject({ ok: true });
+    const refuses = async (given: string, more: Readonly<Record<string, File>> = files) =>
+      (await form('sendMediaGroup', { chat_id: '1', media: given, ...more })).body as object;
+    for (const [given, description, more] of [
+      [media(one), 'at least 2'],
+      [media(...Array.from({ length: 11 }, () => one)), 'too many'],
+      [media(one, { ...two, has_spoiler: true }), 'unknown field "has_spoiler"'],
+      [media(one, { ...two, type: 'document' }), 'unsupported type'],
+      [media(one, one), 'media not found'],
+      [media(one, { type: 'photo', media: 'https://x.example/a.png' }), 'media not found'],
+      [media({ ...one, caption: 'x'.repeat(1025) }, two), 'caption is too long'],
+      [media(one, two), 'a file that no item names', { ...files, file2: file() }],
+      [media(one, two), 'file is too big', { file0: file(10 * 1024 * 1024 + 1), file1: file() }],
+      ['[1,2]', 'expected an Object'],
+    ] as const)
+      expect(await refuses(given, more), description).toMatchObject({ ok: false, description: expect.stringContaining(description) });
+  });
+
   test('deletes for a business account', async () => {
     const { json } = site();
     const business = { business_connection_id: 'c', chat_id: 1 };

@@ -31,6 +31,7 @@ const good = [
   ['From', '+14155238886'],
   ['Body', 'hi'],
 ] as const;
+const CONTENT = `HX${'0a'.repeat(16)}`;
 const without = (name: string) => good.filter(([each]) => each !== name);
 const media = (many: number) => Array.from({ length: many }, (_, nth) => ['MediaUrl', `https://a.example/${nth}`] as const);
 
@@ -43,6 +44,10 @@ describe('the Messages API', () => {
     ['a sender that is none', [['From', 'Shop!'], ...without('From')], 21212],
     ['two kinds of addresses', [['To', 'whatsapp:+14017122661'], ...without('To')], 21910],
     ['nothing to say', without('Body'), 21602],
+    ['values without a template', [...good, ['ContentVariables', '{}']], 21654],
+    ['a template that is none', [...without('Body'), ['ContentSid', 'HX1']], 21655],
+    ['values that are no JSON', [...without('Body'), ['ContentSid', CONTENT], ['ContentVariables', '{']], 21656],
+    ['values that are no texts', [...without('Body'), ['ContentSid', CONTENT], ['ContentVariables', '{"1":1}']], 21656],
     ['1601 characters', [...without('Body'), ['Body', 'x'.repeat(1601)]], 21617],
     ['eleven files', [...good, ...media(11)], 21623],
     ['a link that is none', [...good, ['MediaUrl', 'ftp://a.example']], 21620],

@@ -23,7 +23,15 @@ const world = (callsPerWindow?: number, account: object = {}) => {
     const request = new Response(form);
     return ask('POST', '/2/media/upload', Buffer.from(await request.arrayBuffer()), 'Bearer a0', request.headers.get('content-type') ?? undefined);
   };
-  return { site, clock, ask, renew, picture };
+  const segment = async (id: string, index: string, size: number, extra?: string) => {
+    const form = new FormData();
+    form.append('segment_index', index);
+    form.append('media', new Blob([new Uint8Array(size)]), 'segment');
+    if (extra !== undefined) form.append(extra, 'x');
+    const request = new Response(form);
+    return ask('POST', `/2/media/upload/${id}/append`, Buffer.from(await request.arrayBuffer()), 'Bearer a0', request.headers.get('content-type') ?? undefined);
+  };
+  return { site, clock, ask, renew, picture, segment };
 };
 
 describe('access', () => {
@@ -72,6 +80,24 @@ describe('access', () => {
     clock.now += 900_000;
     expect((await ask('POST', '/2/tweets', { text: 'b' })).status).toBe(201);
   });
+});
+
+test('a film is converted after its upload, and is alone in its post', async () => {
+  const { ask, segment, picture } = world();
+  const { body } = await ask('POST', '/2/media/upload/initialize', { media_type: 'video/mp4', total_bytes: 7, media_category: 'tweet_video' });
+  const { id } = body['data'] as { id: string };
+  await segment(id, '0', 4);
+  expect((await segment(id, '1', 3)).status).toBe(200);
+  const state = async (method: string, path: string) =>
+    ((await ask(method, path)).body['data'] as { processing_info: { state: string } }).processing_info.state;
+  expect(await state('POST', `/2/media/upload/${id}/finalize`)).toBe('pending');
+  const alone = { text: 'a', media: { media_ids: [id] } };
+  expect((await ask('POST', '/2/tweets', alone)).status).toBe(400);
+  const asked = `/2/media/upload?command=STATUS&media_id=${id}`;
+  expect([await state('GET', asked), await state('GET', asked)]).toEqual(['in_progress', 'succeeded']);
+  const other = ((await picture()).body['data'] as { id: string }).id;
+  expect((await ask('POST', '/2/tweets', { text: 'a', media: { media_ids: [id, other] } })).status).toBe(400);
+  expect((await ask('POST', '/2/tweets', alone)).status).toBe(201);
 });
 
 test('a post answers a post, with pictures, and is deleted once', async () => {
@@ -130,6 +156,25 @@ describe('what is refused', () => {
     ]);
     expect(all.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
     expect((await ask('POST', '/2/media/upload', '{}')).status).toBe(400);
+  });
+
+  test('uploads in segments that are not as documented', async () => {
+    const { ask, segment } = world();
+    const given = { media_type: 'image/gif', total_bytes: 5, media_category: 'tweet_gif' };
+    const wrong = [{ shape: 'x' }, { media_category: 'tweet_image' }, { media_type: 'video/mp4' }, { total_bytes: 15 * 1024 * 1024 + 1 }, { total_bytes: '5' }];
+    for (const change of wrong) expect((await ask('POST', '/2/media/upload/initialize', { ...given, ...change })).status, JSON.stringify(change)).toBe(400);
+    const { body } = await ask('POST', '/2/media/upload/initialize', given);
+    const { id } = body['data'] as { id: string };
+    expect((await segment(id, 'x', 5)).status).toBe(400);
+    expect((await segment(id, '0', 5, 'extra')).status).toBe(400);
+    expect((await segment(id, '0', 5 * 1024 * 1024 + 1)).status).toBe(400);
+    expect((await segment('12345', '0', 5)).status).toBe(400);
+    expect((await ask('POST', `/2/media/upload/${id}/append`, '{}')).status).toBe(400);
+    await segment(id, '0', 4);
+    expect((await ask('POST', `/2/media/upload/${id}/finalize`)).status).toBe(400);
+    expect((await ask('POST', `/2/media/upload/${id}/finalize`, '7')).status).toBe(400);
+    expect((await ask('GET', `/2/media/upload?media_id=${id}`)).status).toBe(400);
+    expect((await ask('POST', '/2/tweets', { text: 'a', media: { media_ids: [id] } })).status).toBe(400);
   });
 
   test('paths that are not X’s', async () => {

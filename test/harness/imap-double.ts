@@ -10,8 +10,8 @@ export interface ImapDouble {
   readonly port: number;
   readonly user: string;
   readonly password: string;
-  /** A mail comes in; returns its UID. */
-  add(raw: string | Uint8Array, at?: Date): number;
+  /** A mail comes in; returns its UID. `reported`: its `RFC822.SIZE`, where the server only estimates it. */
+  add(raw: string | Uint8Array, at?: Date, reported?: number): number;
   remove(uid: number): void;
   /** The server numbers all mails anew. */
   renumber(): void;
@@ -26,6 +26,7 @@ interface Stored {
   uid: number;
   readonly raw: Buffer;
   readonly at: Date;
+  readonly reported: number;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -57,12 +58,12 @@ export const startImap = async (user = 'help', password = 'imap-pw'): Promise<Im
   };
 
   const fetched = (range: string, items: string): Buffer[] =>
-    mails.flatMap(({ uid, raw, at }, place) => {
+    mails.flatMap(({ uid, raw, at, reported }, place) => {
       if (!inRange(uid, range)) return [];
       const part = /BODY(?:\.PEEK)?\[\](?:<(\d+)\.(\d+)>)?/i.exec(items);
       const start = Number(part?.[1] ?? 0);
       const body = part ? raw.subarray(start, part[2] === undefined ? undefined : start + Number(part[2])) : undefined;
-      const head = `* ${place + 1} FETCH (UID ${uid} INTERNALDATE "${internalDate(at)}" RFC822.SIZE ${raw.length}`;
+      const head = `* ${place + 1} FETCH (UID ${uid} INTERNALDATE "${internalDate(at)}" RFC822.SIZE ${reported}`;
       if (!body) return [Buffer.from(`${head})\r\n`)];
       const origin = part?.[1] === undefined ? '' : `<${start}>`;
       return [Buffer.from(`${head} BODY[]${origin} {${body.length}}\r\n`), body, Buffer.from(')\r\n')];
@@ -134,8 +135,8 @@ export const startImap = async (user = 'help', password = 'imap-pw'): Promise<Im
     user,
     password,
     commands,
-    add(raw, at = new Date()) {
-      mails.push({ uid: next, raw: Buffer.from(raw), at });
+    add(raw, at = new Date(), reported = Buffer.byteLength(raw)) {
+      mails.push({ uid: next, raw: Buffer.from(raw), at, reported });
       return next++;
     },
     remove: (uid) => void (mails = mails.filter((mail) => mail.uid !== uid)),

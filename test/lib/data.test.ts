@@ -101,7 +101,9 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   });
 
   test('claim checks and what could not be read pass; attachments stay', () => {
-    const expiring = rules().filter((rule) => rule['ExpirationInDays'] !== undefined);
+    const all = rules().filter((rule) => rule['ExpirationInDays'] !== undefined);
+    const [mails, expiring] = [all.at(-1), all.slice(0, -1)];
+    expect(mails).toMatchObject({ Prefix: 'mail-in/', ExpirationInDays: 14 });
     expect(expiring.map((rule) => [items(rule['TagFilters']), rule['ExpirationInDays']])).toEqual(
       EXPIRING_KINDS.map((kind) => [[{ Key: EXPIRY_TAG, Value: kind }], { in: 30, raw: 90, calls: 90, dead: 30, 'bad-rows': 30 }[kind]]),
     );

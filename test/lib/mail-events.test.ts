@@ -19,12 +19,26 @@ describe('mail at SES', () => {
       .map(({ Properties }) => Properties)
       .filter((rule) => 'EventPattern' in rule);
 
-  test('without options, nothing starts the function and SES may store nothing', () => {
+  test('without options, only large mails of the poller start the function, and SES may store nothing', () => {
     for (const type of ['AWS::SES::ConfigurationSet', 'AWS::SES::ConfigurationSetEventDestination', 'AWS::SES::ReceiptRule'])
       expect(plain.of(type), type).toEqual([]);
     expect(rules(plain)).toEqual([]);
     expect(JSON.stringify(plain.of('AWS::S3::BucketPolicy'))).not.toContain('ses.amazonaws.com');
     expect(plain.fn(ENTRY).Properties['Environment']?.['Variables']).toMatchObject({ MAIL_RECEIVING_DOMAIN: '', MAIL_OBJECTS_PREFIX: 'mail-in/' });
+  });
+
+  test('the poller may store mails below their prefix and queue them, one at a time for the function; it reads and deletes no object', () => {
+    const poller = plain.fn('functions/jobs/poller.ts');
+    const statements = plain.statements(plain.roleOf(poller), poller.stack);
+    const objects = statements.filter(({ Action }) => list(Action).some((action) => action.startsWith('s3:')));
+    expect(objects.map(({ Action }) => list(Action))).toEqual([['s3:PutObject']]);
+    expect(JSON.stringify(objects)).toContain('/mail-in/*');
+    const queues = statements.filter(({ Action }) => list(Action).includes('sqs:SendMessage')).flatMap(({ Resource }) => list(Resource));
+    expect(queues.map((queue) => /Mailbox|DeadLetters/.exec(JSON.stringify(queue))?.[0] ?? '').toSorted()).toEqual(['DeadLetters', 'Mailbox']);
+    expect(plain.sources(ENTRY)).toMatchObject([{ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 5 } }]);
+    expect(JSON.stringify(plain.of('AWS::S3::Bucket'))).toContain('"Prefix":"mail-in/"');
+    const variables = poller.Properties['Environment']?.['Variables'];
+    expect(Number(variables?.['POLL_CLAIM_SECONDS'])).toBeGreaterThan(Number(poller.Properties['Timeout']));
   });
 
   test('with identities, a configuration set of the deployment tells the function of its own mails, and suppresses addresses', () => {

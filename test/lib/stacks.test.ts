@@ -168,6 +168,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     ['functions/senders/analysis.ts', 1],
     ['functions/senders/media.ts', 1],
     ['functions/senders/people.ts', 1],
+    ['functions/mail/handler.ts', 1],
     ['functions/senders/ticket-helper.ts', 1],
     ['functions/realtime/delivery.ts', 10],
     ['functions/jobs/timers.ts', 10],
@@ -183,7 +184,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     const queues = app.of('AWS::SQS::Queue');
     const redriven = queues.filter(({ Properties }) => Properties['RedrivePolicy']);
     const names = redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''));
-    expect(names.sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Helper', 'Media', 'Outbound', 'People', 'Timers', 'Webhooks']);
+    expect(names.sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Helper', 'Mailbox', 'Media', 'Outbound', 'People', 'Timers', 'Webhooks']);
     for (const { Properties, id } of queues) {
       expect(Properties['SqsManagedSseEnabled'], id).toBe(true);
       expect(
@@ -235,6 +236,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       ['Webhooks', 'functions/senders/customer-webhooks.ts'],
       ['Media', 'functions/senders/media.ts'],
       ['People', 'functions/senders/people.ts'],
+      ['Mailbox', 'functions/mail/handler.ts'],
       ['Delivery', 'functions/realtime/delivery.ts'],
       ['Timers', 'functions/jobs/timers.ts'],
       ['Bulk', 'functions/jobs/bulk.ts'],

@@ -78,6 +78,24 @@ describe('a mailbox that is polled by IMAP', { timeout: 240_000 }, () => {
     expect(await textsOf(ticket)).toEqual(['only once', 'and this', 'after the change']);
   });
 
+  it('brings a mail of 12 MB whole, with its file, between small ones', async () => {
+    const letters = 12 * 1024 * 1024;
+    const large = [
+      `From: dora@customers.example\r\nTo: ${address}\r\nMessage-ID: <dora-2@customers.example>\r\nDate: ${new Date().toUTCString()}\r\nSubject: Photos`,
+      'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nall my photos\r\n--b',
+      'Content-Type: application/zip; name=photos.zip\r\nContent-Disposition: attachment; filename=photos.zip\r\nContent-Transfer-Encoding: base64\r\n',
+      `${'QUJD'.repeat(letters / 4).replaceAll(/.{76}/g, '$&\r\n')}\r\n--b--\r\n`,
+    ].join('\r\n');
+    imap.add(mailOf('dora', 'dora-1', 'before'));
+    imap.add(large);
+    imap.add(mailOf('dora', 'dora-3', 'after'));
+    const ticket = await ticketOf('dora');
+    await until('all are there', async () => (await textsOf(ticket)).length === 3, 120_000);
+    expect(new Set(await textsOf(ticket))).toEqual(new Set(['before', 'all my photos', 'after']));
+    const whole = (await ticketMessages(tenant.admin, ticket.id)).find(({ text }) => text?.trim() === 'all my photos');
+    expect(whole?.attachments).toMatchObject([{ name: 'photos.zip', type: 'application/zip', size: (letters / 4) * 3 }]);
+  });
+
   it('stops while its origin is disabled, and then brings all that came meanwhile', async () => {
     await tenant.admin.patch(`/v1/origins/${origin.id}`, { state: 'disabled' });
     for (let n = 1; n <= 25; n += 1) imap.add(mailOf('cid', `cid-${n}`, `number ${n}`));

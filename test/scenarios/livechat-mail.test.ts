@@ -187,6 +187,10 @@ describe('a chat continues by mail when the visitor is gone', () => {
     await answerTo(mail, 'MAILER-DAEMON@mx.example', report.join('\r\n'), ['Content-Type: multipart/report; report-type=delivery-status; boundary="b"']);
     expect((await byMail(tom, number, 'failed')).delivery).toMatchObject({ error: { code: '5.1.1' } });
     await until('the ticket is at work', async () => (await tenant.admin.get<Ticket>(`/v1/tickets/${tom.ticketId}`)).status === 'working');
+    // The agent sends it again: it is mailed again, once.
+    await agent.post(`/v1/tickets/${tom.ticketId}/messages/${number}/retry`, {}, 200);
+    await byMail(tom, number, 'sent');
+    expect((await mailsTo(tom)).map(({ raw }) => raw.includes('Anybody there?'))).toEqual([true, true]);
 
     await tenant.admin.patch(`/v1/origins/${chat.id}`, { continuity: null });
     const silent = await visit('sil@post.example');

@@ -14,6 +14,7 @@ interface Sent {
   readonly method: string;
   readonly request: Readonly<Record<string, unknown>>;
   readonly media?: { readonly sha256: string };
+  readonly album?: readonly { readonly sha256: string }[];
 }
 /** Repeats come at growing intervals; only ends a broken test. */
 const LIMIT_MS = 90_000;
@@ -161,6 +162,21 @@ describe('a bot at Telegram', { timeout: 240_000 }, () => {
       (await sentTo(31)).some(({ method, request }) => method === 'deleteMessages' && (request['message_ids'] as unknown[]).length === 2),
     );
     expect(await reaches(ticket, 2, 'sent')).toMatchObject({ deleted: true });
+  });
+
+  it('sends several pictures as one album, which is taken back whole', async () => {
+    await deliver(written(36, 1, { text: 'hi' }));
+    const ticket = await ticketOf('36');
+    const [one, two] = [new Uint8Array(randomBytes(100_000)), new Uint8Array(randomBytes(100_000))];
+    await reply(ticket, 'Both of them.', [await upload('a.png', 'image/png', one), await upload('b.jpg', 'image/jpeg', two)]);
+    await reaches(ticket, 2, 'sent');
+    expect((await sentTo(36)).map(({ method, album }) => [method, album?.map(({ sha256 }) => sha256)])).toEqual([
+      ['sendMediaGroup', [one, two].map((bytes) => createHash('sha256').update(bytes).digest('hex'))],
+    ]);
+    await admin.call('DELETE', `/v1/tickets/${ticket.id}/messages/2`);
+    await until('both are taken back', async () =>
+      (await sentTo(36)).some(({ method, request }) => method === 'deleteMessages' && (request['message_ids'] as unknown[]).length === 2),
+    );
   });
 
   it('goes on after a limit, says that a customer blocked the bot, and does not send again what may be there', async () => {

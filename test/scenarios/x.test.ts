@@ -196,7 +196,7 @@ describe('an account at X', { timeout: 240_000 }, () => {
     const upload = (name: string, type: string): Promise<string> =>
       uploadFile(admin, { name, type }, new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...Buffer.from(name)]));
     const [front, back, moving] = [await upload('front.png', 'image/png'), await upload('back.png', 'image/png'), await upload('moving.gif', 'image/gif')];
-    const refused = await admin.call('POST', `/v1/tickets/${ticket.id}/messages`, { body: { kind: 'reply', text: 'Look', attachmentIds: [moving] } });
+    const refused = await admin.call('POST', `/v1/tickets/${ticket.id}/messages`, { body: { kind: 'reply', text: 'Look', attachmentIds: [moving, front] } });
     expect([refused.status, refused.body]).toMatchObject([422, { errors: [{ path: 'attachmentIds' }] }]);
     const { number } = await replyTo(ticket, 'Both sides', { attachmentIds: [front, back] });
     await settled(ticket, number);
@@ -206,6 +206,20 @@ describe('an account at X', { timeout: 240_000 }, () => {
     ]);
     const [sent] = double.calls(/\/2\/tweets$/).slice(-1);
     expect(JSON.parse(sent?.body ?? '{}')).toMatchObject({ text: 'Both sides', media: { media_ids: [expect.any(String), expect.any(String)] } });
+    const film = await uploadFile(admin, { name: 'turn.mp4', type: 'video/mp4' }, new Uint8Array(Buffer.from('film')));
+    for (const [text, attached] of [
+      ['Moving', moving],
+      ['Turning', film],
+    ] as const) {
+      const before = double.calls(/media\/upload/).length;
+      const made = await replyTo(ticket, text, { attachmentIds: [attached] });
+      await settled(ticket, made.number);
+      const steps = double.calls(/media\/upload/).slice(before);
+      expect(steps.slice(0, 3).map(({ status }) => status)).toEqual([200, 200, 200]);
+      // X converts a film, whose state is then asked.
+      expect(steps.length, text).toBe(text === 'Moving' ? 3 : 5);
+      expect(JSON.parse(double.calls(/\/2\/tweets$/).at(-1)?.body ?? '{}')).toMatchObject({ text, media: { media_ids: [expect.any(String)] } });
+    }
   });
 
   it('renews an expired token, stores the new refresh token, and renews again with it', async () => {

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { originKey, originOf } from '../../origins/origin.ts';
 import { arm, type TimerStep } from '../../support/deadlines/plan.ts';
 import type { Ticket } from '../../support/tickets/ticket.ts';
-import type { Table } from '../../table/port.ts';
+import type { Item, Table } from '../../table/port.ts';
 import type { VisitorMailTimer } from './timer.ts';
+import { parseVisitorKey } from './visitor-place.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -27,6 +28,14 @@ export const spokenBetween = (
   const had = before?.lastMessage?.number ?? 0;
   if (last.number <= had || (last.kind === 'customer' && last.number === had + 1)) return [];
   return [{ tenantId, threadId, originId: after.origin.id, at: last.createdAt }];
+};
+
+/** A visitor is owed a reply by mail again (`mail-again.ts`). */
+export const owedAgain = (before: Item | undefined, after: Item | undefined): Spoken[] => {
+  const place = after && parseVisitorKey(after);
+  const at: unknown = after?.['mailAgainAt'];
+  if (!place || typeof at !== 'string' || at === before?.['mailAgainAt']) return [];
+  return [{ ...place, originId: String(after['originId']), at }];
 };
 
 /** The timers for chats whose origin continues by mail. The timer of the first reply mails also the later ones. @throws TableUnavailable */

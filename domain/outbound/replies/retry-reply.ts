@@ -1,5 +1,7 @@
 import type { Context } from '../../context.ts';
+import type { Draft } from '../../conversations/log/draft.ts';
 import { Problem } from '../../errors.ts';
+import type { Message } from '../../support/messages/message.ts';
 import { partsToRetry } from '../../support/messages/parts.ts';
 import type { PublicMessage } from '../../support/messages/present.ts';
 import { freshTries } from '../../support/replies/ask-provider.ts';
@@ -7,14 +9,30 @@ import { moderate } from '../../support/replies/moderate-message.ts';
 import { type PostDeps, refuseFault } from '../../support/replies/post-message.ts';
 import { ledgerKey } from '../../support/threads/keys.ts';
 import { readMessage } from '../../support/tickets/read-message.ts';
+import type { ThreadHead } from '../../support/tickets/thread-head.ts';
+import type { Table } from '../../table/port.ts';
 import { readLedger, renewedLedger } from './ledger.ts';
+
+/** What else a retry changes, in its transaction. */
+export type Beside = (
+  step: { readonly table: Table; readonly draft: Draft<ThreadHead>; readonly at: string },
+  conversation: { readonly tenantId: string; readonly threadId: string },
+  before: Message,
+) => Promise<void>;
 
 /**
  * Sends a reply again if its delivery failed or is unknown.
  * @throws Problem conflict for any other message and where the origin is disabled; illegal_transition on a closed ticket; unprocessable where the
  * channel cannot take it
  */
-export const retryMessage = (deps: PostDeps, context: Context, ticketId: string, number: number, conversationId?: string): Promise<PublicMessage> =>
+export const retryMessage = (
+  deps: PostDeps,
+  context: Context,
+  ticketId: string,
+  number: number,
+  conversationId?: string,
+  beside?: Beside,
+): Promise<PublicMessage> =>
   moderate(deps, context, { ticketId, number, conversationId }, async (before, step) => {
     const { draft, ticket, policy } = step;
     const { asked, delivery } = before;
@@ -40,5 +58,11 @@ export const retryMessage = (deps: PostDeps, context: Context, ticketId: string,
     const parts = before.parts && partsToRetry(before.parts);
     if (asked) draft.put(freshTries(context.tenantId, ticket.threadId, number, step.moment.now));
     else draft.write(renewedLedger(parts?.map((part) => part.id) ?? readLedger(ledger)?.sentParts ?? [], key, step.moment.now));
+    if (!asked)
+      await beside?.(
+        { table: deps.table, draft, at: new Date(step.moment.now).toISOString() },
+        { tenantId: context.tenantId, threadId: ticket.threadId },
+        before,
+      );
     return { after: { ...before, delivery: { state: 'queued', error: null }, ...(asked ? {} : { parts }) }, type: 'status' };
   });

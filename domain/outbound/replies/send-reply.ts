@@ -86,6 +86,7 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   const ask = {
     kind: asked?.kind ?? kindOf(message),
     surface,
+    to: head.customer.id,
     ...(template && !asked ? { language: template.language } : { text: text ?? '', ...(asked ? {} : { choices }) }),
     files: asked ? [] : attachments,
     copies: asked ? 0 : cc.length + bcc.length,

@@ -1,5 +1,6 @@
 import { parseConfigurationPk } from '../../configuration/keys.ts';
 import { parseThreadPk } from '../../conversations/kinds/thread.ts';
+import { parseVisitorKey } from '../../livechat/by-mail/visitor-place.ts';
 import { WEBHOOK_PREFIX } from '../../outbound/webhooks/webhook.ts';
 import { tenantOfSource } from '../../outbound/webhooks/webhook-entry.ts';
 import { messageOf } from '../../support/messages/message.ts';
@@ -14,10 +15,11 @@ export type { ProjectorDeps } from './projector-deps.ts';
 
 /**
  * The kinds of items that projections use: threads' heads, closed tickets, messages and their bodies, rules' calls and commands, lines of logs, the
- * tenant itself, its webhooks, and its queues.
+ * tenant itself, its webhooks, its queues, and visitors of live chats.
  */
 export const isProjected = ({ pk, sk }: { readonly pk: string; readonly sk: string }): boolean => {
   if (sk === 'TENANT' || sk.startsWith(WEBHOOK_PREFIX)) return parseConfigurationPk(pk) !== null;
+  if (sk === 'VISITOR') return parseVisitorKey({ pk, sk }) !== null;
   if (sk.startsWith('QUEUE#')) return tenantOfSource({ pk, sk }) !== null;
   return (isTicketKey(sk) || /^[BJLMO]#/.test(sk)) && parseThreadPk(pk) !== null;
 };

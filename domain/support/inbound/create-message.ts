@@ -11,7 +11,7 @@ import { transition } from '../tickets/state-machine.ts';
 import { type Effect, Elsewhere, type EventStep, Unacceptable } from './batch.ts';
 import { causeOf } from './cause-of.ts';
 import { caughtUp, unchanged, waitingAt } from './early-events.ts';
-import type { ChannelEvent, Content, InboundEvent } from './inbound-event.ts';
+import { type ChannelEvent, type Content, type InboundEvent, isNote } from './inbound-event.ts';
 import { messageOfEvent } from './message-of-event.ts';
 import { settleOwn } from './own-echo.ts';
 import { leaveReferrer, link, settleAnswers, waitForThread } from './waiting-answers.ts';
@@ -39,14 +39,15 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   // Other messages refer to the plain id; it names the first of several mails with the same Message-ID.
   const plain = addKey(tenantId, originId, id);
   const waiting = waitingAt(known(plain));
-  const opens = event.fromCustomer && event.opensTicket && !waiting.removed;
   const joining = step.shadowed ? null : await leadingHere({ table: step.deps.table, draft, ticketDraft });
+  const noted = isNote(event) && (!event.opensTicket || joining !== null || (!step.shadowed && ticketDraft.ticket !== null));
+  const opens = event.fromCustomer && event.opensTicket && !noted && !waiting.removed;
   if (step.shadowed) await shadow(step, inbound);
   else if (opens && !joining) await wake(step, event);
 
   const ticket = step.shadowed ? null : (joining?.merged ?? ticketDraft.ticket);
   const message = {
-    ...messageOfEvent(step, inbound, content),
+    ...messageOfEvent(step, inbound, content, noted ? 'note' : undefined),
     ticketId: ticket?.id ?? null,
     shadowed: step.shadowed,
     editedAt: edited,

@@ -43,9 +43,9 @@ export const channelEventSchema = z.strictObject({
   version: z.string(),
   /** Decides the thread: author (or group chat) within the origin. Null if the provider does not name it (found by `providerId`). */
   threadKey: z.nullable(z.string().check(z.minLength(1))),
-  /** Who did it: the customer, or the origin itself for echoes. Null for statuses. */
+  /** Who did it: the customer, or the origin itself for echoes. Null for statuses, and for a note of the system (`isNote`). */
   author: z.nullable(personSchema),
-  /** The customer of the thread, when somebody else is the author (echoes). */
+  /** The customer of the thread, when somebody else (echoes) or nobody (notes) is the author. */
   customer: z.nullable(personSchema),
   /** False: written by the business itself elsewhere (an echo, the Page's own comment) and becomes a `reply` entry. */
   fromCustomer: z.boolean(),
@@ -64,6 +64,14 @@ export const channelEventSchema = z.strictObject({
   occurredAt: z.iso.datetime(),
 });
 export type ChannelEvent = z.infer<typeof channelEventSchema>;
+
+/**
+ * Something that happened beside the conversation (a call): nobody wrote it, and it names the thread's customer. It becomes a note of the system on the active ticket
+ * and changes no status. Without an active ticket, one with `opensTicket` becomes a message of the customer (docs/decisions/0840). An earlier release reads
+ * it as a customer's message.
+ */
+export const isNote = ({ author, customer, fromCustomer }: Pick<ChannelEvent, 'author' | 'customer' | 'fromCustomer'>): boolean =>
+  fromCustomer && author === null && customer !== null;
 
 export const inboundEventSchema = z.strictObject({
   schema: z.literal('messages/1'),

@@ -14,7 +14,7 @@ import { amendByEvent } from './amend-by-event.ts';
 import { answerKey, placedBy } from './answers-without-thread.ts';
 import { type Effect, type EventStep, type InboundDeps, type Known, type KnownEvent, type Slot, Unacceptable } from './batch.ts';
 import { createMessage } from './create-message.ts';
-import type { InboundEvent } from './inbound-event.ts';
+import { type InboundEvent, isNote } from './inbound-event.ts';
 import { MESSAGES_TOPIC } from './topic.ts';
 
 /** The items that one event needs besides its thread's head, all read in the batch's one round trip. */
@@ -47,7 +47,9 @@ const keysOfMessage = (inbound: InboundEvent): Key[] => {
 
 /** Whom the log names: the customer, or the event that somebody else put on the topic. What the provider or the business does has no name here. */
 const byOf = ({ event, eventId }: KnownEvent): By => {
-  if (event.fromCustomer && event.author) return { type: 'customer', id: event.author.id };
+  // Nobody is the author of a call.
+  const who = event.author ?? (isNote(event) ? event.customer : null);
+  if (event.fromCustomer && who) return { type: 'customer', id: who.id };
   return eventId === undefined ? { type: 'system', id: null } : { type: 'event', id: eventId };
 };
 

@@ -100,7 +100,7 @@ export const refuseFault = async (
     number === 0 ? null : answers?.number === number ? answers : await readMessage({ table: deps.table, bodies: deps.bodies, draft: change.draft }, number);
   const { surface, text, template, choices, attachments, cc, bcc } = reply;
   const said = template ? { language: template.language } : { text: text ?? '', choices };
-  const asked = { kind, surface, ...said, files: attachments, copies: cc.length + bcc.length } as const;
+  const asked = { kind, surface, to: change.draft.head.customer.id, ...said, files: attachments, copies: cc.length + bcc.length } as const;
   const writtenAt = reply.privately && answers ? Date.parse(answers.createdAt) : change.moment.now;
   const ask = { ...asked, customerWroteAt: wroteAt(newest), writtenAt };
   const fault = faultOf(channel, capabilities, ask, change.moment.now);

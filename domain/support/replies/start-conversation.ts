@@ -99,14 +99,14 @@ const newestOf = async ({ table }: PostDeps, draft: Draft<ThreadHead>, { tenantI
 };
 
 /** The text to send. A window that begins with a customer's message is closed if the customer has never written. @throws Problem unprocessable */
-const refuseStart = (deps: PostDeps, { origin: { channel }, text, template }: Start, surface: string, newest: Message | null, now: number): string => {
+const refuseStart = (deps: PostDeps, { origin: { channel }, to, text, template }: Start, surface: string, newest: Message | null, now: number): string => {
   const refuse = (path: string, message: string): Problem => new Problem('unprocessable', message, { errors: [{ path, message }] });
   const capabilities = deps.capabilitiesOf(channel);
   const limits = limitsOf(capabilities, surface, 'reply');
   if (!limits) throw refuse('originId', `The channel ${channel} cannot send messages.`);
   if (text === undefined) {
     if (!template) throw refuse('text', 'A text or a template is needed.');
-    const fault = faultOf(channel, capabilities, { kind: 'template', surface, language: template.language }, now);
+    const fault = faultOf(channel, capabilities, { kind: 'template', surface, to, language: template.language }, now);
     if (fault) throw refuse('template', fault.message);
     return templateText(template);
   }

@@ -3,7 +3,7 @@ import type { Context } from '../../../domain/context.ts';
 import { threadPk } from '../../../domain/conversations/kinds/thread.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
 import { POSTED_TEXT } from '../../../domain/limits.ts';
-import { retryMessage } from '../../../domain/outbound/replies/retry-reply.ts';
+import { type Beside, retryMessage } from '../../../domain/outbound/replies/retry-reply.ts';
 import { acceptSuggestion, dismissSuggestion } from '../../../domain/support/ai/settle-suggestion.ts';
 import { type Asker, reachAttachments } from '../../../domain/support/attachments/reach.ts';
 import type { Attachment } from '../../../domain/support/messages/content.ts';
@@ -50,6 +50,9 @@ const colleaguesOf = async (deps: ApiDeps, context: Context, { policySet }: Tick
   };
   return { agents, teams, maySee };
 };
+
+/** Loaded by the first retry. */
+const mailAgain: Beside = async (...given) => (await import('../../../domain/livechat/by-mail/mail-again.ts')).mailAgain(...given);
 
 export const messageRoutes = [
   defineRoute({
@@ -161,7 +164,7 @@ export const messageRoutes = [
     answers: { 200: message },
     handle: async ({ deps, context, params, query }) => ({
       status: 200,
-      body: await retryMessage(await ticketAccess(deps, context), context, params.id, params.number, query.conversationId),
+      body: await retryMessage(await ticketAccess(deps, context), context, params.id, params.number, query.conversationId, mailAgain),
     }),
   }),
   defineRoute({

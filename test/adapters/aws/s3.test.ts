@@ -140,6 +140,10 @@ test('a download link names the file and lives five minutes at most', async () =
   const link = new URL(await objects.presignDownload('T/t/x', { filename: 'Grüße "1".txt', contentType: 'text/plain', seconds: 60 }));
   expect(link.searchParams.get('response-content-disposition')).toBe(`attachment; filename="Gr__e _1_.txt"; filename*=UTF-8''Gr%C3%BC%C3%9Fe%20%221%22.txt`);
   expect(link.searchParams.get('response-content-type')).toBe('text/plain');
+  for (const active of ['text/html', 'image/svg+xml', 'application/javascript; charset=utf-8']) {
+    const url = await objects.presignDownload('T/t/x', { filename: 'a', contentType: active, seconds: 60 });
+    expect(new URL(url).searchParams.get('response-content-type'), active).toBe('application/octet-stream');
+  }
   expect(link.searchParams.get('X-Amz-Expires')).toBe('60');
   await expect(objects.presignDownload('T/t/x', { filename: 'a', contentType: 'a/b', seconds: 301 })).rejects.toThrow('300 seconds at most');
   await expect(objects.presignUpload('T/t/x', { contentType: 'a/b', maxBytes: 1, seconds: 0 })).rejects.toThrow('300 seconds at most');

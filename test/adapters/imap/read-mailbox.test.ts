@@ -1,5 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readMailbox } from '../../../adapters/imap/read-mailbox.ts';
+import { ObjectsUnavailable } from '../../../adapters/objects/objects.ts';
 import { type ImapDouble, startImap } from '../../harness/imap-double.ts';
 
 const SINCE = '2026-11-28T00:00:00.000Z';
@@ -16,7 +18,11 @@ const mailOf = (n: number): string => `Subject: ${n}\r\n\r\nmail ${n}\r\n`;
 const subjects = (given: Awaited<ReturnType<typeof read>>) =>
   'failed' in given
     ? given.failed
-    : [given.mails.map(({ raw }) => /Subject: (\d+)/.exec(Buffer.from(raw).toString('latin1'))?.[1]), given.place.uid, given.more];
+    : [
+        given.mails.map(({ raw }) => /Subject: (\d+)/.exec(typeof raw === 'string' ? raw : Buffer.from(raw).toString('latin1'))?.[1]),
+        given.place.uid,
+        given.more,
+      ];
 
 describe('a mailbox', () => {
   it('begins with what comes after it was connected', async () => {
@@ -57,7 +63,106 @@ describe('a mailbox', () => {
   it('gives the beginning of a mail that is too large, and nothing of one that is gone', async () => {
     imap.add(`Subject: 1\r\n\r\n${'x'.repeat(5_000)}`);
     const large = await read({ validity: '1000', uid: 0 }, { mailBytes: 100 });
-    expect('mails' in large && large.mails[0]?.raw.byteLength).toBe(100);
+    expect('mails' in large && large.mails[0]?.raw.length).toBe(100);
+  });
+});
+
+const MB = 1024 * 1024;
+const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** An object store that reads what it stores, and notes the largest piece. */
+const store = () => {
+  const kept: { readonly name: string; readonly size: number; readonly bytes: number; readonly hash: string; readonly piece: number }[] = [];
+  const keep = async ({ validity, uid }: { validity: string; uid: number }, bytes: AsyncIterable<Uint8Array>, size: number): Promise<string> => {
+    const hash = createHash('sha256');
+    let [sum, piece] = [0, 0];
+    for await (const part of bytes) {
+      hash.update(part);
+      sum += part.length;
+      piece = Math.max(piece, part.length);
+    }
+    kept.push({ name: `${validity}.${uid}`, size, bytes: sum, hash: hash.digest('hex'), piece });
+    return `mail-in/${validity}.${uid}`;
+  };
+  return { kept, keep };
+};
+const largeMail = (bytes: number): Buffer => Buffer.alloc(bytes, `Subject: large\r\n\r\n${'0123456789'.repeat(7)}\r\n`);
+
+describe('a mail that is too large for memory', () => {
+  it('of 30 MB is stored whole, in pieces, and ends its page', async () => {
+    const { kept, keep } = store();
+    const raw = largeMail(30 * MB);
+    imap.add(mailOf(1));
+    imap.add(raw, new Date('2026-11-29T10:00:00Z'));
+    imap.add(mailOf(3));
+    const given = await read({ validity: '1000', uid: 0 }, { mailBytes: 4 * MB, large: { largest: 40 * MB, keep } });
+    expect(given).toMatchObject({ place: { uid: 2 }, mails: [{ uid: 1 }, { uid: 2, at: '2026-11-29T10:00:00.000Z', raw: 'mail-in/1000.2' }], more: true });
+    expect(kept).toEqual([{ name: '1000.2', size: 30 * MB, bytes: 30 * MB, hash: sha(raw), piece: 4 * MB }]);
+    expect(subjects(await read({ validity: '1000', uid: 2 }))).toEqual([['3'], 3, false]);
+    expect(imap.commands.filter((command) => /^(SELECT|UID STORE|UID EXPUNGE)|BODY\[/.test(command))).toEqual([]);
+  });
+
+  it.each([
+    ['more', 9_999],
+    ['less', 2_000],
+    ['nothing', 0],
+    ['one byte less', 5_002],
+  ])('is stored with its true size where the server reports %s', async (_, reported) => {
+    const { kept, keep } = store();
+    const raw = largeMail(5_003);
+    imap.add(raw, new Date(), reported);
+    await read({ validity: '1000', uid: 0 }, { mailBytes: 1_000, large: { largest: 9_999, keep } });
+    expect(kept).toMatchObject([{ size: 5_003, bytes: 5_003, hash: sha(raw) }]);
+  });
+
+  it('over the limit is read from its beginning, and one of exactly the memory whole', async () => {
+    const { kept, keep } = store();
+    imap.add(largeMail(5_001), new Date(), 4_000);
+    imap.add(largeMail(1_000));
+    const given = await read({ validity: '1000', uid: 0 }, { mailBytes: 1_000, large: { largest: 5_000, keep } });
+    expect('mails' in given && given.mails.map(({ raw }) => raw.length)).toEqual([1_000, 1_000]);
+    expect(kept).toEqual([]);
+    imap.add(largeMail(5_000), new Date(), 1);
+    await read({ validity: '1000', uid: 2 }, { mailBytes: 1_000, large: { largest: 5_000, keep } });
+    expect(kept).toMatchObject([{ size: 5_000 }]);
+  });
+
+  it('that is deleted while it is read is left out', async () => {
+    const { keep } = store();
+    imap.add(largeMail(5_000));
+    const remove: typeof keep = (mail, bytes, size) => {
+      imap.remove(mail.uid);
+      return keep(mail, bytes, size);
+    };
+    expect(await read({ validity: '1000', uid: 0 }, { mailBytes: 1_000, large: { largest: 9_000, keep: remove } })).toEqual({
+      place: { validity: '1000', uid: 1 },
+      mails: [],
+      more: false,
+    });
+  });
+
+  it('from a server that is too slow for it is read from its beginning', async () => {
+    const { kept, keep } = store();
+    imap.add(largeMail(5_000));
+    const late: typeof keep = (mail, bytes, size) => {
+      vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+      return keep(mail, bytes, size);
+    };
+    const given = await read({ validity: '1000', uid: 0 }, { mailBytes: 1_000, large: { largest: 9_000, keep: late } });
+    vi.restoreAllMocks();
+    expect('mails' in given && given.mails[0]?.raw.length).toBe(1_000);
+    expect(kept).toEqual([]);
+  });
+
+  it('waits for a store that is down, and shows other errors without their text', async () => {
+    imap.add(largeMail(5_000));
+    const fails = (error: Error) => {
+      const down = async (): Promise<string> => {
+        throw error;
+      };
+      return read({ validity: '1000', uid: 0 }, { mailBytes: 1_000, large: { largest: 9_000, keep: down } });
+    };
+    expect(await fails(new ObjectsUnavailable(new Error('x')))).toEqual({ failed: 'the object store is unavailable' });
+    expect(await fails(new Error('secret'))).toEqual({ failed: 'no answer' });
   });
 });
 

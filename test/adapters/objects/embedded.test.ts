@@ -46,6 +46,7 @@ test('a download runs nothing and is not sniffed', async () => {
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   expect(answer.headers.get('content-security-policy')).toContain('sandbox');
   expect(answer.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''it%27s%20%281%29.html");
+  expect(answer.headers.get('content-type')).toBe('application/octet-stream');
   await close();
 });
 

@@ -47,6 +47,23 @@ describe('a mailbox that is polled', () => {
     expect(hasParleySignature({ headers, body: bytes }, [SECRET])).toBe(true);
   });
 
+  it('stores a mail that is too large for the webhook, under a name of its own, and passes on its key', async () => {
+    const named: unknown[] = [];
+    const storeMail = async (name: string, _bytes: AsyncIterable<Uint8Array>, size: number): Promise<string> => {
+      named.push([name, size]);
+      return `mail-in/${name}`;
+    };
+    const mailbox: ReadMailbox = async (_login, { large }) => {
+      expect(large?.largest).toBe(40 * 1024 * 1024);
+      const raw = (await large?.keep({ validity: '7', uid: 3 }, (async function* () {})(), 9)) ?? '';
+      return { place: { validity: '7', uid: 3 }, mails: [{ uid: 3, at: SINCE, raw }], more: true };
+    };
+    const credentials = { address: 'help@shop.example', inboundSecret: SECRET, imap };
+    const result = await poller.poll({ cursor: null, since: SINCE, credentials, settings: {} as CallSettings, mailbox, storeMail });
+    expect(named).toEqual([['7.3', 9]]);
+    expect(result.outcome === 'page' && poller.callOf(result.news, credentials)).toEqual({ headers: {}, body: '', stored: 'mail-in/7.3' });
+  });
+
   it.each([
     [{ tls: false }, { port: 143, tls: false }],
     [{ port: 1993 }, { port: 1993, tls: true }],

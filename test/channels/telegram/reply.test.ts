@@ -101,6 +101,61 @@ describe('a reply by the Bot API', () => {
     expect((await perform({ kind: 'reply', text: '', files }, sent)).methods).toEqual(['sendPhoto', 'sendDocument']);
   });
 
+  const album = (...numbers: number[]) => json(200, { ok: true, result: numbers.map((number) => ({ message_id: number, chat: { id: 1111111 } })) });
+  const photos = [file('image/png', 4, 'a.png'), file('image/jpeg', 4, 'b.jpg'), file('video/mp4', 4, null)];
+
+  it('sends pictures and videos as one album, with the text as its caption and an id for each', async () => {
+    const { methods, bodies, outcome } = await perform({ kind: 'reply', inReplyTo: '1111111/9', files: photos }, () => album(71, 72, 73));
+    expect(methods).toEqual(['sendMediaGroup']);
+    const media = /name="media"\r\n\r\n(.*)\r\n/.exec(bodies[0])?.[1] ?? '';
+    expect(JSON.parse(media)).toEqual([
+      { type: 'photo', media: 'attach://file0', caption: 'It is on its way.' },
+      { type: 'photo', media: 'attach://file1' },
+      { type: 'video', media: 'attach://file2' },
+    ]);
+    for (const named of ['name="file0"; filename="a.png"', 'name="file1"; filename="b.jpg"', 'name="file2"; filename="file"'])
+      expect(bodies[0]).toContain(named);
+    expect(bodies[0]).toContain('"message_id":9');
+    expect(bodies[0]).not.toContain('name="caption"');
+    expect(outcome).toEqual({ outcome: 'sent', providerId: '1111111/71', sentParts: ['1111111/71', '1111111/72', '1111111/73'] });
+  });
+
+  it('keeps the order of other files between albums, and never more than ten in one', async () => {
+    const mixed = [...photos.slice(0, 2), file('application/pdf'), file('image/png'), file('image/gif'), file('image/png', 10 * MB + 1)];
+    const { methods } = await perform({ kind: 'reply', text: '', files: mixed }, () => album(1, 2), sent);
+    expect(methods).toEqual(['sendMediaGroup', 'sendDocument', 'sendPhoto', 'sendAnimation', 'sendDocument']);
+    const large = Array.from({ length: 3 }, () => file('video/mp4', 20 * MB));
+    expect((await perform({ kind: 'reply', text: '', files: large }, () => album(1, 2), sent)).methods).toEqual(['sendMediaGroup', 'sendVideo']);
+    const many = Array.from({ length: 12 }, () => file('image/png'));
+    expect((await perform({ kind: 'reply', text: '', files: many }, () => album(1))).methods).toEqual(['sendMediaGroup', 'sendMediaGroup']);
+  });
+
+  it('a retry sends no picture twice: neither of an album that was sent, nor those that an earlier release sent alone', async () => {
+    const retried = async (sentParts: readonly (string | null)[], ...answers: (() => OutgoingAnswer)[]) =>
+      (await perform({ kind: 'reply', text: '', files: photos, sentParts }, ...answers)).methods;
+    expect(await retried(['1/1', '1/2', '1/3'], sent)).toEqual([]);
+    expect(await retried(['1/1'], () => album(2, 3))).toEqual(['sendMediaGroup']);
+    expect(await retried(['1/1', null, '1/3'], sent)).toEqual(['sendPhoto']);
+    const lost = await perform({ kind: 'reply', text: 'x'.repeat(1025), files: photos }, sent, failing('ECONNRESET', true));
+    expect(lost.methods).toEqual(['sendMessage', 'sendMediaGroup']);
+    expect(lost.outcome).toMatchObject({ outcome: 'unknown', sentParts: ['1111111/51'] });
+  });
+
+  it('an album that Telegram refuses for one picture is sent one by one', async () => {
+    const odd = refused(400, 'Bad Request: failed to send message #2 with the error message "PHOTO_INVALID_DIMENSIONS"');
+    let number = 80;
+    const next = () => sent((number += 1));
+    const { methods, outcome, bodies } = await perform({ kind: 'reply', files: photos }, odd, next, odd, next, next);
+    expect(methods).toEqual(['sendMediaGroup', 'sendPhoto', 'sendPhoto', 'sendDocument', 'sendVideo']);
+    expect(bodies[1]).toContain('name="caption"\r\n\r\nIt is on its way.');
+    expect(outcome).toMatchObject({ outcome: 'sent', sentParts: ['1111111/81', '1111111/82', '1111111/83'] });
+    const blocked = refused(403, 'Forbidden: bot was blocked by the user');
+    expect((await perform({ kind: 'reply', files: photos }, blocked)).methods).toEqual(['sendMediaGroup']);
+    expect((await perform({ kind: 'reply', files: [...photos, { ...file('image/png'), size: null }] }, sent)).outcome).toMatchObject({
+      error: { code: 'file_gone' },
+    });
+  });
+
   it('sends a picture that is no photo as a document', async () => {
     const odd = refused(400, 'Bad Request: PHOTO_INVALID_DIMENSIONS');
     expect((await perform({ kind: 'reply', files: [file('image/png')] }, odd, sent)).methods).toEqual(['sendPhoto', 'sendDocument']);

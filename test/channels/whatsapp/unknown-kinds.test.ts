@@ -85,31 +85,54 @@ describe('a call', () => {
   const call = (members: object) => parse({ calls: [{ id: 'wacid.1', from: '1650', to: '15550783881', timestamp: '1763700000', ...members }] }, 'calls');
   const end = (members: object) => theEvent(call({ event: 'terminate', direction: 'USER_INITIATED', ...members }));
 
-  it('of a customer is a message, and its end says what came of it', () => {
-    expect(theEvent(call({ event: 'connect', direction: 'USER_INITIATED' }))).toMatchObject({
+  it('of a customer is a note once it has ended, and says what came of it', () => {
+    expect(ignoredOf(call({ event: 'connect', direction: 'USER_INITIATED' }))).toEqual(['call: connect']);
+    expect(ignoredOf(call({}))).toEqual(['call: no event']);
+    expect(end({ status: 'COMPLETED', duration: 33 })).toMatchObject({
       verb: 'created',
       providerId: 'wacid.1',
       threadKey: '1650',
-      opensTicket: true,
-      content: { text: '[voice call]' },
+      author: null,
+      customer: { id: '1650' },
+      fromCustomer: true,
+      opensTicket: false,
+      content: { text: '[voice call, 33 seconds]' },
     });
-    expect(end({ status: 'COMPLETED', duration: 33 })).toMatchObject({ verb: 'edited', providerId: 'wacid.1', content: { text: '[voice call, 33 seconds]' } });
     expect(end({ status: 'COMPLETED', duration: '1' }).content?.text).toBe('[voice call, 1 second]');
-    expect(end({ status: 'FAILED', duration: 30 }).content?.text).toBe('[missed voice call]');
-    expect(end({}).content?.text).toBe('[missed voice call]');
   });
 
-  it('of the business is no news; one of nobody is kept raw', () => {
-    expect(ignoredOf(call({ event: 'terminate', direction: 'BUSINESS_INITIATED' }))).toEqual(['call of the business']);
-    expect(theEvent(call({ from: '15550783881', to: '1650', event: 'connect' })).threadKey).toBe('1650');
-    expect(unreadableOf(call({ from: undefined }))).toHaveLength(1);
-    expect(unreadableOf(call({ id: null }))).toHaveLength(1);
+  it('that nobody answered may open a ticket', () => {
+    const missed = { author: null, opensTicket: true, content: { text: '[missed voice call]' } };
+    expect(end({ status: 'FAILED', duration: 30 })).toMatchObject(missed);
+    expect(end({ status: 'COMPLETED' })).toMatchObject(missed);
+    expect(end({ duration: 'x' })).toMatchObject(missed);
+  });
+
+  it('of the business is a note that opens nothing, in the thread of the person who was called', () => {
+    const ours = { direction: 'BUSINESS_INITIATED', from: '15550783881', to: '1650' };
+    expect(end({ ...ours, status: 'COMPLETED', duration: 61 })).toMatchObject({
+      threadKey: '1650',
+      author: null,
+      customer: { id: '1650' },
+      opensTicket: false,
+      content: { text: '[voice call of the business, 61 seconds]' },
+    });
+    expect(end({ ...ours, status: 'FAILED' })).toMatchObject({ opensTicket: false, content: { text: '[voice call of the business, not answered]' } });
+    expect(end({ from: '15550783881', to: '1650', direction: undefined }).threadKey).toBe('1650');
     expect(parse({ statuses: [{ id: 'x', status: 'RINGING' }] }, 'calls')).toEqual([]);
   });
 
-  it('takes its caller from the contacts', () => {
-    const [event] = eventsOf(parse({ calls: [{ id: 'c', from: '5531987654321' }], contacts: [{ wa_id: '553187654321', profile: { name: 'Rosa' } }] }, 'calls'));
-    expect(event?.author).toEqual({ id: '553187654321', name: 'Rosa', handle: '553187654321' });
+  it('of nobody is kept raw', () => {
+    expect(unreadableOf(call({ event: 'terminate', from: undefined }))).toHaveLength(1);
+    expect(unreadableOf(call({ event: 'terminate', id: null }))).toHaveLength(1);
+  });
+
+  it('takes the customer from the contacts', () => {
+    const sides = [{ from: '5531987654321' }, { from: '15550783881', to: '5531987654321', direction: 'BUSINESS_INITIATED' }];
+    for (const made of sides.map((side) => ({ id: 'c', event: 'terminate', ...side }))) {
+      const [event] = eventsOf(parse({ calls: [made], contacts: [{ wa_id: '553187654321', profile: { name: 'Rosa' } }] }, 'calls'));
+      expect(event?.customer).toEqual({ id: '553187654321', name: 'Rosa', handle: '553187654321' });
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { countsIn, written } from '../written.ts';
 
-const hub = vi.hoisted(() => ({ received: [] as unknown[], told: [] as unknown[], calls: [] as unknown[] }));
+const hub = vi.hoisted(() => ({ received: [] as unknown[], polled: [] as unknown[], told: [] as unknown[], calls: [] as unknown[] }));
 vi.hoisted(
   () =>
     void Object.assign(process.env, {
@@ -22,7 +22,10 @@ const next = (list: unknown[], deps: unknown): unknown => {
   if (outcome instanceof Error) throw outcome;
   return outcome;
 };
-vi.mock('../../../functions/mail/received-mail.ts', () => ({ receiveMail: async (deps: unknown) => next(hub.received, deps) }));
+vi.mock('../../../functions/mail/received-mail.ts', () => ({
+  receiveMail: async (deps: unknown) => next(hub.received, deps),
+  receivePolled: async (deps: unknown, body: string) => next(hub.polled, [deps, body]),
+}));
 vi.mock('../../../functions/mail/sending-event.ts', () => ({ keepSendingEvent: async (deps: unknown) => next(hub.told, deps) }));
 const { handler } = await import('../../../functions/mail/handler.ts');
 
@@ -47,6 +50,16 @@ test('mails that come in are received by the deployment’s domain, and counted'
     { message: 'mail not received', correlation_id: 'r1', unrouted: 1 },
     { message: 'mail not received', refused: 'virus' },
   ]);
+});
+
+test('large mails of the queue are received too, and a failure leaves them in the queue', async () => {
+  hub.polled = [{ kept: 1, unrouted: 0 }, { kept: 0, unrouted: 1 }, new Error('no objects')];
+  const queued = { Records: [{ eventSource: 'aws:sqs', body: '{}' }] };
+  expect(await run(queued)).toEqual({ batchItemFailures: [] });
+  expect(hub.calls[0]).toMatchObject([{ prefix: 'mail-in/' }, '{}']);
+  await run(queued);
+  expect(countsIn(lines)).toEqual({ MailsReceived: 1, MailsUnrouted: 1 });
+  await expect(run(queued)).rejects.toThrow();
 });
 
 test('events of mails that were sent are kept or ignored, and counted', async () => {

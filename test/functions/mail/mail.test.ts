@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { receivedEvent } from '../../../demo/providers/ses-received.ts';
 import { deleteOrigin } from '../../../domain/origins/delete-origin.ts';
 import { threadIdOf } from '../../../domain/support/threads/thread-id.ts';
-import { type ReceiveDeps, receiveMail } from '../../../functions/mail/received-mail.ts';
+import { type ReceiveDeps, receiveMail, receivePolled } from '../../../functions/mail/received-mail.ts';
 import { keepSendingEvent } from '../../../functions/mail/sending-event.ts';
 import { edge } from '../webhooks/edge.ts';
 
@@ -88,6 +88,31 @@ describe('a mail that SES has stored', () => {
     // lib/mail-receiving.ts gives the function 2,048 MB, of which the runtime and the SDK need some 150.
     expect(peakMb).toBeLessThan(1_800);
   }, 120_000);
+});
+
+describe('a large mail that was polled', () => {
+  const body = (originId: string, key = `mail-in/${originId}.7.3`): string => JSON.stringify({ originId, key });
+  const stored = (originId: string, raw = MAIL): void =>
+    void hub.objects.set(`mail-in/${originId}.7.3`, { body: Buffer.from(raw), contentType: 'message/rfc822' });
+
+  it('comes in as by POST, and twice is once', async () => {
+    const { id, webhookPath } = await hub.connect('mail');
+    stored(id);
+    expect(await receivePolled(deps, body(id), call)).toEqual({ kept: 1, unrouted: 0 });
+    await receivePolled(deps, body(id), call);
+    await hub.send(webhookPath, Buffer.from(MAIL));
+    expect(hub.events()).toHaveLength(3);
+    expect(new Set(hub.events().map(({ identity }) => identity)).size).toBe(1);
+  });
+
+  it('of an origin that is gone or no mailbox reaches nobody, and one that is not there fails', async () => {
+    const phone = await hub.connect('whatsapp');
+    const { id } = await hub.connect('mail');
+    expect(await receivePolled(deps, body('nobody'), call)).toEqual({ kept: 0, unrouted: 1 });
+    expect(await receivePolled(deps, body(phone.id), call)).toEqual({ kept: 0, unrouted: 1 });
+    await expect(receivePolled(deps, body(id), call)).rejects.toThrow('not stored');
+    expect(hub.records).toEqual([]);
+  });
 });
 
 describe('what SES tells of a mail that was sent', () => {

@@ -153,7 +153,8 @@ describe('in their threads', () => {
       ['[opened the chat for the first time]', false],
       ['[poll] Which day?\n- Monday\n- Tuesday', false],
     ]);
-    expect((await messages(id, '16505551234')).map(({ text }) => text)).toContain('[voice call, 33 seconds]');
+    const called = (await messages(id, '16505551234')).find(({ text }) => text === '[voice call, 33 seconds]');
+    expect(called).toMatchObject({ kind: 'note', author: { type: 'system' } });
     const raw = [...hub.objects].filter(([key]) => key.includes('/raw/')).map(([, { body }]) => Buffer.from(body).toString());
     expect(raw.join('')).toContain('message type poll is unknown');
     // The digits that no double holds are in the raw bytes as they came.

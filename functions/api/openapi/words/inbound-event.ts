@@ -43,9 +43,9 @@ export const INBOUND_EVENT: Words = {
   'event.version':
     'Distinguishes several events about one message: the time or version of an edit, the name of a status, the author of a reaction. Empty otherwise.',
   'event.threadKey': 'What decides the thread within the origin: the author or the group chat; null when the provider does not say.',
-  'event.author': 'Who did it; null for statuses.',
+  'event.author': 'Who did it; null for statuses, and for calls (a system note).',
   ...PERSON('event.author'),
-  'event.customer': 'The customer of the thread, when the author is somebody else, or null.',
+  'event.customer': 'The customer of the thread, when the author is somebody else or nobody, or null.',
   ...PERSON('event.customer'),
   'event.fromCustomer': 'False: the business wrote it elsewhere; it becomes a `reply`.',
   'event.opensTicket': 'False: it never opens a ticket and never changes a status.',

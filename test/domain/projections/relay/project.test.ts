@@ -87,6 +87,7 @@ describe('the projector', () => {
       { pk: 'T#t', sk: 'QUEUE#1' },
       { pk: 'DIR#slug#x', sk: 'DIR' },
       { pk: 'T#t#U#x', sk: 'HEAD' },
+      { pk: 'T#t#U#x', sk: 'VISITOR' },
     ])
       expect(isProjected(key)).toBe(false);
     for (const key of [
@@ -94,6 +95,7 @@ describe('the projector', () => {
       { pk: 'T#t#TH#x', sk: 'O#1' },
       { pk: 'T#t#TH#x', sk: 'J#1' },
       { pk: 'T#t', sk: 'TENANT' },
+      { pk: 'T#t#LV#x', sk: 'VISITOR' },
     ])
       expect(isProjected(key)).toBe(true);
   });

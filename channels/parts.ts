@@ -24,18 +24,18 @@ export const sendInParts = async <Part>(
   send: (part: Part, begin: () => Promise<void>) => Promise<Outcome>,
   clock: () => number = Date.now,
 ): Promise<Outcome> => {
-  const ids = parts.map((_, place) => sentParts[place] ?? null);
+  const ids = parts.map((_, index) => sentParts[index] ?? null);
   const known = (): { sentParts?: SentParts } => {
     const end = ids.findLastIndex((id) => id !== null) + 1;
     return parts.length === 1 || end === 0 ? {} : { sentParts: ids.slice(0, end) };
   };
   const until = clock() + BEGINS_WITHIN_MS;
-  for (const [place, part] of parts.entries()) {
-    if (ids[place] !== null) continue;
+  for (const [index, part] of parts.entries()) {
+    if (ids[index] !== null) continue;
     if (clock() > until) return { outcome: 'retry', error: ownError('continues'), ...known() };
     const outcome = await send(part, notes.begin);
     if (outcome.outcome !== 'sent') return { ...outcome, ...known() };
-    ids[place] = outcome.providerId ?? '';
+    ids[index] = outcome.providerId ?? '';
     // For the last part, the message's own outcome is enough.
     if (ids.includes(null)) await notes.sent(known().sentParts ?? []);
   }

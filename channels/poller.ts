@@ -50,7 +50,7 @@ export type ReadMailbox = (
   },
 ) => Promise<
   | {
-      readonly place: { readonly validity: string; readonly uid: number };
+      readonly position: { readonly validity: string; readonly uid: number };
       readonly mails: readonly { readonly uid: number; readonly at: string; readonly raw: Uint8Array }[];
       readonly more: boolean;
     }

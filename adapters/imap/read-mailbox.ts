@@ -17,14 +17,14 @@ interface Login {
 /**
  * The position up to which a mailbox was read. UIDs apply to one UIDVALIDITY, which a server changes when it renumbers all mails (RFC 9051, section 2.3.1.1).
  */
-interface Place {
+interface MailboxPosition {
   readonly validity: string;
   readonly uid: number;
 }
 
 interface Asked {
   /** Null: nothing was read yet; existing mails are not read. */
-  readonly after: Place | null;
+  readonly after: MailboxPosition | null;
   /** If the validity has changed, mails since this day (ISO) are read again. */
   readonly since: string;
   readonly most: number;
@@ -39,7 +39,7 @@ interface Mail {
   readonly raw: Uint8Array;
 }
 
-type Read = { readonly place: Place; readonly mails: readonly Mail[]; readonly more: boolean } | Failed;
+type Read = { readonly position: MailboxPosition; readonly mails: readonly Mail[]; readonly more: boolean } | Failed;
 
 /** `rejected`: the server rejects the user or the password, or the address may not be called. */
 interface Failed {
@@ -96,7 +96,7 @@ const connected = async (login: Login, allow: ReadonlySet<string>, resolve: Reso
 const pageOf = async (client: ImapFlow, { after, since, most, mailBytes }: Asked): Promise<Read> => {
   const { uidValidity, uidNext } = await client.mailboxOpen('INBOX', { readOnly: true });
   const validity = String(uidValidity);
-  if (after === null) return { place: { validity, uid: uidNext - 1 }, mails: [], more: false };
+  if (after === null) return { position: { validity, uid: uidNext - 1 }, mails: [], more: false };
   const isSame = after.validity === validity;
   const first = isSame ? after.uid + 1 : 1;
   const found = await client.search(isSame ? { uid: `${first}:*` } : { since: new Date(since) }, { uid: true });
@@ -110,7 +110,7 @@ const pageOf = async (client: ImapFlow, { after, since, most, mailBytes }: Asked
     mails.push({ uid, at: new Date(mail.internalDate ?? Date.now()).toISOString(), raw: mail.source });
   }
   const last = uids.slice(0, most).at(-1) ?? (isSame ? after.uid : uidNext - 1);
-  return { place: { validity, uid: last }, mails, more: uids.length > most };
+  return { position: { validity, uid: last }, mails, more: uids.length > most };
 };
 
 const failureOf = (error: unknown): Failed => {

@@ -16,16 +16,16 @@ const mailOf = (n: number): string => `Subject: ${n}\r\n\r\nmail ${n}\r\n`;
 const subjects = (given: Awaited<ReturnType<typeof read>>) =>
   'failed' in given
     ? given.failed
-    : [given.mails.map(({ raw }) => /Subject: (\d+)/.exec(Buffer.from(raw).toString('latin1'))?.[1]), given.place.uid, given.more];
+    : [given.mails.map(({ raw }) => /Subject: (\d+)/.exec(Buffer.from(raw).toString('latin1'))?.[1]), given.position.uid, given.more];
 
 describe('a mailbox', () => {
   it('begins with what comes after it was connected', async () => {
     for (const n of [1, 2]) imap.add(mailOf(n));
     const first = await read(null);
-    expect(first).toEqual({ place: { validity: '1000', uid: 2 }, mails: [], more: false });
+    expect(first).toEqual({ position: { validity: '1000', uid: 2 }, mails: [], more: false });
     imap.add(mailOf(3), new Date('2026-11-29T10:00:00Z'));
     expect(await read({ validity: '1000', uid: 2 })).toEqual({
-      place: { validity: '1000', uid: 3 },
+      position: { validity: '1000', uid: 3 },
       mails: [{ uid: 3, at: '2026-11-29T10:00:00.000Z', raw: Buffer.from(mailOf(3)) }],
       more: false,
     });

@@ -107,7 +107,7 @@ describe('each kind of deadline, in each status, at each event', () => {
   });
 
   const rows = KINDS.flatMap((kind) =>
-    Object.entries(TABLE[kind]).flatMap(([name, row]) => row.split(' ').map((wanted, place) => [kind, name, STATUSES[place] as Status, wanted] as const)),
+    Object.entries(TABLE[kind]).flatMap(([name, row]) => row.split(' ').map((wanted, index) => [kind, name, STATUSES[index] as Status, wanted] as const)),
   );
   it.each(rows)('%s, %s, %s: %s', (kind, name, status, wanted) => {
     const before = ticketIn(status);

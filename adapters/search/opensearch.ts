@@ -14,7 +14,7 @@ import { termsOf } from '../../domain/search/terms.ts';
 import { setting } from '../environment.ts';
 import { answered, openSearchClient } from './opensearch-client.ts';
 import { bulkLines, ensureIndex, LIVE, NEXT } from './opensearch-index.ts';
-import { answerOf, asksForNothing, type ChatResult, chatBody, nothing, type SearchResult, searchBody } from './opensearch-query.ts';
+import { answerOf, type ChatResult, chatBody, hasNoTerms, nothing, type SearchResult, searchBody } from './opensearch-query.ts';
 
 /** A process may not know of a rebuild for this long; the rebuild waits longer before it reads the table. */
 const KNOWN_MS = 2_000;
@@ -71,7 +71,7 @@ class OpenSearch implements Search {
 
   async query(query: SearchQuery): Promise<SearchAnswer> {
     const body = searchBody(query);
-    if (asksForNothing(query)) return nothing(query);
+    if (hasNoTerms(query)) return nothing(query);
     const found = await this.#search(query.tenantId, body);
     return found === undefined ? nothing(query) : answerOf(query, found as SearchResult);
   }

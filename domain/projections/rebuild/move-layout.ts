@@ -1,6 +1,6 @@
 import { isInParts } from '../../configuration/generations.ts';
 import { tenantKey } from '../../configuration/keys.ts';
-import { moveSome } from '../../configuration/old-layout.ts';
+import { moveEntries } from '../../configuration/old-layout.ts';
 import type { Run, Step } from '../projection.ts';
 import { giveUpFailed } from './carry-owed.ts';
 import { LAYOUT } from './find-old-layouts.ts';
@@ -31,7 +31,7 @@ const moveConfiguration = async (run: Run): Promise<Step> => {
   const [tenant] = await run.table.get([tenantKey(run.tenantId)], { consistent: true });
   if (!tenant) return { ...NOTHING, position: null, state: 'overtaken' };
   if (isInParts(tenant)) return { ...NOTHING, position: { walk: null }, state: 'more' };
-  const { moved, state } = await moveSome(run, run.tenantId, tenant, TRANSACTIONS);
+  const { moved, state } = await moveEntries(run, run.tenantId, tenant, TRANSACTIONS);
   const counted = { visited: moved, carried: moved, skipped: 0 };
   if (state === 'done') return { ...counted, position: { walk: null }, state: 'more' };
   return { ...counted, position: null, state: 'more', ...(state === 'overtaken' ? { delaySeconds: PAUSE_SECONDS } : {}) };

@@ -27,7 +27,7 @@ export interface Replayed {
 const initialOf = (name: string): unknown => (TICKET_FIELDS as FieldRows)[name]?.initial ?? null;
 
 /** The state before the first event. `createdAt`: the ticket's, for tickets whose log has no opening. */
-export const beforeAll = (createdAt: string): Replayed => ({
+export const stateBefore = (createdAt: string): Replayed => ({
   fields: Object.fromEntries(LOGGED.map((name) => [name, initialOf(name)])),
   kept: initialKept(createdAt),
   taken: [],
@@ -83,4 +83,4 @@ const withTransaction = (before: Replayed, happened: readonly Happened[]): Repla
 
 /** Computes a ticket from its log, transaction by transaction, with the same steps as commands. Pure. */
 export const replay = (createdAt: string, transactions: readonly (readonly Happened[])[]): Replayed =>
-  transactions.reduce(withTransaction, beforeAll(createdAt));
+  transactions.reduce(withTransaction, stateBefore(createdAt));

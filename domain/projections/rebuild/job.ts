@@ -65,6 +65,7 @@ const rowOf = (item: Item): JobRow => ({
   skipped: Number(item['skipped'] ?? 0),
   trouble: (item['trouble'] as string | undefined) ?? null,
   troubles: Number(item['troubles'] ?? 0),
+  // The attribute has the name of earlier releases.
   position: item['place'] === undefined ? null : JSON.parse(item['place'] as string),
   result: item['result'] === undefined ? null : JSON.parse(item['result'] as string),
 });

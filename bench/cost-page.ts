@@ -125,13 +125,13 @@ export const tables = async (): Promise<Readonly<Record<string, string>>> => {
   };
 };
 
-/** The page with every table replaced. @throws when the page has no place for one */
+/** The page with every table replaced. @throws when the page lacks a table */
 export const filled = (page: string, made: Readonly<Record<string, string>>): string =>
   Object.entries(made).reduce((text, [name, content]) => {
     const [begin, end] = [`<!-- costs: ${name} -->`, '<!-- end -->'];
     const from = text.indexOf(begin);
     const to = text.indexOf(end, from);
-    if (from < 0 || to < 0) throw new Error(`${PAGE} has no place for ${name}`);
+    if (from < 0 || to < 0) throw new Error(`${PAGE} has no table ${name}`);
     return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
   }, page);
 

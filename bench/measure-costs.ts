@@ -55,7 +55,7 @@ export const measureInbound = async (messages: number): Promise<UnitCosts['inbou
   const before = await storedBytes(engine);
   recorder.reset();
   for (let n = 0; n < messages; n += 25) {
-    await load.receive(Array.from({ length: 25 }, (_, place) => load.event(`author-${(n + place) % 500}`, n + place)));
+    await load.receive(Array.from({ length: 25 }, (_, index) => load.event(`author-${(n + index) % 500}`, n + index)));
     await load.project();
   }
   const all = recorder.report();
@@ -85,7 +85,7 @@ export const measureDesk = async (tickets: number): Promise<Omit<UnitCosts, 'inb
   await call('POST /v1/queues', { name: 'New', priority: 1, condition: isNew, visibleTo });
   await call('POST /v1/queues', { name: 'WhatsApp', priority: 2, condition: whatsApp, visibleTo });
   for (let n = 0; n < tickets; n += 25)
-    await load.receive(Array.from({ length: 25 }, (_, place) => ({ ...load.event(`author-${n + place}`, n + place), tenantId, originId })));
+    await load.receive(Array.from({ length: 25 }, (_, index) => ({ ...load.event(`author-${n + index}`, n + index), tenantId, originId })));
   await settle();
   const units = async (run: () => Promise<unknown>): Promise<{ writeUnits: number; readUnits: number }> => {
     recorder.reset();

@@ -118,7 +118,7 @@ export const simulateFeed = async ({ agents, rate, seconds, teams, narrowed = fa
   while (done < total) {
     const count = Math.min(BATCH, total - done);
     at += (count / rate) * 1000;
-    const ns = Array.from({ length: count }, (_, place) => (done + place) % TICKETS);
+    const ns = Array.from({ length: count }, (_, index) => (done + index) % TICKETS);
     const changes: Change[] = [];
     for (const n of ns) changes.push(...(await message(n)));
     await projection.of(changes);
@@ -146,8 +146,8 @@ export const simulateFeed = async ({ agents, rate, seconds, teams, narrowed = fa
 };
 
 const option = (name: string, otherwise: number): number => {
-  const place = process.argv.indexOf(`--${name}`);
-  return place < 0 ? otherwise : Number(process.argv[place + 1]);
+  const index = process.argv.indexOf(`--${name}`);
+  return index < 0 ? otherwise : Number(process.argv[index + 1]);
 };
 
 if (import.meta.main) {

@@ -41,7 +41,7 @@ export const measureUnits = async (messages: number): Promise<Units> => {
   await load.project();
   recorder.reset();
   for (let n = 0; n < messages; n += 25) {
-    await load.receive(Array.from({ length: Math.min(25, messages - n) }, (_, place) => load.event(`author-${(n + place) % 500}`, n + place)));
+    await load.receive(Array.from({ length: Math.min(25, messages - n) }, (_, index) => load.event(`author-${(n + index) % 500}`, n + index)));
     await load.project();
   }
   const all = recorder.report();

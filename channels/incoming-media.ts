@@ -16,7 +16,7 @@ export interface IncomingMedia<Credentials = never> {
 /** A file behind a link that needs no credentials. */
 export const linked = ({ url }: Pick<Attachment, 'url'>): Located => (url === null ? { failed: 'gone' } : { url, headers: {} });
 
-/** What an answer other than the file's place means: a permanent error is about the file, any other may pass. */
+/** What an answer other than the file's URL means: a permanent error is about the file, any other may pass. */
 export const notLocated = (outcome: Outcome): Located => {
   if (outcome.outcome === 'sent') return { failed: 'gone' };
   if (outcome.outcome === 'failed') return { failed: outcome.error.code === 'address_refused' ? 'refused_address' : 'gone' };

@@ -46,25 +46,25 @@ export const sendInGroups = async <Part>(
   clock: () => number = Date.now,
 ): Promise<Outcome> => {
   const all = groups.flat();
-  const ids = all.map((_, place) => sentParts[place] ?? null);
+  const ids = all.map((_, index) => sentParts[index] ?? null);
   const known = (): { sentParts?: SentParts } => {
     const end = ids.findLastIndex((id) => id !== null) + 1;
     return all.length === 1 || end === 0 ? {} : { sentParts: ids.slice(0, end) };
   };
   const until = clock() + BEGINS_WITHIN_MS;
-  const waiting = placesOf(groups).map((places) => places.filter((place) => ids[place] === null));
-  for (let places = waiting.shift(); places; places = waiting.shift()) {
-    if (places.length === 0) continue;
+  const waiting = indexesOf(groups).map((indexes) => indexes.filter((index) => ids[index] === null));
+  for (let indexes = waiting.shift(); indexes; indexes = waiting.shift()) {
+    if (indexes.length === 0) continue;
     if (clock() > until) return { outcome: 'retry', error: ownError('continues'), ...known() };
     const together = await send(
-      places.map((place) => all[place] as Part),
+      indexes.map((index) => all[index] as Part),
       notes.begin,
     );
-    if (together.outcome === 'split') waiting.unshift(...places.map((place) => [place]));
+    if (together.outcome === 'split') waiting.unshift(...indexes.map((index) => [index]));
     else if (together.outcome !== 'sent') return { ...together, ...known() };
     else {
       const given = 'ids' in together ? together.ids : [together.providerId];
-      for (const [nth, place] of places.entries()) ids[place] = given[nth] ?? '';
+      for (const [nth, index] of indexes.entries()) ids[index] = given[nth] ?? '';
       // For the last part, the message's own outcome is enough.
       if (ids.includes(null)) await notes.sent(known().sentParts ?? []);
     }
@@ -72,8 +72,8 @@ export const sendInGroups = async <Part>(
   return { outcome: 'sent', providerId: ids.find((id) => id !== null && id !== '') ?? null, ...known() };
 };
 
-/** The places of each group's parts among all parts. */
-const placesOf = (groups: readonly (readonly unknown[])[]): number[][] => {
+/** The indexes of each group's parts among all parts. */
+const indexesOf = (groups: readonly (readonly unknown[])[]): number[][] => {
   let next = 0;
   return groups.map((group) => group.map(() => next++));
 };

@@ -58,7 +58,7 @@ export type ReadMailbox = (
   },
 ) => Promise<
   | {
-      readonly place: { readonly validity: string; readonly uid: number };
+      readonly position: { readonly validity: string; readonly uid: number };
       /** `raw`: the bytes, or the key of the object with them. */
       readonly mails: readonly { readonly uid: number; readonly at: string; readonly raw: Uint8Array | string }[];
       readonly more: boolean;

@@ -650,7 +650,7 @@ export type UnreadableEvent = {
   readonly count: number;
   /** The first 100 of them. */
   readonly elements: readonly {
-    /** The place of the element in the call. */
+    /** The index of the element in the call. */
     readonly index: number;
     /** Why it could not be read. */
     readonly reason: string;
@@ -668,7 +668,7 @@ export type ReplayedEvent = {
   readonly accepted: number;
   /** Elements that still cannot be read. */
   readonly unreadable: readonly {
-    /** The place of the element in the call. */
+    /** The index of the element in the call. */
     readonly index: number;
     /** Why it could not be read. */
     readonly reason: string;
@@ -1012,7 +1012,7 @@ export type TemplateDraft = {
     readonly component?: "header" | "body" | "button";
     /** The name of the placeholder, in a template with named ones. */
     readonly name?: string;
-    /** Of a button: its place, from 0. */
+    /** Of a button: its index, from 0. */
     readonly index?: number;
     /** The value. */
     readonly text: string;
@@ -1317,7 +1317,7 @@ export type Template = {
     readonly component: "header" | "body" | "button";
     /** The name of the placeholder, in a template with named ones. */
     readonly name?: string;
-    /** Of a button: its place, from 0. */
+    /** Of a button: its index, from 0. */
     readonly index?: number;
     /** The value. */
     readonly text: string;

@@ -14,8 +14,8 @@ import { typeText } from './type-text.ts';
 const schemaOf = (holder: { content?: Record<string, { schema: JsonSchema }> } | undefined): JsonSchema | undefined =>
   Object.values(holder?.content ?? {})[0]?.schema;
 
-function group(parameters: readonly Parameter[], place: Parameter['in']): JsonSchema | undefined {
-  const found = parameters.filter((parameter) => parameter.in === place);
+function group(parameters: readonly Parameter[], location: Parameter['in']): JsonSchema | undefined {
+  const found = parameters.filter((parameter) => parameter.in === location);
   if (found.length === 0) return undefined;
   return {
     type: 'object',

@@ -14,7 +14,7 @@ import { initTime } from './bundles/init-time.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const kb = (bytes: number): string => (bytes / 1000).toFixed(0);
-const row = (cells: readonly string[]): string => cells.map((cell, place) => (place === 0 ? cell.padEnd(34) : cell.padStart(15))).join('');
+const row = (cells: readonly string[]): string => cells.map((cell, index) => (index === 0 ? cell.padEnd(34) : cell.padStart(15))).join('');
 const named = (packages: BundleBytes['packages']): string =>
   packages
     .slice(0, 12)

@@ -53,7 +53,7 @@ export function routeText(lines: readonly RouteLine[], wanted = ''): string {
   return shown
     .map((line) =>
       columns
-        .map((column, place) => line[column].padEnd(widths[place] ?? 0))
+        .map((column, index) => line[column].padEnd(widths[index] ?? 0))
         .join('  ')
         .trimEnd(),
     )

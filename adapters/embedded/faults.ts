@@ -67,7 +67,7 @@ const troubled = new Map<string, FaultKind>();
 let tell = (line: string): void => void process.stderr.write(`parley: ${line}\n`);
 
 /** Prints one line. */
-export function tellFaultsTo(listener: (line: string) => void): void {
+export function setFaultListener(listener: (line: string) => void): void {
   tell = listener;
 }
 
@@ -83,7 +83,7 @@ export function reportFault(path: string, error: unknown): void {
 export const reportReplaced = (path: string): void => tell(`${path} was damaged and has been made anew.`);
 
 /** Logs once that a file can be used again. */
-export function reportWell(path: string): void {
+export function reportUsable(path: string): void {
   if (troubled.size > 0 && troubled.delete(path)) tell(`${path} can be used again.`);
 }
 
@@ -104,6 +104,6 @@ export async function readingFile<T>(path: string, unavailable: (cause: unknown)
 /** The same for a write. A successful write clears the fault. A successful read does not, because a full disk can still be read. */
 export async function writingFile<T>(path: string, unavailable: (cause: unknown) => Error, work: () => T | Promise<T>): Promise<T> {
   const result = await readingFile(path, unavailable, work);
-  reportWell(path);
+  reportUsable(path);
   return result;
 }

@@ -24,7 +24,7 @@ export const partsOf =
  * at least so many bytes. Null: it has more than `most`.
  */
 export const sizeOf = async (read: ReadPart, reported: number, least: number, most: number): Promise<number | null> => {
-  const has = async (place: number): Promise<boolean> => (await read(place, 1)).length > 0;
+  const has = async (offset: number): Promise<boolean> => (await read(offset, 1)).length > 0;
   if (reported > least && reported <= most && (await has(reported - 1)) && !(await has(reported))) return reported;
   if (await has(most)) return null;
   let [low, high] = [least, most];

@@ -19,14 +19,14 @@ interface Login {
 /**
  * The position up to which a mailbox was read. UIDs apply to one UIDVALIDITY, which a server changes when it renumbers all mails (RFC 9051, section 2.3.1.1).
  */
-interface Place {
+interface MailboxPosition {
   readonly validity: string;
   readonly uid: number;
 }
 
 interface Asked {
   /** Null: nothing was read yet; existing mails are not read. */
-  readonly after: Place | null;
+  readonly after: MailboxPosition | null;
   /** If the validity has changed, mails since this day (ISO) are read again. */
   readonly since: string;
   readonly most: number;
@@ -37,7 +37,7 @@ interface Asked {
 }
 
 /** Stores a mail of exactly `size` bytes. Returns the key of its object. */
-type Keep = (mail: Place, bytes: AsyncIterable<Uint8Array>, size: number) => Promise<string>;
+type Keep = (mail: MailboxPosition, bytes: AsyncIterable<Uint8Array>, size: number) => Promise<string>;
 
 interface Mail {
   readonly uid: number;
@@ -47,7 +47,7 @@ interface Mail {
   readonly raw: Uint8Array | string;
 }
 
-type Read = { readonly place: Place; readonly mails: readonly Mail[]; readonly more: boolean } | Failed;
+type Read = { readonly position: MailboxPosition; readonly mails: readonly Mail[]; readonly more: boolean } | Failed;
 
 /** `rejected`: the server rejects the user or the password, or the address may not be called. */
 interface Failed {
@@ -107,7 +107,7 @@ const pageOf = async (client: ImapFlow, asked: Asked): Promise<Read> => {
   const { after, since, most, mailBytes } = asked;
   const { uidValidity, uidNext } = await client.mailboxOpen('INBOX', { readOnly: true });
   const validity = String(uidValidity);
-  if (after === null) return { place: { validity, uid: uidNext - 1 }, mails: [], more: false };
+  if (after === null) return { position: { validity, uid: uidNext - 1 }, mails: [], more: false };
   const isSame = after.validity === validity;
   const first = isSame ? after.uid + 1 : 1;
   const found = await client.search(isSame ? { uid: `${first}:*` } : { since: new Date(since) }, { uid: true });
@@ -126,7 +126,7 @@ const pageOf = async (client: ImapFlow, asked: Asked): Promise<Read> => {
     // The page ends here, so that the poller's lease does not.
     if (stored !== null) break;
   }
-  return { place: { validity, uid: last }, mails, more: uids.some((uid) => uid > last) };
+  return { position: { validity, uid: last }, mails, more: uids.some((uid) => uid > last) };
 };
 
 interface Stored {
@@ -134,7 +134,13 @@ interface Stored {
 }
 
 /** The key of a large mail that is stored now. Null: it is small, too large, or the server is too slow for it, so its beginning counts. */
-const kept = async (client: ImapFlow, { mailBytes, large }: Asked, mail: Place, first: Uint8Array, reported: number): Promise<Stored | 'gone' | null> => {
+const kept = async (
+  client: ImapFlow,
+  { mailBytes, large }: Asked,
+  mail: MailboxPosition,
+  first: Uint8Array,
+  reported: number,
+): Promise<Stored | 'gone' | null> => {
   if (!large || first.length < mailBytes) return null;
   const until = Date.now() + LARGE_MS;
   const read = partsOf(client, mail.uid);

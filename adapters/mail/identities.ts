@@ -16,7 +16,7 @@ export const identitiesOf = (identities: string, from: string): readonly string[
   const address = from.toLowerCase();
   const domain = address.slice(address.lastIndexOf('@') + 1);
   const labels = domain.split('.');
-  const parents = labels.slice(1, -1).map((_, place) => labels.slice(place + 1).join('.'));
+  const parents = labels.slice(1, -1).map((_, index) => labels.slice(index + 1).join('.'));
   const given = identities.toLowerCase().split(',');
   return [address, domain, ...parents].filter((one) => given.includes('*') || given.includes(one));
 };

@@ -6,7 +6,7 @@ import { tagWord } from '../../domain/search/words.ts';
 import { type Position, readCursor, writeCursor } from './cursor.ts';
 import { conditions, type Sql } from './embedded-filters.ts';
 import { partsOfOrder } from './embedded-order.ts';
-import { LARGEST_PLACE, PLACE_BITS } from './embedded-tables.ts';
+import { LARGEST_NUMBER, NUMBER_BITS } from './embedded-tables.ts';
 import { type Row, walkNewest } from './embedded-walk.ts';
 import { ftsQuery, phrase } from './embedded-words.ts';
 
@@ -17,12 +17,12 @@ const FACETS = ['status', 'channel', 'agentId', 'teamId', 'priority'] as const;
 /** Ranks above every word match: a search for #38 means the ticket. */
 const SEQUENCE_SCORE = -1_000;
 /** The documents of one tenant. */
-const OF_TENANT = `rowid BETWEEN (? << ${PLACE_BITS * 2}) AND ((? << ${PLACE_BITS * 2}) + (1 << ${PLACE_BITS * 2}) - 1)`;
+const OF_TENANT = `rowid BETWEEN (? << ${NUMBER_BITS * 2}) AND ((? << ${NUMBER_BITS * 2}) + (1 << ${NUMBER_BITS * 2}) - 1)`;
 
 /** The tickets of the tenant that have a word anywhere. */
 function wordTable(n: number, tenant: number, match: string): Sql {
   return {
-    text: `SELECT DISTINCT rowid >> ${PLACE_BITS} AS ticket FROM words_${n} WHERE words_${n} MATCH ? AND ${OF_TENANT}`,
+    text: `SELECT DISTINCT rowid >> ${NUMBER_BITS} AS ticket FROM words_${n} WHERE words_${n} MATCH ? AND ${OF_TENANT}`,
     values: [match, tenant, tenant],
   };
 }
@@ -36,10 +36,10 @@ function termTable(n: number, tenant: number, term: Term, ranked: boolean): Sql 
     },
   ];
   if (term.sequence !== undefined) {
-    rows.push({ text: `SELECT id << ${PLACE_BITS}, ${SEQUENCE_SCORE} FROM tickets_${n} WHERE tenant = ? AND sequence = ?`, values: [tenant, term.sequence] });
+    rows.push({ text: `SELECT id << ${NUMBER_BITS}, ${SEQUENCE_SCORE} FROM tickets_${n} WHERE tenant = ? AND sequence = ?`, values: [tenant, term.sequence] });
   }
   return {
-    text: `SELECT doc >> ${PLACE_BITS} AS ticket, max(doc) AS doc, min(score) AS score FROM (${rows.map(({ text }) => text).join(' UNION ALL ')}) GROUP BY 1`,
+    text: `SELECT doc >> ${NUMBER_BITS} AS ticket, max(doc) AS doc, min(score) AS score FROM (${rows.map(({ text }) => text).join(' UNION ALL ')}) GROUP BY 1`,
     values: rows.flatMap(({ values }) => values),
   };
 }
@@ -100,9 +100,9 @@ function hitsOf(n: number, tenant: number, query: SearchQuery, terms: readonly T
 function page(db: DatabaseSync, n: number, query: SearchQuery, hits: Sql, terms: number, position: Position | null): Row[] {
   const texts = Array.from(
     { length: query.bare ? 0 : terms },
-    (_, i) => `, (SELECT text FROM docs_${n} WHERE id = d${i}) AS text${i}, d${i} & ${LARGEST_PLACE} AS number${i}`,
+    (_, i) => `, (SELECT text FROM docs_${n} WHERE id = d${i}) AS text${i}, d${i} & ${LARGEST_NUMBER} AS number${i}`,
   ).join('');
-  const own = terms > 0 && !query.bare ? `, (SELECT text FROM docs_${n} WHERE id = ticket << ${PLACE_BITS}) AS own` : '';
+  const own = terms > 0 && !query.bare ? `, (SELECT text FROM docs_${n} WHERE id = ticket << ${NUMBER_BITS}) AS own` : '';
   const columns = `id AS ticket, ticketId, sequence, updatedAt, createdAt, waitingSince, score${terms > 0 ? `, ${Array.from({ length: terms }, (_, i) => `d${i}`).join(', ')}` : ''}`;
   // Words are looked up once for page and count; without words the index in the page's order is walked instead.
   const kept = terms > 0 || query.filters.tag !== undefined ? 'MATERIALIZED' : 'NOT MATERIALIZED';

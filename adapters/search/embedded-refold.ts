@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { indexedTexts, indexedWords, joinedTexts } from '../../domain/search/words.ts';
-import { dropSet, LARGEST_PLACE, PLACE_BITS, recreateWords } from './embedded-tables.ts';
+import { dropSet, LARGEST_NUMBER, NUMBER_BITS, recreateWords } from './embedded-tables.ts';
 
 /**
  * Rebuilds the words of the live set from its stored texts after `WORDS_VERSION` has changed: at the first start after an update, about 50 µs a
@@ -15,11 +15,11 @@ export function refold(db: DatabaseSync): void {
   recreateWords(db, live);
   const add = db.prepare(`INSERT INTO words_${live} (rowid, text) VALUES (?, ?)`);
   const documents = db.prepare(
-    `SELECT d.id, d.text, t.tags FROM docs_${live} d LEFT JOIN tickets_${live} t ON d.id & ${LARGEST_PLACE} = 0 AND t.id = d.id >> ${PLACE_BITS} WHERE d.text IS NOT NULL`,
+    `SELECT d.id, d.text, t.tags FROM docs_${live} d LEFT JOIN tickets_${live} t ON d.id & ${LARGEST_NUMBER} = 0 AND t.id = d.id >> ${NUMBER_BITS} WHERE d.text IS NOT NULL`,
   );
   documents.setReadBigInts(true);
   for (const { id, text, tags } of documents.iterate()) {
-    const isTicket = BigInt.asUintN(PLACE_BITS, id as bigint) === 0n;
+    const isTicket = BigInt.asUintN(NUMBER_BITS, id as bigint) === 0n;
     const words = isTicket ? joinedTexts(indexedTexts(textsIn(text), textsIn(tags))) : indexedWords(String(text));
     if (words !== '') add.run(id as bigint, words);
   }

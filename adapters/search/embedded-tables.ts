@@ -4,12 +4,12 @@ import { SEARCH_COLUMNS, type SearchColumn } from '../../domain/search/fields.ts
 /**
  * The embedded engine's tables. One *set* (tickets, docs, words) is live; a rebuild fills a fresh set and moves `sets.live`.
  *
- * One number contains tenant, ticket and message: ticket = tenant << 24 | place, document = ticket << 24 | message number (0: the ticket's own
+ * One number contains tenant, ticket and message: ticket = tenant << 24 | number of the ticket, document = ticket << 24 | message number (0: the ticket's own
  * words). A range of document ids then limits a full-text query to one tenant, and a match needs no join to find its ticket.
  */
-export const PLACE_BITS = 24;
-export const LARGEST_PLACE = 2 ** PLACE_BITS - 1;
-/** 63 bits less two places. */
+export const NUMBER_BITS = 24;
+export const LARGEST_NUMBER = 2 ** NUMBER_BITS - 1;
+/** 63 bits less two numbers. */
 export const LARGEST_TENANT = 2 ** 15 - 1;
 
 export const TABLES = ['tickets', 'docs', 'words'] as const;

@@ -4,7 +4,7 @@ import type { Term } from '../../domain/search/terms.ts';
 import { tagWord } from '../../domain/search/words.ts';
 import type { Position } from './cursor.ts';
 import { conditions } from './embedded-filters.ts';
-import { LARGEST_PLACE, PLACE_BITS } from './embedded-tables.ts';
+import { LARGEST_NUMBER, NUMBER_BITS } from './embedded-tables.ts';
 import { finished, phrase, type Spread, spreadOf } from './embedded-words.ts';
 
 export type Row = Record<string, unknown>;
@@ -86,10 +86,10 @@ function walk(db: DatabaseSync, n: number, tenant: number, query: SearchQuery, s
   );
   // From the oldest: FTS5 seeks forwards in a word's list, but reads the whole list to find the last entry (also for `max`).
   const lookUp = db.prepare(
-    `SELECT rowid & ${LARGEST_PLACE} AS number FROM words_${n} WHERE words_${n} MATCH ?
-      AND rowid BETWEEN (? << ${PLACE_BITS}) AND (? << ${PLACE_BITS}) + ${LARGEST_PLACE}`,
+    `SELECT rowid & ${LARGEST_NUMBER} AS number FROM words_${n} WHERE words_${n} MATCH ?
+      AND rowid BETWEEN (? << ${NUMBER_BITS}) AND (? << ${NUMBER_BITS}) + ${LARGEST_NUMBER}`,
   );
-  const textOf = db.prepare(`SELECT text FROM docs_${n} WHERE id = (? << ${PLACE_BITS}) + ?`);
+  const textOf = db.prepare(`SELECT text FROM docs_${n} WHERE id = (? << ${NUMBER_BITS}) + ?`);
   /** The newest document of the ticket with the term; 0 is the ticket's own. */
   const documentOf = (id: number, { match, sequence }: Sought, row: Row): number | undefined => {
     const number = match === '' ? undefined : lookUp.all(match, id, id).at(-1)?.['number'];

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Term } from '../../domain/search/terms.ts';
-import { LARGEST_PLACE, PLACE_BITS } from './embedded-tables.ts';
+import { LARGEST_NUMBER, NUMBER_BITS } from './embedded-tables.ts';
 
 /** Words hold letters, digits and emoji only, so a quoted token needs no escaping. */
 export const phrase = (words: string, prefix: boolean): string => `"${words}"${prefix ? ' *' : ''}`;
@@ -52,12 +52,12 @@ export interface Spread {
 
 /** Undefined for so few tickets that reading all of them is as fast. */
 export const spreadOf = (db: DatabaseSync, n: number, tenant: number): Spread | undefined => {
-  const first = tenant * 2 ** PLACE_BITS;
-  const last = db.prepare(`SELECT max(id) AS id FROM tickets_${n} WHERE id BETWEEN ? AND ?`).get(first, first + LARGEST_PLACE)?.['id'];
+  const first = tenant * 2 ** NUMBER_BITS;
+  const last = db.prepare(`SELECT max(id) AS id FROM tickets_${n} WHERE id BETWEEN ? AND ?`).get(first, first + LARGEST_NUMBER)?.['id'];
   const tickets = typeof last === 'number' ? last - first + 1 : 0;
   if (tickets < 2 * STRETCHES * LENGTH) return undefined;
   const found = db.prepare(
-    `SELECT count(DISTINCT rowid >> ${PLACE_BITS}) AS n FROM words_${n} WHERE words_${n} MATCH ? AND rowid BETWEEN (? << ${PLACE_BITS}) AND (? << ${PLACE_BITS}) + ${LARGEST_PLACE}`,
+    `SELECT count(DISTINCT rowid >> ${NUMBER_BITS}) AS n FROM words_${n} WHERE words_${n} MATCH ? AND rowid BETWEEN (? << ${NUMBER_BITS}) AND (? << ${NUMBER_BITS}) + ${LARGEST_NUMBER}`,
   );
   return {
     tickets,

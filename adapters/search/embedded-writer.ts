@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { SEARCH_COLUMNS, textsOfTicket } from '../../domain/search/fields.ts';
 import type { MessageDocument, SearchFailure, SearchWrite, TicketDocument } from '../../domain/search/port.ts';
 import { indexedTexts, indexedWords, joinedTexts } from '../../domain/search/words.ts';
-import { LARGEST_PLACE, LARGEST_TENANT, PLACE_BITS } from './embedded-tables.ts';
+import { LARGEST_NUMBER, LARGEST_TENANT, NUMBER_BITS } from './embedded-tables.ts';
 import { whole } from './whole.ts';
 
 interface Statements {
@@ -21,7 +21,7 @@ interface TicketRow {
   version: number;
 }
 
-const DOC = `(? << ${PLACE_BITS} | ?)`;
+const DOC = `(? << ${NUMBER_BITS} | ?)`;
 
 function prepare(db: DatabaseSync, n: number): Statements {
   return {
@@ -75,10 +75,10 @@ export class SetWriter {
     if (tenant > LARGEST_TENANT) return undefined;
     const found = this.#sql.findTicket.get(tenant, ticketId);
     if (found) return { id: Number(found.id), version: Number(found.version) };
-    const first = tenant * 2 ** PLACE_BITS;
-    const last = this.#sql.lastTicket.get(first, first + LARGEST_PLACE)?.id;
+    const first = tenant * 2 ** NUMBER_BITS;
+    const last = this.#sql.lastTicket.get(first, first + LARGEST_NUMBER)?.id;
     const id = typeof last === 'number' ? last + 1 : first;
-    if (id > first + LARGEST_PLACE) return undefined;
+    if (id > first + LARGEST_NUMBER) return undefined;
     this.#sql.addTicket.run(id, tenant, ticketId);
     return { id, version: 0 };
   }
@@ -100,7 +100,7 @@ export class SetWriter {
 
   #message(rows: Map<string, TicketRow>, { tenantId, ticketId, number, version, text }: MessageDocument): boolean {
     const row = this.#row(rows, tenantId, ticketId);
-    if (!row || number > LARGEST_PLACE) return false;
+    if (!row || number > LARGEST_NUMBER) return false;
     const stored = this.#sql.findDoc.get(row.id, number);
     if (stored && version <= Number(stored.version)) return true;
     // A deleted message keeps its row as a tombstone, so that an older version that arrives late does not restore it.

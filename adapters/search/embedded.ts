@@ -11,7 +11,7 @@ import {
   type SearchWrite,
 } from '../../domain/search/port.ts';
 import { claimLayout, transaction } from '../embedded/database.ts';
-import { isEngineTrouble, named, reportFault, reportWell } from '../embedded/faults.ts';
+import { isEngineTrouble, named, reportFault, reportUsable } from '../embedded/faults.ts';
 import { dataPath } from '../embedded/home.ts';
 import { readCursor } from './cursor.ts';
 import { numbersInChat } from './embedded-chat.ts';
@@ -51,7 +51,7 @@ class EmbeddedSearch implements Search {
   #eachWhole(writes: readonly SearchWrite[], apply: (some: readonly SearchWrite[]) => SearchFailure[]): SearchFailure[] {
     try {
       const failures = firstOfEach(this.#transaction(() => apply(writes)));
-      reportWell(this.#path);
+      reportUsable(this.#path);
       return failures;
     } catch (error) {
       if (isAway(error)) {
@@ -190,7 +190,7 @@ const isAway = (error: unknown): boolean =>
 /** A successful write clears the fault; a full disk can still be read. */
 function writing<T>(path: string, work: () => T): T {
   const result = guarded(path, work);
-  reportWell(path);
+  reportUsable(path);
   return result;
 }
 

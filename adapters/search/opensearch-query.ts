@@ -73,7 +73,7 @@ function orderOf({ sort, ascending }: SearchQuery): Json[] {
 }
 
 /** True for a query that consists of signs alone, which matches no text. */
-export const asksForNothing = ({ q }: SearchQuery): boolean => !isBlank(q) && termsOf(q).length === 0;
+export const hasNoTerms = ({ q }: SearchQuery): boolean => !isBlank(q) && termsOf(q).length === 0;
 
 /** The body of `_search`. It requests one more hit than the page, which shows whether there is a next page. @throws CursorMismatch */
 export function searchBody(query: SearchQuery): Json {

@@ -14,7 +14,7 @@ import { termsOf } from '../../domain/search/terms.ts';
 import { setting } from '../environment.ts';
 import { answered, openSearchClient } from './opensearch-client.ts';
 import { bulkLines, ensureIndex, LIVE, NEXT } from './opensearch-index.ts';
-import { answerOf, asksForNothing, type ChatResult, chatBody, nothing, type SearchResult, searchBody } from './opensearch-query.ts';
+import { answerOf, type ChatResult, chatBody, hasNoTerms, nothing, type SearchResult, searchBody } from './opensearch-query.ts';
 
 /** A process may not know of a rebuild for this long; the rebuild waits longer before it reads the table. */
 const KNOWN_MS = 2_000;
@@ -26,7 +26,7 @@ const BULK_CHARACTERS = 4_000_000;
 const ALREADY_NEWER = 409;
 const NO_ALIAS = 404;
 
-interface Place {
+interface BulkTarget {
   readonly index: number;
   readonly alias: string;
 }
@@ -36,7 +36,7 @@ interface BulkAnswer {
   readonly items: readonly { readonly index: { readonly status: number; readonly error?: { readonly type?: string; readonly reason?: string } } }[];
 }
 
-interface Failed extends Place {
+interface Failed extends BulkTarget {
   readonly status: number;
   readonly reason: string;
 }
@@ -71,7 +71,7 @@ class OpenSearch implements Search {
 
   async query(query: SearchQuery): Promise<SearchAnswer> {
     const body = searchBody(query);
-    if (asksForNothing(query)) return nothing(query);
+    if (hasNoTerms(query)) return nothing(query);
     const found = await this.#search(query.tenantId, body);
     return found === undefined ? nothing(query) : answerOf(query, found as SearchResult);
   }
@@ -139,22 +139,22 @@ class OpenSearch implements Search {
   }
 
   /** Returns what was not written. A version that is already newer counts as written, and so does a rebuild that has ended in the meantime. */
-  async #write(writes: readonly SearchWrite[], places: readonly Place[]): Promise<Failed[]> {
+  async #write(writes: readonly SearchWrite[], targets: readonly BulkTarget[]): Promise<Failed[]> {
     const failed: Failed[] = [];
-    for (const { lines, places: own } of chunksOf(writes, places)) {
+    for (const { lines, targets: own } of chunksOf(writes, targets)) {
       const answer = await answered(this.#client.bulk({ body: lines as unknown as Record<string, unknown>[] }, { ignore: REFUSED }));
       if (answer.statusCode !== 200) {
         // Retried one by one to find the failing ones.
-        if (own.length > 1) for (const place of own) failed.push(...(await this.#write(writes, [place])));
-        else for (const place of own) failed.push({ ...place, status: answer.statusCode ?? 0, reason: JSON.stringify(answer.body).slice(0, 400) });
+        if (own.length > 1) for (const target of own) failed.push(...(await this.#write(writes, [target])));
+        else for (const target of own) failed.push({ ...target, status: answer.statusCode ?? 0, reason: JSON.stringify(answer.body).slice(0, 400) });
         continue;
       }
       const { errors, items } = answer.body as unknown as BulkAnswer;
       if (!errors) continue;
-      own.forEach((place, i) => {
+      own.forEach((target, i) => {
         const { status = 500, error } = items[i]?.index ?? {};
-        const isDone = status < 300 || status === ALREADY_NEWER || (status === NO_ALIAS && place.alias === NEXT);
-        if (!isDone) failed.push({ ...place, status, reason: `${status} ${error?.type ?? ''} ${error?.reason ?? ''}`.trim() });
+        const isDone = status < 300 || status === ALREADY_NEWER || (status === NO_ALIAS && target.alias === NEXT);
+        if (!isDone) failed.push({ ...target, status, reason: `${status} ${error?.type ?? ''} ${error?.reason ?? ''}`.trim() });
       });
     }
     return failed;
@@ -177,23 +177,23 @@ class OpenSearch implements Search {
   }
 }
 
-function* chunksOf(writes: readonly SearchWrite[], places: readonly Place[]): Generator<{ lines: string[]; places: Place[] }> {
-  let chunk = { lines: [] as string[], places: [] as Place[] };
+function* chunksOf(writes: readonly SearchWrite[], targets: readonly BulkTarget[]): Generator<{ lines: string[]; targets: BulkTarget[] }> {
+  let chunk = { lines: [] as string[], targets: [] as BulkTarget[] };
   let characters = 0;
-  for (const place of places) {
-    const write = writes[place.index];
+  for (const target of targets) {
+    const write = writes[target.index];
     if (!write) continue;
-    const lines = bulkLines(place.alias, write).map((line) => JSON.stringify(line));
+    const lines = bulkLines(target.alias, write).map((line) => JSON.stringify(line));
     characters += lines.join('').length;
-    if (chunk.places.length > 0 && characters > BULK_CHARACTERS) {
+    if (chunk.targets.length > 0 && characters > BULK_CHARACTERS) {
       yield chunk;
-      chunk = { lines: [], places: [] };
+      chunk = { lines: [], targets: [] };
       characters = lines.join('').length;
     }
     chunk.lines.push(...lines);
-    chunk.places.push(place);
+    chunk.targets.push(target);
   }
-  if (chunk.places.length > 0) yield chunk;
+  if (chunk.targets.length > 0) yield chunk;
 }
 
 /** One failure per write: a permanent failure in one index is not retried for the other. */

@@ -34,4 +34,4 @@ export const applied = (write: Write, before: Item | undefined): Item | undefine
 };
 
 export const keyOf = (write: Write): Key => (write.op === 'put' ? { pk: write.item.pk, sk: write.item.sk } : write.key);
-export const placeOf = (key: Key): string => `${key.pk}\u0000${key.sk}`;
+export const keyText = (key: Key): string => `${key.pk}\u0000${key.sk}`;

@@ -38,7 +38,7 @@ import { mergeByQueries, sortByQueries } from './merge.ts';
 const BATCH_GET_LIMIT = 100;
 
 const keyOf = ({ pk, sk }: Key): Record<string, AttributeValue> => toAttributes({ pk, sk });
-const placeOf = (key: Key): string => `${key.pk}\u0000${key.sk}`;
+const keyText = (key: Key): string => `${key.pk}\u0000${key.sk}`;
 
 /** Why a write was cancelled; undefined for a code that means neither a conflict nor throttling. */
 const refusalReason = (code: string): Refusal['reason'] | undefined =>
@@ -115,7 +115,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
       const answer = await asked(client.send(new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: pending, ConsistentRead: consistent } } })));
       for (const attributes of answer.Responses?.[tableName] ?? []) {
         const item = fromAttributes(attributes) as Item;
-        found.set(placeOf(item), item);
+        found.set(keyText(item), item);
       }
       pending = (answer.UnprocessedKeys?.[tableName]?.Keys ?? []) as typeof pending;
     }
@@ -160,13 +160,13 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
   const table: Table = {
     async get(keys, options = {}) {
       const found = new Map<string, Item>();
-      const unique = [...new Map(keys.map((key) => [placeOf(key), key])).values()];
+      const unique = [...new Map(keys.map((key) => [keyText(key), key])).values()];
       const batches: Promise<void>[] = [];
       for (let start = 0; start < unique.length; start += BATCH_GET_LIMIT) {
         batches.push(getBatch(unique.slice(start, start + BATCH_GET_LIMIT), options.consistent ?? false, found));
       }
       await Promise.all(batches);
-      return keys.map((key) => found.get(placeOf(key)));
+      return keys.map((key) => found.get(keyText(key)));
     },
     async query(query) {
       return pageOf(await asked(client.send(new QueryCommand(queryInput(query)))));

@@ -11,7 +11,7 @@ import {
   type Write,
 } from '../../domain/table/port.ts';
 import { fromAttributes, toAttributes } from './attributes.ts';
-import { applied, holds, keyOf, placeOf } from './conditions.ts';
+import { applied, holds, keyOf, keyText } from './conditions.ts';
 import { INDEX_KEYS } from './indexes.ts';
 import { itemBytes } from './item-size.ts';
 import { checkItem, checkKey, checkQuery, checkTransaction, LARGEST_PAGE } from './memory-limits.ts';
@@ -35,7 +35,7 @@ type Position = Readonly<Record<string, string>>;
 type Order = (a: Item, b: Item) => number;
 
 const namesOf = ({ index }: Pick<Query, 'index'>): readonly string[] => ['pk', 'sk', ...(index ? INDEX_KEYS[index] : [])];
-const byKey: Order = (a, b) => compare(placeOf(a), placeOf(b));
+const byKey: Order = (a, b) => compare(keyText(a), keyText(b));
 const orderOf = ({ index, descending }: Query): Order => {
   const [, skName] = index ? INDEX_KEYS[index] : (['pk', 'sk'] as const);
   const sign = descending ? -1 : 1;
@@ -82,11 +82,11 @@ export const memoryTable = (): MemoryTable => {
 
   const apply = (writes: readonly Write[]): void => {
     checkTransaction(writes);
-    const places = new Set(writes.map((write) => placeOf(keyOf(write))));
-    if (places.size !== writes.length) throw new TableRejected('a transaction cannot touch one item twice');
+    const touched = new Set(writes.map((write) => keyText(keyOf(write))));
+    if (touched.size !== writes.length) throw new TableRejected('a transaction cannot touch one item twice');
     const refusals: Refusal[] = [];
     writes.forEach((write, index) => {
-      const item = items.get(placeOf(keyOf(write)));
+      const item = items.get(keyText(keyOf(write)));
       if (!holds(write.when, item)) refusals.push({ index, reason: 'condition', ...(item ? { item: copyOf(item) } : {}) });
     });
     if (refusals.length > 0) throw new TransactionRefused(refusals);
@@ -95,14 +95,14 @@ export const memoryTable = (): MemoryTable => {
       const key = keyOf(write);
       checkKey(key);
       if (write.op === 'check') return [];
-      const before = items.get(placeOf(key));
+      const before = items.get(keyText(key));
       const after = copyIfAny(applied(write, before));
       if (after) checkItem(after);
       return [{ key, before, after }];
     });
     for (const change of outcomes) {
-      if (change.after) items.set(placeOf(change.key), change.after);
-      else items.delete(placeOf(change.key));
+      if (change.after) items.set(keyText(change.key), change.after);
+      else items.delete(keyText(change.key));
       if (change.before || change.after) changes.push(change);
     }
   };
@@ -112,7 +112,7 @@ export const memoryTable = (): MemoryTable => {
     all: () => [...items.values()].sort(byKey),
     async get(keys) {
       keys.forEach(checkKey);
-      return keys.map((key) => copyIfAny(items.get(placeOf(key))));
+      return keys.map((key) => copyIfAny(items.get(keyText(key))));
     },
     async query(query): Promise<Page> {
       checkQuery(query);
@@ -131,7 +131,7 @@ export const memoryTable = (): MemoryTable => {
     },
     async write(write) {
       apply([write]);
-      return write.op === 'update' ? copyIfAny(items.get(placeOf(write.key))) : undefined;
+      return write.op === 'update' ? copyIfAny(items.get(keyText(write.key))) : undefined;
     },
     async scan(options = {}) {
       const { items: found, next } = pageOf([...items.values()].sort(byKey), { after: options.after, limit: options.limit, names: namesOf({}), order: byKey });

@@ -31,7 +31,7 @@ const wasRefused = (error: unknown, depth = 0): boolean => {
 };
 
 /** Repeats `send` while the brokers reject the connection, for at most `PATIENCE_MS`. @throws the last error of `send` */
-export const whileRefused = async <T>(send: () => Promise<T>, { clock, random, sleep }: Waiting = WAITING): Promise<T> => {
+export const retryWhileRefused = async <T>(send: () => Promise<T>, { clock, random, sleep }: Waiting = WAITING): Promise<T> => {
   const until = clock() + PATIENCE_MS;
   for (let attempt = 1; ; attempt += 1) {
     try {

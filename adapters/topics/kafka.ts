@@ -1,6 +1,6 @@
 import { compatibilityPartitioner, Producer, type ProducerOptions, stringSerializers } from '@platformatic/kafka';
 import { setting } from '../environment.ts';
-import { whileRefused } from './connecting.ts';
+import { retryWhileRefused } from './connecting.ts';
 import { kafkaConnection } from './kafka-connection.ts';
 import { type TopicRecord, type Topics, TopicUnavailable } from './topics.ts';
 
@@ -78,7 +78,7 @@ class Lane {
       const { records, calls } = this.#nextBatch();
       try {
         const messages = records.map(({ key, value, headers }) => ({ topic: this.#topic, key, value, headers: { ...headers } }));
-        await whileRefused(() => this.#producer.send({ messages }));
+        await retryWhileRefused(() => this.#producer.send({ messages }));
         for (const { records: own, next, done } of calls) if (next === own.length) done();
       } catch (cause) {
         const error = new TopicUnavailable(cause);

@@ -43,14 +43,14 @@ export const areaOf = (frame: CallFrame, parent: CallFrame | undefined, sourceOf
 /** Adds a profile's self times to the areas. Returns the microseconds that were not idle. */
 export const addProfile = (areas: Areas, { nodes, samples, timeDeltas }: CpuProfile, sourceOf: SourceOf): number => {
   const parents = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.callFrame] as const)));
-  const places = new Map(
+  const frames = new Map(
     nodes.map(({ id, callFrame }) => [id, { area: areaOf(callFrame, parents.get(id), sourceOf), name: nameOf(callFrame, parents.get(id), sourceOf) }]),
   );
   let busy = 0;
-  for (const [place, id] of samples.entries()) {
+  for (const [index, id] of samples.entries()) {
     // A sample counts until the next one.
-    const micros = timeDeltas[place + 1] ?? 0;
-    const { area, name } = places.get(id) ?? { area: undefined, name: '' };
+    const micros = timeDeltas[index + 1] ?? 0;
+    const { area, name } = frames.get(id) ?? { area: undefined, name: '' };
     if (area === undefined || micros <= 0) continue;
     busy += micros;
     const sum = areas.get(area) ?? { micros: 0, functions: new Map<string, number>() };

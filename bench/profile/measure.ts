@@ -47,9 +47,9 @@ export const profiled = async (messages: number, say: (line: string) => void): P
     await new Promise((resolve) => setTimeout(resolve, SEARCH_MS));
     const after = running.map(({ pid }) => cpuOf(pid));
     const parts: Areas[] = [];
-    for (const [place, { profile }] of running.entries()) {
-      const main = (after[place]?.main ?? 0) - (before[place]?.main ?? 0);
-      const all = (after[place]?.all ?? 0) - (before[place]?.all ?? 0);
+    for (const [index, { profile }] of running.entries()) {
+      const main = (after[index]?.main ?? 0) - (before[index]?.main ?? 0);
+      const all = (after[index]?.all ?? 0) - (before[index]?.all ?? 0);
       const areas: Areas = new Map();
       const busy = addProfile(areas, await profile.stop(), sourceOf);
       // The profiler also counts time in which other processes used the core, so the thread's CPU time from the kernel is distributed over the areas.

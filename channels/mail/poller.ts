@@ -37,9 +37,9 @@ export const poller: ChannelPoller<MailCredentials> = {
     };
     const read = await mailbox(loginOf(imap), { after: before, since: again, most: MAILS, mailBytes: WEBHOOK_BYTES, ...(large ? { large } : {}) });
     if ('failed' in read) return { outcome: 'retry', reason: `imap: ${read.failed}` };
-    const { place, mails, more } = read;
-    const next: Cursor = { ...place, at: mails.at(-1)?.at ?? before?.at ?? since };
-    const news = mails.map(({ uid, at, raw }): News => ({ key: `${place.validity}.${uid}`, at, element: raw }));
+    const { position, mails, more } = read;
+    const next: Cursor = { ...position, at: mails.at(-1)?.at ?? before?.at ?? since };
+    const news = mails.map(({ uid, at, raw }): News => ({ key: `${position.validity}.${uid}`, at, element: raw }));
     return { outcome: 'page', news, cursor: JSON.stringify(next), more, from: NEVER, each: true };
   },
   callOf([mail], { inboundSecret }) {

@@ -35,7 +35,7 @@ const typeOf = (url: string, kind: string): string =>
   rowOf(BY_ENDING, nameOf(url)?.split('.').pop()?.toLowerCase()) ?? rowOf(USUAL, kind) ?? 'application/octet-stream';
 
 /**
- * `message.attachments[]`: files as links; places, shared links and templates as text (`said`). Until 2026-08-30, while Meta moved
+ * `message.attachments[]`: files as links; locations, shared links and templates as text (`said`). Until 2026-08-30, while Meta moved
  * stickers to a type of their own, a sticker could come twice; each sticker id counts once.
  * https://developers.facebook.com/documentation/business-messaging/messenger-platform/changelog (of 2026-06-01)
  * A shared post of Instagram comes as `share` and as `ig_post`; each post counts once.
@@ -68,8 +68,8 @@ export const readAttachments = (given: unknown, spoken: string | undefined): { r
 
 const WORDS: Readonly<Record<string, (piece: Json, payload: Json, url: string | undefined) => string | undefined>> = {
   location: (piece, payload) => {
-    const place = record(payload['coordinates']);
-    const [latitude, longitude] = [digits(place?.['lat']), digits(place?.['long'])];
+    const coordinates = record(payload['coordinates']);
+    const [latitude, longitude] = [digits(coordinates?.['lat']), digits(coordinates?.['long'])];
     return latitude === undefined || longitude === undefined ? undefined : lines(text(piece['title']), `${latitude}, ${longitude}`);
   },
   fallback: (piece, _, url) => url ?? text(piece['title']),

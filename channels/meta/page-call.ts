@@ -26,7 +26,7 @@ const INSTAGRAM = codesOf('Instagram');
 const GONE = { code: 100, subcode: 33 };
 
 /** A Page, or the Instagram account that belongs to one. */
-export interface Place {
+export interface GraphAccess {
   readonly product: 'Facebook' | 'Instagram';
   readonly credentials: MetaCredentials;
   readonly settings: CallSettings;
@@ -36,15 +36,15 @@ export type Called = { readonly body: unknown } | { readonly outcome: Outcome; r
 
 type Sent = Pick<OutgoingCall, 'method'> & { readonly json?: object } & Partial<Pick<OutgoingCall, 'headers' | 'body'>>;
 
-/** One call of the Graph API with the place's token. Returns its body, or the meaning of a failure. */
-export const callGraph = async ({ product, credentials, settings }: Place, steps: readonly string[], sent: Sent): Promise<Called> => {
+/** One call of the Graph API with the account's token. Returns its body, or the meaning of a failure. */
+export const callGraph = async ({ product, credentials, settings }: GraphAccess, steps: readonly string[], sent: Sent): Promise<Called> => {
   const { method, json, headers = {}, body = '' } = sent;
   const call = json ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) } : { headers, body };
   const url = graphUrl(settings.baseUrl, ...steps);
   return read(product, await attempt(settings, url, { method, ...call, headers: { ...bearer(credentials), ...call.headers } }));
 };
 
-const read = (product: Place['product'], attempted: Attempt): Called => {
+const read = (product: GraphAccess['product'], attempted: Attempt): Called => {
   if ('outcome' in attempted) return { outcome: attempted.outcome, isGone: false };
   const { answer, body } = attempted;
   const outcome = refusedBy(product === 'Facebook' ? FACEBOOK : INSTAGRAM, answer, body);

@@ -23,7 +23,7 @@ export const messageId = (address: string, number: string): string => `${address
 export const BUTTON = 'callback';
 
 /** Undefined if the id is not that of a Telegram message. */
-export const placeOf = (providerId: string): { readonly address: string; readonly number: number } | undefined => {
+export const messageRef = (providerId: string): { readonly address: string; readonly number: number } | undefined => {
   const [, address, number] = /^(.+)\/(\d{1,15})$/.exec(providerId) ?? [];
   return address === undefined || address === BUTTON ? undefined : { address, number: Number(number) };
 };

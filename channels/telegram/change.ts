@@ -2,7 +2,7 @@ import type { EditAction, TypingAction, UnsendAction } from '../../domain/channe
 import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { ownError } from '../../domain/vocabulary/delivery-error.ts';
 import type { CallSettings } from '../outbound.ts';
-import { addressOf, placeOf, target } from './address.ts';
+import { addressOf, messageRef, target } from './address.ts';
 import { type Called, callBot } from './call.ts';
 import type { TelegramCredentials } from './credentials.ts';
 
@@ -16,9 +16,9 @@ const says = (called: Called, words: string): boolean => 'outcome' in called && 
  * https://core.telegram.org/bots/api#editmessagetext, #editmessagecaption (Bot API 10.1, read 2026-11-29)
  */
 export const editOnTelegram = async ({ message, text }: EditAction, credentials: TelegramCredentials, settings: CallSettings): Promise<Outcome> => {
-  const place = message === null ? undefined : placeOf(message);
-  if (!place) return nameless;
-  const fields = { ...target(place.address), message_id: place.number };
+  const ref = message === null ? undefined : messageRef(message);
+  if (!ref) return nameless;
+  const fields = { ...target(ref.address), message_id: ref.number };
   const edited = await callBot('editMessageText', { ...fields, text }, credentials, settings);
   const isCaption = says(edited, 'there is no text in the message to edit');
   const called = isCaption ? await callBot('editMessageCaption', { ...fields, caption: text }, credentials, settings) : edited;
@@ -30,10 +30,10 @@ export const editOnTelegram = async ({ message, text }: EditAction, credentials:
  * https://core.telegram.org/bots/api#deletemessage, #deletemessages, #deletebusinessmessages (Bot API 10.1, read 2026-11-29)
  */
 export const unsendOnTelegram = async ({ message, parts = [] }: UnsendAction, credentials: TelegramCredentials, settings: CallSettings): Promise<Outcome> => {
-  const places = [...new Set([message, ...parts])].flatMap((id) => (id === null ? [] : (placeOf(id) ?? [])));
-  const [first] = places;
+  const refs = [...new Set([message, ...parts])].flatMap((id) => (id === null ? [] : (messageRef(id) ?? [])));
+  const [first] = refs;
   if (!first) return nameless;
-  const numbers = places.map(({ number }) => number);
+  const numbers = refs.map(({ number }) => number);
   const { connection } = addressOf(first.address);
   const call = (method: string, fields: object): Promise<Called> => callBot(method, { ...fields }, credentials, settings);
   const called = await (connection !== null

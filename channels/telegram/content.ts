@@ -33,8 +33,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['video_note', file('video/mp4')],
   ['voice', file('audio/ogg')],
   ['paid_media', named('paid media')],
-  ['venue', (part) => place(record(part), record(record(part)?.['location']))],
-  ['location', (part) => place(undefined, record(part))],
+  ['venue', (part) => locationText(record(part), record(record(part)?.['location']))],
+  ['location', (part) => locationText(undefined, record(part))],
   ['contact', (part) => words(contact(record(part)))],
   ['poll', (part) => words(poll(record(part)))],
   ['checklist', (part) => words(checklist(record(part)))],
@@ -69,7 +69,7 @@ export const readContent = (message: Json): Read => {
   return { content: { text: lines(`[${plain === '' ? 'message' : plain}]`, captionOf(message)) ?? '' }, unknown: `message kind ${cut(kind, 40)} is unknown` };
 };
 
-const place = (venue: Json | undefined, location: Json | undefined): Partial<Content> | undefined => {
+const locationText = (venue: Json | undefined, location: Json | undefined): Partial<Content> | undefined => {
   const [latitude, longitude] = [digits(location?.['latitude']), digits(location?.['longitude'])];
   if (latitude === undefined || longitude === undefined) return undefined;
   return words(lines(text(venue?.['title']), text(venue?.['address']), `${latitude}, ${longitude}`));

@@ -3,7 +3,7 @@ import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { ownError } from '../../domain/vocabulary/delivery-error.ts';
 import type { CallSettings } from '../outbound.ts';
 import { sendInGroups } from '../parts.ts';
-import { placeOf, sentId, target } from './address.ts';
+import { messageRef, sentId, target } from './address.ts';
 import { albumsOf } from './album.ts';
 import { type Called, callBot } from './call.ts';
 import { CAPTION } from './capabilities.ts';
@@ -50,7 +50,7 @@ export const replyOnTelegram = (reply: ReplyAction, credentials: TelegramCredent
 
 /** The quoted message may be deleted, or may be in the group before it became a supergroup. The reply is then sent without the quote. */
 const quote = ({ to, inReplyTo }: ReplyAction): object => {
-  const quoted = inReplyTo === null ? undefined : placeOf(inReplyTo);
+  const quoted = inReplyTo === null ? undefined : messageRef(inReplyTo);
   return quoted?.address === to ? { reply_parameters: { message_id: quoted.number, allow_sending_without_reply: true } } : {};
 };
 
@@ -59,6 +59,6 @@ const outcomeOf = (to: string, called: Called): Outcome => ('result' in called ?
 /** Makes the same groups at every try. */
 const groupsOf = ({ text, files }: ReplyAction): readonly (readonly Part[])[] => {
   const isCaption = text !== '' && text.length <= CAPTION && files.length > 0;
-  const media = albumsOf(files.map((file, place): FilePart => ({ file, caption: isCaption && place === 0 ? text : null })));
+  const media = albumsOf(files.map((file, index): FilePart => ({ file, caption: isCaption && index === 0 ? text : null })));
   return isCaption || (text === '' && files.length > 0) ? media : [[{ text }], ...media];
 };

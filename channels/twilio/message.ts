@@ -7,7 +7,7 @@ import { id, type Json, lines, link, text } from '../json.ts';
 const MOST_FILES = 100;
 
 /**
- * What a customer wrote: https://www.twilio.com/docs/messaging/guides/webhook-request (SMS, MMS, and the WhatsApp fields: buttons, places, quotes; read
+ * What a customer wrote: https://www.twilio.com/docs/messaging/guides/webhook-request (SMS, MMS, and the WhatsApp fields: buttons, locations, quotes; read
  * 2026-11-29). The thread is the address in `From`: a number, or `whatsapp:` and a number. A message that Twilio itself has answered as an opt-out
  * (`OptOutType`) opens no ticket.
  * @throws UnreadableElement
@@ -16,7 +16,7 @@ export const readMessage = (sid: string, form: Json, at: string): Made => {
   const from = id(form['From']);
   if (from === undefined) throw new UnreadableElement('nobody it is from');
   const attachments = filesOf(form);
-  const said = lines(text(form['Body']) ?? text(form['ButtonText']), ...placeOf(form));
+  const said = lines(text(form['Body']) ?? text(form['ButtonText']), ...locationOf(form));
   // If Twilio gives only a kind and no text, the kind's name is shown.
   const kind = text(form['MessageType']);
   const isEmpty = said === undefined && attachments.length === 0;
@@ -46,14 +46,14 @@ const numberOf = (address: string): string => address.replace(/^[a-z]+:/, '');
 /** `MediaUrl0`, `MediaContentType0`, … The links need the account's credentials. */
 const filesOf = (form: Json): Attachment[] => {
   const files: Attachment[] = [];
-  for (let place = 0; place < MOST_FILES && form[`MediaUrl${place}`] !== undefined; place += 1) {
-    const url = link(form[`MediaUrl${place}`]);
-    if (url !== undefined) files.push(attachmentOf({ url, type: text(form[`MediaContentType${place}`]) ?? 'application/octet-stream' }));
+  for (let index = 0; index < MOST_FILES && form[`MediaUrl${index}`] !== undefined; index += 1) {
+    const url = link(form[`MediaUrl${index}`]);
+    if (url !== undefined) files.push(attachmentOf({ url, type: text(form[`MediaContentType${index}`]) ?? 'application/octet-stream' }));
   }
   return files;
 };
 
-const placeOf = (form: Json): readonly (string | undefined)[] => {
+const locationOf = (form: Json): readonly (string | undefined)[] => {
   const [latitude, longitude] = [text(form['Latitude']), text(form['Longitude'])];
   return latitude === undefined || longitude === undefined ? [] : [text(form['Label']), text(form['Address']), `${latitude}, ${longitude}`];
 };

@@ -28,4 +28,4 @@ export const templateByTwilio = (action: TemplateAction, credentials: TwilioCred
 const notContent = (name: string): string => `The name of a template at Twilio is its ContentSid (HX and 32 hexadecimal digits), not ${name}.`;
 
 const variablesOf = ({ parameters }: Template): Readonly<Record<string, string>> =>
-  Object.fromEntries(parameters.map(({ name, text }, place) => [name ?? String(place + 1), text]));
+  Object.fromEntries(parameters.map(({ name, text }, index) => [name ?? String(index + 1), text]));

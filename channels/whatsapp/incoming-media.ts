@@ -18,7 +18,7 @@ export const incomingMedia: IncomingMedia<MetaCredentials> = {
     if ('outcome' in found) return notLocated(found.outcome);
     const refused = refusedBy(found.answer, found.body);
     if (refused) return notLocated(refused);
-    const place = link(record(found.body)?.['url']);
-    return place === undefined ? { failed: 'gone' } : { url: place, headers: bearer(credentials) };
+    const fileUrl = link(record(found.body)?.['url']);
+    return fileUrl === undefined ? { failed: 'gone' } : { url: fileUrl, headers: bearer(credentials) };
   },
 };

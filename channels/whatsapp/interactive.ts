@@ -14,8 +14,8 @@ export const interactiveOf = (body: string, choices: Choices): Readonly<Record<s
     return {
       type: 'button',
       body: { text: body },
-      action: { buttons: options.map(({ title }, place) => ({ type: 'reply', reply: { id: `choice-${place + 1}`, title } })) },
+      action: { buttons: options.map(({ title }, index) => ({ type: 'reply', reply: { id: `choice-${index + 1}`, title } })) },
     };
-  const rows = options.map(({ title, description }, place) => ({ id: `choice-${place + 1}`, title, ...(description === undefined ? {} : { description }) }));
+  const rows = options.map(({ title, description }, index) => ({ id: `choice-${index + 1}`, title, ...(description === undefined ? {} : { description }) }));
   return { type: 'list', body: { text: body }, action: { button: label, sections: [{ rows }] } };
 };

@@ -47,6 +47,6 @@ const kindOf = ({ type }: OutgoingFile): string => fileKind(type, FILES.kinds);
 const partsOf = ({ text, files, choices }: ReplyAction): readonly Part[] => {
   if (choices) return [{ text, choices }];
   const captioned = text !== '' && text.length <= CAPTION ? files.findIndex((file) => CAPTIONED.has(kindOf(file))) : -1;
-  const media = files.map((file, place): Part => ({ file, caption: place === captioned ? text : null }));
+  const media = files.map((file, index): Part => ({ file, caption: index === captioned ? text : null }));
   return captioned < 0 && (text !== '' || files.length === 0) ? [{ text }, ...media] : media;
 };

@@ -41,7 +41,7 @@ const componentsOf = ({ parameters }: Template): Component[] => {
     const [first] = group;
     if (!first) return [];
     const values = group.map(({ name, text }) => ({ type: 'text', ...(name === undefined ? {} : { parameter_name: name }), text }));
-    const place = first.component === 'button' ? { sub_type: 'url', index: String(first.index ?? 0) } : {};
-    return [{ type: first.component, ...place, parameters: values }];
+    const position = first.component === 'button' ? { sub_type: 'url', index: String(first.index ?? 0) } : {};
+    return [{ type: first.component, ...position, parameters: values }];
   });
 };

@@ -17,15 +17,15 @@ export type Uploaded = { readonly id: string } | { readonly outcome: Outcome };
  */
 export const uploadToX = async (
   { name, type, size, open }: OutgoingFile,
-  place: 'tweet' | 'dm',
+  usage: 'tweet' | 'dm',
   credentials: XCredentials,
   settings: CallSettings,
 ): Promise<Uploaded> => {
   if (size === null) return { outcome: { outcome: 'failed', error: ownError('file_gone', name === null ? '' : `(${name})`) } };
   const kind = largeKind(type);
   // Loaded by the first GIF or film: most processes never send one.
-  if (kind) return (await import('./chunked-media.ts')).uploadInSegments({ type, open }, size, `${place}_${kind}`, credentials, settings);
-  const { headers, body } = multipart({ media_category: `${place}_image` }, { field: 'media', name: name ?? 'file', type, size, open });
+  if (kind) return (await import('./chunked-media.ts')).uploadInSegments({ type, open }, size, `${usage}_${kind}`, credentials, settings);
+  const { headers, body } = multipart({ media_category: `${usage}_image` }, { field: 'media', name: name ?? 'file', type, size, open });
   const attempt = await post(settings, `${settings.baseUrl}/2/media/upload`, { ...bearer(credentials), ...headers }, body);
   if ('outcome' in attempt) return { outcome: repeated(attempt.outcome) };
   const refused = refusedBy(attempt.answer, attempt.body);

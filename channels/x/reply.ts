@@ -53,7 +53,7 @@ interface Part {
  */
 const messageReply = (reply: ReplyAction, credentials: XCredentials, settings: CallSettings): Promise<Outcome> => {
   const path = `/2/dm_conversations/with/${encodeURIComponent(reply.to)}/messages`;
-  const parts: Part[] = reply.files.length === 0 ? [{ text: reply.text }] : reply.files.map((file, place) => ({ text: place === 0 ? reply.text : '', file }));
+  const parts: Part[] = reply.files.length === 0 ? [{ text: reply.text }] : reply.files.map((file, index) => ({ text: index === 0 ? reply.text : '', file }));
   return sendInParts(reply, parts, async ({ text, file }, begin) => {
     const uploaded = file ? await uploadToX(file, 'dm', credentials, settings) : undefined;
     if (uploaded && 'outcome' in uploaded) return uploaded.outcome;

@@ -17,8 +17,8 @@ export interface Written {
  */
 export const writtenOf = (said: string, entities: Json | undefined, media: readonly Json[]): Written => {
   let words = said;
-  for (const [place, url] of records(entities?.['urls']).entries()) {
-    if (place === MOST_LINKS) break;
+  for (const [index, url] of records(entities?.['urls']).entries()) {
+    if (index === MOST_LINKS) break;
     const [short, whole] = [text(url['url']), link(url['expanded_url'])];
     if (short !== undefined && whole !== undefined) words = words.replace(short, () => whole);
   }

@@ -98,12 +98,12 @@ export const telegram = ({ clock = Date.now, webhookOf = () => NO_WEBHOOK }: Sur
     return known !== undefined && !sameText(known, token) ? refused(401, 'Unauthorized') : null;
   };
 
-  const place = (bot: string, fields: Fields, number: unknown): string =>
+  const messageKey = (bot: string, fields: Fields, number: unknown): string =>
     `${bot}/${plain(fields['business_connection_id'])}/${plain(fields['chat_id'])}/${plain(number)}`;
 
   const sent = (bot: string, fields: Fields, message: Omit<Message, 'at'>, file?: StoredFile): TelegramAnswer => {
     last += 1;
-    messages.set(place(bot, fields, last), { ...message, at: clock() });
+    messages.set(messageKey(bot, fields, last), { ...message, at: clock() });
     const chat = Number(fields['chat_id']);
     const result = {
       message_id: last,
@@ -127,7 +127,7 @@ export const telegram = ({ clock = Date.now, webhookOf = () => NO_WEBHOOK }: Sur
   const yes = (fields: Fields): TelegramAnswer => ({ status: 200, body: { ok: true, result: true }, done: { fields, id: null } });
 
   const edit = (bot: string, fields: Fields, kind: Message['kind'], words: unknown): TelegramAnswer => {
-    const message = messages.get(place(bot, fields, fields['message_id']));
+    const message = messages.get(messageKey(bot, fields, fields['message_id']));
     if (!message) return bad('message to edit not found');
     if (message.kind !== kind && kind === 'text') return bad('there is no text in the message to edit');
     if (message.text === words) return bad('message is not modified: specified new message content and reply markup are exactly the same as a current content');
@@ -136,7 +136,7 @@ export const telegram = ({ clock = Date.now, webhookOf = () => NO_WEBHOOK }: Sur
   };
 
   const deleted = (bot: string, fields: Fields): TelegramAnswer => {
-    const key = place(bot, fields, fields['message_id']);
+    const key = messageKey(bot, fields, fields['message_id']);
     const message = messages.get(key);
     if (!message) return bad('message to delete not found');
     if (clock() - message.at > DELETABLE_MS) return bad("message can't be deleted for everyone");

@@ -28,7 +28,7 @@ const leastLoaded = async ({ loadOf }: PickDeps, members: readonly string[]): Pr
 const turnKey = (tenantId: string, teamId: string): Key => ({ pk: `T#${tenantId}#RR#${teamId}`, sk: 'TURN' });
 
 /** The next turn, without taking it. @throws TableUnavailable */
-export const turnsTaken = async (table: Table, tenantId: string, teamId: string): Promise<number> =>
+export const turnCount = async (table: Table, tenantId: string, teamId: string): Promise<number> =>
   Number((await table.get([turnKey(tenantId, teamId)]))[0]?.['turns'] ?? 0);
 
 /** 0, 1, 2 … */

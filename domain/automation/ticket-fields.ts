@@ -2,7 +2,7 @@ import { TAG, TAGS, TOPIC } from '../limits.ts';
 import { CHANNELS } from '../origins/channels.ts';
 import { MESSAGE_KINDS } from '../vocabulary/message-words.ts';
 import { PRIORITIES, STATUSES } from '../vocabulary/ticket-words.ts';
-import { flag, free, id, integer, listOf, type Of, objectOf, oneOf, orNull, ranked, text, time, usually, type ValueType } from '../vocabulary/value-type.ts';
+import { flag, free, id, integer, listOf, type Of, objectOf, oneOf, openEnum, orNull, ranked, text, time, type ValueType } from '../vocabulary/value-type.ts';
 
 /** Who may set a field: people and integrations by PATCH, actions of rules, enrichment lists, events of topics. */
 export type Setter = 'api' | 'rules' | 'lists' | 'topics';
@@ -150,7 +150,7 @@ export const TICKET_FIELDS = {
   starRating: row(orNull(integer), { says: 'Stars of the newest review, 1 to 5, or null.', initial: null }),
   automatic: row(flag, { says: 'A machine opened it (a form, a shop, an alert): nothing answers it automatically.', initial: false }),
   visibleMessageCount: row(integer, { says: 'Messages of the ticket that are not hidden.', initial: 0 }),
-  lastMessage: row(orNull(objectOf({ number: integer, kind: usually(MESSAGE_KINDS), text, createdAt: time })), {
+  lastMessage: row(orNull(objectOf({ number: integer, kind: openEnum(MESSAGE_KINDS), text, createdAt: time })), {
     says: 'The newest visible message, or null.',
     saysOf: {
       number: 'Its number in the conversation.',

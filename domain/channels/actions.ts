@@ -20,7 +20,7 @@ export interface OutgoingFile {
 }
 
 /**
- * The parts of a message by place, in order: the provider's id of a part that was sent (`''` when the provider gave none), null of one that is to be sent.
+ * The parts of a message by position, in order: the provider's id of a part that was sent (`''` when the provider gave none), null of one that is to be sent.
  * Parts after the last id are to be sent.
  */
 export type SentParts = readonly (string | null)[];
@@ -34,7 +34,7 @@ export interface PartNotes {
 }
 
 /** Where an action happens and by which id it is known. Ids of conversations and messages are the provider's own unless they say otherwise. */
-interface Placed {
+interface ActionTarget {
   /** Parley's id of the action, the same in every retry: the basis of a provider's idempotency key. */
   readonly id: string;
   readonly tenantId: string;
@@ -50,7 +50,7 @@ interface Placed {
 }
 
 /** An action that sends text to the customer. A channel may need several of the provider's messages for it, its *parts*. */
-interface Said extends Placed {
+interface Said extends ActionTarget {
   readonly cc: readonly string[];
   readonly bcc: readonly string[];
   readonly subject: string | null;
@@ -77,7 +77,7 @@ interface Written extends Said {
 }
 
 /** An action on one message. */
-interface OfMessage extends Placed {
+interface OfMessage extends ActionTarget {
   readonly message: string;
 }
 
@@ -97,7 +97,7 @@ export interface PrivateReplyAction extends Written {
   readonly message: string;
 }
 /** What concerns a message of ours. Done twice, it has the same effect as once. */
-interface OfOurs extends Placed {
+interface OfOurs extends ActionTarget {
   /** Null where the provider gave no id, or its answer was lost. */
   readonly message: string | null;
   /** All ids of a message that was sent in parts, in order. Left out where it has one part. */
@@ -128,7 +128,7 @@ export interface ReactAction extends OfMessage {
 export interface MarkReadAction extends OfMessage {
   readonly kind: 'markRead';
 }
-export interface TypingAction extends Placed {
+export interface TypingAction extends ActionTarget {
   readonly kind: 'typing';
   readonly on: boolean;
   /** The customer's newest message; left out or null where it is not known. */

@@ -22,7 +22,7 @@ export const choiceFormOf = (forms: readonly ChoiceForm[], { label, options }: C
       (form.label === undefined || (label !== undefined && label.length <= form.label)),
   );
 
-const formTold = ({ name, count, title, description, label, text }: ChoiceForm): string => {
+const describeForm = ({ name, count, title, description, label, text }: ChoiceForm): string => {
   const more = [
     `${count} of ${title} characters`,
     ...(description === undefined ? [] : [`descriptions of ${description}`]),
@@ -32,4 +32,4 @@ const formTold = ({ name, count, title, description, label, text }: ChoiceForm):
 };
 
 /** What the channel takes, for who asked for something else. */
-export const formsTold = (forms: readonly ChoiceForm[]): string => forms.map(formTold).join(' or ');
+export const describeForms = (forms: readonly ChoiceForm[]): string => forms.map(describeForm).join(' or ');

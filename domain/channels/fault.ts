@@ -13,7 +13,7 @@ import {
   type TextLimit,
   type Window,
 } from './capabilities.ts';
-import { choiceFormOf, formsTold } from './choices.ts';
+import { choiceFormOf, describeForms } from './choices.ts';
 
 interface AskedFile {
   readonly name: string | null;
@@ -134,7 +134,7 @@ const choicesFault = (channel: ChannelName, what: string, { choices, text = '', 
   const fault = (message: string): Fault => ({ field: 'choices', code: 'no_choices', message });
   if (!forms) return fault(`${what} on ${channel} cannot offer choices.`);
   if (files.length > 0) return fault(`${what} on ${channel} carries choices or files, not both.`);
-  return choiceFormOf(forms, choices, text) ? null : fault(`Choices on ${channel} are ${formsTold(forms)}.`);
+  return choiceFormOf(forms, choices, text) ? null : fault(`Choices on ${channel} are ${describeForms(forms)}.`);
 };
 
 /** What a file is on a channel that has these kinds. */
@@ -169,7 +169,7 @@ const filesFault = (channel: ChannelName, what: string, files: readonly AskedFil
 const sinceOf = ({ since }: Window, { customerWroteAt = null, writtenAt = null }: Ask): number | null => (since === 'customer' ? customerWroteAt : writtenAt);
 
 /** What can be done where a free text is too late. */
-export const insteadOf = (capabilities: Capabilities, surface: string): string =>
+export const windowHint = (capabilities: Capabilities, surface: string): string =>
   limitsOf(capabilities, surface, 'template') ? ' A template can be sent at any time.' : '';
 
 const windowFault = (channel: ChannelName, capabilities: Capabilities, ask: Ask, { window }: ActionLimits, now: number): Fault | null => {
@@ -179,7 +179,7 @@ const windowFault = (channel: ChannelName, capabilities: Capabilities, ask: Ask,
   if (now - since <= Math.max(hours, beyond?.hours ?? 0) * HOUR) return null;
   const what = ask.kind === 'reply' ? 'A free text' : (A[ask.kind] ?? `An action (${ask.kind})`);
   const whose = window.since === 'customer' ? "the customer's newest message" : 'the message';
-  const instead = ask.kind === 'template' ? '' : insteadOf(capabilities, ask.surface);
+  const instead = ask.kind === 'template' ? '' : windowHint(capabilities, ask.surface);
   return {
     field: 'text',
     code: 'outside_window',

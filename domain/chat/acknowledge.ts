@@ -36,7 +36,7 @@ const askedFor = ({ number, cursor }: Acknowledge): LogPosition => {
 };
 
 /** A member's position is in their row of the group or direct; that of a chat's reader is theirs alone. */
-const placeOf = (tenantId: string, { kind, id }: Named, userId: string): Key =>
+const positionKeyOf = (tenantId: string, { kind, id }: Named, userId: string): Key =>
   kind === 'chat' ? { pk: `T#${tenantId}#U#${userId}`, sk: `R#${id}` } : memberKey(tenantId, id, userId);
 
 const positionIn = (item: Item | undefined): LogPosition => ({ number: Number(item?.['n'] ?? 0), amendment: Number(item?.['a'] ?? 0) });
@@ -58,29 +58,29 @@ export const acknowledge = async (deps: { readonly table: Table }, context: Cont
   const asked = askedFor(input);
   const named = conversationOf(tenantId, input.conversationId) ?? conversationOf(tenantId, groupId(input.conversationId));
   if (!named || named.kind === 'thread') throw notFound('conversation');
-  const place = placeOf(tenantId, named, userId);
-  const at = await move(deps.table, { head: CHAT.headKey(tenantId, named.id), place, isMember: named.kind !== 'chat' }, asked);
+  const positionKey = positionKeyOf(tenantId, named, userId);
+  const at = await move(deps.table, { head: CHAT.headKey(tenantId, named.id), positionKey, isMember: named.kind !== 'chat' }, asked);
   const body = { conversationId: named.id, number: at.number, cursor: encodePosition(at) };
   await answerKey(deps.table, context, { status: 200, body });
   return body;
 };
 
-interface Places {
-  /** Chats, groups and directs have their heads at the same place. */
+interface MoveKeys {
+  /** Chats, groups and directs use the same head key. */
   readonly head: Key;
-  readonly place: Key;
+  readonly positionKey: Key;
   readonly isMember: boolean;
 }
 
-const move = async (table: Table, { head: headKey, place, isMember }: Places, asked: LogPosition): Promise<LogPosition> => {
+const move = async (table: Table, { head: headKey, positionKey, isMember }: MoveKeys, asked: LogPosition): Promise<LogPosition> => {
   for (let left = ATTEMPTS; ; left -= 1) {
-    const [head, stored] = await table.get([headKey, place], { consistent: true });
+    const [head, stored] = await table.get([headKey, positionKey], { consistent: true });
     if (!head || (isMember && !stored)) throw notFound('conversation');
     const before = positionIn(stored);
     const after = laterOf(before, withinEnd(asked, head));
     if (after.number === before.number && after.amendment === before.amendment) return before;
     const when = stored ? { equals: { n: before.number, a: before.amendment } } : { absent: true as const };
-    const write: Exclude<Write, { op: 'check' }> = { op: 'update', key: place, set: { n: after.number, a: after.amendment }, when };
+    const write: Exclude<Write, { op: 'check' }> = { op: 'update', key: positionKey, set: { n: after.number, a: after.amendment }, when };
     try {
       await table.write(write);
       return after;

@@ -44,5 +44,5 @@ const listPk = (tenantId: string): string => `T#${tenantId}#APPS`;
 export const applicationsHead = (tenantId: string): HeadStore<LogHead> =>
   headStore({ pk: listPk(tenantId), sk: 'HEAD' }, { empty: () => EMPTY_TAILS, parse: tailsOf, attributes: () => ({}) });
 
-/** The place of an application in its tenant's list. Ten digits, so that they sort numerically. */
+/** The position of an application in its tenant's list. Ten digits, so that they sort numerically. */
 export const listedApplicationKey = (pk: string, number: number): Key => ({ pk, sk: `N#${String(number).padStart(10, '0')}` });

@@ -15,6 +15,6 @@ export const requireKnown = async (namesOf: NamesOf, tenantId: string, ids: read
     unknown.push(...some.filter((id) => !names.has(id)));
   }
   if (unknown.length === 0) return;
-  const errors = unknown.filter((_, place) => place < TOLD).map((id) => ({ path: field, message: `${JSON.stringify(id)} is not a person of this tenant` }));
+  const errors = unknown.filter((_, index) => index < TOLD).map((id) => ({ path: field, message: `${JSON.stringify(id)} is not a person of this tenant` }));
   throw new Problem('unprocessable', 'Some of these people are unknown.', { errors });
 };

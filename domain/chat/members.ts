@@ -18,15 +18,15 @@ const listPk = (tenantId: string, list: ListName, userId: string): string => `T#
 
 /** A new member owes nothing older than their joining: `joined` is the end of the log at that time. */
 export const newMember = (
-  place: { readonly tenantId: string; readonly id: string; readonly list: ListName },
+  member: { readonly tenantId: string; readonly id: string; readonly list: ListName },
   userId: string,
   joined: LogPosition & { readonly at: string },
 ): Item => ({
-  ...memberKey(place.tenantId, place.id, userId),
+  ...memberKey(member.tenantId, member.id, userId),
   joinedAt: joined.at,
   n: joined.number,
   a: joined.amendment,
-  oPk: listPk(place.tenantId, place.list, userId),
+  oPk: listPk(member.tenantId, member.list, userId),
   oSk: joined.at,
 });
 

@@ -46,9 +46,9 @@ const roomsOf = async <Head extends RoomHead>(table: Table, conversations: reado
     conversations.flatMap(({ kind, tenantId, id }) => [kind.headKey(tenantId, id), memberKey(tenantId, id, userId)]),
     { consistent: true },
   );
-  return conversations.flatMap((conversation, place) => {
+  return conversations.flatMap((conversation, index) => {
     const { kind, tenantId, id } = conversation;
-    const [head, member] = [items[2 * place], items[2 * place + 1]];
+    const [head, member] = [items[2 * index], items[2 * index + 1]];
     return head && member ? [{ conversation, head: headStore(kind.headKey(tenantId, id), kind.shape).parse(head), member: memberOf(member) }] : [];
   });
 };
@@ -70,13 +70,13 @@ const unreadIn = async <Head extends RoomHead>(table: Table, { conversation, hea
 export const presentRooms = async <Head extends RoomHead>(table: Table, rooms: readonly Room<Head>[], now: number): Promise<PublicRoom[]> => {
   const keys = rooms.map(({ conversation: { kind, tenantId, id }, head }) => messageKey(kind.pk(tenantId, id), Math.max(head.lastNumber, 1)));
   const [messages, unread] = await Promise.all([table.get(keys, { consistent: true }), Promise.all(rooms.map((room) => unreadIn(table, room)))]);
-  return rooms.map(({ conversation, head, member }, place) => {
-    const item = messages[place];
+  return rooms.map(({ conversation, head, member }, index) => {
+    const item = messages[index];
     const last = item && presentChatMessage(chatMessageOf(item));
     return {
       conversationId: conversation.id,
       messagesCount: head.lastNumber,
-      unreadCount: unread[place] ?? 0,
+      unreadCount: unread[index] ?? 0,
       lastMessage: last ? { ...last, body: last.body === null ? null : cut(last.body, LAST_MESSAGE) } : null,
       mutedUntil: member.mutedUntil !== null && Date.parse(member.mutedUntil) > now ? member.mutedUntil : null,
       pinned: member.pinned,
@@ -86,21 +86,21 @@ export const presentRooms = async <Head extends RoomHead>(table: Table, rooms: r
 };
 
 /** Where a room is in its member's list. */
-export interface RoomPlace {
+export interface RoomPosition {
   readonly pinned: boolean;
   /** The time of its newest message, or of its beginning. */
   readonly at: string;
   readonly id: string;
 }
 
-const placeOf = <Head extends RoomHead>({ conversation: { id }, head, member }: Room<Head>): RoomPlace => ({
+const positionOf = <Head extends RoomHead>({ conversation: { id }, head, member }: Room<Head>): RoomPosition => ({
   pinned: member.pinned,
   at: head.lastAt ?? head.createdAt,
   id,
 });
 
 /** Pinned ones first, then by activity, the newest first. */
-const inOrder = (a: RoomPlace, b: RoomPlace): number => Number(b.pinned) - Number(a.pinned) || compare(b.at, a.at) || compare(a.id, b.id);
+const inOrder = (a: RoomPosition, b: RoomPosition): number => Number(b.pinned) - Number(a.pinned) || compare(b.at, a.at) || compare(a.id, b.id);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
@@ -111,14 +111,14 @@ export const listRooms = async <Head extends RoomHead>(
   table: Table,
   who: { readonly tenantId: string; readonly userId: string; readonly list: ListName; readonly most: number },
   conversationOf: (id: string) => Conversation<Head>,
-  { after, limit }: { readonly after: RoomPlace | null; readonly limit: number },
-): Promise<{ readonly rooms: readonly Room<Head>[]; readonly next: RoomPlace | null }> => {
+  { after, limit }: { readonly after: RoomPosition | null; readonly limit: number },
+): Promise<{ readonly rooms: readonly Room<Head>[]; readonly next: RoomPosition | null }> => {
   const ids = await membershipsOf(table, who.tenantId, who.list, who.userId, who.most);
   const rooms = await roomsOf(table, ids.map(conversationOf), who.userId);
-  const sorted = rooms.map((room) => ({ room, place: placeOf(room) })).sort((a, b) => inOrder(a.place, b.place));
-  const left = after === null ? sorted : sorted.filter(({ place }) => inOrder(after, place) < 0);
-  const shown = left.filter((_, place) => place < limit);
-  return { rooms: shown.map(({ room }) => room), next: left.length > shown.length ? (shown.at(-1)?.place ?? null) : null };
+  const sorted = rooms.map((room) => ({ room, position: positionOf(room) })).sort((a, b) => inOrder(a.position, b.position));
+  const left = after === null ? sorted : sorted.filter(({ position }) => inOrder(after, position) < 0);
+  const shown = left.filter((_, index) => index < limit);
+  return { rooms: shown.map(({ room }) => room), next: left.length > shown.length ? (shown.at(-1)?.position ?? null) : null };
 };
 
 /** How a member wants to have a room. Missing: stays. */

@@ -29,13 +29,13 @@ export const AUDIT_KINDS: readonly AuditKind[] = [
 const APPLICATION: AuditKind = { type: 'application', sk: 'APP', fields: ['name'] };
 
 /** Partitions that hold configuration. */
-const places = (tenantId: string): readonly string[] => [tenantPk(tenantId), `${tenantPk(tenantId)}#POLICY`, `${tenantPk(tenantId)}#LISTS`];
+const partitions = (tenantId: string): readonly string[] => [tenantPk(tenantId), `${tenantPk(tenantId)}#POLICY`, `${tenantPk(tenantId)}#LISTS`];
 
 /** The audited kind of a key, or undefined. */
 export const auditedAs = (tenantId: string, { pk, sk }: Key): { readonly kind: AuditKind; readonly id: string } | undefined => {
   const applications = `${tenantPk(tenantId)}#APP#`;
   if (pk.startsWith(applications) && sk === APPLICATION.sk) return { kind: APPLICATION, id: pk.slice(applications.length) };
-  if (!places(tenantId).includes(pk)) return undefined;
+  if (!partitions(tenantId).includes(pk)) return undefined;
   const kind = AUDIT_KINDS.find((row) => (row.sk.endsWith('#') ? sk.startsWith(row.sk) : sk === row.sk));
   return kind && { kind, id: kind.sk.endsWith('#') ? sk.slice(kind.sk.length) : tenantId };
 };

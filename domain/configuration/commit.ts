@@ -88,5 +88,5 @@ export async function commitConfiguration(
 }
 
 /** Only the generation's condition failed, or another transaction was running: read again and retry. */
-const lostTurn = (error: unknown, bumpPlace: number): boolean =>
-  error instanceof TransactionRefused && error.refusals.every((r) => r.reason === 'conflict' || (r.reason === 'condition' && r.index === bumpPlace));
+const lostTurn = (error: unknown, bumpIndex: number): boolean =>
+  error instanceof TransactionRefused && error.refusals.every((r) => r.reason === 'conflict' || (r.reason === 'condition' && r.index === bumpIndex));

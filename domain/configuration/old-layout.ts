@@ -81,7 +81,7 @@ export interface Moved {
  * parts once they are complete.
  * @throws TableUnavailable
  */
-export const moveSome = async (
+export const moveEntries = async (
   deps: { readonly table: Table; readonly clock: Clock },
   tenantId: string,
   tenant: Item,
@@ -122,6 +122,6 @@ export const tenantInParts = async (deps: { readonly table: Table; readonly cloc
   const [tenant] = await deps.table.get([tenantKey(tenantId)], { consistent: true });
   if (!tenant) throw notFound('tenant');
   if (isInParts(tenant)) return tenant;
-  await moveSome(deps, tenantId, tenant, Number.POSITIVE_INFINITY);
+  await moveEntries(deps, tenantId, tenant, Number.POSITIVE_INFINITY);
   return undefined;
 };

@@ -41,20 +41,20 @@ export const readAudit = async (
   }: { readonly since?: string | undefined; readonly actor?: string | undefined; readonly after: AuditPosition | null; readonly limit: number },
 ): Promise<{ readonly lines: readonly AuditLine[]; readonly after: AuditPosition | null }> => {
   const lines: AuditLine[] = [];
-  let place = after;
+  let position = after;
   for (let query = 0; query < QUERIES; query += 1) {
-    const page = await table.query({ pk: auditPk(tenantId), from: since, to: place?.sk ?? '~', descending: true, limit: READ_AT_ONCE, consistent: true });
+    const page = await table.query({ pk: auditPk(tenantId), from: since, to: position?.sk ?? '~', descending: true, limit: READ_AT_ONCE, consistent: true });
     for (const item of page.items) {
       const { at, by, correlationId } = item as unknown as AuditLine;
       const entries = actor === undefined || by.id === actor ? entriesOf(item) : [];
-      for (let given = place?.sk === item.sk ? place.given : 0; given < entries.length; given += 1) {
-        if (lines.length === limit) return { lines, after: place };
+      for (let given = position?.sk === item.sk ? position.given : 0; given < entries.length; given += 1) {
+        if (lines.length === limit) return { lines, after: position };
         lines.push({ at, by, correlationId, ...(entries[given] as AuditEntry) });
-        place = { sk: item.sk, given: given + 1 };
+        position = { sk: item.sk, given: given + 1 };
       }
-      if (place?.sk !== item.sk) place = { sk: item.sk, given: entries.length };
+      if (position?.sk !== item.sk) position = { sk: item.sk, given: entries.length };
     }
     if (page.next === null) return { lines, after: null };
   }
-  return { lines, after: place };
+  return { lines, after: position };
 };

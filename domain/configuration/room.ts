@@ -46,7 +46,8 @@ const counted = async (table: Table, tenantId: string): Promise<number> => {
 };
 
 /**
- * The attributes of `TENANT` after a change. `made`: the number of new entries, if the writes do not show it. The condition on its generation prevents two changes from taking the same last place.
+ * The attributes of `TENANT` after a change. `made`: the number of new entries, if the writes do not show it. The condition on its generation prevents two
+ * changes from both adding the last allowed entry.
  * @throws Problem unprocessable if a tenant would exceed a limit
  */
 export const usageAfter = async (

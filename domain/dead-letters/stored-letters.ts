@@ -112,8 +112,8 @@ export const readLetter = async (
   tenantId: string,
   id: string,
 ): Promise<FoundLetter> => {
-  const place = keyOf(tenantId, id);
-  const [item] = place ? await deps.table.get([{ pk: place.pk, sk: place.sk }], { consistent: true }) : [];
+  const letterKey = keyOf(tenantId, id);
+  const [item] = letterKey ? await deps.table.get([{ pk: letterKey.pk, sk: letterKey.sk }], { consistent: true }) : [];
   if (!item) throw notFound('dead letter');
   const { key, value, aside } = item as unknown as { readonly key: string | null; readonly value?: string; readonly aside?: string };
   const body = aside === undefined ? Buffer.from(value ?? '', 'base64') : (await deps.objects.get(aside))?.body;

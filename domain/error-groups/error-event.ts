@@ -5,7 +5,7 @@ import { scrub } from './scrub.ts';
 export interface ErrorEvent {
   readonly service: string;
   readonly name: string;
-  /** The log line's own text, constant for one place in the code. */
+  /** The log line's own text, constant for one location in the code. */
   readonly logged: string;
   readonly reason: string;
   /** `at …`, the innermost first. */

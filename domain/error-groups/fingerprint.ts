@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ErrorEvent } from './error-event.ts';
 
-/** Number of frames that identify a place; frames further out only tell the caller. */
+/** Number of frames that identify a location; frames further out only tell the caller. */
 const TOP = 3;
 /** How many of them must have real names; with fewer, the message is used too. */
 const TELLING = 2;
@@ -37,8 +37,8 @@ const WHOLE = 'index.mjs';
 
 /** One line of a stack. Pure. */
 export const parseFrame = (frame: string): Frame => {
-  const [, named, place] = /^at (?:(.*?) \()?([^()]*)\)?$/.exec(frame.trim()) ?? [];
-  const [, path, line, column] = /^(.*?)(?::(\d+))?(?::(\d+))?$/.exec(place ?? '') ?? [];
+  const [, named, location] = /^at (?:(.*?) \()?([^()]*)\)?$/.exec(frame.trim()) ?? [];
+  const [, path, line, column] = /^(.*?)(?::(\d+))?(?::(\d+))?$/.exec(location ?? '') ?? [];
   const file = rooted((path ?? '').replace(/^async /, ''));
   const inApp = file !== '' && !file.startsWith('node:') && !file.startsWith('node_modules/') && !file.includes('/node_modules/') && file !== '<anonymous>';
   return { fn: told(named ?? ''), file, line: line === undefined ? null : Number(line), column: column === undefined ? null : Number(column), inApp };
@@ -50,11 +50,11 @@ export const parseFrame = (frame: string): Frame => {
  * bundle has short names), the scrubbed message is used too. 16 hexadecimal digits. Pure.
  */
 export const fingerprintOf = ({ service, name, logged, reason, frames }: Pick<ErrorEvent, 'service' | 'name' | 'logged' | 'reason' | 'frames'>): string => {
-  const places = frames
+  const locations = frames
     .map(parseFrame)
     .filter(({ inApp, fn }) => inApp && fn !== '')
     .slice(0, TOP)
     .map(({ fn, file }) => `${file.replace(CHUNK, WHOLE)} ${fn}`);
-  const parts = [service, name, logged, ...places, ...(places.length < TELLING ? [reason] : [])];
+  const parts = [service, name, logged, ...locations, ...(locations.length < TELLING ? [reason] : [])];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 };

@@ -12,13 +12,13 @@ export interface ShareDeps {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** Healthy receivers answer within this time, so a short wait for a free place is useful. */
+/** Healthy receivers answer within this time, so a short wait for a free slot is useful. */
 const PATIENCE_MS = 300;
 const LOOK_MS = 10;
 
-/** Frees a place among the running calls. */
+/** Frees a slot among the running calls. */
 export type Leave = () => void;
-/** Requests a place in all lanes at once. Returns the function that frees it, or null if a lane is full of slow calls. */
+/** Requests a slot in all lanes at once. Returns the function that frees it, or null if a lane is full of slow calls. */
 export type FairShare = (lanes: readonly Lane[]) => Promise<Leave | null>;
 
 export const fairShare = ({ clock, sleep }: ShareDeps): FairShare => {

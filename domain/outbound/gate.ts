@@ -76,7 +76,7 @@ const put = async ({ table, clock }: GateDeps, key: Key, before: Gate, after: Om
 };
 
 /** Whether replies can be sent immediately: the gate is open, and the receiver accepts the credentials. */
-export const isUntroubled = (item: Item | undefined, now: number): boolean => {
+export const canSendImmediately = (item: Item | undefined, now: number): boolean => {
   const { until, strikes, lostAccess } = read(item);
   return until <= now && strikes.length === 0 && !lostAccess;
 };

@@ -28,10 +28,10 @@ export interface Colleague {
 }
 
 /** Where a page ends: at a colleague, or at a row of the index. */
-export type PeoplePlace = { readonly colleague: number } | { readonly row: string };
+export type PeoplePosition = { readonly colleague: number } | { readonly row: string };
 
 export interface PeoplePage {
-  readonly after: PeoplePlace | null;
+  readonly after: PeoplePosition | null;
   readonly limit: number;
 }
 
@@ -79,7 +79,7 @@ export const findPeople = async (
   tenantId: string,
   query: PeopleQuery,
   { after, limit }: PeoplePage,
-): Promise<{ readonly people: readonly Person[]; readonly next: PeoplePlace | null }> => {
+): Promise<{ readonly people: readonly Person[]; readonly next: PeoplePosition | null }> => {
   const { table } = deps;
   const matches = matcher(query);
   if (query.email !== undefined || query.mobileNumber !== undefined) {
@@ -92,9 +92,9 @@ export const findPeople = async (
   if (word === undefined) return { people: [], next: null };
   const people: Person[] = [];
   if (after === null || 'colleague' in after) {
-    const mine = deps.colleagues.map(({ id, name }, place) => ({ id, place, own: wordsOfName(name) }));
-    const left = mine.filter(({ place, own }) => place > (after?.colleague ?? -1) && words.every((one) => own.some((part) => part.startsWith(one))));
-    const shown = left.filter((_, place) => place < limit);
+    const mine = deps.colleagues.map(({ id, name }, index) => ({ id, index, own: wordsOfName(name) }));
+    const left = mine.filter(({ index, own }) => index > (after?.colleague ?? -1) && words.every((one) => own.some((part) => part.startsWith(one))));
+    const shown = left.filter((_, index) => index < limit);
     people.push(
       ...(
         await profiles(
@@ -105,7 +105,7 @@ export const findPeople = async (
       ).filter((person) => person !== undefined),
     );
     const last = shown.at(-1);
-    if (last && left.length >= limit) return { people, next: { colleague: last.place } };
+    if (last && left.length >= limit) return { people, next: { colleague: last.index } };
   }
   const rows = await rowsOf(table, tenantId, word, after && 'row' in after ? after.row : null, limit - people.length);
   const found = await profiles(
@@ -113,8 +113,8 @@ export const findPeople = async (
     tenantId,
     rows.items.map(({ id }) => id),
   );
-  rows.items.forEach((row, place) => {
-    const person = found[place];
+  rows.items.forEach((row, index) => {
+    const person = found[index];
     // Of several words with the same beginning, the first one shows the person.
     if (person && matches(person) && firstWord(person, word) === row.word) people.push(person);
   });
@@ -148,7 +148,7 @@ const rowsOf = async (
   word: string,
   after: string | null,
   limit: number,
-): Promise<{ readonly items: readonly Row[]; readonly next: PeoplePlace | null }> => {
+): Promise<{ readonly items: readonly Row[]; readonly next: PeoplePosition | null }> => {
   const pk = wordPk(tenantId, word);
   const beginsWith = indexedWord(word);
   const { items, next } = await table.query({ pk, beginsWith, limit, consistent: true, ...(after === null ? {} : { after: { pk, sk: after } }) });

@@ -30,7 +30,7 @@ export const mobilePk = (tenantId: string, mobileNumber: string): string => `T#$
 /** The rows by which a user is found, besides the address: words of the name, and the mobile number. Agents are found in the directory. */
 export const indexWrites = (tenantId: string, { id, name, mobileNumber }: Pick<Person, 'id' | 'name' | 'mobileNumber'>): Write[] => {
   const rows: Item[] = wordsOfName(name)
-    .filter((_, place) => place < WORDS)
+    .filter((_, index) => index < WORDS)
     .map((word) => ({ ...wordKey(tenantId, word, id) }));
   if (mobileNumber !== null && digitsOf(mobileNumber) !== '') rows.push({ pk: mobilePk(tenantId, mobileNumber), sk: id });
   return rows.map((item) => ({ op: 'put', item }));

@@ -57,18 +57,18 @@ const directory = async (_table: Table, read: Read): Promise<DirectorySet> => ({
 /** Undefined if the entries of a list were missing, because the list was being changed. */
 const lists = async (table: Table, { tenantId, entries }: Read, isLast: boolean): Promise<ListSet | undefined> => {
   const found = await Promise.all(
-    [...entries.values()].map(async (item): Promise<{ readonly place: string; readonly list: CompiledList | undefined }> => {
+    [...entries.values()].map(async (item): Promise<{ readonly sortKey: string; readonly list: CompiledList | undefined }> => {
       const head = listHeadOf(item);
-      const place = `${head.createdAt}${head.id}`;
+      const sortKey = `${head.createdAt}${head.id}`;
       const known = compiled.get(item) as CompiledList | undefined;
-      if (known) return { place, list: known };
+      if (known) return { sortKey, list: known };
       const list = await loadEntries(table, tenantId, head);
-      return { place, list: list && once(item, () => compileList(list)) };
+      return { sortKey, list: list && once(item, () => compileList(list)) };
     }),
   );
   // A list whose entries are permanently missing must not disable the tenant's other lists.
   if (!isLast && found.some(({ list }) => list === undefined)) return undefined;
-  return { lists: found.sort((a, b) => (a.place < b.place ? -1 : 1)).flatMap(({ list }) => list ?? []) };
+  return { lists: found.sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1)).flatMap(({ list }) => list ?? []) };
 };
 
 /** How each part is compiled. Undefined: it must be read again, unless this is the last attempt. */

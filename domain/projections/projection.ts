@@ -70,7 +70,7 @@ export interface Counted {
 
 export interface Step extends Counted {
   /** JSON: the position of the next step. Only the same rebuild reads it. */
-  readonly place: unknown;
+  readonly position: unknown;
   /** `overtaken`: a newer rebuild does the rest. */
   readonly state: 'more' | 'done' | 'overtaken';
   /** Before the next step. */
@@ -81,5 +81,5 @@ export interface Step extends Counted {
   readonly result?: unknown;
 }
 
-/** One step from the last position; `place: null` begins. Safe to repeat. @throws while an engine is down: the step is retried */
-export type Rebuild = (run: Run, projection: Projection, place: unknown) => Promise<Step>;
+/** One step from the last position; `position: null` begins. Safe to repeat. @throws while an engine is down: the step is retried */
+export type Rebuild = (run: Run, projection: Projection, position: unknown) => Promise<Step>;

@@ -1,6 +1,6 @@
 import { tenantKey } from '../configuration/keys.ts';
 import { threadPk } from '../conversations/kinds/thread.ts';
-import { type CleanPlace, cleanStep } from '../support/queues/clean-up.ts';
+import { type CleanPosition, cleanStep } from '../support/queues/clean-up.ts';
 import { epochOf } from '../support/queues/counters.ts';
 import { type ProjectDeps, projectEach } from '../support/queues/project.ts';
 import { queueIdsOf } from '../support/queues/queue-ids.ts';
@@ -9,13 +9,13 @@ import { loadTicket } from '../support/tickets/store.ts';
 import type { Key, Table } from '../table/port.ts';
 import type { Counted, Projection, Rebuild, Run } from './projection.ts';
 import { giveUpFailed } from './rebuild/carry-owed.ts';
-import { firstPlace, NOTHING, type WalkPlace, walkStep } from './rebuild/walk-step.ts';
+import { firstPosition, NOTHING, type WalkPosition, walkStep } from './rebuild/walk-step.ts';
 
-interface Place extends WalkPlace {
+interface Position extends WalkPosition {
   /** The epoch that the rebuild counts under. */
   readonly epoch: number;
   /** Stale rows and older epochs are deleted at the end; null before. */
-  readonly clean: CleanPlace | null;
+  readonly clean: CleanPosition | null;
 }
 
 /**
@@ -25,23 +25,23 @@ interface Place extends WalkPlace {
 export const rebuildQueues =
   (deps: ProjectDeps, tell: (tenantId: string, queueIds: readonly string[]) => Promise<void>): Rebuild =>
   async (run, projection, given) => {
-    const overtaken = { ...NOTHING, place: given, state: 'overtaken' } as const;
+    const overtaken = { ...NOTHING, position: given, state: 'overtaken' } as const;
     if (given === null) {
-      const first = await firstPlace(run);
+      const first = await firstPosition(run);
       if (!first) return overtaken;
-      return { ...NOTHING, state: 'more', place: { epoch: await nextEpoch(run.table, run.tenantId), ...first, clean: null } };
+      return { ...NOTHING, state: 'more', position: { epoch: await nextEpoch(run.table, run.tenantId), ...first, clean: null } };
     }
-    const { epoch, since, walk, clean } = given as Place;
+    const { epoch, since, walk, clean } = given as Position;
     const [tenant] = await run.table.get([tenantKey(run.tenantId)], { consistent: true });
     if (!tenant || epochOf(tenant) !== epoch) return overtaken;
     if (clean) {
       const next = await cleanStep({ table: run.table, counterShards: deps.counterShards }, run.tenantId, epoch, clean);
       if (!next) await tell(run.tenantId, await queueIdsOf(run.table, run.tenantId));
-      return { ...NOTHING, state: next ? 'more' : 'done', place: { epoch, since, walk, clean: next ?? clean } };
+      return { ...NOTHING, state: next ? 'more' : 'done', position: { epoch, since, walk, clean: next ?? clean } };
     }
     const step = await walkStep(run, { since, walk }, 'all', (ticketIds) => countAnew(deps, run, projection, ticketIds));
-    const place = { epoch, ...step.place, clean: step.state === 'done' ? { queueId: null, shard: 0, after: null } : null };
-    return { ...step, state: 'more', place };
+    const position = { epoch, ...step.position, clean: step.state === 'done' ? { queueId: null, shard: 0, after: null } : null };
+    return { ...step, state: 'more', position };
   };
 
 const nextEpoch = async (table: Table, tenantId: string): Promise<number> =>

@@ -85,7 +85,7 @@ interface EdgeDeps {
  * closed: undefined. So a logout takes effect at the next frame at the latest, even if the request to close was lost.
  * @throws TableUnavailable; if API Gateway cannot be reached
  */
-export const standingConnection = async (
+export const validConnection = async (
   { table, tableOf, sockets, clock }: EdgeDeps & Deps & { readonly clock: Clock },
   connectionId: string,
 ): Promise<Connection | undefined> => {

@@ -2,7 +2,7 @@ import type { Role } from '../context.ts';
 import { visitorKey } from '../livechat/visitor.ts';
 import { listingKey } from '../people/api-keys/api-key.ts';
 import { personOf, profileKey, sessionKey } from '../people/person.ts';
-import { standing, stillCounts } from '../people/sessions/session.ts';
+import { isCredentialCurrent, standing } from '../people/sessions/session.ts';
 import type { Check, Item, Key, Table } from '../table/port.ts';
 import type { Connection } from './connection.ts';
 
@@ -34,7 +34,7 @@ export const rightsOf = async (table: Table, holder: Holder, now: number): Promi
   const credential: Check = { op: 'check', key: own, when: { exists: true } };
   if (sessionId === null) return item && { role: holder.role, teamIds: holder.teamIds, checks: [credential] };
   const session = standing(item, now);
-  if (!session || !profile || !stillCounts(session, profile)) return undefined;
+  if (!session || !profile || !isCredentialCurrent(session, profile)) return undefined;
   const { role, teamIds } = personOf(profile);
   const unchanged: Check = { op: 'check', key: person, when: { exists: true, equals: { revision: revisionOf(profile) } } };
   return { role, teamIds, checks: [credential, unchanged] };

@@ -20,7 +20,7 @@ const PAGE = 25;
 const CHARACTERS = 8_000_000;
 
 /** Of each ticket the one whose messages its own are: itself, or what it was merged into. @throws TableUnavailable */
-export const toldUnder = async (table: Table, tenantId: string, tickets: readonly (Ticket | undefined)[]): Promise<(Ticket | undefined)[]> => {
+export const leadingTicketsOf = async (table: Table, tenantId: string, tickets: readonly (Ticket | undefined)[]): Promise<(Ticket | undefined)[]> => {
   const merges = tickets.flatMap((ticket, at) => (ticket?.mergedInto ? [{ at, into: ticket.mergedInto }] : []));
   if (merges.length === 0) return [...tickets];
   const leading = await loadLeading(

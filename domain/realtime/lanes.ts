@@ -8,7 +8,7 @@ import type { Table } from '../table/port.ts';
 import { countOf, type Recipients, recipientList, type StaffAudience } from './audiences/staff.ts';
 import { frameText } from './frame-text.ts';
 import type { ServerFrame } from './frames.ts';
-import { toldUnder } from './frames-of-changes.ts';
+import { leadingTicketsOf } from './frames-of-changes.ts';
 import type { MessageEntry, News } from './news.ts';
 import type { Piece } from './parcels.ts';
 import { amendedFrame, messageFrame, ticketFrame } from './present-frames.ts';
@@ -84,7 +84,7 @@ const underLeading = async (
     return ticket?.mergedInto ? [ticket] : [];
   });
   if (merged.length === 0) return { tickets, messages };
-  const under = await toldUnder(table, tenantId, merged);
+  const under = await leadingTicketsOf(table, tenantId, merged);
   const leading = new Map(merged.flatMap(({ id }, at) => (under[at] ? [[id, under[at]] as const] : [])));
   for (const ticket of leading.values()) if (!known.has(ticket.id)) known.set(ticket.id, ticket);
   return {

@@ -6,7 +6,7 @@ import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Table } from '../table/port.ts';
 import type { Connection } from './connection.ts';
 import { frameText } from './frame-text.ts';
-import { framesOfChanges, toldUnder } from './frames-of-changes.ts';
+import { framesOfChanges, leadingTicketsOf } from './frames-of-changes.ts';
 import { interestOf } from './interest.ts';
 import type { Change } from './positions/changes.ts';
 import { encodeFeedCursor } from './positions/position.ts';
@@ -81,7 +81,7 @@ const tell = async (deps: ReplayDeps, listener: Listener, changed: readonly (rea
       listener.connection.tenantId,
       some.map(([ticketId]) => ticketId),
     );
-    const under = await toldUnder(deps.table, listener.connection.tenantId, tickets);
+    const under = await leadingTicketsOf(deps.table, listener.connection.tenantId, tickets);
     const texts = await Promise.all(some.map(([, changes], at) => textsOf(deps.table, listener, { ticket: tickets[at], under: under[at], changes, cursor })));
     if (!(await postTo(deps, listener.connection, texts.flat()))) return false;
   }

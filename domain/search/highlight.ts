@@ -1,7 +1,7 @@
 import { fold } from '../text/fold.ts';
 import { graphemeEnd, graphemeStart } from '../text/graphemes.ts';
 import type { Term } from './terms.ts';
-import { type PlacedWord, placedWordsOf } from './words.ts';
+import { type WordSpan, wordSpansOf } from './words.ts';
 
 /** Characters around the first match of a fragment. */
 const BEFORE = 40;
@@ -13,19 +13,19 @@ interface Span {
   readonly end: number;
 }
 
-type Placed = ReturnType<typeof placedWordsOf>;
+type WordSpans = ReturnType<typeof wordSpansOf>;
 
-function spansOf({ words: placed, numbers }: Placed, term: Term): Span[] {
+function spansOf({ words: spans, numbers }: WordSpans, term: Term): Span[] {
   const { words, prefix } = term;
-  const fits = (there: PlacedWord, offset: number): boolean =>
+  const fits = (there: WordSpan, offset: number): boolean =>
     prefix && offset === words.length - 1 ? there.word.startsWith(words[offset] as string) : there.word === words[offset];
-  const runs = placed.flatMap((first, at): Span[] => {
-    const run = placed.slice(at, at + words.length);
-    return run.length === words.length && run.every(fits) ? [{ start: first.start, end: (run.at(-1) as PlacedWord).end }] : [];
+  const runs = spans.flatMap((first, at): Span[] => {
+    const run = spans.slice(at, at + words.length);
+    return run.length === words.length && run.every(fits) ? [{ start: first.start, end: (run.at(-1) as WordSpan).end }] : [];
   });
-  const asked = (there: PlacedWord): boolean =>
+  const asked = (there: WordSpan): boolean =>
     (term.numbers ?? []).some((number) => (number.prefix ? there.word.startsWith(number.word) : there.word === number.word));
-  return [...runs, ...[...placed, ...numbers].filter(asked)];
+  return [...runs, ...[...spans, ...numbers].filter(asked)];
 }
 
 /** A word may be a part of a character: one of the emoji that joiners make one. */
@@ -94,9 +94,8 @@ function matchesIn(text: string, terms: readonly Term[], most: number): Span[] {
     const end = pieceEnd(text, start);
     const piece = text.slice(start, end);
     if (mayMatch(piece, terms)) {
-      const placed = placedWordsOf(piece);
-      for (const span of terms.flatMap((term) => spansOf(placed, term)))
-        found.push(wholeCharacters(text, { start: span.start + start, end: span.end + start }));
+      const spans = wordSpansOf(piece);
+      for (const span of terms.flatMap((term) => spansOf(spans, term))) found.push(wholeCharacters(text, { start: span.start + start, end: span.end + start }));
     }
     const last = beginningsOf(merged(found))[most - 1];
     if (last && last.end + 2 * FRAGMENT < end) break;

@@ -21,7 +21,7 @@ const LONGEST = 30;
 /** Numbers of one text that are taken apart: a list of more is data. */
 const MOST = 500;
 
-export interface PlacedNumber {
+export interface NumberSpan {
   /** Its digits without what groups them. */
   readonly digits: string;
   /** Written in more than one group. */
@@ -32,8 +32,8 @@ export interface PlacedNumber {
 }
 
 /** The numbers of a folded text. Of a row that is too long for one, its groups. */
-export const numbersOf = (folded: string): PlacedNumber[] => {
-  const found: PlacedNumber[] = [];
+export const numbersOf = (folded: string): NumberSpan[] => {
+  const found: NumberSpan[] = [];
   for (const { 0: written, index } of folded.matchAll(GROUPED)) {
     if (found.length >= MOST) break;
     const digits = written.replace(TRUNK_ZERO, '').replaceAll(/\D/g, '');
@@ -56,7 +56,7 @@ const endingsOf = (digits: string): string[] =>
   Array.from({ length: Math.max(0, digits.length - SHORTEST_ENDING) }, (_, index) => digits.slice(index + 1)).filter((ending) => ending.length <= 15);
 
 /** The words that a number adds to the index. */
-export const indexedNumber = ({ digits, grouped }: Pick<PlacedNumber, 'digits' | 'grouped'>): string[] => {
+export const indexedNumber = ({ digits, grouped }: Pick<NumberSpan, 'digits' | 'grouped'>): string[] => {
   const number = withoutZeros(digits);
   if (number.length < SHORTEST_GROUPED || (!grouped && number.length < SHORTEST_ENDING)) return [];
   return [WHOLE + number, ...endingsOf(number).map((ending) => ENDING + ending)];
@@ -72,7 +72,7 @@ export interface NumberWord {
  * The words by which a number that somebody typed is found, besides its groups: as it is, as the ending of a longer one (typed without its
  * country code), and as a longer one (written without it). `prefix`: the typing may not be over.
  */
-export const askedNumber = ({ digits, grouped }: Pick<PlacedNumber, 'digits' | 'grouped'>, prefix: boolean): NumberWord[] => {
+export const askedNumber = ({ digits, grouped }: Pick<NumberSpan, 'digits' | 'grouped'>, prefix: boolean): NumberWord[] => {
   const number = withoutZeros(digits);
   if (digits.length > LONGEST) return [];
   const whole = number.length >= SHORTEST_GROUPED ? [{ word: WHOLE + number, prefix }] : [];

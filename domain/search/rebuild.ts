@@ -8,7 +8,7 @@ import { isSearched } from './documents.ts';
 import { type IndexFailure, indexChanges } from './index-changes.ts';
 import type { Rebuild as FreshIndex, Search } from './port.ts';
 
-interface Place {
+interface RebuildPosition {
   /** The fresh index. */
   readonly rebuildId: string;
   /** Where the scan goes on; null at its beginning. */
@@ -33,18 +33,18 @@ export const rebuildSearch =
   async (run, _, given) => {
     if (given === null) {
       const { id, settleSeconds } = await search.beginRebuild();
-      return { ...NOTHING, state: 'more', place: { rebuildId: id, after: null }, delaySeconds: settleSeconds };
+      return { ...NOTHING, state: 'more', position: { rebuildId: id, after: null }, delaySeconds: settleSeconds };
     }
-    const place = given as Place;
-    const rebuild = await search.resumeRebuild(place.rebuildId);
-    if (!rebuild) return { ...NOTHING, state: 'overtaken', place };
-    const page = await run.table.scan({ limit: PAGE, ...(place.after ? { after: place.after } : {}) });
+    const position = given as RebuildPosition;
+    const rebuild = await search.resumeRebuild(position.rebuildId);
+    if (!rebuild) return { ...NOTHING, state: 'overtaken', position };
+    const page = await run.table.scan({ limit: PAGE, ...(position.after ? { after: position.after } : {}) });
     const items = page.items.filter(isSearched);
     const skipped = await indexPage(run, rebuild, bodies, items);
     const counted = { visited: items.length, carried: items.length - skipped, skipped };
-    if (page.next) return { ...counted, state: 'more', place: { ...place, after: { ...page.next } } };
+    if (page.next) return { ...counted, state: 'more', position: { ...position, after: { ...page.next } } };
     await rebuild.swap();
-    return { ...counted, state: 'done', place };
+    return { ...counted, state: 'done', position };
   };
 
 /** Answers how many documents the engine never takes: those are in the dead letters and do not keep the others from being found. */

@@ -67,7 +67,7 @@ const numbersByPart = (parts: readonly Part[]): Map<number, readonly NumberWord[
   return found;
 };
 
-/** Places of parts that can make one number together. */
+/** Positions of parts that can make one number together. */
 const rowsOf = (parts: readonly Part[]): number[][] => {
   const rows: number[][] = [];
   parts.forEach((part, index) => {

@@ -1,5 +1,5 @@
 import { fold } from '../text/fold.ts';
-import { foldPlaced } from '../text/fold-placed.ts';
+import { foldWithOffsets } from '../text/fold-with-offsets.ts';
 import { cut } from '../text/well-formed.ts';
 import { indexedNumber, numbersOf } from './numbers.ts';
 
@@ -56,19 +56,19 @@ const signLetter = (sign: string): string => {
   return sign < '\u0080' ? String.fromCharCode(SIGN_LETTERS + sign.charCodeAt(0)) : sign;
 };
 
-export interface PlacedWord {
+export interface WordSpan {
   readonly word: string;
   /** UTF-16 offsets into the text, the end exclusive. */
   readonly start: number;
   readonly end: number;
 }
 
-/** What is found in a text, with its places in the text as it was written: the words in order, and the words of numbers. For highlights. */
-export const placedWordsOf = (text: string): { readonly words: readonly PlacedWord[]; readonly numbers: readonly PlacedWord[] } => {
-  const { folded, start, end } = foldPlaced(text);
-  const placed = (word: string, from: number, to: number): PlacedWord => ({ word, start: start(from), end: end(to - 1) });
+/** What is found in a text, with its positions in the text as it was written: the words in order, and the words of numbers. For highlights. */
+export const wordSpansOf = (text: string): { readonly words: readonly WordSpan[]; readonly numbers: readonly WordSpan[] } => {
+  const { folded, start, end } = foldWithOffsets(text);
+  const spanOf = (word: string, from: number, to: number): WordSpan => ({ word, start: start(from), end: end(to - 1) });
   return {
-    words: [...folded.matchAll(PIECE)].map((match) => placed(clip(match[0]), match.index, match.index + match[0].length)),
-    numbers: numbersOf(folded).flatMap((number) => indexedNumber(number).map((word) => placed(word, number.start, number.end))),
+    words: [...folded.matchAll(PIECE)].map((match) => spanOf(clip(match[0]), match.index, match.index + match[0].length)),
+    numbers: numbersOf(folded).flatMap((number) => indexedNumber(number).map((word) => spanOf(word, number.start, number.end))),
   };
 };

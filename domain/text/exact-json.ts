@@ -43,9 +43,9 @@ const quoteNumbers = (text: string, escape: string): { readonly quoted: string; 
     const hasNumber = outside.length > 15 || /[eE]/.test(outside);
     quoted += !hasNumber
       ? outside
-      : outside.replace(TOKEN, (token, place: number) => {
-          // A number in the place of a key is not marked, so that the text stays invalid.
-          if (isExact(token) || /^\s*:/.test(outside.slice(place + token.length))) return token;
+      : outside.replace(TOKEN, (token, offset: number) => {
+          // A number in place of a key is not marked, so that the text stays invalid.
+          if (isExact(token) || /^\s*:/.test(outside.slice(offset + token.length))) return token;
           count += 1;
           return `"${escape}${token}"`;
         });

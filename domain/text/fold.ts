@@ -44,7 +44,7 @@ const caseless = (text: string): string => text.toLowerCase().toUpperCase().toLo
 /**
  * The text as it is compared: NFKC, full case folding, no accents, nothing invisible, digits of all scripts as 0–9, look-alike letters as one.
  * Idempotent; well-formed; at most 18 times as long as the text (one Arabic ligature stands for 18 letters).
- * Folding a text is folding its clusters one by one (`fold-placed.ts`), so that a part of a text folds to a part of the folded text.
+ * Folding a text is folding its clusters one by one (`fold-with-offsets.ts`), so that a part of a text folds to a part of the folded text.
  */
 export const fold = (text: string): string => (ASCII.test(text) ? text.toLowerCase() : foldAll(text));
 

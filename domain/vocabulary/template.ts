@@ -4,7 +4,7 @@ export interface TemplateParameter {
   readonly component: 'header' | 'body' | 'button';
   /** Its name, in a template with named placeholders; otherwise those of a component are filled in order. */
   readonly name?: string | undefined;
-  /** Of a button: its place, from 0. */
+  /** Of a button: its index, from 0. */
   readonly index?: number | undefined;
   readonly text: string;
 }

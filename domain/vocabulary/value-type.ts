@@ -35,7 +35,7 @@ export const flag = typed<boolean>({ kind: 'boolean' });
 export const free = typed<Readonly<Record<string, unknown>>>({ kind: 'free' });
 export const oneOf = <const V extends readonly string[]>(values: V): ValueType<V[number]> => ({ kind: 'text', values });
 export const ranked = <const V extends readonly string[]>(values: V): ValueType<V[number]> => ({ kind: 'text', values, ordered: true });
-export const usually = (values: readonly string[]): ValueType<string> => ({ kind: 'text', values, open: true });
+export const openEnum = (values: readonly string[]): ValueType<string> => ({ kind: 'text', values, open: true });
 export const listOf = <T>(element: ValueType<T>): ValueType<readonly T[]> => ({ kind: 'list', element });
 export const objectOf = <M extends Members>(members: M): ValueType<{ readonly [K in keyof M]: Of<M[K]> }> => ({ kind: 'object', members });
 export const orNull = <T>(type: ValueType<T>): ValueType<T | null> => ({ ...type, nullable: true }) as ValueType<T | null>;

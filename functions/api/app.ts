@@ -15,7 +15,7 @@ import { parseJson } from './json-body.ts';
 import { inWantedFormat } from './json-lines.ts';
 import { onceOf } from './once.ts';
 import { openPage } from './paging.ts';
-import { lookAfterPeople } from './people-of.ts';
+import { refreshPeople } from './people-of.ts';
 import { asProblem, problemAnswer } from './problems.ts';
 import type { ApiRequest, ApiResponse, Facts } from './request.ts';
 import type { EdgeContext, Route, RouteAnswer, VisitorContext } from './route.ts';
@@ -81,7 +81,7 @@ async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: M
   }
   if (caller.kind === 'visitor') facts.tenantId = caller.tenantId;
   const deps = 'tenantId' in caller ? depsOf(edge, caller.tenantId) : edge;
-  const hasNewPeople = caller.kind === 'principal' && (await lookAfterPeople(deps, route, caller.tenantId, caller.actor.role));
+  const hasNewPeople = caller.kind === 'principal' && (await refreshPeople(deps, route, caller.tenantId, caller.actor.role));
   const strings = parseQuery(request.query);
   const params = route.params ? validate(route.params, raw, 'path') : raw;
   const query = validate(route.query ?? (route.roles === 'public' ? ANY_QUERY : NO_QUERY), strings, 'query');

@@ -38,16 +38,16 @@ function jsonOf(body: string): unknown {
   }
 }
 
-interface Place {
+interface JsonNode {
   readonly value: unknown;
   readonly name: string;
   readonly depth: number;
-  readonly parent: Place | undefined;
+  readonly parent: JsonNode | undefined;
 }
 
-const pathOf = (place: Place): string => {
+const pathOf = (node: JsonNode): string => {
   const names: string[] = [];
-  for (let at: Place = place; at.parent; at = at.parent) names.unshift(at.name);
+  for (let at: JsonNode = node; at.parent; at = at.parent) names.unshift(at.name);
   return dotted(names);
 };
 
@@ -60,20 +60,20 @@ export const textFault = (text: string): string | undefined => {
 /** Walks without recursion, because a hostile body must not exhaust the stack. */
 const faultsOf = (root: unknown): FieldError[] => {
   const errors: FieldError[] = [];
-  const open: Place[] = [{ value: root, name: '', depth: 1, parent: undefined }];
-  for (let place = open.pop(); place && errors.length < MOST_ERRORS; place = open.pop()) {
-    const { value, depth } = place;
+  const open: JsonNode[] = [{ value: root, name: '', depth: 1, parent: undefined }];
+  for (let node = open.pop(); node && errors.length < MOST_ERRORS; node = open.pop()) {
+    const { value, depth } = node;
     const message = typeof value === 'string' ? textFault(value) : undefined;
-    if (message !== undefined) errors.push({ path: pathOf(place), message });
+    if (message !== undefined) errors.push({ path: pathOf(node), message });
     if (typeof value !== 'object' || value === null) continue;
     if (depth > DEEPEST) {
-      errors.push({ path: pathOf(place), message: `is nested more than ${DEEPEST} levels deep` });
+      errors.push({ path: pathOf(node), message: `is nested more than ${DEEPEST} levels deep` });
       continue;
     }
     const members = Array.isArray(value) ? value.map((member: unknown, at) => [String(at), member] as const) : Object.entries(value);
     // From the back, so that errors come in the order of the body.
     for (const [name, member] of members.toReversed()) {
-      const below: Place = { value: member, name, depth: depth + 1, parent: place };
+      const below: JsonNode = { value: member, name, depth: depth + 1, parent: node };
       const wrong = name === PROTOTYPE ? 'is not an allowed name' : textFault(name);
       if (wrong === undefined) open.push(below);
       else errors.push({ path: pathOf(below), message: wrong === 'is not an allowed name' ? wrong : `is not an allowed name: it ${wrong}` });

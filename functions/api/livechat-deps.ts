@@ -20,7 +20,7 @@ const open = (deps: ApiDeps): InboundDeps => ({
   shards: deps.settings.activityShards,
   closedAfterMs: deps.settings.ticketClosedAfterMs,
   bodies: deps.objects,
-  // A visitor's text has its place in the table; only what waits in a topic is stored apart.
+  // A visitor's text is stored in the table; only what waits in a topic is stored apart.
   content: async () => undefined,
 });
 

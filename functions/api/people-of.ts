@@ -5,5 +5,5 @@ import type { Route } from './route.ts';
 const PEOPLE = /^\/v1\/(agents|teams|directory|user-service)(\/|$)/;
 
 /** Refreshes the people of the user service before a request of staff. True: they may have changed. Never throws. */
-export const lookAfterPeople = async (deps: ApiDeps, { path }: Route, tenantId: string, role: string): Promise<boolean> =>
+export const refreshPeople = async (deps: ApiDeps, { path }: Route, tenantId: string, role: string): Promise<boolean> =>
   deps.people !== null && role !== 'user' && (await deps.people.look(deps.table, tenantId, PEOPLE.test(path)));

@@ -7,7 +7,7 @@ import type { PartialBatch } from '../partial-batch.ts';
 import { consumeTopic } from './consume-topic.ts';
 import { openConsumer } from './open-consumer.ts';
 import { countedEffect, readTicketEvent } from './ticket-events.ts';
-import type { TopicPlace } from './topic-records.ts';
+import type { TopicPosition } from './topic-records.ts';
 
 const { logger, count, entry } = observed('suggestions');
 const { consumer, forBatch, tries } = openConsumer({ logger, count });
@@ -15,7 +15,7 @@ const { consumer, forBatch, tries } = openConsumer({ logger, count });
 const appended = (row: unknown): string => ((row as AiEventRow).kind === 'ai_message' ? 'AiRepliesAppended' : 'SuggestionsAppended');
 
 /** Topic `ai_messages`: a tenant's own AI suggests answers to agents, or answers customers directly. */
-export const handler = entry<MSKEvent, PartialBatch<TopicPlace>>().handler(
+export const handler = entry<MSKEvent, PartialBatch<TopicPosition>>().handler(
   consumeTopic(consumer, {
     topic: 'ai_messages',
     read: readTicketEvent('ai_messages', AI_ROWS),

@@ -10,7 +10,7 @@ import type { Table } from '../../domain/table/port.ts';
 import { failureOf } from '../failure.ts';
 import { type PartialBatch, partialBatch } from '../partial-batch.ts';
 import type { heavyLog } from '../too-heavy.ts';
-import { readRecords, type TopicPlace, type TopicRecord } from './topic-records.ts';
+import { readRecords, type TopicPosition, type TopicRecord } from './topic-records.ts';
 
 /** Members that events of all topics have. */
 export interface Named {
@@ -42,7 +42,7 @@ export interface ConsumerDeps {
   readonly clock: () => number;
 }
 
-interface DeadRecord extends Pick<TopicRecord, 'place' | 'at'> {
+interface DeadRecord extends Pick<TopicRecord, 'position' | 'at'> {
   readonly letter: RecordLetter;
   readonly tenantId: string | null;
   readonly eventId: string | null;
@@ -56,7 +56,7 @@ interface DeadRecord extends Pick<TopicRecord, 'place' | 'at'> {
 export const consumeTopic = <E extends Named>(
   deps: ConsumerDeps,
   processor: TopicProcessor<E>,
-): ((event: Pick<MSKEvent, 'records'>) => Promise<PartialBatch<TopicPlace>>) => {
+): ((event: Pick<MSKEvent, 'records'>) => Promise<PartialBatch<TopicPosition>>) => {
   const { logger, count } = deps;
   return async ({ records }) => {
     const dead: DeadRecord[] = [];
@@ -69,7 +69,7 @@ export const consumeTopic = <E extends Named>(
         dead.push({ ...record, letter: { ...record.letter, reason: `invalid event: ${(error as Error).message}` }, tenantId, eventId });
       }
     }
-    const retries: TopicPlace[] = [];
+    const retries: TopicPosition[] = [];
     const counts = new Map<string, number>();
     const outcomes = await processor.apply(readable.map(({ event }) => event));
     outcomes.forEach((outcome, at) => {
@@ -88,13 +88,13 @@ export const consumeTopic = <E extends Named>(
         dead.push({ ...record, letter: { ...record.letter, reason: reasonOf(outcome.error) }, tenantId, eventId });
       } else {
         if (outcome.behind === undefined) logger.error('event not applied', line);
-        retries.push(record.place);
+        retries.push(record.position);
       }
     });
     const unsaved = await storeDeadLetters(deps, processor.topic, dead);
-    for (const { place, error } of unsaved) {
+    for (const { position, error } of unsaved) {
       logger.error('dead letter not sent', { failure: failureOf(error) });
-      retries.push(place);
+      retries.push(position);
     }
     for (const [name, value] of counts) count(name, value);
     count('DeadLetters', dead.length - unsaved.length);
@@ -117,15 +117,15 @@ const storeDeadLetters = async (
   deps: ConsumerDeps,
   topic: string,
   given: readonly DeadRecord[],
-): Promise<{ readonly place: TopicPlace; readonly error: unknown }[]> => {
+): Promise<{ readonly position: TopicPosition; readonly error: unknown }[]> => {
   const listed = await Promise.allSettled(
     given.map(async ({ tenantId, ...rest }) => (tenantId === null ? undefined : storeLetter(deps, { ...rest, tenantId, topic }))),
   );
   const ready = given.filter((_, at) => listed[at]?.status === 'fulfilled');
-  const unlisted = given.flatMap(({ place }, at) => {
+  const unlisted = given.flatMap(({ position }, at) => {
     const outcome = listed[at];
-    return outcome?.status === 'rejected' ? [{ place, error: outcome.reason as unknown }] : [];
+    return outcome?.status === 'rejected' ? [{ position, error: outcome.reason as unknown }] : [];
   });
   const unsent = await sendLetters(deps, ready);
-  return [...unlisted, ...unsent.map(({ index, error }) => ({ place: (ready[index] as DeadRecord).place, error }))];
+  return [...unlisted, ...unsent.map(({ index, error }) => ({ position: (ready[index] as DeadRecord).position, error }))];
 };

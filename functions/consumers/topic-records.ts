@@ -3,7 +3,7 @@ import type { RecordLetter } from '../../domain/dead-letters/dead-letter.ts';
 import { CORRELATION_HEADER, LATE_HEADER } from '../../domain/support/events/put-on-topic.ts';
 
 /** Identifies a record in a partial-batch response; for Kafka, Lambda expects this object, not a string. */
-export interface TopicPlace {
+export interface TopicPosition {
   /** Topic and number, `messages-0`. */
   readonly partition: string;
   readonly offset: number;
@@ -22,7 +22,7 @@ interface RawRecord {
 
 /** One decoded record. The topic decides whether it is a valid event. */
 export interface TopicRecord {
-  readonly place: TopicPlace;
+  readonly position: TopicPosition;
   /** The dead letter for this record, without its reason. */
   readonly letter: Omit<RecordLetter, 'reason'>;
   /** UTF-8. */
@@ -42,7 +42,7 @@ export const readRecords = (records: Readonly<Record<string, readonly RawRecord[
       const header = headersOf(headers);
       const given = header.get(CORRELATION_HEADER) ?? '';
       return {
-        place: { partition, offset },
+        position: { partition, offset },
         letter: { partition, offset, key, value },
         value: Buffer.from(value, 'base64').toString('utf8'),
         at: timestamp,

@@ -6,7 +6,7 @@ import { numberSetting, setting } from '../../adapters/environment.ts';
 import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import { Problem } from '../../domain/errors.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
-import { disconnected, standingConnection } from '../../domain/realtime/close-connections.ts';
+import { disconnected, validConnection } from '../../domain/realtime/close-connections.ts';
 import { costOf, frameLimit } from '../../domain/realtime/frame-limit.ts';
 import { frameText } from '../../domain/realtime/frame-text.ts';
 import { errorFrame } from '../../domain/realtime/frames.ts';
@@ -91,7 +91,7 @@ export const handler = entry<SocketEvent, APIGatewayProxyStructuredResultV2>().h
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
   const frames = await admitted(connectionId, text);
   if (frames.length === 0) return { statusCode: 200 };
-  const connection = await standingConnection(edge, connectionId);
+  const connection = await validConnection(edge, connectionId);
   if (!connection) return { statusCode: 200 };
   for (const error of await handleFrames(depsOf(connection.tenantId), connection, frames))
     logger.error('frame failed', { connectionId, failure: failureOf(error) });

@@ -18,7 +18,7 @@ import { post, webhookTurn } from './calls.ts';
 import { causationKeys } from './causation-keys.ts';
 import { type EntryProcessor, processEntries, queuedAtOf, receivesOf, sendDeadLetter } from './entries.ts';
 import { mailboxes } from './mailboxes.ts';
-import { signalWays } from './signal-ways.ts';
+import { signalSenders } from './signal-senders.ts';
 
 const { logger, count, entry } = observed('actions');
 const table = openTable();
@@ -39,7 +39,7 @@ const deps: ActionDeps = {
   post,
 };
 
-const signalDeps: SignalDeps = { ...deps, channelFor: signalWays(table) };
+const signalDeps: SignalDeps = { ...deps, channelFor: signalSenders(table) };
 
 /** Best effort: a signal that fails or is too old is dropped. */
 const runSignal = async (signal: OutboundSignal): Promise<void> => {

@@ -6,7 +6,7 @@ import { readStored, type Vault } from '../../domain/origins/vault.ts';
 
 export type Renewed = { readonly outcome: 'renewed'; readonly credentials: Credentials } | Exclude<Renewal, { outcome: 'renewed' }>;
 
-interface Place {
+interface OriginRef {
   readonly tenantId: string;
   readonly originId: string;
 }
@@ -26,29 +26,29 @@ const OTHERS_MS = 1_000;
 export const renewing = ({ vault, sleep }: Deps) => {
   const underWay = new Map<string, Promise<Renewed>>();
 
-  const stored = async ({ tenantId, originId }: Place): Promise<Credentials | undefined> => (await readStored(vault, tenantId, originId, 0))?.current;
+  const stored = async ({ tenantId, originId }: OriginRef): Promise<Credentials | undefined> => (await readStored(vault, tenantId, originId, 0))?.current;
 
-  const renewOnce = async (place: Place, given: Credentials, renew: Renew<Credentials>, settings: CallSettings): Promise<Renewed> => {
+  const renewOnce = async (origin: OriginRef, given: Credentials, renew: Renew<Credentials>, settings: CallSettings): Promise<Renewed> => {
     // A renewal that has just ended has stored new credentials.
-    const before = await stored(place);
+    const before = await stored(origin);
     if (before === undefined) return { outcome: 'refused' };
     if (!isDeepStrictEqual(before, given)) return { outcome: 'renewed', credentials: before };
     const renewal = await renew(before, settings);
     if (renewal.outcome === 'renewed') {
-      const credentials = await keepRenewed(vault, place, before, renewal.changed);
+      const credentials = await keepRenewed(vault, origin, before, renewal.changed);
       return credentials ? { outcome: 'renewed', credentials } : { outcome: 'refused' };
     }
     if (renewal.outcome === 'retry') return renewal;
     await sleep(OTHERS_MS);
-    const after = await stored(place);
+    const after = await stored(origin);
     return after && !isDeepStrictEqual(after, before) ? { outcome: 'renewed', credentials: after } : renewal;
   };
 
-  return (place: Place, given: Credentials, renew: Renew<Credentials>, settings: CallSettings): Promise<Renewed> => {
-    const key = `${place.tenantId}/${place.originId}`;
+  return (origin: OriginRef, given: Credentials, renew: Renew<Credentials>, settings: CallSettings): Promise<Renewed> => {
+    const key = `${origin.tenantId}/${origin.originId}`;
     const present = underWay.get(key);
     if (present) return present;
-    const run = renewOnce(place, given, renew, settings).finally(() => underWay.delete(key));
+    const run = renewOnce(origin, given, renew, settings).finally(() => underWay.delete(key));
     underWay.set(key, run);
     return run;
   };

@@ -7,8 +7,8 @@ import { configurationCache } from '../../domain/policy/cache.ts';
 import { laterObjects } from '../objects.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 import { causationKeys } from './causation-keys.ts';
+import { channelSenders } from './channel-senders.ts';
 import { objectBytes } from './object-bytes.ts';
-import { waysOut } from './ways-out.ts';
 
 /** The receiver should fetch a linked file immediately, so links expire soon. */
 const LINK_SECONDS = 300;
@@ -27,6 +27,6 @@ export const replyDeps = (repeatForMs: number): SendDeps => {
     linkTo: ({ objectKey, name, type }) => objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: type, seconds: LINK_SECONDS }),
     sizeOf: async ({ objectKey }) => (await objects.head(objectKey))?.size ?? null,
     openFile: ({ objectKey }) => objectBytes(objects, objectKey),
-    channelFor: waysOut({ secrets, directory: async (tenantId) => configurations.get('directory', tenantId, await configurations.present(tenantId)) }),
+    channelFor: channelSenders({ secrets, directory: async (tenantId) => configurations.get('directory', tenantId, await configurations.present(tenantId)) }),
   };
 };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Engine, type EnginePlace, findJava, whenHealthy } from './engine.ts';
+import { type Engine, type EngineSetup, findJava, whenHealthy } from './engine.ts';
 import { type Artifact, jarsOf } from './maven.ts';
 
 const TRAINING_MS = 60_000;
@@ -13,9 +13,9 @@ function archiveOf(root: string, artifact: Artifact): string {
 }
 
 /** Flags of a JVM that starts from the archive, if there is one. */
-export function archiveFlags(place: EnginePlace, artifact: Artifact): string[] {
-  if (place.archive !== undefined) return [`-XX:ArchiveClassesAtExit=${place.archive}`];
-  const archive = archiveOf(place.root, artifact);
+export function archiveFlags(setup: EngineSetup, artifact: Artifact): string[] {
+  if (setup.archive !== undefined) return [`-XX:ArchiveClassesAtExit=${setup.archive}`];
+  const archive = archiveOf(setup.root, artifact);
   return existsSync(archive) ? [`-XX:SharedArchiveFile=${archive}`, '-Xshare:auto'] : [];
 }
 
@@ -23,14 +23,14 @@ export function archiveFlags(place: EnginePlace, artifact: Artifact): string[] {
  * Starts the program once only to write its archive, if there is none. A JVM spends most of its start loading classes; with an archive, it takes half
  * the time (docs.oracle.com/en/java/javase/17/vm/class-data-sharing.html, 2026-11). The archive is optional.
  */
-export async function trainOnce(artifact: Artifact, place: EnginePlace, describe: (place: EnginePlace) => Engine, say: (line: string) => void): Promise<void> {
-  const archive = archiveOf(place.root, artifact);
+export async function trainOnce(artifact: Artifact, setup: EngineSetup, describe: (setup: EngineSetup) => Engine, say: (line: string) => void): Promise<void> {
+  const archive = archiveOf(setup.root, artifact);
   if (existsSync(archive)) return;
   say(`preparing ${artifact.title}'s classes (once)`);
-  const home = mkdtempSync(join(jarsOf(place.root, artifact), '..', 'training-'));
+  const home = mkdtempSync(join(jarsOf(setup.root, artifact), '..', 'training-'));
   const fresh = join(home, 'classes.jsa');
   try {
-    const engine = describe({ ...place, home, archive: fresh });
+    const engine = describe({ ...setup, home, archive: fresh });
     await engine.install(() => undefined);
     const child = engine.spawn();
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));

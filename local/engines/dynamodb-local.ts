@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DynamoDbClient } from './dynamodb-client.ts';
-import { dataOf, type Engine, type EnginePlace, findJava, javaTool, logOf, makeFolders } from './engine.ts';
+import { dataOf, type Engine, type EngineSetup, findJava, javaTool, logOf, makeFolders } from './engine.ts';
 import { spawnGuarded } from './guarded.ts';
 import { type Artifact, fetchJars, jarsOf } from './maven.ts';
 
@@ -15,11 +15,11 @@ export const DYNAMODB_LOCAL: Artifact = {
 const HEALTH_MS = 2_000;
 
 /** AWS's own DynamoDB for one machine, on SQLite files (docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html, 2026-11). */
-export function dynamoDbLocal(place: EnginePlace): Engine {
-  const data = dataOf(place, 'dynamodb');
-  const logFile = logOf(place, 'dynamodb');
-  const endpoint = `http://127.0.0.1:${place.port}`;
-  const jars = jarsOf(place.root, DYNAMODB_LOCAL);
+export function dynamoDbLocal(setup: EngineSetup): Engine {
+  const data = dataOf(setup, 'dynamodb');
+  const logFile = logOf(setup, 'dynamodb');
+  const endpoint = `http://127.0.0.1:${setup.port}`;
+  const jars = jarsOf(setup.root, DYNAMODB_LOCAL);
   return {
     kind: 'dynamodb',
     title: `DynamoDB Local ${DYNAMODB_LOCAL.version}`,
@@ -27,8 +27,8 @@ export function dynamoDbLocal(place: EnginePlace): Engine {
     logFile,
     install: async (say) => {
       findJava();
-      await fetchJars(DYNAMODB_LOCAL, { root: place.root, say });
-      makeFolders(place, 'dynamodb');
+      await fetchJars(DYNAMODB_LOCAL, { root: setup.root, say });
+      makeFolders(setup, 'dynamodb');
     },
     spawn: () =>
       spawnGuarded({
@@ -43,11 +43,11 @@ export function dynamoDbLocal(place: EnginePlace): Engine {
           '-sharedDb',
           '-disableTelemetry',
           '-port',
-          String(place.port),
+          String(setup.port),
           '-dbPath',
           data,
         ],
-        env: { ...process.env, ...place.env },
+        env: { ...process.env, ...setup.env },
         logFile,
       }),
     healthy: async () => {

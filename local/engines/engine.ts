@@ -22,7 +22,7 @@ export interface Engine {
 }
 
 /** The address of a running engine. */
-export interface EnginePlace {
+export interface EngineSetup {
   /** The repository's root. */
   readonly root: string;
   /** The folder with the data (`data/{kind}`) and the logs (`logs`). */
@@ -36,13 +36,13 @@ export interface EnginePlace {
   readonly archive?: string;
 }
 
-export const dataOf = ({ home }: EnginePlace, kind: EngineKind): string => join(home, 'data', kind);
-export const logOf = ({ home }: EnginePlace, kind: EngineKind): string => join(home, 'logs', `${kind}.log`);
+export const dataOf = ({ home }: EngineSetup, kind: EngineKind): string => join(home, 'data', kind);
+export const logOf = ({ home }: EngineSetup, kind: EngineKind): string => join(home, 'logs', `${kind}.log`);
 
 /** Folders for its data and its log. */
-export function makeFolders(place: EnginePlace, kind: EngineKind): void {
-  mkdirSync(dataOf(place, kind), { recursive: true, mode: 0o700 });
-  mkdirSync(dirname(logOf(place, kind)), { recursive: true });
+export function makeFolders(setup: EngineSetup, kind: EngineKind): void {
+  mkdirSync(dataOf(setup, kind), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(logOf(setup, kind)), { recursive: true });
 }
 
 const HEALTHY_MS = 90_000;

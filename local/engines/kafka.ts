@@ -4,7 +4,7 @@ import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { archiveFlags, trainOnce } from './class-archive.ts';
-import { dataOf, type Engine, type EnginePlace, findJava, javaTool, logOf, makeFolders } from './engine.ts';
+import { dataOf, type Engine, type EngineSetup, findJava, javaTool, logOf, makeFolders } from './engine.ts';
 import { spawnGuarded } from './guarded.ts';
 import { type Artifact, fetchJars, jarsOf } from './maven.ts';
 
@@ -26,13 +26,13 @@ const run = promisify(execFile);
  * written to the log file, so a kill of the process loses nothing. The system flushes it to disk later, as on MSK, where other zones hold copies: a
  * power cut may lose the last seconds.
  */
-export function kafka(place: EnginePlace): Engine {
-  const data = dataOf(place, 'kafka');
+export function kafka(setup: EngineSetup): Engine {
+  const data = dataOf(setup, 'kafka');
   const log = join(data, 'log');
   const properties = join(data, 'server.properties');
-  const logFile = logOf(place, 'kafka');
-  const endpoint = `127.0.0.1:${place.port}`;
-  const jvm = (main: string, args: readonly string[]): string[] => ['-cp', join(jarsOf(place.root, KAFKA), '*'), main, ...args];
+  const logFile = logOf(setup, 'kafka');
+  const endpoint = `127.0.0.1:${setup.port}`;
+  const jvm = (main: string, args: readonly string[]): string[] => ['-cp', join(jarsOf(setup.root, KAFKA), '*'), main, ...args];
   return {
     kind: 'kafka',
     title: `Kafka ${KAFKA.version}`,
@@ -40,17 +40,17 @@ export function kafka(place: EnginePlace): Engine {
     logFile,
     install: async (say) => {
       const { program: java } = findJava();
-      await fetchJars(KAFKA, { root: place.root, say });
-      if (place.archive === undefined) await trainOnce(KAFKA, place, kafka, say);
-      makeFolders(place, 'kafka');
+      await fetchJars(KAFKA, { root: setup.root, say });
+      if (setup.archive === undefined) await trainOnce(KAFKA, setup, kafka, say);
+      makeFolders(setup, 'kafka');
       if (!existsSync(log)) {
         // Formatted under a temporary name and then renamed, so that an interrupted format is not used.
         const fresh = join(data, 'formatting');
         rmSync(fresh, { recursive: true, force: true });
-        writeFileSync(properties, kafkaProperties(place, fresh));
+        writeFileSync(properties, kafkaProperties(setup, fresh));
         // The id may begin with a dash.
         const cluster = randomBytes(16).toString('base64url');
-        const archive = place.archive === undefined ? archiveFlags(place, KAFKA) : [];
+        const archive = setup.archive === undefined ? archiveFlags(setup, KAFKA) : [];
         const format = jvm('kafka.tools.StorageTool', ['format', `--cluster-id=${cluster}`, '--config', properties]);
         // Not a synchronous call: the other engines start meanwhile.
         await run(java, ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', ...archive, ...format]).catch((error: Partial<Record<'stdout' | 'stderr', string>>) => {
@@ -58,7 +58,7 @@ export function kafka(place: EnginePlace): Engine {
         });
         renameSync(fresh, log);
       }
-      writeFileSync(properties, kafkaProperties(place, log));
+      writeFileSync(properties, kafkaProperties(setup, log));
     },
     spawn: () =>
       spawnGuarded({
@@ -68,12 +68,12 @@ export function kafka(place: EnginePlace): Engine {
           '-Xmx384m',
           '-XX:+UseSerialGC',
           '-XX:TieredStopAtLevel=1',
-          ...archiveFlags(place, KAFKA),
+          ...archiveFlags(setup, KAFKA),
           '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
           '-Dorg.slf4j.simpleLogger.showDateTime=true',
           ...jvm('kafka.Kafka', [properties]),
         ],
-        env: { ...process.env, ...place.env },
+        env: { ...process.env, ...setup.env },
         logFile,
       }),
     healthy: async () => {
@@ -88,7 +88,7 @@ export function kafka(place: EnginePlace): Engine {
       });
       try {
         const { brokers } = await admin.metadata({ topics: [] });
-        if (![...brokers.values()].some(({ port }) => port === place.port)) throw new Error('the broker is not known to its controller yet');
+        if (![...brokers.values()].some(({ port }) => port === setup.port)) throw new Error('the broker is not known to its controller yet');
       } finally {
         await admin.close();
       }
@@ -97,7 +97,7 @@ export function kafka(place: EnginePlace): Engine {
 }
 
 /** A broker for one machine: one replica, little memory, no automatic topics. */
-export function kafkaProperties({ port, innerPort }: EnginePlace, log: string): string {
+export function kafkaProperties({ port, innerPort }: EngineSetup, log: string): string {
   const settings: Readonly<Record<string, string | number | boolean>> = {
     'process.roles': 'broker,controller',
     'node.id': 1,

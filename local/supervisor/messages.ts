@@ -1,4 +1,4 @@
-import { tellFaultsTo } from '../../adapters/embedded/faults.ts';
+import { setFaultListener } from '../../adapters/embedded/faults.ts';
 import { guardOutput } from '../output/guarded-output.ts';
 import { logRepeatedError } from '../output/repeated-errors.ts';
 
@@ -27,7 +27,7 @@ export function serveSupervisor(
   // In tests, `self` is not this process.
   if (self === process) {
     guardOutput();
-    tellFaultsTo(tellSupervisor);
+    setFaultListener(tellSupervisor);
   }
   const stop = (): void => {
     if (stopping) return;

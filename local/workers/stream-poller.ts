@@ -126,9 +126,9 @@ export class StreamPoller {
       const verdict = verdictOf(await this.#edges.invoke({ Records: batch.map(({ record }) => record) }), this.#source.partial);
       if (verdict.failed === 'none') return { failedAt: undefined, error: null };
       if (verdict.failed === 'all') return { failedAt: 0, error: null };
-      const places = verdict.items.map((item) => batch.findIndex(({ position }) => position.sequence === item));
+      const failed = verdict.items.map((item) => batch.findIndex(({ position }) => position.sequence === item));
       // An unknown identifier fails the whole batch, as on Lambda.
-      return { failedAt: Math.max(0, Math.min(...places)), error: null };
+      return { failedAt: Math.max(0, Math.min(...failed)), error: null };
     } catch (error) {
       return { failedAt: 0, error };
     }

@@ -64,8 +64,8 @@ try {
   const refused = roles.flatMap((role) => role.refused.map((one) => `${role.entry}: ${one}`));
   if (refused.length > 0) throw new Error(`roles were denied:\n${refused.join('\n')}`);
   if (process.argv.includes('--grants')) printGrants(roles);
-  const place = environment.actionsFile === null ? target.endpoint : `${EMULATOR} at ${target.endpoint}`;
-  say(`\nDeployed to ${place} in ${((performance.now() - began) / 1000).toFixed(1)} s; the story passed.`);
+  const destination = environment.actionsFile === null ? target.endpoint : `${EMULATOR} at ${target.endpoint}`;
+  say(`\nDeployed to ${destination} in ${((performance.now() - began) / 1000).toFixed(1)} s; the story passed.`);
   say(`API ${apiUrl}\nWebSocket ${wsUrl}\nadmin token ${adminToken}\nTo stop it: npm run destroy:local`);
 } catch (error) {
   console.error(`\n${reasonOf(error)}`);

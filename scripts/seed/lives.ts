@@ -98,7 +98,7 @@ const endOf = (draw: Draw, ending: Ending, { now, closedAfterMs }: Times): numbe
   return now - MINUTE - Math.min(exponential(draw, 3 * DAY), 60 * DAY);
 };
 
-const placed = (draw: Draw, { steps }: Shape, startedAt: number, { now }: Times): TicketLife => ({
+const lifeFrom = (draw: Draw, { steps }: Shape, startedAt: number, { now }: Times): TicketLife => ({
   startedAt,
   steps: steps.map((step) => {
     const at = Math.floor(startedAt + step.at);
@@ -116,7 +116,7 @@ export const lifeOf = (seed: number, customer: number, times: Times, most = Numb
   for (let index = count - 1; index >= 0; index -= 1) {
     const shape = shapeOf(draw, index === count - 1 ? ending : 'closed', times);
     const startedAt = Math.floor(end - shape.lasts);
-    tickets.unshift(placed(draw, shape, startedAt, times));
+    tickets.unshift(lifeFrom(draw, shape, startedAt, times));
     end = startedAt - HOUR - Math.min(exponential(draw, 15 * DAY), 60 * DAY);
   }
   return { customer, tickets };

@@ -24,7 +24,7 @@ beforeEach(() => {
   calls = [];
   answers = [];
   identity = { identity: null };
-  mailbox = { place: { validity: '1', uid: 0 }, mails: [], more: false };
+  mailbox = { position: { validity: '1', uid: 0 }, mails: [], more: false };
 });
 const settings = (baseUrl: string, webhookUrl?: string): CheckSettings => ({
   baseUrl,

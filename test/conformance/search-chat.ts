@@ -48,7 +48,7 @@ export function searchChatConformance(opened: () => OpenedSearch): void {
 
     test('pages go on before a number', async () => {
       const c = at();
-      await c.write(...Array.from({ length: 7 }, (_, place) => c.message('c.one', place + 1, `line ${place}`)));
+      await c.write(...Array.from({ length: 7 }, (_, index) => c.message('c.one', index + 1, `line ${index}`)));
       expect([await c.ask('line', 3), await c.ask('line', 3, 5), await c.ask('line', 3, 2), await c.ask('line', 3, 1)]).toEqual([
         [7, 6, 5],
         [4, 3, 2],

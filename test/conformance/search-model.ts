@@ -2,7 +2,7 @@ import { textsOfTicket } from '../../domain/search/fields.ts';
 import { highlightsOf } from '../../domain/search/highlight.ts';
 import { type MessageDocument, type SearchAnswer, type SearchHit, type SearchQuery, type SearchWrite, type TicketDocument } from '../../domain/search/port.ts';
 import { type Term, termsOf } from '../../domain/search/terms.ts';
-import { placedWordsOf, wordsOf } from '../../domain/search/words.ts';
+import { wordSpansOf, wordsOf } from '../../domain/search/words.ts';
 import { fold } from '../../domain/text/fold.ts';
 
 /** The contract said a third time, as slowly and plainly as can be: what both engines are held against. */
@@ -69,7 +69,7 @@ const ownTexts = ({ fields }: TicketDocument): string[] => textsOfTicket(fields)
 
 function has(text: string, { words, prefix, numbers = [] }: Term): boolean {
   const there = wordsOf(text);
-  const alone = [...there, ...placedWordsOf(text).numbers.map(({ word }) => word)];
+  const alone = [...there, ...wordSpansOf(text).numbers.map(({ word }) => word)];
   if (numbers.some((number) => alone.some((word) => (number.prefix ? word.startsWith(number.word) : word === number.word)))) return true;
   return there.some((_, at) => words.every((word, i) => (prefix && i === words.length - 1 ? (there[at + i] ?? '').startsWith(word) : there[at + i] === word)));
 }

@@ -33,27 +33,27 @@ const NUMBERS: readonly (readonly [what: string, asked: string, written: string]
 export function searchWordsConformance(name: string, opened: () => OpenedSearch): void {
   describe(`words on ${name}`, () => {
     const at = () => corner(opened);
-    const id = (kind: string, place: number): string => `${kind}${place}.1`;
+    const id = (kind: string, index: number): string => `${kind}${index}.1`;
 
     test('the same word is found however it is written, and no other', async () => {
       const c = at();
       const pairs = [...SAME, ...DIFFERENT];
       const sequence = 900_000;
       await c.write(
-        ...pairs.flatMap(([, a, b], place) => [
-          c.ticket(id('A', place), { sequence }),
-          c.message(id('A', place), 1, a),
-          c.ticket(id('B', place), { sequence }),
-          c.message(id('B', place), 1, b),
+        ...pairs.flatMap(([, a, b], index) => [
+          c.ticket(id('A', index), { sequence }),
+          c.message(id('A', index), 1, a),
+          c.ticket(id('B', index), { sequence }),
+          c.message(id('B', index), 1, b),
         ]),
       );
       const wrong: string[] = [];
-      for (const [place, [what, a, b]] of pairs.entries()) {
-        const wanted = place < SAME.length;
+      for (const [index, [what, a, b]] of pairs.entries()) {
+        const wanted = index < SAME.length;
         const found = [await c.found(a, { limit: 200 }), await c.found(b, { limit: 200 }), await c.found(`"${a.replaceAll('"', ' ')}"`, { limit: 200 })];
-        const all = [found[0]?.includes(id('B', place)), found[1]?.includes(id('A', place)), found[2]?.includes(id('B', place))];
+        const all = [found[0]?.includes(id('B', index)), found[1]?.includes(id('A', index)), found[2]?.includes(id('B', index))];
         if (all.some((is) => is !== wanted)) wrong.push(`${what}: ${JSON.stringify(all)}`);
-        if (!found[0]?.includes(id('A', place))) wrong.push(`${what}: not itself`);
+        if (!found[0]?.includes(id('A', index))) wrong.push(`${what}: not itself`);
       }
       expect(wrong).toEqual([]);
     });
@@ -120,14 +120,14 @@ export function searchWordsConformance(name: string, opened: () => OpenedSearch)
 
     test('a telephone number is found however its digits are grouped, in texts and in the names of its author', async () => {
       const c = at();
-      const places = PHONE.map((written, place) => ({ id: id('P', place), written }));
+      const phones = PHONE.map((written, index) => ({ id: id('P', index), written }));
       await c.write(
-        ...places.flatMap(({ id: ticketId, written }) => [c.ticket(ticketId), c.message(ticketId, 1, `Ring me: ${written}, please`)]),
+        ...phones.flatMap(({ id: ticketId, written }) => [c.ticket(ticketId), c.message(ticketId, 1, `Ring me: ${written}, please`)]),
         c.ticket('H.1', { authorHandle: '393330000001' }),
         c.ticket('I.1', { authorId: '+39 3330000001', authorHandle: 'ann' }),
-        ...OTHERS.flatMap((written, place) => [c.ticket(id('O', place)), c.message(id('O', place), 1, written)]),
+        ...OTHERS.flatMap((written, index) => [c.ticket(id('O', index)), c.message(id('O', index), 1, written)]),
       );
-      const all = [...places.map((place) => place.id), 'H.1', 'I.1'].toSorted();
+      const all = [...phones.map((phone) => phone.id), 'H.1', 'I.1'].toSorted();
       for (const q of [...PHONE, '"+39 333 000 0001"']) expect([q, (await c.found(q)).toSorted()]).toEqual([q, all]);
     });
 

@@ -31,7 +31,7 @@ describe('what a message costs', () => {
     const engine = memoryTable();
     const recorder = recordUnits(engine);
     const load = await openConversationLoad(recorder.table, engine.changes);
-    for (let n = 0; n < before; n += 25) await load.receive(Array.from({ length: 25 }, (_, place) => load.event(`other-${n + place}`, 1)));
+    for (let n = 0; n < before; n += 25) await load.receive(Array.from({ length: 25 }, (_, index) => load.event(`other-${n + index}`, 1)));
     await load.project();
     const fresh = (await recorder.measured(() => load.receive([load.event('mia', 1)]))).report;
     const next = (await recorder.measured(() => load.receive([load.event('mia', 2)]))).report;
@@ -60,7 +60,7 @@ describe('what a message costs', () => {
     const load = await openConversationLoad(recorder.table, engine.changes);
     recorder.reset();
     for (let n = 0; n < 1_000; n += 25) {
-      await load.receive(Array.from({ length: 25 }, (_, place) => load.event(`author-${(n + place) % 300}`, n + place)));
+      await load.receive(Array.from({ length: 25 }, (_, index) => load.event(`author-${(n + index) % 300}`, n + index)));
       await load.project();
     }
     expect(recorder.report().writeUnits / 1_000).toBeLessThanOrEqual(12);
@@ -73,7 +73,7 @@ describe('what a message costs', () => {
     recorder.reset();
     // A second's messages: half from customers who never wrote before.
     for (let n = 0; n < 1_000; n += 25) {
-      await load.receive(Array.from({ length: 25 }, (_, place) => load.event(`author-${(n + place) % 500}`, n + place)));
+      await load.receive(Array.from({ length: 25 }, (_, index) => load.event(`author-${(n + index) % 500}`, n + index)));
       await load.project();
     }
     // DynamoDB gives one partition 1,000 write and 3,000 read units a second.

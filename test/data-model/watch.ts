@@ -5,7 +5,7 @@ import type { Clock } from '../../domain/context.ts';
 import { performSignal } from '../../domain/outbound/signals/perform-signal.ts';
 import type { OutboundSignal } from '../../domain/outbound/signals/signal.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
-import { askToClose, disconnected, standingConnection } from '../../domain/realtime/close-connections.ts';
+import { askToClose, disconnected, validConnection } from '../../domain/realtime/close-connections.ts';
 import type { Connection } from '../../domain/realtime/connection.ts';
 import { deliverFeed } from '../../domain/realtime/deliver-feed.ts';
 import type { DeliverDeps } from '../../domain/realtime/deliver-tenant.ts';
@@ -73,7 +73,7 @@ export const openWatch = (
   };
   const edge = { ...gateway, sockets, clock };
   const known = async (connectionId: string): Promise<Connection> => {
-    const connection = await standingConnection(edge, connectionId);
+    const connection = await validConnection(edge, connectionId);
     if (!connection) throw new Error(`${connectionId} is not connected`);
     return connection;
   };

@@ -35,5 +35,5 @@ test('every row is read, but those that say they are not yet', () => {
 
 test('no setting has two rows', () => {
   const all = [...rows(documented), ...rows(later)];
-  expect(all.filter((name, place) => all.indexOf(name) !== place)).toEqual([]);
+  expect(all.filter((name, index) => all.indexOf(name) !== index)).toEqual([]);
 });

@@ -109,5 +109,5 @@ test('no log line is given an error as it is', () => {
 test('every service has its handler, and none but deployments share one', () => {
   const services = handlers.map(({ text }) => /= observed\('([a-zA-Z]+)'/.exec(text)?.[1] ?? '');
   expect([...new Set(services)].toSorted()).toEqual(Object.keys(METRICS).toSorted());
-  expect(services.filter((service, place) => services.indexOf(service) !== place && service !== 'deploy')).toEqual([]);
+  expect(services.filter((service, index) => services.indexOf(service) !== index && service !== 'deploy')).toEqual([]);
 });

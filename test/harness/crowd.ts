@@ -13,9 +13,9 @@ const WORDS = ['parcel', 'kettle', 'invoice', 'refund', 'delivery', 'broken', 't
 
 /** Messages of many authors in turns, one a POST, each recognisable by its id. */
 export const crowd = ({ messages, authors, phoneNumberId, name }: CrowdOptions): Delivery[] =>
-  Array.from({ length: messages }, (_, place) => {
-    const author = place % authors;
-    const id = `wamid.${name}.${place}`;
-    const text = `${WORDS[place % WORDS.length]} ${WORDS[(place * 7) % WORDS.length]} number ${place} of ${name}, ${WORDS[(place * 3) % WORDS.length]}`;
+  Array.from({ length: messages }, (_, index) => {
+    const author = index % authors;
+    const id = `wamid.${name}.${index}`;
+    const text = `${WORDS[index % WORDS.length]} ${WORDS[(index * 7) % WORDS.length]} number ${index} of ${name}, ${WORDS[(index * 3) % WORDS.length]}`;
     return { id, body: whatsappBody(phoneNumberId, [[{ id, from: `4915${String(author).padStart(9, '0')}`, name: `Author ${author}`, text }]]) };
   });

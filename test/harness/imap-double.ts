@@ -58,12 +58,12 @@ export const startImap = async (user = 'help', password = 'imap-pw'): Promise<Im
   };
 
   const fetched = (range: string, items: string): Buffer[] =>
-    mails.flatMap(({ uid, raw, at, reported }, place) => {
+    mails.flatMap(({ uid, raw, at, reported }, index) => {
       if (!inRange(uid, range)) return [];
       const part = /BODY(?:\.PEEK)?\[\](?:<(\d+)\.(\d+)>)?/i.exec(items);
       const start = Number(part?.[1] ?? 0);
       const body = part ? raw.subarray(start, part[2] === undefined ? undefined : start + Number(part[2])) : undefined;
-      const head = `* ${place + 1} FETCH (UID ${uid} INTERNALDATE "${internalDate(at)}" RFC822.SIZE ${reported}`;
+      const head = `* ${index + 1} FETCH (UID ${uid} INTERNALDATE "${internalDate(at)}" RFC822.SIZE ${reported}`;
       if (!body) return [Buffer.from(`${head})\r\n`)];
       const origin = part?.[1] === undefined ? '' : `<${start}>`;
       return [Buffer.from(`${head} BODY[]${origin} {${body.length}}\r\n`), body, Buffer.from(')\r\n')];
@@ -142,7 +142,7 @@ export const startImap = async (user = 'help', password = 'imap-pw'): Promise<Im
     remove: (uid) => void (mails = mails.filter((mail) => mail.uid !== uid)),
     renumber() {
       validity += 1;
-      mails.forEach((mail, place) => (mail.uid = place + 1));
+      mails.forEach((mail, index) => (mail.uid = index + 1));
       next = mails.length + 1;
     },
     hang: () => void (isHanging = true),

@@ -45,7 +45,7 @@ export const processTree = (root: number): ProcessInfo[] => {
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => read(Number(name)) ?? []);
   const tree = all.filter(({ pid }) => pid === root);
-  for (let place = 0; place < tree.length; place += 1) tree.push(...all.filter(({ parent }) => parent === tree[place]?.pid));
+  for (let index = 0; index < tree.length; index += 1) tree.push(...all.filter(({ parent }) => parent === tree[index]?.pid));
   return tree;
 };
 

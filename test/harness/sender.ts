@@ -46,8 +46,8 @@ export const sendAll = async (deliveries: readonly Delivery[], options: SenderOp
   const accepted: Sent[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
-    for (let place = next++; place < deliveries.length; place = next++) {
-      const { id, body } = deliveries[place] as Delivery;
+    for (let index = next++; index < deliveries.length; index = next++) {
+      const { id, body } = deliveries[index] as Delivery;
       const headers = metaSignature(options.appSecret, body);
       for (let attempts = 1; ; attempts += 1) {
         options.signal?.throwIfAborted();

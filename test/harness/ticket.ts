@@ -1,12 +1,12 @@
 import { ticketIdOf } from '../../domain/support/threads/keys.ts';
-import { keptAtFirst } from '../../domain/support/tickets/kept.ts';
+import { initialKept } from '../../domain/support/tickets/kept.ts';
 import type { Ticket } from '../../domain/support/tickets/ticket.ts';
 
 /** A new ticket of one message, with what the test says of it. Times default to `createdAt`. */
 export const plainTicket = (given: Pick<Ticket, 'threadId'> & Partial<Ticket>): Ticket => {
   const { threadId, firstNumber = 1, createdAt = '2026-11-20T10:00:00.000Z' } = given;
   return {
-    ...keptAtFirst(createdAt),
+    ...initialKept(createdAt),
     id: ticketIdOf(threadId, firstNumber),
     firstNumber,
     sequence: 1,

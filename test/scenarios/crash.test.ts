@@ -49,8 +49,8 @@ describe('every process is killed while customers write', () => {
       const killed: string[] = [];
       const healing: string[] = [];
       // A wave for each kind of process: it is hit after a random number of acceptances, while at least 50 requests are in flight.
-      for (const [place, kind] of kinds.entries()) {
-        const wave = deliveries.slice(place * share, (place + 1) * share);
+      for (const [index, kind] of kinds.entries()) {
+        const wave = deliveries.slice(index * share, (index + 1) * share);
         const moment = 1 + Math.floor(random() * Math.max(1, wave.length - 55));
         const hopeless = new AbortController();
         let heals: Promise<void> | undefined;

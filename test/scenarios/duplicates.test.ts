@@ -57,7 +57,7 @@ describe('providers deliver at least once', () => {
   });
 
   it('two messages of a new author at the same instant make one thread and one ticket', async () => {
-    const authors = Array.from({ length: 8 }, (_, place) => ({ from: `49172000000${place}`, name: `Quick ${place}` }));
+    const authors = Array.from({ length: 8 }, (_, index) => ({ from: `49172000000${index}`, name: `Quick ${index}` }));
     const answers = await Promise.all(
       authors.flatMap(({ from, name }) => ['a', 'b'].map((half) => whatsapp.send([[{ id: `wamid.quick-${from}-${half}`, from, name, text: half }]]))),
     );

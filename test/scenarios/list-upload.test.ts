@@ -85,7 +85,7 @@ describe(`a list of ${ROWS} entries is uploaded`, () => {
     }
     expect(await uploadEnded(tenant.admin, id)).toMatchObject({ state: 'done' });
     expect(await tagsOf(at)).toEqual(['listed', 'new']);
-    const names = Array.from({ length: at - from }, (_, place) => `Listed ${from + place}`);
+    const names = Array.from({ length: at - from }, (_, index) => `Listed ${from + index}`);
     const tags = await until('all are there', async () => {
       const found = await tagsByName();
       return names.every((name) => found.has(name)) ? found : undefined;

@@ -34,9 +34,9 @@ describe('lists of tickets', () => {
     const other = await createAgent(tenant);
     const hidden = { field: 'tags', op: 'contains', value: 'secret' };
     await tenant.admin.post('/v1/queues', { name: 'Secret', priority: 1, condition: hidden, visibleTo: { teamIds: [], agentIds: [other.id] } });
-    for (const [place, name] of NAMES.entries()) {
-      expect((await whatsapp.send([[{ id: `wamid.list-${name}`, from: `49179123450${place}`, name, text: 'hello' }]])).status).toBe(200);
-      await until(`the ticket of ${name} is there`, async () => (await allTickets(tenant.admin)).length === place + 1);
+    for (const [index, name] of NAMES.entries()) {
+      expect((await whatsapp.send([[{ id: `wamid.list-${name}`, from: `49179123450${index}`, name, text: 'hello' }]])).status).toBe(200);
+      await until(`the ticket of ${name} is there`, async () => (await allTickets(tenant.admin)).length === index + 1);
     }
     byName = new Map((await allTickets(tenant.admin)).map((ticket) => [ticket.author.name ?? '', ticket]));
     await tenant.admin.patch(`/v1/tickets/${idOf('Ada')}`, { owner: { agentId: agent.id } });

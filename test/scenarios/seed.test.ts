@@ -56,7 +56,7 @@ describe('a hub on a seeded folder', () => {
     expect(messages).toBeGreaterThan(3 * TICKETS);
     expect(verdict).toEqual(NO_DEFECTS);
     const all = await allTickets(admin);
-    expect(all.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(Array.from({ length: TICKETS }, (_, place) => place + 1));
+    expect(all.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(Array.from({ length: TICKETS }, (_, index) => index + 1));
     const bySequence = all.toSorted((a, b) => a.sequence - b.sequence).map(({ createdAt }) => createdAt);
     expect(bySequence).toEqual(bySequence.toSorted());
     expect(new Set(all.map(({ status }) => status))).toContain('closed');

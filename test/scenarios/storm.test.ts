@@ -192,12 +192,12 @@ describe('a storm of poison', () => {
       if (done % POISON_EVERY === 0) sowing.push(sowNext('storm'));
     };
     await Promise.all(
-      businesses.map(async (business, place) => {
+      businesses.map(async (business, index) => {
         const deliveries = Array.from({ length: MESSAGES }, (_, n) => {
-          const id = `wamid.storm.${place}.${n}`;
+          const id = `wamid.storm.${index}.${n}`;
           return {
             id,
-            body: whatsappBody(business.whatsapp.phoneNumberId, [[{ id, from: `4915${String(n % 10).padStart(9, '0')}`, text: `storm ${place} ${n}` }]]),
+            body: whatsappBody(business.whatsapp.phoneNumberId, [[{ id, from: `4915${String(n % 10).padStart(9, '0')}`, text: `storm ${index} ${n}` }]]),
           };
         });
         const sent = await sendAll(deliveries, {
@@ -221,11 +221,11 @@ describe('a storm of poison', () => {
       return (await Promise.all([...threads].map((threadId) => threadMessages(admin, threadId)))).flat();
     };
     const admins = new Map<Business, Api>();
-    for (const [place, business] of businesses.entries()) {
+    for (const [index, business] of businesses.entries()) {
       const admin = await signIn(hub.baseUrl, business.tenant.slug, business.tenant.email);
       admins.set(business, admin);
       await until(
-        `all good messages of tenant ${place} are shown`,
+        `all good messages of tenant ${index} are shown`,
         async () => {
           const ids = new Set((await allShown(admin)).map(({ providerId }) => providerId));
           return business.accepted.every((id) => ids.has(id));
@@ -233,7 +233,7 @@ describe('a storm of poison', () => {
         90_000,
       );
       const verdict = await checkTenant(admin, business.accepted);
-      expect({ ...verdict, tickets: 0, messages: 0 }, `tenant ${place}`).toEqual({ ...NO_DEFECTS, tickets: 0, messages: 0 });
+      expect({ ...verdict, tickets: 0, messages: 0 }, `tenant ${index}`).toEqual({ ...NO_DEFECTS, tickets: 0, messages: 0 });
     }
 
     const unaccounted = async () => {
@@ -251,19 +251,19 @@ describe('a storm of poison', () => {
   }, 400_000);
 
   it("replies of others leave while one tenant's provider never answers and another's rule calls a dead address", async () => {
-    const answered: { readonly place: number; readonly id: string; readonly ticketId: string; readonly number: number }[] = [];
-    for (const [place, { tenant, shop }] of businesses.entries()) {
+    const answered: { readonly index: number; readonly id: string; readonly ticketId: string; readonly number: number }[] = [];
+    for (const [index, { tenant, shop }] of businesses.entries()) {
       const admin = await signIn(hub.baseUrl, tenant.slug, tenant.email);
-      const tickets = await until(`tenant ${place} has tickets to answer`, async () => {
+      const tickets = await until(`tenant ${index} has tickets to answer`, async () => {
         const own = (await allTickets(admin)).filter((ticket: Ticket) => ticket.origin.id === shop.origin.id && ticket.status !== 'closed');
         return own.length > 0 ? own.slice(0, 5) : undefined;
       });
       for (const ticket of tickets) {
         const { number } = await admin.post<Message>(`/v1/tickets/${ticket.id}/messages`, { kind: 'reply', text: `answer to ${ticket.sequence}` });
-        answered.push({ place, id: `${ticket.threadId}.${number}`, ticketId: ticket.id, number });
+        answered.push({ index, id: `${ticket.threadId}.${number}`, ticketId: ticket.id, number });
       }
     }
-    const others = answered.filter(({ place }) => place !== 0);
+    const others = answered.filter(({ index }) => index !== 0);
     await until('every reply of the others has left', () => others.every(({ id }) => heard.has(id)), 60_000);
     expect(others.filter(({ id }) => heard.get(id) !== 1)).toEqual([]);
   }, 120_000);

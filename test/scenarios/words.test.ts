@@ -35,30 +35,30 @@ describe('words', () => {
 
   it('mean the same to rules, lists and search', async () => {
     const text = (op: string, value: string) => ({ field: 'message.text', op, value });
-    for (const [place, [asked]] of WRITTEN.entries()) {
-      await rule(tenant, `contains ${place}`, text('contains', asked), `contains${place}`);
-      await rule(tenant, `matches ${place}`, text('matches', asked), `matches${place}`);
+    for (const [index, [asked]] of WRITTEN.entries()) {
+      await rule(tenant, `contains ${index}`, text('contains', asked), `contains${index}`);
+      await rule(tenant, `matches ${index}`, text('matches', asked), `matches${index}`);
     }
     await tenant.admin.post('/v1/enrichment-lists', {
       name: 'Words',
       key: 'message.text',
       match: 'contains',
-      entries: WRITTEN.map(([asked], place) => ({ value: asked, set: { tags: [`list${place}`] } })),
+      entries: WRITTEN.map(([asked], index) => ({ value: asked, set: { tags: [`list${index}`] } })),
     });
     expect(
       (
         await whatsapp.send([
-          WRITTEN.map(([, written], place) => ({ id: `wamid.word-${place}`, from: `49178111000${place}`, name: `Word ${place}`, text: written })),
+          WRITTEN.map(([, written], index) => ({ id: `wamid.word-${index}`, from: `49178111000${index}`, name: `Word ${index}`, text: written })),
         ])
       ).status,
     ).toBe(200);
     const tickets = await ticketsOf(tenant, WRITTEN.length);
     const found = Object.fromEntries(tickets.map(({ author, tags }) => [author.name, tags.toSorted()]));
-    expect(found).toEqual(Object.fromEntries(WRITTEN.map((_, place) => [`Word ${place}`, [`contains${place}`, `list${place}`, `matches${place}`]])));
+    expect(found).toEqual(Object.fromEntries(WRITTEN.map((_, index) => [`Word ${index}`, [`contains${index}`, `list${index}`, `matches${index}`]])));
     const search = async (query: Record<string, string>): Promise<(string | null)[]> =>
       (await tenant.admin.get<{ items: Ticket[] }>(`/v1/tickets?${new URLSearchParams(query).toString()}`)).items.map(({ author }) => author.name);
-    for (const [place, [asked]] of WRITTEN.entries())
-      await until(`${asked} is found`, async () => (await search({ q: asked.replace('straße', 'hauptstraße') })).includes(`Word ${place}`));
+    for (const [index, [asked]] of WRITTEN.entries())
+      await until(`${asked} is found`, async () => (await search({ q: asked.replace('straße', 'hauptstraße') })).includes(`Word ${index}`));
     for (const q of ['?!', '…', '🏽', '***']) expect([q, await search({ q })]).toEqual([q, []]);
     expect(await search({ tag: 'CONTAINS3' })).toEqual(['Word 3']);
     const { sequence, author } = tickets[0] as Ticket;

@@ -3,7 +3,7 @@ import { type Item, type Key, type Table, TableRejected, TableUnavailable, type 
 import { transaction } from '../../embedded/database.ts';
 import { isEngineTrouble, readingFile, writingFile } from '../../embedded/faults.ts';
 import { GroupCommit } from '../../embedded/group-commit.ts';
-import { keyOf, placeOf } from '../conditions.ts';
+import { keyOf, keyText } from '../conditions.ts';
 import { checkKey, checkQuery, checkTransaction } from '../memory-limits.ts';
 import { itemOfText } from './item-text.ts';
 import { Merges } from './merge.ts';
@@ -37,7 +37,7 @@ export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () =
   const queries = new Queries(db);
   const merges = new Merges(db);
   const scanning = db.prepare('SELECT id, item, bytes FROM items WHERE id > ? ORDER BY id LIMIT ?');
-  const placed = db.prepare('SELECT id FROM items WHERE pk = ? AND sk = ?');
+  const idByKey = db.prepare('SELECT id FROM items WHERE pk = ? AND sk = ?');
 
   const decide = (job: Job): void => {
     try {
@@ -55,7 +55,7 @@ export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () =
   const commit = async (writes: readonly Write[]): Promise<readonly (Item | undefined)[]> => {
     const puts = writes.map((write) => (write.op === 'put' ? storedOf(write.item) : undefined));
     checkTransaction(writes, (_, index) => puts[index]?.bytes ?? 0);
-    if (new Set(writes.map((write) => placeOf(keyOf(write)))).size !== writes.length) throw new TableRejected('a transaction cannot touch one item twice');
+    if (new Set(writes.map((write) => keyText(keyOf(write)))).size !== writes.length) throw new TableRejected('a transaction cannot touch one item twice');
     const job: Job = { writes, puts };
     await writingFile(path, unavailable, () => commits.add([job]));
     const { outcome } = job;
@@ -99,7 +99,7 @@ export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () =
     },
     async scan(options = {}) {
       return asked(() => {
-        const from = options.after ? Number(placed.get(options.after['pk'] ?? '', options.after['sk'] ?? '')?.['id'] ?? options.after['id'] ?? 0) : 0;
+        const from = options.after ? Number(idByKey.get(options.after['pk'] ?? '', options.after['sk'] ?? '')?.['id'] ?? options.after['id'] ?? 0) : 0;
         const limit = options.limit ?? 1_000;
         const rows = scanning.all(from, limit);
         const items = rows.map((row) => itemOfText(String(row['item'])));

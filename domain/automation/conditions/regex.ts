@@ -1,6 +1,6 @@
 import type { RE2JS } from 're2js';
 import { fold } from '../../text/fold.ts';
-import { CLUSTER } from '../../text/fold-placed.ts';
+import { CLUSTER } from '../../text/fold-with-offsets.ts';
 import { estimatedSize } from './pattern-size.ts';
 import { type Automaton, automatonOf } from './regex-run.ts';
 

@@ -63,12 +63,12 @@ export const circlesOf = <R extends Ruled>(all: readonly R[]): readonly (readonl
   const rules = all.filter(({ enabled }) => enabled);
   const next = followers(rules);
   const back = reversed(next);
-  const placed = new Set<number>();
+  const assigned = new Set<number>();
   return rules.flatMap((_, at) => {
-    if (placed.has(at) || next[at]?.length === 0 || back[at]?.length === 0) return [];
+    if (assigned.has(at) || next[at]?.length === 0 || back[at]?.length === 0) return [];
     const behind = reaching(at, back);
     const circle = [...reaching(at, next)].filter((one) => behind.has(one)).sort((a, b) => a - b);
-    for (const one of circle) placed.add(one);
+    for (const one of circle) assigned.add(one);
     return circle.length < 2 ? [] : [circle.map((one) => rules[one] as R)];
   });
 };

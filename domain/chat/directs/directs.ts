@@ -10,7 +10,7 @@ import type { Table } from '../../table/port.ts';
 import { type NamesOf, requireKnown } from '../known-people.ts';
 import { newMember } from '../members.ts';
 import { participantOf } from '../participant.ts';
-import { changeRoomSettings, listRooms, type PublicRoom, presentRooms, type Room, type RoomPlace, type RoomSettings, readRoom } from '../rooms.ts';
+import { changeRoomSettings, listRooms, type PublicRoom, presentRooms, type Room, type RoomPosition, type RoomSettings, readRoom } from '../rooms.ts';
 
 export type Direct = Conversation<DirectHead>;
 
@@ -39,9 +39,9 @@ export const directOf = (tenantId: string, id: string): Direct => {
 const present = async (deps: ReadDeps, tenantId: string, rooms: readonly Room<DirectHead>[]): Promise<PublicDirect[]> => {
   const others = rooms.map(({ head, member }) => head.members.find((id) => id !== member.userId) ?? member.userId);
   const [shown, names] = await Promise.all([presentRooms(deps.table, rooms, deps.clock()), deps.namesOf(tenantId, others)]);
-  return shown.map((room, place) => {
-    const id = others[place] ?? '';
-    const one = rooms[place];
+  return shown.map((room, index) => {
+    const id = others[index] ?? '';
+    const one = rooms[index];
     return { ...room, id: room.conversationId, user: { id, name: names.get(id) ?? null }, blocked: one?.head.blockedBy.includes(one.member.userId) ?? false };
   });
 };
@@ -57,8 +57,8 @@ export const showDirect = async (deps: ReadDeps, context: Context, id: string): 
 export const listDirects = async (
   deps: ReadDeps,
   context: Context,
-  page: { readonly after: RoomPlace | null; readonly limit: number },
-): Promise<{ readonly items: readonly PublicDirect[]; readonly next: RoomPlace | null }> => {
+  page: { readonly after: RoomPosition | null; readonly limit: number },
+): Promise<{ readonly items: readonly PublicDirect[]; readonly next: RoomPosition | null }> => {
   const { tenantId } = context;
   const who = { tenantId, userId: participantOf(context.actor).id, list: 'directs' as const, most: LISTED_MEMBERSHIPS };
   const { rooms, next } = await listRooms(deps.table, who, (id) => ({ kind: DIRECT, tenantId, id }), page);

@@ -38,9 +38,9 @@ const requirePossible = async (deps: ChangeDeps, context: Context, group: Group,
     });
   if (add.length > 0) requireRight(head, userId, 'add');
   const rows = await deps.table.get(memberKeys(group, [...add, ...remove]));
-  const leaving = remove.filter((_, place) => rows[add.length + place] !== undefined);
+  const leaving = remove.filter((_, index) => rows[add.length + index] !== undefined);
   requireRemoval(head, userId, leaving);
-  const joining = add.filter((_, place) => rows[place] === undefined);
+  const joining = add.filter((_, index) => rows[index] === undefined);
   await requireKnown(deps.namesOf, context.tenantId, joining, 'add');
   if (head.members - leaving.length + joining.length > GROUP_MEMBERS) throw tooMany();
 };

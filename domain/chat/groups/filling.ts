@@ -50,7 +50,7 @@ export const removeChunk = (deps: GroupDeps, group: Group, by: Participant, ids:
       requireRemoval(
         draft.head,
         by.id,
-        ids.filter((_, place) => found[place] !== undefined),
+        ids.filter((_, index) => found[index] !== undefined),
       );
       await leave(deps.table, draft, group, ids, found, momentOf(deps, by));
       if (next) draft.write(next);
@@ -69,7 +69,7 @@ export const removeAll = async (deps: GroupDeps, group: Group, by: Participant, 
 };
 
 /**
- * Adds the people with whom a group is made, from the place where an earlier attempt ended (`from`; null: it did not). The place moves on in the transaction that adds them: nobody is added
+ * Adds the people with whom a group is made, from the index at which an earlier attempt ended (`from`; null: there was none). The index moves on in the transaction that adds them: nobody is added
  * twice, and nobody who has left since comes back. @throws Problem unavailable
  */
 export const fill = async (deps: GroupDeps, group: Group, by: Participant, ids: readonly string[], from: number | null): Promise<void> => {

@@ -73,11 +73,11 @@ export const presentGroups = async (table: Table, rooms: readonly Room<GroupHead
       { consistent: true },
     ),
   ]);
-  return rooms.flatMap(({ conversation, head, member }, place) => {
-    const room = shown[place];
+  return rooms.flatMap(({ conversation, head, member }, index) => {
+    const room = shown[index];
     if (!room) return [];
     const { name, members } = head;
     const role = roleIn(head, member.userId);
-    return [{ ...room, id: publicId(conversation.id), name, description: aboutOf(abouts[place]).description, membersCount: members, role }];
+    return [{ ...room, id: publicId(conversation.id), name, description: aboutOf(abouts[index]).description, membersCount: members, role }];
   });
 };

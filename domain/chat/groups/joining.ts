@@ -36,7 +36,7 @@ export const happened = (draft: Draft<GroupHead>, type: string, detail: Readonly
  * @throws Problem conflict: too many members
  */
 export const join = (draft: Draft<GroupHead>, group: Group, ids: readonly string[], found: readonly (Item | undefined)[], moment: Moment): string[] => {
-  const joining = ids.filter((_, place) => found[place] === undefined);
+  const joining = ids.filter((_, index) => found[index] === undefined);
   if (joining.length === 0) return [];
   const members = draft.head.members + joining.length;
   if (members > GROUP_MEMBERS) throw tooMany();
@@ -68,7 +68,7 @@ export const leave = async (
   found: readonly (Item | undefined)[],
   moment: Moment,
 ): Promise<string[]> => {
-  const leaving = ids.filter((_, place) => found[place] !== undefined);
+  const leaving = ids.filter((_, index) => found[index] !== undefined);
   if (leaving.length === 0) return [];
   const { head } = draft;
   const admins = head.admins.filter((id) => !leaving.includes(id));

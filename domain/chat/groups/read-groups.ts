@@ -5,7 +5,7 @@ import type { Table } from '../../table/port.ts';
 import type { NamesOf } from '../known-people.ts';
 import { memberOf } from '../members.ts';
 import { participantOf } from '../participant.ts';
-import { listRooms, type RoomPlace } from '../rooms.ts';
+import { listRooms, type RoomPosition } from '../rooms.ts';
 import { type PublicGroup, presentGroups, readGroup } from './group.ts';
 import { type GroupRole, roleIn } from './roles.ts';
 
@@ -25,8 +25,8 @@ export const showGroup = async (deps: Deps, context: Context, id: string): Promi
 export const listGroups = async (
   deps: Deps,
   context: Context,
-  page: { readonly after: RoomPlace | null; readonly limit: number },
-): Promise<{ readonly items: readonly PublicGroup[]; readonly next: RoomPlace | null }> => {
+  page: { readonly after: RoomPosition | null; readonly limit: number },
+): Promise<{ readonly items: readonly PublicGroup[]; readonly next: RoomPosition | null }> => {
   const { tenantId } = context;
   const who = { tenantId, userId: participantOf(context.actor).id, list: 'groups' as const, most: LISTED_MEMBERSHIPS };
   const { rooms, next } = await listRooms(deps.table, who, (id) => ({ kind: GROUP, tenantId, id }), page);
@@ -42,7 +42,7 @@ export interface PublicMember {
 }
 
 /** Where a page of members ends. */
-export interface MemberPlace {
+export interface MemberPosition {
   readonly shard: number;
   readonly userId: string;
 }
@@ -55,8 +55,8 @@ export const listMembers = async (
   deps: { readonly table: Table; readonly namesOf: NamesOf },
   context: Context,
   id: string,
-  { after, limit }: { readonly after: MemberPlace | null; readonly limit: number },
-): Promise<{ readonly items: readonly PublicMember[]; readonly next: MemberPlace | null }> => {
+  { after, limit }: { readonly after: MemberPosition | null; readonly limit: number },
+): Promise<{ readonly items: readonly PublicMember[]; readonly next: MemberPosition | null }> => {
   const { conversation, head } = await readGroup(deps.table, context.tenantId, id, participantOf(context.actor).id);
   const pks = memberPks(context.tenantId, conversation.id);
   const read = async (shard: number, most: number) => {
@@ -69,7 +69,7 @@ export const listMembers = async (
   const from = after?.shard ?? 0;
   if (head.members <= FEW) found.push(...(await Promise.all(pks.flatMap((_, shard) => (shard >= from ? [read(shard, limit + 1)] : [])))).flat());
   else for (let shard = from; shard < pks.length && found.length <= limit; shard += 1) found.push(...(await read(shard, limit + 1 - found.length)));
-  const shown = found.filter((_, place) => place < limit);
+  const shown = found.filter((_, index) => index < limit);
   const names = await deps.namesOf(
     context.tenantId,
     shown.map(({ member }) => member.userId),

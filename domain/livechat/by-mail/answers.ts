@@ -6,7 +6,7 @@ import type { Effect, EventOutcome, GivenEvent, InboundDeps } from '../../suppor
 import { messageOf } from '../../support/messages/message.ts';
 import { readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import type { Visitor } from '../visitor.ts';
-import { chatPlaceKey } from './chat-place.ts';
+import { chatTokenKey } from './chat-token.ts';
 import { chatNamedIn, type NamedChat } from './mail-ids.ts';
 import { newTextOf } from './new-text.ts';
 import { readVisitor } from './owed.ts';
@@ -24,8 +24,8 @@ const namedIn = ({ channel, event: { verb, providerId, content, fromCustomer, op
 
 /** The visitor of the conversation with this secret, while its origin exists. @throws TableUnavailable */
 const visitorNamed = async ({ table }: Pick<InboundDeps, 'table'>, tenantId: string, { token }: NamedChat): Promise<Visitor | null> => {
-  const [place] = await table.get([chatPlaceKey(tenantId, token)], { consistent: true });
-  const visitor = place ? await readVisitor({ table }, { tenantId, threadId: String(place['threadId']) }) : null;
+  const [named] = await table.get([chatTokenKey(tenantId, token)], { consistent: true });
+  const visitor = named ? await readVisitor({ table }, { tenantId, threadId: String(named['threadId']) }) : null;
   if (!visitor) return null;
   const [origin] = await table.get([originKey(tenantId, visitor.originId)], { consistent: true });
   return origin ? visitor : null;
@@ -111,16 +111,16 @@ export const withChats =
   async (deps, events, tries) => {
     if (events.every((event) => namedIn(event) === null)) return apply(deps, events, tries);
     const all = await Promise.all(events.map((event) => sorted(deps, event, tries)));
-    const places = all.flatMap(({ outcome }, place) => (outcome === null ? [place] : []));
+    const indexes = all.flatMap(({ outcome }, index) => (outcome === null ? [index] : []));
     const applied = await apply(
       deps,
-      places.map((place) => (all[place] as Sorted).event),
+      indexes.map((index) => (all[index] as Sorted).event),
       tries,
     );
     const outcomes = all.map(({ outcome }) => outcome);
     applied.forEach((outcome, at) => {
-      const behind = !outcome.ok && outcome.behind !== undefined ? { behind: places[outcome.behind] as number } : {};
-      outcomes[places[at] as number] = { ...outcome, ...behind };
+      const behind = !outcome.ok && outcome.behind !== undefined ? { behind: indexes[outcome.behind] as number } : {};
+      outcomes[indexes[at] as number] = { ...outcome, ...behind };
     });
     return outcomes as EventOutcome[];
   };

@@ -43,7 +43,7 @@ export const visitorMailTimers = async (table: Pick<Table, 'get'>, spoken: reado
   const keys = new Map(spoken.map(({ tenantId, originId }) => [`${tenantId}\n${originId}`, originKey(tenantId, originId)]));
   if (keys.size === 0) return [];
   const found = await table.get([...keys.values()], { consistent: true });
-  const origins = new Map([...keys.keys()].map((name, place) => [name, found[place]]));
+  const origins = new Map([...keys.keys()].map((name, index) => [name, found[index]]));
   return spoken.flatMap(({ tenantId, threadId, originId, at }) => {
     const item = origins.get(`${tenantId}\n${originId}`);
     const continuity = item && originOf(item).continuity;

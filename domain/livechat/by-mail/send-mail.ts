@@ -9,7 +9,7 @@ import type { Delivery, Message } from '../../support/messages/message.ts';
 import { type Table, TransactionRefused, type Write } from '../../table/port.ts';
 import { accessLost, ownError } from '../../vocabulary/delivery-error.ts';
 import { type Visitor, visitorKey } from '../visitor.ts';
-import { chatPlaceItem } from './chat-place.ts';
+import { chatTokenItem } from './chat-token.ts';
 import { type FileOf, fitting, letterOf } from './letter.ts';
 import { type Conversation, type Owed, owedByMail, readVisitor, withTexts } from './owed.ts';
 import { recordMail } from './record-mail.ts';
@@ -124,7 +124,7 @@ const begin = async (table: Pick<Table, 'transact'>, visitor: Visitor, numbers: 
   const seen = { delivered: delivered || null, read: read || null, mailedTo: mailedTo || null, mailToken, mailing: null };
   const writes: Write[] = [
     { op: 'update', key: visitorKey(tenantId, threadId), set: { mailing: { numbers }, mailToken: token }, when: { exists: true, equals: seen } },
-    ...(mailToken === null ? [{ op: 'put' as const, item: chatPlaceItem(tenantId, token, threadId) }] : []),
+    ...(mailToken === null ? [{ op: 'put' as const, item: chatTokenItem(tenantId, token, threadId) }] : []),
   ];
   try {
     await table.transact(writes);

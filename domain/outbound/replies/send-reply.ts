@@ -13,7 +13,7 @@ import { type Ledger, openTry, readLedger } from './ledger.ts';
 import { applyEarlyStatuses, recordOutcome } from './record-outcome.ts';
 import { replyAction } from './reply-action.ts';
 import type { FinalOutcome, SendDeps, WayOut } from './sending.ts';
-import { type FoundReply, readReply, readSurroundings, type Surroundings, takePlace } from './waiting-reply.ts';
+import { claimReply, type FoundReply, readReply, readSurroundings, type Surroundings } from './waiting-reply.ts';
 
 type Recorded = FinalOutcome['outcome'] | null;
 
@@ -96,7 +96,7 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   } as const;
   const fault = faultOf(head.origin.channel, channel.capabilities, ask, deps.clock());
   if (fault) return fail({ code: fault.code, message: fault.message });
-  const other = asked ? null : await takePlace(deps.table, found, around);
+  const other = asked ? null : await claimReply(deps.table, found, around);
   if (other !== null) return fail({ code: 'one_reply', message: oneReply(head.origin.channel, other) });
   const leave = await channel.turn();
   if (!leave) return later(ownError('no_answer'), BUSY_PAUSE_MS * (1 + deps.random()), before?.firstAt ?? null);

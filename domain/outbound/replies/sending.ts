@@ -14,7 +14,7 @@ export interface WayOut {
   readonly capabilities: Capabilities;
   /** False if the business does not show customers that a message was read. */
   readonly readMarks?: boolean;
-  /** A place among the running calls; null if this receiver or its tenant already uses its share. */
+  /** A slot among the running calls; null if this receiver or its tenant already uses its share. */
   readonly turn: () => Promise<Leave | null>;
   perform(action: ChannelAction): Promise<Outcome>;
 }

@@ -81,10 +81,10 @@ export const readSurroundings = async (table: Table, { outbound, head, message }
 };
 
 /**
- * If a message can have only one reply, this reply takes its place. Returns the number of another reply that already has it. An agent's reply gets the place
- * when it is posted; rules and AIs do not check before they write, so their reply takes the place here or fails. @throws TableUnavailable
+ * If a message can have only one reply, this one claims it. Returns the number of another reply that already has the claim. An agent's reply gets it
+ * when it is posted; rules and AIs do not check before they write, so their reply claims the message here or fails. @throws TableUnavailable
  */
-export const takePlace = async (
+export const claimReply = async (
   table: Table,
   { outbound: { tenantId, threadId }, message }: FoundReply,
   { standing }: Pick<Surroundings, 'standing'>,

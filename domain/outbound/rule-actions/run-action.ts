@@ -21,7 +21,7 @@ export interface ActionDeps extends EscalationDeps {
   /** The tenant's `webhookSecret`, undefined when it has none. */
   readonly webhookSecret: (tenantId: string) => Promise<string | undefined>;
   readonly causationKey: (tenantId: string) => Promise<string>;
-  /** A place among the running calls; null if this receiver or its tenant already uses its share. */
+  /** A slot among the running calls; null if this receiver or its tenant already uses its share. */
   readonly turn: (tenantId: string, host: string) => Promise<Leave | null>;
   /** Never throws. */
   readonly post: (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<Posted>;

@@ -8,7 +8,7 @@ import { type Message, messageOf } from '../../support/messages/message.ts';
 import { headKey } from '../../support/threads/keys.ts';
 import { parseHead } from '../../support/tickets/thread-head.ts';
 import type { Table } from '../../table/port.ts';
-import { gateKey, isUntroubled } from '../gate.ts';
+import { canSendImmediately, gateKey } from '../gate.ts';
 import type { Outcome } from '../outcome.ts';
 import type { SendDeps, WayOut } from '../replies/sending.ts';
 import type { OutboundSignal, SignalKind } from './signal.ts';
@@ -34,7 +34,7 @@ export const performSignal = async (deps: SignalDeps, signal: OutboundSignal): P
   const { tenantId, threadId, originId, channel, signal: kind, at } = signal;
   if (deps.clock() - at > FRESH_MS[kind]) return 'late';
   const [head, gate] = await deps.table.get([headKey(tenantId, threadId), gateKey(tenantId, originId)]);
-  if (!isUntroubled(gate, deps.clock())) return 'origin in trouble';
+  if (!canSendImmediately(gate, deps.clock())) return 'origin in trouble';
   const way = await deps.channelFor(tenantId, originId, channel);
   if ('refused' in way || !head) return 'no way out';
   const { readMarks = true } = way;

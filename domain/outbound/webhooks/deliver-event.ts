@@ -14,7 +14,7 @@ import { type Failure, secretsOf, type Webhook, webhookKey, webhookOf } from './
 export interface DeliverDeps extends GateDeps {
   readonly table: Table;
   readonly newId: () => string;
-  /** A place among the running calls; null if this webhook or its tenant already uses its share. */
+  /** A slot among the running calls; null if this webhook or its tenant already uses its share. */
   readonly turn: (tenantId: string, webhookId: string) => Promise<Leave | null>;
   /** Never throws. */
   readonly post: (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<Posted>;

@@ -10,7 +10,7 @@ import { type Agent, adminsKey, agentKey, agentOf, agentWrites, emailItem, prese
 import type { CreateAgent } from './create-agent.ts';
 import { adminWrites, membershipWrites } from './membership.ts';
 import { newPassword } from './new-password.ts';
-import { emailTaken, type Guarded, meaningOf, whileStanding } from './refusals.ts';
+import { emailTaken, type Guarded, meaningOf, withRightsChecks } from './refusals.ts';
 import { requireOwn, type UserServiceUse } from './require-own.ts';
 
 export type ChangeAgent = Partial<CreateAgent>;
@@ -55,7 +55,7 @@ async function inTurns<T>(
 ): Promise<T> {
   for (let left = TURNS; ; left -= 1) {
     const { writes: own, result } = await turn(await read(deps.table, context.tenantId, id));
-    const writes = whileStanding(context, own);
+    const writes = withRightsChecks(context, own);
     try {
       await commitConfiguration(
         deps,

@@ -5,7 +5,7 @@ import { credentialWrite, FIRST_VERSION } from '../credentials/credential.ts';
 import { type Agent, type AgentRole, agentWrites, emailItem, presentAgent } from './agent.ts';
 import { adminWrites, membershipWrites } from './membership.ts';
 import { newPassword } from './new-password.ts';
-import { emailTaken, meaningOf, whileStanding } from './refusals.ts';
+import { emailTaken, meaningOf, withRightsChecks } from './refusals.ts';
 
 export interface CreateAgent {
   readonly name: string;
@@ -45,7 +45,7 @@ export async function createAgent(deps: Deps, context: Context, input: CreateAge
   };
   const answer = presentAgent(agent);
   const hash = await newPassword(deps, tenantId, agent, password);
-  const writes = whileStanding(context, [
+  const writes = withRightsChecks(context, [
     { write: { op: 'put', item: emailItem(tenantId, agent), when: { absent: true } }, refused: emailTaken },
     ...membershipWrites(tenantId, [], agent.teamIds),
     ...adminWrites(tenantId, null, agent.role, 0),

@@ -25,7 +25,7 @@ export function meaningOf(error: TransactionRefused, writes: readonly Guarded[])
 }
 
 /** Writes that change people's rights, conditional on the caller's own rights. */
-export function whileStanding(context: Pick<Context, 'standing'>, writes: readonly Guarded[]): Guarded[] {
+export function withRightsChecks(context: Pick<Context, 'standing'>, writes: readonly Guarded[]): Guarded[] {
   const checks = rightsChecks(
     context,
     writes.map(({ write }) => write),

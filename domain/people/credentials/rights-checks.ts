@@ -7,8 +7,8 @@ import type { Check, Write } from '../../table/port.ts';
  * account, that write has its own condition.
  */
 export function rightsChecks(context: Pick<Context, 'standing'>, writes: readonly Write[]): readonly Check[] {
-  const written = new Set(writes.map((write) => placeOf(write.op === 'put' ? write.item : write.key)));
-  return (context.standing ?? []).filter(({ key }) => !written.has(placeOf(key)));
+  const written = new Set(writes.map((write) => keyText(write.op === 'put' ? write.item : write.key)));
+  return (context.standing ?? []).filter(({ key }) => !written.has(keyText(key)));
 }
 
-const placeOf = ({ pk, sk }: { readonly pk: string; readonly sk: string }): string => `${pk}\n${sk}`;
+const keyText = ({ pk, sk }: { readonly pk: string; readonly sk: string }): string => `${pk}\n${sk}`;

@@ -6,7 +6,7 @@ import { apiKeyOf, directoryKeyOf, isApiKey, listingKey } from '../api-keys/api-
 import { credentialVersionOf, hasVersion } from '../credentials/credential.ts';
 import { unauthenticated } from '../credentials/unauthenticated.ts';
 import { personOf, profileKey } from '../person.ts';
-import { keyOf, standing, stillCounts } from './session.ts';
+import { isCredentialCurrent, keyOf, standing } from './session.ts';
 import { readAccessToken } from './tokens.ts';
 
 export interface Principal {
@@ -44,7 +44,7 @@ async function authenticateSession(deps: AuthenticateDeps, token: string): Promi
     .tableOf(ref.tenantId)
     .get([keyOf(ref), profileKey(ref.tenantId, ref.personId), tenantKey(ref.tenantId)], { consistent: true });
   const session = standing(sessionItem, deps.clock());
-  if (!session || !profile || !stillCounts(session, profile)) throw unauthenticated();
+  if (!session || !profile || !isCredentialCurrent(session, profile)) throw unauthenticated();
   const { id, kind, role, teamIds, name } = personOf(profile);
   return {
     tenantId: ref.tenantId,

@@ -4,7 +4,7 @@ import type { Table, TableOf, Write } from '../../table/port.ts';
 import { written } from '../../table/written.ts';
 import { unauthenticated } from '../credentials/unauthenticated.ts';
 import { personOf, presentPerson, profileKey } from '../person.ts';
-import { keyOf, rotate, type Session, type SessionRef, standing, stillCounts, verdictOn } from './session.ts';
+import { isCredentialCurrent, keyOf, rotate, type Session, type SessionRef, standing, verdictOn } from './session.ts';
 import { ended } from './session-audit.ts';
 import { readRefreshToken, signTokens } from './tokens.ts';
 
@@ -32,7 +32,7 @@ export async function refresh(deps: RefreshDeps, refreshToken: string, correlati
     const now = deps.clock();
     const [item, profile] = await table.get([keyOf(ref), profileKey(ref.tenantId, ref.personId)], { consistent: true });
     const session = standing(item, now);
-    if (!session || !profile || !stillCounts(session, profile)) throw unauthenticated();
+    if (!session || !profile || !isCredentialCurrent(session, profile)) throw unauthenticated();
     const answer = async (of: Session) => ({ ...(await signTokens(deps.tokenKey, ref.tenantId, of, now)), user: presentPerson(personOf(profile)) });
     const verdict = verdictOn(session, ref.generation, now);
     if (verdict === 'replaced') return answer(session);

@@ -50,7 +50,7 @@ export function standing(item: Item | undefined, nowMs: number): Session | undef
  * Whether the person's credential is still the one by which the session was opened. Versions are compared and not times: a clock that
  * steps back lets nobody in and locks nobody out.
  */
-export const stillCounts = (session: Session, profile: Item): boolean => session.credentialVersion === credentialVersionOf(profile);
+export const isCredentialCurrent = (session: Session, profile: Item): boolean => session.credentialVersion === credentialVersionOf(profile);
 
 /** What a refresh token of this generation is good for. `spent`: its time is over, somebody uses it a second time. */
 export function verdictOn(session: Session, generation: number, nowMs: number): 'present' | 'replaced' | 'spent' {

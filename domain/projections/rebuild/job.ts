@@ -39,7 +39,7 @@ export interface Progress {
 export interface JobRow extends Progress {
   readonly step: number;
   /** JSON */
-  readonly place: unknown;
+  readonly position: unknown;
   /** The number of interrupted runs in a row. */
   readonly troubles: number;
   /** JSON: the result of the rebuild; null before its end. */
@@ -65,16 +65,17 @@ const rowOf = (item: Item): JobRow => ({
   skipped: Number(item['skipped'] ?? 0),
   trouble: (item['trouble'] as string | undefined) ?? null,
   troubles: Number(item['troubles'] ?? 0),
-  place: item['place'] === undefined ? null : JSON.parse(item['place'] as string),
+  // The attribute has the name of earlier releases.
+  position: item['place'] === undefined ? null : JSON.parse(item['place'] as string),
   result: item['result'] === undefined ? null : JSON.parse(item['result'] as string),
 });
 
 const itemOf = (tenantId: string, row: JobRow): Item => {
-  const { projection, place, result, finishedAt, trouble, troubles, ...kept } = row;
+  const { projection, position, result, finishedAt, trouble, troubles, ...kept } = row;
   return {
     ...jobKey(tenantId, projection),
     ...kept,
-    ...(place === null ? {} : { place: JSON.stringify(place) }),
+    ...(position === null ? {} : { place: JSON.stringify(position) }),
     ...(result === null ? {} : { result: JSON.stringify(result) }),
     ...(finishedAt === null ? {} : { finishedAt }),
     ...(trouble === null ? {} : { trouble, troubles }),

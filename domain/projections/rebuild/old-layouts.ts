@@ -8,7 +8,7 @@ import { beginJob, jobOf } from './start.ts';
 
 const PAGE = 500;
 
-interface Place {
+interface Position {
   readonly after: Readonly<Record<string, string>>;
 }
 
@@ -22,7 +22,7 @@ export interface OldLayoutsDeps {
 export const oldLayouts = ({ newId, enqueue }: OldLayoutsDeps): Rebuildable => ({
   name: OLD_LAYOUTS,
   async rebuild(run, given): Promise<Step> {
-    const after = (given as Place | null)?.after;
+    const after = (given as Position | null)?.after;
     const page = await run.table.scan({ limit: PAGE, ...(after ? { after } : {}) });
     const old = page.items.filter((item) => item.sk === 'TENANT' && !isInParts(item)).flatMap(({ pk }) => parseConfigurationPk(pk) ?? []);
     for (const tenantId of old) {
@@ -31,6 +31,6 @@ export const oldLayouts = ({ newId, enqueue }: OldLayoutsDeps): Rebuildable => (
       if (row.step === 0) await enqueue(jobOf(tenantId, row));
     }
     const counted = { visited: page.items.length, carried: old.length, skipped: 0 };
-    return page.next ? { ...counted, state: 'more', place: { after: { ...page.next } } } : { ...counted, state: 'done', place: null };
+    return page.next ? { ...counted, state: 'more', position: { after: { ...page.next } } } : { ...counted, state: 'done', position: null };
   },
 });

@@ -5,9 +5,9 @@ import { carryOwed } from './carry-owed.ts';
 /** A projection of the tenant's own item. */
 export const overTenant: Rebuild = async (run, projection) => {
   const [tenant] = await run.table.get([tenantKey(run.tenantId)], { consistent: true });
-  if (!tenant) return { place: null, state: 'overtaken', visited: 0, carried: 0, skipped: 0 };
-  return { place: null, state: 'done', visited: 1, ...(await carryOwed(run, projection, [tenant])) };
+  if (!tenant) return { position: null, state: 'overtaken', visited: 0, carried: 0, skipped: 0 };
+  return { position: null, state: 'done', visited: 1, ...(await carryOwed(run, projection, [tenant])) };
 };
 
 /** For a projection that needs the change itself: the table does not show what is pending. Its marks do, and they are retried each minute. */
-export const overMarksOnly: Rebuild = async () => ({ place: null, state: 'done', visited: 0, carried: 0, skipped: 0 });
+export const overMarksOnly: Rebuild = async () => ({ position: null, state: 'done', visited: 0, carried: 0, skipped: 0 });

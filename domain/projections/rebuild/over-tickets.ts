@@ -2,7 +2,7 @@ import { failureKind } from '../../edge-errors.ts';
 import type { Counted, Projection, Rebuild, Run } from '../projection.ts';
 import { carryOwed, giveUpFailed } from './carry-owed.ts';
 import { type FoundTicket, readTickets } from './read-tickets.ts';
-import { firstPlace, NOTHING, type WalkPlace, type Which, walkStep } from './walk-step.ts';
+import { firstPosition, NOTHING, type WalkPosition, type Which, walkStep } from './walk-step.ts';
 
 type Carried = Omit<Counted, 'visited'>;
 
@@ -38,12 +38,12 @@ const carryEach = async (carry: CarryTickets, run: Run, projection: Projection, 
 /** Rebuilds a projection of tickets: it passes every ticket to the projection. */
 export const overTickets =
   (which: Which, carry: CarryTickets = carryItems): Rebuild =>
-  async (run, projection, place) => {
-    const at = place === null ? await firstPlace(run) : (place as WalkPlace);
-    if (!at) return { ...NOTHING, place, state: 'overtaken' };
-    return walkStep(run, at, which, async (_, places) => {
-      const { found, failed } = await readTickets(run, places);
+  async (run, projection, position) => {
+    const at = position === null ? await firstPosition(run) : (position as WalkPosition);
+    if (!at) return { ...NOTHING, position, state: 'overtaken' };
+    return walkStep(run, at, which, async (_, entries) => {
+      const { found, failed } = await readTickets(run, entries);
       const { carried, skipped } = await carryEach(carry, run, projection, found);
-      return { visited: places.length, carried, skipped: skipped + (await giveUpFailed(run, projection, failed)) };
+      return { visited: entries.length, carried, skipped: skipped + (await giveUpFailed(run, projection, failed)) };
     });
   };

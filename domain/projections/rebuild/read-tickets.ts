@@ -1,5 +1,5 @@
 import { failureKind } from '../../edge-errors.ts';
-import { ticketIdOfPlace } from '../../support/queues/every-ticket.ts';
+import { ticketIdOfActivityKey } from '../../support/queues/every-ticket.ts';
 import { ticketOfItem } from '../../support/tickets/store.ts';
 import type { Ticket } from '../../support/tickets/ticket.ts';
 import type { Item, Key } from '../../table/port.ts';
@@ -35,14 +35,14 @@ const itemsOf = async (run: Run, keys: readonly Key[]): Promise<{ readonly items
  * The current tickets of a page of the activity index. A ticket that has moved in the index since is left out: the stream brings that change.
  * @throws while the table is unavailable
  */
-export const readTickets = async (run: Run, places: readonly Item[]): Promise<ReadTickets> => {
-  const keys = places.map(({ pk, sk }): Key => ({ pk, sk }));
+export const readTickets = async (run: Run, entries: readonly Item[]): Promise<ReadTickets> => {
+  const keys = entries.map(({ pk, sk }): Key => ({ pk, sk }));
   const { items, failed: unread } = await itemsOf(run, keys);
   const failed = [...unread];
   const found = items.flatMap((item, at): FoundTicket[] => {
     try {
       const ticket = ticketOfItem(item);
-      return item && ticket?.id === ticketIdOfPlace(places[at]?.['aSk']) ? [{ item, ticket }] : [];
+      return item && ticket?.id === ticketIdOfActivityKey(entries[at]?.['aSk']) ? [{ item, ticket }] : [];
     } catch (error) {
       failed.push({ key: keys[at] as Key, error });
       return [];

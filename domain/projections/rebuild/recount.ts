@@ -17,7 +17,7 @@ export type RecountResult = Recount & {
   readonly unreadable?: readonly string[];
 };
 
-const placeSchema = z.strictObject({
+const positionSchema = z.strictObject({
   count: countSchema,
   /** How many chunks of what was counted are stored (`seen.ts`). */
   chunks: z.int().check(z.nonnegative()),
@@ -28,11 +28,11 @@ const placeSchema = z.strictObject({
   /** Queues whose result is final. */
   settled: z.array(z.strictObject({ id: z.string(), stored: z.record(z.string(), z.int()), recounted: z.record(z.string(), z.int()) })),
 });
-type Place = z.infer<typeof placeSchema>;
+type RecountPosition = z.infer<typeof positionSchema>;
 
 /** A position of an earlier release is ignored: the count starts again. */
-const placeOf = async (deps: Parameters<typeof beginCount>[0], tenantId: string, given: unknown): Promise<Place> => {
-  const known = placeSchema.safeParse(given);
+const positionOf = async (deps: Parameters<typeof beginCount>[0], tenantId: string, given: unknown): Promise<RecountPosition> => {
+  const known = positionSchema.safeParse(given);
   return known.success ? known.data : { count: await beginCount(deps, tenantId), chunks: 0, rounds: null, lookedAt: null, settled: [] };
 };
 
@@ -58,32 +58,32 @@ export const recountQueues = ({ counterShards }: { readonly counterShards: numbe
   async rebuild(run: Run, given: unknown): Promise<Step> {
     const { table, tenantId, startedAt, until } = run;
     const deps = { table, clock: run.clock, shards: run.shards, counterShards };
-    const place = await placeOf(deps, tenantId, given);
-    const seen = seenIn(await readChunks(table, tenantId, startedAt, place.chunks));
-    const more = (next: Omit<Place, 'chunks'>, delaySeconds = 0): Step => {
-      const visited = next.count.counted - place.count.counted;
+    const position = await positionOf(deps, tenantId, given);
+    const seen = seenIn(await readChunks(table, tenantId, startedAt, position.chunks));
+    const more = (next: Omit<RecountPosition, 'chunks'>, delaySeconds = 0): Step => {
+      const visited = next.count.counted - position.count.counted;
       const changed = seen.changed();
-      const chunks = Math.max(place.chunks, ...changed.map(({ chunk }) => chunk + 1));
+      const chunks = Math.max(position.chunks, ...changed.map(({ chunk }) => chunk + 1));
       const writes = changed.map(({ chunk, codes }): Write => ({ op: 'put', item: { ...chunkKey(tenantId, chunk), of: startedAt, codes } }));
-      const skipped = next.count.unreadable.length - place.count.unreadable.length;
-      return { visited, carried: visited, skipped, state: 'more', place: { ...next, chunks }, writes, ...(delaySeconds > 0 ? { delaySeconds } : {}) };
+      const skipped = next.count.unreadable.length - position.count.unreadable.length;
+      return { visited, carried: visited, skipped, state: 'more', position: { ...next, chunks }, writes, ...(delaySeconds > 0 ? { delaySeconds } : {}) };
     };
-    let { count } = place;
-    if (place.rounds === null) {
+    let { count } = position;
+    if (position.rounds === null) {
       const counted = await countOn(deps, tenantId, { given: count, seen, until });
       ({ count } = counted);
-      if (!counted.done) return more({ ...place, count });
+      if (!counted.done) return more({ ...position, count });
     }
-    const rounds = place.rounds ?? 0;
+    const rounds = position.rounds ?? 0;
     const lookedAt = new Date(run.clock()).toISOString();
-    const known = new Set(place.settled.map(({ id }) => id));
+    const known = new Set(position.settled.map(({ id }) => id));
     const queueIds = Object.keys(count.queues).filter((id) => !known.has(id));
-    const round = await compareRound(deps, tenantId, { given: count, seen, queueIds, changedSince: place.lookedAt ?? count.startedAt });
+    const round = await compareRound(deps, tenantId, { given: count, seen, queueIds, changedSince: position.lookedAt ?? count.startedAt });
     ({ count } = round);
-    const settled = [...(place.settled as unknown as Compared[]), ...round.settled];
+    const settled = [...(position.settled as unknown as Compared[]), ...round.settled];
     if (round.moving.length > 0 && rounds < MOST_ROUNDS)
-      return more({ count, rounds: rounds + 1, lookedAt, settled: settled as unknown as Place['settled'] }, PAUSE_SECONDS);
-    const visited = count.counted - place.count.counted;
+      return more({ count, rounds: rounds + 1, lookedAt, settled: settled as unknown as RecountPosition['settled'] }, PAUSE_SECONDS);
+    const visited = count.counted - position.count.counted;
     const order = new Map(Object.keys(count.queues).map((id, at) => [id, at]));
     const result: RecountResult = {
       queues: [...settled, ...round.moving].sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)),
@@ -92,7 +92,15 @@ export const recountQueues = ({ counterShards }: { readonly counterShards: numbe
       counted: count.counted,
       ...(count.unreadable.length > 0 ? { unreadable: count.unreadable } : {}),
     };
-    const drops = Array.from({ length: place.chunks }, (_, chunk): Write => ({ op: 'delete', key: chunkKey(tenantId, chunk) }));
-    return { visited, carried: visited, skipped: count.unreadable.length - place.count.unreadable.length, state: 'done', place: null, result, writes: drops };
+    const drops = Array.from({ length: position.chunks }, (_, chunk): Write => ({ op: 'delete', key: chunkKey(tenantId, chunk) }));
+    return {
+      visited,
+      carried: visited,
+      skipped: count.unreadable.length - position.count.unreadable.length,
+      state: 'done',
+      position: null,
+      result,
+      writes: drops,
+    };
   },
 });

@@ -7,7 +7,7 @@ import type { Counted, Run } from '../projection.ts';
 import { type Failed, giveUpFailed } from './carry-owed.ts';
 import { type FoundTicket, readTickets } from './read-tickets.ts';
 import type { Rebuildable } from './run.ts';
-import { firstPlace, NOTHING, type WalkPlace, walkStep } from './walk-step.ts';
+import { firstPosition, NOTHING, type WalkPosition, walkStep } from './walk-step.ts';
 
 /** The job that rebuilds the fields that tickets derive from their logs. */
 export const TICKETS = 'tickets';
@@ -18,8 +18,8 @@ const WIDTH = 4;
 /** At most so many of the tickets that were left alone are named. */
 const NAMED = 100;
 
-interface Place {
-  readonly walk: WalkPlace;
+interface Position {
+  readonly walk: WalkPosition;
   /** Tickets whose log does not give them. */
   readonly incomplete: readonly string[];
 }
@@ -31,19 +31,19 @@ interface Place {
 export const repairTickets = (deps: TicketDeps): Rebuildable => ({
   name: TICKETS,
   async rebuild(run, given) {
-    const first = given === null ? await firstPlace(run) : null;
-    const place = (given as Place | null) ?? (first && { walk: first, incomplete: [] });
-    if (!place) return { ...NOTHING, place: given, state: 'overtaken' };
+    const first = given === null ? await firstPosition(run) : null;
+    const position = (given as Position | null) ?? (first && { walk: first, incomplete: [] });
+    if (!position) return { ...NOTHING, position: given, state: 'overtaken' };
     const left: string[] = [];
-    const step = await walkStep(run, place.walk, 'all', async (_, places): Promise<Counted> => {
-      const { found, failed } = await readTickets(run, places);
+    const step = await walkStep(run, position.walk, 'all', async (_, entries): Promise<Counted> => {
+      const { found, failed } = await readTickets(run, entries);
       const repaired = await repairAll(deps, run, found);
       left.push(...repaired.incomplete);
       const skipped = await giveUpFailed(run, { name: TICKETS }, [...failed, ...repaired.failed]);
-      return { visited: places.length, carried: repaired.count, skipped };
+      return { visited: entries.length, carried: repaired.count, skipped };
     });
-    const incomplete = [...new Set([...place.incomplete, ...left])].slice(0, NAMED);
-    return { ...step, place: { walk: step.place, incomplete }, ...(step.state === 'done' ? { result: { incomplete } } : {}) };
+    const incomplete = [...new Set([...position.incomplete, ...left])].slice(0, NAMED);
+    return { ...step, position: { walk: step.position, incomplete }, ...(step.state === 'done' ? { result: { incomplete } } : {}) };
   },
 });
 

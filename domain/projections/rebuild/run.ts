@@ -17,11 +17,11 @@ export interface RunDeps {
 /** The steps of a job: the rebuild of a projection, a recount, a move of old layouts. */
 export interface Rebuildable {
   readonly name: string;
-  rebuild(run: Run, place: unknown): Promise<Step>;
+  rebuild(run: Run, position: unknown): Promise<Step>;
 }
 export const rebuildable = (projection: Projection): Rebuildable => ({
   name: projection.name,
-  rebuild: (run, place) => projection.rebuild(run, projection, place),
+  rebuild: (run, position) => projection.rebuild(run, projection, position),
 });
 
 export type Stretch = { readonly row: JobRow | null } & (
@@ -51,9 +51,9 @@ const stepOn = async (deps: RunDeps, work: Rebuildable, run: Run, given: JobRow)
   const writes: Write[] = [];
   try {
     do {
-      const step = await work.rebuild(run, row.place);
-      const { visited, carried, skipped, place, state, result = null } = step;
-      row = { ...row, place, visited: row.visited + visited, carried: row.carried + carried, skipped: row.skipped + skipped, trouble: null, troubles: 0 };
+      const step = await work.rebuild(run, row.position);
+      const { visited, carried, skipped, position, state, result = null } = step;
+      row = { ...row, position, visited: row.visited + visited, carried: row.carried + carried, skipped: row.skipped + skipped, trouble: null, troubles: 0 };
       writes.push(...(step.writes ?? []));
       if (state !== 'more') return { row: { ...row, state, result, finishedAt: iso(deps.clock()) }, writes, delaySeconds: 0 };
       if (step.delaySeconds) return { row, writes, delaySeconds: step.delaySeconds };

@@ -31,7 +31,7 @@ export const newJob = (projection: string, id: string, now: number): JobRow => (
   skipped: 0,
   trouble: null,
   troubles: 0,
-  place: null,
+  position: null,
   result: null,
 });
 

@@ -20,7 +20,7 @@ export const carry = async (projection: Projection, changes: readonly Change[]):
   }
 };
 
-interface Placed {
+interface Indexed {
   readonly at: number;
   readonly change: Change;
 }
@@ -29,7 +29,7 @@ interface Placed {
 const oneByOne = async (projection: Projection, changes: readonly Change[]): Promise<Carried> => {
   const groups = [
     ...Map.groupBy(
-      changes.map((change, at): Placed => ({ at, change })),
+      changes.map((change, at): Indexed => ({ at, change })),
       ({ change }) => itemOf(change).pk,
     ).values(),
   ];
@@ -41,7 +41,7 @@ const oneByOne = async (projection: Projection, changes: readonly Change[]): Pro
   return { count: results.reduce((sum, { count }) => sum + count, 0), failures: results.flatMap(({ failures }) => failures) };
 };
 
-const inOrder = async (projection: Projection, group: readonly Placed[]): Promise<Carried> => {
+const inOrder = async (projection: Projection, group: readonly Indexed[]): Promise<Carried> => {
   const failures: ChangeFailure[] = [];
   let count = 0;
   for (const [index, { at, change }] of group.entries()) {

@@ -35,8 +35,8 @@ const SEQUENCE_DIGITS = 40;
 /** One mark per item. If the order counts, or if a mark remembers its change: one per change, in the order of the stream. */
 const keyOf = ({ name, ordered, remember }: Pick<Projection, 'name' | 'ordered' | 'remember'>, change: Change): Key => {
   const { pk, sk } = itemOf(change);
-  const place = (ordered || remember) && change.sequence !== undefined ? `${change.sequence.padStart(SEQUENCE_DIGITS, '0')}#${sk}` : sk;
-  return { pk, sk: `${prefixOf(name)}${place}` };
+  const suffix = (ordered || remember) && change.sequence !== undefined ? `${change.sequence.padStart(SEQUENCE_DIGITS, '0')}#${sk}` : sk;
+  return { pk, sk: `${prefixOf(name)}${suffix}` };
 };
 
 const dueAttributes = (projection: string, dueAt: number): Readonly<Record<'aPk' | 'aSk', string>> => ({

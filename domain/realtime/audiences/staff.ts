@@ -6,7 +6,7 @@ import { type Member, viewerOf } from '../audience.ts';
 import type { Live } from '../roster.ts';
 
 /** What decides who may see a ticket. The queues are those of the current configuration; for a closed ticket those at the time of closing. */
-export interface Place {
+export interface TicketVisibility {
   readonly ticketId: string;
   readonly queueIds: readonly string[];
   readonly agentId: string | null;
@@ -27,7 +27,7 @@ export interface StaffAudience {
   readonly members: readonly Member[];
   /** Connections that may see the ticket and do not follow only other things. */
   of(ticket: Ticket): Recipients;
-  at(place: Place): Recipients;
+  at(visibility: TicketVisibility): Recipients;
   /** Connections that may see the queue, whatever they follow. */
   ofQueue(queueId: string): readonly Member[];
 }
@@ -95,19 +95,19 @@ export const staffAudience = (members: readonly Member[], configuration: Walls):
       sets.set(key, made);
       return made;
     };
-    const owners = ({ agentId, teamId }: Place): Member[] => [
+    const owners = ({ agentId, teamId }: TicketVisibility): Member[] => [
       ...(agentId === null ? [] : (byPerson.get(agentId) ?? [])),
       ...(teamId === null ? [] : (byTeam.get(teamId) ?? [])),
     ];
     return { viewersOf, inQueues, owners, everywhere };
   }
 
-  const at = (place: Place): Recipients => {
-    const { ticketId, queueIds, isClosed } = place;
+  const at = (visibility: TicketVisibility): Recipients => {
+    const { ticketId, queueIds, isClosed } = visibility;
     const most = open.inQueues(queueIds, isClosed);
     const looking = new Set([...(byTicket.get(ticketId) ?? []), ...queueIds.flatMap((id) => byQueue.get(id) ?? [])]);
-    const may = looking.size === 0 ? [] : [behind.inQueues(queueIds, isClosed), new Set(behind.owners(place))];
-    const owners = new Set(open.owners(place).filter((member) => !most.has(member)));
+    const may = looking.size === 0 ? [] : [behind.inQueues(queueIds, isClosed), new Set(behind.owners(visibility))];
+    const owners = new Set(open.owners(visibility).filter((member) => !most.has(member)));
     return { most, others: [...owners, ...[...looking].filter((member) => may.some((those) => those.has(member)))] };
   };
   return {

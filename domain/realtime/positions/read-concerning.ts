@@ -41,11 +41,11 @@ const piecesOf = (seen: Ranges, tail: number, most: number): (readonly [number, 
   return pieces;
 };
 
-/** Runs that contain all of these places. A gap is included if it costs no more than a separate read. */
-const runsOf = (first: number, places: readonly number[], bytes: number): (readonly [number, number])[] => {
+/** Runs that contain all of these indexes. A gap is included if it costs no more than a separate read. */
+const runsOf = (first: number, indexes: readonly number[], bytes: number): (readonly [number, number])[] => {
   const apart = Math.max(1, Math.floor((READ_BYTES * BLOCK) / bytes));
   const runs: [number, number][] = [];
-  for (const number of places.map((place) => first + place)) {
+  for (const number of indexes.map((index) => first + index)) {
     const open = runs.at(-1);
     if (open && number - open[1] <= apart) open[1] = number;
     else runs.push([number, number]);
@@ -68,8 +68,8 @@ export const readConcerning = async (table: Table, { tenantId, shard, seen, tail
     if (segments.length >= limit) return { segments, passed, more: true, expired };
     const block = blockOf(first);
     const own = first === firstOf(block) && last === lastOf(block) ? contents.get(block) : undefined;
-    const places = own ? concerning(own.contents, interest) : null;
-    const runs = own && places ? runsOf(first, places, own.bytes) : [[first, last] as const];
+    const indexes = own ? concerning(own.contents, interest) : null;
+    const runs = own && indexes ? runsOf(first, indexes, own.bytes) : [[first, last] as const];
     for (const run of await Promise.all(runs.map(([from, to]) => readRun(table, { tenantId, shard, first: from, last: to })))) {
       segments.push(...run.segments);
       expired ||= run.expired;

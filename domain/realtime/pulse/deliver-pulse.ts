@@ -8,7 +8,7 @@ import { countOf, type Recipients, type StaffAudience } from '../audiences/staff
 import { cursorsOf, type DeliverDeps, leaveToPulse, NOBODY, outcomeOf, type TenantDelivered } from '../deliver-tenant.ts';
 import { pulseBody } from '../feed-entry.ts';
 import { frameText } from '../frame-text.ts';
-import { framesOfChanges, toldUnder } from '../frames-of-changes.ts';
+import { framesOfChanges, leadingTicketsOf } from '../frames-of-changes.ts';
 import { type Cursors, type Lane, laneFor } from '../lanes.ts';
 import type { Told } from '../pace.ts';
 import { type Piece, parcelsOf } from '../parcels.ts';
@@ -96,7 +96,7 @@ const lanesFor = async (deps: DeliverDeps, audience: Audience, { told, stale }: 
       tenantId,
       some.map(({ ticketId }) => ticketId),
     );
-    const under = await toldUnder(deps.table, tenantId, tickets);
+    const under = await leadingTicketsOf(deps.table, tenantId, tickets);
     const made = await Promise.allSettled(
       some.map(async ({ ticketId, changes }, index): Promise<Lane[]> => {
         const stored = tickets[index];

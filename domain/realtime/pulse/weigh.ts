@@ -1,6 +1,6 @@
 import type { Walls } from '../../policy/configuration.ts';
 import type { Member } from '../audience.ts';
-import { type Place, type Recipients, recipientList, type StaffAudience } from '../audiences/staff.ts';
+import { type Recipients, recipientList, type StaffAudience, type TicketVisibility } from '../audiences/staff.ts';
 import { TICKETS_A_SECOND } from '../pace.ts';
 import type { Change, Wall } from '../positions/changes.ts';
 
@@ -21,7 +21,7 @@ export interface Weighed {
 }
 
 /** A recorded visibility is obsolete if the queues have changed since; and it does not tell that a ticket is closed. */
-const placeOf = (ticketId: string, wall: Wall | null, { queuesGeneration }: Walls, known: ReadonlySet<string>): Place | null =>
+const visibilityOf = (ticketId: string, wall: Wall | null, { queuesGeneration }: Walls, known: ReadonlySet<string>): TicketVisibility | null =>
   wall === null || wall.generation < queuesGeneration || wall.queueIds.some((id) => !known.has(id))
     ? null
     : { ticketId, queueIds: wall.queueIds, agentId: wall.agentId, teamId: wall.teamId, isClosed: false };
@@ -29,10 +29,15 @@ const placeOf = (ticketId: string, wall: Wall | null, { queuesGeneration }: Wall
 export const changedOf = (changes: readonly Change[], staff: StaffAudience, configuration: Walls): Changed[] => {
   const known = new Set(configuration.queues.map(({ id }) => id));
   return [...Map.groupBy(changes, ({ ticketId }) => ticketId)].map(([ticketId, own]) => {
-    const places = own.map(({ wall }) => placeOf(ticketId, wall, configuration, known));
+    const visibilities = own.map(({ wall }) => visibilityOf(ticketId, wall, configuration, known));
     const queueIds = [...new Set(own.flatMap(({ wall }) => wall?.queueIds ?? []))];
     // Batches are in several shards, so the last one may not be the newest. Everybody counts who could see the ticket in one of them.
-    return { ticketId, changes: own, queueIds, recipients: places.every((place) => place !== null) ? places.map((place) => staff.at(place)) : [] };
+    return {
+      ticketId,
+      changes: own,
+      queueIds,
+      recipients: visibilities.every((visibility) => visibility !== null) ? visibilities.map((visibility) => staff.at(visibility)) : [],
+    };
   });
 };
 

@@ -8,7 +8,7 @@ import { amend } from '../tickets/amend.ts';
 import type { AmendStep } from '../tickets/amend-step.ts';
 import { actorOf, type Change } from '../tickets/change.ts';
 import { stepIn, takeWrites } from '../tickets/leading.ts';
-import { InOtherSpan, isMeant } from '../tickets/message-place.ts';
+import { InOtherSpan, isMeant } from '../tickets/message-span.ts';
 import { readMessage } from '../tickets/read-message.ts';
 
 /** @throws Problem not_found; conflict if it is not a suggestion, or was accepted or dismissed before */

@@ -35,7 +35,7 @@ export const deadlinesAfter = (ticket: Dated, moment: Moment, entered: Entered |
 };
 
 /** The deadlines that apply: those of the ticket's status (DESIGN §4.8). */
-export const standingDeadlines = (
+export const applicableDeadlines = (
   { status, deadlines }: Pick<Dated, 'status' | 'deadlines'>,
   rows: DeadlineRows = DEADLINE_KINDS,
 ): readonly (readonly [kind: DeadlineKind, dueAt: string])[] =>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Dated, type DeadlineRows, standingDeadlines } from './kinds.ts';
+import { applicableDeadlines, type Dated, type DeadlineRows } from './kinds.ts';
 import { delaySeconds, MAX_DELAY_SECONDS, type Timer } from './timer.ts';
 
 /** The parts of a ticket that timers need. */
@@ -46,7 +46,7 @@ export function planTimers(tenantId: string, before: Timed | null, after: Timed 
 
 /** The timers of a ticket in this state: none if its status has none (DESIGN §6). */
 export const timersOf = (tenantId: string, ticket: Timed, rows?: DeadlineRows): readonly Timer[] =>
-  standingDeadlines(ticket, rows).map(([kind, dueAt]) => ({ schema: 'timers/1', tenantId, ticketId: ticket.id, kind, dueAt }));
+  applicableDeadlines(ticket, rows).map(([kind, dueAt]) => ({ schema: 'timers/1', tenantId, ticketId: ticket.id, kind, dueAt }));
 
 /** `kind`: at most 23 characters. `hash`: of what identifies the timer. */
 export function arm<T extends AnyTimer>(timer: T, kind: string, hash: Buffer, now: number): TimerStep<T> {

@@ -12,7 +12,7 @@ import { beginJob, type Job, storedJob, storeStep } from '../../jobs/job.ts';
 import { allPartitions } from '../queues/every-ticket.ts';
 import type { DryRunJob } from './job-schema.ts';
 import { type Trying, triedRule } from './try-rule.ts';
-import { type Found, foundSchema, lookOn, NOTHING_FOUND, type TicketRange, type WalkDeps } from './walk.ts';
+import { dryRunStep, type Found, foundSchema, NOTHING_FOUND, type TicketRange, type WalkDeps } from './walk.ts';
 import { wouldAssign } from './would-assign.ts';
 
 export interface DryRunDeps extends WalkDeps {
@@ -68,7 +68,7 @@ const look = async (deps: DryRunDeps, tenantId: string, work: Work, room: { read
   const { rule, range, limit, found } = work;
   if (usesRegex(rule.condition as Condition)) await loadRegexEngine();
   const trying = await tryingWith(deps, tenantId, rule);
-  return lookOn(deps, { ...trying, tenantId, rule: triedRule(rule), range, limit, until: deps.clock() + room.budgetMs, most: room.most }, found);
+  return dryRunStep(deps, { ...trying, tenantId, rule: triedRule(rule), range, limit, until: deps.clock() + room.budgetMs, most: room.most }, found);
 };
 
 /**

@@ -61,7 +61,7 @@ const END = '\uffff';
  * Tries the rule on the tickets of a range, newest activity first. A ticket that changes in the meantime moves to the front and may be missed.
  * @throws TableUnavailable; repeating is safe
  */
-export const lookOn = async (deps: WalkDeps, plan: WalkPlan, given: Found): Promise<{ readonly done: boolean; readonly found: Found }> => {
+export const dryRunStep = async (deps: WalkDeps, plan: WalkPlan, given: Found): Promise<{ readonly done: boolean; readonly found: Found }> => {
   const pks = allPartitions(plan.tenantId, { shards: deps.shards, since: plan.range.from, now: plan.range.to });
   let found = given;
   do {

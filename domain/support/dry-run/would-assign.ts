@@ -1,5 +1,5 @@
 import type { Action } from '../../automation/actions/registry.ts';
-import { turnsTaken } from '../../automation/assignment.ts';
+import { turnCount } from '../../automation/assignment.ts';
 import type { Effect, Policy } from '../../automation/policy.ts';
 import { skilled } from '../../automation/skills.ts';
 import { assignable } from '../../availability/assignable.ts';
@@ -30,7 +30,7 @@ const teamsOf = (actions: readonly Action[]): string[] => [
 const teamNow = async ({ table, clock }: Deps, tenantId: string, teamId: string, { membersOf }: People): Promise<Team> => {
   const available = await assignable({ table, clock, loadOf: async () => 0, capacityOf: () => null }, tenantId, membersOf(teamId));
   const loads = await Promise.all(available.map(async (id) => [id, await table.count({ pk: ownerPk(tenantId, id, false), index: 'byOwner' })] as const));
-  return { available, loads: new Map(loads), turns: await turnsTaken(table, tenantId, teamId) };
+  return { available, loads: new Map(loads), turns: await turnCount(table, tenantId, teamId) };
 };
 
 /**

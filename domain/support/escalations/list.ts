@@ -5,7 +5,7 @@ import { type Escalation, escalationOf, type PublicEscalation, presentEscalation
 import type { Ticket } from '../tickets/ticket.ts';
 
 interface Asked {
-  /** The place of the last one of the page before, or null. */
+  /** The position of the last one of the page before, or null. */
   readonly after: string | null;
   readonly limit: number;
   readonly now: number;
@@ -14,15 +14,15 @@ interface Asked {
 /** Escalations of one ticket with what became of those that leave the hub: one more read where there are such. @throws TableUnavailable */
 export const withDelivery = async (table: Table, tenantId: string, given: readonly Escalation[], now: number): Promise<PublicEscalation[]> => {
   const pk = threadPk(tenantId, parseTicketId(given[0]?.ticketId ?? '')?.threadId ?? '');
-  const places = [...new Set(given.flatMap(({ outbox }) => outbox ?? []))];
+  const outboxKeys = [...new Set(given.flatMap(({ outbox }) => outbox ?? []))];
   const items =
-    places.length > 0
+    outboxKeys.length > 0
       ? await table.get(
-          places.map((sk) => ({ pk, sk })),
+          outboxKeys.map((sk) => ({ pk, sk })),
           { consistent: true },
         )
       : [];
-  const found = new Map(places.map((sk, at) => [sk, items[at]]));
+  const found = new Map(outboxKeys.map((sk, at) => [sk, items[at]]));
   return given.map((one) => presentEscalation(one, found.get(one.outbox ?? ''), now));
 };
 

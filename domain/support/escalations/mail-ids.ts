@@ -1,14 +1,14 @@
 import type { Key } from '../../table/port.ts';
-import { escalationPlaceKey, escalationPlaceOf } from '../messages/identity.ts';
+import { escalationHashKey, escalationIdKey } from '../messages/identity.ts';
 
 const MESSAGE_ID = /^<escalation\.([\w-]{22})@parley\.invalid>$/;
 
 /** The Message-ID of the mail about an escalation. Who answers names it in `In-Reply-To` or `References`. */
 export const escalationMessageId = (tenantId: string, escalationId: string): string =>
-  `<escalation.${escalationPlaceKey(tenantId, escalationId).pk.split('#').at(-1)}@parley.invalid>`;
+  `<escalation.${escalationIdKey(tenantId, escalationId).pk.split('#').at(-1)}@parley.invalid>`;
 
 /** Where the escalation lies that one of these ids names; undefined when none does. */
-export const placeNamedBy = (tenantId: string, messageIds: readonly string[]): Key | undefined => {
+export const escalationNamedBy = (tenantId: string, messageIds: readonly string[]): Key | undefined => {
   const [hashed] = messageIds.flatMap((id) => MESSAGE_ID.exec(id)?.[1] ?? []);
-  return hashed === undefined ? undefined : escalationPlaceOf(tenantId, hashed);
+  return hashed === undefined ? undefined : escalationHashKey(tenantId, hashed);
 };

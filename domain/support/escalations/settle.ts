@@ -2,7 +2,7 @@ import type { Policy } from '../../automation/policy.ts';
 import type { Context } from '../../context.ts';
 import { threadPk } from '../../conversations/kinds/thread.ts';
 import { notFound, Problem } from '../../errors.ts';
-import { escalationPlaceKey } from '../messages/identity.ts';
+import { escalationIdKey } from '../messages/identity.ts';
 import { newMessage } from '../messages/message.ts';
 import { parseTicketId } from '../threads/keys.ts';
 import { type Change, changeTicket } from '../tickets/change.ts';
@@ -56,7 +56,7 @@ export const settleEscalation = async (
   event?: ByEvent,
 ): Promise<Escalation> => {
   const { tenantId } = context;
-  const [stored] = await deps.table.get([escalationPlaceKey(tenantId, escalationId)], { consistent: true });
+  const [stored] = await deps.table.get([escalationIdKey(tenantId, escalationId)], { consistent: true });
   const own = stored?.['ticketId'] as string | undefined;
   const thread = own === undefined ? null : parseTicketId(own);
   if (!own || !thread || (ticketId !== null && ticketId !== own)) throw notFound('escalation');

@@ -2,7 +2,7 @@ import { threadPk } from '../../conversations/kinds/thread.ts';
 import { ESCALATION_TEXT } from '../../limits.ts';
 import { cut } from '../../text/well-formed.ts';
 import { AppliedBefore } from '../escalations/by-event.ts';
-import { placeNamedBy } from '../escalations/mail-ids.ts';
+import { escalationNamedBy } from '../escalations/mail-ids.ts';
 import { settleEscalation } from '../escalations/settle.ts';
 import { applyWithRetries } from '../inbound/apply-with-retries.ts';
 import type { Effect, EventOutcome, GivenEvent, InboundDeps } from '../inbound/batch.ts';
@@ -19,7 +19,7 @@ interface Answer {
   readonly content: NonNullable<GivenEvent['event']['content']>;
 }
 
-const namedIn = ({ tenantId, event: { content } }: GivenEvent) => placeNamedBy(tenantId, content ? [content.inReplyTo ?? '', ...content.references] : []);
+const namedIn = ({ tenantId, event: { content } }: GivenEvent) => escalationNamedBy(tenantId, content ? [content.inReplyTo ?? '', ...content.references] : []);
 
 /** The escalation that a person's mail answers, if it comes from the address that was asked. @throws TableUnavailable */
 const answeredBy = async ({ table }: Pick<InboundDeps, 'table'>, given: GivenEvent): Promise<Answer | null> => {

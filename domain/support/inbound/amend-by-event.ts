@@ -61,7 +61,7 @@ const beforehand = async (step: EventStep, inbound: KnownEvent): Promise<Effect>
     case 'edited':
       if (!event.content) return 'ignored';
       // An edit has the whole content, so it replaces the message that it overtook, if its thread is known.
-      if (isPlaced(step, inbound)) return createMessage(step, inbound, event.occurredAt);
+      if (isThreadKnown(step, inbound)) return createMessage(step, inbound, event.occurredAt);
       if (Buffer.byteLength(JSON.stringify(event.content)) > BODY_IN_TABLE_BYTES) throw new Unacceptable('an edit that is too long to wait for its message');
       return wait(step, inbound, withEdit(present, event.content, event.occurredAt, inbound.onlyText));
     default:
@@ -70,7 +70,7 @@ const beforehand = async (step: EventStep, inbound: KnownEvent): Promise<Effect>
 };
 
 /** Whether the provider named the thread, or this is the thread of the message that it answers. */
-const isPlaced = ({ known, threadId }: EventStep, { tenantId, originId, event }: InboundEvent): boolean => {
+const isThreadKnown = ({ known, threadId }: EventStep, { tenantId, originId, event }: InboundEvent): boolean => {
   const answered = event.fromCustomer ? null : (event.content?.inReplyTo ?? null);
   return event.threadKey !== null || (answered !== null && locatedBy(known(addKey(tenantId, originId, answered)))?.threadId === threadId);
 };

@@ -9,7 +9,7 @@ import type { InboundEvent } from './inbound-event.ts';
  */
 
 /** The provider's id of the message that determines the answer's thread; null for events that name their thread. */
-export const placedBy = ({ event }: InboundEvent): string | null =>
+export const awaitedMessageOf = ({ event }: InboundEvent): string | null =>
   event.threadKey === null && !event.fromCustomer && event.verb === 'created' ? (event.content?.inReplyTo ?? null) : null;
 
 const PREFIX = 'WAIT#';

@@ -31,8 +31,8 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
     await settleAnswers(step, inbound, present?.['answers'] === true ? key : null, edited === null);
     return edited === null && present?.['standIn'] === true ? complete(step, inbound, content, key, located) : 'duplicate';
   }
-  const unplaced = edited === null ? waitForThread(step, inbound) : null;
-  if (unplaced) return unplaced;
+  const held = edited === null ? waitForThread(step, inbound) : null;
+  if (held) return held;
   const own = event.fromCustomer || edited !== null ? null : await settleOwn(step, inbound, content, key);
   if (own) return own;
 

@@ -55,8 +55,8 @@ export const sortByThread = async (deps: InboundDeps, events: readonly GivenEven
 const locate = async (deps: InboundDeps, event: GivenEvent, index: number, within: ReadonlyMap<string, string>): Promise<Located> => {
   const known = event.event.threadKey === null ? null : threadIdOf(event.originId, event.event.threadKey);
   try {
-    const placed = await withChannel(deps, event);
-    const whole = placed.contentRef === null ? placed : await withContent(deps, placed, placed.contentRef);
+    const knownEvent = await withChannel(deps, event);
+    const whole = knownEvent.contentRef === null ? knownEvent : await withContent(deps, knownEvent, knownEvent.contentRef);
     return { slot: { index, event: whole, threadId: known ?? (await threadOf(deps, whole, within)) } };
   } catch (error) {
     return { error, threadId: known };

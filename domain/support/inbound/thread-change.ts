@@ -11,7 +11,7 @@ import { openTicketDraft } from '../tickets/open-ticket-draft.ts';
 import { showWaiting } from '../tickets/show-span.ts';
 import type { ThreadHead } from '../tickets/thread-head.ts';
 import { amendByEvent } from './amend-by-event.ts';
-import { answerKey, placedBy } from './answers-without-thread.ts';
+import { answerKey, awaitedMessageOf } from './answers-without-thread.ts';
 import { type Effect, type EventStep, type InboundDeps, type Known, type KnownEvent, type Slot, Unacceptable } from './batch.ts';
 import { createMessage } from './create-message.ts';
 import { type InboundEvent, isNote } from './inbound-event.ts';
@@ -27,7 +27,7 @@ const keysOfMessage = (inbound: InboundEvent): Key[] => {
   const { tenantId, originId, identity, event } = inbound;
   const id = event.providerId ?? identity;
   const references = [event.content?.inReplyTo, ...(event.content?.references ?? [])].filter((reference) => typeof reference === 'string').slice(0, 4);
-  const answered = placedBy(inbound);
+  const answered = awaitedMessageOf(inbound);
   if (event.verb === 'created') {
     return [
       addKey(tenantId, originId, identity, event.version),

@@ -2,14 +2,14 @@ import type { Key } from '../../table/port.ts';
 import { addKey, locatedBy } from '../messages/identity.ts';
 import { amend } from '../tickets/amend.ts';
 import { readMessage } from '../tickets/read-message.ts';
-import { answerItem, answerKey, answersWaiting, placedBy } from './answers-without-thread.ts';
+import { answerItem, answerKey, answersWaiting, awaitedMessageOf } from './answers-without-thread.ts';
 import { type Effect, Elsewhere, type EventStep, Unacceptable } from './batch.ts';
 import { unchanged, type Waiting, waitingAt, waitingItem, withReferrer } from './early-events.ts';
 import type { InboundEvent } from './inbound-event.ts';
 
 /** Stores an answer of the business whose thread is not known yet, to wait; null if this is its thread. @throws Elsewhere */
 export const waitForThread = ({ draft, known, stored, threadId }: EventStep, inbound: InboundEvent): Effect | null => {
-  const answered = placedBy(inbound);
+  const answered = awaitedMessageOf(inbound);
   if (answered === null) return null;
   const parent = addKey(inbound.tenantId, inbound.originId, answered);
   const located = locatedBy(known(parent));
@@ -32,7 +32,7 @@ export const waitForThread = ({ draft, known, stored, threadId }: EventStep, inb
 export const settleAnswers = async ({ deps, draft, stored, wake }: EventStep, inbound: InboundEvent, add: Key | null, itself: boolean): Promise<void> => {
   const waiting = add === null ? [] : await answersWaiting(deps.table, add);
   for (const event of waiting) wake(event);
-  const answered = itself ? placedBy(inbound) : null;
+  const answered = itself ? awaitedMessageOf(inbound) : null;
   const key = answered === null ? null : answerKey(inbound, answered);
   if (!key || !stored(key)) return;
   if (waiting.length > 0) wake(inbound, true);

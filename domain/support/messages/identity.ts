@@ -26,9 +26,9 @@ const EFFECTS: Readonly<Record<string, string>> = { removed: 'DEL', edited: 'EDI
 export const eventKey = (tenantId: string, topic: string, eventId: string): Key => ({ pk: `T#${tenantId}#EV#${topic}#${hashed(eventId)}`, sk: 'EV' });
 
 /** The position of an escalation by its id, because events name it without its ticket. */
-export const escalationPlaceKey = (tenantId: string, escalationId: string): Key => escalationPlaceOf(tenantId, hashed(escalationId));
+export const escalationIdKey = (tenantId: string, escalationId: string): Key => escalationHashKey(tenantId, hashed(escalationId));
 /** The same by the hash, which mails contain. */
-export const escalationPlaceOf = (tenantId: string, hash22: string): Key => ({ pk: `T#${tenantId}#ES#${hash22}`, sk: 'ES' });
+export const escalationHashKey = (tenantId: string, hash22: string): Key => ({ pk: `T#${tenantId}#ES#${hash22}`, sk: 'ES' });
 
 /** All marks of one provider id, for events that arrived before their message. */
 export const effectsPk = (tenantId: string, originId: string, id: string): string => identityPk(tenantId, originId, id);

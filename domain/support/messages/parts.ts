@@ -11,8 +11,8 @@ const combined = (parts: readonly Part[]): Delivery => {
 
 /** What a try leaves of the parts. `sentParts`: their ids by index; `rest`: what came of those that were not sent, null when all were. */
 export const partsAfterTry = (before: readonly Part[] = [], sentParts: readonly (string | null)[], rest: Delivery | null): readonly Part[] => {
-  const places = rest ? [...sentParts, null] : sentParts;
-  return places.map((id) => {
+  const ids = rest ? [...sentParts, null] : sentParts;
+  return ids.map((id) => {
     if (id === null) return { id, state: rest?.state ?? 'sent', error: rest?.error ?? null };
     return before.find((part) => part.id === id) ?? { id, state: 'sent', error: null };
   });

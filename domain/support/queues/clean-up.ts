@@ -7,7 +7,7 @@ import { parseProjected, projectedKeyOf } from './projected.ts';
 import { queueIdsOf } from './queue-ids.ts';
 
 /** The position of the clean-up after a rebuild: queues in the order of their ids, each shard by shard. */
-export interface CleanPlace {
+export interface CleanPosition {
   /** The current queue; null: none yet. */
   readonly queueId: string | null;
   readonly shard: number;
@@ -23,7 +23,7 @@ interface CleanDeps {
 const PAGE = 100;
 
 /** Deletes rows without a ticket, one page per step, and counts of other epochs. Returns the next position; null at the end. @throws TableUnavailable */
-export const cleanStep = async (deps: CleanDeps, tenantId: string, epoch: number, { queueId, shard, after }: CleanPlace): Promise<CleanPlace | null> => {
+export const cleanStep = async (deps: CleanDeps, tenantId: string, epoch: number, { queueId, shard, after }: CleanPosition): Promise<CleanPosition | null> => {
   const { table, counterShards } = deps;
   if (queueId === null || shard >= counterShards) return nextQueue(table, tenantId, queueId);
   const page = await table.query({ pk: rowPk(tenantId, queueId, shard), limit: PAGE, consistent: true, ...(after ? { after } : {}) });
@@ -33,7 +33,7 @@ export const cleanStep = async (deps: CleanDeps, tenantId: string, epoch: number
   return { queueId, shard: shard + 1, after: null };
 };
 
-const nextQueue = async (table: Table, tenantId: string, before: string | null): Promise<CleanPlace | null> => {
+const nextQueue = async (table: Table, tenantId: string, before: string | null): Promise<CleanPosition | null> => {
   const next = (await queueIdsOf(table, tenantId)).find((id) => before === null || id > before);
   return next === undefined ? null : { queueId: next, shard: 0, after: null };
 };

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Item, Key, Table } from '../../table/port.ts';
 import { loadTickets, ticketKeys, ticketOfItem } from '../tickets/store.ts';
 import { STATUSES, type Ticket } from '../tickets/ticket.ts';
-import { allPartitions, ticketIdOfPlace } from './every-ticket.ts';
+import { allPartitions, ticketIdOfActivityKey } from './every-ticket.ts';
 import type { Seen } from './seen.ts';
 import { tallyOf } from './tally.ts';
 
@@ -56,7 +56,7 @@ export const newCount = (queueIds: readonly string[], since: string, now: number
 });
 
 /** Begins the pass over what changed since the count began. */
-export const lookAgain = (count: Count): Count => ({ ...count, second: true, next: 0, open: [] });
+export const beginSecondPass = (count: Count): Count => ({ ...count, second: true, next: 0, open: [] });
 
 interface Counting {
   readonly given: Count;
@@ -100,7 +100,7 @@ export const countOn = async (
     const pages = await Promise.all(
       open.map(async ({ partition, after }) => {
         const page = await deps.table.query({ pk: parts[partition] ?? '', index: 'byActivity', limit: PAGE, ...changed, ...(after ? { after } : {}) });
-        const found = await ticketsWhereTheyLie(deps.table, tenantId, page.items);
+        const found = await readIndexedTickets(deps.table, tenantId, page.items);
         count(found.tickets);
         for (const id of found.unreadable) if (unreadable.size < MOST_NAMED) unreadable.add(id);
         return page.next ? [{ partition, after: { ...page.next } }] : [];
@@ -123,8 +123,8 @@ interface Found {
 }
 
 /** The index names the item that holds the ticket, so one key per ticket is read; only a ticket that has moved in the meantime is read at both possible keys. */
-const ticketsWhereTheyLie = async (table: Table, tenantId: string, places: readonly Item[]): Promise<Found> => {
-  const keys = new Map<string, Key>(places.map((item) => [ticketIdOfPlace(item['aSk']), { pk: item.pk, sk: item.sk }]));
+const readIndexedTickets = async (table: Table, tenantId: string, entries: readonly Item[]): Promise<Found> => {
+  const keys = new Map<string, Key>(entries.map((item) => [ticketIdOfActivityKey(item['aSk']), { pk: item.pk, sk: item.sk }]));
   const known = [...keys.keys()].filter((id) => ticketKeys(tenantId, id) !== null);
   const items = await table.get(
     known.map((id) => keys.get(id) as Key),

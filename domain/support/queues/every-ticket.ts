@@ -34,4 +34,4 @@ export const allPartitions = (tenantId: string, { shards, since, now }: Extent):
 export const tenantSince = (tenant: Item | undefined): string => (tenant?.['createdAt'] as string | undefined) ?? '1970-01';
 
 /** `{updatedAt}#{ticketId}` → ticket id. */
-export const ticketIdOfPlace = (place: unknown): string => String(place).slice(String(place).indexOf('#') + 1);
+export const ticketIdOfActivityKey = (key: unknown): string => String(key).slice(String(key).indexOf('#') + 1);

@@ -28,31 +28,25 @@ export const listQueueTickets = async (
   const found = new Map<string, Ticket>();
   let { after } = order;
   for (let looked = 0; looked < LOOKED_AT; ) {
-    const places = await nextPlaces(deps, tenantId, queueId, after, order.limit - found.size + 1);
-    const tickets = await loadTickets(deps.table, tenantId, places.map(ticketIdOfRow), { consistent: false });
-    for (const [index, place] of places.entries()) {
+    const rows = await nextRows(deps, tenantId, queueId, after, order.limit - found.size + 1);
+    const tickets = await loadTickets(deps.table, tenantId, rows.map(ticketIdOfRow), { consistent: false });
+    for (const [index, row] of rows.entries()) {
       const ticket = tickets[index];
       const seen = ticket && order.statuses.has(ticket.status) ? deps.see(ticket) : null;
       if (seen?.queueIds.includes(queueId) && !found.has(seen.id)) {
         if (found.size === order.limit) return { tickets: [...found.values()], next: after };
         found.set(seen.id, seen);
       }
-      after = place;
+      after = row;
     }
-    looked += places.length;
-    if (places.length === 0) return { tickets: [...found.values()], next: null };
+    looked += rows.length;
+    if (rows.length === 0) return { tickets: [...found.values()], next: null };
   }
   return { tickets: [...found.values()], next: after };
 };
 
 /** The next rows of all shards, merged. Each shard returns enough to fill the page alone. */
-const nextPlaces = async (
-  { table, counterShards }: QueueListDeps,
-  tenantId: string,
-  queueId: string,
-  after: string | null,
-  count: number,
-): Promise<string[]> => {
+const nextRows = async ({ table, counterShards }: QueueListDeps, tenantId: string, queueId: string, after: string | null, count: number): Promise<string[]> => {
   const pages = await Promise.all(
     Array.from({ length: counterShards }, (_, shard) =>
       // '!' sorts before any continuation of a position, and after the position itself.

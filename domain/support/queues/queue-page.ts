@@ -3,18 +3,18 @@ import { STATUSES, type Status, type Ticket } from '../tickets/ticket.ts';
 import { listQueueTickets } from './list-queue-tickets.ts';
 
 /** Where a page ended: among the queue's rows, or among its closed tickets, which have no rows. */
-export type QueuePlace = { readonly row: string } | { readonly closed: string | null };
+export type QueuePosition = { readonly row: string } | { readonly closed: string | null };
 
 export interface QueuePage {
   readonly tickets: readonly Ticket[];
-  readonly next: QueuePlace | null;
+  readonly next: QueuePosition | null;
 }
 
 interface Asked {
   readonly queueId: string;
   /** Undefined: the active ones. */
   readonly statuses: readonly Status[] | undefined;
-  readonly after: QueuePlace | null;
+  readonly after: QueuePosition | null;
   readonly limit: number;
 }
 
@@ -33,7 +33,7 @@ export const queuePage = async (
     const { tickets, next } = await listQueueTickets(deps, tenantId, queueId, { after: after?.row ?? null, limit, statuses: new Set(active) });
     return { tickets, next: next !== null ? { row: next } : wantsClosed ? { closed: null } : null };
   }
-  const place = after !== null && 'closed' in after ? after.closed : null;
-  const { tickets, next } = await listTickets(deps, tenantId, { status: ['closed'], queueId }, { ascending: false, after: place, limit });
+  const afterClosed = after !== null && 'closed' in after ? after.closed : null;
+  const { tickets, next } = await listTickets(deps, tenantId, { status: ['closed'], queueId }, { ascending: false, after: afterClosed, limit });
   return { tickets, next: next === null ? null : { closed: next } };
 };

@@ -1,7 +1,7 @@
 import { tenantKey } from '../../configuration/keys.ts';
 import type { Table } from '../../table/port.ts';
 import { STATUSES, type Ticket } from '../tickets/ticket.ts';
-import { type Count, type CountDeps, countOn, lookAgain, newCount } from './count-tickets.ts';
+import { beginSecondPass, type Count, type CountDeps, countOn, newCount } from './count-tickets.ts';
 import { type CounterDeps, type Counters, NO_TICKETS, readCounters } from './counters.ts';
 import { tenantSince } from './every-ticket.ts';
 import { listQueues } from './list-queues.ts';
@@ -63,7 +63,7 @@ export const compareRound = async (
   { given, seen, queueIds, changedSince }: { readonly given: Count; readonly seen: Seen; readonly queueIds: readonly string[]; readonly changedSince: string },
 ): Promise<Round> => {
   const before = await readCounters(deps, tenantId, queueIds);
-  const { count, touched } = await countOn(deps, tenantId, { given: lookAgain(given), seen, until: Number.POSITIVE_INFINITY, changedSince });
+  const { count, touched } = await countOn(deps, tenantId, { given: beginSecondPass(given), seen, until: Number.POSITIVE_INFINITY, changedSince });
   const waiting = await unprojected(deps.table, tenantId, touched);
   const [after, queues] = await Promise.all([readCounters(deps, tenantId, queueIds), listQueues(deps, { tenantId })]);
   const here = new Set(queues.map(({ id }) => id));

@@ -27,9 +27,9 @@ export const projectionChanged = (before: Ticket | undefined, after: Ticket | un
  */
 export const touchedTickets = (before: Item | undefined, after: Item | undefined): TicketRef[] => {
   const key = after ?? before;
-  const place = key && parseThreadPk(key.pk);
-  if (!place || !(key.sk === 'HEAD' || key.sk.startsWith('K#'))) return [];
-  const { tenantId } = place;
+  const thread = key && parseThreadPk(key.pk);
+  if (!thread || !(key.sk === 'HEAD' || key.sk.startsWith('K#'))) return [];
+  const { tenantId } = thread;
   const [old, now] = [ticketOfItem(before), ticketOfItem(after)];
   if (old?.id === now?.id) return now && projectionChanged(old, now) ? [{ tenantId, ticketId: now.id, ticket: now }] : [];
   return [...(old ? [{ tenantId, ticketId: old.id }] : []), ...(now ? [{ tenantId, ticketId: now.id, ticket: now }] : [])];

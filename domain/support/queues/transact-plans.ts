@@ -123,8 +123,8 @@ const oneByOne = async (deps: TransactDeps, batch: readonly Plan[], shard: numbe
 };
 
 /** The plans whose own items are at these indexes. */
-const ownersOf = (batch: readonly Plan[], places: readonly number[]): Set<Plan> => {
-  const wanted = new Set(places);
+const ownersOf = (batch: readonly Plan[], indexes: readonly number[]): Set<Plan> => {
+  const wanted = new Set(indexes);
   let index = 0;
   const owners = new Set<Plan>();
   for (const plan of batch) {

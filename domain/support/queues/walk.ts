@@ -1,5 +1,5 @@
 import type { Item, Table } from '../../table/port.ts';
-import { ticketIdOfPlace } from './every-ticket.ts';
+import { ticketIdOfActivityKey } from './every-ticket.ts';
 
 /** The position of a job over many tickets. */
 export interface Walk {
@@ -19,8 +19,8 @@ export interface WalkPlan {
   readonly stretchMs: number;
   /** False ends the job. */
   goOn(): Promise<boolean>;
-  /** `places`: index entries, with the keys of the items that hold the tickets. */
-  visit(ticketIds: readonly string[], places: readonly Item[]): Promise<void>;
+  /** `entries`: index entries, with the keys of the items that hold the tickets. */
+  visit(ticketIds: readonly string[], entries: readonly Item[]): Promise<void>;
 }
 
 const PAGE = 100;
@@ -42,7 +42,7 @@ export const walkActivity = async (deps: { readonly table: Table; readonly clock
       return walk.second ? { state: 'done' } : { state: 'more', walk: { ...walk, second: true, partition: 0, after: null }, delaySeconds: SETTLE_SECONDS };
     const page = await deps.table.query({ pk, index: 'byActivity', limit: PAGE, ...range(walk), ...(walk.after ? { after: walk.after } : {}) });
     await plan.visit(
-      page.items.map((item) => ticketIdOfPlace(item['aSk'])),
+      page.items.map((item) => ticketIdOfActivityKey(item['aSk'])),
       page.items,
     );
     walk = page.next ? { ...walk, after: { ...page.next } } : { ...walk, partition: walk.partition + 1, after: null };

@@ -15,9 +15,9 @@ interface Asking {
 /** A customer's message has a delivery when its provider was asked to hide or delete it. */
 export const isReply = ({ kind, delivery }: Message): boolean => kind !== 'customer' && delivery !== null;
 /** A try of the reply itself may be under way, or its answer is lost. */
-export const isLeaving = ({ delivery, asked }: Message): boolean => asked === undefined && delivery?.state === 'queued';
+export const isBeingSent = ({ delivery, asked }: Message): boolean => asked === undefined && delivery?.state === 'queued';
 /** Nothing of the reply is at the provider. */
-export const neverLeft = ({ delivery, asked }: Message): boolean => asked === undefined && (delivery === null || delivery.state === 'failed');
+export const wasNeverSent = ({ delivery, asked }: Message): boolean => asked === undefined && (delivery === null || delivery.state === 'failed');
 
 /** @throws Problem conflict */
 export const refuseDisabled = ({ policy, ticket }: Change): void => {
@@ -36,14 +36,14 @@ export const freshTries = (tenantId: string, threadId: string, number: number, n
 
 export const asking = (before: Message, kind: Asked['kind'], { draft, ticketDraft, ticket, moment }: Change): Asking => {
   // The tries of a reply that is leaving say whether there is something to take back.
-  if (!isLeaving(before)) draft.put(freshTries(ticketDraft.tenantId, ticket.threadId, before.number, moment.now));
+  if (!isBeingSent(before)) draft.put(freshTries(ticketDraft.tenantId, ticket.threadId, before.number, moment.now));
   return { delivery: { state: 'queued', error: null }, asked: { kind, count: (before.asked?.count ?? 0) + 1 } };
 };
 
 /** What deleting a reply asks of its provider: nothing where the channel does not take it back, as none does with private replies, or nothing was sent. @throws Problem conflict */
 export const unsent = (deps: Pick<PostDeps, 'capabilitiesOf'>, before: Message, change: Change): Asking | undefined => {
   const capabilities = deps.capabilitiesOf(change.ticket.origin.channel);
-  if (!isReply(before) || before.privately || neverLeft(before) || !limitsOf(capabilities, before.surface, 'unsend')) return undefined;
+  if (!isReply(before) || before.privately || wasNeverSent(before) || !limitsOf(capabilities, before.surface, 'unsend')) return undefined;
   refuseDisabled(change);
   return asking(before, 'unsend', change);
 };

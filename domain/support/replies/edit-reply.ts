@@ -2,7 +2,7 @@ import { faultOf } from '../../channels/fault.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
 import type { PublicMessage } from '../messages/present.ts';
-import { asking, isLeaving, isReply, neverLeft, refuseDisabled } from './ask-provider.ts';
+import { asking, isBeingSent, isReply, refuseDisabled, wasNeverSent } from './ask-provider.ts';
 import { moderate } from './moderate-message.ts';
 import type { PostDeps } from './post-message.ts';
 
@@ -28,7 +28,7 @@ export const editReply = (
     const fault = faultOf(channel, deps.capabilitiesOf(channel), ask, change.moment.now);
     if (fault) throw new Problem('unprocessable', fault.message, { errors: [{ path: 'text', message: fault.message }] });
     refuseDisabled(change);
-    if (isLeaving(before) || neverLeft(before) || (before.asked === undefined && before.delivery?.state === 'unknown'))
+    if (isBeingSent(before) || wasNeverSent(before) || (before.asked === undefined && before.delivery?.state === 'unknown'))
       throw new Problem('conflict', 'The reply has not been sent. Only one that was sent can be edited.', { extra: { current: before.delivery?.state } });
     return { after: { ...before, text, html, editedAt: change.ticketDraft.now, ...asking(before, 'edit', change) }, type: 'edit' };
   });

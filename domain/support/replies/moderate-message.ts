@@ -4,7 +4,7 @@ import { type Message, tombstone } from '../messages/message.ts';
 import { type PublicMessage, presentMessage } from '../messages/present.ts';
 import { amend } from '../tickets/amend.ts';
 import { actorOf, type Change, changeTicket } from '../tickets/change.ts';
-import { InOtherSpan, isMeant } from '../tickets/message-place.ts';
+import { InOtherSpan, isMeant } from '../tickets/message-span.ts';
 import { readMessage } from '../tickets/read-message.ts';
 import { moderated, unsent } from './ask-provider.ts';
 import type { PostDeps } from './post-message.ts';

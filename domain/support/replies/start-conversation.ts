@@ -1,5 +1,5 @@
 import { limitsOf, surfaceOf } from '../../channels/capabilities.ts';
-import { faultOf, insteadOf, wroteAt } from '../../channels/fault.ts';
+import { faultOf, windowHint, wroteAt } from '../../channels/fault.ts';
 import { generationsOf } from '../../configuration/generations.ts';
 import { tenantKey } from '../../configuration/keys.ts';
 import type { Context } from '../../context.ts';
@@ -116,7 +116,7 @@ const refuseStart = (deps: PostDeps, { origin: { channel }, to, text, template }
   if (window?.since === 'customer' && newest === null)
     throw refuse(
       'text',
-      `A free text on ${channel} can be sent within ${window.hours} hours of a message of the customer, who has not written.${insteadOf(capabilities, surface)}`,
+      `A free text on ${channel} can be sent within ${window.hours} hours of a message of the customer, who has not written.${windowHint(capabilities, surface)}`,
     );
   return text;
 };

@@ -46,11 +46,11 @@ export type EscalationDelivery = (typeof ESCALATION_DELIVERIES)[number];
 const DELIVERIES: Readonly<Record<string, EscalationDelivery>> = { done: 'sent', held: 'held', unknown: 'unknown', refused: 'failed' };
 
 /** `outbox`: the item that sends it to its address. It expires after a week; then the delivery is unknown. */
-export const presentEscalation = ({ outbox: place, note, answer, ...shown }: Escalation, outbox: Item | undefined, now: number) => ({
+export const presentEscalation = ({ outbox: outboxKey, note, answer, ...shown }: Escalation, outbox: Item | undefined, now: number) => ({
   ...shown,
   overdue: shown.state === 'open' && shown.dueAt !== null && Date.parse(shown.dueAt) <= now,
   noteNumber: note,
   answer: answer && { at: answer.at, by: answer.by, noteNumber: answer.number },
-  delivery: place === null || outbox === undefined ? null : (DELIVERIES[String(outbox['settled'])] ?? ('queued' as const)),
+  delivery: outboxKey === null || outbox === undefined ? null : (DELIVERIES[String(outbox['settled'])] ?? ('queued' as const)),
 });
 export type PublicEscalation = ReturnType<typeof presentEscalation>;

@@ -51,32 +51,32 @@ export const packing = (rows: FieldRows) => {
   };
 };
 
-/** The position of a field in a ticket: its name, and the member if another field shows it. */
-const placeOf = (name: string, same: string | undefined): readonly [name: string, member: string | undefined] => {
+/** The path of a field in a ticket: its name, and the member if another field shows it. */
+const pathOf = (name: string, same: string | undefined): readonly [name: string, member: string | undefined] => {
   const [outer = name, member] = (same ?? name).split('.');
   return [outer, member];
 };
 
-const valueAt = (ticket: object, [name, member]: ReturnType<typeof placeOf>): unknown => {
+const valueAt = (ticket: object, [name, member]: ReturnType<typeof pathOf>): unknown => {
   const value = (ticket as Values)[name];
   return member === undefined ? value : ((value as Values | undefined)?.[member] ?? null);
 };
 
 /** The value of a field by its public name. */
 export const reading = (rows: FieldRows): ((ticket: object, name: string) => unknown) => {
-  const places = new Map(Object.entries(rows).flatMap(([name, { same }]) => (same === undefined ? [] : [[name, placeOf(name, same)] as const])));
-  return (ticket, name) => valueAt(ticket, places.get(name) ?? [name, undefined]);
+  const paths = new Map(Object.entries(rows).flatMap(([name, { same }]) => (same === undefined ? [] : [[name, pathOf(name, same)] as const])));
+  return (ticket, name) => valueAt(ticket, paths.get(name) ?? [name, undefined]);
 };
 
 /** The public shape of a ticket, in the order of the rows. */
 export const presenting = (rows: FieldRows): ((ticket: object) => Record<string, unknown>) => {
   const names = Object.keys(rows);
-  const from = Object.entries(rows).map(([name, { same }]) => placeOf(name, same));
+  const from = Object.entries(rows).map(([name, { same }]) => pathOf(name, same));
   // Copying an object with all names and then setting them is ten times as fast as adding them one by one.
   const shape: Values = Object.fromEntries(names.map((name) => [name, null]));
   return (ticket) => {
     const answer: Record<string, unknown> = { ...shape };
-    for (let at = 0; at < names.length; at += 1) answer[names[at] as string] = valueAt(ticket, from[at] as ReturnType<typeof placeOf>);
+    for (let at = 0; at < names.length; at += 1) answer[names[at] as string] = valueAt(ticket, from[at] as ReturnType<typeof pathOf>);
     return answer;
   };
 };

@@ -25,7 +25,7 @@ const CUSTOMER_ANSWERED: ReadonlySet<Status> = new Set(['pending', 'solved', 'cl
 const RESOLVED: ReadonlySet<Status> = new Set(['solved', 'closed']);
 
 /** Of a ticket that nothing has happened to. */
-export const keptAtFirst = (createdAt: string): Kept => ({
+export const initialKept = (createdAt: string): Kept => ({
   createdAt,
   waitingSince: null,
   firstReplyAt: null,
@@ -126,7 +126,7 @@ export interface Joined {
 }
 
 export const joinedOf = (span: Span, messages: readonly Written[], at: string): Joined => {
-  const { waitingSince, starRating } = messages.reduce<Kept>((kept, message) => ({ ...kept, ...keptAfterMessage(kept, message, at) }), keptAtFirst(''));
+  const { waitingSince, starRating } = messages.reduce<Kept>((kept, message) => ({ ...kept, ...keptAfterMessage(kept, message, at) }), initialKept(''));
   return { span, waitingSince, starRating };
 };
 

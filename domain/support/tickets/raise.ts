@@ -2,7 +2,7 @@ import type { EscalationTarget } from '../../automation/actions/action.ts';
 import { parseThreadPk } from '../../conversations/kinds/thread.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import { OPEN_ESCALATIONS } from '../../limits.ts';
-import { escalationPlaceKey } from '../messages/identity.ts';
+import { escalationIdKey } from '../messages/identity.ts';
 import { type Message, type MessageAuthor, newMessage } from '../messages/message.ts';
 import { escalationSk, OUTBOX_SECONDS, outboxKey } from '../threads/keys.ts';
 import { type Escalation, escalationItem, targetText } from './escalation.ts';
@@ -81,7 +81,7 @@ export const raiseEscalation = (raising: RaisingIn, { id, target, text, dueAt, b
     outbox: outbox?.sk ?? null,
   };
   draft.put(escalationItem({ pk, sk }, escalation));
-  draft.put({ ...escalationPlaceKey(tenantId, escalation.id), ticketId, at: sk }, { absent: true });
+  draft.put({ ...escalationIdKey(tenantId, escalation.id), ticketId, at: sk }, { absent: true });
   if (outbox) {
     const action = { escalationId: escalation.id, target, text, dueAt: escalation.dueAt };
     const ruleId = by.type === 'rule' ? (by.id ?? '') : '';

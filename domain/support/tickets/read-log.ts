@@ -5,12 +5,12 @@ import { padded } from '../threads/keys.ts';
 import { entriesOfLine, entriesOfMessage, type LogEntry } from './log-entry.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Where a page of a log ended, in both places: how many entries of which item were returned. */
+/** Where a page of a log ended, in both sources: how many entries of which item were returned. */
 export interface LogPosition {
-  readonly message: LogPlace | null;
-  readonly line: LogPlace | null;
+  readonly message: SourcePosition | null;
+  readonly line: SourcePosition | null;
 }
-export interface LogPlace {
+export interface SourcePosition {
   readonly sk: string;
   readonly given: number;
 }
@@ -29,11 +29,11 @@ interface LogList {
 
 type Logged = Pick<Ticket, 'id' | 'threadId' | 'firstNumber' | 'lastNumber' | 'status'>;
 
-/** Items per query, and maximum queries per page in each of the two places. */
+/** Items per query, and maximum queries per page in each of the two sources. */
 const READ_AT_ONCE = 100;
 const QUERIES = 5;
 
-/** One of the two places where a log is stored, read in order. */
+/** One of the two sources where a log is stored, read in order. */
 interface Source {
   readonly from: string;
   readonly to: string;
@@ -69,7 +69,7 @@ export const readTicketLog = async (table: Table, tenantId: string, ticket: Logg
   const entries: LogEntry[] = [];
   while (entries.length < limit) {
     const [message, line] = [await messages.peek(), await lines.peek()];
-    // A place that was not read to its end may contain more entries.
+    // A position that was not read to its end may contain more entries.
     if (message === 'later' || line === 'later' || (!message && !line)) break;
     // A message precedes the other effects of its transaction.
     const isMessageFirst = message && line && (order === 'asc' ? message.revision <= line.revision : message.revision > line.revision);
@@ -77,7 +77,7 @@ export const readTicketLog = async (table: Table, tenantId: string, ticket: Logg
     entries.push(source.take());
   }
   const isDone = (await messages.peek()) === null && (await lines.peek()) === null;
-  return { entries, after: isDone ? null : { message: messages.place(), line: lines.place() } };
+  return { entries, after: isDone ? null : { message: messages.position(), line: lines.position() } };
 };
 
 const revisionOfMessage = (item: Item): number => (item['entered'] ?? item['revision']) as number;
@@ -86,12 +86,12 @@ interface Reading {
   /** The next entry's revision; null at the end; `later` if another page is needed. */
   peek(): Promise<{ readonly revision: number } | 'later' | null>;
   take(): LogEntry;
-  place(): LogPlace | null;
+  position(): SourcePosition | null;
 }
 
-const open = (table: Table, pk: string, order: 'asc' | 'desc', start: LogPlace | null, source: Source): Reading => {
-  let place = start;
-  let queue: { readonly entry: LogEntry; readonly revision: number; readonly place: LogPlace }[] = [];
+const open = (table: Table, pk: string, order: 'asc' | 'desc', start: SourcePosition | null, source: Source): Reading => {
+  let position = start;
+  let queue: { readonly entry: LogEntry; readonly revision: number; readonly position: SourcePosition }[] = [];
   let queries = 0;
   let isEnd = false;
   /** The last item that was read, with or without entries. */
@@ -106,7 +106,7 @@ const open = (table: Table, pk: string, order: 'asc' | 'desc', start: LogPlace |
       const all = source.entriesOf(item);
       const entries = order === 'asc' ? all : all.toReversed();
       const given = skip?.sk === item.sk ? skip.given : 0;
-      queue.push(...entries.slice(given).map((entry, at) => ({ entry, revision: source.revisionOf(item), place: { sk: item.sk, given: given + at + 1 } })));
+      queue.push(...entries.slice(given).map((entry, at) => ({ entry, revision: source.revisionOf(item), position: { sk: item.sk, given: given + at + 1 } })));
       seen = { sk: item.sk, given: entries.length };
     }
     isEnd = page.next === null;
@@ -118,16 +118,16 @@ const open = (table: Table, pk: string, order: 'asc' | 'desc', start: LogPlace |
       while (canRead()) await read();
       const [next] = queue;
       if (next) return { revision: next.revision };
-      place = seen;
+      position = seen;
       return isEnd ? null : 'later';
     },
     take() {
       const [next, ...others] = queue;
       if (!next) throw new Error('take was called before peek');
       queue = others;
-      place = next.place;
+      position = next.position;
       return next.entry;
     },
-    place: () => place,
+    position: () => position,
   };
 };

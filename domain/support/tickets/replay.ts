@@ -2,7 +2,7 @@ import { type FieldRows, TICKET_FIELDS } from '../../automation/ticket-fields.ts
 import type { Message } from '../messages/message.ts';
 import type { FieldChange } from './field-changes.ts';
 import { LOGGED, VERSIONED } from './fields.ts';
-import { type Kept, keptAfterJoin, keptAfterMerge, keptAfterMessage, keptAfterRating, keptAfterStatus, keptAtFirst } from './kept.ts';
+import { initialKept, type Kept, keptAfterJoin, keptAfterMerge, keptAfterMessage, keptAfterRating, keptAfterStatus } from './kept.ts';
 import type { StoredEntry } from './log-entry.ts';
 import { same } from './next-version.ts';
 import type { Span, Status } from './ticket.ts';
@@ -27,9 +27,9 @@ export interface Replayed {
 const initialOf = (name: string): unknown => (TICKET_FIELDS as FieldRows)[name]?.initial ?? null;
 
 /** The state before the first event. `createdAt`: the ticket's, for tickets whose log has no opening. */
-export const beforeAll = (createdAt: string): Replayed => ({
+export const stateBefore = (createdAt: string): Replayed => ({
   fields: Object.fromEntries(LOGGED.map((name) => [name, initialOf(name)])),
-  kept: keptAtFirst(createdAt),
+  kept: initialKept(createdAt),
   taken: [],
   version: 0,
 });
@@ -83,4 +83,4 @@ const withTransaction = (before: Replayed, happened: readonly Happened[]): Repla
 
 /** Computes a ticket from its log, transaction by transaction, with the same steps as commands. Pure. */
 export const replay = (createdAt: string, transactions: readonly (readonly Happened[])[]): Replayed =>
-  transactions.reduce(withTransaction, beforeAll(createdAt));
+  transactions.reduce(withTransaction, stateBefore(createdAt));

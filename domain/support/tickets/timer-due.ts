@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
-import { DEADLINE_KINDS, type DeadlineKind, type DeadlineRows, standingDeadlines } from '../deadlines/kinds.ts';
+import { applicableDeadlines, DEADLINE_KINDS, type DeadlineKind, type DeadlineRows } from '../deadlines/kinds.ts';
 import { changeTicket } from './change.ts';
 import type { TicketDeps } from './deps.ts';
 import { overdueAt } from './open-escalations.ts';
@@ -21,7 +21,7 @@ export const timerDue = async (deps: TicketDeps, context: Context, timer: DueTim
       audit: true,
       mayTouch: () => true,
       async decide({ ticketDraft, ticket }) {
-        if (!standingDeadlines(ticket, rows).some(([kind, dueAt]) => kind === timer.kind && dueAt === timer.dueAt)) return false;
+        if (!applicableDeadlines(ticket, rows).some(([kind, dueAt]) => kind === timer.kind && dueAt === timer.dueAt)) return false;
         ticketDraft.causedBy({ type: 'timer', id: timer.kind });
         ticketDraft.fire(timer.kind, rows[timer.kind]?.fires(ticket) ?? []);
         // Rules see that it is overdue.

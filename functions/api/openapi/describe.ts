@@ -63,6 +63,6 @@ function withWords(node: unknown, words: Words, path: string): unknown {
 const SUBSCHEMAS: ReadonlySet<string> = new Set(['items', 'anyOf', 'oneOf', 'allOf', 'additionalProperties']);
 
 function memberOf([name, schema]: [string, unknown], words: Words, path: string): [string, unknown] {
-  const place = path === '' ? name : `${path}.${name}`;
-  return [name, { ...describedAs(words[place] ?? COMMON[name]), ...(withWords(schema, words, place) as JsonSchema) }];
+  const memberPath = path === '' ? name : `${path}.${name}`;
+  return [name, { ...describedAs(words[memberPath] ?? COMMON[name]), ...(withWords(schema, words, memberPath) as JsonSchema) }];
 }

@@ -123,14 +123,14 @@ function problemsOf(route: Route): number[] {
 const field = (node: JsonSchema, name: string): JsonSchema => (node[name] ?? {}) as JsonSchema;
 
 /** The members of an object schema as parameters. */
-function parametersOf(schema: z.ZodType, place: 'path' | 'query', components: Components, owner: string): Parameter[] {
+function parametersOf(schema: z.ZodType, location: 'path' | 'query', components: Components, owner: string): Parameter[] {
   const node = components.describe(schema, 'input', owner);
   const required = (node['required'] ?? []) as string[];
   return Object.entries(field(node, 'properties')).map(([name, value]) => {
     const { description, ...rest } = value as JsonSchema;
     const words = description ?? parameterWords(owner, name);
     const said = typeof words === 'string' ? { description: words } : {};
-    return { name, in: place, required: place === 'path' || required.includes(name), ...said, schema: rest };
+    return { name, in: location, required: location === 'path' || required.includes(name), ...said, schema: rest };
   });
 }
 

@@ -24,9 +24,9 @@ export const providerReceipt = z
   ])
   .meta({ id: 'ProviderReceipt' });
 
-const optional = (place: 'header' | 'query', name: string, description: string): Parameter => ({
+const optional = (location: 'header' | 'query', name: string, description: string): Parameter => ({
   name,
-  in: place,
+  in: location,
   required: false,
   description,
   schema: { type: 'string' },

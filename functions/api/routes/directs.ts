@@ -3,7 +3,7 @@ import { changeDirect, listDirects, openDirect, showDirect } from '../../../doma
 import { groupDeps } from '../chat-deps.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
-import { direct, directChange, directDraft, roomPlace } from '../schemas/groups.ts';
+import { direct, directChange, directDraft, roomPosition } from '../schemas/groups.ts';
 import { roomSettings } from './room-settings.ts';
 
 const EVERYBODY = ['admin', 'supervisor', 'agent', 'user'] as const;
@@ -18,7 +18,7 @@ export const directRoutes = [
     query: z.strictObject(listQuery),
     answers: { 200: listOf(direct) },
     handle: async ({ deps, context, page }) => {
-      const { items, next } = await listDirects(groupDeps(deps), context, { after: page.after(roomPlace), limit: page.limit });
+      const { items, next } = await listDirects(groupDeps(deps), context, { after: page.after(roomPosition), limit: page.limit });
       return { status: 200, body: { items: [...items], nextCursor: page.cursor(next) } };
     },
   }),

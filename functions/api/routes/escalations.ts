@@ -41,7 +41,7 @@ const escalation = z
   })
   .meta({ id: 'Escalation' });
 
-const place = z.string();
+const position = z.string();
 
 export const escalationRoutes = [
   defineRoute({
@@ -54,7 +54,7 @@ export const escalationRoutes = [
     answers: { 200: listOf(escalation) },
     handle: async ({ deps, context, params, page }) => {
       const { ticket } = await visibleTicket(deps, context, params.id);
-      const asked = { after: page.after(place), limit: page.limit, now: deps.clock() };
+      const asked = { after: page.after(position), limit: page.limit, now: deps.clock() };
       const { items, next } = await listEscalations(deps.table, context.tenantId, ticket, asked);
       return { status: 200, body: { items: [...items], nextCursor: page.cursor(next) } };
     },

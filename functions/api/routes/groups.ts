@@ -21,9 +21,9 @@ import {
   joining,
   member,
   memberChange,
-  memberPlace,
+  memberPosition,
   membershipChange,
-  roomPlace,
+  roomPosition,
 } from '../schemas/groups.ts';
 import { roomSettings } from './room-settings.ts';
 
@@ -39,7 +39,7 @@ export const groupRoutes = [
     query: z.strictObject(listQuery),
     answers: { 200: listOf(group) },
     handle: async ({ deps, context, page }) => {
-      const { items, next } = await listGroups(deps, context, { after: page.after(roomPlace), limit: page.limit });
+      const { items, next } = await listGroups(deps, context, { after: page.after(roomPosition), limit: page.limit });
       return { status: 200, body: { items: [...items], nextCursor: page.cursor(next) } };
     },
   }),
@@ -109,7 +109,7 @@ export const groupRoutes = [
     query: z.strictObject(listQuery),
     answers: { 200: listOf(member) },
     handle: async ({ deps, context, params, page }) => {
-      const { items, next } = await listMembers(groupDeps(deps), context, params.id, { after: page.after(memberPlace), limit: page.limit });
+      const { items, next } = await listMembers(groupDeps(deps), context, params.id, { after: page.after(memberPosition), limit: page.limit });
       return { status: 200, body: { items: [...items], nextCursor: page.cursor(next) } };
     },
   }),

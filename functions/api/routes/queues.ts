@@ -35,7 +35,7 @@ const queue = z
   })
   .meta({ id: 'Queue' });
 
-const place = z.union([z.strictObject({ row: z.string() }), z.strictObject({ closed: z.string().nullable() })]);
+const queuePosition = z.union([z.strictObject({ row: z.string() }), z.strictObject({ closed: z.string().nullable() })]);
 
 const present = (one: Queue, counted: Counters) => ({ ...presentQueue(one), counters: counted });
 
@@ -145,7 +145,7 @@ export const queueRoutes = [
         tenantSince: access.policySet.tenantSince,
         see: access.see,
       };
-      const asked = { queueId: found.id, statuses: query.status, after: page.after(place), limit: page.limit };
+      const asked = { queueId: found.id, statuses: query.status, after: page.after(queuePosition), limit: page.limit };
       const { tickets, next } = await queuePage(list, context.tenantId, asked);
       return { status: 200, body: { items: tickets.map(presentTicket), nextCursor: page.cursor(next) } };
     },

@@ -10,7 +10,7 @@ const found = z
   .strictObject({ id: z.string(), name: z.string(), role, email: z.string().nullable(), mobileNumber: z.string().nullable() })
   .meta({ id: 'FoundPerson' });
 
-const place = z.union([z.strictObject({ colleague: z.number() }), z.strictObject({ row: z.string() })]);
+const peoplePosition = z.union([z.strictObject({ colleague: z.number() }), z.strictObject({ row: z.string() })]);
 
 export const userRoutes = [
   defineRoute({
@@ -37,7 +37,7 @@ export const userRoutes = [
       const { agents } = await directoryOf(deps, context);
       const colleagues = [...agents.values()].sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1));
       const asked = { q, email, mobileNumber };
-      const { people, next } = await findPeople({ table: deps.table, colleagues }, tenantId, asked, { after: page.after(place), limit: page.limit });
+      const { people, next } = await findPeople({ table: deps.table, colleagues }, tenantId, asked, { after: page.after(peoplePosition), limit: page.limit });
       const callerRole = 'role' in actor ? actor.role : 'user';
       return { status: 200, body: { items: people.map((person) => presentFound(person, asked, callerRole)), nextCursor: page.cursor(next) } };
     },

@@ -123,7 +123,7 @@ export const webhookRoutes = [
     roles: ['admin'],
     summary: 'Send a delivery again, now',
     description:
-      'With the same id and body. One that is being retried is tried now. One that waits behind another one of its ticket keeps its place. While the webhook is disabled, the answer is a 409.',
+      'With the same id and body. One that is being retried is tried now. One that waits behind another one of its ticket keeps its position. While the webhook is disabled, the answer is a 409.',
     answers: { 200: delivery },
     idempotent: false,
     handle: async ({ deps, context, params }) => ({

@@ -63,5 +63,5 @@ export const ack = z
   .meta({ id: 'Ack' });
 export const acknowledged = z.strictObject({ conversationId: z.string(), number: count, cursor: z.string() }).meta({ id: 'Acknowledged' });
 
-export const roomPlace = z.strictObject({ pinned: z.boolean(), at: z.string(), id: z.string() });
-export const memberPlace = z.strictObject({ shard: z.number().int(), userId: z.string() });
+export const roomPosition = z.strictObject({ pinned: z.boolean(), at: z.string(), id: z.string() });
+export const memberPosition = z.strictObject({ shard: z.number().int(), userId: z.string() });

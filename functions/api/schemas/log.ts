@@ -75,6 +75,6 @@ export const presentLogEntry = (logged: LogEntry, names: ReadonlyMap<string, str
   };
 };
 
-const place = z.strictObject({ sk: z.string(), given: z.number().int().min(0) }).nullable();
+const sourcePosition = z.strictObject({ sk: z.string(), given: z.number().int().min(0) }).nullable();
 /** Where a page of a log ended; see `domain/support/tickets/read-log.ts`. */
-export const logPosition = z.strictObject({ message: place, line: place });
+export const logPosition = z.strictObject({ message: sourcePosition, line: sourcePosition });

@@ -73,25 +73,25 @@ type Say = ReturnType<typeof namer>;
 function block({ title, template, statements, extra }: Owner, say: Say): string {
   const grants = new Map<string, string[]>();
   for (const statement of statements) {
-    for (const place of placesOf(statement, template, say)) {
-      const actions = grants.get(place) ?? [];
+    for (const scope of scopesOf(statement, template, say)) {
+      const actions = grants.get(scope) ?? [];
       actions.push(...list(statement.Action).map((action) => `    ${action}`));
       if (statement.NotAction !== undefined) actions.push(`    all but ${list(statement.NotAction as string).join(', ')}`);
-      grants.set(place, actions);
+      grants.set(scope, actions);
     }
   }
-  return [title, ...extra, ...sorted([...grants.keys()]).flatMap((place) => [`  ${place}`, ...sorted(grants.get(place) ?? [])]), ''].join('\n');
+  return [title, ...extra, ...sorted([...grants.keys()]).flatMap((scope) => [`  ${scope}`, ...sorted(grants.get(scope) ?? [])]), ''].join('\n');
 }
 
 /** `allow on {data.Table}`, with the principal of a resource's policy and the condition. */
-function placesOf(statement: Statement, template: Template, say: Say): string[] {
+function scopesOf(statement: Statement, template: Template, say: Say): string[] {
   const who = principals(statement.Principal, template, say);
   const when = statement.Condition === undefined ? '' : ` when ${conditions(statement.Condition, template, say)}`;
   const on = [
     ...list(statement.Resource).map((resource) => ` on ${say(template, resource)}`),
     ...list(statement.NotResource).map((resource) => ` on all but ${say(template, resource)}`),
   ];
-  return (on.length === 0 ? [''] : on).map((place) => `${statement.Effect.toLowerCase()}${who}${place}${when}`);
+  return (on.length === 0 ? [''] : on).map((scope) => `${statement.Effect.toLowerCase()}${who}${scope}${when}`);
 }
 
 function principals(principal: unknown, template: Template, say: Say): string {

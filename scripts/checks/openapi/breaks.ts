@@ -4,12 +4,12 @@ import type { Operation, Parameter } from '../../../functions/api/openapi/operat
 import { type Direction, schemaBreaks } from './schemas.ts';
 
 type Holder = { readonly content?: Readonly<Record<string, { readonly schema: JsonSchema }>> };
-type Compare = (direction: Direction, before: JsonSchema, after: JsonSchema, place: string) => string[];
+type Compare = (direction: Direction, before: JsonSchema, after: JsonSchema, path: string) => string[];
 
 /** What clients could rely on in `before` but not in `after`, one line each. */
 export function apiBreaks(before: OpenApi, after: OpenApi): string[] {
-  const compare: Compare = (direction, a, b, place) =>
-    schemaBreaks(direction, { schema: a, components: before.components.schemas }, { schema: b, components: after.components.schemas }, place);
+  const compare: Compare = (direction, a, b, path) =>
+    schemaBreaks(direction, { schema: a, components: before.components.schemas }, { schema: b, components: after.components.schemas }, path);
   return Object.entries(before.paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, operation]) => {
       const title = `${method.toUpperCase()} ${path}`;
@@ -37,11 +37,11 @@ function parameterBreaks(title: string, before: readonly Parameter[], after: rea
     parameters.find((parameter) => parameter.name === wanted.name && parameter.in === wanted.in);
   return [
     ...before.flatMap((parameter) => {
-      const place = `${title} ${parameter.in} ${parameter.name}`;
+      const path = `${title} ${parameter.in} ${parameter.name}`;
       const counterpart = find(after, parameter);
-      if (counterpart === undefined) return [`${place}: removed`];
-      const required = counterpart.required && !parameter.required ? [`${place}: required now`] : [];
-      return [...required, ...compare('given', parameter.schema, counterpart.schema, place)];
+      if (counterpart === undefined) return [`${path}: removed`];
+      const required = counterpart.required && !parameter.required ? [`${path}: required now`] : [];
+      return [...required, ...compare('given', parameter.schema, counterpart.schema, path)];
     }),
     ...after.filter((parameter) => parameter.required && !find(before, parameter)).map(({ in: where, name }) => `${title} ${where} ${name}: required now`),
   ];

@@ -6,8 +6,8 @@ import {
   named,
   readingFile,
   reportFault,
-  reportWell,
-  tellFaultsTo,
+  reportUsable,
+  setFaultListener,
   writingFile,
 } from '../../../adapters/embedded/faults.ts';
 
@@ -19,7 +19,7 @@ const unavailable = (cause: unknown): Error => new Unavailable('down', { cause }
 let told: string[];
 beforeEach(() => {
   told = [];
-  tellFaultsTo((line) => told.push(line));
+  setFaultListener((line) => told.push(line));
 });
 
 describe('the reason of an error', () => {
@@ -67,9 +67,9 @@ describe('trouble with a file', () => {
     reportFault('/d/a.db', sqlite(11));
     reportFault('/d/b.db', sqlite(13));
     expect(told).toHaveLength(3);
-    reportWell('/d/a.db');
-    reportWell('/d/a.db');
-    reportWell('/d/b.db');
+    reportUsable('/d/a.db');
+    reportUsable('/d/a.db');
+    reportUsable('/d/b.db');
     expect(told.slice(3)).toEqual(['/d/a.db can be used again.', '/d/b.db can be used again.']);
     reportFault('/d/a.db', new Error('of another kind'));
     expect(told).toHaveLength(5);

@@ -20,7 +20,7 @@ const subjects = (given: Awaited<ReturnType<typeof read>>) =>
     ? given.failed
     : [
         given.mails.map(({ raw }) => /Subject: (\d+)/.exec(typeof raw === 'string' ? raw : Buffer.from(raw).toString('latin1'))?.[1]),
-        given.place.uid,
+        given.position.uid,
         given.more,
       ];
 
@@ -28,10 +28,10 @@ describe('a mailbox', () => {
   it('begins with what comes after it was connected', async () => {
     for (const n of [1, 2]) imap.add(mailOf(n));
     const first = await read(null);
-    expect(first).toEqual({ place: { validity: '1000', uid: 2 }, mails: [], more: false });
+    expect(first).toEqual({ position: { validity: '1000', uid: 2 }, mails: [], more: false });
     imap.add(mailOf(3), new Date('2026-11-29T10:00:00Z'));
     expect(await read({ validity: '1000', uid: 2 })).toEqual({
-      place: { validity: '1000', uid: 3 },
+      position: { validity: '1000', uid: 3 },
       mails: [{ uid: 3, at: '2026-11-29T10:00:00.000Z', raw: Buffer.from(mailOf(3)) }],
       more: false,
     });
@@ -95,7 +95,7 @@ describe('a mail that is too large for memory', () => {
     imap.add(raw, new Date('2026-11-29T10:00:00Z'));
     imap.add(mailOf(3));
     const given = await read({ validity: '1000', uid: 0 }, { mailBytes: 4 * MB, large: { largest: 40 * MB, keep } });
-    expect(given).toMatchObject({ place: { uid: 2 }, mails: [{ uid: 1 }, { uid: 2, at: '2026-11-29T10:00:00.000Z', raw: 'mail-in/1000.2' }], more: true });
+    expect(given).toMatchObject({ position: { uid: 2 }, mails: [{ uid: 1 }, { uid: 2, at: '2026-11-29T10:00:00.000Z', raw: 'mail-in/1000.2' }], more: true });
     expect(kept).toEqual([{ name: '1000.2', size: 30 * MB, bytes: 30 * MB, hash: sha(raw), piece: 4 * MB }]);
     expect(subjects(await read({ validity: '1000', uid: 2 }))).toEqual([['3'], 3, false]);
     expect(imap.commands.filter((command) => /^(SELECT|UID STORE|UID EXPUNGE)|BODY\[/.test(command))).toEqual([]);
@@ -134,7 +134,7 @@ describe('a mail that is too large for memory', () => {
       return keep(mail, bytes, size);
     };
     expect(await read({ validity: '1000', uid: 0 }, { mailBytes: 1_000, large: { largest: 9_000, keep: remove } })).toEqual({
-      place: { validity: '1000', uid: 1 },
+      position: { validity: '1000', uid: 1 },
       mails: [],
       more: false,
     });

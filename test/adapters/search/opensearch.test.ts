@@ -50,8 +50,8 @@ const on = (line: RegExp, answer: Answer | ((request: Asked) => Answer)): void =
 };
 const noAlias: Answer = { status: 404, body: { error: 'alias [x] missing', status: 404 } };
 const statuses = (...given: number[]): Answer => ({ body: { errors: given.some((s) => s > 299), items: given.map((status) => ({ index: { status } })) } });
-const lines = (place: number): unknown[] =>
-  (asked.filter((one) => one.line === 'POST /_bulk')[place]?.body ?? '')
+const lines = (index: number): unknown[] =>
+  (asked.filter((one) => one.line === 'POST /_bulk')[index]?.body ?? '')
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as unknown);
@@ -124,7 +124,7 @@ test('a bulk carries external versions, the tenant as routing and folded words, 
   expect(await search.bulk([])).toEqual([]);
 });
 
-test('a newer version in place counts as done; what the engine refuses is told by its place', async () => {
+test('a newer version in place counts as done; what the engine refuses is told by its index', async () => {
   on(/_alias/, noAlias);
   on(/_bulk/, statuses(409, 429, 201));
   expect(await search.bulk([ticket, message, gone])).toMatchObject([{ index: 1, permanent: false }]);

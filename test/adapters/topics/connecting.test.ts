@@ -1,6 +1,6 @@
 import { AuthenticationError, MultipleErrors, NetworkError } from '@platformatic/kafka';
 import { expect, test } from 'vitest';
-import { jittered, PATIENCE_MS, whileRefused } from '../../../adapters/topics/connecting.ts';
+import { jittered, PATIENCE_MS, retryWhileRefused } from '../../../adapters/topics/connecting.ts';
 
 const refused = new MultipleErrors('produce failed', [new AuthenticationError('Too many connects')]);
 const clockwork = (random = () => 0.5) => {
@@ -25,13 +25,13 @@ test('a refused connection is tried again after growing random waits', async () 
     if (tries < 5) throw refused;
     return 'sent';
   };
-  expect(await whileRefused(send, waiting)).toBe('sent');
+  expect(await retryWhileRefused(send, waiting)).toBe('sent');
   expect(waiting.waits).toEqual([125, 250, 500, 1000]);
 });
 
 test('patience ends, so that a webhook still answers', async () => {
   const waiting = clockwork();
-  await expect(whileRefused(() => Promise.reject(refused), waiting)).rejects.toBe(refused);
+  await expect(retryWhileRefused(() => Promise.reject(refused), waiting)).rejects.toBe(refused);
   expect(waiting.waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThanOrEqual(PATIENCE_MS);
   expect(waiting.waits.length).toBeLessThan(12);
 });
@@ -39,7 +39,7 @@ test('patience ends, so that a webhook still answers', async () => {
 test('any other failure is thrown at once: the client has repeated it already', async () => {
   const waiting = clockwork();
   const lost = new NetworkError('Connection lost');
-  await expect(whileRefused(() => Promise.reject(lost), waiting)).rejects.toBe(lost);
+  await expect(retryWhileRefused(() => Promise.reject(lost), waiting)).rejects.toBe(lost);
   expect(waiting.waits).toEqual([]);
 });
 

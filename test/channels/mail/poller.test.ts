@@ -23,7 +23,7 @@ const mails = (...uids: readonly number[]) => uids.map((uid) => ({ uid, at: `202
 
 describe('a mailbox that is polled', () => {
   it('begins at its end, by TLS at the usual port', async () => {
-    const { result, asked } = await polled({ place: { validity: '7', uid: 41 }, mails: [], more: false });
+    const { result, asked } = await polled({ position: { validity: '7', uid: 41 }, mails: [], more: false });
     expect(result).toMatchObject({ outcome: 'page', news: [], more: false });
     expect('cursor' in result && JSON.parse(result.cursor)).toEqual({ validity: '7', uid: 41, at: SINCE });
     expect(asked).toEqual([
@@ -36,7 +36,7 @@ describe('a mailbox that is polled', () => {
 
   it('goes on behind the last mail, each mail a call of its own, signed as a mail by POST is', async () => {
     const before = { validity: '7', uid: 0, at: SINCE };
-    const { result, asked } = await polled({ place: { validity: '7', uid: 2 }, mails: mails(1, 2), more: true }, before);
+    const { result, asked } = await polled({ position: { validity: '7', uid: 2 }, mails: mails(1, 2), more: true }, before);
     expect(asked[0]?.[1].after).toEqual(before);
     if (result.outcome !== 'page') throw new Error('no page');
     expect(result).toMatchObject({ more: true, each: true, news: [{ key: '7.1', at: '2026-11-29T11:00:01.000Z' }, { key: '7.2' }] });
@@ -56,7 +56,7 @@ describe('a mailbox that is polled', () => {
     const mailbox: ReadMailbox = async (_login, { large }) => {
       expect(large?.largest).toBe(40 * 1024 * 1024);
       const raw = (await large?.keep({ validity: '7', uid: 3 }, (async function* () {})(), 9)) ?? '';
-      return { place: { validity: '7', uid: 3 }, mails: [{ uid: 3, at: SINCE, raw }], more: true };
+      return { position: { validity: '7', uid: 3 }, mails: [{ uid: 3, at: SINCE, raw }], more: true };
     };
     const credentials = { address: 'help@shop.example', inboundSecret: SECRET, imap };
     const result = await poller.poll({ cursor: null, since: SINCE, credentials, settings: {} as CallSettings, mailbox, storeMail });
@@ -68,7 +68,7 @@ describe('a mailbox that is polled', () => {
     [{ tls: false }, { port: 143, tls: false }],
     [{ port: 1993 }, { port: 1993, tls: true }],
   ])('%j is read at %j', async (change, expected) => {
-    const { asked } = await polled({ place: { validity: '7', uid: 1 }, mails: [], more: false }, null, change);
+    const { asked } = await polled({ position: { validity: '7', uid: 1 }, mails: [], more: false }, null, change);
     expect(asked[0]?.[0]).toMatchObject(expected);
   });
 

@@ -63,7 +63,7 @@ const idsOf = (polled: Polled): string[] =>
 const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('write' as const), count: fc.integer({ min: 1, max: 130 }), apart: fc.constantFrom(0, 0, 1, 400) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('poll' as const), die: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), place: fc.nat(200) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), index: fc.nat(200) }) },
 );
 
 describe('reviews that are fetched', () => {
@@ -87,7 +87,7 @@ describe('reviews that are fetched', () => {
         let written = 0;
         for (const one of steps) {
           if (one.do === 'poll') await pollOnce(one.die);
-          else if (one.do === 'delete') reviews = reviews.filter((_, place) => place !== one.place);
+          else if (one.do === 'delete') reviews = reviews.filter((_, index) => index !== one.index);
           else
             for (let n = 0; n < one.count; n += 1) {
               clock += one.apart;
@@ -106,7 +106,7 @@ describe('reviews that are fetched', () => {
               { do: 'write', count: 50, apart: 0 },
               { do: 'poll', die: false },
               { do: 'write', count: 94, apart: 400 },
-              { do: 'delete', place: 0 },
+              { do: 'delete', index: 0 },
               { do: 'write', count: 1, apart: 1 },
               { do: 'write', count: 123, apart: 400 },
             ],

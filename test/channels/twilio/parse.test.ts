@@ -13,7 +13,7 @@ const message = (more: Readonly<Record<string, string>>) => read({ MessageSid: '
 
 describe('a message', () => {
   it('by MMS has its text and its files, by links that need the account’s credentials', () => {
-    const file = (place: number) => `https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM0/Media/ME${place}`;
+    const file = (index: number) => `https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM0/Media/ME${index}`;
     expect(theEvent(parseTwilio(request(fixture('twilio/mms.txt'))))).toMatchObject({
       verb: 'created',
       providerId: 'MM0123456789abcdef0123456789abcdef',
@@ -42,8 +42,8 @@ describe('a message', () => {
   });
 
   it.each([
-    ['a place', { Latitude: '44.5', Longitude: '11.25', Label: 'Shop', Address: 'Via 1' }, 'Shop\nVia 1\n44.5, 11.25'],
-    ['half a place', { Latitude: '44.5', Body: 'here' }, 'here'],
+    ['a location', { Latitude: '44.5', Longitude: '11.25', Label: 'Shop', Address: 'Via 1' }, 'Shop\nVia 1\n44.5, 11.25'],
+    ['half a location', { Latitude: '44.5', Body: 'here' }, 'here'],
     ['a pressed button', { ButtonText: 'Yes' }, 'Yes'],
     ['a button and its words', { ButtonText: 'Yes', Body: 'Yes, please' }, 'Yes, please'],
     ['nothing', {}, '[empty message]'],
@@ -64,7 +64,7 @@ describe('a message', () => {
   it('has the files whose links are links, and a type for each', () => {
     const { content } = theEvent(message({ Body: 'x', MediaUrl0: 'javascript:1', MediaUrl1: 'https://a.example/1', MediaUrl3: 'https://a.example/3' }));
     expect(content?.attachments).toMatchObject([{ url: 'https://a.example/1', type: 'application/octet-stream' }]);
-    const many = Object.fromEntries(Array.from({ length: 120 }, (_, place) => [`MediaUrl${place}`, 'https://a.example/x']));
+    const many = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`MediaUrl${index}`, 'https://a.example/x']));
     expect(theEvent(message(many)).content?.attachments).toHaveLength(100);
   });
 

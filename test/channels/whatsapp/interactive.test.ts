@@ -39,7 +39,7 @@ describe('answers to pick on WhatsApp', () => {
     expect(interactive).toEqual({
       type: 'list',
       body: { text },
-      action: { button: 'Times', sections: [{ rows: options.map((option, place) => ({ id: `choice-${place + 1}`, ...option })) }] },
+      action: { button: 'Times', sections: [{ rows: options.map((option, index) => ({ id: `choice-${index + 1}`, ...option })) }] },
     });
     expect(interactiveFault(interactive)).toBeNull();
   });

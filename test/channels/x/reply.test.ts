@@ -59,7 +59,7 @@ describe('a reply on X', () => {
     const message = await perform({ ...MESSAGE, files }, answer);
     expect(message.outcome).toEqual({ outcome: 'sent', providerId: '101', sentParts: ['101', '101'] });
     expect(message.sent[0]?.body).toContain('dm_image');
-    expect(bodies([1, 3].flatMap((place) => message.sent[place] ?? []))).toEqual([
+    expect(bodies([1, 3].flatMap((index) => message.sent[index] ?? []))).toEqual([
       { text: 'It is on its way.', attachments: [{ media_id: '55' }] },
       { attachments: [{ media_id: '55' }] },
     ]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Capabilities } from '../../../domain/channels/capabilities.ts';
-import { type ChoiceForm, choiceFormOf, formsTold } from '../../../domain/channels/choices.ts';
+import { type ChoiceForm, choiceFormOf, describeForms } from '../../../domain/channels/choices.ts';
 import { faultOf } from '../../../domain/channels/fault.ts';
 import type { Choices } from '../../../domain/vocabulary/choices.ts';
 
@@ -31,7 +31,7 @@ describe('answers to pick', () => {
 
   it('are refused with the limits of the channel, and with files', () => {
     expect(faultOf('whatsapp', having(FORMS), ask(options('a')), 0)).toBeNull();
-    const message = `Choices on whatsapp are ${formsTold(FORMS)}.`;
+    const message = `Choices on whatsapp are ${describeForms(FORMS)}.`;
     expect(faultOf('whatsapp', having(FORMS), ask(options('a', 'b', 'c')), 0)).toEqual({ field: 'choices', code: 'no_choices', message });
     expect(message).toContain('buttons (at most 2 of 5 characters, below a text of 10) or a list (at most 3 of 8 characters, descriptions of 4, a label of 6,');
     const files = [{ name: 'a.png', type: 'image/png', size: 1 }];

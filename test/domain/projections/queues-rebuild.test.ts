@@ -34,7 +34,8 @@ const open = async () => {
   const told: string[] = [];
   const work = (table: Table): Rebuildable => ({
     name: 'queues',
-    rebuild: (run, place) => rebuildQueues(depsOf(table), async (_, queueIds) => void told.push(...queueIds))(run, { name: 'queues' } as Projection, place),
+    rebuild: (run, position) =>
+      rebuildQueues(depsOf(table), async (_, queueIds) => void told.push(...queueIds))(run, { name: 'queues' } as Projection, position),
   });
   const laneOf = (table: Table) => drive(table, () => (clock += 1));
   const rebuild = async (table: Table, stretchMs = 1000): Promise<string> => (await laneOf(table).toEnd(work(table), { tenantId: TENANT, stretchMs })).state;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Actor } from '../../../domain/context.ts';
 import { profileKey, sessionKey } from '../../../domain/people/person.ts';
-import { askToClose, closeConnections, disconnected, standingConnection } from '../../../domain/realtime/close-connections.ts';
+import { askToClose, closeConnections, disconnected, validConnection } from '../../../domain/realtime/close-connections.ts';
 import { findConnection } from '../../../domain/realtime/connection.ts';
 import { unpackFeed } from '../../../domain/realtime/feed-entry.ts';
 import { liveConnections } from '../../../domain/realtime/roster.ts';
@@ -173,7 +173,7 @@ test('with the queue down nothing fails: the connections are forgotten, and the 
   expect(told).toEqual([down]);
   expect((await liveConnections(world.table, TENANT, 0)).map(({ connectionId }) => connectionId)).toEqual(['c2']);
   expect(world.closed).toEqual([]);
-  expect(await standingConnection(world.deps, 'c1')).toBeUndefined();
+  expect(await validConnection(world.deps, 'c1')).toBeUndefined();
   expect(world.closed).toEqual(['c1']);
 });
 
@@ -182,8 +182,8 @@ test('a frame is heard as long as the session or key of its connection stands', 
   await world.put({ pk: `T#${TENANT}`, sk: 'KEY#k1' });
   await open(await ticketFor(), 'c1');
   await open(await ticketFor(key, null), 'ck');
-  expect(await standingConnection(world.deps, 'c1')).toMatchObject({ connectionId: 'c1', personId: 'anna', sessionId: 's1' });
-  expect(await standingConnection(world.deps, 'ck')).toMatchObject({ connectionId: 'ck', personId: 'k1', sessionId: null });
+  expect(await validConnection(world.deps, 'c1')).toMatchObject({ connectionId: 'c1', personId: 'anna', sessionId: 's1' });
+  expect(await validConnection(world.deps, 'ck')).toMatchObject({ connectionId: 'ck', personId: 'k1', sessionId: null });
   expect(world.closed).toEqual([]);
 });
 
@@ -199,7 +199,7 @@ test.each<[string, () => unknown]>([
 ])('the next frame of one whose %s closes the connection', async (_, happens) => {
   await open(await ticketFor());
   await happens();
-  expect(await standingConnection(world.deps, 'c1')).toBeUndefined();
+  expect(await validConnection(world.deps, 'c1')).toBeUndefined();
   expect(world.closed).toEqual(['c1']);
   expect(left()).toEqual([]);
 });
@@ -208,6 +208,6 @@ test('the next frame over a deleted API key closes its connection', async () => 
   await world.put({ pk: `T#${TENANT}`, sk: 'KEY#k1' });
   await open(await ticketFor({ type: 'key', id: 'k1', role: 'agent', teamIds: [], name: 'Key' }, null), 'ck');
   await world.table.write({ op: 'delete', key: { pk: `T#${TENANT}`, sk: 'KEY#k1' } });
-  expect(await standingConnection(world.deps, 'ck')).toBeUndefined();
+  expect(await validConnection(world.deps, 'ck')).toBeUndefined();
   expect([world.closed, left()]).toEqual([['ck'], []]);
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
-import { standingConnection } from '../../../domain/realtime/close-connections.ts';
+import { validConnection } from '../../../domain/realtime/close-connections.ts';
 import { deliverFeed } from '../../../domain/realtime/deliver-feed.ts';
 import { type FeedEntry, feedEntriesOf, queueEntry } from '../../../domain/realtime/feed-entry.ts';
 import { serverFrames } from '../../../domain/realtime/frames.ts';
@@ -237,7 +237,7 @@ test('one that can be neither reached nor closed is forgotten, and nothing comes
   expect(types('boris')).toEqual(['ticket']);
   expect((await liveConnections(world.table, TENANT, 0)).map(({ connectionId }) => connectionId)).toEqual(['boris', 'chief']);
   // Its next frame finds no connection and closes it.
-  expect(await standingConnection(world.deps, 'anna').catch(() => 'tried to close')).toBe('tried to close');
+  expect(await validConnection(world.deps, 'anna').catch(() => 'tried to close')).toBe('tried to close');
 });
 
 test('when nobody can be reached the gateway is down: the batch comes again, and nobody is forgotten', async () => {

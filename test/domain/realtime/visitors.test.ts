@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { visitorItem, visitorKey, visitorOf } from '../../../domain/livechat/visitor.ts';
-import { standingConnection } from '../../../domain/realtime/close-connections.ts';
+import { validConnection } from '../../../domain/realtime/close-connections.ts';
 import type { Connection } from '../../../domain/realtime/connection.ts';
 import { deliverFeed } from '../../../domain/realtime/deliver-feed.ts';
 import { type FeedEntry, feedEntriesOf } from '../../../domain/realtime/feed-entry.ts';
@@ -216,11 +216,11 @@ describe('the socket of a visitor', () => {
     const { ticket } = await issueVisitorTicket(world.deps, { tenantId: TENANT, threadId });
     expect(await openConnection(world.deps, ticket, 'tab')).toMatchObject({ personId: threadId, principal: 'visitor', role: 'user' });
     await expect(openConnection(world.deps, ticket, 'other')).rejects.toMatchObject({ code: 'unauthenticated' });
-    expect(await standingConnection(world.deps, 'tab')).toMatchObject({ connectionId: 'tab' });
+    expect(await validConnection(world.deps, 'tab')).toMatchObject({ connectionId: 'tab' });
     await write(2, reply, threadId);
     expect(heard('tab')).toHaveLength(1);
     await world.table.write({ op: 'delete', key: visitorKey(TENANT, threadId) });
-    expect(await standingConnection(world.deps, 'tab')).toBeUndefined();
+    expect(await validConnection(world.deps, 'tab')).toBeUndefined();
     expect(world.closed).toEqual(['tab']);
   });
 

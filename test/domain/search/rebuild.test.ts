@@ -41,7 +41,7 @@ async function filled() {
 
 const work = (of: Pick<Search, 'beginRebuild' | 'resumeRebuild'> = search): Rebuildable => ({
   name: 'search',
-  rebuild: (run, place) => rebuildSearch({ search: of, bodies: memoryBodies() })(run, { name: 'search' } as Projection, place),
+  rebuild: (run, position) => rebuildSearch({ search: of, bodies: memoryBodies() })(run, { name: 'search' } as Projection, position),
 });
 let now = 0;
 const lane = (table: Table) => drive(table, () => (now += 1));

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { highlightsOf } from '../../../domain/search/highlight.ts';
 import { termsOf } from '../../../domain/search/terms.ts';
-import { placedWordsOf, wordsOf } from '../../../domain/search/words.ts';
+import { wordSpansOf, wordsOf } from '../../../domain/search/words.ts';
 
 test.each([
   ['Hello, World!', ['hello', 'world']],
@@ -54,7 +54,7 @@ test('words do not depend on how a text is written or cut', () => {
       const words = wordsOf(text);
       expect(wordsOf(words.join(' '))).toEqual(words);
       expect(wordsOf(text.normalize('NFD'))).toEqual(wordsOf(text.normalize('NFC')));
-      for (const { start, end } of placedWordsOf(text).words) expect(start).toBeLessThan(end);
+      for (const { start, end } of wordSpansOf(text).words) expect(start).toBeLessThan(end);
     }),
   );
 });

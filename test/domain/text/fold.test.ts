@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fold } from '../../../domain/text/fold.ts';
-import { foldPlaced } from '../../../domain/text/fold-placed.ts';
+import { foldWithOffsets } from '../../../domain/text/fold-with-offsets.ts';
 import { graphemeEnd, graphemeStart } from '../../../domain/text/graphemes.ts';
 import { DIFFERENT, SAME } from './same-words.ts';
 
@@ -69,7 +69,7 @@ describe('folding any text', () => {
   test('is folding each of its clusters, whose places lie in the text in order', () => {
     fc.assert(
       fc.property(anything, (text) => {
-        const { folded, start, end } = foldPlaced(text);
+        const { folded, start, end } = foldWithOffsets(text);
         expect(folded).toBe(fold(text));
         let before = 0;
         for (let at = 0; at < folded.length; at += 1) {

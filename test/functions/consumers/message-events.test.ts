@@ -194,7 +194,7 @@ describe('events that others put on the topic messages', () => {
           while (waiting.length > 0) {
             const batch = waiting.slice(0, 1 + Math.floor(draw() * 5));
             const outcomes = await apply(...batch);
-            const failed = batch.filter((_, place) => outcomes[place]?.ok === false);
+            const failed = batch.filter((_, index) => outcomes[index]?.ok === false);
             waiting = [...(draw() < 0.2 ? batch : failed), ...waiting.slice(batch.length)];
           }
           expect(messages()).toMatchObject([

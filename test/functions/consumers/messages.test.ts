@@ -42,7 +42,7 @@ const base64 = (value: unknown): string => Buffer.from(typeof value === 'string'
 const consume = async (outcomes: readonly EventOutcome[], ...poison: readonly string[]) => {
   hub.outcomes = [...outcomes];
   const good = outcomes.map((_, offset) => ({ offset, value: base64(inbound('ann', `m${offset}`)) }));
-  const bad = poison.map((value, place) => ({ offset: 100 + place, value: base64(value) }));
+  const bad = poison.map((value, index) => ({ offset: 100 + index, value: base64(value) }));
   return handler({ records: { 'messages-0': [...good, ...bad] } } as unknown as MSKEvent, { awsRequestId: 'r' } as Context);
 };
 beforeEach(() => {

@@ -7,7 +7,7 @@ const base64 = (value: unknown) => Buffer.from(typeof value === 'string' ? value
 const bytes = (text: string) => [...Buffer.from(text)];
 
 describe('records of a topic', () => {
-  it('are decoded with their place, their time and what their headers say, whatever is in them', () => {
+  it('are decoded with their position, their time and what their headers say, whatever is in them', () => {
     const records = readRecords(
       {
         'tickets-0': [
@@ -26,7 +26,7 @@ describe('records of a topic', () => {
     );
     expect(records).toEqual([
       {
-        place: { partition: 'tickets-0', offset: 1 },
+        position: { partition: 'tickets-0', offset: 1 },
         letter: { partition: 'tickets-0', offset: 1, key: base64('k'), value: base64('not json') },
         value: 'not json',
         at: 7,

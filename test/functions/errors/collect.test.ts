@@ -52,7 +52,7 @@ const logs = (messages: readonly object[], messageType = 'DATA_MESSAGE'): CloudW
     logGroup: 'parley-prod-consumers-MessagesLogs0F00BAA4-x1',
     logStream: 's',
     subscriptionFilters: ['f'],
-    logEvents: messages.map((message, place) => ({ id: String(place), timestamp: Date.UTC(2026, 10, 21), message: JSON.stringify(message) })),
+    logEvents: messages.map((message, index) => ({ id: String(index), timestamp: Date.UTC(2026, 10, 21), message: JSON.stringify(message) })),
   };
   return { awslogs: { data: gzipSync(JSON.stringify(data)).toString('base64') } };
 };

@@ -194,7 +194,7 @@ describe('the bulk lane', () => {
     const { delays, answers } = await drain();
     expect([delays, answers.at(-1)]).toMatchObject([[0, 7], { projection: 'search', state: 'done', visited: 0 }]);
     expect(rebuilding).toEqual(['r1', 'swapped']);
-    expect(await readJob(table, DEPLOYMENT, 'search')).toMatchObject({ state: 'done', place: { rebuildId: 'r1' } });
+    expect(await readJob(table, DEPLOYMENT, 'search')).toMatchObject({ state: 'done', position: { rebuildId: 'r1' } });
   });
 
   it('begins search anew for a laptop whose index is gone, whatever was under way', async () => {

@@ -105,7 +105,7 @@ test('a timer of a mail to a visitor waits, runs once, and waits again while the
   const { deps, due, waited } = recording();
   const mail = (threadId: string, ms: number) => ({ schema: 'visitor-mail/1', tenantId: 't', threadId, dueAt: new Date(NOW + ms).toISOString() });
   const bodies = [mail('early', 20_000), mail('gone', 0), mail('there', -5)];
-  const answer = await wakeTimers(deps, { Records: bodies.map((body, place) => record(`m${place}`, body)) });
+  const answer = await wakeTimers(deps, { Records: bodies.map((body, index) => record(`m${index}`, body)) });
   expect(answer.batchItemFailures).toEqual([]);
   expect(due).toEqual(['gone', 'there']);
   expect(waited).toEqual([

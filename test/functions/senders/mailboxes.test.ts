@@ -10,8 +10,8 @@ vi.mock('../../../domain/policy/cache.ts', () => ({
     get: async () => ({ origins: new Map(hub.origins.map((origin) => [origin.id, { item: { pk: 'p', sk: 's', ...origin } }])) }),
   }),
 }));
-vi.mock('../../../functions/senders/ways-out.ts', () => ({
-  waysOut: () => async (_tenantId: string, originId: string) =>
+vi.mock('../../../functions/senders/channel-senders.ts', () => ({
+  channelSenders: () => async (_tenantId: string, originId: string) =>
     hub.refused.has(originId) ? { refused: 'origin_disconnected' } : { turn: `turn of ${originId}`, perform: `perform of ${originId}` },
 }));
 const { mailboxes } = await import('../../../functions/senders/mailboxes.ts');

@@ -64,11 +64,11 @@ const { handler } = await import('../../../functions/senders/media.ts');
 let lines: Record<string, unknown>[];
 const run = (outcomes: readonly (FetchOutcome | Error)[], ageMs = 0) => {
   hub.outcomes = [...outcomes];
-  const records = outcomes.map((_, place) => ({
-    messageId: `m${place}`,
-    receiptHandle: `r${place}`,
-    body: JSON.stringify({ tenantId: 't1', threadId: `th${place}`, number: 1, source: 's', correlationId: `c${place}` }),
-    attributes: { MessageGroupId: `g${place}`, ApproximateReceiveCount: '1', SentTimestamp: String(Date.now() - ageMs) },
+  const records = outcomes.map((_, index) => ({
+    messageId: `m${index}`,
+    receiptHandle: `r${index}`,
+    body: JSON.stringify({ tenantId: 't1', threadId: `th${index}`, number: 1, source: 's', correlationId: `c${index}` }),
+    attributes: { MessageGroupId: `g${index}`, ApproximateReceiveCount: '1', SentTimestamp: String(Date.now() - ageMs) },
   }));
   return handler({ Records: records } as unknown as SQSEvent, { awsRequestId: 'r' } as Context);
 };

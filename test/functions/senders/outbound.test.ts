@@ -43,13 +43,13 @@ const { handler } = await import('../../../functions/senders/outbound.ts');
 
 const HOURS_5 = 5 * 3_600_000;
 let lines: Record<string, unknown>[];
-const send = (outcomes: readonly unknown[], { receives = 1, ageMs = 0, group = (place: number) => `g${place}`, more = {} } = {}) => {
+const send = (outcomes: readonly unknown[], { receives = 1, ageMs = 0, group = (index: number) => `g${index}`, more = {} } = {}) => {
   hub.outcomes = [...outcomes];
-  const records = outcomes.map((_, place) => ({
-    messageId: `m${place}`,
-    receiptHandle: `r${place}`,
-    body: JSON.stringify({ tenantId: 't1', correlationId: `c${place}`, ...more }),
-    attributes: { MessageGroupId: group(place), ApproximateReceiveCount: String(receives), SentTimestamp: String(Date.now() - ageMs) },
+  const records = outcomes.map((_, index) => ({
+    messageId: `m${index}`,
+    receiptHandle: `r${index}`,
+    body: JSON.stringify({ tenantId: 't1', correlationId: `c${index}`, ...more }),
+    attributes: { MessageGroupId: group(index), ApproximateReceiveCount: String(receives), SentTimestamp: String(Date.now() - ageMs) },
   }));
   return handler({ Records: records } as unknown as SQSEvent, { awsRequestId: 'r' } as Context);
 };
@@ -79,7 +79,7 @@ test('a provider that says later is no error; what nobody foresaw is; both come 
 });
 
 test('behind one that must be tried again those of its group wait untried; other groups go on', async () => {
-  const group = (place: number): string => (place < 2 ? 'a' : 'b');
+  const group = (index: number): string => (index < 2 ? 'a' : 'b');
   expect(await send([new RetryLater('503', 2_000), 'sent'], { group: () => 'a' })).toEqual(failed('m0', 'm1'));
   expect(hub.postponed).toEqual([{ receipts: ['r0', 'r1'], ms: 2_000 }]);
   expect(hub.outcomes).toEqual(['sent']);

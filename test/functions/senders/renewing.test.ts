@@ -4,7 +4,7 @@ import type { Credentials } from '../../../domain/origins/credentials.ts';
 import { askRenewed } from '../../../functions/jobs/ask-renewed.ts';
 import { renewing } from '../../../functions/senders/renewing.ts';
 
-const PLACE = { tenantId: 't', originId: 'o' };
+const ORIGIN = { tenantId: 't', originId: 'o' };
 const SETTINGS = {} as CallSettings;
 const OLD = { accessToken: 'a1', refreshToken: 'r1' };
 const NEW = { accessToken: 'a2', refreshToken: 'r2' };
@@ -50,7 +50,7 @@ describe('renewing an origin’s credentials', () => {
   it('stores what the provider gives, and all who ask at the same time get it by one call', async () => {
     const { deps, stored } = world();
     const [renew, run] = [provider(), renewing(deps)];
-    const results = await Promise.all([run(PLACE, OLD, renew, SETTINGS), run(PLACE, OLD, renew, SETTINGS)]);
+    const results = await Promise.all([run(ORIGIN, OLD, renew, SETTINGS), run(ORIGIN, OLD, renew, SETTINGS)]);
     expect(results).toEqual([NEW, NEW].map((credentials) => ({ outcome: 'renewed', credentials })));
     expect([stored(), renew.taken.size]).toEqual([NEW, 1]);
   });
@@ -58,35 +58,35 @@ describe('renewing an origin’s credentials', () => {
   it('asks nobody where others have been stored since', async () => {
     const { deps } = world(NEW);
     const renew = provider();
-    expect(await renewing(deps)(PLACE, OLD, renew, SETTINGS)).toEqual({ outcome: 'renewed', credentials: NEW });
+    expect(await renewing(deps)(ORIGIN, OLD, renew, SETTINGS)).toEqual({ outcome: 'renewed', credentials: NEW });
     expect(renew.taken.size).toBe(0);
   });
 
   it('takes what a faster process stores, and is refused where nobody does', async () => {
     const fast = world();
     fast.whileAsleep(() => fast.store(NEW));
-    expect(await renewing(fast.deps)(PLACE, OLD, provider(new Set(['r1'])), SETTINGS)).toEqual({ outcome: 'renewed', credentials: NEW });
+    expect(await renewing(fast.deps)(ORIGIN, OLD, provider(new Set(['r1'])), SETTINGS)).toEqual({ outcome: 'renewed', credentials: NEW });
     const alone = world();
-    expect(await renewing(alone.deps)(PLACE, OLD, provider(new Set(['r1'])), SETTINGS)).toEqual({ outcome: 'refused' });
+    expect(await renewing(alone.deps)(ORIGIN, OLD, provider(new Set(['r1'])), SETTINGS)).toEqual({ outcome: 'refused' });
     expect(alone.slept).toHaveLength(1);
     const gone = world();
     gone.whileAsleep(() => gone.store(undefined));
-    expect(await renewing(gone.deps)(PLACE, OLD, provider(new Set(['r1'])), SETTINGS)).toEqual({ outcome: 'refused' });
+    expect(await renewing(gone.deps)(ORIGIN, OLD, provider(new Set(['r1'])), SETTINGS)).toEqual({ outcome: 'refused' });
   });
 
   it('waits where the provider has trouble', async () => {
     const trouble: Renewal = { outcome: 'retry', error: { code: '500', message: '' } };
-    expect(await renewing(world().deps)(PLACE, OLD, async () => trouble, SETTINGS)).toEqual(trouble);
+    expect(await renewing(world().deps)(ORIGIN, OLD, async () => trouble, SETTINGS)).toEqual(trouble);
   });
 
   it('of an origin that is deleted is refused, before and after', async () => {
-    expect(await renewing(world(null).deps)(PLACE, OLD, provider(), SETTINGS)).toEqual({ outcome: 'refused' });
+    expect(await renewing(world(null).deps)(ORIGIN, OLD, provider(), SETTINGS)).toEqual({ outcome: 'refused' });
     const gone = world();
     const renew: Renew<Credentials> = async () => {
       gone.store(undefined);
       return { outcome: 'renewed', changed: NEW };
     };
-    expect(await renewing(gone.deps)(PLACE, OLD, renew, SETTINGS)).toEqual({ outcome: 'refused' });
+    expect(await renewing(gone.deps)(ORIGIN, OLD, renew, SETTINGS)).toEqual({ outcome: 'refused' });
     expect(gone.stored()).toBeUndefined();
   });
 });

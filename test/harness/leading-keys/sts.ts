@@ -69,8 +69,8 @@ export const startSts = async (policies: NarrowedPolicies, functionKeyId: string
 const tagsOf = (form: URLSearchParams): Record<string, string> =>
   Object.fromEntries(
     [...form].flatMap(([name, key]) => {
-      const [, place] = /^Tags\.member\.(\d+)\.Key$/.exec(name) ?? [];
-      return place === undefined ? [] : [[key, form.get(`Tags.member.${place}.Value`) ?? '']];
+      const [, index] = /^Tags\.member\.(\d+)\.Key$/.exec(name) ?? [];
+      return index === undefined ? [] : [[key, form.get(`Tags.member.${index}.Value`) ?? '']];
     }),
   );
 

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { archiveFlags, trainOnce } from '../../../local/engines/class-archive.ts';
 import { runCommand } from '../../../local/engines/cli.ts';
 import { dynamoDbLocal } from '../../../local/engines/dynamodb-local.ts';
-import { type Engine, type EnginePlace, findJava, whenHealthy } from '../../../local/engines/engine.ts';
+import { type Engine, type EngineSetup, findJava, whenHealthy } from '../../../local/engines/engine.ts';
 import { spawnGuarded } from '../../../local/engines/guarded.ts';
 import { KAFKA, kafka, kafkaProperties } from '../../../local/engines/kafka.ts';
 import { type Artifact, fetchJars } from '../../../local/engines/maven.ts';
@@ -97,9 +97,9 @@ describe('Java', () => {
 });
 
 describe('descriptions', () => {
-  const place = () => ({ root: home(), home: home(), port: 1, innerPort: 2 });
+  const setup = () => ({ root: home(), home: home(), port: 1, innerPort: 2 });
   test('Kafka’s settings: loopback only, no topic made unasked, everything once', () => {
-    const settings = kafkaProperties(place(), '/data');
+    const settings = kafkaProperties(setup(), '/data');
     for (const line of [
       'auto.create.topics.enable=false',
       'advertised.listeners=PLAINTEXT://127.0.0.1:1',
@@ -113,9 +113,9 @@ describe('descriptions', () => {
   });
   test('each says where it will be and where its log is, and that it does not serve yet', async () => {
     for (const [engine, endpoint] of [
-      [kafka(place()), '127.0.0.1:1'],
-      [dynamoDbLocal(place()), 'http://127.0.0.1:1'],
-      [openSearchNode(place()), 'http://127.0.0.1:1'],
+      [kafka(setup()), '127.0.0.1:1'],
+      [dynamoDbLocal(setup()), 'http://127.0.0.1:1'],
+      [openSearchNode(setup()), 'http://127.0.0.1:1'],
     ] as const) {
       expect(engine).toMatchObject({ endpoint, logFile: join(home(), 'logs', `${engine.kind}.log`) });
       await expect(engine.healthy()).rejects.toThrow();
@@ -310,27 +310,27 @@ describe('what is made once', () => {
     writeFileSync(join(folder, 'complete'), [`${group}:${id}:${version}`, ...also].join('\n'));
     return folder;
   };
-  const place = () => ({ root: home(), home: home(), port: 1, innerPort: 2 });
+  const setup = () => ({ root: home(), home: home(), port: 1, innerPort: 2 });
   const archives = (folder: string): string[] => readdirSync(folder).filter((name) => name.endsWith('.jsa'));
 
   test('an archive of classes is written by a first run that is asked to end', async () => {
     fakeJdk({});
     const folder = fetched(KAFKA);
     const said: string[] = [];
-    expect(archiveFlags(place(), KAFKA)).toEqual([]);
-    const describeFake = ({ archive = '' }: EnginePlace): Engine => ({
-      ...kafka(place()),
+    expect(archiveFlags(setup(), KAFKA)).toEqual([]);
+    const describeFake = ({ archive = '' }: EngineSetup): Engine => ({
+      ...kafka(setup()),
       install: async () => undefined,
       spawn: () => spawn('/bin/sh', ['-c', 'trap "echo classes > $0; exit 0" TERM; touch "$0.up"; while true; do sleep 0.02; done', archive]),
       healthy: async () => expect(existsSync(`${archive}.up`)).toBe(true),
     });
-    await trainOnce(KAFKA, place(), describeFake, (line) => said.push(line));
-    await trainOnce(KAFKA, place(), () => expect.unreachable(), silent);
+    await trainOnce(KAFKA, setup(), describeFake, (line) => said.push(line));
+    await trainOnce(KAFKA, setup(), () => expect.unreachable(), silent);
     expect(said).toEqual([expect.stringContaining('preparing Kafka')]);
     expect(archives(folder)).toHaveLength(1);
     expect(readdirSync(folder).filter((name) => name.startsWith('training-'))).toEqual([]);
-    expect(archiveFlags(place(), KAFKA)).toEqual([expect.stringMatching(/^-XX:SharedArchiveFile=.*\.jsa$/), '-Xshare:auto']);
-    expect(archiveFlags({ ...place(), archive: '/fresh' }, KAFKA)).toEqual(['-XX:ArchiveClassesAtExit=/fresh']);
+    expect(archiveFlags(setup(), KAFKA)).toEqual([expect.stringMatching(/^-XX:SharedArchiveFile=.*\.jsa$/), '-Xshare:auto']);
+    expect(archiveFlags({ ...setup(), archive: '/fresh' }, KAFKA)).toEqual(['-XX:ArchiveClassesAtExit=/fresh']);
   });
 
   test('OpenSearch’s starter is compiled once for each version of it, and runs without an archive too', async () => {
@@ -340,22 +340,22 @@ describe('what is made once', () => {
     const source = join(home(), 'local', 'engines', 'java', 'OpenSearchMain.java');
     writeFileSync(source, 'class One {}');
     const jars = (): string[] => readdirSync(folder).filter((name) => name.endsWith('.jar'));
-    await openSearchNode(place()).install(silent);
-    await openSearchNode(place()).install(silent);
+    await openSearchNode(setup()).install(silent);
+    await openSearchNode(setup()).install(silent);
     expect(jars()).toHaveLength(1);
     expect(archives(folder)).toEqual([]);
     writeFileSync(source, 'class Two {}');
     fakeJdk({ javac: 'echo "no such class"; exit 1' });
-    await expect(openSearchNode(place()).install(silent)).rejects.toThrow(/starter could not be built: no such class/);
+    await expect(openSearchNode(setup()).install(silent)).rejects.toThrow(/starter could not be built: no such class/);
     fakeJdk({ javac: 'exit 0', jar: 'echo jar > "$3"' });
     chmodSync(join(home(), 'bin', 'javac'), 0o644);
-    await expect(openSearchNode(place()).install(silent)).rejects.toThrow(/javac: .*EACCES/);
+    await expect(openSearchNode(setup()).install(silent)).rejects.toThrow(/javac: .*EACCES/);
   });
 
   test('Kafka’s folder is formatted whole or not at all', async () => {
     fakeJdk({ java: 'case "$*" in *StorageTool*) echo "no disk"; exit 1;; esac; exit 1' });
     fetched(KAFKA);
-    await expect(kafka(place()).install(silent)).rejects.toThrow(/could not be formatted: no disk/);
+    await expect(kafka(setup()).install(silent)).rejects.toThrow(/could not be formatted: no disk/);
     expect(existsSync(join(home(), 'data', 'kafka', 'log'))).toBe(false);
   });
 });

@@ -11,8 +11,8 @@ const fileOf = (bytes: Buffer): Buffer =>
 /** The bytes in pieces of these lengths, over and over. */
 const inPieces = (whole: Buffer, lengths: readonly number[]): Readable => {
   const pieces: Buffer[] = [];
-  for (let at = 0, place = 0; at < whole.length; place += 1) {
-    const length = lengths[place % lengths.length] ?? 1;
+  for (let at = 0, index = 0; at < whole.length; index += 1) {
+    const length = lengths[index % lengths.length] ?? 1;
     pieces.push(whole.subarray(at, at + length));
     at += length;
   }

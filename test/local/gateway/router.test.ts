@@ -50,7 +50,7 @@ test('without $default there may be no route', () => {
 });
 
 test('of two equal routes the first one answers, greedy ones and $default too', () => {
-  const twice = ['GET /a', 'GET /b/{rest+}', '$default'].flatMap((key) => routes(key, key)).map((route, place) => ({ ...route, functionName: `f${place}` }));
+  const twice = ['GET /a', 'GET /b/{rest+}', '$default'].flatMap((key) => routes(key, key)).map((route, index) => ({ ...route, functionName: `f${index}` }));
   const both = new Router(twice);
   expect(['/a', '/b/c/d', '/elsewhere'].map((path) => both.find('GET', path)?.route.functionName)).toEqual(['f0', 'f2', 'f4']);
 });

@@ -58,10 +58,10 @@ test('it serves, says what is worth a note, and writes down who runs', async () 
 });
 
 test('whichever child dies comes back', async () => {
-  for (const place of [0, 1]) {
+  for (const index of [0, 1]) {
     const before = running().children;
-    process.kill(before[place] ?? 0, 'SIGKILL');
-    await until('both run again', () => running().children.length === 2 && running().children[place] !== before[place]);
+    process.kill(before[index] ?? 0, 'SIGKILL');
+    await until('both run again', () => running().children.length === 2 && running().children[index] !== before[index]);
   }
   expect(said.filter((line) => line.includes('restarting it'))).toHaveLength(2);
   await until('it serves', health);

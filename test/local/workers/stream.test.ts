@@ -133,7 +133,7 @@ describe('a table’s stream', () => {
     let failures = 0;
     const { batches, seen, checkpoints } = poll([source('a')], (keys, { Records }) => {
       if (failures++ > 0 || keys.length < 5) return undefined;
-      return { batchItemFailures: [3, 1].map((place) => ({ itemIdentifier: Records[place]?.dynamodb.SequenceNumber ?? '' })) };
+      return { batchItemFailures: [3, 1].map((index) => ({ itemIdentifier: Records[index]?.dynamodb.SequenceNumber ?? '' })) };
     });
     await until('all is done', () => checkpoints.get('a')?.sequence === '5');
     expect(batches['a']?.[0]).toEqual(['k0', 'k1', 'k2', 'k3', 'k4']);

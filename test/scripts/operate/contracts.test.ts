@@ -35,7 +35,7 @@ describe('operators can send again every dead letter that functions write', () =
     const [record] = readRecords({ 'messages-7': [{ offset: 12, key: 'a2V5', value }] }, 0);
     const letter = JSON.stringify({ ...record?.letter, reason: 'not_found: origin' });
     const again = readRecords(((await replayed(letter)) as { records: never }).records, 0);
-    expect(again).toMatchObject([{ place: { partition: 'messages-7', offset: 12 }, late: true }]);
+    expect(again).toMatchObject([{ position: { partition: 'messages-7', offset: 12 }, late: true }]);
     expect(again.map((one) => readInbound(one).inbound)).toEqual([{ ...event, late: true }]);
   });
 
@@ -44,7 +44,7 @@ describe('operators can send again every dead letter that functions write', () =
     const value = Buffer.from(JSON.stringify(event)).toString('base64');
     const [record] = readRecords({ 'metadata_actions-2': [{ offset: 3, value }] }, 0);
     const [again] = readRecords(((await replayed(JSON.stringify({ ...record?.letter, reason: 'not_found' }))) as { records: never }).records, 0);
-    expect(again).toMatchObject({ place: { partition: 'metadata_actions-2', offset: 3 }, value: JSON.stringify(event), late: true });
+    expect(again).toMatchObject({ position: { partition: 'metadata_actions-2', offset: 3 }, value: JSON.stringify(event), late: true });
   });
 
   test('a record that was invalid is refused before it becomes a letter again', async () => {

@@ -69,7 +69,7 @@ describe('a batch of customers', () => {
   it('has tickets in every status, each with its sequence', () => {
     const tickets = items.filter(({ sk }) => sk === 'HEAD' || sk.startsWith('K#')).flatMap((item) => parseHead(item).ticket ?? []);
     expect(new Set(tickets.map(({ status }) => status))).toEqual(new Set(['created', 'working', 'pending', 'followup', 'solved', 'closed']));
-    expect(tickets.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(Array.from({ length: 150 }, (_, place) => place + 1));
+    expect(tickets.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(Array.from({ length: 150 }, (_, index) => index + 1));
     expect(made.tickets).toBe(150);
   });
 
@@ -81,7 +81,7 @@ describe('a batch of customers', () => {
     for (const own of threads.values()) {
       const head = own.find(({ sk }) => sk === 'HEAD');
       const numbers = own.filter(({ sk }) => sk.startsWith('M#')).map((item) => Number(item['number']));
-      expect(numbers).toEqual(Array.from({ length: Number(head?.['lastNumber']) }, (_, place) => place + 1));
+      expect(numbers).toEqual(Array.from({ length: Number(head?.['lastNumber']) }, (_, index) => index + 1));
     }
     expect(made.messages).toBe(items.filter(({ sk }) => sk.startsWith('M#')).length);
   });

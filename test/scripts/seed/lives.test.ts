@@ -69,13 +69,13 @@ describe('a plan', () => {
     const opened = customers
       .slice(0, plan.customers)
       .flatMap((customer) =>
-        lifeOf(4, customer, times, plan.tickets - (plan.firsts[customer] ?? 0)).tickets.map(({ startedAt }, place) => ({
+        lifeOf(4, customer, times, plan.tickets - (plan.firsts[customer] ?? 0)).tickets.map(({ startedAt }, index) => ({
           startedAt,
-          sequence: sequenceIn(plan, customer, place),
+          sequence: sequenceIn(plan, customer, index),
         })),
       )
       .sort((a, b) => a.sequence - b.sequence);
-    expect(opened.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 1_000 }, (_, place) => place + 1));
+    expect(opened.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 1_000 }, (_, index) => index + 1));
     expect(opened.map(({ startedAt }) => startedAt)).toEqual(opened.map(({ startedAt }) => startedAt).toSorted((a, b) => a - b));
     expect(opened[0]?.startedAt).toBe(plan.since);
   });

@@ -34,7 +34,7 @@ export interface Question {
 
 const told = ({ number, kind, text, createdAt }: Message, most: number): ToolboxMessage => ({ number, kind, text: cut(text ?? '', most, '…'), createdAt });
 
-interface Place {
+interface Stores {
   readonly table: Table;
   readonly bodies: BodyStore;
 }
@@ -44,17 +44,17 @@ const question = (
   { id: ticketId, threadId: conversationId }: Ticket,
   { about, language }: Wanted,
   messages: readonly ToolboxMessage[],
-  place: Omit<Question, 'request' | 'fingerprint'>,
+  source: Omit<Question, 'request' | 'fingerprint'>,
 ): Question => {
   const request: ToolboxRequest = { tenantId, ticketId, conversationId, ...(language === null ? {} : { language }), messages, want: [about] };
-  return { request, fingerprint: createHash('sha256').update(JSON.stringify(request)).digest('base64url'), ...place };
+  return { request, fingerprint: createHash('sha256').update(JSON.stringify(request)).digest('base64url'), ...source };
 };
 
 /** The newest messages of the ticket, oldest first; null if neither customers nor we have written yet. @throws TableUnavailable */
-const ofSummary = async (place: Place, tenantId: string, ticket: Ticket, wanted: Wanted): Promise<Question | null> => {
+const ofSummary = async (stores: Stores, tenantId: string, ticket: Ticket, wanted: Wanted): Promise<Question | null> => {
   const after = spansOf(ticket).map(() => 0);
-  const options = { order: 'desc', after, limit: SUMMARIZED, bodies: place.bodies, keep: isTold } as const;
-  const { messages } = await listTicketMessages(place.table, tenantId, ticket, options);
+  const options = { order: 'desc', after, limit: SUMMARIZED, bodies: stores.bodies, keep: isTold } as const;
+  const { messages } = await listTicketMessages(stores.table, tenantId, ticket, options);
   const [newest] = messages;
   if (!newest) return null;
   const { threadId, number } = newest;
@@ -71,9 +71,9 @@ const ownTicketOf = (ticket: Ticket, { threadId, number }: TicketMessage): strin
  * The question for the toolbox about a ticket in its current state; null if there is no text to send: no message, or only messages that the toolbox never
  * sees (notes, suggestions, hidden and deleted ones). @throws TableUnavailable
  */
-export const questionOf = async (place: Place, tenantId: string, ticket: Ticket, wanted: Wanted): Promise<Question | null> => {
-  if (wanted.about === 'summary') return ofSummary(place, tenantId, ticket, wanted);
-  const found = await findMessage(place, tenantId, ticket, wanted.number, wanted.conversationId);
+export const questionOf = async (stores: Stores, tenantId: string, ticket: Ticket, wanted: Wanted): Promise<Question | null> => {
+  if (wanted.about === 'summary') return ofSummary(stores, tenantId, ticket, wanted);
+  const found = await findMessage(stores, tenantId, ticket, wanted.number, wanted.conversationId);
   if (!found || !isTold(found.message)) return null;
   const { message, threadId, ticketId: ownTicketId } = found;
   const truncated = (message.text ?? '').length > TRANSLATED_TEXT;

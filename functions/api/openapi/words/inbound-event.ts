@@ -1,9 +1,9 @@
 import type { Words } from './words.ts';
 
-const PERSON = (place: string): Words => ({
-  [`${place}.id`]: "The provider's id of the person on this origin.",
-  [`${place}.name`]: 'The name that the provider gives, or null.',
-  [`${place}.handle`]: 'The handle, number or address, or null.',
+const PERSON = (path: string): Words => ({
+  [`${path}.id`]: "The provider's id of the person on this origin.",
+  [`${path}.name`]: 'The name that the provider gives, or null.',
+  [`${path}.handle`]: 'The handle, number or address, or null.',
 });
 
 const CONTENT: Words = {
@@ -35,7 +35,7 @@ export const INBOUND_EVENT: Words = {
   channel: 'The channel of the origin.',
   correlationId: 'The same in every log line and record about this element.',
   receivedAt: 'When Parley got it, ISO 8601 in UTC.',
-  identity: "The provider's id, or the hash of the raw bytes with the element's place: the same element twice has one effect.",
+  identity: "The provider's id, or the hash of the raw bytes with the element's index: the same element twice has one effect.",
   late: 'True on a replay: the message is added at the end, with its original time.',
   event: 'What happened.',
   'event.verb': 'What happened to the message.',

@@ -12,7 +12,7 @@ const TEMPLATE: Words = {
   parameters: 'The values of its placeholders, those of a component in order.',
   'parameters.component': 'Where the placeholder is; the body unless given.',
   'parameters.name': 'The name of the placeholder, in a template with named ones.',
-  'parameters.index': 'Of a button: its place, from 0.',
+  'parameters.index': 'Of a button: its index, from 0.',
   'parameters.text': 'The value.',
 };
 

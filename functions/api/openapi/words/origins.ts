@@ -76,7 +76,7 @@ export const ORIGINS: WordsOf = {
     at: 'When it came, ISO 8601 in UTC.',
     count: 'The number of elements that could not be read.',
     elements: 'The first 100 of them.',
-    'elements.index': 'The place of the element in the call.',
+    'elements.index': 'The index of the element in the call.',
     'elements.reason': 'Why it could not be read.',
     contentType: 'The MIME type of the call.',
     size: 'Bytes of the call.',
@@ -86,7 +86,7 @@ export const ORIGINS: WordsOf = {
     '': 'The result of a replay.',
     accepted: 'Elements that could be read. Those that had their effect before have none again.',
     unreadable: 'Elements that still cannot be read.',
-    'unreadable.index': 'The place of the element in the call.',
+    'unreadable.index': 'The index of the element in the call.',
     'unreadable.reason': 'Why it could not be read.',
   },
   OriginChange: {

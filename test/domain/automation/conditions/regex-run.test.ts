@@ -136,7 +136,7 @@ describe('a pattern', () => {
         { minLength: 1, maxLength: 6 },
       )
       .map((parts) =>
-        parts.map(([atom, times], place) => `${atom.replace('<n>', `<n${place}>`)}${atom.startsWith('\\Q') || atom.endsWith('}') ? '' : times}`).join(''),
+        parts.map(([atom, times], index) => `${atom.replace('<n>', `<n${index}>`)}${atom.startsWith('\\Q') || atom.endsWith('}') ? '' : times}`).join(''),
       )
       .chain((inner) => fc.constantFrom(inner, `(?:${inner.replaceAll('P<n', 'P<m')}){0,5}`));
     fc.assert(

@@ -81,7 +81,7 @@ test('with any cursor, with and without notes: no segment that may concern the r
         const interest = interestOf(isAll ? { ...ANNA, role: 'admin' } : ANNA, wallsOf(queuesGeneration));
         const { numbers, reached, expired } = await readAll(table, seen, interest);
         const isSeen = (number: number): boolean => seen.some(([first, last]) => first <= number && number <= last);
-        const wanted = written.flatMap(({ wall: own }, place) => (interest.of(own) && !isSeen(place + 1) ? [place + 1] : []));
+        const wanted = written.flatMap(({ wall: own }, index) => (interest.of(own) && !isSeen(index + 1) ? [index + 1] : []));
         expect(expired).toBe(false);
         expect(wanted.filter((number) => !numbers.includes(number))).toEqual([]);
         expect(new Set(numbers).size).toBe(numbers.length);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleTimers } from '../../../../domain/automation/rules/rule-timers.ts';
 import type { DeadlineKindRow } from '../../../../domain/support/deadlines/kind.ts';
-import { DEADLINE_KINDS, type DeadlineKind, type DeadlineRows, deadlinesAfter, standingDeadlines } from '../../../../domain/support/deadlines/kinds.ts';
+import { applicableDeadlines, DEADLINE_KINDS, type DeadlineKind, type DeadlineRows, deadlinesAfter } from '../../../../domain/support/deadlines/kinds.ts';
 import { planTimers, timerName, timersOf } from '../../../../domain/support/deadlines/plan.ts';
 import { timerSchema } from '../../../../domain/support/deadlines/timer-schema.ts';
 import { raiseByHand } from '../../../../domain/support/escalations/raise-by-hand.ts';
@@ -107,7 +107,7 @@ describe('each kind of deadline, in each status, at each event', () => {
   });
 
   const rows = KINDS.flatMap((kind) =>
-    Object.entries(TABLE[kind]).flatMap(([name, row]) => row.split(' ').map((wanted, place) => [kind, name, STATUSES[place] as Status, wanted] as const)),
+    Object.entries(TABLE[kind]).flatMap(([name, row]) => row.split(' ').map((wanted, index) => [kind, name, STATUSES[index] as Status, wanted] as const)),
   );
   it.each(rows)('%s, %s, %s: %s', (kind, name, status, wanted) => {
     const before = ticketIn(status);
@@ -118,7 +118,7 @@ describe('each kind of deadline, in each status, at each event', () => {
     expect([before.deadlines[kind], after.deadlines[kind]]).toEqual([wanted === '·' || status !== 'closed' ? before.deadlines[kind] : undefined, expected]);
     expect(before.deadlines[kind] !== undefined).toBe(STANDS[kind].includes(status));
     expect(
-      standingDeadlines(after)
+      applicableDeadlines(after)
         .map(([one]) => one)
         .includes(kind),
     ).toBe(expected !== undefined);

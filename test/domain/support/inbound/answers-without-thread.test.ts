@@ -81,7 +81,7 @@ describe('an answer of the business that comes before what it answers', () => {
 
   it('may be many, and all find their place in the order in which they were written', async () => {
     const b = bench();
-    const answers = Array.from({ length: 45 }, (_, place) => own(`c${place}`, 'p1', place + 2));
+    const answers = Array.from({ length: 45 }, (_, index) => own(`c${index}`, 'p1', index + 2));
     await receive(b, ...answers.toReversed());
     await receive(b, comment);
     expect(await texts(b)).toEqual(['a question', ...answers.map(({ event }) => event.content?.text)]);
@@ -202,7 +202,7 @@ describe('an answer of the business that comes before what it answers', () => {
         async (order, size, lossy, seed) => {
           const b = bench({ seed, ...(lossy ? { wrap: (table) => faultyTable(table, seeded(seed)) } : {}) });
           // Two consumers: partitions of a topic have no order between them.
-          const lanes = [order.filter((_, place) => place % 2 === 0), order.filter((_, place) => place % 2 === 1)];
+          const lanes = [order.filter((_, index) => index % 2 === 0), order.filter((_, index) => index % 2 === 1)];
           await Promise.all(
             lanes.map(async (lane) => {
               for (let queue = [...lane], tries = 0; queue.length > 0; tries += 1) {
@@ -255,7 +255,7 @@ describe('a message that answers one which is not here yet', () => {
 
   it('of very many a few are linked, and no more is written than that', async () => {
     const b = bench();
-    await receive(b, ...Array.from({ length: 30 }, (_, place) => answer(`a${place}`, 'm1')));
+    await receive(b, ...Array.from({ length: 30 }, (_, index) => answer(`a${index}`, 'm1')));
     await receive(b, inbound('ann', 'm1'));
     expect((await shown(b)).filter(({ inReplyTo }) => inReplyTo === 31)).toHaveLength(10);
   });

@@ -198,7 +198,7 @@ describe('an amendment', () => {
   });
 
   it('that takes away the newest of many finds the last one that still shows, however far back', async () => {
-    const ids = Array.from({ length: 45 }, (_, place) => `n${place}`);
+    const ids = Array.from({ length: 45 }, (_, index) => `n${index}`);
     const { events, ticket } = await setUp();
     await events(...ids.map((id) => inbound('ann', id)));
     await events(...ids.slice(0, -1).map((id) => verb(id, 'hidden')));

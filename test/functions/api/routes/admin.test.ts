@@ -27,7 +27,7 @@ describe('POST /v1/admin/rebuild', () => {
     expect((await call('POST /v1/admin/rebuild', { projection: 'timers' })).body).toEqual(begun.body);
     expect(jobs()).toHaveLength(1);
     const counted = { visited: 3, carried: 2, skipped: 1 };
-    await work(harness, { name: 'timers', rebuild: async () => ({ ...counted, state: 'done', place: null }) }, jobs()[0]);
+    await work(harness, { name: 'timers', rebuild: async () => ({ ...counted, state: 'done', position: null }) }, jobs()[0]);
     const { body } = await call('GET /v1/admin/rebuild');
     expect(body.items).toMatchObject([{ projection: 'timers', state: 'done', ...counted, finishedAt: expect.any(String) }]);
   });
@@ -46,7 +46,7 @@ describe('POST /v1/admin/rebuild', () => {
     expect(await job()).toMatchObject({ state: 'failed', error: expect.stringContaining('newer') });
     await harness.table.write({ op: 'update', key, set: { state: 'running' } });
     const counted = { visited: 3, carried: 2, skipped: 1 };
-    await work(harness, { name: 'timers', rebuild: async () => ({ ...counted, state: 'done', place: null }) }, jobs()[0]);
+    await work(harness, { name: 'timers', rebuild: async () => ({ ...counted, state: 'done', position: null }) }, jobs()[0]);
     expect(await job()).toEqual({ ...timers, state: 'done', done: 3, total: 3, result: { projection: 'timers', ...counted } });
     const other = await harness.tenant();
     expect((await harness.call(`GET /v1/jobs/${id}`, { token: other.adminToken })).status).toBe(404);

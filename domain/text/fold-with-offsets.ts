@@ -18,7 +18,7 @@ export interface FoldedText {
 }
 
 /** `fold`, with the position in the original text for each UTF-16 unit of the folded text. */
-export const foldPlaced = (text: string): FoldedText => {
+export const foldWithOffsets = (text: string): FoldedText => {
   // ASCII capital letters do not move when they fold.
   if (isPlain(text)) return { folded: fold(text), start: (at) => at, end: (at) => at + 1 };
   const known = new Map<string, string>();

@@ -23,7 +23,7 @@ interface Origins {
 }
 
 /** What sending on each origin needs, with its credentials, or the reason why nothing can be sent there. */
-export const waysOut = ({ secrets, directory, ...times }: Origins): SendDeps['channelFor'] => {
+export const channelSenders = ({ secrets, directory, ...times }: Origins): SendDeps['channelFor'] => {
   const renewed = renewing({ vault: secrets, sleep });
   return async (tenantId, originId, name) => {
     const outbound = outboundOf(name);

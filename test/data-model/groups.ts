@@ -27,7 +27,9 @@ export const everybodyChats = async (shop: Shop, slug: string, [first, second]: 
   await call(`PATCH ${at}/messages/1`, { body: 'At the door' });
   await by(() => call('GET /v1/groups'));
   await by(() => call(`GET ${at}/messages`));
+  await by(() => call(`GET ${at}/messages/1`));
   await by(() => call('POST /v1/acks', { conversationId: group, number: 1 }));
+  await call(`DELETE ${at}/messages/1`);
   const { invite } = await call(`POST ${at}/invitation`);
   await by(() => call('POST /v1/groups/join', { invite }));
   await call(`DELETE ${at}/invitation`);
@@ -39,7 +41,11 @@ export const everybodyChats = async (shop: Shop, slug: string, [first, second]: 
   // The owner leaves; whoever is left has the group then.
   await call(`PATCH ${at}`, { remove: [String((await call('GET /v1/me'))['id'])] });
   const direct = String((await call('POST /v1/directs', { userId: user }))['id']);
-  await call(`POST /v1/directs/${direct}/messages`, { body: 'hello' });
+  await call(`POST /v1/directs/${direct}/messages`, { body: 'helo' });
+  await call(`PATCH /v1/directs/${direct}/messages/1`, { body: 'hello' });
+  await by(() => call(`GET /v1/directs/${direct}/messages`));
+  await by(() => call(`GET /v1/directs/${direct}/messages/1`));
+  await call(`DELETE /v1/directs/${direct}/messages/1`);
   await by(() => call(`GET /v1/directs/${direct}`));
   await by(() => call('GET /v1/directs'));
   await by(() => call(`PATCH /v1/directs/${direct}`, { blocked: true }));

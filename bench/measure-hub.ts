@@ -1,6 +1,7 @@
 import { drainBacklog } from '../test/harness/backlog.ts';
 import { type EngineSet, type Hub, removeHome, startHub } from '../test/harness/hub.ts';
 import { memoryOf } from '../test/harness/processes.ts';
+import { chatRows } from './chat.ts';
 import { costRows } from './cost.ts';
 import { flood, settled } from './flood.ts';
 import { latency } from './latency.ts';
@@ -18,6 +19,8 @@ export interface Sizes {
   readonly paced: number;
   /** Tickets in the list. */
   readonly tickets: number;
+  /** Messages of each shape of chat. */
+  readonly chat: number;
 }
 
 /** DESIGN §10. Messages a second; milliseconds; seconds; megabytes. */
@@ -54,6 +57,8 @@ export const measureHub = async (engines: EngineSet, sizes: Sizes, units: Units,
       atMost('webhook → frame at the agent’s socket, p99', BUDGETS.frame.p99, toFrame.p99, 'ms'),
       info('webhook → visible to GET, p50 / p99', `${toVisible.p50.toFixed(1)} / ${toVisible.p99.toFixed(1)} ms`),
     );
+    say(`${engines}: chat, ${sizes.chat} messages in each shape …`);
+    rows.push(...(await chatRows(hub, sizes.chat)));
     const { tickets } = sizes;
     say(`${engines}: list, ${tickets} tickets …`);
     const { shop, visiblePerSecond } = await flood(hub, tickets, tickets);

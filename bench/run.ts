@@ -36,10 +36,10 @@ if (process.argv.includes('--profile')) {
   say(`\n${await profiled(quick ? 1_000 : 5_000, say)}\n`);
   process.exit(0);
 }
-const QUICK: Sizes = { floods: [500], backlog: 500, paced: 100, tickets: 500 };
-const WHOLE: Sizes = { floods: [2_000, 20_000], backlog: 20_000, paced: 400, tickets: 10_000 };
+const QUICK: Sizes = { floods: [500], backlog: 500, paced: 100, tickets: 500, chat: 1_600 };
+const WHOLE: Sizes = { floods: [2_000, 20_000], backlog: 20_000, paced: 400, tickets: 10_000, chat: 8_000 };
 /** DynamoDB Local commits only some hundred transactions a second: 20,000 messages would take long without new information. */
-const REAL: Sizes = { floods: [2_000], backlog: 2_000, paced: 400, tickets: 2_000 };
+const REAL: Sizes = { floods: [2_000], backlog: 2_000, paced: 400, tickets: 2_000, chat: 1_600 };
 /** Seeding takes a minute or more. */
 const SEEDED_TICKETS = 100_000;
 

@@ -15,10 +15,12 @@ export interface Units {
   readonly allIn: { readonly writeUnits: number; readonly readUnits: number };
   readonly messages: number;
   readonly chatMessage: UnitsReport;
+  /** Write units of a message while 16 write into the same chat. */
+  readonly busyChat: number;
 }
 
-/** A message of 200 characters in a chat of an application, with an Idempotency-Key. */
-const measureChat = async (): Promise<UnitsReport> => {
+/** A message of 200 characters in a chat of an application, with an Idempotency-Key: of a lone writer, and the average of 16 who write at once. */
+const measureChat = async (): Promise<{ readonly alone: UnitsReport; readonly together: number }> => {
   const { table, measured } = recordUnits(memoryTable());
   const sleep = () => new Promise<void>((resolve) => setImmediate(resolve));
   const deps = { table, sleep, clock: Date.now, newId: randomUUID, random: Math.random, newSecret: () => randomBytes(32).toString('base64url') };
@@ -27,8 +29,17 @@ const measureChat = async (): Promise<UnitsReport> => {
   const { token } = await createApplication(deps, context, { name: 'bench' });
   const { number } = await createChat(deps, context, token, {});
   const sk = `POST /v1/applications/${token}/chats/${number}/messages`;
-  const once = { pk: `T#bench#I#user:${actor.id}#${randomUUID()}`, sk, requestHash: randomBytes(60).toString('base64url'), expiresAt: 2_000_000_000 };
-  return (await measured(() => postChatMessage(deps, { ...context, once }, { token, number }, 'x'.repeat(200)))).report;
+  const post = () => {
+    const once = { pk: `T#bench#I#user:${actor.id}#${randomUUID()}`, sk, requestHash: randomBytes(60).toString('base64url'), expiresAt: 2_000_000_000 };
+    return postChatMessage(deps, { ...context, once }, { token, number }, 'x'.repeat(200));
+  };
+  const alone = (await measured(post)).report;
+  const [writers, each] = [16, 20];
+  const writer = async (): Promise<void> => {
+    for (let n = 0; n < each; n += 1) await post();
+  };
+  const { report } = await measured(() => Promise.all(Array.from({ length: writers }, writer)));
+  return { alone, together: report.writeUnits / (writers * each) };
 };
 
 /** The same load as the flood, with the same commands, in this process on a table that counts units. */
@@ -45,21 +56,24 @@ export const measureUnits = async (messages: number): Promise<Units> => {
     await load.project();
   }
   const all = recorder.report();
+  const chat = await measureChat();
   return {
     newTicket,
     existingTicket,
     allIn: { writeUnits: all.writeUnits / messages, readUnits: all.readUnits / messages },
     messages,
-    chatMessage: await measureChat(),
+    chatMessage: chat.alone,
+    busyChat: chat.together,
   };
 };
 
-export const unitRows = ({ newTicket, existingTicket, allIn, messages, chatMessage }: Units): Row[] => [
+export const unitRows = ({ newTicket, existingTicket, allIn, messages, chatMessage, busyChat }: Units): Row[] => [
   atMost('write units, the command, on an existing ticket', 8, existingTicket.writeUnits, 'units', 1),
   atMost('write units, the command, opening a ticket', 9, newTicket.writeUnits, 'units', 1),
   atMost('read units, the command, the larger of both', 3, Math.max(newTicket.readUnits, existingTicket.readUnits), 'units', 1),
   atMost('sequential round trips, the larger of both', 3, Math.max(newTicket.roundTrips, existingTicket.roundTrips), '', 0),
   atMost(`write units in total, two queues, ${messages.toLocaleString('en')} messages in batches of 25`, 12, allIn.writeUnits, 'units', 1),
   atMost('write units, a chat message with its Idempotency-Key', 6, chatMessage.writeUnits, 'units', 1),
+  atMost('write units, a chat message of 16 writers in one chat', 6, busyChat, 'units', 1),
   info('read units in total', `${allIn.readUnits.toFixed(1)} units`),
 ];

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
 /**
  * The fingerprint of a request, stored with its answer. It is keyed, because bodies contain passwords, and somebody who reads the table could guess
@@ -8,14 +8,28 @@ const SCHEME = 'k1';
 /** Characters of a key's id: enough to distinguish keys, too few to reveal anything about one. */
 const ID_LENGTH = 8;
 
+interface FingerprintKey {
+  readonly key: KeyObject;
+  readonly id: string;
+}
+
+/** The key of the last secret: a process has one secret, and deriving the key takes longer than using it. */
+let last: ({ readonly secret: string } & FingerprintKey) | undefined;
+
+const keyOf = (secret: string): FingerprintKey => {
+  if (last?.secret === secret) return last;
+  const bytes = createHmac('sha256', secret).update('parley:idempotency').digest();
+  last = { secret, key: createSecretKey(bytes), id: hash('sha256', bytes, 'base64url').slice(0, ID_LENGTH) };
+  return last;
+};
+
 export function keyedHash(secret: string, text: string): string {
-  const key = createHmac('sha256', secret).update('parley:idempotency').digest();
-  const id = createHash('sha256').update(key).digest('base64url').slice(0, ID_LENGTH);
+  const { key, id } = keyOf(secret);
   return `${SCHEME}.${id}.${createHmac('sha256', key).update(text).digest('base64url')}`;
 }
 
 /** The format of an older release. */
-export const plainHash = (text: string): string => createHash('sha256').update(text).digest('base64url');
+export const plainHash = (text: string): string => hash('sha256', text, 'base64url');
 
 export interface Fingerprint {
   readonly requestHash: string;

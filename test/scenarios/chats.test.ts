@@ -102,6 +102,24 @@ describe('sixteen writers in one chat while the gateway is killed twice', () => 
           await new Promise((resolve) => setTimeout(resolve, 50));
         }
       };
+      /** A bad neighbour: it sends a key again with another text, and a text without letters, as long as the others write. */
+      let isOver = false;
+      const neighbour = async (): Promise<Set<number | undefined>> => {
+        const statuses = new Set<number | undefined>();
+        await write('neighbour 0');
+        while (!isOver) {
+          for (const [body, key] of [
+            ['another text', 'neighbour-0'],
+            [' ', 'blank'],
+          ] as const)
+            statuses.add(
+              (await writer.call('POST', `${chat}/messages`, { body: { body }, headers: { 'idempotency-key': key } }).catch(() => undefined))?.status,
+            );
+          await new Promise((resolve) => setTimeout(resolve, 2));
+        }
+        return statuses;
+      };
+      const refused = neighbour();
       const began = performance.now();
       const numbers = await Promise.all(
         Array.from({ length: WRITERS }, async (_, name) => {
@@ -115,20 +133,26 @@ describe('sixteen writers in one chat while the gateway is killed twice', () => 
         }),
       );
       const seconds = (performance.now() - began) / 1000;
+      isOver = true;
+      const neighbours = await refused;
+      expect(neighbours.has(422)).toBe(true);
+      for (const status of neighbours) expect([400, 422, 503, undefined]).toContain(status);
+      const first = await write('neighbour 0');
       process.stdout.write(`chat: ${total} messages in ${seconds.toFixed(1)} s with two kills, ${repeats} repeated calls\n`);
+      const count = total + 1;
       expect(killed).toEqual([true, true]);
-      expect(numbers.flat().sort((a, b) => a - b)).toEqual(upTo(total));
+      expect([first, ...numbers.flat()].sort((a, b) => a - b)).toEqual(upTo(count));
       // In the order of acceptance: each writer waits for an answer before the next message.
       for (const own of numbers) expect(own).toEqual(own.toSorted((a, b) => a - b));
       // The log agrees with the answers.
       const listed = await all<Said>(writer, `${chat}/messages?order=asc`);
-      expect(listed.map(({ number }) => number)).toEqual(upTo(total));
+      expect(listed.map(({ number }) => number)).toEqual(upTo(count));
       const bodies = new Map(listed.map(({ number, body }) => [number, body]));
       for (const [name, own] of numbers.entries()) expect(own.map((number) => bodies.get(number))).toEqual(own.map((_, n) => `${name} ${n}`));
-      expect((await writer.get<Chat>(chat)).messagesCount).toBe(total);
+      expect((await writer.get<Chat>(chat)).messagesCount).toBe(count);
       // The same key has the same number, also in a process that was started later.
       for (const [name, own] of numbers.entries()) expect(await write(`${name} ${EACH - 1}`)).toBe(own.at(-1));
-      expect((await writer.get<Chat>(chat)).messagesCount).toBe(total);
+      expect((await writer.get<Chat>(chat)).messagesCount).toBe(count);
       // The admin's session of before still works: nothing else was lost.
       const admin = await signIn(hub.address().baseUrl, tenant.slug, tenant.email);
       expect((await admin.get<{ chatsCount: number }>(`/v1/applications/${token}`)).chatsCount).toBe(1);

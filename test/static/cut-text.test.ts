@@ -85,7 +85,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     "channels/trustpilot/parse.ts: .digest('base64url').slice(0, 22)",
     "domain/conversations/kinds/keys.ts: 'base64url').slice(0, 22)",
     "domain/livechat/visitor.ts: .digest('base64url').slice(0, 22)",
-    'domain/conversations/log/append.ts: deps.newId().slice(0, 8)',
+    'domain/conversations/log/append-all.ts: deps.newId().slice(0, 8)',
     "domain/support/messages/identity.ts: 'base64url').slice(0, 22)",
     "domain/people/sessions/sign-in.ts: .digest('hex').slice(0, 32)",
     "domain/outbound/rule-actions/escalation-mail.ts: 'base64url').slice(0, 22)",

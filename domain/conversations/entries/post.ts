@@ -59,6 +59,7 @@ export const post = <Head extends LogHead>(
   return append(deps, {
     head: headStore(kind.headKey(tenantId, id), kind.shape),
     reads: [...repeats, ...kind.reads(tenantId, id, by)],
+    shares: true,
     decide(draft, read): Posted {
       const found = read.slice(repeats.length);
       const before = key && read[0];

@@ -1,10 +1,22 @@
 import type { Condition, Item, Key, Write } from '../../table/port.ts';
 import type { HeadStore, LogHead } from './head.ts';
+import { type Weight, weighed } from './weight.ts';
 
 /** Ten digits, so that numbers in sort keys sort numerically. */
 const padded = (number: number): string => String(number).padStart(10, '0');
 export const messageKey = (pk: string, number: number): Key => ({ pk, sk: `M#${padded(number)}` });
 export const amendmentKey = (pk: string, number: number): Key => ({ pk, sk: `A#${padded(number)}` });
+
+/** What one of several changes has added to a draft. */
+export interface Part<T> {
+  readonly value: T;
+  /** Of its writes. */
+  readonly weight: Weight;
+  /** Takes its writes, and its changes of the head, back. */
+  undo(): void;
+}
+
+const nameOf = ({ pk, sk }: Key): string => `${pk}\u0000${sk}`;
 
 /**
  * A pending change of one conversation: entries get their numbers here, and all writes become one transaction that
@@ -21,6 +33,8 @@ export class Draft<Head extends LogHead> {
   readonly #token: string;
   readonly #writes = new Map<string, Write>();
   #firstEntry: Key | undefined;
+  /** What a part has replaced, by key. */
+  #replaced: Map<string, Write | undefined> | undefined;
 
   /** `token` marks this attempt's entries, so that an unknown outcome can be resolved by reading one of them. */
   constructor(store: HeadStore<Head>, item: Item | undefined, token: string) {
@@ -67,30 +81,62 @@ export class Draft<Head extends LogHead> {
 
   /** Adds another item of the caller to the transaction. A second write of the same item replaces the first. */
   write(write: Write): void {
-    const key = write.op === 'put' ? write.item : write.key;
-    this.#writes.set(`${key.pk}\u0000${key.sk}`, write);
+    const name = nameOf(write.op === 'put' ? write.item : write.key);
+    if (this.#replaced && !this.#replaced.has(name)) this.#replaced.set(name, this.#writes.get(name));
+    this.#writes.set(name, write);
+  }
+
+  /** Runs one of several changes that share this draft. Parts run one after another. @throws what it throws, after taking its writes back */
+  async part<T>(work: () => T | Promise<T>): Promise<Part<T>> {
+    const [head, touched, firstEntry, replaced] = [this.#head, this.#touched, this.#firstEntry, new Map<string, Write | undefined>()];
+    const undo = (): void => {
+      [this.#head, this.#touched, this.#firstEntry] = [head, touched, firstEntry];
+      for (const [name, write] of replaced)
+        if (write) this.#writes.set(name, write);
+        else this.#writes.delete(name);
+    };
+    this.#replaced = replaced;
+    try {
+      const value = await work();
+      return { value, weight: weighed([...replaced.keys()].flatMap((name) => this.#writes.get(name) ?? [])), undo };
+    } catch (error) {
+      undo();
+      throw error;
+    } finally {
+      this.#replaced = undefined;
+    }
+  }
+
+  /** Items of the transaction, the head included. */
+  get size(): number {
+    return this.#writes.size + 1;
   }
 
   put(item: Item, when?: Condition): void {
     this.write({ op: 'put', item, ...(when ? { when } : {}) });
   }
 
+  /** The write of this draft at a key. */
+  writeAt(key: Key): Write | undefined {
+    return this.#writes.get(nameOf(key));
+  }
+
   /** The item that this draft puts at a key, so that later events of a batch see the drafts of earlier ones. */
   pending(key: Key): Item | undefined {
-    const write = this.#writes.get(`${key.pk}\u0000${key.sk}`);
+    const write = this.writeAt(key);
     return write?.op === 'put' ? write.item : undefined;
   }
 
   /** Adds attributes to an item that this draft puts. */
   annotate(key: Key, attributes: Readonly<Record<string, unknown>>): void {
-    const write = this.#writes.get(`${key.pk}\u0000${key.sk}`);
+    const write = this.writeAt(key);
     if (write?.op === 'put') this.write({ ...write, item: { ...write.item, ...attributes } });
   }
 
   /** Rewrites an entry, which may be one that this draft appends. Keeps its entry time, its attempt, and its effects on the ticket. */
   rewrite(entry: Item, attributes: Readonly<Record<string, unknown>>): void {
     this.#touched = true;
-    const pending = this.#writes.get(`${entry.pk}\u0000${entry.sk}`);
+    const pending = this.writeAt(entry);
     const { pk, sk, entered, by, appendedAt, log } = entry;
     const item = { ...attributes, pk, sk, entered, by, appendedAt, ...(log === undefined ? {} : { log }), revision: this.revision };
     this.write({ op: 'put', item, when: pending?.when ?? { exists: true } });

@@ -12,8 +12,8 @@ export interface Planned<Head extends LogHead, Result> {
 }
 
 /** DynamoDB's limits for one transaction (100 items and 4 MB), with a margin for errors of the estimate. */
-const ITEMS = 100;
-const BYTES = 3_000_000;
+export const ITEMS = 100;
+export const BYTES = 3_000_000;
 
 interface Batch<Head extends LogHead, Result> {
   readonly tenant: string;

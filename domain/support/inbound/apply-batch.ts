@@ -1,4 +1,4 @@
-import { appendAll } from '../../conversations/log/append.ts';
+import { appendAll } from '../../conversations/log/append-all.ts';
 import { type Effect, Elsewhere, type EventOutcome, type GivenEvent, type InboundDeps, type Slot } from './batch.ts';
 import { failed, heldBehind, sortByThread } from './sort-by-thread.ts';
 import { threadChange } from './thread-change.ts';

@@ -1,4 +1,4 @@
-import type { AppendLimits } from '../../conversations/log/append.ts';
+import type { AppendLimits } from '../../conversations/log/append-all.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import { Rejected } from '../../edge-errors.ts';
 import type { Item, Key } from '../../table/port.ts';

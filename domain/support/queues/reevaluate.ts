@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { generationsOf } from '../../configuration/generations.ts';
 import { tenantKey } from '../../configuration/keys.ts';
-import { appendAll } from '../../conversations/log/append.ts';
+import { appendAll } from '../../conversations/log/append-all.ts';
 import { failureKind } from '../../edge-errors.ts';
 import { parseTicketId } from '../threads/keys.ts';
 import type { TicketDeps } from '../tickets/deps.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../../adapters/table/memory.ts';
 import { seeded } from '../../../../demo/random.ts';
-import { appendAll, type LogDeps, type LogJob } from '../../../../domain/conversations/log/append.ts';
+import { appendAll, type LogDeps, type LogJob } from '../../../../domain/conversations/log/append-all.ts';
 import type { HeadStore, LogHead } from '../../../../domain/conversations/log/head.ts';
 import { type Key, type Table, TableRejected, TableUnavailable, type Write } from '../../../../domain/table/port.ts';
 

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 
+const FIRE = { PARLEY_FIRE_REPLIES: '1000', PARLEY_FIRE_KILLS: '3' };
+
 /** The full sizes of the scenarios that every test run has in small. */
 const STORIES = [
   ['2,000 messages while every process is killed', 'crash', { PARLEY_CRASH_MESSAGES: '2000' }],
@@ -13,6 +15,7 @@ const STORIES = [
   ['16 writers × 500 messages in one chat while the gateway is killed twice', 'chats', { PARLEY_CHAT_MESSAGES: '500' }],
   ['a list of 100,000 entries', 'list-upload', { PARLEY_LIST_ROWS: '100000' }],
   ['a list of 100,000 entries while every process is killed', 'list-upload-crash', { PARLEY_LIST_ROWS: '100000' }],
+  ['1,000 replies over all channels, some answered by 429, 500 or nothing, while the sender is killed', 'replies-under-fire', FIRE],
   ['a folder of an earlier release with 10,000 tickets', 'upgrade', { PARLEY_UPGRADE_TICKETS: '10000' }],
   ['the same folder, moved by the job', 'migration', { PARLEY_UPGRADE_TICKETS: '10000' }],
 ] as const;
@@ -26,6 +29,7 @@ const ON_REAL_ENGINES = {
   PARLEY_STORM_MESSAGES: '100',
   PARLEY_BACKLOG_MESSAGES: '2000',
   PARLEY_CHAT_MESSAGES: '100',
+  PARLEY_FIRE_REPLIES: '330',
 };
 
 const runScenario = (project: string, file: string, sizes: Readonly<Record<string, string>>): Promise<number> =>

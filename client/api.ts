@@ -1241,7 +1241,7 @@ export type Message = {
   readonly shadowed: boolean;
   /** It was deleted; number and time stay as a tombstone. */
   readonly deleted: boolean;
-  /** Reactions, by the person who reacted. */
+  /** Reactions, by the id of the person who reacted; that of the business by the id of the agent who set it. */
   readonly reactions: {
     readonly [name: string]: string;
   };
@@ -1261,7 +1261,7 @@ export type Message = {
     /** The visitor of a live chat was gone: the state is that of the mail with the reply. */
     readonly via?: "mail";
     /** Present after you changed a message at its provider: the state is that of the change, not of the message. */
-    readonly change?: "edit" | "delete" | "hide" | "unhide";
+    readonly change?: "edit" | "delete" | "hide" | "unhide" | "react";
   } | null;
   /** True: a reply to a public message that only its author can read. */
   readonly private?: true;
@@ -1419,6 +1419,11 @@ export type MessageEdit = {
 export type AcceptedSuggestion = {
   /** The text as you have edited it; the default is the text of the suggestion. */
   readonly text?: string;
+};
+
+export type ReactionDraft = {
+  /** One emoji. Some channels take only certain ones; others are a 422 that names them. */
+  readonly emoji: string;
 };
 
 export type AiAnswer = {
@@ -2385,6 +2390,8 @@ export type VisitorMessage = {
   readonly deleted: boolean;
   /** Of a reply, what the visitor’s devices have acknowledged; of the visitor’s own messages `sent`: it is stored. */
   readonly status: "sent" | "delivered" | "read";
+  /** The emoji with which an agent has reacted to a message of the visitor; missing without one. */
+  readonly reaction?: string;
   /** Of two states of one message, the one with the higher revision is the newer. */
   readonly revision: number;
 };
@@ -3402,6 +3409,10 @@ export type ServerAmendedFrame = {
   readonly sentiment?: "positive" | "neutral" | "negative";
   /** The language of the message, as detected by the AI toolbox; missing until then. */
   readonly language?: string;
+  /** Reactions, as in a message of the API. Missing if there were none, and if they are too many for a frame. */
+  readonly reactions?: {
+    readonly [name: string]: string;
+  };
   /** Those of its files that Parley fetches from the provider; missing if there are none. */
   readonly attachments?: readonly ({
     /** Id of the attachment. */
@@ -4504,6 +4515,36 @@ export interface Operations {
     };
     readonly body?: undefined;
     readonly answer: MessagePage;
+  };
+  /** React to a customer's message */
+  'PUT /v1/tickets/{id}/messages/{number}/reactions': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly number: number;
+    };
+    readonly query?: {
+      /** The `conversationId` of the message, where the ticket covers several. */
+      readonly conversationId?: string;
+    };
+    readonly body: ReactionDraft;
+    readonly answer: Message;
+  };
+  /** Remove the business's reaction to a customer's message */
+  'DELETE /v1/tickets/{id}/messages/{number}/reactions': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly number: number;
+    };
+    readonly query?: {
+      /** The `conversationId` of the message, where the ticket covers several. */
+      readonly conversationId?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: undefined;
   };
   /** Have a ticket summarized by an AI */
   'POST /v1/tickets/{id}/summary': {

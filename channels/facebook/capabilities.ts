@@ -26,10 +26,13 @@ const COMMENT: TextLimit = { most: 8_000, unit: 'characters' };
 
 const WEEK = 7 * 24;
 
-/** The windows: see `meta/send-message.ts`. */
+/** The windows: see `meta/send-message.ts`. The tag of late messages is not for reactions. */
 export const capabilities: Capabilities = {
   surfaces: {
-    dm: { reply: { text: MESSAGE, files: FILES, window: { hours: 24, since: 'customer', beyond: { hours: WEEK, as: 'HUMAN_AGENT' } } } },
+    dm: {
+      reply: { text: MESSAGE, files: FILES, window: { hours: 24, since: 'customer', beyond: { hours: WEEK, as: 'HUMAN_AGENT' } } },
+      react: { window: { hours: 24, since: 'customer' } },
+    },
     comment: {
       reply: { text: COMMENT, files: PHOTO },
       edit: { text: COMMENT },

@@ -23,10 +23,13 @@ const COMMENT: TextLimit = { most: 2_200, unit: 'characters' };
 
 const WEEK = 7 * 24;
 
-/** The windows: see `meta/send-message.ts`. The comment of a live video can be answered only privately, and only during the broadcast. */
+/** The windows: see `meta/send-message.ts`. The tag of late messages is not for reactions. `love` is shown as a heart (see `meta/reaction.ts`). The comment of a live video can be answered only privately, and only during the broadcast. */
 export const capabilities: Capabilities = {
   surfaces: {
-    dm: { reply: { text: MESSAGE, files: FILES, window: { hours: 24, since: 'customer', beyond: { hours: WEEK, as: 'HUMAN_AGENT' } } } },
+    dm: {
+      reply: { text: MESSAGE, files: FILES, window: { hours: 24, since: 'customer', beyond: { hours: WEEK, as: 'HUMAN_AGENT' } } },
+      react: { emojis: ['❤️'], window: { hours: 24, since: 'customer' } },
+    },
     comment: {
       reply: { text: COMMENT },
       unsend: {},

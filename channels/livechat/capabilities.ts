@@ -10,6 +10,7 @@ export const capabilities: Capabilities = {
       reply: { text: { most: 20_000, unit: 'characters' }, files: { count: 10, kinds: { image: {}, audio: {}, video: {}, document: {} } } },
       edit: { text: { most: 20_000, unit: 'characters' } },
       unsend: {},
+      react: {},
     },
   },
   idempotent: true,

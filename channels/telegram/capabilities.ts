@@ -14,10 +14,25 @@ export const PHOTO_BYTES = 10 * MB;
 const TEXT = { most: 4096, unit: 'characters' } as const;
 export const CAPTION = 1024;
 
+/**
+ * The emoji of reactions, written as Telegram writes them: https://core.telegram.org/bots/api#reactiontypeemoji (Bot API 10.1, read 2026-11-30). A chat may
+ * allow fewer.
+ */
+export const REACTIONS: readonly string[] = (
+  '👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤\u200d🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨\u200d💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ ' +
+  '💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷\u200d♂ 🤷 🤷\u200d♀ 😡'
+).split(' ');
+
 /** A message can be deleted within 48 hours, and edited at any time: https://core.telegram.org/bots/api#deletemessage, #editmessagetext (read 2026-11-29). */
 export const capabilities: Capabilities = {
   surfaces: {
-    dm: { reply: { text: TEXT, files: FILES }, edit: { text: TEXT }, unsend: { window: { hours: 48, since: 'message' } }, typing: {} },
+    dm: {
+      reply: { text: TEXT, files: FILES },
+      edit: { text: TEXT },
+      unsend: { window: { hours: 48, since: 'message' } },
+      react: { emojis: REACTIONS },
+      typing: {},
+    },
   },
   idempotent: false,
   notesParts: true,

@@ -66,6 +66,7 @@ export const capabilities: Capabilities = {
     dm: {
       reply: { text: { most: 4096, unit: 'characters' }, files: FILES, choices: CHOICES, window: { hours: 24, since: 'customer' } },
       template: { files: HEADER, language: 'required' },
+      react: { window: { hours: 24, since: 'customer' } },
       markRead: {},
       typing: { everySeconds: TYPING_SECONDS, marksRead: true },
     },

@@ -40,6 +40,25 @@ export function messageFault(given: unknown, channel: 'facebook' | 'instagram', 
   return isRecord(message) ? contentFault(message, channel, isUploaded) : graphError(400, 100, '(#100) The parameter message is required');
 }
 
+/**
+ * The error in a sender action; null if it is valid. Messenger takes any emoji, Instagram `love`.
+ * - https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/sender-actions (of 2026-01-21)
+ * - https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/send-message (of 2026-07-02)
+ */
+export function senderActionFault(given: Record<string, unknown>, channel: 'facebook' | 'instagram'): GraphAnswer | null {
+  const { recipient, sender_action: action, payload } = given;
+  const wrong = unexpected(given, ['recipient', 'sender_action', 'payload']);
+  if (wrong) return wrong;
+  if (!isRecord(recipient) || !isText(recipient['id'])) return graphError(400, 100, '(#100) No matching user found');
+  if (action !== 'react' && action !== 'unreact') return invalid('sender_action');
+  if (!isRecord(payload) || !isText(payload['message_id'])) return invalid('payload["message_id"]');
+  const extra = unexpected(payload, action === 'react' ? ['message_id', 'reaction'] : ['message_id']);
+  if (extra || action === 'unreact') return extra;
+  const { reaction } = payload;
+  const known = channel === 'instagram' ? reaction === 'love' : isText(reaction) && /^\p{Emoji}\S{0,20}$/u.test(reaction);
+  return known ? null : graphError(400, 100, '(#100) Invalid reaction');
+}
+
 const contentFault = (
   message: Record<string, unknown>,
   channel: 'facebook' | 'instagram',

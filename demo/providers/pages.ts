@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Fault, Faults } from './faults.ts';
 import { type GraphAnswer, graphError, invalid, isRecord, refusedToken } from './graph-error.ts';
 import { answerNode } from './graph-node.ts';
-import { commentFault, graphForm, messageFault, parsedJson } from './pages-faults.ts';
+import { commentFault, graphForm, messageFault, parsedJson, senderActionFault } from './pages-faults.ts';
 import { commented, delivered, echo, moderated, type PageAccount, postOf, type SentMessage, seen } from './pages-webhooks.ts';
 
 /**
@@ -77,6 +77,11 @@ export function pagesSite(world: World) {
   const messages = (call: Call): GraphAnswer => {
     const given = parsedJson(call.body);
     const channel = call.account?.channel ?? (call.id === 'me' ? 'instagram' : 'facebook');
+    if (isRecord(given) && given['sender_action'] !== undefined) {
+      const wrong = senderActionFault(given, channel);
+      if (!wrong) remember(call, null, given);
+      return wrong ?? { status: 200, body: { recipient_id: (given['recipient'] as { id: string }).id } };
+    }
     const fault = messageFault(given, channel, (attachment) => files.has(attachment));
     if (fault) return fault;
     const { recipient, message } = given as { recipient: Record<string, string>; message: Record<string, unknown> };

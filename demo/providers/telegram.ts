@@ -56,10 +56,15 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   deleteMessages: ['chat_id', 'message_ids'],
   deleteBusinessMessages: ['business_connection_id', 'message_ids'],
   sendChatAction: ['chat_id', 'business_connection_id', 'action'],
+  setMessageReaction: ['chat_id', 'message_id', 'reaction', 'is_big'],
   answerCallbackQuery: ['callback_query_id', 'text'],
 };
 const TEXT = 4096;
 const CAPTION = 1024;
+const BOT_REACTIONS: readonly string[] = (
+  '👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤\u200d🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨\u200d💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ ' +
+  '💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷\u200d♂ 🤷 🤷\u200d♀ 😡'
+).split(' ');
 const DELETABLE_MS = 48 * 3_600_000;
 const ACTIONS = new Set(['typing', 'upload_photo', 'record_video', 'upload_video', 'record_voice', 'upload_voice', 'upload_document']);
 
@@ -226,8 +231,16 @@ const faultOf = (method: string, fields: Fields, file: StoredFile | undefined): 
   if (typeof caption === 'string' && caption.length > CAPTION) return bad('message caption is too long');
   if (FIELDS[method]?.includes('message_id') && typeof fields['message_id'] !== 'number') return bad('message identifier is not specified');
   if (method === 'sendChatAction' && !ACTIONS.has(String(action))) return bad('wrong parameter action in request');
+  if (method === 'setMessageReaction' && !isReaction(fields['reaction'])) return bad('REACTION_INVALID');
   const rule = FILES[method];
   if (!rule) return null;
   if (!file || fields[rule[0]] !== 'attached') return bad(`there is no ${rule[0]} in the request`);
   return file.size > rule[1] ? refused(413, 'Request Entity Too Large') : null;
 };
+
+/** #setmessagereaction and #reactiontypeemoji: a bot sets one emoji of a fixed list, or none. */
+const isReaction = (reaction: unknown): boolean =>
+  reaction === undefined ||
+  (Array.isArray(reaction) &&
+    reaction.length <= 1 &&
+    reaction.every((one) => isRecord(one) && Object.keys(one).length === 2 && one['type'] === 'emoji' && BOT_REACTIONS.includes(plain(one['emoji']))));

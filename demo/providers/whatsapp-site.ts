@@ -43,11 +43,12 @@ export const whatsAppSite = (delays: readonly [number, number, number]): WhatsAp
     return { status: 200, body: { id } };
   };
 
-  const statuses = (id: string, accepted: Parameters<typeof statusWebhook>[1]): readonly SiteWebhook[] => {
+  /** Of a reaction, WhatsApp reports `sent` only. */
+  const statuses = (id: string, accepted: Parameters<typeof statusWebhook>[1], isReaction: boolean): readonly SiteWebhook[] => {
     const known = accounts.get(id);
     if (!known) return [];
     const [sent, delivered, read] = delays;
-    return Object.entries({ sent, delivered, read }).map(([status, delay]) => {
+    return Object.entries(isReaction ? { sent } : { sent, delivered, read }).map(([status, delay]) => {
       const body = statusWebhook({ id, displayNumber: known.displayNumber }, accepted, status, Date.now() + delay);
       const signature = `sha256=${createHmac('sha256', known.appSecret).update(body).digest('hex')}`;
       const headers = { 'content-type': 'application/json', 'user-agent': 'facebookexternalua', 'x-hub-signature-256': signature };
@@ -77,7 +78,7 @@ export const whatsAppSite = (delays: readonly [number, number, number]): WhatsAp
     const named = given[given.type ?? 'text'] as { id?: string };
     const file = media.get(`${id}/${named.id ?? ''}`);
     const sent = { channel: 'whatsapp', account: id, providerId: result.accepted.id, request: given, ...(file ? { media: file } : {}) };
-    return { ...reply, sent, webhooks: statuses(id, result.accepted) };
+    return { ...reply, sent, webhooks: statuses(id, result.accepted, given.type === 'reaction') };
   };
 
   return {

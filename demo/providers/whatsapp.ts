@@ -58,7 +58,7 @@ export function answerMessages(authorization: string | undefined, rawBody: strin
 
 function firstFault(body: Record<string, unknown>, { mediaOf, templates }: Known): GraphAnswer | null {
   const { type = 'text' } = body;
-  if (type !== 'text' && type !== 'template' && type !== 'interactive' && !isMediaKind(type))
+  if (type !== 'text' && type !== 'template' && type !== 'interactive' && type !== 'reaction' && !isMediaKind(type))
     return graphError(400, 131051, '(#131051) Unsupported message type', 'Texts, files and templates are simulated.');
   for (const key of Object.keys(body)) if (!KEYS.has(key) && key !== type) return invalid(`Unexpected key "${key}" on param "body".`);
   if (body['messaging_product'] === undefined) return missing('messaging_product');
@@ -73,11 +73,13 @@ function firstFault(body: Record<string, unknown>, { mediaOf, templates }: Known
   const wrong =
     type === 'text'
       ? textFault(body['text'])
-      : type === 'interactive'
-        ? interactiveFault(body['interactive'])
-        : type === 'template'
-          ? templateFault(body['template'], templates, mediaOf)
-          : mediaFault(type, body[type], mediaOf);
+      : type === 'reaction'
+        ? reactionFault(body['reaction'])
+        : type === 'interactive'
+          ? interactiveFault(body['interactive'])
+          : type === 'template'
+            ? templateFault(body['template'], templates, mediaOf)
+            : mediaFault(type, body[type], mediaOf);
   if (wrong) return wrong;
   const context = body['context'];
   if (context !== undefined && (!isRecord(context) || typeof context['message_id'] !== 'string')) return invalid('context must hold a message_id.');
@@ -93,6 +95,18 @@ function textFault(text: unknown): GraphAnswer | null {
   if (typeof text['body'] !== 'string') return invalid('text["body"] must be a string.');
   if (text['body'].length > MAX_BODY) return invalid(`Param text["body"] must be at most ${MAX_BODY} characters long.`);
   if (text['preview_url'] !== undefined && typeof text['preview_url'] !== 'boolean') return invalid('text["preview_url"] must be a boolean.');
+  return null;
+}
+
+/** https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/reaction-messages (of 2026-05-21): an empty emoji removes the reaction. */
+function reactionFault(reaction: unknown): GraphAnswer | null {
+  if (!isRecord(reaction)) return missing('reaction');
+  for (const key of Object.keys(reaction)) if (key !== 'message_id' && key !== 'emoji') return invalid(`Unexpected key "${key}" on param "reaction".`);
+  if (typeof reaction['message_id'] !== 'string' || !reaction['message_id'].startsWith('wamid.'))
+    return graphError(400, 131009, '(#131009) Parameter value is not valid', 'message_id is not the id of a received message.');
+  const { emoji } = reaction;
+  if (typeof emoji !== 'string' || (emoji !== '' && !/^\p{Emoji}\S{0,20}$/u.test(emoji)))
+    return graphError(400, 131009, '(#131009) Parameter value is not valid', 'emoji is not an emoji.');
   return null;
 }
 

@@ -34,6 +34,7 @@ export interface Window {
  * Without `text` there is no limit below the API's own, without `files` an action carries none, without `window` it can be done at any time. `recipients`:
  * addresses of one message, the customer's and those of copies together; without it copies have no limit below the API's own.
  * Of replies: `choices` are the forms of answers to pick, the preferred one first; without it there are none.
+ * Of reactions: only these `emojis` can be sent; without it, any emoji can.
  * Of typing: `everySeconds` is the least time between two calls for one conversation (default 5), and `marksRead` says that the call marks the customer's
  * messages as read, too.
  */
@@ -49,6 +50,7 @@ export interface ActionLimits {
   readonly once?: true;
   readonly recipients?: number;
   readonly choices?: readonly ChoiceForm[];
+  readonly emojis?: readonly string[];
   readonly everySeconds?: number;
   readonly marksRead?: true;
 }

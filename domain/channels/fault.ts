@@ -32,6 +32,8 @@ export interface Ask {
   readonly language?: string | null;
   readonly files?: readonly AskedFile[];
   readonly choices?: Choices | undefined;
+  /** Of a reaction; null removes it. */
+  readonly emoji?: string | null;
   /** Addresses that get a copy, blind ones too. */
   readonly copies?: number;
   /** Epoch ms of the thread's newest customer message, and of the message that the action is about; null when it is not known. */
@@ -41,7 +43,7 @@ export interface Ask {
 
 /** Why a channel rejects an action: the field of the API, our code, and a sentence that names the limit. */
 export interface Fault {
-  readonly field: 'kind' | 'text' | 'attachmentIds' | 'template' | 'cc' | 'choices';
+  readonly field: 'kind' | 'text' | 'attachmentIds' | 'template' | 'cc' | 'choices' | 'emoji';
   readonly code:
     | 'no_action'
     | 'no_language'
@@ -53,6 +55,7 @@ export interface Fault {
     | 'files_too_large'
     | 'too_many_recipients'
     | 'no_choices'
+    | 'no_emoji'
     | 'outside_window';
   readonly message: string;
 }
@@ -73,7 +76,12 @@ const DOES: Readonly<Record<ActionKind, string>> = {
   markRead: 'read marks',
   typing: 'typing indicators',
 };
-const A: Readonly<Partial<Record<ActionKind, string>>> = { template: 'A template', privateReply: 'A private reply', edit: 'An edited text' };
+const A: Readonly<Partial<Record<ActionKind, string>>> = {
+  template: 'A template',
+  privateReply: 'A private reply',
+  edit: 'An edited text',
+  react: 'A reaction',
+};
 
 const number = (value: number): string => value.toLocaleString('en');
 
@@ -85,7 +93,7 @@ export const faultOf = (channel: ChannelName, capabilities: Capabilities, ask: A
   const { kind, surface, text = '', files = [] } = ask;
   const limits = limitsOf(capabilities, surface, kind);
   const what = A[kind] ?? 'A reply';
-  const field = kind === 'template' ? 'template' : 'kind';
+  const field = kind === 'template' ? 'template' : kind === 'react' ? 'emoji' : 'kind';
   if (!limits) {
     if (kind === 'reply' && !canReply(capabilities)) return files.length > 0 ? noFiles(channel, what) : null;
     const where = Object.keys(capabilities.surfaces).length > 1 ? ` on its surface ${surfaceOf(capabilities, surface)}` : '';
@@ -100,6 +108,7 @@ export const faultOf = (channel: ChannelName, capabilities: Capabilities, ask: A
     (limits.files ? filesFault(channel, what, files, limits.files) : null) ??
     recipientsFault(channel, what, ask, limits) ??
     choicesFault(channel, what, ask, limits) ??
+    emojiFault(channel, what, ask, limits) ??
     windowFault(channel, capabilities, ask, limits, now)
   );
 };
@@ -135,6 +144,17 @@ const choicesFault = (channel: ChannelName, what: string, { choices, text = '', 
   if (!forms) return fault(`${what} on ${channel} cannot offer choices.`);
   if (files.length > 0) return fault(`${what} on ${channel} carries choices or files, not both.`);
   return choiceFormOf(forms, choices, text) ? null : fault(`Choices on ${channel} are ${describeForms(forms)}.`);
+};
+
+/** The same emoji as text and as a picture: U+FE0F only chooses how it looks. */
+const plain = (emoji: string): string => emoji.replaceAll('\u{FE0F}', '');
+
+/** The channel's own form of an emoji that it can send; undefined if it cannot. */
+export const emojiOf = (emojis: readonly string[], emoji: string): string | undefined => emojis.find((one) => plain(one) === plain(emoji));
+
+const emojiFault = (channel: ChannelName, what: string, { emoji }: Ask, { emojis }: ActionLimits): Fault | null => {
+  if (!emojis || emoji === undefined || emoji === null || emojiOf(emojis, emoji) !== undefined) return null;
+  return { field: 'emoji', code: 'no_emoji', message: `${what} on ${channel} is one of ${emojis.join(' ')}.` };
 };
 
 /** What a file is on a channel that has these kinds. */
@@ -181,7 +201,7 @@ const windowFault = (channel: ChannelName, capabilities: Capabilities, ask: Ask,
   const whose = window.since === 'customer' ? "the customer's newest message" : 'the message';
   const instead = ask.kind === 'template' ? '' : windowHint(capabilities, ask.surface);
   return {
-    field: 'text',
+    field: ask.kind === 'react' ? 'emoji' : 'text',
     code: 'outside_window',
     message: `${what} on ${channel} can be sent within ${beyond?.hours ?? hours} hours of ${whose}, which is from ${new Date(since).toISOString()}.${instead}`,
   };

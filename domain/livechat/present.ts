@@ -24,6 +24,8 @@ export interface VisitorMessage {
   /** Deleted, or no longer shown. */
   readonly deleted: boolean;
   readonly status: 'sent' | 'delivered' | 'read';
+  /** The reaction of the business to a message of the visitor; missing without one. */
+  readonly reaction?: string;
   /** Of two states of one message, the one with the higher revision is newer. */
   readonly revision: number;
 }
@@ -73,6 +75,7 @@ export const presentToVisitor = async (message: Message, linkTo: LinkTo | null):
     editedAt,
     deleted: gone,
     status: statusOf(message),
+    ...(gone || !message.reacted?.emoji ? {} : { reaction: message.reacted.emoji }),
     revision,
   };
 };

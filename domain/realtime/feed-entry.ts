@@ -35,6 +35,8 @@ export interface FeedMessage {
   readonly suggestion?: Message['suggestion'];
   readonly sentiment?: Message['sentiment'];
   readonly language?: Message['language'];
+  /** Of a message that has or had any; left out if they are too many for a frame. */
+  readonly reactions?: Message['reactions'];
   /** Those of its files that are fetched from a provider. */
   readonly files?: readonly { readonly id: string; readonly state: NonNullable<Attachment['state']> }[];
   readonly revision: number;
@@ -100,6 +102,14 @@ const fetchedFiles = (threadId: string, { number, attachments }: Message): Pick<
   return files.length === 0 ? {} : { files };
 };
 
+/** In a group, hundreds may react: a client then reads the message. */
+const REACTIONS_BYTES = 2_000;
+
+const reactionsOf = ({ reactions, reactedAt, reacted }: Message): Pick<FeedMessage, 'reactions'> => {
+  const isAny = Object.keys(reactions).length > 0 || reactedAt !== undefined || reacted !== undefined;
+  return isAny && fitsBytes(JSON.stringify(reactions), REACTIONS_BYTES) ? { reactions } : {};
+};
+
 export const feedMessageOf = (threadId: string, ticketId: string, item: Item): FeedMessage => {
   const message = messageOf(item);
   const isShown = isVisible(message);
@@ -117,7 +127,7 @@ export const feedMessageOf = (threadId: string, ticketId: string, item: Item): F
     deleted: message.deleted,
     delivery: message.delivery,
     ...aiPartsOf(message),
-    ...(isShown ? fetchedFiles(threadId, message) : {}),
+    ...(isShown ? { ...reactionsOf(message), ...fetchedFiles(threadId, message) } : {}),
     revision: message.revision,
     ...(message.surface === 'chat' && isForVisitor(message) ? { forVisitor: true as const } : {}),
   };

@@ -100,6 +100,7 @@ export const serverFrames = {
     suggestion: z.optional(z.strictObject({ state: z.enum(['open', 'accepted', 'dismissed']), reply: z.optional(number) })),
     sentiment: z.optional(z.enum(['positive', 'neutral', 'negative'])),
     language: z.optional(z.string()),
+    reactions: z.optional(z.record(z.string(), z.string())),
     attachments: z.optional(z.array(z.strictObject({ id: z.string(), state: z.enum(['fetching', 'ready', 'failed']) }))),
     truncated: z.optional(z.literal(true)),
   }),

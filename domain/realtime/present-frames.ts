@@ -37,6 +37,7 @@ export const amendedFrame = (cursor: string, message: FeedMessage): ServerFrame 
   editedAt: message.editedAt,
   delivery: message.delivery,
   ...aiPartsOf(message),
+  ...(message.reactions === undefined ? {} : { reactions: message.reactions }),
   ...(message.files === undefined ? {} : { attachments: [...message.files] }),
   ticketId: message.ticketId,
   cursor,

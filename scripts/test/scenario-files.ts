@@ -21,6 +21,7 @@ export const SIDE_BY_SIDE: readonly string[] = [
   'pages',
   'polling',
   'projections',
+  'reactions',
   'rebuild',
   'replies-under-fire',
   'seed',

@@ -21,7 +21,7 @@ const CREDENTIALS = {
   authToken: 's',
   number: '+1',
 };
-const JSON_CHANNELS = ['facebook', 'instagram', 'x', 'whatsapp', 'linkedin', 'api'] as const;
+const JSON_CHANNELS = ['facebook', 'instagram', 'x', 'whatsapp', 'linkedin', 'trustpilot', 'api'] as const;
 /** Those that send one thing a call. */
 const SINGLE_JSON = ['telegram'] as const;
 const ALL = [...JSON_CHANNELS, ...SINGLE_JSON, 'twilio', 'mail'] as const;
@@ -38,12 +38,14 @@ const FIXTURES: Readonly<Record<Name, readonly string[]>> = {
     'whatsapp/echoes.json',
     'whatsapp/group.json',
     'whatsapp/new-kinds.json',
+    'whatsapp/hidden-number.json',
   ],
   linkedin: ['linkedin/notifications.json'],
+  trustpilot: ['trustpilot/reviews.json'],
   api: ['api/messages.json'],
   telegram: ['telegram/text.json', 'telegram/group.json', 'telegram/business.json', 'telegram/callback.json', 'telegram/deleted.json'],
-  twilio: ['twilio/mms.txt', 'twilio/status.txt'],
-  mail: ['mail/plain.eml', 'mail/html-attachment.eml', 'mail/bounce.eml', 'mail/answer.eml'],
+  twilio: ['twilio/mms.txt', 'twilio/status.txt', 'twilio/events.json'],
+  mail: ['mail/plain.eml', 'mail/html-attachment.eml', 'mail/bounce.eml', 'mail/answer.eml', 'mail/forwarded.eml', 'mail/web-form.eml'],
 };
 
 const parse = async (name: Name, body: Uint8Array): Promise<readonly ParsedElement[] | 'refused'> => {
@@ -158,6 +160,7 @@ describe.each(ALL)('whatever is posted to %s', (name) => {
         `{"object":"instagram","entry":[{"changes":[${nested}]}]}`,
         `{"tweet_create_events":[${nested}]}`,
         `{"type":"ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS","notifications":[${nested}]}`,
+        `{"events":[${nested}]}`,
         `{"message":${nested}}`,
         `{"message":{"chat":{"id":1},"from":{"id":1},"message_id":1,"rich_message":{"blocks":[{"text":${nested}}]}}}`,
         `{"object":"whatsapp_business_account","entry":[{"changes":[${nested}]}]}`,
@@ -168,8 +171,9 @@ describe.each(ALL)('whatever is posted to %s', (name) => {
   });
 });
 
-describe.each([...JSON_CHANNELS, ...SINGLE_JSON])('%s', (name) => {
-  it.each(FIXTURES[name])('%s with wrong types anywhere never throws', async (path) => {
+/** Twilio posts its Event Streams as JSON, and everything else as a form. */
+describe.each([...JSON_CHANNELS, ...SINGLE_JSON, 'twilio'] as const)('%s', (name) => {
+  it.each(FIXTURES[name].filter((path) => path.endsWith('.json')))('%s with wrong types anywhere never throws', async (path) => {
     const document: unknown = JSON.parse(fixture(path).toString());
     await fc.assert(
       fc.asyncProperty(twisted(document), async (body) => isSound(await parse(name, written(body)))),
@@ -208,6 +212,13 @@ const NEIGHBOURS: Readonly<
       decoratedGeneratedActivity: { comment: { entity: id, owner: 'urn:li:person:a', text: 'readable' } },
     }),
     batch: (notifications) => ({ type: 'ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS', notifications }),
+  },
+  trustpilot: {
+    readable: (id) => ({
+      eventName: 'service-review-created',
+      eventData: { id, stars: 5, text: 'readable', createdAt: '2026-11-20T09:34:44.000Z', consumer: { id: 'c' } },
+    }),
+    batch: (events) => ({ events }),
   },
   api: { readable: (id) => ({ id, author: { id: 'a' }, text: 'readable' }), batch: (messages) => ({ messages }) },
 };

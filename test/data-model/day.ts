@@ -283,6 +283,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await receive(event('rita', 2, { verb: 'edited', providerId: wrote, version: '1', content: content('word '.repeat(1200)) }));
   await receive(event('rita', 3, { verb: 'edited', providerId: wrote, version: '2', content: content('short') }));
   await call(`GET /v1/tickets/${rita}/messages/1/edits`);
+  for (const [method, body] of [['PUT', { emoji: '👍' }], ['DELETE']] as const) await call(`${method} /v1/tickets/${rita}/messages/1/reactions`, body);
   await call(`POST /v1/tickets/${rita}/summary`, {}, 2, { 'idempotency-key': 'summary-1' });
   await call(`POST /v1/tickets/${rita}/messages/1/translation`, { language: 'de' });
   await answerAsked();

@@ -51,6 +51,7 @@ async function world() {
   return { call, put, register, sent, told, heard };
 }
 const message = (more: object = {}) => ({ recipient: { id: 'p' }, messaging_type: 'RESPONSE', message: { text: 'Hi' }, ...more });
+const react = (more: object = {}) => ({ recipient: { id: 'p' }, sender_action: 'react', payload: { message_id: 'm', reaction: '👍' }, ...more });
 const photo = (field: string, texts: Record<string, string> = {}) => {
   const form = new FormData();
   for (const [key, value] of Object.entries(texts)) form.append(key, value);
@@ -73,6 +74,14 @@ describe('messages of Pages and Instagram accounts', () => {
     expect(await entry('delivery')).toMatchObject({ body: { entry: [{ messaging: [{ sender: { id: 'p' }, delivery: { mids: [body['message_id']] } }] }] } });
     expect(await entry('read')).toMatchObject({ body: { entry: [{ messaging: [{ read: { watermark: expect.any(Number) as number } }] }] } });
     expect(await sent()).toMatchObject([{ channel: 'facebook', account: '682', path: '682/messages', request: { message: { text: 'Hi' } } }]);
+  });
+
+  test('reactions are set and taken back, and no message is made of them', async () => {
+    const { call, sent } = await world();
+    expect(await call('POST', '682/messages', react())).toEqual({ status: 200, body: { recipient_id: 'p' } });
+    expect(await call('POST', '682/messages', react({ sender_action: 'unreact', payload: { message_id: 'm' } }))).toMatchObject({ status: 200 });
+    expect(await call('POST', 'me/messages', react({ payload: { message_id: 'm', reaction: 'love' } }), 'EAAI')).toMatchObject({ status: 200 });
+    expect((await sent()).map(({ providerId }) => providerId)).toEqual([null, null, null]);
   });
 
   test('Instagram has no deliveries and names what was seen', async () => {
@@ -128,6 +137,13 @@ describe('messages of Pages and Instagram accounts', () => {
     ['a file that nobody uploaded', '682/messages', message({ message: { attachment: { type: 'image', payload: { attachment_id: '1' } } } }), 'EAAF'],
     ['a file of no type', '682/messages', message({ message: { attachment: { type: 'scent', payload: {} } } }), 'EAAF'],
     ['an attachment that is none', '682/messages', message({ message: { attachment: 1 } }), 'EAAF'],
+    ['a sender action for nobody', '682/messages', react({ recipient: {} }), 'EAAF'],
+    ['another sender action', '682/messages', react({ sender_action: 'sing' }), 'EAAF'],
+    ['a sender action with a message', '682/messages', react({ message: { text: 'x' } }), 'EAAF'],
+    ['a reaction to nothing', '682/messages', react({ payload: { reaction: '👍' } }), 'EAAF'],
+    ['a reaction by words', '682/messages', react({ payload: { message_id: 'm', reaction: 'like' } }), 'EAAF'],
+    ['a reaction that is taken back and set', '682/messages', react({ sender_action: 'unreact' }), 'EAAF'],
+    ['another reaction than a heart on Instagram', 'me/messages', react(), 'EAAI'],
     ['no form', '682/message_attachments', { message: {} }, 'EAAF'],
     ['a form of something else', '682/message_attachments', photo('filedata', { colour: 'red' }), 'EAAF'],
     ['a file of an unknown type', '682/message_attachments', photo('filedata', { message: asset('scent') }), 'EAAF'],

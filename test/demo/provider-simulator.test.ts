@@ -46,6 +46,8 @@ const post = (url: string, body: unknown, headers: Record<string, string> = { au
 const put = (url: string, body: unknown) => fetch(url, { method: 'PUT', body: JSON.stringify(body) });
 const status = (call: { body: string }) => JSON.parse(call.body).entry[0].changes[0].value.statuses[0];
 
+const reaction = (given: object) => ({ ...good, text: undefined, type: 'reaction', reaction: given });
+
 describe('the WhatsApp side', () => {
   test('a text is accepted with the contact and a wamid, and remembered', async () => {
     const url = await simulator();
@@ -94,6 +96,11 @@ describe('the WhatsApp side', () => {
     ['another mark', { messaging_product: 'whatsapp', status: 'seen', message_id: 'wamid.a' }, undefined, 400, 100],
     ['a read mark of no message', { messaging_product: 'whatsapp', status: 'read', message_id: 'm1' }, undefined, 400, 131009],
     ['another indicator', { messaging_product: 'whatsapp', status: 'read', message_id: 'wamid.a', typing_indicator: { type: 'audio' } }, undefined, 400, 100],
+    ['no reaction', { ...good, text: undefined, type: 'reaction' }, undefined, 400, 131008],
+    ['an unknown member of a reaction', reaction({ message_id: 'wamid.a', emoji: '👍', big: true }), undefined, 400, 100],
+    ['a reaction to no message', reaction({ message_id: 'm1', emoji: '👍' }), undefined, 400, 131009],
+    ['a reaction by words', reaction({ message_id: 'wamid.a', emoji: 'like' }), undefined, 400, 131009],
+    ['a reaction without an emoji', reaction({ message_id: 'wamid.a' }), undefined, 400, 131009],
     ['no text', { ...good, text: undefined }, undefined, 400, 131008],
     ['an empty text', { ...good, text: { body: '' } }, undefined, 400, 131008],
     ['a text that is no string', { ...good, text: { body: 7 } }, undefined, 400, 100],

@@ -51,6 +51,14 @@ describe('the Bot API', () => {
     ['no messages', 'deleteMessages', { chat_id: 1, message_ids: [] }, 'message identifiers are not specified'],
     ['an unknown action', 'sendChatAction', { chat_id: 1, action: 'sing' }, 'wrong parameter action in request'],
     ['no file', 'sendPhoto', { chat_id: 1 }, 'there is no photo in the request'],
+    [
+      'two reactions',
+      'setMessageReaction',
+      { chat_id: 1, message_id: 1, reaction: ['👍', '👎'].map((emoji) => ({ type: 'emoji', emoji })) },
+      'REACTION_INVALID',
+    ],
+    ['an unknown reaction', 'setMessageReaction', { chat_id: 1, message_id: 1, reaction: [{ type: 'emoji', emoji: '🧀' }] }, 'REACTION_INVALID'],
+    ['a paid reaction', 'setMessageReaction', { chat_id: 1, message_id: 1, reaction: [{ type: 'paid' }] }, 'REACTION_INVALID'],
   ])('refuses %s', async (_, method, fields, description) =>
     expect(await site().json(method, fields)).toMatchObject({ status: 400, ok: false, description: `Bad Request: ${description}` }),
   );

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A message that a provider has taken. `key`: the idempotency key, on a channel that has one. */
+/** A message that a provider has taken. `key`: what the provider knows a repeat by, on a channel that has it. */
 export interface Taken {
   readonly channel: string;
   readonly conversation: string;
@@ -79,6 +79,16 @@ const readCall = (request: IncomingMessage, text: string): Sending | undefined =
       status: 201,
       body: { data: { dm_conversation_id: 'c', dm_event_id: newId() } },
     };
+  if ((match = /^\/rest\/socialActions\/([^/]+)\/comments$/.exec(path))) {
+    const body = json();
+    const urn = `urn:li:comment:(urn:li:activity:7,${(ids += 1) + 1_000_000})`;
+    const conversation = decodeURIComponent(String(match[1]));
+    return { message: { channel: 'linkedin', conversation, text: at(body, 'message', 'text') }, status: 201, body: { commentUrn: urn } };
+  }
+  if ((match = /^\/v1\/private\/reviews\/([^/]+)\/reply$/.exec(path))) {
+    const key = String(match[1]);
+    return { message: { channel: 'trustpilot', conversation: key, text: at(json(), 'message'), key }, status: 201, body: {} };
+  }
   return undefined;
 };
 
@@ -91,6 +101,8 @@ export const startChaoticProviders = async (random: () => number): Promise<Chaot
     const sending = readCall(request, text);
     const say = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void =>
       void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+    // Without a token, nothing could be sent at all.
+    if (request.url?.endsWith('/accesstoken')) return say(200, { access_token: 'a-token' });
     if (!sending) return say(404, {});
     const dice = isCalm ? 1 : random();
     if (dice >= 0.25) {

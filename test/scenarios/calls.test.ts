@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { allTickets, ticketMessages } from '../harness/read-all.ts';
 import type { Ticket } from '../harness/shapes.ts';
-import { connectWhatsApp, createTenant, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
+import { openSocket } from '../harness/socket.ts';
+import { connectWhatsApp, createAgent, createTenant, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
 
 /** Customers call the business on WhatsApp. */
@@ -31,6 +32,9 @@ describe('voice calls', () => {
   it('are notes on the ticket of the customer, which stays solved', async () => {
     await whatsapp.send([[{ id: 'wamid.c1', from: '491700071', name: 'Rosa', text: 'hi' }]]);
     const { id } = await until('there is a ticket', () => ticketOf('491700071'));
+    const owner = await createAgent(tenant);
+    const desk = await openSocket(owner.session, inject('hub').wsUrl);
+    await tenant.admin.patch(`/v1/tickets/${id}`, { owner: { agentId: owner.id, teamId: null } });
     await tenant.admin.patch(`/v1/tickets/${id}`, { status: 'solved' });
     await call('491700071', 'wacid.c2', 33);
     await call('491700071', 'wacid.c3');
@@ -45,6 +49,10 @@ describe('voice calls', () => {
       ['note', '[missed voice call]'],
     ]);
     expect(await tenant.admin.get(`/v1/tickets/${id}`)).toMatchObject({ status: 'solved' });
+    // The missed call alone: somebody was there for the other one.
+    await desk.frame('the owner is told', (frame) => frame.type === 'mention' && frame['body'] === '[missed voice call]');
+    expect(desk.frames.filter(({ type }) => type === 'mention')).toHaveLength(1);
+    desk.close();
   });
 
   it('open a ticket if nobody answered and none is active', async () => {

@@ -11,7 +11,7 @@ import type { Origin, Ticket } from '../harness/shapes.ts';
 import { createTenant } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
 
-const REPLIES = Number(process.env['PARLEY_FIRE_REPLIES'] ?? 96);
+const REPLIES = Number(process.env['PARLEY_FIRE_REPLIES'] ?? 99);
 /** Each leaves what was being sent hidden for two minutes. */
 const KILLS = Number(process.env['PARLEY_FIRE_KILLS'] ?? 0);
 const CONVERSATIONS = 3;
@@ -21,8 +21,21 @@ const SENT: ReadonlySet<string> = new Set(['sent', 'delivered', 'read']);
 
 const secret = (): string => randomUUID();
 const ADDRESS = `help@${randomUUID().slice(0, 8)}.example`;
-/** What each channel needs to be connected, and how its customers are called. */
-const CHANNELS: Readonly<Record<string, { credentials: (providers: ChaoticProviders) => object; customer: (n: number) => string }>> = {
+interface Channel {
+  readonly credentials: (providers: ChaoticProviders) => object;
+  /** How its customers are called. */
+  readonly customer: (n: number) => string;
+  /** The provider's id of a message, where it has a form. */
+  readonly message?: (n: number) => string;
+  /** Each reply answers a review of its own, because a review has one reply. */
+  readonly isReview?: true;
+  /** What is sent twice has the effect of once. */
+  readonly isIdempotent?: true;
+  /** No provider: a reply is sent when it is in the log. */
+  readonly isOwn?: true;
+}
+/** What each channel needs to be connected. */
+const CHANNELS: Readonly<Record<string, Channel>> = {
   whatsapp: {
     credentials: () => ({ appSecret: secret(), verifyToken: secret(), accessToken: 'a-token', accountId: '106540352242922' }),
     customer: (n) => `49170000${n}`,
@@ -39,9 +52,23 @@ const CHANNELS: Readonly<Record<string, { credentials: (providers: ChaoticProvid
   mail: { credentials: () => ({ address: ADDRESS, inboundSecret: secret() }), customer: (n) => `c${n}@customers.example` },
   telegram: { credentials: () => ({ botToken: `1:${secret()}`, secretToken: secret() }), customer: (n) => `${90_000 + n}` },
   twilio: { credentials: () => ({ accountSid: 'AC0123456789', authToken: secret(), number: '+14155238886' }), customer: (n) => `+4917100${n}` },
-  api: { credentials: ({ url }) => ({ signingSecret: secret(), callbackUrl: `${url}/callback` }), customer: (n) => `api-${n}` },
+  api: { credentials: ({ url }) => ({ signingSecret: secret(), callbackUrl: `${url}/callback` }), customer: (n) => `api-${n}`, isIdempotent: true },
+  linkedin: {
+    credentials: () => ({ clientSecret: secret(), accessToken: 'a-token', organizationId: '2414183' }),
+    customer: (n) => `urn:li:person:${n}`,
+    message: (n) => `urn:li:comment:(urn:li:activity:7,${n + 1})`,
+  },
+  trustpilot: {
+    credentials: () => ({ businessUnitId: 'unit-1', webhookSecret: secret(), apiKey: secret(), apiSecret: secret(), businessUserId: 'user-1' }),
+    customer: (n) => `reviewer-${n}`,
+    isReview: true,
+    isIdempotent: true,
+  },
+  livechat: { credentials: () => ({ allowedDomains: ['shop.example'], identitySecret: secret() }), customer: (n) => `visitor-${n}`, isOwn: true },
 };
 const NAMES = Object.keys(CHANNELS);
+/** Replies of one conversation, at most. */
+const OF_CONVERSATION = Math.ceil(REPLIES / NAMES.length / CONVERSATIONS);
 
 describe('replies over all channels, while providers answer by 429, by 500, late or not at all', { timeout: LIMIT_MS }, () => {
   const seed = seedOfRun();
@@ -53,7 +80,15 @@ describe('replies over all channels, while providers answer by 429, by 500, late
   beforeAll(async () => {
     providers = await startChaoticProviders(seeded(seed));
     const { host, url } = providers;
-    const bases = { META_GRAPH_URL: url, SES_URL: url, X_API_URL: url, TELEGRAM_API_URL: url, TWILIO_API_URL: url };
+    const bases = {
+      META_GRAPH_URL: url,
+      SES_URL: url,
+      X_API_URL: url,
+      TELEGRAM_API_URL: url,
+      TWILIO_API_URL: url,
+      LINKEDIN_API_URL: url,
+      TRUSTPILOT_API_URL: url,
+    };
     hub = await startHub({ env: { PARLEY_OUTGOING_ALLOW: host, SEND_TIMEOUT_MS: '1500', SEND_PAUSE_MS: '500', ...bases } });
     ({ admin } = await createTenant(hub));
   });
@@ -66,22 +101,32 @@ describe('replies over all channels, while providers answer by 429, by 500, late
   const ticketsOf = async (): Promise<ReadonlyMap<string, readonly Ticket[]>> => {
     const origins = new Map<string, string>();
     for (const channel of NAMES) {
-      const { credentials, customer } = CHANNELS[channel] as (typeof CHANNELS)[string];
+      const { credentials, customer, message, isReview } = CHANNELS[channel] as Channel;
       const origin = await admin.post<Origin>('/v1/origins', { channel, name: channel, credentials: credentials(providers) });
       origins.set(channel, origin.id);
-      const events = Array.from({ length: CONVERSATIONS }, (_, n) => ({
-        id: `${channel}-${n}`,
-        type: 'message.created',
-        version: 1,
-        occurredAt: new Date().toISOString(),
-        data: { originId: origin.id, id: `${channel}-${n}`, author: { id: customer(n), name: `Customer ${n}`, handle: customer(n) }, text: 'hello' },
-      }));
+      const events = Array.from({ length: CONVERSATIONS * (isReview ? OF_CONVERSATION : 1) }, (_, n) => {
+        const author = customer(n % CONVERSATIONS);
+        return {
+          id: `${channel}-${n}`,
+          type: 'message.created',
+          version: 1,
+          occurredAt: new Date().toISOString(),
+          data: {
+            originId: origin.id,
+            id: message?.(n) ?? `${channel}-${n}`,
+            author: { id: author, name: `Customer ${n}`, handle: author },
+            text: 'hello',
+            ...(isReview ? { starRating: 4 } : {}),
+          },
+        };
+      });
       await admin.post('/v1/events/messages', events, 202);
     }
     const wanted = NAMES.length * CONVERSATIONS;
     const tickets = await until('every customer has a ticket', async () => {
       const all = await allTickets(admin);
-      return all.length === wanted ? all : undefined;
+      const written = ({ origin, visibleMessageCount: count }: Ticket): boolean => count === (origin.channel === 'trustpilot' ? OF_CONVERSATION : 1);
+      return all.length === wanted && all.every(written) ? all : undefined;
     });
     return new Map(NAMES.map((channel) => [channel, tickets.filter(({ origin }) => origin.id === origins.get(channel))]));
   };
@@ -99,7 +144,10 @@ describe('replies over all channels, while providers answer by 429, by 500, late
       const own = tickets.get(channel) ?? [];
       const ticket = own[Math.floor(n / NAMES.length) % own.length] as Ticket;
       const text = `reply ${channel} ${n}`;
-      const { number } = await admin.post<{ number: number }>(`/v1/tickets/${ticket.id}/messages`, { kind: 'reply', text });
+      // The reviews of a customer are their first messages.
+      const round = Math.floor(n / NAMES.length / own.length);
+      const answers = CHANNELS[channel]?.isReview ? { inReplyTo: round + 1 } : {};
+      const { number } = await admin.post<{ number: number }>(`/v1/tickets/${ticket.id}/messages`, { kind: 'reply', text, ...answers });
       replies.push({ channel, ticket, text, number });
       if (kills.has(n)) killSender();
     }
@@ -122,8 +170,13 @@ describe('replies over all channels, while providers answer by 429, by 500, late
       outcomes[state] = (outcomes[state] ?? 0) + 1;
       const taken = takenOf(text);
       expect(SENT.has(state) || state === 'unknown', `${text} is ${state}`).toBe(true);
+      const { isIdempotent, isOwn } = CHANNELS[channel] as Channel;
+      if (isOwn) {
+        expect([state, taken], text).toEqual(['sent', []]);
+        continue;
+      }
       // A receiver that recognises repeats may get one twice, with the same key.
-      const times = channel === 'api' ? new Set(taken.map(({ key }) => key)).size : taken.length;
+      const times = isIdempotent ? new Set(taken.map(({ key }) => key)).size : taken.length;
       if (SENT.has(state)) expect(times, `${text} is ${state}`).toBe(1);
       else expect(times, `${text} is unknown`).toBeLessThanOrEqual(1);
     }

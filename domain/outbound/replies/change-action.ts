@@ -1,13 +1,13 @@
 import { signCausation } from '../../automation/causation.ts';
-import type { EditAction, ModerationAction, UnsendAction } from '../../channels/actions.ts';
+import type { EditAction, ModerationAction, ReactAction, UnsendAction } from '../../channels/actions.ts';
 import { type Capabilities, surfaceOf } from '../../channels/capabilities.ts';
 import type { Asked } from '../../support/messages/message.ts';
 import type { SendDeps } from './sending.ts';
 import type { FoundReply, Surroundings } from './waiting-reply.ts';
 
 /**
- * The channel's action when a reply is edited or deleted, or a customer's message is hidden, shown or deleted. Each request has its own id, the same at every
- * try.
+ * The channel's action when a reply is edited or deleted, or a customer's message is hidden, shown, deleted or reacted to. Each request has its own id, the
+ * same at every try.
  */
 export const changeAction = async (
   deps: Pick<SendDeps, 'causationKey'>,
@@ -15,7 +15,7 @@ export const changeAction = async (
   { kind, count }: Asked,
   { answered }: Pick<Surroundings, 'answered'>,
   capabilities: Capabilities,
-): Promise<EditAction | UnsendAction | ModerationAction> => {
+): Promise<EditAction | UnsendAction | ModerationAction | ReactAction> => {
   const id = `${threadId}.${message.number}.${count}`;
   const of = {
     id,
@@ -31,6 +31,8 @@ export const changeAction = async (
     causation: signCausation(await deps.causationKey(tenantId), tenantId, { depth: message.depth + 1, id }),
   };
   if (kind === 'edit') return { ...of, kind, text: message.text ?? '', html: message.html };
+  if (kind === 'unsend') return { ...of, kind };
   // A customer's message without an id cannot be changed at the provider.
-  return kind === 'unsend' ? { ...of, kind } : { ...of, kind, message: message.providerId ?? '' };
+  const ofCustomer = { ...of, message: message.providerId ?? '' };
+  return kind === 'react' ? { ...ofCustomer, kind, emoji: message.reacted?.emoji ?? null } : { ...ofCustomer, kind };
 };

@@ -58,7 +58,8 @@ export const changeDelivery = (
       await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, message, after, { type: 'status', by, detail: { ...after.delivery } });
       // A reply whose deletion failed still exists.
       const isThere = !message.deleted || (message.asked !== undefined && error?.code !== 'deleted');
-      if (state === 'failed' && isThere) await returnToAgents({ table: deps.table, draft, ticketDraft }, message.ticketId);
+      // The customer waits for no reaction.
+      if (state === 'failed' && isThere && message.asked?.kind !== 'react') await returnToAgents({ table: deps.table, draft, ticketDraft }, message.ticketId);
       ticketDraft.finish({ audit: true });
     },
   });

@@ -1,4 +1,4 @@
-import { faultOf } from '../../channels/fault.ts';
+import { type Ask, faultOf } from '../../channels/fault.ts';
 import type { Message } from '../../support/messages/message.ts';
 import { kindOf } from '../../support/replies/kind-of.ts';
 import { oneReply } from '../../support/replies/one-reply.ts';
@@ -33,8 +33,8 @@ export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedA
   const { head, message } = found;
   const ledger = readLedger(found.ledgerItem);
   const end = (outcome: 'failed' | 'unknown', error: DeliveryError): Promise<Recorded> => recordOutcome(deps, found, { outcome, error, ...partsOf(found) });
-  // An agent deleted it while it waited. Before the first try, there is nothing to delete at the provider.
-  if (message.deleted && (message.asked === undefined || !ledger)) return end('failed', ownError('deleted'));
+  // It was deleted while it waited. Before the first try, there is nothing to delete at the provider, and nothing to react to.
+  if (message.deleted && (message.asked === undefined || message.asked.kind === 'react' || !ledger)) return end('failed', ownError('deleted'));
   const channel = await deps.channelFor(outbound.tenantId, head.origin.id, head.origin.channel);
   if ('refused' in channel) return end('failed', ownError(channel.refused));
   if (ledger?.state === 'calling' && !mayRepeat(message, channel)) return end('unknown', ownError('answer_lost'));
@@ -82,12 +82,12 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   };
 
   const around = await readSurroundings(deps.table, found, channel.capabilities);
-  const { text, template, choices, surface, attachments, cc, bcc, createdAt } = message;
+  const { surface, attachments, cc, bcc, createdAt } = message;
   const ask = {
     kind: asked?.kind ?? kindOf(message),
     surface,
     to: head.customer.id,
-    ...(template && !asked ? { language: template.language } : { text: text ?? '', ...(asked ? {} : { choices }) }),
+    ...saidIn(message),
     files: asked ? [] : attachments,
     copies: asked ? 0 : cc.length + bcc.length,
     customerWroteAt: around.customerWroteAt,
@@ -132,6 +132,13 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   const recorded = await recordOutcome(deps, found, finalOf(outcome));
   await tellGate(deps, found, around, outcome, tookMs);
   return recorded;
+};
+
+/** The words that its channel's limits concern. A reaction has none, whatever the customer's message says. */
+const saidIn = ({ asked, template, text, choices, reacted }: Message): Pick<Ask, 'text' | 'language' | 'choices' | 'emoji'> => {
+  if (asked?.kind === 'react') return { emoji: reacted?.emoji ?? null };
+  if (asked) return { text: text ?? '' };
+  return template ? { language: template.language } : { text: text ?? '', choices };
 };
 
 /** A reply does not wait for new credentials. The agent sees at once that nothing was sent, and sends it again when there are new credentials. */

@@ -65,7 +65,7 @@ const earlierOf = async (table: Table, pk: string, answered: Message | null): Pr
  */
 export const readSurroundings = async (table: Table, { outbound, head, message }: FoundReply, capabilities: Capabilities): Promise<Surroundings> => {
   const pk = threadPk(outbound.tenantId, outbound.threadId);
-  const hasWindow = limitsOf(capabilities, message.surface, kindOf(message))?.window?.since === 'customer';
+  const hasWindow = limitsOf(capabilities, message.surface, message.asked?.kind ?? kindOf(message))?.window?.since === 'customer';
   const newest = hasWindow ? head.ticket?.lastCustomerNumber || null : null;
   const numbers = [...new Set([message.inReplyTo, newest])].filter((number) => number !== null);
   const hasOne = message.inReplyTo !== null && !message.privately && limitsOf(capabilities, message.surface, 'reply')?.once === true;

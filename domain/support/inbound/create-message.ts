@@ -1,5 +1,6 @@
 import type { Key } from '../../table/port.ts';
 import { addItem, addKey, type Located, locatedBy } from '../messages/identity.ts';
+import type { Mention } from '../messages/mention.ts';
 import type { Message } from '../messages/message.ts';
 import { spanKey } from '../threads/keys.ts';
 import { amend } from '../tickets/amend.ts';
@@ -8,6 +9,7 @@ import { leadingHere } from '../tickets/leading.ts';
 import { readMessage } from '../tickets/read-message.ts';
 import { returnToAgents } from '../tickets/reply-failed.ts';
 import { transition } from '../tickets/state-machine.ts';
+import type { Ticket } from '../tickets/ticket.ts';
 import { type Effect, Elsewhere, type EventStep, Unacceptable } from './batch.ts';
 import { causeOf } from './cause-of.ts';
 import { caughtUp, unchanged, waitingAt } from './early-events.ts';
@@ -52,6 +54,8 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
     shadowed: step.shadowed,
     editedAt: edited,
     analysis: analysisOf(step, event, ticket !== null && opens),
+    // A missed call wakes nobody (docs/decisions/0844), so its owner is told.
+    mentions: noted && event.opensTicket ? ownerOf(joining?.leading.ticket ?? ticket) : [],
   };
   const entry = ticketDraft.append(caughtUp(message, waiting), causeOf(inbound));
   const coming = { standIn: edited !== null, answers: waiting.answers === true };
@@ -66,6 +70,12 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   if (entry.inReplyTo === null && content.inReplyTo !== null) leaveReferrer(step, inbound, content.inReplyTo, entry.number);
   await settleAnswers(step, inbound, waiting.answers ? plain : null, edited === null);
   return 'applied';
+};
+
+const ownerOf = (ticket: Ticket | null): readonly Mention[] => {
+  const { agentId = null, teamId = null } = ticket?.owner ?? {};
+  if (agentId !== null) return [{ type: 'agent', id: agentId }];
+  return teamId === null ? [] : [{ type: 'team', id: teamId }];
 };
 
 /** Requests the analysis in the message's own item: free while AI is off, and older messages are never analysed. */

@@ -49,10 +49,10 @@ export interface MessageAuthor {
 
 /**
  * What a provider was asked to do with a message that it has, and how often something was asked of it: with a reply `edit`, `unsend`; with a customer's public
- * message `hide`, `unhide`, `delete`. `delivery` is then that request's.
+ * message `hide`, `unhide`, `delete`; with a customer's message `react`. `delivery` is then that request's.
  */
 export interface Asked {
-  readonly kind: 'edit' | 'unsend' | 'hide' | 'unhide' | 'delete';
+  readonly kind: 'edit' | 'unsend' | 'hide' | 'unhide' | 'delete' | 'react';
   readonly count: number;
 }
 
@@ -86,6 +86,8 @@ export interface Message extends Entry {
   readonly shadowed: boolean;
   /** When each person last set or removed a reaction. */
   readonly reactedAt?: Readonly<Record<string, string>> | undefined;
+  /** The business's reaction: the provider knows one, whichever agent set it. `reactions` has it under that agent's id. */
+  readonly reacted?: { readonly by: string; readonly emoji: string | null } | undefined;
   /** Of replies, and of a customer's message once a provider was asked to change it. */
   readonly delivery: Delivery | null;
   /** Of a reply to a public message: only its author sees it. */
@@ -148,6 +150,7 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   shadowed: false,
   deleted: false,
   reactions: {},
+  reacted: undefined,
   delivery: null,
   privately: undefined,
   parts: undefined,

@@ -11,7 +11,9 @@ import type { PostDeps } from './post-message.ts';
 
 interface Changed {
   readonly after: Message;
-  readonly type: 'edit' | 'hide' | 'show' | 'tombstone' | 'status' | 'suggestion';
+  readonly type: 'edit' | 'hide' | 'show' | 'tombstone' | 'status' | 'suggestion' | 'reaction';
+  /** Recorded with the amendment. */
+  readonly detail?: Readonly<Record<string, unknown>>;
 }
 
 type ChangeMessage = (before: Message, change: Change) => Changed | Promise<Changed>;
@@ -56,8 +58,8 @@ const moderateOwn = async (
       const { draft, ticketDraft, ticket } = step;
       const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number);
       if (!isMeant(ticket, before, number, conversationId) || !before || before.shadowed) throw notFound('message');
-      const { after, type } = await change(before, step);
-      await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, before, after, { type, by: actorOf(context.actor) });
+      const { after, type, detail = {} } = await change(before, step);
+      await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, before, after, { type, by: actorOf(context.actor), detail });
       return presentMessage(ticket.threadId, after, deps.linkTo);
     },
     answer: (message) => ({ status: 200, body: message }),

@@ -141,6 +141,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   Message: message,
   MessageDraft: { kind: 'reply', text: 'It left this morning.', thenStatus: 'pending', lastSeenNumber: 1 },
   MessageChange: { text: 'It left yesterday morning.' },
+  ReactionDraft: { emoji: '👍' },
   AcceptedSuggestion: { text: 'It left this morning and arrives on Friday.' },
   SummaryDraft: { language: 'en' },
   TranslationDraft: { language: 'pt-BR' },

@@ -5,6 +5,7 @@ import { directoryRoutes } from '../routes/directory.ts';
 import { escalationRoutes } from '../routes/escalations.ts';
 import { messageRoutes } from '../routes/messages.ts';
 import { queueRoutes } from '../routes/queues.ts';
+import { reactionRoutes } from '../routes/reactions.ts';
 import { searchRoutes } from '../routes/search.ts';
 import { ticketRelationRoutes } from '../routes/ticket-relations.ts';
 import { ticketRoutes } from '../routes/tickets.ts';
@@ -16,6 +17,7 @@ export const TICKETS: readonly Route[] = [
   ...ticketRoutes,
   ...ticketRelationRoutes,
   ...messageRoutes,
+  ...reactionRoutes,
   ...aiRequestRoutes,
   ...escalationRoutes,
   ...queueRoutes,

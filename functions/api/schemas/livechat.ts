@@ -47,6 +47,7 @@ export const visitorMessage = z
     editedAt: time.nullable(),
     deleted: z.boolean(),
     status: z.enum(['sent', 'delivered', 'read']),
+    reaction: z.string().optional(),
     revision: z.number().int(),
   })
   .meta({ id: 'VisitorMessage' });

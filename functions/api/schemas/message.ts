@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LONGEST_PATH_ID, POSTED_HTML, POSTED_TEXT } from '../../../domain/limits.ts';
 import { MOST_MENTIONS } from '../../../domain/support/messages/mention.ts';
 import { DELIVERY_STATES, MESSAGE_KINDS } from '../../../domain/support/messages/message.ts';
+import { isEmoji } from '../../../domain/text/emoji.ts';
 import { SURFACES } from '../../../domain/vocabulary/message-words.ts';
 import type { Template } from '../../../domain/vocabulary/template.ts';
 import { email, time } from '../fields.ts';
@@ -95,7 +96,7 @@ export const message = z
         error: z.strictObject({ code: z.string(), message: z.string() }).nullable().meta({ description: 'The error code and a message for the agent.' }),
         via: z.literal('mail').optional().meta({ description: 'The visitor of a live chat was gone: the state is that of the mail with the reply.' }),
         change: z
-          .enum(['edit', 'delete', 'hide', 'unhide'])
+          .enum(['edit', 'delete', 'hide', 'unhide', 'react'])
           .optional()
           .meta({ description: 'Present after you changed a message at its provider: the state is that of the change, not of the message.' }),
       })
@@ -176,6 +177,9 @@ export const postedMessage = z
 export const messageChange = z
   .union([z.strictObject({ hidden: z.boolean() }), z.strictObject({ text: z.string().min(1).max(POSTED_TEXT), html: z.string().max(POSTED_HTML).optional() })])
   .meta({ id: 'MessageChange' });
+
+/** Body of PUT /v1/tickets/{id}/messages/{number}/reactions. */
+export const reactionDraft = z.strictObject({ emoji: z.string().min(1).max(40).refine(isEmoji, 'must be one emoji') }).meta({ id: 'ReactionDraft' });
 
 const recipient = z.string().min(1).max(LONGEST_PATH_ID);
 

@@ -19,6 +19,7 @@ describe('a reply to a visitor', () => {
     const of = { id, tenantId, originId, ticketId, threadId, to, surface, causation, inReplyTo: null, message: 'thread.3' };
     expect(await outbound.perform({ ...of, kind: 'edit', text: 'new', html: null }, {}, settings)).toEqual({ outcome: 'sent', providerId: 'thread.3' });
     expect(await outbound.perform({ ...of, kind: 'unsend' }, {}, settings)).toEqual({ outcome: 'sent', providerId: 'thread.3' });
+    expect(await outbound.perform({ ...of, kind: 'react', emoji: '👍' }, {}, settings)).toEqual({ outcome: 'sent', providerId: 'thread.3' });
   });
 });
 

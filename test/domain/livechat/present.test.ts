@@ -65,6 +65,14 @@ describe('a message for its visitor', () => {
     expect(await own(null)).not.toHaveProperty('id');
   });
 
+  it('shows the visitor that an agent has reacted, and not who', async () => {
+    const shown = (given: Partial<Message>) => presentToVisitor(message({ kind: 'customer', author: customer, ...given }), null);
+    expect(await shown({ reacted: { by: 'eve', emoji: '👍' }, reactions: { eve: '👍' } })).toMatchObject({ reaction: '👍' });
+    for (const given of [{}, { reacted: { by: 'eve', emoji: null } }, { reacted: { by: 'eve', emoji: '👍' }, deleted: true }])
+      expect(await shown(given)).not.toHaveProperty('reaction');
+    expect(JSON.stringify(await shown({ reacted: { by: 'eve', emoji: '👍' } }))).not.toContain('eve');
+  });
+
   it('that is hidden looks like one that is deleted', async () => {
     const shown = (given: Partial<Message>) => presentToVisitor(message({ kind: 'reply', author: agent, attachments: [file], ...given }), null);
     for (const given of [{ hidden: true }, { deleted: true }]) expect(await shown(given)).toMatchObject({ text: null, attachments: [], deleted: true });

@@ -44,6 +44,15 @@ test('a message that may no longer be seen leaves no text in the feed', () => {
   expect(feedEntriesOf(undefined, message({ aside: true }))).toMatchObject([{ message: { body: 'text 3', aside: true } }]);
 });
 
+test('reactions are told of a message that has or had any, unless they are too many for a frame', () => {
+  const told = (given: Parameters<typeof message>[0]) => feedEntriesOf(message(), message({ revision: 9, ...given }))[0];
+  expect(told({ reactions: { ann: '👍' } })).toMatchObject({ message: { reactions: { ann: '👍' } } });
+  for (const given of [{ reactedAt: { ann: '2026-11-30T10:00:00.000Z' } }, { reacted: { by: 'eve', emoji: null } }])
+    expect(told(given)).toMatchObject({ message: { reactions: {} } });
+  const many = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`person-${n}`, '👍']));
+  for (const given of [{}, { reactions: many }, { reactions: { ann: '👍' }, deleted: true }]) expect(told(given)).not.toHaveProperty('message.reactions');
+});
+
 test('batches for the queue keep order, stay within its size and read back the same', () => {
   const entries = Array.from({ length: 60 }, (_, n) => feedEntriesOf(undefined, messageItem(thread, n + 1, { text: '€'.repeat(5_000) }))).flat();
   entries.push(queueEntry(TENANT, 'q'));

@@ -117,6 +117,8 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'DELETE /v1/tickets/{id}/messages/{number}': agents,
   'POST /v1/tickets/{id}/messages/{number}/retry': agents,
   'GET /v1/tickets/{id}/messages/{number}/edits': agents,
+  'PUT /v1/tickets/{id}/messages/{number}/reactions': agents,
+  'DELETE /v1/tickets/{id}/messages/{number}/reactions': agents,
   'POST /v1/tickets/{id}/summary': agents,
   'GET /v1/tickets/{id}/summary': agents,
   'POST /v1/tickets/{id}/messages/{number}/translation': agents,

@@ -76,7 +76,7 @@ export const FRAMES: WordsOf = {
     createdAt: 'When it was written, ISO 8601 in UTC.',
   },
   ServerAmendedFrame: {
-    '': 'A message after an edit, a hiding, a removal, a delivery status, an analysis, or a decision about a suggestion.',
+    '': 'A message after an edit, a hiding, a removal, a delivery status, a reaction, an analysis, or a decision about a suggestion.',
     ...SERVER,
     hidden: 'An agent hid it.',
     deleted: 'It was deleted.',
@@ -93,6 +93,7 @@ export const FRAMES: WordsOf = {
     'suggestion.reply': 'Number of the reply that it became.',
     sentiment: 'How the customer feels, as detected by the AI toolbox; missing until then.',
     language: 'The language of the message, as detected by the AI toolbox; missing until then.',
+    reactions: 'Reactions, as in a message of the API. Missing if there were none, and if they are too many for a frame.',
     attachments: 'Those of its files that Parley fetches from the provider; missing if there are none.',
     'attachments.id': 'Id of the attachment.',
     'attachments.state': 'Whether the file is being fetched, is ready, or cannot be kept.',

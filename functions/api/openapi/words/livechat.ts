@@ -36,6 +36,7 @@ export const LIVECHAT: WordsOf = {
     editedAt: 'When it was last edited, or null.',
     deleted: 'It was deleted, or is no longer shown.',
     status: 'Of a reply, what the visitor’s devices have acknowledged; of the visitor’s own messages `sent`: it is stored.',
+    reaction: 'The emoji with which an agent has reacted to a message of the visitor; missing without one.',
     revision: 'Of two states of one message, the one with the higher revision is the newer.',
   },
   VisitorMessagePage: { '': 'A page of messages.' },

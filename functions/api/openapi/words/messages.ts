@@ -56,7 +56,7 @@ export const MESSAGES: WordsOf = {
     hidden: 'An agent hid it: only people with access to the ticket see it.',
     shadowed: 'It arrived while its origin was disabled, and is not revealed yet.',
     deleted: 'It was deleted; number and time stay as a tombstone.',
-    reactions: 'Reactions, by the person who reacted.',
+    reactions: 'Reactions, by the id of the person who reacted; that of the business by the id of the agent who set it.',
     starRating: 'Stars of a review, 1 to 5, or null.',
     delivery: 'The delivery of a reply, or of a change of a message at its provider; null for other messages.',
     'delivery.state': 'The delivery state. `unknown`: the provider’s response was lost.',
@@ -159,6 +159,10 @@ export const MESSAGES: WordsOf = {
     hidden: 'True hides the message, false unhides it; a public message of a customer also at the provider, where the channel does that.',
     text: 'The new text of a reply that was sent.',
     html: 'The new text as HTML. Without it, the reply has none.',
+  },
+  ReactionDraft: {
+    '': 'A reaction to a message of the customer.',
+    emoji: 'One emoji. Some channels take only certain ones; others are a 422 that names them.',
   },
   AttachmentDraft: { '': 'A file to upload.', ...FILE, name: 'The name of the file, without a path.', size: 'Size in bytes, at most 25 MB.' },
   AttachmentUpload: {

@@ -9,6 +9,7 @@ import { mergeTickets } from '../../../../domain/support/tickets/merge-tickets.t
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import { parseHead } from '../../../../domain/support/tickets/thread-head.ts';
+import type { Item } from '../../../../domain/table/port.ts';
 import { agent } from '../tickets/hub.ts';
 import { type Bench, bench, inbound, ORIGIN, plainPolicy, TENANT } from './events.ts';
 
@@ -44,6 +45,23 @@ describe('what happens beside the conversation', () => {
       expect(await ticketOf(b)).toMatchObject({ id: before?.id, status: before?.status, waitingSince: before?.waitingSince ?? null });
     },
   );
+
+  it.each<[string, { agentId: string | null; teamId: string | null }, object[]]>([
+    ['the agent', { agentId: 'eve', teamId: null }, [{ type: 'agent', id: 'eve' }]],
+    ['the agent, not the whole team,', { agentId: 'eve', teamId: 'desk' }, [{ type: 'agent', id: 'eve' }]],
+    ['the team', { agentId: null, teamId: 'desk' }, [{ type: 'team', id: 'desk' }]],
+    ['nobody', { agentId: null, teamId: null }, []],
+  ])('mentions %s who owns the ticket if a call was missed, and nobody otherwise', async (_, owner, mentions) => {
+    const b = bench();
+    await applyBatch(b.deps, [inbound('ann', 'm1')]);
+    const item = (await b.table.get([headKey(TENANT, THREAD)]))[0] as Item;
+    await b.table.write({ op: 'put', item: { ...item, ticket: { ...(item['ticket'] as object), owner } } });
+    await applyBatch(b.deps, [note('c1'), missed('c2')]);
+    expect((await messages(b)).slice(1)).toMatchObject([
+      { kind: 'note', mentions: [] },
+      { kind: 'note', text: '[missed voice call]', mentions },
+    ]);
+  });
 
   it('opens no ticket, unless it is a call that was missed: then it is a message of the customer', async () => {
     const b = bench();

@@ -104,7 +104,7 @@ export const toldEntries = async (
   );
   const messages = new Map(items.flatMap((item, index) => (item ? [[numbers[index], chatMessageOf(item)] as const] : [])));
   return entries.map((entry) => {
-    const cursor = encodePosition(entry.position);
+    const cursor = encodePosition(entry.position, id);
     if (entry.type === 'message') return toldMessage(id, chatMessageOf(entry.item), cursor);
     return toldAmendment(id, entry.item, messages.get(changedIn(entry)), cursor);
   });

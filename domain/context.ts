@@ -47,7 +47,7 @@ export interface Context {
     /** Keyed fingerprint of the request; see `idempotency/request-hash.ts`. */
     readonly requestHash: string;
     readonly older?: { readonly plainHash: string; readonly samePrincipal: boolean };
-    /** Epoch seconds: the end of the 48 hours. */
+    /** Epoch seconds: the end of the 48 hours; or `NEVER`. */
     readonly expiresAt: number;
   };
 }

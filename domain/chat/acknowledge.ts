@@ -1,13 +1,14 @@
 import type { Context } from '../context.ts';
-import { conversationOf, type Named } from '../conversations/conversation-of.ts';
+import { conversationOf } from '../conversations/conversation-of.ts';
 import { CHAT } from '../conversations/kinds/chat.ts';
-import { groupId, memberKey } from '../conversations/kinds/group.ts';
-import { decodePosition, encodePosition, type LogPosition, laterOf } from '../conversations/log/cursor.ts';
+import { groupId } from '../conversations/kinds/group.ts';
+import { decodePosition, encodePosition, type LogPosition, laterOf, markIn, markOf } from '../conversations/log/cursor.ts';
 import { tailsOf } from '../conversations/log/head.ts';
 import { notFound, Problem } from '../errors.ts';
 import { answerKey, bindKey } from '../idempotency/parts.ts';
 import { type Item, type Key, type Table, TableUnavailable, TransactionRefused, type Write } from '../table/port.ts';
 import { participantOf } from './participant.ts';
+import { positionIn, positionKeyOf } from './reading.ts';
 
 export interface Acknowledge {
   /** A group's id will do. */
@@ -35,11 +36,11 @@ const askedFor = ({ number, cursor }: Acknowledge): LogPosition => {
   return laterOf(at, { number: number ?? 0, amendment: 0 });
 };
 
-/** A member's position is in their row of the group or direct; that of a chat's reader is theirs alone. */
-const positionKeyOf = (tenantId: string, { kind, id }: Named, userId: string): Key =>
-  kind === 'chat' ? { pk: `T#${tenantId}#U#${userId}`, sk: `R#${id}` } : memberKey(tenantId, id, userId);
-
-const positionIn = (item: Item | undefined): LogPosition => ({ number: Number(item?.['n'] ?? 0), amendment: Number(item?.['a'] ?? 0) });
+/** A cursor that names a conversation is one of that conversation only. */
+const requireOwn = (id: string, { cursor }: Acknowledge): void => {
+  const mark = cursor === undefined ? undefined : markIn(cursor);
+  if (mark !== undefined && mark !== markOf(id)) throw wrong('cursor', 'is one of another conversation');
+};
 
 /** The log may have moved on meanwhile; a position beyond the end is the end. */
 const withinEnd = (asked: LogPosition, head: Item): LogPosition => {
@@ -58,9 +59,10 @@ export const acknowledge = async (deps: { readonly table: Table }, context: Cont
   const asked = askedFor(input);
   const named = conversationOf(tenantId, input.conversationId) ?? conversationOf(tenantId, groupId(input.conversationId));
   if (!named || named.kind === 'thread') throw notFound('conversation');
+  requireOwn(named.id, input);
   const positionKey = positionKeyOf(tenantId, named, userId);
   const at = await move(deps.table, { head: CHAT.headKey(tenantId, named.id), positionKey, isMember: named.kind !== 'chat' }, asked);
-  const body = { conversationId: named.id, number: at.number, cursor: encodePosition(at) };
+  const body = { conversationId: named.id, number: at.number, cursor: encodePosition(at, named.id) };
   await answerKey(deps.table, context, { status: 200, body });
   return body;
 };
@@ -78,7 +80,8 @@ const move = async (table: Table, { head: headKey, positionKey, isMember }: Move
     if (!head || (isMember && !stored)) throw notFound('conversation');
     const before = positionIn(stored);
     const after = laterOf(before, withinEnd(asked, head));
-    if (after.number === before.number && after.amendment === before.amendment) return before;
+    // A first acknowledgement is stored even if there is nothing yet: from then on, the reader is owed what comes.
+    if (stored && after.number === before.number && after.amendment === before.amendment) return before;
     const when = stored ? { equals: { n: before.number, a: before.amendment } } : { absent: true as const };
     const write: Exclude<Write, { op: 'check' }> = { op: 'update', key: positionKey, set: { n: after.number, a: after.amendment }, when };
     try {

@@ -34,7 +34,7 @@ export const presentChatMessage = ({ number, text, author, createdAt, editedAt, 
 });
 
 /** How many texts fit into an answer as JSON, from the first on; the first always does. */
-const fitting = (texts: readonly unknown[]): number => {
+export const fitting = (texts: readonly unknown[]): number => {
   let room = ANSWERED_BODY_BYTES;
   const end = texts.findIndex((text, at) => (room -= Buffer.byteLength(JSON.stringify(text ?? null))) < 0 && at > 0);
   return end < 0 ? texts.length : end;

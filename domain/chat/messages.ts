@@ -6,6 +6,7 @@ import { type ChatRef, conversationOfChat, readChat } from './chats.ts';
 import { type MessageWithEdits, messagesPage, messageWithEdits, type PublicChatMessage, presentChatMessage } from './log-messages.ts';
 import type { NumberedPage, PageOf } from './numbered-page.ts';
 import { participantOf } from './participant.ts';
+import { takePart } from './reading.ts';
 import { refuseUnknown } from './unknown-applications.ts';
 import { type WritingDeps, writeMessage } from './write-message.ts';
 
@@ -27,8 +28,13 @@ const explained = async <T>(deps: Deps, tenantId: string, ref: ChatRef, work: ()
 /** Appends a message; its number is final. @throws Replayed; Problem not_found, unprocessable, unavailable */
 export const postChatMessage = (deps: WritingDeps, context: Context, ref: ChatRef, body: string): Promise<PublicChatMessage> => {
   const { tenantId } = context;
-  participantOf(context.actor);
-  return explained(deps, tenantId, ref, () => writeMessage(deps, context, conversationOfChat(tenantId, ref), body));
+  const by = participantOf(context.actor);
+  return explained(deps, tenantId, ref, async () => {
+    const chat = conversationOfChat(tenantId, ref);
+    const made = await writeMessage(deps, context, chat, body);
+    await takePart(deps.table, tenantId, by.id, { chat: chat.id, number: made.number });
+    return made;
+  });
 };
 
 /** @throws Problem not_found, forbidden (another's message), conflict (deleted, or edited too often), unavailable */

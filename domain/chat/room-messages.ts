@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { deleteEntry, editEntry } from '../conversations/entries/change-entry.ts';
 import type { Conversation } from '../conversations/kinds/kind.ts';
 import { notFound } from '../errors.ts';
+import type { Answer } from '../idempotency/commit.ts';
 import type { Table } from '../table/port.ts';
 import { type MessageWithEdits, messagesPage, messageWithEdits, type PublicChatMessage, presentChatMessage } from './log-messages.ts';
 import type { NumberedPage, PageOf } from './numbered-page.ts';
@@ -16,10 +17,16 @@ interface Deps {
 /** A group, or a direct, in which one may have blocked the other. */
 export type Blockable = RoomHead & { readonly blockedBy?: readonly string[] };
 
-/** @throws Replayed; Problem not_found, forbidden (blocked), unprocessable, unavailable */
-export const postToRoom = <Head extends Blockable>(deps: WritingDeps, context: Context, room: Conversation<Head>, body: string): Promise<PublicChatMessage> => {
+/** `answer`: what a repeat of the request is told. @throws Replayed; Problem not_found, forbidden (blocked), unprocessable, unavailable */
+export const postToRoom = <Head extends Blockable>(
+  deps: WritingDeps,
+  context: Context,
+  room: Conversation<Head>,
+  body: string,
+  answer?: (message: PublicChatMessage) => Answer,
+): Promise<PublicChatMessage> => {
   const { id } = participantOf(context.actor);
-  return explained(deps.table, room, id, room.kind.name, () => writeMessage(deps, context, room, body));
+  return explained(deps.table, room, id, room.kind.name, () => writeMessage(deps, context, room, body, answer));
 };
 
 /** @throws Problem not_found, forbidden (blocked, or another's message), conflict (deleted, or edited too often), unavailable */

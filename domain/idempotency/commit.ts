@@ -33,6 +33,8 @@ export interface AnswerParts {
 
 /** 48 hours. */
 export const KEPT_SECONDS = 172_800;
+/** For ids that a client makes, which never expire. */
+export const NEVER = Number.POSITIVE_INFINITY;
 
 /** The request has had its effect before; `answer` is the earlier answer. Not a failure: the API returns that answer. */
 export class Replayed extends Error {
@@ -54,12 +56,10 @@ export function onceWrite(context: HasOnce, answer: Answer): Write | undefined {
   const { pk, sk, requestHash, expiresAt } = once;
   const { status, fromRequest = [], parts } = answer;
   const body = JSON.stringify(withoutParts(without(answer.body ?? null, fromRequest), parts));
-  return {
-    op: 'put',
-    item: { pk, sk, requestHash, status, body, ...(fromRequest.length > 0 ? { fromRequest } : {}), ...(parts ? { parts } : {}), ttl: expiresAt },
-    // An expired item may still exist: the engine deletes late.
-    when: { absentOrLess: { attribute: 'ttl', than: expiresAt - KEPT_SECONDS } },
-  };
+  const item = { pk, sk, requestHash, status, body, ...(fromRequest.length > 0 ? { fromRequest } : {}), ...(parts ? { parts } : {}) };
+  if (expiresAt === NEVER) return { op: 'put', item, when: { absent: true } };
+  // An expired item may still exist: the engine deletes late.
+  return { op: 'put', item: { ...item, ttl: expiresAt }, when: { absentOrLess: { attribute: 'ttl', than: expiresAt - KEPT_SECONDS } } };
 }
 
 const without = (body: unknown, names: readonly string[]): unknown =>

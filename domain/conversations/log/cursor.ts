@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Item, Table } from '../../table/port.ts';
 import { amendmentKey, messageKey } from './draft.ts';
 
@@ -9,14 +10,23 @@ export interface LogPosition {
 
 export const START: LogPosition = { number: 0, amendment: 0 };
 
-/** Opaque to clients. */
-export const encodePosition = (position: LogPosition): string => Buffer.from(`${position.number}.${position.amendment}`).toString('base64url');
+/** Names a conversation in a cursor, so that a cursor of one is not taken for one of another. */
+export const markOf = (conversationId: string): string => hash('sha256', conversationId, 'base64url').slice(0, 11);
+
+/** Opaque to clients. With a conversation's id, the cursor says whose it is. */
+export const encodePosition = ({ number, amendment }: LogPosition, conversationId?: string): string =>
+  Buffer.from(`${number}.${amendment}${conversationId === undefined ? '' : `.${markOf(conversationId)}`}`).toString('base64url');
+
+const partsOf = (text: string): RegExpExecArray | null => /^(\d{1,10})\.(\d{1,10})(?:\.([\w-]{11}))?$/.exec(Buffer.from(text, 'base64url').toString('latin1'));
 
 /** Null if the text is not a valid position. */
 export const decodePosition = (text: string): LogPosition | null => {
-  const match = /^(\d{1,10})\.(\d{1,10})$/.exec(Buffer.from(text, 'base64url').toString('latin1'));
-  return match ? { number: Number(match[1]), amendment: Number(match[2]) } : null;
+  const parts = partsOf(text);
+  return parts && { number: Number(parts[1]), amendment: Number(parts[2]) };
 };
+
+/** The mark of the conversation that a cursor names; undefined if it names none. */
+export const markIn = (text: string): string | undefined => partsOf(text)?.[3];
 
 /** A position only moves forward, independently in each log. */
 export const laterOf = (a: LogPosition, b: LogPosition): LogPosition => ({
@@ -27,7 +37,7 @@ export const laterOf = (a: LogPosition, b: LogPosition): LogPosition => ({
 export type LogEntry = { readonly type: 'message' | 'amendment'; readonly item: Item; readonly position: LogPosition };
 
 /**
- * Everything after a position in order of time, at most `limit` entries. Each carries the position of a reader who has seen it. Strongly
+ * Everything after a position in order of time, at most `limit` entries; fewer if the engine cuts a page. Each carries the position of a reader who has seen it. Strongly
  * consistent.
  */
 export const readAfter = async (table: Table, pk: string, after: LogPosition, limit = 100): Promise<LogEntry[]> => {
@@ -35,12 +45,13 @@ export const readAfter = async (table: Table, pk: string, after: LogPosition, li
     table.query({ pk, from: messageKey(pk, after.number + 1).sk, to: 'M#9999999999', limit, consistent: true }),
     table.query({ pk, from: amendmentKey(pk, after.amendment + 1).sk, to: 'A#9999999999', limit, consistent: true }),
   ]);
+  // Where a page was cut, the next entry of its log is not known: the other log is not read beyond it.
   const merged = [
-    ...messages.items.map((item) => ({ type: 'message' as const, item })),
-    ...amendments.items.map((item) => ({ type: 'amendment' as const, item })),
+    ...messages.items.filter((item) => enteredOf(item) <= knownUpTo(amendments)).map((item) => ({ type: 'message' as const, item })),
+    ...amendments.items.filter((item) => enteredOf(item) < knownUpTo(messages)).map((item) => ({ type: 'amendment' as const, item })),
   ].sort(
     (a, b) =>
-      (a.item['entered'] as number) - (b.item['entered'] as number) ||
+      enteredOf(a.item) - enteredOf(b.item) ||
       (a.type === b.type ? (a.item['number'] as number) - (b.item['number'] as number) : a.type === 'message' ? -1 : 1),
   );
   let position = after;
@@ -49,3 +60,7 @@ export const readAfter = async (table: Table, pk: string, after: LogPosition, li
     return { type, item, position };
   });
 };
+
+const enteredOf = (item: Item | undefined): number => item?.['entered'] as number;
+const knownUpTo = ({ items, next }: { readonly items: readonly Item[]; readonly next: unknown }): number =>
+  next === null ? Number.POSITIVE_INFINITY : enteredOf(items.at(-1));

@@ -161,6 +161,8 @@ describe('messages of a chat', () => {
     const { token } = await createApplication(deps, ANN, { name: 'shop' });
     const ref = { token, number: (await createChat(deps, ANN, token, {})).number };
     const cost = async (context = ANN) => (await recorder.measured(() => postChatMessage(deps, context, ref, 'x'.repeat(200)))).report;
+    // The first one also takes the person into the chat.
+    expect(await cost()).toMatchObject({ writeUnits: 5, readUnits: 2, roundTrips: 4 });
     expect(await cost(keyed(ANN, crypto.randomUUID()))).toMatchObject({ writeUnits: 6, readUnits: 2, roundTrips: 2 });
     expect(await cost()).toMatchObject({ writeUnits: 4, readUnits: 1, roundTrips: 2 });
   });

@@ -98,7 +98,7 @@ describe('unread counts', () => {
     for (const by of [ANN, ANN, BOB, ANN]) await say('hello', by);
     expect([await unread(ANN), await unread(BOB)]).toEqual([1, 3]);
     const ack = (number: number) => acknowledge(deps, BOB, { conversationId: GROUP.id, number });
-    expect(await ack(2)).toEqual({ conversationId: GROUP.id, number: 2, cursor: encodePosition({ number: 2, amendment: 2 }) });
+    expect(await ack(2)).toEqual({ conversationId: GROUP.id, number: 2, cursor: encodePosition({ number: 2, amendment: 2 }, GROUP.id) });
     expect(await unread()).toBe(1);
     expect([(await ack(1)).number, await unread()]).toEqual([2, 1]);
     expect([(await ack(99)).number, await unread()]).toEqual([4, 0]);
@@ -206,7 +206,7 @@ describe('a position', () => {
         const [most, changes] = [Math.max(...positions.map(([number]) => number)), Math.max(...positions.map(([, amendment]) => amendment))];
         expect(await acknowledge(deps, BOB, { conversationId: GROUP.id, number: 0 })).toMatchObject({
           number: Math.min(most, 10),
-          cursor: encodePosition({ number: Math.min(most, 10), amendment: Math.max(2, Math.min(changes, 4)) }),
+          cursor: encodePosition({ number: Math.min(most, 10), amendment: Math.max(2, Math.min(changes, 4)) }, GROUP.id),
         });
       }),
       { numRuns: 30 },

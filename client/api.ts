@@ -2,7 +2,7 @@
 // biome-ignore-all format: made from the route table by client/generate.ts; do not edit.
 export type Problem = {
   /** The error code for programs. Its meaning never changes. */
-  readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable" | "internal";
+  readonly code: "invalid_request" | "unauthenticated" | "second_factor_required" | "forbidden" | "second_factor_not_set_up" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable" | "internal";
   /** The code as a short sentence. */
   readonly title: string;
   /** The HTTP status. */
@@ -99,6 +99,8 @@ export type Tenant = {
     /** Summaries and translations that agents ask for. If absent, they are on when any other AI setting is on. */
     readonly onRequest?: boolean;
   };
+  /** Roles whose people must have a second factor. A session without one can only set it up (403 `second_factor_not_set_up`), also one that is open already. */
+  readonly secondFactorRoles: readonly ("admin" | "supervisor" | "agent" | "user")[];
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -142,6 +144,8 @@ export type TenantChange = {
     /** Summaries and translations that agents ask for. If absent, they are on when any other AI setting is on. */
     readonly onRequest?: boolean;
   };
+  /** Roles whose people must have a second factor. A session without one can only set it up (403 `second_factor_not_set_up`), also one that is open already. */
+  readonly secondFactorRoles?: readonly ("admin" | "supervisor" | "agent" | "user")[];
 };
 
 export type User = {
@@ -192,6 +196,8 @@ export type SignIn = {
   readonly email?: string;
   /** The password. A wrong one is a 401, whatever its length. */
   readonly password?: string;
+  /** A code of the second factor, for people who have one: six digits of the app, or a recovery code. */
+  readonly code?: string;
 };
 
 export type SessionRefresh = {
@@ -239,6 +245,53 @@ export type MeChange = {
   readonly availability: "online" | "away" | "out_of_office";
   /** When you are `online` again; by default, when you change it. */
   readonly until?: string | null;
+};
+
+export type Totp = {
+  /** Whether sign-in asks for a code. */
+  readonly enabled: boolean;
+  /** When you turned it on; null while it is off. */
+  readonly confirmedAt: string | null;
+  /** Recovery codes that you have not used. */
+  readonly recoveryCodesLeft: number;
+  /** Whether your tenant requires a second factor of your role. */
+  readonly required: boolean;
+};
+
+export type TotpSecret = {
+  /** The secret in base32, to type. */
+  readonly secret: string;
+  /** The same as an `otpauth:` address, to show as a QR code. */
+  readonly uri: string;
+};
+
+export type TotpStart = {
+  /** Your password. */
+  readonly password: string;
+  /** Six digits of the app, or a recovery code. Each is good once. */
+  readonly code?: string;
+};
+
+export type RecoveryCodes = {
+  /** Each replaces a code of the app once. */
+  readonly recoveryCodes: readonly string[];
+};
+
+export type TotpConfirmation = {
+  /** Six digits that the app shows now. */
+  readonly code: string;
+};
+
+export type RecoveryCodesRenewal = {
+  /** Six digits of the app, or a recovery code. Each is good once. */
+  readonly code: string;
+};
+
+export type TotpEnd = {
+  /** Your password. */
+  readonly password: string;
+  /** Six digits of the app, or a recovery code. Each is good once. */
+  readonly code: string;
 };
 
 export type AgentPage = {
@@ -3537,7 +3590,7 @@ export type ServerErrorFrame = {
   /** The id of the frame that this one responds to. */
   readonly id?: string;
   /** The code, as in a problem of the API. */
-  readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable";
+  readonly code: "invalid_request" | "unauthenticated" | "second_factor_required" | "forbidden" | "second_factor_not_set_up" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable";
   /** The code as a short sentence. */
   readonly title: string;
 };
@@ -3834,7 +3887,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Tenant;
   };
-  /** Change name, registration, closing time, AI or settings */
+  /** Change name, registration, closing time, AI, second factor or settings */
   'PATCH /v1/tenant': {
     readonly params?: undefined;
     readonly query?: undefined;
@@ -3883,6 +3936,41 @@ export interface Operations {
     readonly body: MeChange;
     readonly answer: Me;
   };
+  /** Your second factor */
+  'GET /v1/me/totp': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Totp;
+  };
+  /** Set up or replace your second factor */
+  'POST /v1/me/totp': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: TotpStart;
+    readonly answer: TotpSecret;
+  };
+  /** Turn your second factor on */
+  'POST /v1/me/totp/confirm': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: TotpConfirmation;
+    readonly answer: RecoveryCodes;
+  };
+  /** Replace your recovery codes */
+  'POST /v1/me/totp/recovery-codes': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: RecoveryCodesRenewal;
+    readonly answer: RecoveryCodes;
+  };
+  /** Turn your second factor off */
+  'POST /v1/me/totp/disable': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: TotpEnd;
+    readonly answer: undefined;
+  };
   /** List the agents */
   'GET /v1/agents': {
     readonly params?: undefined;
@@ -3926,6 +4014,16 @@ export interface Operations {
   };
   /** Remove an agent */
   'DELETE /v1/agents/{id}': {
+    readonly params: {
+      /** Id of the agent. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
+  /** Remove the second factor of an agent */
+  'DELETE /v1/agents/{id}/totp': {
     readonly params: {
       /** Id of the agent. */
       readonly id: string;
@@ -5628,7 +5726,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/me/totp' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

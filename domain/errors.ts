@@ -2,7 +2,9 @@
 export const PROBLEMS = {
   invalid_request: [400, 'The request is not valid'],
   unauthenticated: [401, 'Sign in first'],
+  second_factor_required: [401, 'A code of the second factor is needed'],
   forbidden: [403, 'Your role does not allow this'],
+  second_factor_not_set_up: [403, 'Set up a second factor first'],
   not_found: [404, 'Not found'],
   method_not_allowed: [405, 'This path does not support this method'],
   conflict: [409, 'Conflicts with the current state'],

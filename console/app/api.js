@@ -33,8 +33,9 @@ export class Api {
     return this.#session;
   }
 
-  async signIn(tenant, email, password) {
-    const answer = await this.#fetch('POST', '/v1/sessions', { tenant, email, password });
+  /** `code`: of the second factor; '' without one. */
+  async signIn(tenant, email, password, code) {
+    const answer = await this.#fetch('POST', '/v1/sessions', { tenant, email, password, ...(code === '' ? {} : { code }) });
     this.#keep(answer, tenant);
   }
 

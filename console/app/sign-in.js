@@ -9,6 +9,10 @@ export function signInView(api, onSignedIn) {
   const tenant = field('tenant', 'Workspace', 'text', 'organization');
   const email = field('email', 'Email', 'email', 'username');
   const password = field('password', 'Password', 'password', 'current-password');
+  // Asked for when the hub says that this person has a second factor.
+  const code = field('code', 'Code of your authenticator app, or a recovery code', 'text', 'one-time-code');
+  code.input.required = false;
+  code.row.hidden = true;
   const error = el('p', { class: 'form-error', role: 'alert' });
   const hint = el('p', { class: 'hint' });
   const button = el('button', { type: 'submit', class: 'primary' }, 'Sign in');
@@ -18,9 +22,16 @@ export function signInView(api, onSignedIn) {
     button.disabled = true;
     error.textContent = '';
     try {
-      await api.signIn(tenant.input.value.trim(), email.input.value.trim(), password.input.value);
+      await api.signIn(tenant.input.value.trim(), email.input.value.trim(), password.input.value, code.input.value.trim());
       onSignedIn();
     } catch (problem) {
+      if (problem.code === 'second_factor_required') {
+        error.textContent = code.row.hidden ? '' : 'That code is not right, or was used before.';
+        code.row.hidden = false;
+        code.input.value = '';
+        code.input.focus();
+        return;
+      }
       error.textContent = problem.status === 401 ? 'That is not right. Check workspace, email and password.' : `${problem.message}`;
     } finally {
       button.disabled = false;
@@ -44,6 +55,7 @@ export function signInView(api, onSignedIn) {
     tenant.row,
     email.row,
     password.row,
+    code.row,
     error,
     button,
     hint,

@@ -14,7 +14,7 @@ export interface AuditKind {
 }
 
 export const AUDIT_KINDS: readonly AuditKind[] = [
-  { type: 'tenant', sk: 'TENANT', fields: ['name', 'registration', 'settings', CLOSING_TIME], secrets: ['webhookSecret'] },
+  { type: 'tenant', sk: 'TENANT', fields: ['name', 'registration', 'settings', 'secondFactorRoles', CLOSING_TIME], secrets: ['webhookSecret'] },
   { type: 'agent', sk: 'AGENT#' },
   { type: 'team', sk: 'TEAM#', fields: ['name'] },
   { type: 'origin', sk: 'ORIGIN#', fields: ['channel', 'name', 'state', 'accountId'] },

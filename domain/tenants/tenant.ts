@@ -1,5 +1,6 @@
 import { type AiSettings, aiSettingsOf } from '../configuration/ai-settings.ts';
 import { CLOSING_TIME } from '../configuration/closing-time.ts';
+import type { Role } from '../context.ts';
 import type { Item, Key } from '../table/port.ts';
 
 /** Who may register as a user: nobody, anybody, or people with an address of one of these domains. */
@@ -19,6 +20,8 @@ export interface Tenant {
   /** Minutes in pending or solved until a ticket closes; null: the deployment's `TICKET_CLOSED_AFTER_MINS`. */
   readonly ticketClosedAfterMins: number | null;
   readonly ai: AiSettings;
+  /** Roles whose people must prove a second factor. */
+  readonly secondFactorRoles: readonly Role[];
   readonly createdAt: string;
 }
 
@@ -30,6 +33,9 @@ export const webhookSecretOf = (tenant: Item | undefined): string | undefined =>
   const secret = tenant?.[WEBHOOK_SECRET] ?? (tenant?.['settings'] as Tenant['settings'] | undefined)?.[WEBHOOK_SECRET];
   return typeof secret === 'string' && secret !== '' ? secret : undefined;
 };
+
+/** None if the tenant never set them. */
+export const secondFactorRolesOf = (tenant: Item | undefined): readonly Role[] => (tenant?.['secondFactorRoles'] as readonly Role[] | undefined) ?? [];
 
 export const slugKey = (slug: string): Key => ({ pk: `DIR#slug#${slug}`, sk: 'DIR' });
 
@@ -44,6 +50,7 @@ export function tenantOf(item: Item): Tenant {
     secretsSet: webhookSecretOf(item) === undefined ? [] : [WEBHOOK_SECRET],
     ticketClosedAfterMins: (item[CLOSING_TIME] as number | undefined) ?? null,
     ai: aiSettingsOf(item),
+    secondFactorRoles: secondFactorRolesOf(item),
     createdAt: String(item['createdAt']),
   };
 }

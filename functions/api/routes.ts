@@ -36,6 +36,7 @@ import { teamRoutes } from './routes/teams.ts';
 import { tenantRoutes } from './routes/tenants.ts';
 import { ticketRelationRoutes } from './routes/ticket-relations.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { totpRoutes } from './routes/totp.ts';
 import { userServiceRoutes } from './routes/user-service.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
@@ -50,6 +51,7 @@ export const ROUTES: readonly Route[] = [
   ...registrationRoutes,
   ...sessionRoutes,
   ...meRoutes,
+  ...totpRoutes,
   ...agentRoutes,
   ...teamRoutes,
   ...userServiceRoutes,

@@ -25,6 +25,7 @@ import { aRuleIsTried } from './dry-run.ts';
 import { everybodyChats } from './groups.ts';
 import { oneReviewADay } from './reviews.ts';
 import { openShop, type ShopOptions } from './shop.ts';
+import { anAgentLeaves } from './sign-in.ts';
 import { aVisitorChats } from './visitor.ts';
 
 /**
@@ -440,7 +441,6 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await settle();
   const many = Array.from({ length: 90 }, (_, at) => ({ ...assigning, id: `many${at}`, name: `Rule ${at}`, enabled: false, weight: 10 + at }));
   await call('POST /v1/rules/import', { rules: many });
-  await as(undefined, () => call('POST /v1/sessions', { tenant: slug, email: `li@${slug}.example`, password: PASSWORD }));
-  await call('DELETE /v1/agents/' + leaver);
+  await anAgentLeaves({ call, as, load }, leaver, { tenant: slug, email: `li@${slug}.example`, password: PASSWORD });
   await call('DELETE /v1/sessions');
 };

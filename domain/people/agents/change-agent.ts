@@ -4,6 +4,7 @@ import { notFound, Problem } from '../../errors.ts';
 import { type Item, type Table, TransactionRefused } from '../../table/port.ts';
 import { credentialVersionOf, credentialWrite } from '../credentials/credential.ts';
 import { credentialKey, emailKey, profileKey } from '../person.ts';
+import { factorKey } from '../second-factor/factor.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import type { SessionRef } from '../sessions/session.ts';
 import { type Agent, adminsKey, agentKey, agentOf, agentWrites, emailItem, presentAgent, sameEmail } from './agent.ts';
@@ -140,6 +141,7 @@ export async function deleteAgent(deps: Deps, context: Context, id: string): Pro
       { write: { op: 'delete', key: agentKey(tenantId, id), when: { equals: { revision: agent.revision } } } },
       { write: { op: 'delete', key: profileKey(tenantId, id) } },
       { write: { op: 'delete', key: credentialKey(tenantId, id) } },
+      { write: { op: 'delete', key: factorKey(tenantId, id) } },
       { write: { op: 'delete', key: emailKey(tenantId, agent.email) } },
       ...membershipWrites(tenantId, agent.teamIds, []),
       ...adminWrites(tenantId, agent.role, null, found.admins),

@@ -2,6 +2,7 @@ import { type Generations, generationsOf } from '../../configuration/generations
 import { tenantKey } from '../../configuration/keys.ts';
 import type { Actor, Clock } from '../../context.ts';
 import type { Check, Condition, Item, Table, TableOf } from '../../table/port.ts';
+import { secondFactorRolesOf } from '../../tenants/tenant.ts';
 import { apiKeyOf, directoryKeyOf, isApiKey, listingKey } from '../api-keys/api-key.ts';
 import { credentialVersionOf, hasVersion } from '../credentials/credential.ts';
 import { unauthenticated } from '../credentials/unauthenticated.ts';
@@ -14,6 +15,8 @@ export interface Principal {
   readonly actor: Extract<Actor, { type: 'agent' | 'user' | 'key' }>;
   /** Null for an API key. */
   readonly sessionId: string | null;
+  /** The tenant requires a second factor of this role and the session has none: it is good for setting one up. */
+  readonly lacksSecondFactor: boolean;
   /** See `Context`. */
   readonly standing: readonly Check[];
   /** Of the tenant's configuration, read with the session; undefined for an API key. */
@@ -50,6 +53,7 @@ async function authenticateSession(deps: AuthenticateDeps, token: string): Promi
     tenantId: ref.tenantId,
     actor: { type: kind, id, role, teamIds, name },
     sessionId: ref.sessionId,
+    lacksSecondFactor: session.secondFactor !== true && secondFactorRolesOf(tenant).includes(role),
     standing: [
       { op: 'check', key: keyOf(ref), when: { exists: true } },
       { op: 'check', key: profileKey(ref.tenantId, id), when: sameRights(profile) },
@@ -64,7 +68,7 @@ async function authenticateKey(table: Table, credential: string): Promise<Princi
   const { id, role, name } = apiKeyOf(item);
   const tenantId = String(item['tenantId']);
   const standing: Check = { op: 'check', key: listingKey(tenantId, id), when: { exists: true } };
-  return { tenantId, actor: { type: 'key', id, role, teamIds: [], name }, sessionId: null, standing: [standing] };
+  return { tenantId, actor: { type: 'key', id, role, teamIds: [], name }, sessionId: null, lacksSecondFactor: false, standing: [standing] };
 }
 
 /** A person's role and password are still these. */

@@ -29,15 +29,15 @@ const lineOf = ({ tenantId, now, name, by, object, changes, correlationId }: Lin
 
 const change = (field: string, from: unknown, to: unknown): AuditChange => ({ field, from, to });
 
-/** For the transaction that opens the session. */
-export const signedIn = ({ tenantId, personId, sessionId }: SessionRef, now: number, { address, correlationId }: Caller): Write =>
+/** For the transaction that opens the session. `factor`: the second proof, if the person has one. */
+export const signedIn = ({ tenantId, personId, sessionId }: SessionRef, now: number, { address, correlationId }: Caller, factor: string | null = null): Write =>
   lineOf({
     tenantId,
     now,
     name: `${sessionId}#in`,
     by: { type: 'agent', id: personId },
     object: { type: 'session', id: sessionId },
-    changes: [change('state', null, 'open'), change('address', null, address)],
+    changes: [change('state', null, 'open'), change('address', null, address), ...(factor === null ? [] : [change('secondFactor', null, factor)])],
     correlationId,
   });
 
@@ -50,6 +50,28 @@ export const ended = ({ tenantId, personId, sessionId }: SessionRef, now: number
     by: why === 'signed_out' ? { type: 'agent', id: personId } : { type: 'system', id: null },
     object: { type: 'session', id: sessionId },
     changes: [change('state', 'open', why), change('agentId', null, personId)],
+    correlationId,
+  });
+
+/** A change of an agent's own way to sign in. `by`: themselves, or the administrator who helps them. */
+export const factorChanged = (
+  { tenantId, personId }: Omit<SessionRef, 'sessionId'>,
+  now: number,
+  {
+    from,
+    to,
+    by,
+    name,
+    correlationId,
+  }: { readonly from: string; readonly to: string; readonly by: Line['by']; readonly name: string; readonly correlationId: string },
+): Write =>
+  lineOf({
+    tenantId,
+    now,
+    name,
+    by,
+    object: { type: 'agent', id: personId },
+    changes: [change('secondFactor', from, to)],
     correlationId,
   });
 

@@ -12,6 +12,8 @@ export interface Session {
   readonly replacedAt: readonly number[];
   /** Of the credential by which the person signed in. */
   readonly credentialVersion: number;
+  /** Whether the person proved a second factor in it. */
+  readonly secondFactor?: true;
   readonly createdAt: string;
   /** Epoch seconds; each refresh moves it. */
   readonly expiresAt: number;
@@ -41,6 +43,7 @@ export function standing(item: Item | undefined, nowMs: number): Session | undef
     generation: Number(item['generation']),
     replacedAt: (item['replacedAt'] as number[] | undefined) ?? [],
     credentialVersion: credentialVersionOf(item),
+    ...(item['secondFactor'] === true ? { secondFactor: true } : {}),
     createdAt: String(item['createdAt']),
     expiresAt: Number(item['expiresAt']),
   };

@@ -3,10 +3,12 @@ import type { Clock, NewId } from '../../context.ts';
 import { Problem } from '../../errors.ts';
 import { count, type Limit, requireRoom, touch } from '../../rate-limits/window.ts';
 import { type Table, type TableOf, TransactionRefused, type Write } from '../../table/port.ts';
+import { written } from '../../table/written.ts';
 import { slugKey } from '../../tenants/tenant.ts';
 import { credentialCheck, credentialVersionOf } from '../credentials/credential.ts';
 import { passwordMatches } from '../credentials/passwords.ts';
 import { credentialKey, emailKey, foldEmail, type Person, personOf, presentPerson, profileKey } from '../person.ts';
+import { codeNeeded, codeWrong, FACTOR, type Factor, factorKey, factorOf, factorWrite, failureWrite, type Proof, proofOf } from '../second-factor/factor.ts';
 import { SESSION_SECONDS, type Session, sessionItem } from './session.ts';
 import { type Caller, failed, signedIn } from './session-audit.ts';
 import { signTokens } from './tokens.ts';
@@ -26,13 +28,16 @@ export interface SignIn extends Caller {
   readonly slug: string;
   readonly email: string;
   readonly password: string;
+  /** Of the second factor: six digits, or a recovery code. */
+  readonly code?: string | undefined;
 }
 
 const wrong = (): Problem => new Problem('unauthenticated', 'The tenant, the e-mail address or the password is wrong.');
 
 /**
- * Opens a session. An unknown tenant, an unknown address and a wrong password take the same steps and give the same answer.
- * @throws Problem unauthenticated, rate_limited; TableUnavailable
+ * Opens a session. An unknown tenant, an unknown address and a wrong password take the same steps and give the same answer. Who has a second factor
+ * sends the same request once more with a code of it; only who knows the password is asked for one.
+ * @throws Problem unauthenticated, second_factor_required, rate_limited; TableUnavailable
  */
 export async function signIn(deps: SignInDeps, input: SignIn) {
   const limits = limitsOf(deps, input);
@@ -45,8 +50,15 @@ export async function signIn(deps: SignInDeps, input: SignIn) {
   }
   // Guesses sent all at once have passed the first look together: the right one among them must not tell itself from the others.
   await requireRoom(deps, limits);
-  const { tenantId, person, credentialVersion } = account;
-  return openSession({ ...deps, table: deps.tableOf(tenantId) }, tenantId, person, credentialVersion, input);
+  const { tenantId, person, credentialVersion, factor } = account;
+  const own = { ...deps, table: deps.tableOf(tenantId) };
+  if (factor.secret === null) return openSession(own, tenantId, person, credentialVersion, input);
+  if (input.code === undefined) throw codeNeeded();
+  const proof = proofOf(factor, input.code, deps.clock());
+  if (proof) return openSession(own, tenantId, person, credentialVersion, input, { before: factor, proof });
+  await Promise.all([...limits.map((limit) => count(deps, limit)), written(own.table.write(failureWrite(tenantId, person.id)))]);
+  await told(deps, limits, account, input);
+  throw codeWrong();
 }
 
 /**
@@ -60,8 +72,8 @@ const told = async (deps: SignInDeps, [account]: readonly Limit[], found: Awaite
 
 /**
  * A session for a person who has proven by the password of this version who they are. Hashing takes time: when the password changed or the
- * person went in the meantime, there is no session.
- * @throws Problem unauthenticated, TableUnavailable
+ * person went in the meantime, there is no session. `second`: their second factor, whose code is used up with the session.
+ * @throws Problem unauthenticated, second_factor_required; TableUnavailable
  */
 export async function openSession(
   deps: Pick<SignInDeps, 'table' | 'clock' | 'newId' | 'tokenKey'>,
@@ -69,6 +81,7 @@ export async function openSession(
   person: Person,
   credentialVersion: number,
   caller: Caller,
+  second?: { readonly before: Factor; readonly proof: Proof },
 ) {
   const now = deps.clock();
   const session: Session = {
@@ -77,13 +90,15 @@ export async function openSession(
     generation: 1,
     replacedAt: [],
     credentialVersion,
+    ...(second ? { secondFactor: true } : {}),
     createdAt: new Date(now).toISOString(),
     expiresAt: Math.floor(now / 1000) + SESSION_SECONDS,
   };
   await opened(deps.table, [
     { op: 'put', item: sessionItem(tenantId, session), when: { absent: true } },
     credentialCheck(tenantId, person.id, credentialVersion),
-    ...(person.kind === 'agent' ? [signedIn({ tenantId, personId: person.id, sessionId: session.id }, now, caller)] : []),
+    ...(person.kind === 'agent' ? [signedIn({ tenantId, personId: person.id, sessionId: session.id }, now, caller, second?.proof.by)] : []),
+    ...(second ? [factorWrite(tenantId, person.id, second.before, second.proof.after)] : []),
   ]);
   return { ...(await signTokens(deps.tokenKey, tenantId, session, now)), user: presentPerson(person) };
 }
@@ -97,7 +112,9 @@ async function opened(table: Table, writes: readonly Write[]): Promise<void> {
       return await table.transact(writes);
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
-      if (error.refusals.some(({ reason }) => reason === 'condition')) throw wrong();
+      const failed = error.refusals.filter(({ reason }) => reason === 'condition').map(({ index }) => writes[index]);
+      if (failed.some((write) => write?.op === 'put' && write.item.sk === FACTOR)) throw codeWrong();
+      if (failed.length > 0) throw wrong();
       if (left <= 1) throw error;
     }
   }
@@ -115,15 +132,22 @@ const NO_TENANT = 'nobody';
 async function find(
   { table, tableOf }: Pick<SignInDeps, 'table' | 'tableOf'>,
   input: SignIn,
-): Promise<{ tenantId: string; person: Person; password: string; credentialVersion: number } | undefined> {
+): Promise<{ tenantId: string; person: Person; password: string; credentialVersion: number; factor: Factor } | undefined> {
   const nobody = createHash('sha256').update(input.slug).update(input.email).digest('hex').slice(0, 32);
   const [slug] = await table.get([slugKey(input.slug)]);
   const tenantId = slug ? String(slug['tenantId']) : NO_TENANT;
   const own = tableOf(tenantId);
   const [email] = await own.get([emailKey(tenantId, input.email)], { consistent: true });
   const personId = email ? String(email['personId']) : nobody;
-  const [profile, credential] = await own.get([profileKey(tenantId, personId), credentialKey(tenantId, personId)], { consistent: true });
+  const keys = [profileKey(tenantId, personId), credentialKey(tenantId, personId), factorKey(tenantId, personId)];
+  const [profile, credential, factor] = await own.get(keys, { consistent: true });
   if (!profile || !credential) return undefined;
   // The version beside the hash, not the profile's: the two items are not read at one instant.
-  return { tenantId, person: personOf(profile), password: String(credential['password']), credentialVersion: credentialVersionOf(credential) };
+  return {
+    tenantId,
+    person: personOf(profile),
+    password: String(credential['password']),
+    credentialVersion: credentialVersionOf(credential),
+    factor: factorOf(factor),
+  };
 }

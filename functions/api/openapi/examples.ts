@@ -96,6 +96,15 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   SessionRefresh: { refreshToken: 'rt_4f9a…' },
   MeChange: { availability: 'away', until: at },
   SignIn: { tenant: 'acme', email: 'ada@acme.example', password: 'correct horse battery staple' },
+  TotpStart: { password: 'correct horse battery staple' },
+  TotpSecret: {
+    secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+    uri: 'otpauth://totp/Acme:ada%40acme.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Acme&algorithm=SHA1&digits=6&period=30',
+  },
+  TotpConfirmation: { code: '492039' },
+  TotpEnd: { password: 'correct horse battery staple', code: '492039' },
+  RecoveryCodesRenewal: { code: '492039' },
+  RecoveryCodes: { recoveryCodes: ['ABCD-EFGH-IJKL-MNOP', 'QRST-UVWX-YZ23-4567'] },
   Session: { accessToken: 'eyJhbGciOi…', refreshToken: 'r1.b64…', expiresIn: 300, user },
   User: user,
   Registration: {

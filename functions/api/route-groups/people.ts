@@ -4,6 +4,7 @@ import { meRoutes } from '../routes/me.ts';
 import { registrationRoutes } from '../routes/registrations.ts';
 import { sessionRoutes } from '../routes/sessions.ts';
 import { socketTicketRoutes } from '../routes/socket-tickets.ts';
+import { totpRoutes } from '../routes/totp.ts';
 
 /** Routes that a client calls first. */
-export const PEOPLE: readonly Route[] = [...healthRoutes, ...registrationRoutes, ...sessionRoutes, ...meRoutes, ...socketTicketRoutes];
+export const PEOPLE: readonly Route[] = [...healthRoutes, ...registrationRoutes, ...sessionRoutes, ...meRoutes, ...totpRoutes, ...socketTicketRoutes];

@@ -90,4 +90,17 @@ export const agentRoutes = [
       return { status: 204 };
     },
   }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/v1/agents/{id}/totp',
+    roles: ['admin'],
+    summary: 'Remove the second factor of an agent',
+    description: 'For an agent who has lost the phone and the recovery codes. Their sessions end.',
+    answers: { 204: null },
+    handle: async ({ deps, context, params }) => {
+      const { resetFactor } = await import('../../../domain/people/enrolment/reset-factor.ts');
+      await resetFactor(deps, context, params.id);
+      return { status: 204 };
+    },
+  }),
 ];

@@ -16,8 +16,10 @@ const tokens = z
   })
   .meta({ id: 'Session' });
 
+const code = z.string().min(1).max(64);
+
 const credentials = z
-  .strictObject({ tenant: given.optional(), email: given.optional(), password: z.string().min(1).max(200).optional() })
+  .strictObject({ tenant: given.optional(), email: given.optional(), password: z.string().min(1).max(200).optional(), code: code.optional() })
   .meta({ id: 'SignIn' });
 
 /** Tenant and address from the body, or from HTTP Basic: `address` with `{tenant}` in the body, or `tenant/address`. */
@@ -41,12 +43,13 @@ export const sessionRoutes = [
     path: '/v1/sessions',
     roles: 'public',
     summary: 'Sign in',
-    description: 'Send a body, or use HTTP Basic: the e-mail address as the user with a body of `{tenant}`, or `tenant/address` as the user.',
+    description:
+      'Send a body, or use HTTP Basic: the e-mail address as the user with a body of `{tenant}`, or `tenant/address` as the user. Who has a second factor gets a 401 `second_factor_required` for the right password, and sends the same request again with `code`.',
     body: credentials.optional(),
     answers: { 201: tokens },
     idempotent: false,
     handle: async ({ deps, context, body, headers, address }) => {
-      const input = { ...credentialsOf(body ?? {}, headers), address, correlationId: context.correlationId };
+      const input = { ...credentialsOf(body ?? {}, headers), code: body?.code, address, correlationId: context.correlationId };
       const { tokenKey } = await deps.keys();
       return { status: 201, body: await signIn({ ...deps, tokenKey, limits: deps.settings.limits }, input) };
     },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CLOSED_AFTER_MINS, SETTINGS_BYTES } from '../../../domain/limits.ts';
 import { createTenant } from '../../../domain/people/registration/create-tenant.ts';
 import { changeTenant, getTenant } from '../../../domain/tenants/change-tenant.ts';
-import { email, name, password, registration, slug, time } from '../fields.ts';
+import { email, name, password, registration, role, slug, time } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 
 const settings = z
@@ -56,6 +56,11 @@ const ai = z
   })
   .meta({ description: 'What AI does for messages. Everything is off by default, and then no message is sent to the toolbox.' });
 
+const secondFactorRoles = z.array(role).max(4).meta({
+  description:
+    'Roles whose people must have a second factor. A session without one can only set it up (403 `second_factor_not_set_up`), also one that is open already.',
+});
+
 const tenant = z
   .strictObject({
     id: z.string(),
@@ -66,6 +71,7 @@ const tenant = z
     secretsSet,
     ticketClosedAfterMins: closedAfter,
     ai,
+    secondFactorRoles,
     createdAt: time,
   })
   .meta({ id: 'Tenant' });
@@ -98,7 +104,7 @@ export const tenantRoutes = [
     method: 'PATCH',
     path: '/v1/tenant',
     roles: ['admin'],
-    summary: 'Change name, registration, closing time, AI or settings',
+    summary: 'Change name, registration, closing time, AI, second factor or settings',
     description:
       '`settings` replaces all settings except omitted secrets. A new closing time applies to tickets that become pending or solved, or get an answer in these statuses, from then on; the present `closesAt` of a ticket stays.',
     tag: 'tenants',
@@ -109,6 +115,7 @@ export const tenantRoutes = [
         settings: settings.optional(),
         ticketClosedAfterMins: closedAfter.optional(),
         ai: ai.optional(),
+        secondFactorRoles: secondFactorRoles.optional(),
       })
       .meta({ id: 'TenantChange' }),
     answers: { 200: tenant },

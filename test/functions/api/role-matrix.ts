@@ -32,12 +32,18 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'DELETE /v1/sessions': people,
   'GET /v1/me': people,
   'PATCH /v1/me': agents,
+  'GET /v1/me/totp': people,
+  'POST /v1/me/totp': people,
+  'POST /v1/me/totp/confirm': people,
+  'POST /v1/me/totp/recovery-codes': people,
+  'POST /v1/me/totp/disable': people,
 
   'GET /v1/agents': supervisors,
   'POST /v1/agents': admins,
   'GET /v1/agents/{id}': supervisors,
   'PATCH /v1/agents/{id}': admins,
   'DELETE /v1/agents/{id}': admins,
+  'DELETE /v1/agents/{id}/totp': admins,
   'GET /v1/teams': agents,
   'POST /v1/teams': admins,
   'GET /v1/teams/{id}': agents,
@@ -191,4 +197,4 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
 };
 
 /** The one place where a key differs from a person of its role: it has no session to end. */
-export const NOT_FOR_KEYS: readonly string[] = ['DELETE /v1/sessions'];
+export const NOT_FOR_KEYS: readonly string[] = ['DELETE /v1/sessions', 'GET /v1/me/totp'];

@@ -1,0 +1,33 @@
+import { authenticatorCode } from '../harness/authenticator.ts';
+import type { openShop } from './shop.ts';
+
+type Shop = Pick<Awaited<ReturnType<typeof openShop>>, 'call' | 'as' | 'load'>;
+
+interface Credentials {
+  readonly tenant: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** An agent has a second factor, until an administrator takes it off and then removes the agent. */
+export const anAgentLeaves = async (shop: Shop, id: string, credentials: Credentials): Promise<void> => {
+  await aSecondFactor(shop, credentials);
+  await shop.call(`DELETE /v1/agents/${id}/totp`);
+  await shop.call('DELETE /v1/agents/' + id);
+};
+
+const aSecondFactor = async ({ call, as, load }: Shop, credentials: Credentials): Promise<void> => {
+  const { password } = credentials;
+  const { accessToken } = await as(undefined, () => call('POST /v1/sessions', credentials));
+  await as(String(accessToken), async () => {
+    const first = await call('POST /v1/me/totp', { password });
+    const codeOf = (steps: number): string => authenticatorCode(String(first['secret']), load.deps.clock(), steps);
+    const { recoveryCodes } = await call('POST /v1/me/totp/confirm', { code: codeOf(-1) });
+    await call('GET /v1/me/totp');
+    await as(undefined, () => call('POST /v1/sessions', { ...credentials, code: codeOf(0) }));
+    await as(undefined, () => call('POST /v1/sessions', { ...credentials, code: 'wrong' }, 4));
+    await call('POST /v1/me/totp/recovery-codes', { code: (recoveryCodes as string[])[0] });
+    await call('POST /v1/me/totp/disable', { password, code: codeOf(1) });
+    await call('POST /v1/me/totp', { password });
+  });
+};

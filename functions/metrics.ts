@@ -131,6 +131,13 @@ export const METRICS = {
     ConnectionsAbandoned: 'connections that accepted nothing and could not be closed; their rows are removed',
     DeliveryRetries: 'batches that will be retried',
   },
+  fanout: {
+    FramesPushed: 'frames of chats, groups and directs to live connections',
+    FramesSkipped: 'frames that the gateway rejects permanently',
+    ConnectionsAbandoned: 'connections that accepted nothing and could not be closed; their rows are removed',
+    PushesQueued: 'people to be reached by a push, because no device of theirs takes frames',
+    DeliveryRetries: 'conversations that will be retried',
+  },
   gateway: {
     SocketsOpened: 'connections with a valid ticket',
     SocketsRefused: 'connections without',

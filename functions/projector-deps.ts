@@ -30,5 +30,6 @@ export const projectorDeps = (edges: { readonly table: Table; readonly queues: Q
   helperQueueUrl: settingOr('TICKET_HELPER_SERVICE_URL', '') === '' ? '' : setting('HELPER_QUEUE_URL'),
   webhooksQueueUrl: setting('WEBHOOKS_QUEUE_URL'),
   mediaQueueUrl: setting('MEDIA_QUEUE_URL'),
+  fanOutQueueUrl: setting('FANOUT_QUEUE_URL'),
   deadLetterQueueUrl: setting('DEAD_LETTER_QUEUE_URL'),
 });

@@ -71,6 +71,7 @@ export class ConsumersStack extends Stack {
     connectQueue(projector, props.messaging, 'media');
     connectQueue(projector, props.messaging, 'analysis');
     connectQueue(projector, props.messaging, 'delivery');
+    connectQueue(projector, props.messaging, 'fanout');
     connectQueue(projector, props.messaging, 'deadLetters');
     retryEachMinute(projector, props.messaging.deadLetters);
     const reindex = this.#stream('Reindex', 'functions/streams/reindex.ts', 'Writes tickets and messages to search', 200, props.placement);
@@ -299,7 +300,7 @@ export class ConsumersStack extends Stack {
     connectObjects(bulk, data, ['read', 'write', 'tag', 'delete']);
     connectSearch(bulk, search, 'write');
     // A rebuild sends to the same queues as the projector. The scheduler cannot be reached from the VPC: a rebuild of timers marks them, and the projector arms them.
-    for (const edge of ['bulk', 'outbound', 'actions', 'analysis', 'helper', 'webhooks', 'media', 'delivery', 'timers'] as const)
+    for (const edge of ['bulk', 'outbound', 'actions', 'analysis', 'helper', 'webhooks', 'media', 'delivery', 'fanout', 'timers'] as const)
       connectQueue(bulk, messaging, edge);
     connectQueue(bulk, messaging, 'deadLetters');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.bulk }));

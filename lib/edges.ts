@@ -118,6 +118,7 @@ export function connectQueue(fn: ParleyFunction, messaging: MessagingStack, name
 const QUEUE_VARIABLES = {
   outbound: 'OUTBOUND_QUEUE_URL',
   delivery: 'DELIVERY_QUEUE_URL',
+  fanout: 'FANOUT_QUEUE_URL',
   bulk: 'BULK_QUEUE_URL',
   timers: 'TIMER_QUEUE_URL',
   deadLetters: 'DEAD_LETTER_QUEUE_URL',

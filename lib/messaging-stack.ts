@@ -20,6 +20,7 @@ export const TIMEOUTS = {
   people: 300,
   mailbox: 120,
   delivery: 30,
+  fanout: 30,
   timers: 30,
   bulk: 900,
 } as const;
@@ -37,6 +38,7 @@ const HIDDEN = {
   people: 300,
   mailbox: 720,
   delivery: 180,
+  fanout: 60,
   timers: 180,
   bulk: 900,
 } as const;
@@ -54,6 +56,7 @@ const DELIVERIES = {
   people: 5,
   mailbox: 5,
   delivery: 3,
+  fanout: 30,
   timers: 5,
   bulk: 5,
 } as const;
@@ -68,6 +71,7 @@ export const CONCURRENCY = {
   people: 5,
   mailbox: 5,
   delivery: 200,
+  fanout: 200,
   timers: 50,
   bulk: 5,
 } as const;
@@ -136,10 +140,10 @@ export class MessagingStack extends Stack {
   }
 }
 
-/** High throughput: order and deduplication hold within a group (one thread's replies, one rule's calls of a ticket, a ticket's events, a webhook's events of a ticket, a file, a tenant's people), not over the whole queue. */
+/** High throughput: order and deduplication hold within a group (one thread's replies, one rule's calls of a ticket, a ticket's events, a webhook's events of a ticket, a file, a tenant's people, a conversation's frames), not over the whole queue. */
 const FIFO = { fifo: true, deduplicationScope: DeduplicationScope.MESSAGE_GROUP, fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID } as const;
 
-const isFifo = (name: QueueName): boolean => ['outbound', 'actions', 'analysis', 'helper', 'webhooks', 'media', 'people'].includes(name);
+const isFifo = (name: QueueName): boolean => ['outbound', 'actions', 'analysis', 'helper', 'webhooks', 'media', 'people', 'fanout'].includes(name);
 
 /** Fixed names, because a queue and its dead-letter queue refer to each other, so neither can be created first. */
 const nameOf = (name: QueueName, profile: Profile): string => `parley-${profile.name}-${name}${isFifo(name) ? '.fifo' : ''}`;

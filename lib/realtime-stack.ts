@@ -12,7 +12,7 @@ import { allow } from './grants.ts';
 import { CONCURRENCY, type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
-import { counterSettings, frameSettings } from './settings.ts';
+import { counterSettings, fanOutSettings, frameSettings } from './settings.ts';
 
 const STAGE = 'live';
 
@@ -50,6 +50,14 @@ export class RealtimeStack extends Stack {
       memory: 512,
       environment: counterSettings(profile),
     });
+    const fanOut = new ParleyFunction(this, 'FanOut', {
+      profile,
+      entry: 'functions/realtime/fan-out.ts',
+      description: 'Sends frames of chats, groups and directs to live connections',
+      timeout: TIMEOUTS.fanout,
+      memory: 512,
+      environment: fanOutSettings(),
+    });
     const api = new WebSocketApi(this, 'Sockets', {
       apiName: `parley-${profile.name}-sockets`,
       routeSelectionExpression: '$request.body.action',
@@ -73,16 +81,23 @@ export class RealtimeStack extends Stack {
 
     connectTable(gateway, data, 'byTenant');
     // Deletes rows of closed connections, and stores what was delivered and what the next pulse will send.
-    connectTable(delivery, data, ['get', 'query', 'put', 'update', 'delete']);
+    connectTable(delivery, data, ['get', 'query', 'indexes', 'put', 'update', 'delete']);
     connectQueue(delivery, messaging, 'delivery');
+    // Looks at acknowledgements that are due: an ordered queue delays no message, so they wait in the queue of delivery.
+    connectQueue(delivery, messaging, 'fanout');
+    connectTable(fanOut, data, ['get', 'query', 'indexes', 'put', 'update', 'delete']);
+    connectQueue(fanOut, messaging, 'fanout');
+    connectQueue(fanOut, messaging, 'delivery');
     // Read marks and typing, for the sender of rules' calls.
     connectQueue(gateway, messaging, 'actions');
     this.#connectSockets(gateway);
     this.#connectSockets(delivery);
+    this.#connectSockets(fanOut);
     // Ten is the largest batch for which SQS does not wait a second for more messages.
     delivery.addEventSource(
       new SqsEventSource(messaging.queues.delivery, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.delivery }),
     );
+    fanOut.addEventSource(new SqsEventSource(messaging.queues.fanout, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.fanout }));
 
     new CfnOutput(this, 'wsUrl', { value: this.wsUrl });
     new CfnOutput(this, 'socketsEndpoint', { value: this.endpoint });

@@ -20,6 +20,9 @@ export const counterSettings = (profile: Profile): Record<string, string> => ({ 
 /** For the WebSocket gateway: frames that one connection may send. */
 export const frameSettings = (): Record<string, string> => ({ SOCKET_FRAMES_PER_SECOND: '20' });
 
+/** For the fan-out of chats: how long a device may take to acknowledge. */
+export const fanOutSettings = (): Record<string, string> => ({ ACK_WAIT_SECONDS: '10', PUSH_QUEUE_URL: '' });
+
 /** For the API: attempts a minute, and the time limit of a recount within a request. */
 export const limitSettings = (): Record<string, string> => ({
   RECOUNT_WITHIN_MS: '15000',

@@ -16,9 +16,12 @@ export type ListName = 'groups' | 'directs';
 /** Partitions of the index `byOwner`: the groups and the directs of a person, by the time of joining. */
 const listPk = (tenantId: string, list: ListName, userId: string): string => `T#${tenantId}#${list === 'groups' ? 'UG' : 'UD'}#${userId}`;
 
-/** A new member owes nothing older than their joining: `joined` is the end of the log at that time. */
+/**
+ * A new member owes nothing older than their joining: `joined` is the end of the log at that time. `large`: the group tells nobody how far its members
+ * have come, so their positions concern no projection.
+ */
 export const newMember = (
-  member: { readonly tenantId: string; readonly id: string; readonly list: ListName },
+  member: { readonly tenantId: string; readonly id: string; readonly list: ListName; readonly large?: boolean },
   userId: string,
   joined: LogPosition & { readonly at: string },
 ): Item => ({
@@ -28,6 +31,7 @@ export const newMember = (
   a: joined.amendment,
   oPk: listPk(member.tenantId, member.list, userId),
   oSk: joined.at,
+  ...(member.large ? { large: true } : {}),
 });
 
 export const memberOf = (item: Item): Member => ({

@@ -1,5 +1,6 @@
 import { analysisProjection } from './analysis.ts';
 import { commandsProjection } from './commands.ts';
+import { fanOutProjection, receiptsProjection } from './fan-out.ts';
 import { feedProjection } from './feed.ts';
 import { helperProjection } from './helper.ts';
 import { leftoversProjection } from './leftovers.ts';
@@ -29,4 +30,6 @@ export const projectionsOf = (deps: ProjectorDeps): readonly Projection[] =>
     helperProjection,
     webhooksProjection,
     mediaProjection,
+    fanOutProjection,
+    receiptsProjection,
   ].map((make) => make(deps));

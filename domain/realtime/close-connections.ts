@@ -46,7 +46,7 @@ export const closeConnections = ({ table, sockets }: Deps, whose: Whose): Promis
       await sockets.close(connectionId);
     } catch (error) {
       // It receives nothing from now on. Its other items stay, so that a retry finds it.
-      await silence(table, { tenantId: whose.tenantId, connectionId });
+      await silence(table, { tenantId: whose.tenantId, personId: whose.personId, connectionId, role: 'agent' });
       throw error;
     }
     await forget(table, item);

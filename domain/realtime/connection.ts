@@ -1,6 +1,8 @@
 import type { Role } from '../context.ts';
 import type { Item, Key, Table } from '../table/port.ts';
+import { endListening } from './listening.ts';
 import { liveKey, markShard } from './live-keys.ts';
+import { exit, type LiveOne } from './live-people.ts';
 
 /** A device's open WebSocket, as it was accepted. */
 export interface Connection {
@@ -18,6 +20,20 @@ export interface Connection {
 /** API Gateway ends every connection after 2 h; items that were not deleted expire. */
 const KEPT_SECONDS = 2 * 3600 + 600;
 
+/** Epoch s at which a connection of now (epoch ms) has ended at the latest. */
+export const endOf = (now: number): number => Math.floor(now / 1000) + KEPT_SECONDS;
+
+/** A connection of which only this is known. Enough to post to it, and to forget it. */
+export const bareConnection = ({ tenantId, personId, connectionId, role }: LiveOne): Connection => ({
+  connectionId,
+  tenantId,
+  personId,
+  principal: 'user',
+  role,
+  teamIds: [],
+  sessionId: null,
+});
+
 /** Connections of one person: closed with their sessions. */
 export const personKey = ({ tenantId, personId, connectionId }: Pick<Connection, 'tenantId' | 'personId' | 'connectionId'>): Key => ({
   pk: `T#${tenantId}#U#${personId}`,
@@ -30,7 +46,7 @@ export const isStaff = (role: Role): boolean => role !== 'user';
 
 /** The two or three items of a connection. `now`: epoch ms. */
 export const connectionItems = (connection: Connection, now: number): Item[] => {
-  const ttl = Math.floor(now / 1000) + KEPT_SECONDS;
+  const ttl = endOf(now);
   const { connectionId, tenantId, sessionId } = connection;
   return [
     { ...directoryKey(connectionId), ...connection, ttl },
@@ -55,10 +71,19 @@ export const findConnection = async (table: Table, connectionId: string): Promis
   return item && connectionOf(item);
 };
 
+type Silenced = Pick<Connection, 'tenantId' | 'connectionId' | 'personId' | 'role'> & Partial<Pick<Connection, 'principal'>>;
+
 /** Removes a connection from the live ones: it receives nothing from the next delivery on. @throws TableUnavailable */
-export const silence = async (table: Table, { tenantId, connectionId }: Pick<Connection, 'tenantId' | 'connectionId'>): Promise<void> => {
-  await table.write({ op: 'delete', key: liveKey(tenantId, connectionId) });
-  await table.write(markShard(tenantId, connectionId));
+export const silence = async (table: Table, connection: Silenced): Promise<void> => {
+  const { tenantId, connectionId, principal, role } = connection;
+  if (isStaff(role)) {
+    await table.write({ op: 'delete', key: liveKey(tenantId, connectionId) });
+    await table.write(markShard(tenantId, connectionId));
+  }
+  if (principal === 'visitor') return;
+  // Its person's item last but one: until then, somebody who leaves a group is found by it.
+  await endListening(table, connection);
+  await exit(table, connection);
 };
 
 /**
@@ -66,7 +91,7 @@ export const silence = async (table: Table, { tenantId, connectionId }: Pick<Con
  * @throws TableUnavailable
  */
 export const forgetConnection = async (table: Table, connection: Connection): Promise<void> => {
-  if (isStaff(connection.role)) await silence(table, connection);
+  await silence(table, connection);
   await table.write({ op: 'delete', key: personKey(connection) });
   await table.write({ op: 'delete', key: directoryKey(connection.connectionId) });
 };

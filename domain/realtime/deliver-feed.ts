@@ -1,6 +1,7 @@
 import { closeConnections } from './close-connections.ts';
 import { type DeliverDeps, deliverTenant } from './deliver-tenant.ts';
-import { type Closing, type FailureEntry, type FeedEntry, isFeedEntry, type MentionEntry, type Presence } from './feed-entry.ts';
+import { packFanOut } from './fan-out/work.ts';
+import { type Closing, type DueFanOut, type FailureEntry, type FeedEntry, isFeedEntry, type MentionEntry, type Presence } from './feed-entry.ts';
 import { isNews, newsOf } from './news.ts';
 import { deliverPulse } from './pulse/deliver-pulse.ts';
 import { tellFailure, tellMention } from './tell-people.ts';
@@ -48,6 +49,8 @@ export const deliverFeed = async (deps: DeliverDeps, given: readonly unknown[]):
   await Promise.all(mentions.map((one) => attempt([one], () => tellMention(deps, one))));
   const failures = entries.filter((entry): entry is FailureEntry => entry.kind === 'failure');
   await Promise.all(failures.map((one) => attempt([one], () => tellFailure(deps, one))));
+  const due = entries.filter((entry): entry is DueFanOut => entry.kind === 'fanOut');
+  if (due.length > 0) await attempt(due, () => deps.toFanOut(due.map(({ fanOut }) => packFanOut(fanOut))));
   const byTenant = (isWanted: (entry: FeedEntry) => boolean): Map<string, FeedEntry[]> => Map.groupBy(entries.filter(isWanted), ({ tenantId }) => tenantId);
   const news = byTenant(isNews);
   const pulses = byTenant(({ kind }) => kind === 'pulse');

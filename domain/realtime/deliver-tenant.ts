@@ -3,6 +3,7 @@ import type { ConfigurationCache } from '../policy/cache.ts';
 import { type Attendance, attendanceOf } from './attendance.ts';
 import { countOf } from './audiences/staff.ts';
 import { forgetConnection } from './connection.ts';
+import type { FanOutMessage } from './fan-out/work.ts';
 import { type Cursors, lanesOf } from './lanes.ts';
 import type { News } from './news.ts';
 import { isTooMuch, type Told } from './pace.ts';
@@ -22,6 +23,8 @@ export interface DeliverDeps extends PostDeps, PulseDeps {
   readonly counterShards: number;
   /** Sends a body to the `delivery` queue with a delay in seconds. @throws if the queue does not accept it */
   readonly sendLater: (body: string, seconds: number) => Promise<void>;
+  /** Sends to the queue `fanout`. @throws if the queue does not accept them */
+  readonly toFanOut: (messages: readonly FanOutMessage[]) => Promise<void>;
 }
 
 export interface TenantDelivered {

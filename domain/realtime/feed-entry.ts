@@ -12,6 +12,7 @@ import type { Item } from '../table/port.ts';
 import { fitsBytes, queueJson } from '../text/json-size.ts';
 import { cut } from '../text/well-formed.ts';
 import { aiPartsOf } from './ai-parts.ts';
+import type { FanOut } from './fan-out/work.ts';
 
 /** The data of one message in frames. */
 export interface FeedMessage {
@@ -75,6 +76,13 @@ export interface Presence {
   readonly said: AvailabilitySetting;
 }
 
+/** Work that comes to the worker of its conversation now. The queue of such work is ordered, and an ordered queue delays no message. */
+export interface DueFanOut {
+  readonly kind: 'fanOut';
+  readonly tenantId: string;
+  readonly fanOut: FanOut;
+}
+
 /** A message of the `delivery` queue: from the projector, a change for live agents; from code that ends sessions, sockets to close. */
 export type FeedEntry =
   | { readonly kind: 'ticket'; readonly tenantId: string; readonly ticket: Ticket }
@@ -93,6 +101,7 @@ export type FeedEntry =
   | FailureEntry
   /** An agent's availability setting. */
   | Presence
+  | DueFanOut
   | Closing;
 
 export const queueEntry = (tenantId: string, queueId: string): FeedEntry => ({ kind: 'queue', tenantId, queueId });
@@ -240,6 +249,7 @@ const SHAPES: { readonly [K in FeedEntry['kind']]: (entry: Members) => boolean }
   mention: (entry) => SHAPES.message(entry) && Array.isArray(entry['mentions']) && entry['mentions'].every((one) => hasTexts(one, 'type', 'id')),
   failure: (entry) => SHAPES.message(entry),
   presence: (entry) => hasTexts(entry, 'userId') && hasTexts(entry['said'], 'availability'),
+  fanOut: ({ fanOut }) => hasTexts(fanOut, 'tenantId', 'conversationId') && Array.isArray(members(fanOut)?.['work']),
   close: (entry) => hasTexts(entry, 'personId') && (entry['sessionId'] === null || hasTexts(entry, 'sessionId')),
 };
 const isOwned = (ticket: unknown): boolean => members(members(ticket)?.['owner']) !== undefined && Array.isArray(members(ticket)?.['queueIds']);

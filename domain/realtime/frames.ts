@@ -43,6 +43,9 @@ export const clientFrames = {
     id: z.optional(id),
     queueIds: z.optional(z.array(id).check(z.maxLength(FOLLOWED))),
     ticketIds: z.optional(z.array(id).check(z.maxLength(FOLLOWED))),
+    conversationIds: z
+      .optional(z.array(conversationId).check(z.maxLength(FOLLOWED)))
+      .check(z.meta({ description: 'Chats of applications that you want to hear, instead of those before. Groups and directs come without asking.' })),
   }),
   'group.create': z.strictObject({
     type: z.literal('group.create'),
@@ -83,7 +86,7 @@ export const serverFrames = {
   message: z.strictObject({
     type: z.literal('message'),
     ...entry,
-    kind: z.string(),
+    kind: z.optional(z.string()).check(z.meta({ description: 'Of a ticket’s message.' })),
     senderId: z.string(),
     createdAt: time,
     truncated: z.optional(z.literal(true)).check(z.meta({ description: 'The body is cut: read the complete message through the API.' })),
@@ -91,6 +94,12 @@ export const serverFrames = {
   amended: z.strictObject({
     type: z.literal('amended'),
     ...entry,
+    number: z.nullable(number).check(z.meta({ description: 'Null for something that happened to a group: `change` says what.' })),
+    senderId: z.optional(z.string()),
+    createdAt: z.optional(time),
+    change: z
+      .optional(z.looseObject({ type: z.string(), by: z.string(), at: time }))
+      .check(z.meta({ description: 'In chats, groups and directs: what happened, such as `edit`, `tombstone`, `join` or `leave`.' })),
     hidden: z.boolean(),
     deleted: z.boolean(),
     editedAt: z.nullable(time),
@@ -104,6 +113,14 @@ export const serverFrames = {
     attachments: z.optional(z.array(z.strictObject({ id: z.string(), state: z.enum(['fetching', 'ready', 'failed']) }))),
     truncated: z.optional(z.literal(true)),
   }),
+  delivered: z
+    .strictObject({ type: z.literal('delivered'), conversationId, number, userId: z.string() })
+    .check(
+      z.meta({ description: 'To the author: this person has acknowledged the conversation up to this message of yours. Not in groups of more than 100.' }),
+    ),
+  read: z
+    .strictObject({ type: z.literal('read'), conversationId, number, userId: z.string() })
+    .check(z.meta({ description: 'To the author, and to the reader’s own devices: this person has read up to this message. Not in groups of more than 100.' })),
   queue: z.strictObject({ type: z.literal('queue'), id: z.string(), counters }),
   stale: z
     .strictObject({ type: z.literal('stale'), queueIds: z.array(z.string()), cursor })

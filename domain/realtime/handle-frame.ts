@@ -5,6 +5,7 @@ import { announceTyping } from './announce-typing.ts';
 import { type Connection, isStaff } from './connection.ts';
 import { frameText } from './frame-text.ts';
 import { type ClientFrame, type ClientFrameType, errorFrame, type ServerFrame } from './frames.ts';
+import { listenToChats } from './listening.ts';
 import { acknowledgeFeed } from './positions/acknowledged.ts';
 import { acknowledgeMessages } from './positions/read-to.ts';
 import { postTo, Undeliverable } from './post-frames.ts';
@@ -45,7 +46,9 @@ const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
     await tellProvider(deps, connection, { signal: 'markRead', ticket: read.ticket, seen: read.seen });
     return undefined;
   },
-  subscribe: async (deps, connection, { queueIds, ticketIds, id }) => {
+  subscribe: async (deps, connection, { queueIds, ticketIds, conversationIds, id }) => {
+    if (conversationIds) await listenToChats(deps.table, connection, conversationIds, deps.clock());
+    if (conversationIds && !queueIds && !ticketIds) return undefined;
     if (!isStaff(connection.role)) return errorFrame('forbidden', 'Tickets are followed by agents.', id);
     const isAll = queueIds === undefined && ticketIds === undefined;
     const { table } = deps;

@@ -34,6 +34,8 @@ export interface Parcel {
 export interface PostDeps {
   readonly table: Table;
   readonly sockets: Sockets;
+  /** Ends the wait for a post that takes too long. @throws then. Missing: the edge's own time limit alone. */
+  readonly within?: <T>(work: Promise<T>) => Promise<T>;
 }
 
 export interface Posted {
@@ -43,6 +45,8 @@ export interface Posted {
   readonly skipped: number;
   /** Connections that accepted no frame and could not be closed either. They are not forgotten. */
   readonly unreached: readonly Connection[];
+  /** Connections that have ended, or were closed because they took nothing. They are forgotten. */
+  readonly ended: readonly Connection[];
   /** The error of the first of them. */
   readonly reason: unknown;
 }
@@ -80,13 +84,15 @@ const postsOf = (frames: readonly string[]): string[][] => {
   return posts;
 };
 
+const same = <T>(work: Promise<T>): Promise<T> => work;
+
 /** Posts one after another, so that a cursor never arrives before the frames that it covers. */
-const postAll = async (sockets: Sockets, { connection, frames }: Parcel, turn: ReturnType<typeof limiter>): Promise<Outcome> => {
+const postAll = async ({ sockets, within = same }: PostDeps, { connection, frames }: Parcel, turn: ReturnType<typeof limiter>): Promise<Outcome> => {
   const outcome: Outcome = { sent: 0, skipped: 0, state: 'open', reason: undefined };
   const one = async (post: readonly string[]): Promise<void> => {
     if (outcome.state !== 'open') return;
     try {
-      const answer = await sockets.post(connection.connectionId, post.length === 1 ? (post[0] as string) : `[${post.join(',')}]`);
+      const answer = await within(sockets.post(connection.connectionId, post.length === 1 ? (post[0] as string) : `[${post.join(',')}]`));
       if (answer === 'gone') outcome.state = 'gone';
       // One of them is the cause: the others may succeed.
       else if (answer === 'refused' && post.length > 1) for (const frame of post) await one([frame]);
@@ -110,20 +116,23 @@ const postAll = async (sockets: Sockets, { connection, frames }: Parcel, turn: R
 export const postFrames = async (deps: PostDeps, parcels: readonly Parcel[]): Promise<Posted> => {
   const turn = limiter(AT_ONCE);
   const unreached: Connection[] = [];
+  const ended: Connection[] = [];
   let reason: unknown;
   const deliver = async (parcel: Parcel): Promise<Outcome> => {
-    const outcome = await postAll(deps.sockets, parcel, turn);
+    const outcome = await postAll(deps, parcel, turn);
     const { connection } = parcel;
     if (outcome.state === 'stuck') {
       try {
-        await deps.sockets.close(connection.connectionId);
+        await (deps.within ?? same)(deps.sockets.close(connection.connectionId));
       } catch {
         unreached.push(connection);
         reason ??= outcome.reason;
         return outcome;
       }
     }
-    if (outcome.state !== 'open') await forgetConnection(deps.table, connection);
+    if (outcome.state === 'open') return outcome;
+    ended.push(connection);
+    await forgetConnection(deps.table, connection);
     return outcome;
   };
   const outcomes = await Promise.allSettled(parcels.map(deliver));
@@ -131,7 +140,7 @@ export const postFrames = async (deps: PostDeps, parcels: readonly Parcel[]): Pr
   if (failure) throw failure.reason;
   const done = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   const sum = (of: 'sent' | 'skipped'): number => done.reduce((total, outcome) => total + outcome[of], 0);
-  return { sent: sum('sent'), skipped: sum('skipped'), unreached, reason };
+  return { sent: sum('sent'), skipped: sum('skipped'), unreached, ended, reason };
 };
 
 /**

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Actor, Clock } from '../context.ts';
 import { unauthenticated } from '../people/credentials/unauthenticated.ts';
 import { type Item, type Key, type Table, type TableOf, TransactionRefused, type Write } from '../table/port.ts';
-import { type Connection, connectionItems, isStaff } from './connection.ts';
+import { type Connection, connectionItems, endOf, isStaff } from './connection.ts';
 import { rightsOf } from './connection-rights.ts';
+import { beginListening } from './listening.ts';
 import { markShard } from './live-keys.ts';
+import { enter } from './live-people.ts';
 
 /** Browsers cannot send a header with a WebSocket: a single-use ticket in its URL authenticates the caller for 30 s. */
 const TICKET_SECONDS = 30;
@@ -88,6 +90,11 @@ export const openConnection = async (
     throw error;
   }
   // Not in the transaction: many clients that reconnect at once would conflict. If it fails, the client is rejected, and the stored items expire.
-  if (isStaff(connection.role)) await tableOf(connection.tenantId).write(markShard(connection.tenantId, connectionId));
+  const own = tableOf(connection.tenantId);
+  if (isStaff(connection.role)) await own.write(markShard(connection.tenantId, connectionId));
+  if (connection.principal === 'visitor') return connection;
+  const now = clock();
+  await enter(own, connection, endOf(now));
+  await beginListening(own, connection, now);
   return connection;
 };

@@ -16,6 +16,7 @@ const { logger, count, entry } = observed('delivery');
 const table = openTable();
 const queues = openQueues();
 const queueUrl = setting('DELIVERY_QUEUE_URL');
+const fanOutQueueUrl = setting('FANOUT_QUEUE_URL');
 const deps: DeliverDeps = {
   table,
   sockets: openSockets(),
@@ -27,6 +28,7 @@ const deps: DeliverDeps = {
     await sleep(ms);
   },
   sendLater: (body, delaySeconds) => queues.send(queueUrl, [{ body, delaySeconds }]),
+  toFanOut: (messages) => queues.send(fanOutQueueUrl, messages),
 };
 
 /** The maximum number of reasons in one log line; the metrics count all. */

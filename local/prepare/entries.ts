@@ -24,6 +24,7 @@ export const LIKELY = [
   'functions/jobs/timers.ts',
   'functions/mail/handler.ts',
   'functions/realtime/delivery.ts',
+  'functions/realtime/fan-out.ts',
   'functions/realtime/gateway.ts',
   'functions/senders/actions.ts',
   'functions/senders/analysis.ts',

@@ -3,7 +3,7 @@ import type { openShop } from './shop.ts';
 type Shop = Pick<Awaited<ReturnType<typeof openShop>>, 'call' | 'settle'>;
 
 /** A client application of the shop chats. */
-export const anApplicationChats = async ({ call, settle }: Shop): Promise<void> => {
+export const anApplicationChats = async ({ call, settle }: Shop): Promise<{ readonly conversationId: string; readonly at: string }> => {
   const once = (key: string) => ({ 'idempotency-key': key });
   const token = String((await call('POST /v1/applications', { name: 'Courier' }, 2, once('app-1')))['token']);
   const app = `/v1/applications/${token}`;
@@ -26,4 +26,5 @@ export const anApplicationChats = async ({ call, settle }: Shop): Promise<void> 
   await call(`GET ${app}/chats/1/messages/search?q=door`);
   await call(`DELETE ${app}/chats/1/messages/1`);
   await settle();
+  return { conversationId: String(conversationId), at: `${app}/chats/1` };
 };

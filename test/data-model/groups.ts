@@ -1,18 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { createGroup } from '../../domain/chat/groups/create-group.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
 import { anApplicationChats } from './chat.ts';
 import type { openShop } from './shop.ts';
 
-type Shop = Pick<Awaited<ReturnType<typeof openShop>>, 'call' | 'as' | 'settle'>;
+type Shop = Pick<Awaited<ReturnType<typeof openShop>>, 'call' | 'as' | 'settle' | 'watch' | 'load'>;
+
+/** People whom nobody has registered: a shop has few, and a large group many. */
+const makeLargeGroup = async (deps: Shop['load']['deps'], tenantId: string, owner: string, memberIds: readonly string[]): Promise<string> => {
+  const edges = { objects: { put: async () => undefined }, queues: { send: async () => undefined }, bulkQueueUrl: '' };
+  const namesOf = async (_: string, ids: readonly string[]) => new Map(ids.map((id) => [id, id] as const));
+  const actor = { type: 'user', id: owner, role: 'user', teamIds: [], name: 'Ada' } as const;
+  const context = { tenantId, actor, correlationId: 'c', causationId: null, depth: 0 };
+  const { body } = await createGroup({ ...deps, ...edges, namesOf }, context, { id: randomUUID(), name: 'Large', memberIds });
+  return body.id;
+};
 
 /** A client application of the shop chats; a user registers and chats with colleagues in groups and in twos. `colleagues`: two agents. */
-export const everybodyChats = async (shop: Shop, slug: string, [first, second]: readonly [string, string]): Promise<void> => {
-  const { call, as, settle } = shop;
-  await anApplicationChats(shop);
+export const everybodyChats = async (
+  shop: Shop,
+  { tenantId, slug }: { readonly tenantId: string; readonly slug: string },
+  [first, second]: readonly [string, string],
+): Promise<void> => {
+  const { call, as, settle, watch, load } = shop;
+  const { conversationId, at: chat } = await anApplicationChats(shop);
   const draft = { tenant: slug, name: 'Uma', email: `uma@${slug}.example`, password: PASSWORD, mobileNumber: '+49 30 123' };
   const user = String((await as(undefined, () => call('POST /v1/registrations', draft)))['id']);
   const signedIn = await as(undefined, () => call('POST /v1/sessions', { tenant: slug, email: draft.email, password: PASSWORD }));
   const by = <T>(work: () => Promise<T>): Promise<T> => as(String(signedIn['accessToken']), work);
   const once = (key: string) => ({ 'idempotency-key': key });
+  const connect = async (device: string): Promise<void> => watch.connect(String((await call('POST /v1/socket-tickets'))['ticket']), device);
+  await by(() => connect('phone-of-uma'));
+  await connect('tab-of-ada');
+  await watch.say('tab-of-ada', { type: 'subscribe', conversationIds: [conversationId] });
+  await call(`POST ${chat}/messages`, { body: 'who is there?' });
+  await settle();
   for (const query of ['q=li', `email=bob@${slug}.example`, 'mobileNumber=%2B49%2030%20123']) await call(`GET /v1/users?${query}`);
   const group = String((await call('POST /v1/groups', { name: 'Crew', description: 'who carries', memberIds: [user] }, 2, once('group-1')))['id']);
   const at = `/v1/groups/${group}`;
@@ -25,6 +47,7 @@ export const everybodyChats = async (shop: Shop, slug: string, [first, second]: 
   await call(`GET ${at}/members`);
   await call(`POST ${at}/messages`, { body: 'At the dor' }, 2, once('line-2'));
   await call(`PATCH ${at}/messages/1`, { body: 'At the door' });
+  await settle();
   await by(() => call('GET /v1/groups'));
   await by(() => call(`GET ${at}/messages`));
   await by(() => call(`GET ${at}/messages/1`));
@@ -38,6 +61,16 @@ export const everybodyChats = async (shop: Shop, slug: string, [first, second]: 
   await call(`PATCH ${at}`, { remove: [...many, user] });
   await call('POST /v1/groups', { name: 'Large', memberIds: many }, 4);
   await settle();
+  // Devices listen to a large group: those that are connected when it grows, and those that connect later.
+  const ada = String((await call('GET /v1/me'))['id']);
+  const crowd = Array.from({ length: 120 }, (_, n) => `crowd-${n}`);
+  const large = await makeLargeGroup(load.deps, tenantId, ada, crowd);
+  await settle();
+  await connect('phone-of-ada');
+  await call(`POST /v1/groups/${large}/messages`, { body: 'everybody' });
+  await call(`PATCH /v1/groups/${large}`, { remove: ['crowd-1'] });
+  await settle();
+  await watch.disconnect('phone-of-ada');
   // The owner leaves; whoever is left has the group then.
   await call(`PATCH ${at}`, { remove: [String((await call('GET /v1/me'))['id'])] });
   const direct = String((await call('POST /v1/directs', { userId: user }))['id']);
@@ -48,6 +81,8 @@ export const everybodyChats = async (shop: Shop, slug: string, [first, second]: 
   await call(`DELETE /v1/directs/${direct}/messages/1`);
   await by(() => call(`GET /v1/directs/${direct}`));
   await by(() => call('GET /v1/directs'));
+  await settle();
   await by(() => call(`PATCH /v1/directs/${direct}`, { blocked: true }));
   await settle();
+  for (const device of ['phone-of-uma', 'tab-of-ada']) await watch.disconnect(device);
 };

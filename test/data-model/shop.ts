@@ -133,7 +133,8 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
       );
       const feed: string[] = [];
       const due: string[] = [];
-      const lanes: Readonly<Record<string, string[]>> = { bulk, delivery: feed, timers: due };
+      const chats: string[] = [];
+      const lanes: Readonly<Record<string, string[]>> = { bulk, delivery: feed, timers: due, fanout: chats };
       const send = async (queue: string, messages: readonly { readonly body: string }[]): Promise<void> => {
         if (queuesAreAway) throw new QueueUnavailable(new Error('away'));
         lanes[queue]?.push(...messages.map(({ body }) => body));
@@ -146,6 +147,7 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
         await retryProjections({ ...projector, clock: () => load.deps.clock() + minutes * 60_000 }, projectionsOf(projector), 60_000);
       }
       await watch.deliver(feed);
+      await watch.fanOut(chats);
       for (const body of due) {
         const command = commandSchema.safeParse(JSON.parse(body));
         if (command.success) await assignByRule(load.deps, asRule(command.data), command.data);

@@ -9,6 +9,9 @@ import { askToClose, disconnected, validConnection } from '../../domain/realtime
 import type { Connection } from '../../domain/realtime/connection.ts';
 import { deliverFeed } from '../../domain/realtime/deliver-feed.ts';
 import type { DeliverDeps } from '../../domain/realtime/deliver-tenant.ts';
+import type { FanOutDeps } from '../../domain/realtime/fan-out/deps.ts';
+import { fanOut } from '../../domain/realtime/fan-out/fan-out.ts';
+import { type FanOut, unpackFanOut } from '../../domain/realtime/fan-out/work.ts';
 import { unpackFeed } from '../../domain/realtime/feed-entry.ts';
 import { type FrameDeps, handleFrames } from '../../domain/realtime/handle-frame.ts';
 import { interestOf } from '../../domain/realtime/interest.ts';
@@ -27,6 +30,8 @@ export interface Watch {
   say(connectionId: string, frame: object): Promise<void>;
   /** Bodies of the delivery queue. */
   deliver(bodies: readonly string[]): Promise<void>;
+  /** Bodies of the queue of the fan-out, and the looks at acknowledgements that follow. */
+  fanOut(bodies: readonly string[]): Promise<void>;
   readonly closeSockets: (ref: { readonly tenantId: string; readonly personId: string; readonly sessionId: string | null }) => Promise<void>;
   /** The newest cursor that any connection was given. */
   cursor(): string;
@@ -70,6 +75,7 @@ export const openWatch = (
     random: Math.random,
     sleep: async () => {},
     sendLater: async (body) => void later.push(body),
+    toFanOut: async () => {},
   };
   const edge = { ...gateway, sockets, clock };
   const known = async (connectionId: string): Promise<Connection> => {
@@ -81,7 +87,21 @@ export const openWatch = (
     await deliverFeed(deps, bodies.flatMap(unpackFeed));
     if (later.length > 0) await deliver(later.splice(0));
   };
+  const looks: FanOut[] = [];
+  const fanOutDeps: FanOutDeps = {
+    table,
+    clock,
+    sockets: { ...sockets, post: async () => 'sent' },
+    ackWaitSeconds: 1,
+    sendLater: async (work) => void looks.push(work),
+    queuePush: async () => undefined,
+  };
+  const tell = async (bodies: readonly string[]): Promise<void> => {
+    for (const body of bodies) await fanOut(fanOutDeps, unpackFanOut(body));
+    for (let look = looks.shift(); look; look = looks.shift()) await fanOut(fanOutDeps, look);
+  };
   return {
+    fanOut: tell,
     connect: async (ticket, connectionId) => void (await openConnection(edge, ticket, connectionId)),
     disconnect: async (connectionId) => void (await disconnected(edge, connectionId)),
     say: async (connectionId, frame) => {

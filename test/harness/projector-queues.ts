@@ -12,5 +12,6 @@ export const PROJECTOR_QUEUES = {
   helperQueueUrl: '',
   webhooksQueueUrl: 'webhooks',
   mediaQueueUrl: 'media',
+  fanOutQueueUrl: 'fanout',
   deadLetterQueueUrl: 'dead',
 } as const satisfies Partial<ProjectorDeps>;

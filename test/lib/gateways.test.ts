@@ -56,7 +56,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       return app.statements(app.roleOf(fn), fn.stack).filter(({ Action, Effect }) => Effect === 'Allow' && list(Action).includes(action));
     };
     const speaking = [...app.entries].filter((entry) => allowed(entry, 'execute-api:ManageConnections').length > 0);
-    expect(speaking.sort()).toEqual(['functions/realtime/delivery.ts', 'functions/realtime/gateway.ts']);
+    expect(speaking.sort()).toEqual(['functions/realtime/delivery.ts', 'functions/realtime/fan-out.ts', 'functions/realtime/gateway.ts']);
     for (const entry of app.entries) {
       const { Environment, VpcConfig } = app.fn(entry).Properties;
       expect('SOCKETS_ENDPOINT' in (Environment?.['Variables'] ?? {}), entry).toBe(speaking.includes(entry));

@@ -216,7 +216,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
         expect(policy.redrivePermission, id).toBe('byQueue');
         expect(JSON.stringify(policy.sourceQueueArns), id).toContain(`:parley-${profile}-${of}`);
         expect(queues.map((queue) => text(queue.Properties['QueueName']))).toContain(
-          `parley-${profile}-${of}${['outbound', 'actions', 'analysis', 'helper', 'webhooks', 'media', 'people'].includes(of) ? '.fifo' : ''}`,
+          `parley-${profile}-${of}${['outbound', 'actions', 'analysis', 'helper', 'webhooks', 'media', 'people', 'fanout'].includes(of) ? '.fifo' : ''}`,
         );
       }
     }

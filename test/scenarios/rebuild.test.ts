@@ -55,6 +55,8 @@ it('every projection is rebuilt beside live traffic, to its end, and nothing tha
     'helper',
     'webhooks',
     'media',
+    'fanout',
+    'receipts',
     'tickets',
     'search',
   ];

@@ -1,5 +1,5 @@
 import type { GroupHead } from '../../conversations/kinds/group.ts';
-import { memberKey, memberPks } from '../../conversations/kinds/group.ts';
+import { memberKey, memberPks, SMALL_GROUP } from '../../conversations/kinds/group.ts';
 import type { Conversation, Participant } from '../../conversations/kinds/kind.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import { Problem } from '../../errors.ts';
@@ -40,10 +40,11 @@ export const join = (draft: Draft<GroupHead>, group: Group, ids: readonly string
   if (joining.length === 0) return [];
   const members = draft.head.members + joining.length;
   if (members > GROUP_MEMBERS) throw tooMany();
-  draft.setHead({ members });
+  const large = draft.head.large || members > SMALL_GROUP;
+  draft.setHead({ members, large });
   const amendment = happened(draft, 'join', { users: joining }, moment);
   const joined = { number: draft.head.lastNumber, amendment, at: moment.at };
-  for (const userId of joining) draft.put(newMember({ ...group, list: 'groups' }, userId, joined), { absent: true });
+  for (const userId of joining) draft.put(newMember({ ...group, list: 'groups', large }, userId, joined), { absent: true });
   return joining;
 };
 

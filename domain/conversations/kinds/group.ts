@@ -11,10 +11,15 @@ export interface GroupHead extends LogHead {
   readonly admins: readonly string[];
   /** The number of members, the owner and the admins included. It changes in the transactions that write or delete members: exact. */
   readonly members: number;
+  /** It has, or once had, more than `SMALL_GROUP` members. Their connections listen to it. */
+  readonly large: boolean;
   readonly createdAt: string;
   /** The time of the newest message; null without one. */
   readonly lastAt: string | null;
 }
+
+/** Members of a group up to which a message looks up the connections of each. */
+export const SMALL_GROUP = 100;
 
 /** Partitions of a group's members: 50,000 members are about 3,100 in each. Stored keys depend on it: it never changes. */
 export const MEMBER_SHARDS = 16;
@@ -43,6 +48,7 @@ const parse = (item: Item): GroupHead => ({
   owner: String(item['owner']),
   admins: (item['admins'] as string[] | undefined) ?? [],
   members: Number(item['members']),
+  large: item['large'] === true || Number(item['members']) > SMALL_GROUP,
   createdAt: String(item['createdAt']),
   lastAt: (item['lastAt'] as string | undefined) ?? null,
 });
@@ -51,13 +57,14 @@ const parse = (item: Item): GroupHead => ({
 export const GROUP: Kind<GroupHead> = {
   ...keysInFamily('group', 'g'),
   shape: {
-    empty: () => ({ ...EMPTY_TAILS, name: '', owner: '', admins: [], members: 0, createdAt: '', lastAt: null }),
+    empty: () => ({ ...EMPTY_TAILS, name: '', owner: '', admins: [], members: 0, large: false, createdAt: '', lastAt: null }),
     parse,
-    attributes: ({ name, owner, admins, members, createdAt, lastAt }) => ({
+    attributes: ({ name, owner, admins, members, large, createdAt, lastAt }) => ({
       name,
       owner,
       ...(admins.length === 0 ? {} : { admins }),
       members,
+      ...(large ? { large } : {}),
       createdAt,
       ...(lastAt === null ? {} : { lastAt }),
     }),

@@ -46,16 +46,22 @@ export const readAfter = async (table: Table, pk: string, after: LogPosition, li
     table.query({ pk, from: amendmentKey(pk, after.amendment + 1).sk, to: 'A#9999999999', limit, consistent: true }),
   ]);
   // Where a page was cut, the next entry of its log is not known: the other log is not read beyond it.
-  const merged = [
-    ...messages.items.filter((item) => enteredOf(item) <= knownUpTo(amendments)).map((item) => ({ type: 'message' as const, item })),
-    ...amendments.items.filter((item) => enteredOf(item) < knownUpTo(messages)).map((item) => ({ type: 'amendment' as const, item })),
-  ].sort(
+  return inOrder(
+    after,
+    messages.items.filter((item) => enteredOf(item) <= knownUpTo(amendments)),
+    amendments.items.filter((item) => enteredOf(item) < knownUpTo(messages)),
+  ).slice(0, limit);
+};
+
+/** Entries of both logs that follow a position without a gap, in order of time. */
+export const inOrder = (after: LogPosition, messages: readonly Item[], amendments: readonly Item[]): LogEntry[] => {
+  const merged = [...messages.map((item) => ({ type: 'message' as const, item })), ...amendments.map((item) => ({ type: 'amendment' as const, item }))].sort(
     (a, b) =>
       enteredOf(a.item) - enteredOf(b.item) ||
       (a.type === b.type ? (a.item['number'] as number) - (b.item['number'] as number) : a.type === 'message' ? -1 : 1),
   );
   let position = after;
-  return merged.slice(0, limit).map(({ type, item }) => {
+  return merged.map(({ type, item }) => {
     position = type === 'message' ? { ...position, number: item['number'] as number } : { ...position, amendment: item['number'] as number };
     return { type, item, position };
   });

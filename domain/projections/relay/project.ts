@@ -3,6 +3,7 @@ import { parseThreadPk } from '../../conversations/kinds/thread.ts';
 import { parseVisitorKey } from '../../livechat/by-mail/visitor-place.ts';
 import { WEBHOOK_PREFIX } from '../../outbound/webhooks/webhook.ts';
 import { tenantOfSource } from '../../outbound/webhooks/webhook-entry.ts';
+import { isFannedOut } from '../../realtime/fan-out/work-of-changes.ts';
 import { messageOf } from '../../support/messages/message.ts';
 import type { Projection } from '../projection.ts';
 import { projectionsOf } from '../projections.ts';
@@ -15,12 +16,13 @@ export type { ProjectorDeps } from './projector-deps.ts';
 
 /**
  * The kinds of items that projections use: threads' heads, closed tickets, messages and their bodies, rules' calls and commands, lines of logs, the
- * tenant itself, its webhooks, its queues, and visitors of live chats.
+ * tenant itself, its webhooks, its queues, and visitors of live chats; entries of chats, groups and directs, and how far somebody has got in them.
  */
 export const isProjected = ({ pk, sk }: { readonly pk: string; readonly sk: string }): boolean => {
   if (sk === 'TENANT' || sk.startsWith(WEBHOOK_PREFIX)) return parseConfigurationPk(pk) !== null;
   if (sk === 'VISITOR') return parseVisitorKey({ pk, sk }) !== null;
   if (sk.startsWith('QUEUE#')) return tenantOfSource({ pk, sk }) !== null;
+  if (isFannedOut({ pk, sk })) return true;
   return (isTicketKey(sk) || /^[BJLMO]#/.test(sk)) && parseThreadPk(pk) !== null;
 };
 

@@ -27,4 +27,6 @@ export interface ProjectorDeps extends ProjectDeps, Omit<LaneDeps, 'queues'> {
   readonly webhooksQueueUrl: string;
   /** The queue of files to fetch from providers. */
   readonly mediaQueueUrl: string;
+  /** The queue of what is told to devices of chats, groups and directs, a group for each conversation. */
+  readonly fanOutQueueUrl: string;
 }

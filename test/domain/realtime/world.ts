@@ -8,6 +8,7 @@ import { configurationCache } from '../../../domain/policy/cache.ts';
 import { type Connection, connectionItems } from '../../../domain/realtime/connection.ts';
 import { deliverFeed } from '../../../domain/realtime/deliver-feed.ts';
 import type { DeliverDeps } from '../../../domain/realtime/deliver-tenant.ts';
+import type { FanOutMessage } from '../../../domain/realtime/fan-out/work.ts';
 import { unpackFeed } from '../../../domain/realtime/feed-entry.ts';
 import type { FrameDeps } from '../../../domain/realtime/handle-frame.ts';
 import { markShard } from '../../../domain/realtime/live-keys.ts';
@@ -31,6 +32,8 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
   const signals: SignalEntry[] = [];
   /** Bodies that were put on the queue of delivery. */
   const later: string[] = [];
+  /** What was put on the queue of the fan-out. */
+  const fannedOut: FanOutMessage[] = [];
   let now = start;
   let generation = 1;
   const put = (item: Item): Promise<unknown> => table.write({ op: 'put', item });
@@ -71,6 +74,7 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
     random: () => 0.5,
     sleep: async () => {},
     sendLater: async (body) => void later.push(body),
+    toFanOut: async (messages) => void fannedOut.push(...messages),
     newSecret: () => `secret-${Math.random()}`,
   };
 
@@ -86,6 +90,7 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
     bad,
     closed,
     later,
+    fannedOut,
     signals,
     /** A second later: what delivery has put on its own queue comes. */
     pulse: async () => {

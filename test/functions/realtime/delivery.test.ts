@@ -22,6 +22,7 @@ vi.mock('../../../adapters/queues/sqs.ts', () => ({
   }),
 }));
 vi.stubEnv('DELIVERY_QUEUE_URL', 'queue:delivery');
+vi.stubEnv('FANOUT_QUEUE_URL', 'queue:fanout');
 vi.mock('../../../adapters/sockets/api-gateway.ts', async () => ({ openSockets: () => sockets }));
 const { handler } = await import('../../../functions/realtime/delivery.ts');
 
@@ -84,4 +85,12 @@ test('above the limit, changes are left to the pulse: a message to its own queue
   expect(await run(...packFeed(bulk))).toEqual({ batchItemFailures: [] });
   expect(sockets.frames.get('c1')).toBeUndefined();
   expect(later).toEqual([{ queueUrl: 'queue:delivery', body: expect.stringContaining('"pulse"'), delaySeconds: 0 }]);
+});
+
+test('work of a conversation that is due goes to its worker, once for the same look', async () => {
+  const fanOut = { tenantId: TENANT, conversationId: 'g.1', work: [{ kind: 'wait', number: 3, late: {} }] } as const;
+  expect(await run(...packFeed([{ kind: 'fanOut', tenantId: TENANT, fanOut }]))).toEqual({ batchItemFailures: [] });
+  expect(later.filter(({ queueUrl }) => queueUrl === 'queue:fanout')).toEqual([
+    { queueUrl: 'queue:fanout', body: JSON.stringify(fanOut), groupId: `${TENANT}.g.1`, dedupeId: expect.any(String) as string },
+  ]);
 });

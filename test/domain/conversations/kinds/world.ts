@@ -57,6 +57,7 @@ export const OPENED: readonly Opened[] = [
           owner: 'ann',
           admins: [],
           members: 2,
+          large: false,
           createdAt: AT,
           lastAt: null,
         },

@@ -1,0 +1,40 @@
+import type { Clock } from '../../context.ts';
+import type { Item } from '../../table/port.ts';
+import type { PostDeps } from '../post-frames.ts';
+import type { FanOut } from './work.ts';
+
+/** Somebody is to be told of a conversation although none of their devices takes frames of it. The consumer of the queue `push` looks up what and how. */
+export interface PushJob {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly conversationId: string;
+}
+
+export interface FanOutDeps extends PostDeps {
+  readonly clock: Clock;
+  /** How long a device may take to acknowledge, in seconds, before the messages are repeated. */
+  readonly ackWaitSeconds: number;
+  /** Brings the work back to the conversation's worker after so many seconds. @throws if the queue does not accept it */
+  readonly sendLater: (fanOut: FanOut, seconds: number) => Promise<void>;
+  /** @throws if the queue does not accept them */
+  readonly queuePush: (jobs: readonly PushJob[]) => Promise<void>;
+  /** Who is mentioned in a message's item, or has asked to be told of every message: in a large group only they get a push. Missing: nobody. */
+  readonly mentionedIn?: (message: Item) => readonly string[];
+}
+
+/** What was posted for a conversation. */
+export interface FannedOut {
+  readonly sent: number;
+  readonly skipped: number;
+  /** Connections that could neither be reached nor closed, and are forgotten. */
+  readonly abandoned: number;
+  readonly pushes: number;
+  readonly reasons: readonly unknown[];
+}
+
+export const NOTHING: FannedOut = { sent: 0, skipped: 0, abandoned: 0, pushes: 0, reasons: [] };
+
+export const sumOf = (parts: readonly FannedOut[]): FannedOut => {
+  const sum = (of: 'sent' | 'skipped' | 'abandoned' | 'pushes'): number => parts.reduce((total, one) => total + one[of], 0);
+  return { sent: sum('sent'), skipped: sum('skipped'), abandoned: sum('abandoned'), pushes: sum('pushes'), reasons: parts.flatMap(({ reasons }) => reasons) };
+};

@@ -1,0 +1,56 @@
+import { toldEntries } from '../../chat/frames-of-entries.ts';
+import type { Named } from '../../conversations/conversation-of.ts';
+import type { LogEntry } from '../../conversations/log/cursor.ts';
+import type { Item } from '../../table/port.ts';
+import { frameText } from '../frame-text.ts';
+import type { ServerFrame } from '../frames.ts';
+import type { LiveOne } from '../live-people.ts';
+import { type FannedOut, type FanOutDeps, NOTHING, type PushJob, sumOf } from './deps.ts';
+import { usersIn } from './members-of.ts';
+import { postToPeople } from './post-to-people.ts';
+import type { Room } from './room.ts';
+
+/** Who is told of entries: the room, and its live connections by person. */
+export interface Hearing {
+  readonly room: Room;
+  readonly live: ReadonlyMap<string, readonly LiveOne[]>;
+}
+
+/** Of a message's item. */
+export const authorOf = (item: Item): string => String((item['author'] as { readonly id?: unknown } | undefined)?.id ?? '');
+
+/** A new member is told what follows their joining. */
+const beginnings = (entries: readonly LogEntry[]): Map<string, number> => {
+  const from = new Map<string, number>();
+  for (const [index, { type, item }] of entries.entries())
+    if (type === 'amendment' && item['type'] === 'join') for (const id of usersIn(item)) from.set(id, index);
+  return from;
+};
+
+/** Whom a push is to reach: members without any device here, who have not written the messages themselves. In a large group only those who are mentioned. */
+export const awayOf = ({ room, live }: Hearing, messages: readonly Item[], mentionedIn: (message: Item) => readonly string[]): string[] => {
+  const candidates = (message: Item): Iterable<string> => (room.told === 'members' ? room.ids : mentionedIn(message));
+  const away = messages.flatMap((message) => [...candidates(message)].filter((id) => !live.has(id) && id !== authorOf(message)));
+  return [...new Set(away)];
+};
+
+/** Whether somebody who is connected owes an acknowledgement of these messages. */
+export const isAwaited = ({ room, live }: Hearing, messages: readonly Item[]): boolean =>
+  room.told === 'members' && messages.some((message) => [...live.keys()].some((id) => id !== authorOf(message)));
+
+/** Posts entries to all live connections of a room, in order, and lets a push go to those who have none. @throws as `postToPeople`; if the queue of pushes does not accept them */
+export const tellEntries = async (deps: FanOutDeps, { tenantId, id, pk }: Named, hearing: Hearing, entries: readonly LogEntry[]): Promise<FannedOut> => {
+  const messages = entries.flatMap(({ type, item }) => (type === 'message' ? [item] : []));
+  const jobs = awayOf(hearing, messages, deps.mentionedIn ?? (() => [])).map((userId): PushJob => ({ tenantId, userId, conversationId: id }));
+  if (jobs.length > 0) await deps.queuePush(jobs);
+  const pushed = { ...NOTHING, pushes: jobs.length };
+  if (hearing.live.size === 0) return pushed;
+  const told = await toldEntries(deps.table, { id, pk }, entries);
+  const frames = told.map((frame) => frameText(frame as ServerFrame));
+  const from = beginnings(entries);
+  const tellings = [...hearing.live].flatMap(([personId, connections]) => {
+    const own = from.has(personId) ? frames.slice(from.get(personId)) : frames;
+    return connections.map((to) => ({ to, frames: own }));
+  });
+  return sumOf([pushed, await postToPeople(deps, id, tellings)]);
+};

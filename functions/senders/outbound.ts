@@ -1,7 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { openQueues } from '#queues';
 import { numberSetting, setting } from '../../adapters/environment.ts';
-import { giveUpVisitorMail, sendVisitorMail } from '../../domain/livechat/by-mail/send-mail.ts';
 import type { VisitorMailEntry } from '../../domain/livechat/by-mail/timer.ts';
 import type { AskedTest } from '../../domain/outbound/origin-test/ask-test.ts';
 import { giveUpTest, runTest, type TestDeps } from '../../domain/outbound/origin-test/run-test.ts';
@@ -17,6 +16,9 @@ const { logger, count, entry } = observed('outbound');
 const repeatForMs = numberSetting('SEND_REPEAT_FOR_MINS', 240) * 60_000;
 const deps = replyDeps(repeatForMs);
 const testDeps: TestDeps = { table: deps.table, clock: Date.now, random: Math.random, check: checkCredentials(deps.table) };
+
+/** Loaded by the first visitor who is gone: most starts send replies only. */
+const visitorMail = () => import('../../domain/livechat/by-mail/send-mail.ts');
 
 const OUTCOMES = { sent: 'RepliesSent', failed: 'RepliesFailed', unknown: 'RepliesUnknown' } as const;
 
@@ -48,7 +50,10 @@ const processor: EntryProcessor = {
   async run(record) {
     const test = testOf(record);
     const visitor = visitorOf(record);
-    if (visitor) return tellMail(visitor, await sendVisitorMail(deps, visitor, { queuedAt: queuedAtOf(record), receives: receivesOf(record) }));
+    if (visitor) {
+      const { sendVisitorMail } = await visitorMail();
+      return tellMail(visitor, await sendVisitorMail(deps, visitor, { queuedAt: queuedAtOf(record), receives: receivesOf(record) }));
+    }
     if (!test) return tell(replyOf(record), await sendReply(deps, replyOf(record), queuedAtOf(record)));
     logger.info('credentials checked', { tenantId: test.tenantId, result: await runTest(testDeps, test) });
   },
@@ -56,7 +61,7 @@ const processor: EntryProcessor = {
     const test = testOf(record);
     if (test) return giveUpTest(testDeps, test);
     const visitor = visitorOf(record);
-    if (visitor) return tellMail(visitor, await giveUpVisitorMail(deps, visitor));
+    if (visitor) return tellMail(visitor, await (await visitorMail()).giveUpVisitorMail(deps, visitor));
     tell(replyOf(record), await giveUpReply(deps, replyOf(record)));
   },
   retried: () => count('SendRetries'),

@@ -2,11 +2,11 @@ import { PASSWORD } from '../functions/api/harness.ts';
 import { anApplicationChats } from './chat.ts';
 import type { openShop } from './shop.ts';
 
-type Shop = Pick<Awaited<ReturnType<typeof openShop>>, 'call' | 'as' | 'settle'>;
+type Shop = Pick<Awaited<ReturnType<typeof openShop>>, 'call' | 'as' | 'settle' | 'watch'>;
 
 /** A client application of the shop chats; a user registers and chats with colleagues in groups and in twos. `colleagues`: two agents. */
 export const everybodyChats = async (shop: Shop, slug: string, [first, second]: readonly [string, string]): Promise<void> => {
-  const { call, as, settle } = shop;
+  const { call, as, settle, watch } = shop;
   await anApplicationChats(shop);
   const draft = { tenant: slug, name: 'Uma', email: `uma@${slug}.example`, password: PASSWORD, mobileNumber: '+49 30 123' };
   const user = String((await as(undefined, () => call('POST /v1/registrations', draft)))['id']);
@@ -41,6 +41,17 @@ export const everybodyChats = async (shop: Shop, slug: string, [first, second]: 
   const direct = String((await call('POST /v1/directs', { userId: user }))['id']);
   await call(`POST /v1/directs/${direct}/messages`, { body: 'hello' });
   await by(() => call(`GET /v1/directs/${direct}`));
+  await by(() => call('GET /v1/messages'));
+  const frames = [
+    { type: 'send', id: 'f1', conversationId: direct, body: 'are you there?' },
+    { type: 'group.create', id: 'f2', name: 'Vans', memberIds: [user] },
+    { type: 'ack', id: 'f3', conversationId: direct, number: 1 },
+  ];
+  const { items } = await call('POST /v1/send', frames, 2, once('send-1'));
+  const { conversationId } = (items as unknown as { conversationId: string }[])[1] ?? {};
+  await call('POST /v1/send', { type: 'group.update', id: 'f4', conversationId, name: 'Trucks' });
+  await call('POST /v1/send', frames);
+  await watch.say('phone', { type: 'typing', conversationId: direct });
   await by(() => call('GET /v1/directs'));
   await by(() => call(`PATCH /v1/directs/${direct}`, { blocked: true }));
   await settle();

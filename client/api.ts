@@ -2,7 +2,7 @@
 // biome-ignore-all format: made from the route table by client/generate.ts; do not edit.
 export type Problem = {
   /** The error code for programs. Its meaning never changes. */
-  readonly code: "invalid_request" | "unauthenticated" | "second_factor_required" | "forbidden" | "second_factor_not_set_up" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable" | "internal";
+  readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable" | "internal";
   /** The code as a short sentence. */
   readonly title: string;
   /** The HTTP status. */
@@ -99,8 +99,6 @@ export type Tenant = {
     /** Summaries and translations that agents ask for. If absent, they are on when any other AI setting is on. */
     readonly onRequest?: boolean;
   };
-  /** Roles whose people must have a second factor. A session without one can only set it up (403 `second_factor_not_set_up`), also one that is open already. */
-  readonly secondFactorRoles: readonly ("admin" | "supervisor" | "agent" | "user")[];
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -144,8 +142,6 @@ export type TenantChange = {
     /** Summaries and translations that agents ask for. If absent, they are on when any other AI setting is on. */
     readonly onRequest?: boolean;
   };
-  /** Roles whose people must have a second factor. A session without one can only set it up (403 `second_factor_not_set_up`), also one that is open already. */
-  readonly secondFactorRoles?: readonly ("admin" | "supervisor" | "agent" | "user")[];
 };
 
 export type User = {
@@ -196,8 +192,6 @@ export type SignIn = {
   readonly email?: string;
   /** The password. A wrong one is a 401, whatever its length. */
   readonly password?: string;
-  /** A code of the second factor, for people who have one: six digits of the app, or a recovery code. */
-  readonly code?: string;
 };
 
 export type SessionRefresh = {
@@ -245,53 +239,6 @@ export type MeChange = {
   readonly availability: "online" | "away" | "out_of_office";
   /** When you are `online` again; by default, when you change it. */
   readonly until?: string | null;
-};
-
-export type Totp = {
-  /** Whether sign-in asks for a code. */
-  readonly enabled: boolean;
-  /** When you turned it on; null while it is off. */
-  readonly confirmedAt: string | null;
-  /** Recovery codes that you have not used. */
-  readonly recoveryCodesLeft: number;
-  /** Whether your tenant requires a second factor of your role. */
-  readonly required: boolean;
-};
-
-export type TotpSecret = {
-  /** The secret in base32, to type. */
-  readonly secret: string;
-  /** The same as an `otpauth:` address, to show as a QR code. */
-  readonly uri: string;
-};
-
-export type TotpStart = {
-  /** Your password. */
-  readonly password: string;
-  /** Six digits of the app, or a recovery code. Each is good once. */
-  readonly code?: string;
-};
-
-export type RecoveryCodes = {
-  /** Each replaces a code of the app once. */
-  readonly recoveryCodes: readonly string[];
-};
-
-export type TotpConfirmation = {
-  /** Six digits that the app shows now. */
-  readonly code: string;
-};
-
-export type RecoveryCodesRenewal = {
-  /** Six digits of the app, or a recovery code. Each is good once. */
-  readonly code: string;
-};
-
-export type TotpEnd = {
-  /** Your password. */
-  readonly password: string;
-  /** Six digits of the app, or a recovery code. Each is good once. */
-  readonly code: string;
 };
 
 export type AgentPage = {
@@ -1294,7 +1241,7 @@ export type Message = {
   readonly shadowed: boolean;
   /** It was deleted; number and time stay as a tombstone. */
   readonly deleted: boolean;
-  /** Reactions, by the id of the person who reacted; that of the business by the id of the agent who set it. */
+  /** Reactions, by the person who reacted. */
   readonly reactions: {
     readonly [name: string]: string;
   };
@@ -1314,7 +1261,7 @@ export type Message = {
     /** The visitor of a live chat was gone: the state is that of the mail with the reply. */
     readonly via?: "mail";
     /** Present after you changed a message at its provider: the state is that of the change, not of the message. */
-    readonly change?: "edit" | "delete" | "hide" | "unhide" | "react";
+    readonly change?: "edit" | "delete" | "hide" | "unhide";
   } | null;
   /** True: a reply to a public message that only its author can read. */
   readonly private?: true;
@@ -1472,11 +1419,6 @@ export type MessageEdit = {
 export type AcceptedSuggestion = {
   /** The text as you have edited it; the default is the text of the suggestion. */
   readonly text?: string;
-};
-
-export type ReactionDraft = {
-  /** One emoji. Some channels take only certain ones; others are a 422 that names them. */
-  readonly emoji: string;
 };
 
 export type AiAnswer = {
@@ -2443,8 +2385,6 @@ export type VisitorMessage = {
   readonly deleted: boolean;
   /** Of a reply, what the visitor’s devices have acknowledged; of the visitor’s own messages `sent`: it is stored. */
   readonly status: "sent" | "delivered" | "read";
-  /** The emoji with which an agent has reacted to a message of the visitor; missing without one. */
-  readonly reaction?: string;
   /** Of two states of one message, the one with the higher revision is the newer. */
   readonly revision: number;
 };
@@ -2812,6 +2752,77 @@ export type Ack = {
   readonly number?: number;
   /** The cursor of the newest entry that you have received. */
   readonly cursor?: string;
+};
+
+export type SentFramesResult = {
+  /** One for each frame, in their order. */
+  readonly items: readonly SentFrame[];
+};
+
+export type SentFrame = {
+  /** Your id of the frame; null if it has none. */
+  readonly id: string | null;
+  /** Whether it has taken effect. */
+  readonly accepted: boolean;
+  /** Id of the conversation. */
+  readonly conversationId?: string;
+  /** The number of the message; for an ack, the number that holds. */
+  readonly number?: number;
+  /** The job that adds or removes many people. */
+  readonly jobId?: string;
+  /** Why it was not accepted. */
+  readonly error?: {
+    /** The code, as in a problem. */
+    readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable";
+    /** What is wrong, in a sentence. */
+    readonly title: string;
+  };
+};
+
+export type SentFrames = {
+  /** The type of the frame. */
+  readonly type?: string;
+  /** Your id for this frame. */
+  readonly id?: string;
+  readonly [name: string]: unknown;
+} | readonly unknown[];
+
+export type OwedItemPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly OwedItem[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type OwedItem = {
+  /** A message, or something that happened later. */
+  readonly type: "message" | "amendment";
+  /** Id of the conversation. */
+  readonly conversationId: string;
+  /** The number of the message in its conversation; null for something that happened in a group. */
+  readonly number: number | null;
+  /** The text of the message as it is now; null if it is deleted, and for something that happened in a group. */
+  readonly body: string | null;
+  /** Who wrote the message, or who changed the group. */
+  readonly senderId: string;
+  /** When that was, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** The message is deleted. */
+  readonly deleted?: boolean;
+  /** When the author last edited it, or null. */
+  readonly editedAt?: string | null;
+  /** What happened. */
+  readonly change?: {
+    /** For example `edit`, `tombstone`, `join` or `leave`. */
+    readonly type: string;
+    /** Id of whoever did it. */
+    readonly by: string;
+    /** When it was done, ISO 8601 in UTC. */
+    readonly at: string;
+    readonly [name: string]: unknown;
+  };
+  /** Your position once you have this item: for `POST /v1/acks`, with the id of the conversation. */
+  readonly cursor: string;
 };
 
 export type Rebuild = {
@@ -3336,8 +3347,6 @@ export type ClientSubscribeFrame = {
   readonly queueIds?: readonly string[];
   /** Ids of tickets: you get frames about them, whatever queue they are in. */
   readonly ticketIds?: readonly string[];
-  /** Chats of applications that you want to hear, instead of those before. Groups and directs come without asking. */
-  readonly conversationIds?: readonly string[];
 };
 
 export type ClientGroupCreateFrame = {
@@ -3351,7 +3360,7 @@ export type ClientGroupCreateFrame = {
   readonly name: string;
   /** What the group is for. */
   readonly description?: string;
-  /** Ids of the people in it. */
+  /** Ids of the people in it. By socket at most 1,000; `POST /v1/send` takes up to 50,000. */
   readonly memberIds: readonly string[];
 };
 
@@ -3361,16 +3370,33 @@ export type ClientGroupUpdateFrame = {
   /** Your id for this frame; the response or error repeats it. */
   readonly id: string;
   /** The id of the group. */
-  readonly groupId: string;
+  readonly groupId?: string;
+  /** The conversation. */
+  readonly conversationId?: string;
   /** Ids of people who join. */
   readonly add?: readonly string[];
   /** Ids of people who leave. */
   readonly remove?: readonly string[];
   /** The new name. */
   readonly name?: string;
+  /** The new description; null or an empty one removes it. */
+  readonly description?: string | null;
 };
 
 export type ClientFrame = ClientSendFrame | ClientAckFrame | ClientResumeFrame | ClientTypingFrame | ClientPresenceFrame | ClientSubscribeFrame | ClientGroupCreateFrame | ClientGroupUpdateFrame;
+
+export type ServerAcceptedFrame = {
+  /** The type of the frame. Ignore types that you do not know. */
+  readonly type: "accepted";
+  /** The id of the frame that this one responds to. */
+  readonly id: string;
+  /** The conversation. */
+  readonly conversationId: string;
+  /** The number of the message in its conversation. */
+  readonly number?: number;
+  /** The job that adds or removes many people. */
+  readonly jobId?: string;
+};
 
 export type ServerTicketFrame = {
   /** The type of the frame. Ignore types that you do not know. */
@@ -3406,7 +3432,7 @@ export type ServerMessageFrame = {
   readonly ticketId?: string;
   /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
-  /** Of a ticket’s message. */
+  /** Its kind, as in a message of the API; missing in chats, groups and directs. */
   readonly kind?: string;
   /** Who wrote it. */
   readonly senderId: string;
@@ -3421,7 +3447,7 @@ export type ServerAmendedFrame = {
   readonly type: "amended";
   /** The conversation. */
   readonly conversationId: string;
-  /** Null for something that happened to a group: `change` says what. */
+  /** The number of the message in its conversation; null for something that happened in a group. */
   readonly number: number | null;
   /** The text of the message, or null when it is hidden or deleted. */
   readonly body: string | null;
@@ -3429,13 +3455,17 @@ export type ServerAmendedFrame = {
   readonly ticketId?: string;
   /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
+  /** In chats, groups and directs: who wrote the message, or who changed the group. */
   readonly senderId?: string;
-  /** When it was created, ISO 8601 in UTC. */
+  /** In chats, groups and directs: when that was, ISO 8601 in UTC. */
   readonly createdAt?: string;
-  /** In chats, groups and directs: what happened, such as `edit`, `tombstone`, `join` or `leave`. */
+  /** In chats, groups and directs: what happened. */
   readonly change?: {
+    /** For example `edit`, `tombstone`, `join` or `leave`. */
     readonly type: string;
+    /** Id of whoever did it. */
     readonly by: string;
+    /** When it was done, ISO 8601 in UTC. */
     readonly at: string;
     readonly [name: string]: unknown;
   };
@@ -3474,10 +3504,6 @@ export type ServerAmendedFrame = {
   readonly sentiment?: "positive" | "neutral" | "negative";
   /** The language of the message, as detected by the AI toolbox; missing until then. */
   readonly language?: string;
-  /** Reactions, as in a message of the API. Missing if there were none, and if they are too many for a frame. */
-  readonly reactions?: {
-    readonly [name: string]: string;
-  };
   /** Those of its files that Parley fetches from the provider; missing if there are none. */
   readonly attachments?: readonly ({
     /** Id of the attachment. */
@@ -3487,20 +3513,6 @@ export type ServerAmendedFrame = {
   })[];
   /** The body is cut: read the complete message through the API. */
   readonly truncated?: true;
-};
-
-export type ServerDeliveredFrame = {
-  readonly type: "delivered";
-  readonly conversationId: string;
-  readonly number: number;
-  readonly userId: string;
-};
-
-export type ServerReadFrame = {
-  readonly type: "read";
-  readonly conversationId: string;
-  readonly number: number;
-  readonly userId: string;
 };
 
 export type ServerQueueFrame = {
@@ -3550,11 +3562,11 @@ export type ServerTypingFrame = {
   readonly type: "typing";
   /** The conversation. */
   readonly conversationId: string;
-  /** Id of the ticket. */
-  readonly ticketId: string;
+  /** Id of the ticket; missing in chats, groups and directs. */
+  readonly ticketId?: string;
   /** Who is writing. */
   readonly userId: string;
-  /** The name of the agent. */
+  /** Their name. */
   readonly name: string | null;
 };
 
@@ -3616,12 +3628,12 @@ export type ServerErrorFrame = {
   /** The id of the frame that this one responds to. */
   readonly id?: string;
   /** The code, as in a problem of the API. */
-  readonly code: "invalid_request" | "unauthenticated" | "second_factor_required" | "forbidden" | "second_factor_not_set_up" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable";
+  readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable";
   /** The code as a short sentence. */
   readonly title: string;
 };
 
-export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerDeliveredFrame | ServerReadFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerMentionFrame | ServerFailureFrame | ServerPresenceFrame | ServerErrorFrame;
+export type ServerFrame = ServerAcceptedFrame | ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerMentionFrame | ServerFailureFrame | ServerPresenceFrame | ServerErrorFrame;
 
 export type ChallengeAnswer = {
   /** For X: `sha256=` and the HMAC-SHA256 of `crc_token` in base64. */
@@ -3913,7 +3925,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Tenant;
   };
-  /** Change name, registration, closing time, AI, second factor or settings */
+  /** Change name, registration, closing time, AI or settings */
   'PATCH /v1/tenant': {
     readonly params?: undefined;
     readonly query?: undefined;
@@ -3962,41 +3974,6 @@ export interface Operations {
     readonly body: MeChange;
     readonly answer: Me;
   };
-  /** Your second factor */
-  'GET /v1/me/totp': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: Totp;
-  };
-  /** Set up or replace your second factor */
-  'POST /v1/me/totp': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body: TotpStart;
-    readonly answer: TotpSecret;
-  };
-  /** Turn your second factor on */
-  'POST /v1/me/totp/confirm': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body: TotpConfirmation;
-    readonly answer: RecoveryCodes;
-  };
-  /** Replace your recovery codes */
-  'POST /v1/me/totp/recovery-codes': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body: RecoveryCodesRenewal;
-    readonly answer: RecoveryCodes;
-  };
-  /** Turn your second factor off */
-  'POST /v1/me/totp/disable': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body: TotpEnd;
-    readonly answer: undefined;
-  };
   /** List the agents */
   'GET /v1/agents': {
     readonly params?: undefined;
@@ -4040,16 +4017,6 @@ export interface Operations {
   };
   /** Remove an agent */
   'DELETE /v1/agents/{id}': {
-    readonly params: {
-      /** Id of the agent. */
-      readonly id: string;
-    };
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: undefined;
-  };
-  /** Remove the second factor of an agent */
-  'DELETE /v1/agents/{id}/totp': {
     readonly params: {
       /** Id of the agent. */
       readonly id: string;
@@ -4639,36 +4606,6 @@ export interface Operations {
     };
     readonly body?: undefined;
     readonly answer: MessagePage;
-  };
-  /** React to a customer's message */
-  'PUT /v1/tickets/{id}/messages/{number}/reactions': {
-    readonly params: {
-      /** Id of the ticket. */
-      readonly id: string;
-      /** The number of the message in its conversation. */
-      readonly number: number;
-    };
-    readonly query?: {
-      /** The `conversationId` of the message, where the ticket covers several. */
-      readonly conversationId?: string;
-    };
-    readonly body: ReactionDraft;
-    readonly answer: Message;
-  };
-  /** Remove the business's reaction to a customer's message */
-  'DELETE /v1/tickets/{id}/messages/{number}/reactions': {
-    readonly params: {
-      /** Id of the ticket. */
-      readonly id: string;
-      /** The number of the message in its conversation. */
-      readonly number: number;
-    };
-    readonly query?: {
-      /** The `conversationId` of the message, where the ticket covers several. */
-      readonly conversationId?: string;
-    };
-    readonly body?: undefined;
-    readonly answer: undefined;
   };
   /** Have a ticket summarized by an AI */
   'POST /v1/tickets/{id}/summary': {
@@ -5622,6 +5559,25 @@ export interface Operations {
     readonly body: Ack;
     readonly answer: Acknowledged;
   };
+  /** Send frames without a WebSocket */
+  'POST /v1/send': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: SentFrames;
+    readonly answer: SentFramesResult;
+  };
+  /** Read what you are owed in your chats, groups and directs */
+  'GET /v1/messages': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: OwedItemPage;
+  };
   /** Rebuild a projection of the tenant */
   'POST /v1/admin/rebuild': {
     readonly params?: undefined;
@@ -5752,7 +5708,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/me/totp' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/messages' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

@@ -129,6 +129,8 @@ export const CLIENT_MESSAGE_BYTES = 100_000;
 export const CLIENT_FRAME = 32_768;
 /** Frames in one WebSocket message of a client: more are answered with `too_large`. */
 export const CLIENT_FRAMES = 100;
+/** Frames in one `POST /v1/send`: refused (400). */
+export const SENT_FRAMES = 100;
 /** Id of an event on a topic, in characters: refused. */
 export const EVENT_ID = 200;
 /** Version of an event, as a number that is exact in every language: refused (400). */

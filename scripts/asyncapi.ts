@@ -32,16 +32,17 @@ const payload = (schema: z.core.$ZodType, words: Words): Json => {
 };
 
 const CLIENT_SAYS: Readonly<Record<keyof typeof clientFrames, string>> = {
-  resume: 'Replay the changes after the cursor, or after the last ack.',
+  resume: 'Replay what you are owed and the changes of tickets after the cursor, or after the last ack.',
   ack: 'You have seen everything up to this cursor, or up to this message of the conversation; the stored position never moves back.',
   typing: 'You are writing in the conversation.',
   presence: 'You are available, away or out of office.',
   subscribe: 'From now on, you get frames only about these tickets and about tickets in these queues; without both, about all tickets again.',
   send: 'A message to a chat, group or direct. Use the API to answer tickets.',
   'group.create': 'A new group.',
-  'group.update': 'Adds or removes members, or changes the name.',
+  'group.update': 'Adds or removes members, or changes the name or the description.',
 };
 const SERVER_SAYS: Readonly<Record<keyof typeof serverFrames, string>> = {
+  accepted: 'Your message or your group is kept.',
   ticket: 'A ticket that you may see, as it is now.',
   message: 'A new message in a conversation that you may see.',
   amended: 'A message after an edit, a hiding, a removal, a delivery status, an analysis, or a decision about a suggestion.',
@@ -50,7 +51,7 @@ const SERVER_SAYS: Readonly<Record<keyof typeof serverFrames, string>> = {
   queue: 'The counters of a queue that you may see, as they are now.',
   stale: 'Too much has changed for single frames: load again what you show.',
   resumed: 'The replay you asked for has ended.',
-  typing: 'Another agent is writing in the conversation.',
+  typing: 'Somebody else is writing in the conversation.',
   mention: 'A note names you, or a team of yours.',
   failure: 'A reply of a ticket that you or your team own could not be sent, for good.',
   presence: 'A colleague is available, away or out of office, or looks at a ticket.',

@@ -57,7 +57,7 @@ export const acknowledge = async (deps: { readonly table: Table }, context: Cont
   const { id: userId } = participantOf(context.actor);
   await bindKey(deps.table, context);
   const asked = askedFor(input);
-  const named = conversationOf(tenantId, input.conversationId) ?? conversationOf(tenantId, groupId(input.conversationId));
+  const named = conversationOf(tenantId, input.conversationId) ?? conversationOf(tenantId, groupId(input.conversationId.toLowerCase()));
   if (!named || named.kind === 'thread') throw notFound('conversation');
   requireOwn(named.id, input);
   const positionKey = positionKeyOf(tenantId, named, userId);

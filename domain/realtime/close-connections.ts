@@ -3,13 +3,23 @@ import type { Item, Table, TableOf } from '../table/port.ts';
 import { type Connection, findConnection, forgetConnection, isStaff, personKey, silence } from './connection.ts';
 import { hasSameRights } from './connection-rights.ts';
 import { type Closing, packFeed } from './feed-entry.ts';
+import { frameText } from './frame-text.ts';
+import { errorFrame } from './frames.ts';
 import type { Sockets } from './sockets.ts';
 import { viewedBy } from './viewing.ts';
 
 interface Deps {
   readonly table: Table;
-  readonly sockets: Pick<Sockets, 'close'>;
+  readonly sockets: Sockets;
 }
+
+const ENDED = frameText(errorFrame('unauthenticated', 'Your session or key has ended. Sign in, and connect again.'));
+
+/** Tells the device why, if it still takes a frame. @throws if API Gateway cannot be reached for closing */
+const tellAndClose = async (sockets: Sockets, connectionId: string): Promise<void> => {
+  await sockets.post(connectionId, ENDED).catch(() => 'gone');
+  await sockets.close(connectionId);
+};
 
 /** Whose sockets: those of one session, or (`sessionId: null`) all. */
 export type Whose = Omit<Closing, 'kind'>;
@@ -43,7 +53,7 @@ export const closeConnections = ({ table, sockets }: Deps, whose: Whose): Promis
   connectionsOf(table, whose, async (item) => {
     const connectionId = String(item['connectionId']);
     try {
-      await sockets.close(connectionId);
+      await tellAndClose(sockets, connectionId);
     } catch (error) {
       // It receives nothing from now on. Its other items stay, so that a retry finds it.
       await silence(table, { tenantId: whose.tenantId, personId: whose.personId, connectionId, role: 'agent' });
@@ -91,7 +101,7 @@ export const validConnection = async (
 ): Promise<Connection | undefined> => {
   const connection = await findConnection(table, connectionId);
   if (connection && (await hasSameRights(tableOf(connection.tenantId), connection, clock()))) return connection;
-  await sockets.close(connectionId);
+  await tellAndClose(sockets, connectionId);
   if (connection) await forgetConnection(tableOf(connection.tenantId), connection);
   return undefined;
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AVAILABILITIES } from '../availability/availability.ts';
 import { PROBLEMS, type ProblemCode } from '../errors.ts';
+import { GROUP_DESCRIPTION, NAME } from '../limits.ts';
 
 /** The frames of DESIGN §5, as sent over the WebSocket: one JSON object each, distinguished by `type`. */
 /** 1 to this many characters. */
@@ -8,16 +9,21 @@ const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most
 const id = text(100);
 const conversationId = text(200);
 /** It names segments by shard: some hundred characters at most, when batches overtook one another everywhere. */
-const cursor = text(2_000);
+const cursor = text(4_000);
 const number = z.int().check(z.positive());
 /** Longer texts must use the API, which allows the full size of a body. */
 const BODY_CHARACTERS = 20_000;
 /** The content of one screen: a page of a list, and open items. */
 const FOLLOWED = 100;
 
+const groupName = z.string().check(z.trim(), z.minLength(1), z.maxLength(NAME));
+const description = z.string().check(z.trim(), z.maxLength(GROUP_DESCRIPTION));
+/** As many as fit into a frame: how many a group can have is told by its command. */
+const people = z.array(conversationId);
+
 /** From the client. Each may have an `id` of its own, which an `error` frame about it repeats. */
 export const clientFrames = {
-  send: z.strictObject({ type: z.literal('send'), id, conversationId, body: text(BODY_CHARACTERS) }),
+  send: z.strictObject({ type: z.literal('send'), id, conversationId, body: text(BODY_CHARACTERS).check(z.regex(/\S/)) }),
   ack: z.strictObject({
     type: z.literal('ack'),
     id: z.optional(id),
@@ -51,17 +57,19 @@ export const clientFrames = {
     type: z.literal('group.create'),
     id,
     groupId: z.optional(z.uuid()),
-    name: text(200),
-    description: z.optional(z.string().check(z.maxLength(2_000))),
-    memberIds: z.array(id).check(z.maxLength(1_000)),
+    name: groupName,
+    description: z.optional(description),
+    memberIds: people,
   }),
   'group.update': z.strictObject({
     type: z.literal('group.update'),
     id,
-    groupId: id,
-    add: z.optional(z.array(id).check(z.maxLength(1_000))),
-    remove: z.optional(z.array(id).check(z.maxLength(1_000))),
-    name: z.optional(text(200)),
+    groupId: z.optional(id),
+    conversationId: z.optional(conversationId),
+    add: z.optional(people),
+    remove: z.optional(people),
+    name: z.optional(groupName),
+    description: z.optional(z.nullable(description)),
   }),
 } as const;
 export type ClientFrameType = keyof typeof clientFrames;
@@ -75,6 +83,9 @@ const entry = { conversationId, number, body: z.nullable(z.string()), ticketId: 
 
 /** To the client. `cursor` is present if something happened in a log. */
 export const serverFrames = {
+  accepted: z
+    .strictObject({ type: z.literal('accepted'), id, conversationId, number: z.optional(number), jobId: z.optional(z.string()) })
+    .check(z.meta({ description: 'Your message or your group is kept; the number is final. The same `id` again gets the same answer.' })),
   ticket: z.strictObject({
     type: z.literal('ticket'),
     ticket: z
@@ -128,7 +139,7 @@ export const serverFrames = {
   resumed: z
     .strictObject({ type: z.literal('resumed'), id: z.optional(id), cursor, more: z.boolean() })
     .check(z.meta({ description: 'The end of a replay. Until it comes, keep the cursor you resumed with; `more`: resume again from this one.' })),
-  typing: z.strictObject({ type: z.literal('typing'), conversationId, ticketId: z.string(), userId: z.string(), name: z.nullable(z.string()) }),
+  typing: z.strictObject({ type: z.literal('typing'), conversationId, ticketId: z.optional(z.string()), userId: z.string(), name: z.nullable(z.string()) }),
   mention: z.strictObject({
     type: z.literal('mention'),
     ticketId: z.string(),

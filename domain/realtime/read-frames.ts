@@ -44,7 +44,8 @@ const idOf = (frame: unknown): string | undefined => {
 
 const tooLong = (frame: unknown): ErrorFrame => error('too_large', `A frame may have at most ${CLIENT_FRAME} characters.`, idOf(frame));
 
-const readFrame = (given: unknown): ClientFrame | ErrorFrame => {
+/** One frame of a client, or the error that answers it. Its size is the caller's concern. Never throws. */
+export const readFrame = (given: unknown): ClientFrame | ErrorFrame => {
   if (!isObject(given)) return error('invalid_request', 'A frame is one JSON object.');
   const about = idOf(given);
   if (!isType(given.type)) return error('invalid_request', `\`type\` is one of ${Object.keys(clientFrames).join(', ')}.`, about);

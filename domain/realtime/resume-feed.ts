@@ -6,11 +6,13 @@ import type { Connection } from './connection.ts';
 import { frameText } from './frame-text.ts';
 import type { ServerFrame } from './frames.ts';
 import { acknowledged } from './positions/acknowledged.ts';
-import { decodeFeedCursor, encodeFeedCursor, type FeedPosition } from './positions/position.ts';
+import { encodeFeedCursor, type FeedPosition } from './positions/position.ts';
+import { decodeResumeCursor, encodeResumeCursor, type OwedReached, type ResumeStart } from './positions/resume-cursor.ts';
 import { startOf } from './positions/start.ts';
 import { postTo } from './post-frames.ts';
 import { queueFrame } from './present-frames.ts';
 import { type ReplayDeps, replayChanges } from './replay-changes.ts';
+import { replayOwed } from './replay-owed.ts';
 import { beginReplay, endReplay } from './replay-turn.ts';
 
 export interface ResumeDeps extends ReplayDeps {
@@ -22,8 +24,10 @@ const FIRST_LOOK_MS = 24 * 3600 * 1000;
 /** API Gateway waits 29 s for the function. */
 const LONGEST_MS = 20_000;
 
-const positionOf = async (deps: ResumeDeps, connection: Connection, cursor: string | undefined): Promise<FeedPosition | null> => {
-  if (cursor !== undefined) return decodeFeedCursor(connection.tenantId, cursor);
+const startAt = (tenantId: string, cursor: string | undefined): ResumeStart | null =>
+  cursor === undefined ? { feed: undefined, ahead: new Map(), from: null } : decodeResumeCursor(tenantId, cursor);
+
+const feedPosition = async (deps: ResumeDeps, connection: Connection): Promise<FeedPosition> => {
   const now = deps.clock();
   return (await acknowledged(deps.table, connection)) ?? { seen: [], at: now, since: now - FIRST_LOOK_MS };
 };
@@ -32,8 +36,8 @@ const positionOf = async (deps: ResumeDeps, connection: Connection, cursor: stri
 export type NotResumed = 'wrong cursor' | 'already running';
 
 /**
- * Replays to one connection what happened after its cursor (without one: after the last ack) in the tickets it may see: the tickets,
- * their new messages and amendments, then the counters of its queues, and `resumed` at the end. If one replay is not enough, it ends with
+ * Replays to one connection what happened after its cursor (without one: after the last ack): what its person is owed in chats, groups and directs; then, in the tickets
+ * it may see, the tickets, their new messages and amendments and the counters of its queues; and `resumed` at the end. If one replay is not enough, it ends with
  * `more`; if several are not enough, it sends `stale`. Live frames come in between; they do not move the cursor of a client that waits for `resumed`.
  * @throws Undeliverable, TableUnavailable
  */
@@ -42,24 +46,27 @@ export const resumeFeed = async (
   connection: Connection,
   { cursor, id }: { readonly cursor?: string | undefined; readonly id?: string | undefined },
 ): Promise<'resumed' | NotResumed> => {
-  const position = await positionOf(deps, connection, cursor);
-  if (position === null) return 'wrong cursor';
+  const start = startAt(connection.tenantId, cursor);
+  if (start === null) return 'wrong cursor';
   const begun = deps.clock();
   const turn = await beginReplay(deps.table, connection, begun);
   if (turn === undefined) return 'already running';
-  let reached: Reached | undefined;
+  const until = begun + LONGEST_MS;
+  let [owed, reached]: [OwedReached | undefined, Reached | undefined] = [undefined, undefined];
   try {
-    reached = await replayFrom(deps, connection, { position, until: begun + LONGEST_MS });
+    const position = start.feed ?? (await feedPosition(deps, connection));
+    owed = await replayOwed(deps, connection, start, until);
+    reached = owed && (await replayFrom(deps, connection, { position, until }));
   } finally {
     // Before `resumed` is posted, because a client with more to come answers it immediately.
     await endReplay(deps.table, connection, turn);
   }
-  if (!reached) return 'resumed';
+  if (!owed || !reached) return 'resumed';
   const end: ServerFrame = {
     type: 'resumed',
     ...(id === undefined ? {} : { id }),
-    cursor: encodeFeedCursor(connection.tenantId, reached.position),
-    more: reached.more,
+    cursor: encodeResumeCursor(connection.tenantId, reached.position, owed),
+    more: reached.more || owed.from !== null,
   };
   await postTo(deps, connection, [frameText(end)]);
   return 'resumed';

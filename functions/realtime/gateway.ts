@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIGatewayProxyStructuredResultV2, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
 import { openQueues } from '#queues';
 import { openSockets } from '#sockets';
@@ -5,6 +7,8 @@ import { openTables } from '#tables';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import { Problem } from '../../domain/errors.ts';
+import { MEMBERS_AT_ONCE } from '../../domain/limits.ts';
+import { namesOf } from '../../domain/people/find-people.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
 import { disconnected, validConnection } from '../../domain/realtime/close-connections.ts';
 import { costOf, frameLimit } from '../../domain/realtime/frame-limit.ts';
@@ -36,12 +40,36 @@ const sendSignal: FrameDeps['sendSignal'] = async ({ signal, groupId, dedupeId }
   }
 };
 
+/** Frames of a socket have few people: whoever adds more is told to use the REST gateway, so this function needs no right to the queue and the objects of jobs. */
+const noJobs = async (): Promise<never> => {
+  throw new Problem('too_large', 'Use POST /v1/send for so many people.');
+};
+const chatEdge = {
+  newId: randomUUID,
+  random: Math.random,
+  sleep: (ms: number) => sleep(ms).then(() => undefined),
+  mostPeople: MEMBERS_AT_ONCE,
+  objects: { put: noJobs },
+  queues: { send: noJobs },
+  bulkQueueUrl: '',
+};
+
 /** Entries live as long as the tenant's table. */
 const depsByTable = new WeakMap<Table, FrameDeps>();
 const depsOf = (tenantId: string): FrameDeps => {
   const table = edge.tableOf(tenantId);
   const { sockets, clock } = edge;
-  const deps = depsByTable.get(table) ?? { table, sockets, clock, configurations: configurationCache({ table }), counterShards, capabilitiesOf, sendSignal };
+  const deps = depsByTable.get(table) ?? {
+    ...chatEdge,
+    table,
+    sockets,
+    clock,
+    configurations: configurationCache({ table }),
+    counterShards,
+    capabilitiesOf,
+    sendSignal,
+    namesOf: (tenant: string, ids: readonly string[]) => namesOf(table, tenant, ids),
+  };
   depsByTable.set(table, deps);
   return deps;
 };

@@ -17,7 +17,7 @@ export const anApplicationChats = async ({ call, settle }: Shop): Promise<{ read
   await call(`GET ${app}/chats`);
   await call(`POST ${app}/chats/1/messages`, { body: 'At the dor' }, 2, once('line-1'));
   await call(`POST ${app}/chats/1/messages`, { body: 'long '.repeat(1_000) });
-  await call('POST /v1/acks', { conversationId, number: 1 });
+  await call('POST /v1/acks', { conversationId, number: 2 });
   await call(`PATCH ${app}/chats/1/messages/1`, { body: 'At the door' });
   await call(`PATCH ${app}/chats/1/messages/1`, { body: 'At the back door' });
   await call(`GET ${app}/chats/1/messages/1`);

@@ -80,6 +80,17 @@ export const everybodyChats = async (
   await by(() => call(`GET /v1/directs/${direct}/messages/1`));
   await call(`DELETE /v1/directs/${direct}/messages/1`);
   await by(() => call(`GET /v1/directs/${direct}`));
+  await by(() => call('GET /v1/messages'));
+  const frames = [
+    { type: 'send', id: 'f1', conversationId: direct, body: 'are you there?' },
+    { type: 'group.create', id: 'f2', name: 'Vans', memberIds: [user] },
+    { type: 'ack', id: 'f3', conversationId: direct, number: 1 },
+  ];
+  const { items } = await call('POST /v1/send', frames, 2, once('send-1'));
+  const made = (items as unknown as { conversationId: string }[])[1]?.conversationId;
+  await call('POST /v1/send', { type: 'group.update', id: 'f4', conversationId: made, name: 'Trucks' });
+  await call('POST /v1/send', frames);
+  await watch.say('phone', { type: 'typing', conversationId: direct });
   await by(() => call('GET /v1/directs'));
   await settle();
   await by(() => call(`PATCH /v1/directs/${direct}`, { blocked: true }));

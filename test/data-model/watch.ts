@@ -43,6 +43,16 @@ const rethrow = (error: unknown): never => {
   throw error;
 };
 
+/** What frames of chats need besides. Their people are few, so no job begins. */
+const chatEdge = {
+  newId: randomUUID,
+  namesOf: async () => new Map<string, string>(),
+  mostPeople: 1_000,
+  objects: { put: async () => undefined },
+  queues: { send: async () => undefined },
+  bulkQueueUrl: '',
+};
+
 /** The live feed of the test's day: the functions of `functions/realtime` over the recorded table, with sockets that take everything. */
 /** `gateway`: in place of the table, for what the gateway does. */
 export const openWatch = (
@@ -108,7 +118,7 @@ export const openWatch = (
       const connection = await known(connectionId);
       const own = gateway.tableOf(connection.tenantId);
       const sendSignal: FrameDeps['sendSignal'] = ({ signal }) => tellProvider(signal);
-      const edges = { ...deps, table: own, configurations: configurationCache({ table: own }), capabilitiesOf, sendSignal };
+      const edges = { ...deps, ...chatEdge, table: own, configurations: configurationCache({ table: own }), capabilitiesOf, sendSignal };
       await handleFrames(edges, connection, readFrames(JSON.stringify(frame)));
     },
     deliver,

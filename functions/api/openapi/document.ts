@@ -84,6 +84,8 @@ const TAGS: Readonly<Record<string, string>> = {
   groups: 'Conversations of up to 50,000 members',
   directs: 'Conversations of two people',
   acks: 'What a client has received',
+  send: 'Frames without a WebSocket',
+  messages: 'What a client has not acknowledged yet',
   console: 'The agents’ page',
   documentation: 'This documentation',
 };

@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { ackRoutes } from '../routes/acks.ts';
 import { applicationRoutes } from '../routes/applications.ts';
 import { chatMessageRoutes } from '../routes/chat-messages.ts';
+import { deliveryRoutes } from '../routes/delivery.ts';
 import { directRoutes } from '../routes/directs.ts';
 import { groupRoutes } from '../routes/groups.ts';
 import { directMessageRoutes, groupMessageRoutes } from '../routes/room-messages.ts';
@@ -17,4 +18,5 @@ export const CHAT: readonly Route[] = [
   ...directRoutes,
   ...directMessageRoutes,
   ...ackRoutes,
+  ...deliveryRoutes,
 ];

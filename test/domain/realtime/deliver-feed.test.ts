@@ -400,7 +400,8 @@ test('sockets that are to be closed are closed before anything of their batch is
   await world.connect('anna-2', { personId: 'anna', sessionId: 's2' });
   expect(await deliver(ticketEntry(), closing('anna', 's1'))).toBe(3);
   expect(world.closed).toEqual(['anna']);
-  expect([types('anna'), types('anna-2'), types('boris')]).toEqual([[], ['ticket'], ['ticket']]);
+  // The device is told why.
+  expect([types('anna'), types('anna-2'), types('boris')]).toEqual([['error'], ['ticket'], ['ticket']]);
   expect(await deliver(closing('anna'), closing('boris'), closing('nobody'))).toBe(0);
   expect(world.closed.toSorted()).toEqual(['anna', 'anna-2', 'boris']);
 });

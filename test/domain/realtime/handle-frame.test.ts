@@ -66,9 +66,23 @@ test.each<[string, unknown, Record<string, unknown>]>([
     { code: 'invalid_request', id: 's1' },
   ],
   ['an ack with a wrong cursor', { type: 'ack', cursor: 'nonsense' }, { code: 'invalid_request' }],
-  ['a message to a chat', { type: 'send', id: 'm1', conversationId: 'c', body: 'hi' }, { code: 'unprocessable', id: 'm1' }],
-  ['a new group', { type: 'group.create', id: 'g1', name: 'Us', memberIds: [] }, { code: 'unprocessable', id: 'g1' }],
-  ['a change of a group', { type: 'group.update', id: 'g1', groupId: 'x', name: 'We' }, { code: 'unprocessable', id: 'g1' }],
+  ['a message to nowhere', { type: 'send', id: 'm1', conversationId: 'c', body: 'hi' }, { code: 'not_found', id: 'm1' }],
+  ['a message to a thread', { type: 'send', id: 'm1', conversationId: threadOf(1), body: 'hi' }, { code: 'unprocessable', id: 'm1' }],
+  ['a message without an id', { type: 'send', conversationId: 'c.c', body: 'hi' }, { code: 'invalid_request' }],
+  ['a blank message', { type: 'send', id: 'm1', conversationId: 'c.c', body: ' \n' }, { code: 'invalid_request', id: 'm1' }],
+  ['a message of 20,001 characters', { type: 'send', id: 'm1', conversationId: 'c.c', body: 'x'.repeat(20_001) }, { code: 'invalid_request', id: 'm1' }],
+  ['a message in an unknown chat', { type: 'send', id: 'm1', conversationId: 'c.nothing', body: 'hi' }, { code: 'not_found', id: 'm1' }],
+  ['a group without a name', { type: 'group.create', id: 'g1', name: ' ', memberIds: [] }, { code: 'invalid_request', id: 'g1' }],
+  ['a group of strangers', { type: 'group.create', id: 'g1', name: 'Us', memberIds: ['nobody'] }, { code: 'unprocessable', id: 'g1' }],
+  [
+    'a group of too many',
+    { type: 'group.create', id: 'g1', name: 'Us', memberIds: Array.from({ length: 1_001 }, (_, n) => `p${n}`) },
+    { code: 'too_large', id: 'g1' },
+  ],
+  ['a change of no group', { type: 'group.update', id: 'g1', groupId: 'x', name: 'We' }, { code: 'not_found', id: 'g1' }],
+  ['a change of a group that is not named', { type: 'group.update', id: 'g1', name: 'We' }, { code: 'unprocessable', id: 'g1' }],
+  ['an ack of a chat with a cursor of nothing', { type: 'ack', id: 'a1', conversationId: 'c.c', cursor: 'nonsense' }, { code: 'unprocessable', id: 'a1' }],
+  ['a broken second half of a cursor', { type: 'ack', id: 'a1', cursor: `${cursor}~nonsense` }, { code: 'invalid_request', id: 'a1' }],
   ['typing in no conversation', { type: 'typing', id: 't1', conversationId: 'nowhere' }, { code: 'not_found', id: 't1' }],
 ])('%s is answered by an error frame, and the connection stays', async (_, frame, expected) => {
   const [answer, ...others] = await say(frame);
@@ -202,7 +216,11 @@ test('no frame, whatever it is, breaks the connection', async () => {
     fc.string(),
     fc.json(),
     fc
-      .record({ type: fc.constantFrom('resume', 'ack', 'typing', 'subscribe', 'send', 'group.create', 'x'), id: fc.anything(), cursor: fc.anything() })
+      .record({
+        type: fc.constantFrom('resume', 'ack', 'typing', 'subscribe', 'send', 'group.create', 'group.update', 'x'),
+        id: fc.anything(),
+        cursor: fc.anything(),
+      })
       .map((f) => JSON.stringify(f)),
   );
   await fc.assert(

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import type { Role } from '../../../domain/context.ts';
 import type { SignalEntry } from '../../../domain/outbound/signals/signal.ts';
@@ -75,6 +75,12 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
     sleep: async () => {},
     sendLater: async (body) => void later.push(body),
     toFanOut: async (messages) => void fannedOut.push(...messages),
+    newId: randomUUID,
+    namesOf: async (_, ids) => new Map(ids.filter((id) => !id.startsWith('nobody')).map((id) => [id, `The ${id}`])),
+    mostPeople: 1_000,
+    objects: { put: async () => {} },
+    queues: { send: async () => {} },
+    bulkQueueUrl: 'bulk',
     newSecret: () => `secret-${Math.random()}`,
   };
 

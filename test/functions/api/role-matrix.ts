@@ -186,6 +186,8 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'PATCH /v1/directs/{id}/messages/{n}': people,
   'DELETE /v1/directs/{id}/messages/{n}': people,
   'POST /v1/acks': people,
+  'POST /v1/send': people,
+  'GET /v1/messages': people,
 
   'POST /v1/livechat/sessions': 'everyone',
   'GET /v1/livechat/messages': 'visitor',

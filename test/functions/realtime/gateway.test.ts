@@ -83,7 +83,8 @@ test('a frame of an ended session is not heard, even if nobody closed its connec
   await connect('c4');
   await table.current.write({ op: 'delete', key: sessionKey(TENANT, 'anna', 's1') });
   expect(await run('$default', 'c4', { body: 'nonsense' })).toEqual({ statusCode: 200 });
-  expect(sockets.frames.get('c4')).toBeUndefined();
+  // It is told why.
+  expect(sockets.frames.get('c4')).toMatchObject([{ type: 'error', code: 'unauthenticated' }]);
   expect(sockets.closed).toEqual(['c4']);
   expect(await findConnection(table.current, 'c4')).toBeUndefined();
 });

@@ -3276,6 +3276,8 @@ export type ClientSubscribeFrame = {
   readonly queueIds?: readonly string[];
   /** Ids of tickets: you get frames about them, whatever queue they are in. */
   readonly ticketIds?: readonly string[];
+  /** Chats of applications that you want to hear, instead of those before. Groups and directs come without asking. */
+  readonly conversationIds?: readonly string[];
 };
 
 export type ClientGroupCreateFrame = {
@@ -3344,8 +3346,8 @@ export type ServerMessageFrame = {
   readonly ticketId?: string;
   /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
-  /** Its kind, as in a message of the API. */
-  readonly kind: string;
+  /** Of a ticket’s message. */
+  readonly kind?: string;
   /** Who wrote it. */
   readonly senderId: string;
   /** When it was written, ISO 8601 in UTC. */
@@ -3359,14 +3361,24 @@ export type ServerAmendedFrame = {
   readonly type: "amended";
   /** The conversation. */
   readonly conversationId: string;
-  /** The number of the message in its conversation. */
-  readonly number: number;
+  /** Null for something that happened to a group: `change` says what. */
+  readonly number: number | null;
   /** The text of the message, or null when it is hidden or deleted. */
   readonly body: string | null;
   /** Id of the ticket that the message belongs to. */
   readonly ticketId?: string;
   /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
+  readonly senderId?: string;
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt?: string;
+  /** In chats, groups and directs: what happened, such as `edit`, `tombstone`, `join` or `leave`. */
+  readonly change?: {
+    readonly type: string;
+    readonly by: string;
+    readonly at: string;
+    readonly [name: string]: unknown;
+  };
   /** An agent hid it. */
   readonly hidden: boolean;
   /** It was deleted. */
@@ -3411,6 +3423,20 @@ export type ServerAmendedFrame = {
   })[];
   /** The body is cut: read the complete message through the API. */
   readonly truncated?: true;
+};
+
+export type ServerDeliveredFrame = {
+  readonly type: "delivered";
+  readonly conversationId: string;
+  readonly number: number;
+  readonly userId: string;
+};
+
+export type ServerReadFrame = {
+  readonly type: "read";
+  readonly conversationId: string;
+  readonly number: number;
+  readonly userId: string;
 };
 
 export type ServerQueueFrame = {
@@ -3531,7 +3557,7 @@ export type ServerErrorFrame = {
   readonly title: string;
 };
 
-export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerMentionFrame | ServerFailureFrame | ServerPresenceFrame | ServerErrorFrame;
+export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerDeliveredFrame | ServerReadFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerMentionFrame | ServerFailureFrame | ServerPresenceFrame | ServerErrorFrame;
 
 export type ChallengeAnswer = {
   /** For X: `sha256=` and the HMAC-SHA256 of `crc_token` in base64. */

@@ -7,6 +7,7 @@ import { tailsOf } from '../conversations/log/head.ts';
 import { notFound, Problem } from '../errors.ts';
 import { answerKey, bindKey } from '../idempotency/parts.ts';
 import { type Item, type Key, type Table, TableUnavailable, TransactionRefused, type Write } from '../table/port.ts';
+import { markRead } from './mark-read.ts';
 import { participantOf } from './participant.ts';
 
 export interface Acknowledge {
@@ -16,6 +17,8 @@ export interface Acknowledge {
   readonly number?: number | undefined;
   /** The position in both logs, as frames and lists of what is owed have it. */
   readonly cursor?: string | undefined;
+  /** Their person has also read them. */
+  readonly read?: boolean | undefined;
 }
 
 export interface Acknowledged {
@@ -60,6 +63,7 @@ export const acknowledge = async (deps: { readonly table: Table }, context: Cont
   if (!named || named.kind === 'thread') throw notFound('conversation');
   const positionKey = positionKeyOf(tenantId, named, userId);
   const at = await move(deps.table, { head: CHAT.headKey(tenantId, named.id), positionKey, isMember: named.kind !== 'chat' }, asked);
+  if (input.read) await markRead(deps.table, positionKey, Math.min(asked.number, at.number));
   const body = { conversationId: named.id, number: at.number, cursor: encodePosition(at) };
   await answerKey(deps.table, context, { status: 200, body });
   return body;

@@ -35,18 +35,16 @@ export const readAfter = async (table: Table, pk: string, after: LogPosition, li
     table.query({ pk, from: messageKey(pk, after.number + 1).sk, to: 'M#9999999999', limit, consistent: true }),
     table.query({ pk, from: amendmentKey(pk, after.amendment + 1).sk, to: 'A#9999999999', limit, consistent: true }),
   ]);
-  return inOrder(after, messages.items, amendments.items).slice(0, limit);
-};
-
-/** Entries of both logs that follow a position without a gap, in order of time. */
-export const inOrder = (after: LogPosition, messages: readonly Item[], amendments: readonly Item[]): LogEntry[] => {
-  const merged = [...messages.map((item) => ({ type: 'message' as const, item })), ...amendments.map((item) => ({ type: 'amendment' as const, item }))].sort(
+  const merged = [
+    ...messages.items.map((item) => ({ type: 'message' as const, item })),
+    ...amendments.items.map((item) => ({ type: 'amendment' as const, item })),
+  ].sort(
     (a, b) =>
       (a.item['entered'] as number) - (b.item['entered'] as number) ||
       (a.type === b.type ? (a.item['number'] as number) - (b.item['number'] as number) : a.type === 'message' ? -1 : 1),
   );
   let position = after;
-  return merged.map(({ type, item }) => {
+  return merged.slice(0, limit).map(({ type, item }) => {
     position = type === 'message' ? { ...position, number: item['number'] as number } : { ...position, amendment: item['number'] as number };
     return { type, item, position };
   });

@@ -1,8 +1,22 @@
 import type { Item, Table } from '../../table/port.ts';
-import { inOrder, type LogEntry, type LogPosition } from './cursor.ts';
+import type { LogEntry, LogPosition } from './cursor.ts';
 
 /** Items read at once after the first read, which is as long as the reader expects. */
 const PAGE = 100;
+
+const enteredOf = ({ item }: Pick<LogEntry, 'item'>): number => Number(item['entered']);
+const numberOf = ({ item }: Pick<LogEntry, 'item'>): number => Number(item['number']);
+
+/** Entries of both logs that follow a position without a gap, in order of time; a message before an amendment of the same transaction. */
+const inOrder = (after: LogPosition, messages: readonly Item[], amendments: readonly Item[]): LogEntry[] => {
+  const entries = [...messages.map((item) => ({ type: 'message' as const, item })), ...amendments.map((item) => ({ type: 'amendment' as const, item }))];
+  entries.sort((a, b) => enteredOf(a) - enteredOf(b) || (a.type === b.type ? numberOf(a) - numberOf(b) : a.type === 'message' ? -1 : 1));
+  let position = after;
+  return entries.map(({ type, item }) => {
+    position = type === 'message' ? { ...position, number: numberOf({ item }) } : { ...position, amendment: numberOf({ item }) };
+    return { type, item, position };
+  });
+};
 
 interface Newest {
   /** Those after the revision, oldest first. */

@@ -78,6 +78,10 @@ export const FRAMES: WordsOf = {
   ServerAmendedFrame: {
     '': 'A message after an edit, a hiding, a removal, a delivery status, an analysis, or a decision about a suggestion.',
     ...SERVER,
+    senderId: 'In chats, groups and directs: who wrote the message, or who did what `change` says.',
+    'change.type': 'What happened.',
+    'change.by': 'Who did it.',
+    'change.at': 'When it happened, ISO 8601 in UTC.',
     hidden: 'An agent hid it.',
     deleted: 'It was deleted.',
     editedAt: 'When the author last edited it, or null.',
@@ -97,6 +101,16 @@ export const FRAMES: WordsOf = {
     'attachments.id': 'Id of the attachment.',
     'attachments.state': 'Whether the file is being fetched, is ready, or cannot be kept.',
     truncated: 'The body is cut: read the complete message through the API.',
+  },
+  ServerDeliveredFrame: {
+    ...SERVER,
+    number: 'Your newest message that they have received.',
+    userId: 'Who has received it.',
+  },
+  ServerReadFrame: {
+    ...SERVER,
+    number: 'Your newest message that they have read, or the newest that you have read on another device.',
+    userId: 'Who has read it.',
   },
   ServerQueueFrame: {
     '': 'The counters of a queue that you may see, as they are now.',

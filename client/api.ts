@@ -2752,6 +2752,8 @@ export type Ack = {
   readonly number?: number;
   /** The cursor of the newest entry that you have received. */
   readonly cursor?: string;
+  /** True: you have also read these messages. Their authors are told so. */
+  readonly read?: boolean;
 };
 
 export type Rebuild = {
@@ -3369,13 +3371,17 @@ export type ServerAmendedFrame = {
   readonly ticketId?: string;
   /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
+  /** In chats, groups and directs: who wrote the message, or who did what `change` says. */
   readonly senderId?: string;
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt?: string;
   /** In chats, groups and directs: what happened, such as `edit`, `tombstone`, `join` or `leave`. */
   readonly change?: {
+    /** What happened. */
     readonly type: string;
+    /** Who did it. */
     readonly by: string;
+    /** When it happened, ISO 8601 in UTC. */
     readonly at: string;
     readonly [name: string]: unknown;
   };
@@ -3426,16 +3432,24 @@ export type ServerAmendedFrame = {
 };
 
 export type ServerDeliveredFrame = {
+  /** The type of the frame. Ignore types that you do not know. */
   readonly type: "delivered";
+  /** The conversation. */
   readonly conversationId: string;
+  /** Your newest message that they have received. */
   readonly number: number;
+  /** Who has received it. */
   readonly userId: string;
 };
 
 export type ServerReadFrame = {
+  /** The type of the frame. Ignore types that you do not know. */
   readonly type: "read";
+  /** The conversation. */
   readonly conversationId: string;
+  /** Your newest message that they have read, or the newest that you have read on another device. */
   readonly number: number;
+  /** Who has read it. */
   readonly userId: string;
 };
 

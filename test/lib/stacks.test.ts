@@ -186,7 +186,20 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     const queues = app.of('AWS::SQS::Queue');
     const redriven = queues.filter(({ Properties }) => Properties['RedrivePolicy']);
     const names = redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''));
-    expect(names.sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Fanout', 'Helper', 'Mailbox', 'Media', 'Outbound', 'People', 'Timers', 'Webhooks']);
+    expect(names.sort()).toEqual([
+      'Actions',
+      'Analysis',
+      'Bulk',
+      'Delivery',
+      'Fanout',
+      'Helper',
+      'Mailbox',
+      'Media',
+      'Outbound',
+      'People',
+      'Timers',
+      'Webhooks',
+    ]);
     for (const { Properties, id } of queues) {
       expect(Properties['SqsManagedSseEnabled'], id).toBe(true);
       expect(

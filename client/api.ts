@@ -2752,77 +2752,8 @@ export type Ack = {
   readonly number?: number;
   /** The cursor of the newest entry that you have received. */
   readonly cursor?: string;
-};
-
-export type SentFramesResult = {
-  /** One for each frame, in their order. */
-  readonly items: readonly SentFrame[];
-};
-
-export type SentFrame = {
-  /** Your id of the frame; null if it has none. */
-  readonly id: string | null;
-  /** Whether it has taken effect. */
-  readonly accepted: boolean;
-  /** Id of the conversation. */
-  readonly conversationId?: string;
-  /** The number of the message; for an ack, the number that holds. */
-  readonly number?: number;
-  /** The job that adds or removes many people. */
-  readonly jobId?: string;
-  /** Why it was not accepted. */
-  readonly error?: {
-    /** The code, as in a problem. */
-    readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable";
-    /** What is wrong, in a sentence. */
-    readonly title: string;
-  };
-};
-
-export type SentFrames = {
-  /** The type of the frame. */
-  readonly type?: string;
-  /** Your id for this frame. */
-  readonly id?: string;
-  readonly [name: string]: unknown;
-} | readonly unknown[];
-
-export type OwedItemPage = {
-  /** The items of the page, in the order of the list. */
-  readonly items: readonly OwedItem[];
-  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
-  readonly nextCursor: string | null;
-};
-
-export type OwedItem = {
-  /** A message, or something that happened later. */
-  readonly type: "message" | "amendment";
-  /** Id of the conversation. */
-  readonly conversationId: string;
-  /** The number of the message in its conversation; null for something that happened in a group. */
-  readonly number: number | null;
-  /** The text of the message as it is now; null if it is deleted, and for something that happened in a group. */
-  readonly body: string | null;
-  /** Who wrote the message, or who changed the group. */
-  readonly senderId: string;
-  /** When that was, ISO 8601 in UTC. */
-  readonly createdAt: string;
-  /** The message is deleted. */
-  readonly deleted?: boolean;
-  /** When the author last edited it, or null. */
-  readonly editedAt?: string | null;
-  /** What happened. */
-  readonly change?: {
-    /** For example `edit`, `tombstone`, `join` or `leave`. */
-    readonly type: string;
-    /** Id of whoever did it. */
-    readonly by: string;
-    /** When it was done, ISO 8601 in UTC. */
-    readonly at: string;
-    readonly [name: string]: unknown;
-  };
-  /** Your position once you have this item: for `POST /v1/acks`, with the id of the conversation. */
-  readonly cursor: string;
+  /** True: you have also read these messages. Their authors are told so. */
+  readonly read?: boolean;
 };
 
 export type Rebuild = {
@@ -3347,6 +3278,8 @@ export type ClientSubscribeFrame = {
   readonly queueIds?: readonly string[];
   /** Ids of tickets: you get frames about them, whatever queue they are in. */
   readonly ticketIds?: readonly string[];
+  /** Chats of applications that you want to hear, instead of those before. Groups and directs come without asking. */
+  readonly conversationIds?: readonly string[];
 };
 
 export type ClientGroupCreateFrame = {
@@ -3360,7 +3293,7 @@ export type ClientGroupCreateFrame = {
   readonly name: string;
   /** What the group is for. */
   readonly description?: string;
-  /** Ids of the people in it. By socket at most 1,000; `POST /v1/send` takes up to 50,000. */
+  /** Ids of the people in it. */
   readonly memberIds: readonly string[];
 };
 
@@ -3370,33 +3303,16 @@ export type ClientGroupUpdateFrame = {
   /** Your id for this frame; the response or error repeats it. */
   readonly id: string;
   /** The id of the group. */
-  readonly groupId?: string;
-  /** The conversation. */
-  readonly conversationId?: string;
+  readonly groupId: string;
   /** Ids of people who join. */
   readonly add?: readonly string[];
   /** Ids of people who leave. */
   readonly remove?: readonly string[];
   /** The new name. */
   readonly name?: string;
-  /** The new description; null or an empty one removes it. */
-  readonly description?: string | null;
 };
 
 export type ClientFrame = ClientSendFrame | ClientAckFrame | ClientResumeFrame | ClientTypingFrame | ClientPresenceFrame | ClientSubscribeFrame | ClientGroupCreateFrame | ClientGroupUpdateFrame;
-
-export type ServerAcceptedFrame = {
-  /** The type of the frame. Ignore types that you do not know. */
-  readonly type: "accepted";
-  /** The id of the frame that this one responds to. */
-  readonly id: string;
-  /** The conversation. */
-  readonly conversationId: string;
-  /** The number of the message in its conversation. */
-  readonly number?: number;
-  /** The job that adds or removes many people. */
-  readonly jobId?: string;
-};
 
 export type ServerTicketFrame = {
   /** The type of the frame. Ignore types that you do not know. */
@@ -3432,7 +3348,7 @@ export type ServerMessageFrame = {
   readonly ticketId?: string;
   /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
-  /** Its kind, as in a message of the API; missing in chats, groups and directs. */
+  /** Of a ticket’s message. */
   readonly kind?: string;
   /** Who wrote it. */
   readonly senderId: string;
@@ -3447,7 +3363,7 @@ export type ServerAmendedFrame = {
   readonly type: "amended";
   /** The conversation. */
   readonly conversationId: string;
-  /** The number of the message in its conversation; null for something that happened in a group. */
+  /** Null for something that happened to a group: `change` says what. */
   readonly number: number | null;
   /** The text of the message, or null when it is hidden or deleted. */
   readonly body: string | null;
@@ -3455,17 +3371,17 @@ export type ServerAmendedFrame = {
   readonly ticketId?: string;
   /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
-  /** In chats, groups and directs: who wrote the message, or who changed the group. */
+  /** In chats, groups and directs: who wrote the message, or who did what `change` says. */
   readonly senderId?: string;
-  /** In chats, groups and directs: when that was, ISO 8601 in UTC. */
+  /** When it was created, ISO 8601 in UTC. */
   readonly createdAt?: string;
-  /** In chats, groups and directs: what happened. */
+  /** In chats, groups and directs: what happened, such as `edit`, `tombstone`, `join` or `leave`. */
   readonly change?: {
-    /** For example `edit`, `tombstone`, `join` or `leave`. */
+    /** What happened. */
     readonly type: string;
-    /** Id of whoever did it. */
+    /** Who did it. */
     readonly by: string;
-    /** When it was done, ISO 8601 in UTC. */
+    /** When it happened, ISO 8601 in UTC. */
     readonly at: string;
     readonly [name: string]: unknown;
   };
@@ -3515,6 +3431,28 @@ export type ServerAmendedFrame = {
   readonly truncated?: true;
 };
 
+export type ServerDeliveredFrame = {
+  /** The type of the frame. Ignore types that you do not know. */
+  readonly type: "delivered";
+  /** The conversation. */
+  readonly conversationId: string;
+  /** Your newest message that they have received. */
+  readonly number: number;
+  /** Who has received it. */
+  readonly userId: string;
+};
+
+export type ServerReadFrame = {
+  /** The type of the frame. Ignore types that you do not know. */
+  readonly type: "read";
+  /** The conversation. */
+  readonly conversationId: string;
+  /** Your newest message that they have read, or the newest that you have read on another device. */
+  readonly number: number;
+  /** Who has read it. */
+  readonly userId: string;
+};
+
 export type ServerQueueFrame = {
   /** The type of the frame. Ignore types that you do not know. */
   readonly type: "queue";
@@ -3562,11 +3500,11 @@ export type ServerTypingFrame = {
   readonly type: "typing";
   /** The conversation. */
   readonly conversationId: string;
-  /** Id of the ticket; missing in chats, groups and directs. */
-  readonly ticketId?: string;
+  /** Id of the ticket. */
+  readonly ticketId: string;
   /** Who is writing. */
   readonly userId: string;
-  /** Their name. */
+  /** The name of the agent. */
   readonly name: string | null;
 };
 
@@ -3633,7 +3571,7 @@ export type ServerErrorFrame = {
   readonly title: string;
 };
 
-export type ServerFrame = ServerAcceptedFrame | ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerMentionFrame | ServerFailureFrame | ServerPresenceFrame | ServerErrorFrame;
+export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerDeliveredFrame | ServerReadFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerMentionFrame | ServerFailureFrame | ServerPresenceFrame | ServerErrorFrame;
 
 export type ChallengeAnswer = {
   /** For X: `sha256=` and the HMAC-SHA256 of `crc_token` in base64. */
@@ -5559,25 +5497,6 @@ export interface Operations {
     readonly body: Ack;
     readonly answer: Acknowledged;
   };
-  /** Send frames without a WebSocket */
-  'POST /v1/send': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body: SentFrames;
-    readonly answer: SentFramesResult;
-  };
-  /** Read what you are owed in your chats, groups and directs */
-  'GET /v1/messages': {
-    readonly params?: undefined;
-    readonly query?: {
-      /** The maximum number of items; the default is 50. */
-      readonly limit?: number;
-      /** The `nextCursor` of the previous page; send the same query with it. */
-      readonly cursor?: string;
-    };
-    readonly body?: undefined;
-    readonly answer: OwedItemPage;
-  };
   /** Rebuild a projection of the tenant */
   'POST /v1/admin/rebuild': {
     readonly params?: undefined;
@@ -5708,7 +5627,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/messages' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

@@ -7,6 +7,7 @@ import { tailsOf } from '../conversations/log/head.ts';
 import { notFound, Problem } from '../errors.ts';
 import { answerKey, bindKey } from '../idempotency/parts.ts';
 import { type Item, type Key, type Table, TableUnavailable, TransactionRefused, type Write } from '../table/port.ts';
+import { markRead } from './mark-read.ts';
 import { participantOf } from './participant.ts';
 import { positionIn, positionKeyOf } from './reading.ts';
 
@@ -17,6 +18,8 @@ export interface Acknowledge {
   readonly number?: number | undefined;
   /** The position in both logs, as frames and lists of what is owed have it. */
   readonly cursor?: string | undefined;
+  /** Their person has also read them. */
+  readonly read?: boolean | undefined;
 }
 
 export interface Acknowledged {
@@ -62,6 +65,7 @@ export const acknowledge = async (deps: { readonly table: Table }, context: Cont
   requireOwn(named.id, input);
   const positionKey = positionKeyOf(tenantId, named, userId);
   const at = await move(deps.table, { head: CHAT.headKey(tenantId, named.id), positionKey, isMember: named.kind !== 'chat' }, asked);
+  if (input.read) await markRead(deps.table, positionKey, Math.min(asked.number, at.number));
   const body = { conversationId: named.id, number: at.number, cursor: encodePosition(at, named.id) };
   await answerKey(deps.table, context, { status: 200, body });
   return body;

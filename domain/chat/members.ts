@@ -6,6 +6,8 @@ import type { Item, Table } from '../table/port.ts';
 export interface Member extends LogPosition {
   readonly userId: string;
   readonly joinedAt: string;
+  /** The newest message that they have read; null if their devices say only what they have received. */
+  readonly read: number | null;
   /** Null: not muted. */
   readonly mutedUntil: string | null;
   readonly pinned: boolean;
@@ -39,6 +41,7 @@ export const memberOf = (item: Item): Member => ({
   joinedAt: String(item['joinedAt']),
   number: Number(item['n']),
   amendment: Number(item['a']),
+  read: (item['r'] as number | undefined) ?? null,
   mutedUntil: (item['mutedUntil'] as string | undefined) ?? null,
   pinned: item['pinned'] === true,
 });

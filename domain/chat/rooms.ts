@@ -56,12 +56,13 @@ const roomsOf = async <Head extends RoomHead>(table: Table, conversations: reado
 /** Unread messages among which a member's own are looked for; those before the newest ones of this number all count. */
 const COUNTED = 200;
 
-/** Messages of others after the member's position. */
+/** Messages of others after what the member has read, or has received if their devices do not say what is read. */
 const unreadIn = async <Head extends RoomHead>(table: Table, { conversation, head, member }: Room<Head>): Promise<number> => {
-  const unread = head.lastNumber - member.number;
+  const seen = member.read ?? member.number;
+  const unread = head.lastNumber - seen;
   if (unread <= 0) return 0;
   const pk = conversation.kind.pk(conversation.tenantId, conversation.id);
-  const range = { from: messageKey(pk, member.number + 1).sk, to: messageKey(pk, head.lastNumber).sk };
+  const range = { from: messageKey(pk, seen + 1).sk, to: messageKey(pk, head.lastNumber).sk };
   const { items } = await table.query({ pk, ...range, descending: true, limit: COUNTED, consistent: true });
   return unread - items.filter((item) => chatMessageOf(item).author.id === member.userId).length;
 };

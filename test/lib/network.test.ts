@@ -52,6 +52,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       'functions/senders/people.ts',
       'functions/senders/ticket-helper.ts',
       'functions/realtime/delivery.ts',
+      'functions/realtime/fan-out.ts',
       'functions/realtime/gateway.ts',
     ]) {
       const fn = app.fn(entry);

@@ -23,6 +23,7 @@ const ENTRIES = [
   'functions/senders/media.ts',
   'functions/realtime/gateway.ts',
   'functions/realtime/delivery.ts',
+  'functions/realtime/fan-out.ts',
   'functions/jobs/timers.ts',
   'functions/jobs/bulk.ts',
   'functions/jobs/poller.ts',
@@ -171,6 +172,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     ['functions/mail/handler.ts', 1],
     ['functions/senders/ticket-helper.ts', 1],
     ['functions/realtime/delivery.ts', 10],
+    ['functions/realtime/fan-out.ts', 10],
     ['functions/jobs/timers.ts', 10],
     ['functions/jobs/bulk.ts', 1],
   ])('%s takes %i messages at a time and answers in parts', (entry, batch) => {
@@ -184,7 +186,20 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     const queues = app.of('AWS::SQS::Queue');
     const redriven = queues.filter(({ Properties }) => Properties['RedrivePolicy']);
     const names = redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''));
-    expect(names.sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Helper', 'Mailbox', 'Media', 'Outbound', 'People', 'Timers', 'Webhooks']);
+    expect(names.sort()).toEqual([
+      'Actions',
+      'Analysis',
+      'Bulk',
+      'Delivery',
+      'Fanout',
+      'Helper',
+      'Mailbox',
+      'Media',
+      'Outbound',
+      'People',
+      'Timers',
+      'Webhooks',
+    ]);
     for (const { Properties, id } of queues) {
       expect(Properties['SqsManagedSseEnabled'], id).toBe(true);
       expect(
@@ -238,6 +253,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       ['People', 'functions/senders/people.ts'],
       ['Mailbox', 'functions/mail/handler.ts'],
       ['Delivery', 'functions/realtime/delivery.ts'],
+      ['Fanout', 'functions/realtime/fan-out.ts'],
       ['Timers', 'functions/jobs/timers.ts'],
       ['Bulk', 'functions/jobs/bulk.ts'],
     ] as const) {

@@ -53,7 +53,7 @@ export const readAfter = async (table: Table, pk: string, after: LogPosition, li
   ).slice(0, limit);
 };
 
-/** Entries of both logs that follow a position without a gap, in order of time. */
+/** Entries of both logs that follow a position without a gap, in order of time; a message before an amendment of the same transaction. */
 export const inOrder = (after: LogPosition, messages: readonly Item[], amendments: readonly Item[]): LogEntry[] => {
   const merged = [...messages.map((item) => ({ type: 'message' as const, item })), ...amendments.map((item) => ({ type: 'amendment' as const, item }))].sort(
     (a, b) =>

@@ -67,7 +67,7 @@ export const awaitAcks = async (deps: FanOutDeps, named: Named, { room, live }: 
   const tellings = again.flatMap(({ userId, amendment, messages }) => {
     const frames = messages.map((item) => {
       const message = chatMessageOf(item);
-      return frameText(toldMessage(conversationId, message, encodePosition({ number: message.number, amendment })));
+      return frameText(toldMessage(conversationId, message, encodePosition({ number: message.number, amendment }, conversationId)));
     });
     return (live.get(userId) ?? []).map((to) => ({ to, frames }));
   });

@@ -17,7 +17,7 @@ export interface Hearing {
 }
 
 /** Of a message's item. */
-export const authorOf = (item: Item): string => String((item['author'] as { readonly id?: unknown } | undefined)?.id ?? '');
+export const authorOf = (item: Item): string => (item['author'] as { readonly id?: string } | undefined)?.id ?? '';
 
 /** A new member is told what follows their joining. */
 const beginnings = (entries: readonly LogEntry[]): Map<string, number> => {

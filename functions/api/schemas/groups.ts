@@ -59,6 +59,7 @@ export const ack = z
     conversationId: z.string().min(1).max(LONGEST_PATH_ID),
     number: z.number().int().min(0).max(9_999_999_999).optional(),
     cursor: z.string().min(1).max(LONGEST_PATH_ID).optional(),
+    read: z.boolean().optional(),
   })
   .meta({ id: 'Ack' });
 export const acknowledged = z.strictObject({ conversationId: z.string(), number: count, cursor: z.string() }).meta({ id: 'Acknowledged' });

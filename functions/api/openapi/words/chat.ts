@@ -123,6 +123,7 @@ export const CHAT: WordsOf = {
     conversationId: 'Id of a chat’s, a group’s or a direct’s conversation.',
     number: 'The number of the newest message that you have received.',
     cursor: 'The cursor of the newest entry that you have received.',
+    read: 'True: you have also read these messages. Their authors are told so.',
   },
   SentFrames: {
     '': 'One frame or an array of up to 100, as on the WebSocket: `ClientSendFrame`, `ClientGroupCreateFrame`, `ClientGroupUpdateFrame` or `ClientAckFrame`.',

@@ -112,6 +112,16 @@ export const FRAMES: WordsOf = {
     'attachments.state': 'Whether the file is being fetched, is ready, or cannot be kept.',
     truncated: 'The body is cut: read the complete message through the API.',
   },
+  ServerDeliveredFrame: {
+    ...SERVER,
+    number: 'Your newest message that they have received.',
+    userId: 'Who has received it.',
+  },
+  ServerReadFrame: {
+    ...SERVER,
+    number: 'Your newest message that they have read, or the newest that you have read on another device.',
+    userId: 'Who has read it.',
+  },
   ServerQueueFrame: {
     '': 'The counters of a queue that you may see, as they are now.',
     ...SERVER,

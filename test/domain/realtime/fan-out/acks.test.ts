@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { acknowledge } from '../../../../domain/chat/acknowledge.ts';
 import { openDirect } from '../../../../domain/chat/directs/directs.ts';
+import { presentGroups, readGroup } from '../../../../domain/chat/groups/group.ts';
 import { waitOf } from '../../../../domain/realtime/fan-out/await-acks.ts';
-import { people } from '../../chat/groups/world.ts';
+import { people, UUID } from '../../chat/groups/world.ts';
 import { as } from '../../chat/world.ts';
 import { fanOutWorld, GROUP_ID } from './world.ts';
 
 const pushed = (world: ReturnType<typeof fanOutWorld>): string[] => world.pushes.map(({ userId }) => userId);
+
+const readGroupRoom = async (world: ReturnType<typeof fanOutWorld>) =>
+  presentGroups(world.table, [await readGroup(world.table, 't', UUID, 'bob')], world.deps.clock());
 
 /** Ann and Bob are connected, Cid is away. */
 const three = async () => {
@@ -155,6 +160,36 @@ describe('an author', () => {
     await world.ack('cid', 1);
     await world.deliver();
     expect(world.heard('ann')).toEqual([]);
+  });
+
+  test('is told what is read, apart from what is received, and so are the reader’s own devices', async () => {
+    const world = await three();
+    for (const body of ['one', 'two', 'three']) await world.say('ann', body);
+    await world.deliver();
+    world.forget();
+    const read = { conversationId: GROUP_ID, number: 2, read: true };
+    await acknowledge({ table: world.table }, as('bob'), read);
+    await world.deliver();
+    const told = { conversationId: GROUP_ID, number: 2, userId: 'bob' };
+    expect(world.heard('ann').toSorted((a, b) => a.type.localeCompare(b.type))).toEqual([
+      { type: 'delivered', ...told },
+      { type: 'read', ...told },
+    ]);
+    expect(world.heard('bob')).toEqual([{ type: 'read', ...told }]);
+    // Received, and not read; then an older device says that it is read.
+    world.forget();
+    await world.ack('bob', 3);
+    await acknowledge({ table: world.table }, as('bob'), { ...read, number: 1 });
+    await world.deliver();
+    expect(world.heard('ann')).toEqual([{ type: 'delivered', conversationId: GROUP_ID, number: 3, userId: 'bob' }]);
+    const [room] = await readGroupRoom(world);
+    expect(room?.unreadCount).toBe(1);
+  });
+
+  test('is not told of nothing that is read', async () => {
+    const world = await three();
+    await acknowledge({ table: world.table }, as('bob'), { conversationId: GROUP_ID, number: 5, read: true });
+    expect(await world.deliver()).toEqual([]);
   });
 
   test('of a direct likewise, and of one that is blocked not', async () => {

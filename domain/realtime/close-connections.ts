@@ -4,7 +4,7 @@ import { type Connection, findConnection, forgetConnection, isStaff, personKey, 
 import { hasSameRights } from './connection-rights.ts';
 import { type Closing, packFeed } from './feed-entry.ts';
 import { frameText } from './frame-text.ts';
-import { errorFrame } from './frames.ts';
+import type { ServerFrame } from './frames.ts';
 import type { Sockets } from './sockets.ts';
 import { viewedBy } from './viewing.ts';
 
@@ -13,11 +13,12 @@ interface Deps {
   readonly sockets: Sockets;
 }
 
-const ENDED = frameText(errorFrame('unauthenticated', 'Your session or key has ended. Sign in, and connect again.'));
+/** Written out: who only delivers has no validator, and `frames.ts` brings one. */
+const ENDED: ServerFrame = { type: 'error', code: 'unauthenticated', title: 'Your session or key has ended. Sign in, and connect again.' };
 
 /** Tells the device why, if it still takes a frame. @throws if API Gateway cannot be reached for closing */
 const tellAndClose = async (sockets: Sockets, connectionId: string): Promise<void> => {
-  await sockets.post(connectionId, ENDED).catch(() => 'gone');
+  await sockets.post(connectionId, frameText(ENDED)).catch(() => 'gone');
   await sockets.close(connectionId);
 };
 

@@ -232,6 +232,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   DirectChange: { blocked: true },
   Direct: { ...room, id: 'd.Zk3tQ9sLx0PmVb27YdRfWa', conversationId: 'd.Zk3tQ9sLx0PmVb27YdRfWa', user: { id: 'p-7Qm2', name: 'Ada Lovelace' }, blocked: false },
   Ack: { conversationId: `g.${groupId}`, number: 318 },
+  SentFrames: [{ type: 'send', id: 'c-17', conversationId: `g.${groupId}`, body: 'I am at the door.' }],
   Acknowledged: { conversationId: `g.${groupId}`, number: 318, cursor: 'MzE4LjI' },
   VisitorSessionDraft: { originId: 'o-5', name: 'Mia', email: 'mia@customers.example', answers: { order: '1009' } },
   VisitorPost: { id: 'line-1', text: 'Where is my order?' },

@@ -142,6 +142,7 @@ export const CHAT: WordsOf = {
     'error.title': 'What is wrong, in a sentence.',
   },
   SentFramesResult: { '': 'What became of the frames.', items: 'One for each frame, in their order.' },
+  OwedItemPage: { '': 'A page of what you are owed.' },
   OwedItem: {
     '': 'A message, or a change of one, that you have not acknowledged.',
     type: 'A message, or something that happened later.',

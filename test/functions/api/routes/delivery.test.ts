@@ -93,7 +93,10 @@ describe('POST /v1/send', () => {
   it('says which frame met an outage, and reports a defect when all frames were run', async () => {
     const { transact } = harness.table;
     const failing = (error: Error) => {
-      harness.table.transact = (writes) => (JSON.stringify(writes).includes('bad one') ? Promise.reject(error) : transact(writes));
+      harness.table.transact = async (writes) => {
+        if (JSON.stringify(writes).includes('bad one')) throw error;
+        return transact(writes);
+      };
     };
     const frames = (n: number) => [
       { type: 'send', id: `bad${n}`, conversationId: group, body: 'bad one' },

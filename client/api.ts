@@ -3348,7 +3348,7 @@ export type ServerMessageFrame = {
   readonly ticketId?: string;
   /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
-  /** Of a ticket’s message. */
+  /** Its kind, as in a message of the API; missing in chats, groups and directs. */
   readonly kind?: string;
   /** Who wrote it. */
   readonly senderId: string;
@@ -3363,7 +3363,7 @@ export type ServerAmendedFrame = {
   readonly type: "amended";
   /** The conversation. */
   readonly conversationId: string;
-  /** Null for something that happened to a group: `change` says what. */
+  /** The number of the message in its conversation; null for something that happened in a group. */
   readonly number: number | null;
   /** The text of the message, or null when it is hidden or deleted. */
   readonly body: string | null;
@@ -3371,17 +3371,17 @@ export type ServerAmendedFrame = {
   readonly ticketId?: string;
   /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
-  /** In chats, groups and directs: who wrote the message, or who did what `change` says. */
+  /** In chats, groups and directs: who wrote the message, or who changed the group. */
   readonly senderId?: string;
-  /** When it was created, ISO 8601 in UTC. */
+  /** In chats, groups and directs: when that was, ISO 8601 in UTC. */
   readonly createdAt?: string;
-  /** In chats, groups and directs: what happened, such as `edit`, `tombstone`, `join` or `leave`. */
+  /** In chats, groups and directs: what happened. */
   readonly change?: {
-    /** What happened. */
+    /** For example `edit`, `tombstone`, `join` or `leave`. */
     readonly type: string;
-    /** Who did it. */
+    /** Id of whoever did it. */
     readonly by: string;
-    /** When it happened, ISO 8601 in UTC. */
+    /** When it was done, ISO 8601 in UTC. */
     readonly at: string;
     readonly [name: string]: unknown;
   };

@@ -97,7 +97,7 @@ export const serverFrames = {
   message: z.strictObject({
     type: z.literal('message'),
     ...entry,
-    kind: z.optional(z.string()).check(z.meta({ description: 'Of a ticket’s message.' })),
+    kind: z.optional(z.string()),
     senderId: z.string(),
     createdAt: time,
     truncated: z.optional(z.literal(true)).check(z.meta({ description: 'The body is cut: read the complete message through the API.' })),
@@ -105,12 +105,10 @@ export const serverFrames = {
   amended: z.strictObject({
     type: z.literal('amended'),
     ...entry,
-    number: z.nullable(number).check(z.meta({ description: 'Null for something that happened to a group: `change` says what.' })),
+    number: z.nullable(number),
     senderId: z.optional(z.string()),
     createdAt: z.optional(time),
-    change: z
-      .optional(z.looseObject({ type: z.string(), by: z.string(), at: time }))
-      .check(z.meta({ description: 'In chats, groups and directs: what happened, such as `edit`, `tombstone`, `join` or `leave`.' })),
+    change: z.optional(z.looseObject({ type: z.string(), by: z.string(), at: time })),
     hidden: z.boolean(),
     deleted: z.boolean(),
     editedAt: z.nullable(time),

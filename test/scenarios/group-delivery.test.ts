@@ -60,7 +60,7 @@ describe('a group with thirty devices', () => {
 
     const say = (person: Person, body: string) => person.session.post<{ number: number }>(`${at}/messages`, { body }, 201);
     const told = (persons: readonly Person[], last: number): Promise<unknown> =>
-      until(`everybody has message ${last}`, () => persons.every((person) => of(person).every((socket) => heard(socket).includes(last))));
+      until(`everybody has message ${last}`, () => persons.every((person) => of(person).every((socket) => heard(socket).includes(last))), 60_000);
     await Promise.all(upTo(10).flatMap((n) => [say(ann, `ann ${n}`), say(bob, `bob ${n}`)]));
     await told([ann, bob, cid, dan, eve], 20);
     await ann.session.patch(at, { remove: [eve.id], add: [fay.id] });

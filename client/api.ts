@@ -1191,6 +1191,8 @@ export type Message = {
   readonly text: string | null;
   /** The text with markup that is safe to show, or null. */
   readonly html: string | null;
+  /** Of a customer's mail: the position in `text`, in UTF-16 code units, where the quoted mail and the signature at its end begin. Missing if there are none, or if they are between the new words. */
+  readonly quotedAt?: number;
   /** True: text and HTML are too long for a response and are cut. */
   readonly truncated?: true;
   /** The subject of a mail, or null. */

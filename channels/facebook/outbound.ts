@@ -1,6 +1,5 @@
 import type { MetaCredentials } from '../meta/credentials.ts';
 import type { GraphAccess } from '../meta/page-call.ts';
-import { reactTo } from '../meta/reaction.ts';
 import { type Messenger, sendMessage, sendPrivately } from '../meta/send-message.ts';
 import { type CallSettings, performing } from '../outbound.ts';
 import { FILES } from './capabilities.ts';
@@ -22,7 +21,8 @@ export const outbound = performing<MetaCredentials>({
       messengerOf(credentials),
       accessOf(credentials, settings),
     ),
-  react: (action, credentials, settings) => reactTo(action, credentials.accountId, action.emoji, accessOf(credentials, settings)),
+  react: async (action, credentials, settings) =>
+    (await import('../meta/reaction.ts')).reactTo(action, credentials.accountId, action.emoji, accessOf(credentials, settings)),
   edit: (action, credentials, settings) => editComment(action, accessOf(credentials, settings)),
   unsend: (action, credentials, settings) => deleteComment(action, accessOf(credentials, settings)),
   hide: (action, credentials, settings) => hideComment(action, accessOf(credentials, settings)),

@@ -1,6 +1,5 @@
 import type { MetaCredentials } from '../meta/credentials.ts';
 import type { GraphAccess } from '../meta/page-call.ts';
-import { reactTo } from '../meta/reaction.ts';
 import { type Messenger, sendMessage, sendPrivately } from '../meta/send-message.ts';
 import { type CallSettings, performing } from '../outbound.ts';
 import { FILES } from './capabilities.ts';
@@ -15,7 +14,8 @@ export const outbound = performing<MetaCredentials>({
     reply.surface === 'dm' ? sendMessage(reply, MESSENGER, accessOf(credentials, settings)) : replyByComment(reply, accessOf(credentials, settings)),
   privateReply: (reply, credentials, settings) => sendPrivately(reply, 'comment_id', MESSENGER, accessOf(credentials, settings)),
   // The heart is the only reaction, whatever its form.
-  react: (action, credentials, settings) => reactTo(action, MESSENGER.from, action.emoji === null ? null : 'love', accessOf(credentials, settings)),
+  react: async (action, credentials, settings) =>
+    (await import('../meta/reaction.ts')).reactTo(action, MESSENGER.from, action.emoji === null ? null : 'love', accessOf(credentials, settings)),
   unsend: (action, credentials, settings) => deleteComment(action, accessOf(credentials, settings)),
   hide: (action, credentials, settings) => hideComment(action, accessOf(credentials, settings)),
   unhide: (action, credentials, settings) => hideComment(action, accessOf(credentials, settings)),

@@ -1,13 +1,12 @@
 import { performing } from '../outbound.ts';
-import { editOnTelegram, typeOnTelegram, unsendOnTelegram } from './change.ts';
 import type { TelegramCredentials } from './credentials.ts';
-import { reactOnTelegram } from './reaction.ts';
 import { replyOnTelegram } from './reply.ts';
 
+/** Everything but replies is rare, and loaded by its first use. */
 export const outbound = performing<TelegramCredentials>({
   reply: replyOnTelegram,
-  edit: editOnTelegram,
-  unsend: unsendOnTelegram,
-  react: reactOnTelegram,
-  typing: typeOnTelegram,
+  edit: async (...given) => (await import('./change.ts')).editOnTelegram(...given),
+  unsend: async (...given) => (await import('./change.ts')).unsendOnTelegram(...given),
+  react: async (...given) => (await import('./reaction.ts')).reactOnTelegram(...given),
+  typing: async (...given) => (await import('./change.ts')).typeOnTelegram(...given),
 });

@@ -1,14 +1,11 @@
 import type { MetaCredentials } from '../meta/credentials.ts';
 import { performing } from '../outbound.ts';
-import { reactOnWhatsApp } from './reaction.ts';
-import { markReadOnWhatsApp, typeOnWhatsApp } from './read-mark.ts';
 import { replyOnWhatsApp } from './reply.ts';
-import { templateOnWhatsApp } from './template.ts';
 
 export const outbound = performing<MetaCredentials>({
   reply: replyOnWhatsApp,
-  template: templateOnWhatsApp,
-  react: reactOnWhatsApp,
-  markRead: markReadOnWhatsApp,
-  typing: typeOnWhatsApp,
+  template: async (...given) => (await import('./template.ts')).templateOnWhatsApp(...given),
+  react: async (...given) => (await import('./reaction.ts')).reactOnWhatsApp(...given),
+  markRead: async (...given) => (await import('./read-mark.ts')).markReadOnWhatsApp(...given),
+  typing: async (...given) => (await import('./read-mark.ts')).typeOnWhatsApp(...given),
 });

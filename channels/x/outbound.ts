@@ -2,6 +2,5 @@ import { performing } from '../outbound.ts';
 import type { XCredentials } from './credentials.ts';
 import { renewX } from './renewal.ts';
 import { replyOnX } from './reply.ts';
-import { deletePost } from './unsend.ts';
 
-export const outbound = performing<XCredentials>({ reply: replyOnX, unsend: deletePost }, renewX);
+export const outbound = performing<XCredentials>({ reply: replyOnX, unsend: async (...given) => (await import('./unsend.ts')).deletePost(...given) }, renewX);

@@ -36,7 +36,7 @@ function messageItem(message, answered, retry) {
     if (answered && !answered.deleted && answered.text) bubble.append(el('blockquote', { dir: 'auto' }, answered.text.slice(0, 140)));
     if (message.subject) bubble.append(el('p', { class: 'subject', dir: 'auto' }, message.subject));
     if (message.starRating) bubble.append(el('p', { class: 'stars' }, '★'.repeat(message.starRating), spoken(` ${message.starRating} of 5 stars`)));
-    if (message.text) bubble.append(textOf(message.text));
+    if (message.text) bubble.append(textOf(message.text, message.quotedAt));
     if (message.attachments?.length > 0) bubble.append(el('ul', { class: 'chips' }, ...message.attachments.map((each) => el('li', {}, chip(each)))));
   }
   const reactions = Object.values(message.reactions ?? {});
@@ -44,10 +44,13 @@ function messageItem(message, answered, retry) {
   return el('li', { class: `message ${side}`, dataset: { number: message.number } }, bubble, footer(message, retry));
 }
 
-function textOf(text) {
-  const node = el('p', { class: 'text', dir: 'auto' }, text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
-  if (text.length <= SHOWN) return node;
-  const all = el('button', { type: 'button', class: 'link' }, `Show all ${text.length.toLocaleString()} characters`);
+/** `quotedAt`: where the quoted mail begins, which is shown when it is asked for. */
+function textOf(text, quotedAt = text.length) {
+  const isQuoted = quotedAt < text.length && quotedAt <= SHOWN;
+  const begun = isQuoted ? text.slice(0, quotedAt).trimEnd() : text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  const node = el('p', { class: 'text', dir: 'auto' }, begun);
+  if (begun === text) return node;
+  const all = el('button', { type: 'button', class: 'link' }, isQuoted ? 'Show quoted text' : `Show all ${text.length.toLocaleString()} characters`);
   all.addEventListener('click', () => {
     node.textContent = text;
     all.remove();

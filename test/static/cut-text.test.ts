@@ -27,8 +27,6 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/realtime/lanes.ts: texts.slice(0, -1)',
     'domain/livechat/read-messages.ts: amendments.slice(0, end)',
     'domain/livechat/by-mail/letter.ts: replies.slice(0, end)',
-    'domain/livechat/by-mail/new-text.ts: lines.slice(0, end)',
-    'domain/livechat/by-mail/new-text.ts: before.slice(0, gap)',
     'domain/livechat/by-mail/owed.ts: page.slice(0, waiting)',
     'domain/realtime/pulse/weigh.ts: wanted.slice(0, most)',
     'domain/origins/vault.ts: ...previous].slice(0, KEPT)',
@@ -117,12 +115,15 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'functions/api/validation.ts: part.slice(0, at)',
     'domain/text/exact-json.ts: .slice(0, point)',
     'domain/text/host.ts: text.slice(0, at)',
+    'domain/livechat/by-mail/new-text.ts: text.slice(0, tail)',
   ],
   'what was scrubbed of everything that people wrote': ['domain/error-groups/scrub.ts: .slice(0, MOST);'],
   'bytes of a mail, as latin1': ['channels/mail/reader/headers.ts: field.slice(0, FIELD_BYTES / 2)', 'channels/mail/reader/read.ts: whole.slice(0, end)'],
   'what is measured or checked and never kept': [
     'domain/text/json-size.ts: whole.slice(0, middle)',
     'domain/people/credentials/strength.ts: text.slice(0, LOOKED_AT)',
+    'domain/text/quoted-tail.ts: .slice(0, LONGEST)',
+    'domain/text/quoted-tail.ts: text.slice(0, at).trim()',
   ],
 };
 

@@ -1,4 +1,5 @@
 import { ANSWERED_BODY_BYTES } from '../../limits.ts';
+import { quotedTailAt } from '../../text/quoted-tail.ts';
 import { cutBytes } from '../../text/well-formed.ts';
 import type { Attachment } from '../messages/content.ts';
 import { inboundId, uploadedId } from './attachment-keys.ts';
@@ -40,46 +41,56 @@ const shortened = (text: string | null, size: number, room: number): string | nu
   return shortened(shorter, jsonBytes(shorter), room);
 };
 
+/** Of a customer's mail: where the quoted mail and the signature begin in its text. */
+const quotedPart = ({ surface, kind }: Pick<Message, 'surface' | 'kind'>, text: string | null): { readonly quotedAt?: number } => {
+  const at = surface === 'mail' && kind === 'customer' && text !== null ? quotedTailAt(text) : null;
+  return at === null ? {} : { quotedAt: at };
+};
+
 /** `change`: the state is that of a change that the provider was asked for. */
 const presentDelivery = ({ delivery, asked }: Pick<Message, 'delivery' | 'asked'>) =>
   delivery && asked ? { ...delivery, change: asked.kind === 'unsend' ? ('delete' as const) : asked.kind } : delivery;
 
 /** The public shape of a message (DESIGN §5). */
-export const presentMessage = async (threadId: string, message: Message, linkTo: LinkTo) => ({
-  conversationId: threadId,
-  ticketId: message.ticketId,
-  number: message.number,
-  kind: message.kind,
-  author: message.author,
-  ...answeredBody(message),
-  subject: message.subject,
-  to: message.to,
-  cc: message.cc,
-  attachments: await Promise.all(
-    message.attachments.map((attachment, index) => presentAttachment(attachment, inboundId({ threadId, number: message.number }, index), linkTo)),
-  ),
-  surface: message.surface,
-  inReplyTo: message.inReplyTo,
-  permalink: message.permalink,
-  providerId: message.providerId,
-  createdAt: message.createdAt,
-  editedAt: message.editedAt,
-  late: message.late,
-  hidden: message.hidden,
-  shadowed: message.shadowed,
-  deleted: message.deleted,
-  reactions: message.reactions,
-  starRating: message.starRating,
-  delivery: presentDelivery(message),
-  mentions: message.mentions,
-  ...(message.privately === undefined ? {} : { private: message.privately }),
-  ...(message.template === undefined ? {} : { template: message.template }),
-  ...(message.choices === undefined ? {} : { choices: message.choices }),
-  ...(message.ai === undefined ? {} : { ai: message.ai }),
-  ...(message.sentiment === undefined ? {} : { sentiment: message.sentiment }),
-  ...(message.language === undefined ? {} : { language: message.language }),
-  ...(message.translations === undefined ? {} : { translations: message.translations }),
-  ...(message.summarizedAt === undefined ? {} : { summarizedAt: message.summarizedAt }),
-  ...(message.suggestion === undefined ? {} : { suggestion: message.suggestion }),
-});
+export const presentMessage = async (threadId: string, message: Message, linkTo: LinkTo) => {
+  const body = answeredBody(message);
+  return {
+    conversationId: threadId,
+    ticketId: message.ticketId,
+    number: message.number,
+    kind: message.kind,
+    author: message.author,
+    ...body,
+    ...quotedPart(message, body.text),
+    subject: message.subject,
+    to: message.to,
+    cc: message.cc,
+    attachments: await Promise.all(
+      message.attachments.map((attachment, index) => presentAttachment(attachment, inboundId({ threadId, number: message.number }, index), linkTo)),
+    ),
+    surface: message.surface,
+    inReplyTo: message.inReplyTo,
+    permalink: message.permalink,
+    providerId: message.providerId,
+    createdAt: message.createdAt,
+    editedAt: message.editedAt,
+    late: message.late,
+    hidden: message.hidden,
+    shadowed: message.shadowed,
+    deleted: message.deleted,
+    reactions: message.reactions,
+    starRating: message.starRating,
+    delivery: presentDelivery(message),
+    mentions: message.mentions,
+    ...(message.privately === undefined ? {} : { private: message.privately }),
+    ...(message.template === undefined ? {} : { template: message.template }),
+    ...(message.choices === undefined ? {} : { choices: message.choices }),
+    ...(message.ai === undefined ? {} : { ai: message.ai }),
+    ...(message.sentiment === undefined ? {} : { sentiment: message.sentiment }),
+    ...(message.language === undefined ? {} : { language: message.language }),
+    ...(message.translations === undefined ? {} : { translations: message.translations }),
+    ...(message.summarizedAt === undefined ? {} : { summarizedAt: message.summarizedAt }),
+    ...(message.suggestion === undefined ? {} : { suggestion: message.suggestion }),
+  };
+};
 export type PublicMessage = Awaited<ReturnType<typeof presentMessage>>;

@@ -63,6 +63,7 @@ export const message = z
     }),
     text: z.string().nullable(),
     html: z.string().nullable(),
+    quotedAt: z.number().int().optional(),
     truncated: z.literal(true).optional().meta({ description: 'True: text and HTML are too long for a response and are cut.' }),
     subject: z.string().nullable(),
     to: z.array(z.string()),

@@ -85,6 +85,69 @@ describe('the files of a mail', () => {
     expect(files.slice(1)).toEqual(['a,b', 'notes']);
   });
 
+  /** A multipart of these parts, each its headers and its body. */
+  const multipart = (type: string, ...given: readonly (readonly [string, string])[]): string =>
+    mail([`Content-Type: ${type}; boundary=b`], [...given.map(([headers, body]) => `--b\r\n${headers}\r\n\r\n${body}\r\n`), '--b--'].join(''));
+
+  it.each<[string, string, string | null, readonly (readonly [string | null, string])[]]>([
+    [
+      'winmail.dat of Outlook',
+      multipart(
+        'multipart/mixed',
+        ['Content-Type: text/plain', 'Hello'],
+        ['Content-Type: application/ms-tnef; name="winmail.dat"\r\nContent-Transfer-Encoding: base64', 'eJ8+IgAA'],
+      ),
+      'Hello',
+      [['winmail.dat', 'application/ms-tnef']],
+    ],
+    [
+      'the signature of a mail by S/MIME',
+      multipart(
+        'multipart/signed; protocol="application/pkcs7-signature"',
+        ['Content-Type: text/plain', 'Hello'],
+        [
+          'Content-Type: application/pkcs7-signature; name="smime.p7s"\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename="smime.p7s"',
+          'MIAG',
+        ],
+      ),
+      'Hello',
+      [['smime.p7s', 'application/pkcs7-signature']],
+    ],
+    [
+      'the signature of a mail by PGP',
+      multipart(
+        'multipart/signed; protocol="application/pgp-signature"',
+        ['Content-Type: text/plain', 'Hello'],
+        ['Content-Type: application/pgp-signature; name="signature.asc"', '-----BEGIN PGP SIGNATURE-----'],
+      ),
+      'Hello',
+      [['signature.asc', 'application/pgp-signature']],
+    ],
+    [
+      'both parts of a mail that is encrypted by PGP',
+      multipart(
+        'multipart/encrypted; protocol="application/pgp-encrypted"',
+        ['Content-Type: application/pgp-encrypted', 'Version: 1'],
+        ['Content-Type: application/octet-stream; name="encrypted.asc"', '-----BEGIN PGP MESSAGE-----'],
+      ),
+      '',
+      [
+        [null, 'application/pgp-encrypted'],
+        ['encrypted.asc', 'application/octet-stream'],
+      ],
+    ],
+    [
+      'the whole of a mail that is encrypted by S/MIME',
+      mail(['Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"', 'Content-Transfer-Encoding: base64'], 'MIAGCSqG'),
+      '',
+      [['smime.p7m', 'application/pkcs7-mime']],
+    ],
+  ])('are %s, as it came', async (_, given, text, attachments) => {
+    const { content, files } = await read(given);
+    expect([content?.text ?? '', content?.attachments.map(({ name, type }) => [name, type])]).toEqual([text, attachments]);
+    expect(files).toHaveLength(attachments.length);
+  });
+
   it('have types that every store takes, and names without folders', async () => {
     const { content } = await read(fixture('mail/types.eml'));
     expect(content?.attachments.map(({ name, type }) => [name, type])).toEqual([

@@ -74,6 +74,12 @@ describe('a GIF or a film on X', () => {
     expect(steps).toEqual(['initialize', 'append', 'finalize', 'post']);
   });
 
+  it('of whole segments has no empty one at its end', async () => {
+    const { outcome, steps } = await perform(file('video/mp4', 12 * MB));
+    expect(outcome).toEqual({ outcome: 'sent', providerId: '100' });
+    expect(steps).toEqual(['initialize', 'append', 'append', 'append', 'finalize', 'post']);
+  });
+
   it('waits until X has converted it', async () => {
     const { outcome, steps, sent } = await perform(file('video/mp4'), {
       finalize: [() => info('pending')],

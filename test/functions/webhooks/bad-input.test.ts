@@ -9,7 +9,7 @@ import { fixture } from '../../channels/reading.ts';
 import { edge, gatewayEvent } from './edge.ts';
 
 const MB = 1024 * 1024;
-const SECRET = 'the-secret-of-the-origin';
+const SECRET = 'app-secret';
 const HUB = 'https://hub.example';
 
 interface Channel {
@@ -81,7 +81,7 @@ const SIGNED: Readonly<Partial<Record<ChannelName, Channel>>> = {
     takesAnyBytes: true,
   },
   trustpilot: {
-    credentials: { businessUnitId: '5e1f0b9ca90f3b0001a1b2c3', webhookSecret: SECRET },
+    credentials: { businessUnitId: 'unit-1', webhookSecret: SECRET },
     sign: parley,
     sample: 'trustpilot/reviews.json',
     empty: ['{"events":[]}'],
@@ -96,7 +96,7 @@ const SIGNED: Readonly<Partial<Record<ChannelName, Channel>>> = {
     signsNoBytes: true,
   },
   twilio: {
-    credentials: { accountSid: 'AC0123456789', authToken: SECRET, number: '+14155238886' },
+    credentials: { accountSid: 'AC-ours', authToken: SECRET, number: '+14155238886' },
     sign: (secret, body, url) => {
       const fields = [...new URLSearchParams(Buffer.from(body).toString('utf8'))].toSorted(([a], [b]) => (a < b ? -1 : 1));
       const text = url + fields.map(([name, value]) => name + value).join('');
@@ -158,7 +158,7 @@ describe.each(NAMES)('the webhook of %s', (name) => {
   it('refuses an unsigned call, a wrong, a truncated and a prolonged proof, and stores nothing of them', async () => {
     const { call, sign, isEmpty } = await open(name);
     const [[header, value]] = Object.entries(sign(good)) as [[string, string]];
-    const proofs = ['', value.slice(0, -1), value.slice(0, 10), value.slice(1), `${value}0`, Object.values(sign(good, 'another-secret'))[0] as string];
+    const proofs = ['', value.slice(0, -1), value.slice(0, 5), value.slice(1), `${value}0`, Object.values(sign(good, 'another-secret'))[0] as string];
     for (const proof of proofs) expect(await call(good, { [header]: proof }), proof).toBe(401);
     expect(await call(good, {})).toBe(401);
     expect(await call(good, { 'x-signature': value })).toBe(401);

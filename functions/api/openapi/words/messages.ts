@@ -35,6 +35,8 @@ export const MESSAGES: WordsOf = {
     'author.handle': 'The address, number or user name, or null.',
     text: 'The text without any markup, or null.',
     html: 'The text with markup that is safe to show, or null.',
+    quotedAt:
+      "Of a customer's mail: the position in `text`, in UTF-16 code units, where the quoted mail and the signature at its end begin. Missing if there are none, or if they are between the new words.",
     subject: 'The subject of a mail, or null.',
     to: 'Addresses that a mail went to.',
     cc: 'Addresses that got a copy.',

@@ -25,6 +25,7 @@ import { messageRoutes } from './routes/messages.ts';
 import { originEventRoutes } from './routes/origin-events.ts';
 import { originRoutes } from './routes/origins.ts';
 import { queueRoutes } from './routes/queues.ts';
+import { reactionRoutes } from './routes/reactions.ts';
 import { registrationRoutes } from './routes/registrations.ts';
 import { directMessageRoutes, groupMessageRoutes } from './routes/room-messages.ts';
 import { ruleRoutes } from './routes/rules.ts';
@@ -79,6 +80,7 @@ export const ROUTES: readonly Route[] = [
   ...groupMessageRoutes,
   ...directRoutes,
   ...directMessageRoutes,
+  ...reactionRoutes,
   ...ackRoutes,
   ...adminRoutes,
   ...auditRoutes,

@@ -25,6 +25,8 @@ export const everybodyChats = async (shop: Shop, slug: string, [first, second]: 
   await call(`GET ${at}/members`);
   await call(`POST ${at}/messages`, { body: 'At the dor' }, 2, once('line-2'));
   await call(`PATCH ${at}/messages/1`, { body: 'At the door' });
+  await by(() => call(`POST ${at}/messages`, { body: `Thanks, @[${first}]`, inReplyTo: 1 }));
+  for (const method of ['PUT', 'DELETE']) await by(() => call(`${method} ${at}/messages/1/reactions/${encodeURIComponent('👍')}`));
   await by(() => call('GET /v1/groups'));
   await by(() => call(`GET ${at}/messages`));
   await by(() => call('POST /v1/acks', { conversationId: group, number: 1 }));
@@ -40,6 +42,7 @@ export const everybodyChats = async (shop: Shop, slug: string, [first, second]: 
   await call(`PATCH ${at}`, { remove: [String((await call('GET /v1/me'))['id'])] });
   const direct = String((await call('POST /v1/directs', { userId: user }))['id']);
   await call(`POST /v1/directs/${direct}/messages`, { body: 'hello' });
+  for (const method of ['PUT', 'DELETE']) await by(() => call(`${method} /v1/directs/${direct}/messages/1/reactions/${encodeURIComponent('👍')}`));
   await by(() => call(`GET /v1/directs/${direct}`));
   await by(() => call('GET /v1/directs'));
   await by(() => call(`PATCH /v1/directs/${direct}`, { blocked: true }));

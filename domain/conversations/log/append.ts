@@ -1,7 +1,6 @@
 import type { Table } from '../../table/port.ts';
 import { appendAll, type LogDeps, type LogJob, type LogOutcome } from './append-all.ts';
 import type { LogHead } from './head.ts';
-import { appendTogether } from './together.ts';
 
 export type { LogDeps, LogJob } from './append-all.ts';
 
@@ -58,7 +57,10 @@ const outcomesOf = async (turn: readonly Waiting[]): Promise<readonly (LogOutcom
   const { deps } = turn[0] as Waiting;
   const jobs = turn.map(({ job }) => job);
   try {
-    return await (jobs.length === 1 ? appendAll(deps, jobs) : appendTogether(deps, jobs));
+    if (jobs.length === 1) return await appendAll(deps, jobs);
+    // Loaded by the first changes that meet: most functions have none.
+    const { appendTogether } = await import('./together.ts');
+    return await appendTogether(deps, jobs);
   } catch (error) {
     return turn.map(() => ({ ok: false, error }));
   }

@@ -4,6 +4,7 @@ import { applicationRoutes } from '../routes/applications.ts';
 import { chatMessageRoutes } from '../routes/chat-messages.ts';
 import { directRoutes } from '../routes/directs.ts';
 import { groupRoutes } from '../routes/groups.ts';
+import { reactionRoutes } from '../routes/reactions.ts';
 import { directMessageRoutes, groupMessageRoutes } from '../routes/room-messages.ts';
 import { userRoutes } from '../routes/users.ts';
 
@@ -16,5 +17,6 @@ export const CHAT: readonly Route[] = [
   ...groupMessageRoutes,
   ...directRoutes,
   ...directMessageRoutes,
+  ...reactionRoutes,
   ...ackRoutes,
 ];

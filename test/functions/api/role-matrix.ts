@@ -151,6 +151,8 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /v1/applications/{token}/chats/{number}/messages/{n}': people,
   'PATCH /v1/applications/{token}/chats/{number}/messages/{n}': people,
   'DELETE /v1/applications/{token}/chats/{number}/messages/{n}': people,
+  'PUT /v1/applications/{token}/chats/{number}/messages/{n}/reactions/{emoji}': people,
+  'DELETE /v1/applications/{token}/chats/{number}/messages/{n}/reactions/{emoji}': people,
 
   'GET /v1/users': people,
   'GET /v1/groups': people,
@@ -168,6 +170,8 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /v1/groups/{id}/messages/{n}': people,
   'PATCH /v1/groups/{id}/messages/{n}': people,
   'DELETE /v1/groups/{id}/messages/{n}': people,
+  'PUT /v1/groups/{id}/messages/{n}/reactions/{emoji}': people,
+  'DELETE /v1/groups/{id}/messages/{n}/reactions/{emoji}': people,
   'GET /v1/directs': people,
   'POST /v1/directs': people,
   'GET /v1/directs/{id}': people,
@@ -177,6 +181,8 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /v1/directs/{id}/messages/{n}': people,
   'PATCH /v1/directs/{id}/messages/{n}': people,
   'DELETE /v1/directs/{id}/messages/{n}': people,
+  'PUT /v1/directs/{id}/messages/{n}/reactions/{emoji}': people,
+  'DELETE /v1/directs/{id}/messages/{n}/reactions/{emoji}': people,
   'POST /v1/acks': people,
 
   'POST /v1/livechat/sessions': 'everyone',

@@ -110,11 +110,11 @@ describe('sixteen writers in one chat while the gateway is killed twice', () => 
         }
       };
       /** A bad neighbour: it sends a key again with another text, and a text without letters, as long as the others write. */
-      let isOver = false;
+      const over = new AbortController();
       const neighbour = async (): Promise<Set<number | undefined>> => {
         const statuses = new Set<number | undefined>();
         await write('neighbour 0');
-        while (!isOver) {
+        while (!over.signal.aborted) {
           for (const [body, key] of [
             ['another text', 'neighbour-0'],
             [' ', 'blank'],
@@ -140,7 +140,7 @@ describe('sixteen writers in one chat while the gateway is killed twice', () => 
         }),
       );
       const seconds = (performance.now() - began) / 1000;
-      isOver = true;
+      over.abort();
       const neighbours = await refused;
       expect(neighbours.has(422)).toBe(true);
       for (const status of neighbours) expect([400, 422, 503, undefined]).toContain(status);

@@ -7,8 +7,7 @@ export type { LogDeps, LogJob } from './append-all.ts';
 /** A change that waits for its turn. Changes of one conversation have the same kind of head; their results differ. */
 interface Waiting {
   readonly deps: LogDeps;
-  // biome-ignore lint/suspicious/noExplicitAny: a lane has jobs of one conversation, whose kind only their callers know
-  readonly job: LogJob<any, unknown>;
+  readonly job: LogJob<LogHead, unknown>;
   settle(outcome: LogOutcome<unknown>): void;
 }
 
@@ -29,9 +28,10 @@ export const append = <Head extends LogHead, Result>(deps: LogDeps, job: LogJob<
     lanes.set(deps.table, waiting);
     const name = `${job.head.key.pk}\u0000${job.head.key.sk}`;
     const lane = waiting.get(name);
-    if (lane) lane.push({ deps, job, settle });
+    const one = { deps, job: job as unknown as LogJob<LogHead, unknown>, settle };
+    if (lane) lane.push(one);
     else {
-      const own = [{ deps, job, settle }];
+      const own = [one];
       waiting.set(name, own);
       void take(own, () => waiting.delete(name));
     }

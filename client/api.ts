@@ -2508,11 +2508,28 @@ export type ChatMessage = {
   readonly editedAt: string | null;
   /** Its author has deleted it. */
   readonly deleted: boolean;
+  /** Number of the message that it answers, or null. */
+  readonly inReplyTo: number | null;
+  /** Ids of the people whom it mentions. */
+  readonly mentions: readonly string[];
+  /** Reactions by emoji, in the order in which they came. */
+  readonly reactions: readonly {
+    /** The emoji. */
+    readonly emoji: string;
+    /** How many people reacted with it. */
+    readonly count: number;
+    /** Whether you are one of them. */
+    readonly mine: boolean;
+  }[];
 };
 
 export type ChatPost = {
-  /** The text. */
+  /** The text. `@[id]` mentions a person. */
   readonly body: string;
+  /** Number of the message that it answers. */
+  readonly inReplyTo?: number;
+  /** Ids of people to mention, besides those in the text. Somebody who is not in the conversation is a 422. */
+  readonly mentions?: readonly string[];
 };
 
 export type FoundChatMessagePage = {
@@ -2535,6 +2552,19 @@ export type FoundChatMessage = {
   readonly editedAt: string | null;
   /** Its author has deleted it. */
   readonly deleted: boolean;
+  /** Number of the message that it answers, or null. */
+  readonly inReplyTo: number | null;
+  /** Ids of the people whom it mentions. */
+  readonly mentions: readonly string[];
+  /** Reactions by emoji, in the order in which they came. */
+  readonly reactions: readonly {
+    /** The emoji. */
+    readonly emoji: string;
+    /** How many people reacted with it. */
+    readonly count: number;
+    /** Whether you are one of them. */
+    readonly mine: boolean;
+  }[];
   /** Up to 3 fragments with `<em>` around matches; all else is HTML-escaped. */
   readonly highlights: readonly string[];
 };
@@ -2552,6 +2582,19 @@ export type ChatMessageWithEdits = {
   readonly editedAt: string | null;
   /** Its author has deleted it. */
   readonly deleted: boolean;
+  /** Number of the message that it answers, or null. */
+  readonly inReplyTo: number | null;
+  /** Ids of the people whom it mentions. */
+  readonly mentions: readonly string[];
+  /** Reactions by emoji, in the order in which they came. */
+  readonly reactions: readonly {
+    /** The emoji. */
+    readonly emoji: string;
+    /** How many people reacted with it. */
+    readonly count: number;
+    /** Whether you are one of them. */
+    readonly mine: boolean;
+  }[];
   /** Earlier texts, oldest first. */
   readonly edits: readonly {
     /** The text. */
@@ -5491,6 +5534,94 @@ export interface Operations {
     readonly query?: undefined;
     readonly body?: undefined;
     readonly answer: undefined;
+  };
+  /** React to a message with an emoji in a chat */
+  'PUT /v1/applications/{token}/chats/{number}/messages/{n}/reactions/{emoji}': {
+    readonly params: {
+      /** The token of the application. */
+      readonly token: string;
+      /** The number of the chat in its application. */
+      readonly number: number;
+      /** The number of the message in its chat. */
+      readonly n: number;
+      /** One emoji, percent-encoded. */
+      readonly emoji: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: ChatMessage;
+  };
+  /** Take your reaction back in a chat */
+  'DELETE /v1/applications/{token}/chats/{number}/messages/{n}/reactions/{emoji}': {
+    readonly params: {
+      /** The token of the application. */
+      readonly token: string;
+      /** The number of the chat in its application. */
+      readonly number: number;
+      /** The number of the message in its chat. */
+      readonly n: number;
+      /** One emoji, percent-encoded. */
+      readonly emoji: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: ChatMessage;
+  };
+  /** React to a message with an emoji in a group */
+  'PUT /v1/groups/{id}/messages/{n}/reactions/{emoji}': {
+    readonly params: {
+      /** Id of the group, or its `conversationId`. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly n: number;
+      /** One emoji, percent-encoded. */
+      readonly emoji: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: ChatMessage;
+  };
+  /** Take your reaction back in a group */
+  'DELETE /v1/groups/{id}/messages/{n}/reactions/{emoji}': {
+    readonly params: {
+      /** Id of the group, or its `conversationId`. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly n: number;
+      /** One emoji, percent-encoded. */
+      readonly emoji: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: ChatMessage;
+  };
+  /** React to a message with an emoji in a direct */
+  'PUT /v1/directs/{id}/messages/{n}/reactions/{emoji}': {
+    readonly params: {
+      /** Id of the direct. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly n: number;
+      /** One emoji, percent-encoded. */
+      readonly emoji: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: ChatMessage;
+  };
+  /** Take your reaction back in a direct */
+  'DELETE /v1/directs/{id}/messages/{n}/reactions/{emoji}': {
+    readonly params: {
+      /** Id of the direct. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly n: number;
+      /** One emoji, percent-encoded. */
+      readonly emoji: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: ChatMessage;
   };
   /** Acknowledge the messages of a conversation that you have received */
   'POST /v1/acks': {

@@ -61,6 +61,10 @@ export const NAME = 200;
 export const PROVIDER_ID_BYTES = 512;
 /** People whose reactions a message shows, because they are in the message's item: those of further people are left out. */
 export const REACTIONS = 200;
+/** Different emojis of one person on one message of a chat. */
+export const EMOJIS_EACH = 5;
+/** People whom one message of a chat mentions: refused by the API if they are named, further ones in the text are text. */
+export const MENTIONS = 20;
 /** A link, in characters: a longer one is dropped. */
 export const LINK = 2_048;
 /** An address, in characters (RFC 5321 allows 254 in a path): cut on webhooks, refused by the API. */

@@ -17,6 +17,19 @@ export interface PublicChatMessage {
   readonly createdAt: string;
   readonly editedAt: string | null;
   readonly deleted: boolean;
+  /** Number of the message that it answers. */
+  readonly inReplyTo: number | null;
+  /** Ids of the people whom it mentions. */
+  readonly mentions: string[];
+  /** In the order in which they came. */
+  readonly reactions: PublicReaction[];
+}
+
+export interface PublicReaction {
+  readonly emoji: string;
+  readonly count: number;
+  /** Whether the reader is one of them. */
+  readonly mine: boolean;
 }
 
 export interface MessageWithEdits extends PublicChatMessage {
@@ -24,13 +37,30 @@ export interface MessageWithEdits extends PublicChatMessage {
   readonly edits: readonly Version[];
 }
 
-export const presentChatMessage = ({ number, text, author, createdAt, editedAt, deleted }: ChatMessage): PublicChatMessage => ({
+const countedReactions = (reactions: ChatMessage['reactions'], readerId: string): PublicReaction[] => {
+  const counted = new Map<string, PublicReaction>();
+  for (const [userId, emojis] of Object.entries(reactions))
+    for (const emoji of emojis.split(' ')) {
+      const { count, mine } = counted.get(emoji) ?? { count: 0, mine: false };
+      counted.set(emoji, { emoji, count: count + 1, mine: mine || userId === readerId });
+    }
+  return [...counted.values()];
+};
+
+/** `readerId`: whose reactions are `mine`. */
+export const presentChatMessage = (
+  { number, text, author, createdAt, editedAt, deleted, replyTo, mentions, reactions }: ChatMessage,
+  readerId = '',
+): PublicChatMessage => ({
   number,
   body: text,
   senderId: author.id,
   createdAt,
   editedAt,
   deleted,
+  inReplyTo: replyTo,
+  mentions: [...mentions],
+  reactions: countedReactions(reactions, readerId),
 });
 
 /** How many texts fit into an answer as JSON, from the first on; the first always does. */
@@ -41,21 +71,21 @@ export const fitting = (texts: readonly unknown[]): number => {
 };
 
 /** A page of a log's messages as they are now. It ends earlier if the texts are too long for one answer. */
-export const messagesPage = async (table: Table, pk: string, { order, after, limit }: NumberedPage): Promise<PageOf<PublicChatMessage>> => {
+export const messagesPage = async (table: Table, pk: string, { order, after, limit }: NumberedPage, readerId = ''): Promise<PageOf<PublicChatMessage>> => {
   const read = await readPage(table, pk, { order, limit, ...(after === null ? {} : { after }) });
   const shown = read.items.slice(0, fitting(read.items.map((item) => item['text'])));
   const last = shown.at(-1)?.['number'] as number | undefined;
   return {
-    items: shown.map((item) => presentChatMessage(chatMessageOf(item))),
+    items: shown.map((item) => presentChatMessage(chatMessageOf(item), readerId)),
     next: shown.length < read.items.length && last !== undefined ? last : read.next,
   };
 };
 
 /** One message with its earlier texts, as far as they fit into an answer; undefined if it does not exist. */
-export const messageWithEdits = async (table: Table, pk: string, number: number): Promise<MessageWithEdits | undefined> => {
+export const messageWithEdits = async (table: Table, pk: string, number: number, readerId = ''): Promise<MessageWithEdits | undefined> => {
   const [item] = await table.get([messageKey(pk, number)], { consistent: true });
   if (!item) return undefined;
   const message = chatMessageOf(item);
   const edits = await historyOf(table, pk, message);
-  return { ...presentChatMessage(message), edits: edits.slice(0, fitting([message.text, ...edits.map(({ body }) => body)]) - 1) };
+  return { ...presentChatMessage(message, readerId), edits: edits.slice(0, fitting([message.text, ...edits.map(({ body }) => body)]) - 1) };
 };

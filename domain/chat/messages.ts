@@ -1,14 +1,17 @@
 import type { Context } from '../context.ts';
-import { deleteEntry, editEntry } from '../conversations/entries/change-entry.ts';
+import { deleteEntry, editEntry, reactToEntry } from '../conversations/entries/change-entry.ts';
 import { notFound, Problem } from '../errors.ts';
+import { MENTIONS } from '../limits.ts';
 import type { Table } from '../table/port.ts';
 import { type ChatRef, conversationOfChat, readChat } from './chats.ts';
+import { type NamesOf, requireKnown } from './known-people.ts';
 import { type MessageWithEdits, messagesPage, messageWithEdits, type PublicChatMessage, presentChatMessage } from './log-messages.ts';
 import type { NumberedPage, PageOf } from './numbered-page.ts';
 import { participantOf } from './participant.ts';
+import { type Reaction, whole } from './reactions.ts';
 import { takePart } from './reading.ts';
 import { refuseUnknown } from './unknown-applications.ts';
-import { type WritingDeps, writeMessage } from './write-message.ts';
+import { type MessageExtras, mentionedIn, type WritingDeps, writeMessage } from './write-message.ts';
 
 interface Deps {
   readonly table: Table;
@@ -25,22 +28,52 @@ const explained = async <T>(deps: Deps, tenantId: string, ref: ChatRef, work: ()
   }
 };
 
-/** Appends a message; its number is final. @throws Replayed; Problem not_found, unprocessable, unavailable */
-export const postChatMessage = (deps: WritingDeps, context: Context, ref: ChatRef, body: string): Promise<PublicChatMessage> => {
+/**
+ * Appends a message; its number is final. Everybody of the tenant may be mentioned, because everybody may read the chat.
+ * @throws Replayed; Problem not_found, unprocessable, unavailable
+ */
+export const postChatMessage = (
+  deps: WritingDeps & { readonly namesOf?: NamesOf },
+  context: Context,
+  ref: ChatRef,
+  body: string,
+  extras: MessageExtras = {},
+): Promise<PublicChatMessage> => {
   const { tenantId } = context;
   const by = participantOf(context.actor);
   return explained(deps, tenantId, ref, async () => {
+    const mentions = await mentionsOf(deps.namesOf, tenantId, body, extras.mentions ?? []);
     const chat = conversationOfChat(tenantId, ref);
-    const made = await writeMessage(deps, context, chat, body);
+    const made = await writeMessage(deps, context, chat, body, { ...extras, mentions });
     await takePart(deps.table, tenantId, by.id, { chat: chat.id, number: made.number });
     return made;
   });
 };
 
+/** @throws Problem unprocessable for a named person whom the tenant does not have; ids in the text that nobody has are text */
+const mentionsOf = async (namesOf: NamesOf | undefined, tenantId: string, body: string, named: readonly string[]): Promise<string[]> => {
+  const ids = [...new Set([...named, ...mentionedIn(body)])];
+  if (!namesOf || ids.length === 0) return [];
+  const names = await namesOf(tenantId, ids);
+  await requireKnown(async () => names, tenantId, named, 'mentions');
+  return ids.filter((id, index) => names.has(id) && index < MENTIONS);
+};
+
+/** @throws Problem not_found, conflict (deleted, or too many reactions), unavailable */
+export const reactToChatMessage = (deps: WritingDeps, context: Context, ref: ChatRef, number: number, reaction: Reaction): Promise<PublicChatMessage> => {
+  const by = participantOf(context.actor);
+  return explained(deps, context.tenantId, ref, async () =>
+    presentChatMessage(await reactToEntry(deps, conversationOfChat(context.tenantId, ref), by, number, whole(reaction)), by.id),
+  );
+};
+
 /** @throws Problem not_found, forbidden (another's message), conflict (deleted, or edited too often), unavailable */
 export const editChatMessage = (deps: WritingDeps, context: Context, ref: ChatRef, number: number, body: string): Promise<PublicChatMessage> =>
   explained(deps, context.tenantId, ref, async () =>
-    presentChatMessage(await editEntry(deps, conversationOfChat(context.tenantId, ref), participantOf(context.actor), number, body)),
+    presentChatMessage(
+      await editEntry(deps, conversationOfChat(context.tenantId, ref), participantOf(context.actor), number, body),
+      participantOf(context.actor).id,
+    ),
   );
 
 /** Leaves a tombstone. @throws as `editChatMessage` */
@@ -55,18 +88,18 @@ const pkOf = (tenantId: string, ref: ChatRef): string => {
 };
 
 /** A page of messages as they are now. @throws Problem not_found */
-export const listChatMessages = async (deps: Deps, tenantId: string, ref: ChatRef, page: NumberedPage): Promise<PageOf<PublicChatMessage>> => {
+export const listChatMessages = async (deps: Deps, tenantId: string, ref: ChatRef, page: NumberedPage, readerId = ''): Promise<PageOf<PublicChatMessage>> => {
   refuseUnknown(deps.table, tenantId, ref.token);
-  const read = await messagesPage(deps.table, pkOf(tenantId, ref), page);
+  const read = await messagesPage(deps.table, pkOf(tenantId, ref), page, readerId);
   // An empty page may be of a chat that does not exist.
   if (read.items.length === 0) await readChat(deps, tenantId, ref);
   return read;
 };
 
 /** @throws Problem not_found */
-export const readChatMessage = async (deps: Deps, tenantId: string, ref: ChatRef, number: number): Promise<MessageWithEdits> => {
+export const readChatMessage = async (deps: Deps, tenantId: string, ref: ChatRef, number: number, readerId = ''): Promise<MessageWithEdits> => {
   refuseUnknown(deps.table, tenantId, ref.token);
-  const found = await messageWithEdits(deps.table, pkOf(tenantId, ref), number);
+  const found = await messageWithEdits(deps.table, pkOf(tenantId, ref), number, readerId);
   if (found) return found;
   await readChat(deps, tenantId, ref);
   throw notFound('message');

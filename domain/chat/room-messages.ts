@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { deleteEntry, editEntry } from '../conversations/entries/change-entry.ts';
+import { deleteEntry, editEntry, reactToEntry } from '../conversations/entries/change-entry.ts';
 import type { Conversation } from '../conversations/kinds/kind.ts';
 import { notFound } from '../errors.ts';
 import type { Answer } from '../idempotency/commit.ts';
@@ -7,8 +7,9 @@ import type { Table } from '../table/port.ts';
 import { type MessageWithEdits, messagesPage, messageWithEdits, type PublicChatMessage, presentChatMessage } from './log-messages.ts';
 import type { NumberedPage, PageOf } from './numbered-page.ts';
 import { participantOf } from './participant.ts';
+import { type Reaction, whole } from './reactions.ts';
 import { explained, type RoomHead, readRoom } from './rooms.ts';
-import { type WritingDeps, writeMessage } from './write-message.ts';
+import { type MessageExtras, type WritingDeps, writeMessage } from './write-message.ts';
 
 /** Messages of groups and directs. Whoever is no member gets the same 404 as for a room that does not exist. */
 interface Deps {
@@ -23,10 +24,24 @@ export const postToRoom = <Head extends Blockable>(
   context: Context,
   room: Conversation<Head>,
   body: string,
+  extras: MessageExtras = {},
   answer?: (message: PublicChatMessage) => Answer,
 ): Promise<PublicChatMessage> => {
   const { id } = participantOf(context.actor);
-  return explained(deps.table, room, id, room.kind.name, () => writeMessage(deps, context, room, body, answer));
+  return explained(deps.table, room, id, room.kind.name, () => writeMessage(deps, context, room, body, extras, answer));
+};
+
+/** @throws Problem not_found, forbidden (blocked), conflict (deleted, or too many reactions), unavailable */
+export const reactInRoom = async <Head extends Blockable>(
+  deps: WritingDeps,
+  context: Context,
+  room: Conversation<Head>,
+  number: number,
+  reaction: Reaction,
+): Promise<PublicChatMessage> => {
+  const by = participantOf(context.actor);
+  const after = await explained(deps.table, room, by.id, room.kind.name, () => reactToEntry(deps, room, by, number, whole(reaction)));
+  return presentChatMessage(after, by.id);
 };
 
 /** @throws Problem not_found, forbidden (blocked, or another's message), conflict (deleted, or edited too often), unavailable */
@@ -38,7 +53,7 @@ export const editInRoom = <Head extends Blockable>(
   body: string,
 ): Promise<PublicChatMessage> => {
   const by = participantOf(context.actor);
-  return explained(deps.table, room, by.id, room.kind.name, () => editEntry(deps, room, by, number, body)).then(presentChatMessage);
+  return explained(deps.table, room, by.id, room.kind.name, () => editEntry(deps, room, by, number, body)).then((after) => presentChatMessage(after, by.id));
 };
 
 /** Leaves a tombstone. @throws as `editInRoom` */
@@ -54,8 +69,9 @@ export const listRoomMessages = async <Head extends Blockable>(
   room: Conversation<Head>,
   page: NumberedPage,
 ): Promise<PageOf<PublicChatMessage>> => {
-  await readRoom(table, room, participantOf(context.actor).id, room.kind.name);
-  return messagesPage(table, room.kind.pk(room.tenantId, room.id), page);
+  const { id } = participantOf(context.actor);
+  await readRoom(table, room, id, room.kind.name);
+  return messagesPage(table, room.kind.pk(room.tenantId, room.id), page, id);
 };
 
 /** @throws Problem not_found */
@@ -65,8 +81,9 @@ export const readRoomMessage = async <Head extends Blockable>(
   room: Conversation<Head>,
   number: number,
 ): Promise<MessageWithEdits> => {
-  await readRoom(table, room, participantOf(context.actor).id, room.kind.name);
-  const found = await messageWithEdits(table, room.kind.pk(room.tenantId, room.id), number);
+  const { id } = participantOf(context.actor);
+  await readRoom(table, room, id, room.kind.name);
+  const found = await messageWithEdits(table, room.kind.pk(room.tenantId, room.id), number, id);
   if (!found) throw notFound('message');
   return found;
 };

@@ -4,11 +4,24 @@ import type { Conversation } from '../conversations/kinds/kind.ts';
 import type { LogDeps } from '../conversations/log/append.ts';
 import type { LogHead } from '../conversations/log/head.ts';
 import { type Answer, onceReads, onceWrite, refuseRepeat } from '../idempotency/commit.ts';
+import { MENTIONS } from '../limits.ts';
 import type { Item } from '../table/port.ts';
 import type { PublicChatMessage } from './log-messages.ts';
 import { participantOf } from './participant.ts';
 
 export type WritingDeps = LogDeps & { readonly clock: Clock };
+
+/** What a message can have besides its text. */
+export interface MessageExtras {
+  /** Number of the message that it answers. */
+  readonly inReplyTo?: number | undefined;
+  /** Ids of people in the conversation, besides those in the text as `@[id]`. */
+  readonly mentions?: readonly string[] | undefined;
+}
+
+/** Ids of the people in a text, as `@[id]`: the first ones. */
+export const mentionedIn = (body: string): string[] =>
+  body.includes('@[') ? [...new Set(Array.from(body.matchAll(/@\[([\w.:-]{1,64})\]/g), ([, id]) => id ?? ''))].filter((_, index) => index < MENTIONS) : [];
 
 const created = (message: PublicChatMessage): Answer => ({ status: 201, body: message, fromRequest: ['body'] });
 
@@ -18,14 +31,27 @@ export const writeMessage = <Head extends LogHead>(
   context: Context,
   conversation: Conversation<Head>,
   body: string,
+  { inReplyTo, mentions: named = [] }: MessageExtras = {},
   answer: (message: PublicChatMessage) => Answer = created,
 ): Promise<PublicChatMessage> => {
   const by = participantOf(context.actor);
-  const made = ({ number, createdAt }: Posted): PublicChatMessage => ({ number, body, senderId: by.id, createdAt, editedAt: null, deleted: false });
+  const made = ({ number, createdAt, mentions }: Posted): PublicChatMessage => ({
+    number,
+    body,
+    senderId: by.id,
+    createdAt,
+    editedAt: null,
+    deleted: false,
+    inReplyTo: inReplyTo ?? null,
+    mentions: [...mentions],
+    reactions: [],
+  });
   const once = {
     reads: onceReads(context),
     refuse: (item: Item | undefined) => refuseRepeat(context, item),
     write: (posted: Posted) => onceWrite(context, answer(made(posted))),
   };
-  return post(deps, conversation, by, { text: body }, once).then(made);
+  // In a chat, the caller has found out who of those in the text exists.
+  const written = conversation.kind.mentionable ? mentionedIn(body).filter((_, index) => named.length + index < MENTIONS) : [];
+  return post(deps, conversation, by, { text: body, replyTo: inReplyTo, mentions: { named, written } }, once).then(made);
 };

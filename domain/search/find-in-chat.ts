@@ -24,6 +24,7 @@ export const findInChat = async (
   tenantId: string,
   ref: ChatRef,
   { q, before, limit }: { readonly q: string; readonly before: number | null; readonly limit: number },
+  readerId = '',
 ): Promise<FoundInChat> => {
   await readChat(deps, tenantId, ref);
   refuseTooMany(q);
@@ -38,7 +39,7 @@ export const findInChat = async (
   return {
     items: items.flatMap((item) => {
       const message = item && chatMessageOf(item);
-      return message && message.text !== null ? [{ ...presentChatMessage(message), highlights: highlightsOf([message.text], terms) }] : [];
+      return message && message.text !== null ? [{ ...presentChatMessage(message, readerId), highlights: highlightsOf([message.text], terms) }] : [];
     }),
     next: found.length > limit ? (numbers.at(-1) ?? null) : null,
   };

@@ -8,6 +8,7 @@ import { applicationRoutes } from './routes/applications.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { chatMessageRoutes } from './routes/chat-messages.ts';
+import { chatReactionRoutes } from './routes/chat-reactions.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { deliveryRoutes } from './routes/delivery.ts';
@@ -84,6 +85,7 @@ export const ROUTES: readonly Route[] = [
   ...groupMessageRoutes,
   ...directRoutes,
   ...directMessageRoutes,
+  ...chatReactionRoutes,
   ...ackRoutes,
   ...deliveryRoutes,
   ...adminRoutes,

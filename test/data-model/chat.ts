@@ -24,6 +24,8 @@ export const anApplicationChats = async ({ call, settle }: Shop): Promise<{ read
   await call(`GET ${app}/chats/1/messages`);
   await call(`GET ${app}/chats/1/messages?order=asc&limit=1`);
   await call(`GET ${app}/chats/1/messages/search?q=door`);
+  await call(`POST ${app}/chats/1/messages`, { body: `Here, @[${String((await call('GET /v1/me'))['id'])}]`, inReplyTo: 1 });
+  for (const method of ['PUT', 'DELETE']) await call(`${method} ${app}/chats/1/messages/3/reactions/${encodeURIComponent('👍')}`);
   await call(`DELETE ${app}/chats/1/messages/1`);
   await settle();
   return { conversationId: String(conversationId), at: `${app}/chats/1` };

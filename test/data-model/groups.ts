@@ -47,6 +47,8 @@ export const everybodyChats = async (
   await call(`GET ${at}/members`);
   await call(`POST ${at}/messages`, { body: 'At the dor' }, 2, once('line-2'));
   await call(`PATCH ${at}/messages/1`, { body: 'At the door' });
+  await by(() => call(`POST ${at}/messages`, { body: `Thanks, @[${first}]`, inReplyTo: 1 }));
+  for (const method of ['PUT', 'DELETE']) await by(() => call(`${method} ${at}/messages/1/reactions/${encodeURIComponent('👍')}`));
   await settle();
   await by(() => call('GET /v1/groups'));
   await by(() => call(`GET ${at}/messages`));
@@ -78,6 +80,7 @@ export const everybodyChats = async (
   await call(`PATCH /v1/directs/${direct}/messages/1`, { body: 'hello' });
   await by(() => call(`GET /v1/directs/${direct}/messages`));
   await by(() => call(`GET /v1/directs/${direct}/messages/1`));
+  for (const method of ['PUT', 'DELETE']) await by(() => call(`${method} /v1/directs/${direct}/messages/1/reactions/${encodeURIComponent('👍')}`));
   await call(`DELETE /v1/directs/${direct}/messages/1`);
   await by(() => call(`GET /v1/directs/${direct}`));
   await by(() => call('GET /v1/messages'));

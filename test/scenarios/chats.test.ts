@@ -52,16 +52,23 @@ describe('a chat of an application', () => {
       [2, 'zwei', false],
       [1, 'one', false],
     ]);
+    const thumb = `${app}/chats/1/messages/1/reactions/${encodeURIComponent('👍')}`;
+    for (const session of [courier, courier, tenant.admin]) expect((await session.call('PUT', thumb)).status).toBe(200);
+    expect(await courier.get(`${app}/chats/1/messages/1`)).toMatchObject({ reactions: [{ emoji: '👍', count: 2, mine: true }] });
+    expect((await tenant.admin.call('DELETE', thumb)).body).toMatchObject({ reactions: [{ emoji: '👍', count: 1, mine: false }] });
     expect(await courier.get(`${app}/chats/1`)).toMatchObject({ name: 'Route 7', messagesCount: 3 });
     expect(await courier.get(app)).toMatchObject({ chatsCount: 1 });
     const found = async (q: string) =>
       (await courier.get<Page<Said & { highlights: string[] }>>(`${app}/chats/1/messages/search?q=${encodeURIComponent(q)}`)).items.map(
         ({ number, highlights }) => [number, ...highlights],
       );
+    const { id: admin } = await tenant.admin.get<{ id: string }>('/v1/me');
+    expect(await courier.post(`${app}/chats/1/messages`, { body: `@[${admin}] look`, inReplyTo: 1 })).toMatchObject({ inReplyTo: 1, mentions: [admin] });
+    expect((await courier.call('POST', `${app}/chats/1/messages`, { body: { body: 'x', mentions: ['nobody'] } })).status).toBe(422);
     for (const body of ['Grüße aus Łódź', '商品を返品したいです', 'مَرْحَبًا بكم']) await courier.post(`${app}/chats/1/messages`, { body });
     await until('search has the last message', async () => (await found('مرحبا')).length === 1);
-    expect(await found('lodz grus')).toEqual([[4, '<em>Grüße</em> aus <em>Łódź</em>']]);
-    expect(await found('返品')).toEqual([[5, '商品を<em>返品</em>したいです']]);
+    expect(await found('lodz grus')).toEqual([[5, '<em>Grüße</em> aus <em>Łódź</em>']]);
+    expect(await found('返品')).toEqual([[6, '商品を<em>返品</em>したいです']]);
     await until('search has the edit', async () => (await found('zwei')).length === 1);
     expect([await found('two'), await found('three'), await found('on')]).toEqual([[], [], [[1, '<em>one</em>']]]);
     const stranger = await createTenant(inject('hub'));
@@ -103,11 +110,11 @@ describe('sixteen writers in one chat while the gateway is killed twice', () => 
         }
       };
       /** A bad neighbour: it sends a key again with another text, and a text without letters, as long as the others write. */
-      let isOver = false;
+      const over = new AbortController();
       const neighbour = async (): Promise<Set<number | undefined>> => {
         const statuses = new Set<number | undefined>();
         await write('neighbour 0');
-        while (!isOver) {
+        while (!over.signal.aborted) {
           for (const [body, key] of [
             ['another text', 'neighbour-0'],
             [' ', 'blank'],
@@ -133,7 +140,7 @@ describe('sixteen writers in one chat while the gateway is killed twice', () => 
         }),
       );
       const seconds = (performance.now() - began) / 1000;
-      isOver = true;
+      over.abort();
       const neighbours = await refused;
       expect(neighbours.has(422)).toBe(true);
       for (const status of neighbours) expect([400, 422, 503, undefined]).toContain(status);

@@ -75,7 +75,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     "channels/linkedin/parse.ts: .digest('base64url').slice(0, 12)",
     "domain/dead-letters/stored-letters.ts: 'base64url').slice(0, 22);",
     'channels/whatsapp/numbers.ts: number.slice(0, at)',
-    "domain/idempotency/request-hash.ts: .digest('base64url').slice(0, ID_LENGTH)",
+    "domain/idempotency/request-hash.ts: hash('sha256', bytes, 'base64url').slice(0, ID_LENGTH)",
     'domain/people/api-keys/api-key.ts: credential.slice(0, 7)',
     "domain/error-groups/fingerprint.ts: .digest('hex').slice(0, 16)",
     "domain/realtime/positions/position.ts: .digest('base64url').slice(0, 8)",

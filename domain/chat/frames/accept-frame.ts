@@ -53,9 +53,9 @@ const send = async (deps: AcceptDeps, context: Context, { conversationId, body }
   if (!named) throw notFound('conversation');
   const accepted = ({ number }: PublicChatMessage): Accepted => ({ conversationId: named.id, number });
   const answer = (made: PublicChatMessage) => ({ status: 201, body: accepted(made) });
-  if (named.kind === 'group') return postToRoom(deps, context, groupOf(tenantId, named.id), body, answer).then(accepted);
-  if (named.kind === 'direct') return postToRoom(deps, context, directOf(tenantId, named.id), body, answer).then(accepted);
-  const made = await writeMessage(deps, context, { kind: CHAT, tenantId, id: named.id }, body, answer);
+  if (named.kind === 'group') return postToRoom(deps, context, groupOf(tenantId, named.id), body, {}, answer).then(accepted);
+  if (named.kind === 'direct') return postToRoom(deps, context, directOf(tenantId, named.id), body, {}, answer).then(accepted);
+  const made = await writeMessage(deps, context, { kind: CHAT, tenantId, id: named.id }, body, {}, answer);
   await takePart(deps.table, tenantId, participantOf(context.actor).id, { chat: named.id, number: made.number });
   return accepted(made);
 };

@@ -1,5 +1,5 @@
 import { notFound, Problem } from '../../errors.ts';
-import { REACTIONS } from '../../limits.ts';
+import { EMOJIS_EACH, REACTIONS } from '../../limits.ts';
 import type { Conversation, Participant } from '../kinds/kind.ts';
 import { append } from '../log/append.ts';
 import { amendmentKey, type Draft, messageKey } from '../log/draft.ts';
@@ -26,12 +26,15 @@ const change = <Head extends LogHead>(
   { kind, tenantId, id }: Conversation<Head>,
   by: Participant,
   number: number,
+  /** `make` reads nothing itself. */
+  shares: boolean,
   make: (step: Step<Head>) => Made | Promise<Made>,
 ): Promise<ChatMessage> => {
   const key = messageKey(kind.pk(tenantId, id), number);
   return append(deps, {
     head: headStore(kind.headKey(tenantId, id), kind.shape),
     reads: [key, ...kind.reads(tenantId, id, by)],
+    ...(shares ? { shares } : {}),
     async decide(draft, [stored, ...found]) {
       if (draft.head.revision === 0 || !kind.admits(by, draft.head, found)) throw notFound('conversation');
       if (!stored) throw notFound('message');
@@ -63,7 +66,7 @@ export const editEntry = <Head extends LogHead>(
   number: number,
   text: string,
 ): Promise<ChatMessage> =>
-  change(deps, conversation, by, number, ({ before, now }) => {
+  change(deps, conversation, by, number, true, ({ before, now }) => {
     ownOnly({ before, by });
     if (before.deleted) throw new Problem('conflict', 'The message is deleted.', { extra: { current: 'deleted' } });
     if (before.text === text) return null;
@@ -73,7 +76,7 @@ export const editEntry = <Head extends LogHead>(
 
 /** Leaves a tombstone: removes the text, its earlier versions and reactions. Repeating it changes nothing. @throws as `editEntry` */
 export const deleteEntry = <Head extends LogHead>(deps: EntryDeps, conversation: Conversation<Head>, by: Participant, number: number): Promise<ChatMessage> =>
-  change(deps, conversation, by, number, async ({ draft, before }) => {
+  change(deps, conversation, by, number, false, async ({ draft, before }) => {
     ownOnly({ before, by });
     if (before.deleted) return null;
     const versions = await deps.table.get(
@@ -85,22 +88,32 @@ export const deleteEntry = <Head extends LogHead>(deps: EntryDeps, conversation:
       const { text: _text, previous: _previous, ...rest } = version;
       draft.rewrite(version, rest);
     }
-    return { type: 'tombstone', after: { ...before, text: null, editedAt: null, edits: [], reactions: {}, deleted: true } };
+    return { type: 'tombstone', after: { ...before, text: null, editedAt: null, edits: [], mentions: [], reactions: {}, deleted: true } };
   });
 
-/** Sets a person's reaction, one per message; null removes it. @throws Problem not_found, conflict (deleted, or too many), unavailable */
+const emojisOf = (reactions: string | undefined): string[] => reactions?.split(' ') ?? [];
+
+/**
+ * Adds a person's reaction, one per emoji, or removes it. Repeating it changes nothing.
+ * @throws Problem not_found, conflict (deleted, or too many), unavailable
+ */
 export const reactToEntry = <Head extends LogHead>(
   deps: EntryDeps,
   conversation: Conversation<Head>,
   by: Participant,
   number: number,
-  emoji: string | null,
+  { emoji, removed = false }: { readonly emoji: string; readonly removed?: boolean },
 ): Promise<ChatMessage> =>
-  change(deps, conversation, by, number, ({ before }) => {
+  change(deps, conversation, by, number, true, ({ before }) => {
     const { [by.id]: present, ...others } = before.reactions;
+    const own = emojisOf(present);
     if (before.deleted) throw new Problem('conflict', 'The message is deleted.', { extra: { current: 'deleted' } });
-    if ((present ?? null) === emoji) return null;
-    if (emoji !== null && Object.keys(others).length >= REACTIONS)
-      throw new Problem('conflict', `A message can have at most ${REACTIONS} reactions.`, { extra: { current: REACTIONS } });
-    return { type: 'reaction', after: { ...before, reactions: emoji === null ? others : { ...others, [by.id]: emoji } }, detail: { emoji } };
+    if (own.includes(emoji) !== removed) return null;
+    if (!removed && own.length >= EMOJIS_EACH)
+      throw new Problem('conflict', `You can react to a message with at most ${EMOJIS_EACH} emojis.`, { extra: { current: EMOJIS_EACH } });
+    if (Object.keys(others).length >= REACTIONS)
+      throw new Problem('conflict', `At most ${REACTIONS} people can react to a message.`, { extra: { current: REACTIONS } });
+    const left = removed ? own.filter((one) => one !== emoji) : [...own, emoji];
+    const reactions = left.length === 0 ? others : { ...others, [by.id]: left.join(' ') };
+    return { type: 'reaction', after: { ...before, reactions }, detail: { emoji, ...(removed ? { removed } : {}) } };
   });

@@ -1,19 +1,21 @@
 import { type Entry, entryCodec } from './entry.ts';
 
-/** A message of a chat, a group or a direct conversation. Threads have support's message, which has more fields. */
+/** A message of a chat, a group or a direct conversation. In `reactions`, several emojis of one person are separated by spaces. Threads have support's message, which has more fields. */
 export interface ChatMessage extends Entry {
   /** Number of the message that it answers. */
   readonly replyTo: number | null;
+  /** Ids of the people whom it mentions. */
+  readonly mentions: readonly string[];
   /** Numbers of the amendments that edited it, oldest first. */
   readonly edits: readonly number[];
 }
 
-const DEFAULTS = { text: null, editedAt: null, deleted: false, reactions: {}, replyTo: null, edits: [] } satisfies Partial<ChatMessage>;
+const DEFAULTS = { text: null, editedAt: null, deleted: false, reactions: {}, replyTo: null, mentions: [], edits: [] } satisfies Partial<ChatMessage>;
 
 export const { attributes: chatMessageAttributes, parse: chatMessageOf } = entryCodec<ChatMessage>(DEFAULTS);
 
 export const newChatMessage = (
-  given: Pick<ChatMessage, 'author' | 'text' | 'createdAt' | 'replyTo'>,
+  given: Pick<ChatMessage, 'author' | 'text' | 'createdAt' | 'replyTo' | 'mentions'>,
   numbered: Pick<ChatMessage, 'number' | 'revision'>,
 ): ChatMessage => ({
   ...DEFAULTS,

@@ -14,6 +14,8 @@ export interface PostedEntry {
   readonly text: string;
   /** Number of the message answered. */
   readonly replyTo?: number | undefined;
+  /** People whom it mentions: those whom its author names must be in the conversation; of those in the text, others are left out. */
+  readonly mentions?: { readonly named: readonly string[]; readonly written: readonly string[] } | undefined;
   /** The client's own id of the message. The same id always stands for the same message. */
   readonly clientId?: string | undefined;
 }
@@ -31,6 +33,7 @@ const NO_KEY: OnceWithEntry = { reads: [], refuse: () => undefined, write: () =>
 export interface Posted {
   readonly number: number;
   readonly createdAt: string;
+  readonly mentions: readonly string[];
   /** True if the client has sent it before. */
   readonly repeated: boolean;
 }
@@ -44,7 +47,7 @@ const onceKey = (pk: string, { type, id }: Participant, clientId: string): Key =
 /**
  * Appends a message: one transaction of three items (head, message, client id or the request's key), 6 write units if each is below 1 KB. Without either
  * key, 4: the log itself recognises its own attempt after a lost answer.
- * @throws Problem not_found for a conversation that is not open or does not admit the author, unprocessable for an unknown inReplyTo, unavailable
+ * @throws Problem not_found for a conversation that is not open or does not admit the author, unprocessable for an unknown inReplyTo or mention, unavailable
  * @throws what `request.refuse` throws
  */
 export const post = <Head extends LogHead>(
@@ -56,29 +59,40 @@ export const post = <Head extends LogHead>(
 ): Promise<Posted> => {
   const key = entry.clientId === undefined ? undefined : onceKey(kind.pk(tenantId, id), by, entry.clientId);
   const repeats = [...(key ? [key] : []), ...request.reads];
+  const admission = kind.reads(tenantId, id, by);
+  const mentioned = [...new Set([...(entry.mentions?.named ?? []), ...(entry.mentions?.written ?? [])])];
   return append(deps, {
     head: headStore(kind.headKey(tenantId, id), kind.shape),
-    reads: [...repeats, ...kind.reads(tenantId, id, by)],
+    reads: [...repeats, ...admission, ...(kind.mentionable?.reads(tenantId, id, mentioned) ?? [])],
     shares: true,
     decide(draft, read): Posted {
-      const found = read.slice(repeats.length);
+      const found = read.slice(repeats.length, repeats.length + admission.length);
       const before = key && read[0];
       if (draft.head.revision === 0 || !kind.admits(by, draft.head, found)) throw notFound('conversation');
       if (request.reads.length > 0) request.refuse(read[repeats.length - 1]);
-      if (before) return { number: before['n'] as number, createdAt: before['at'] as string, repeated: true };
+      if (before) return { number: before['n'] as number, createdAt: before['at'] as string, mentions: [], repeated: true };
       if (entry.replyTo !== undefined && !(entry.replyTo >= 1 && entry.replyTo <= draft.head.lastNumber))
         throw new Problem('unprocessable', 'The message in inReplyTo does not exist.', {
-          errors: [{ path: 'replyTo', message: 'is not a message of this conversation' }],
+          errors: [{ path: 'inReplyTo', message: 'is not a message of this conversation' }],
+        });
+      const members = read.slice(repeats.length + admission.length);
+      const mentions = mentioned.filter((userId, index) => kind.mentionable?.admits(userId, draft.head, members[index]) ?? true);
+      const stranger = entry.mentions?.named.findIndex((userId) => !mentions.includes(userId)) ?? -1;
+      if (stranger >= 0)
+        throw new Problem('unprocessable', 'Somebody who is mentioned is not in this conversation.', {
+          errors: [{ path: `mentions.${stranger}`, message: 'is not in this conversation' }],
         });
       const createdAt = new Date(deps.clock()).toISOString();
       const number = draft.head.lastNumber + 1;
       const author = { type: by.type, id: by.id };
       draft.append(
-        chatMessageAttributes(newChatMessage({ author, text: entry.text, createdAt, replyTo: entry.replyTo ?? null }, { number, revision: draft.revision })),
+        chatMessageAttributes(
+          newChatMessage({ author, text: entry.text, createdAt, replyTo: entry.replyTo ?? null, mentions }, { number, revision: draft.revision }),
+        ),
       );
       if (kind.spoken) draft.setHead(kind.spoken(createdAt));
       if (key) draft.put({ ...key, n: number, at: createdAt }, { absent: true });
-      const posted = { number, createdAt, repeated: false };
+      const posted = { number, createdAt, mentions, repeated: false };
       const once = request.write(posted);
       if (once) draft.write(once);
       return posted;

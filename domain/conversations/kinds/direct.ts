@@ -39,6 +39,7 @@ export const DIRECT: Kind<DirectHead> = {
     }),
   },
   spoken: (lastAt) => ({ lastAt }),
+  mentionable: { reads: () => [], admits: (userId, { members }) => members.includes(userId) },
   reads: () => [],
   admits: ({ type, id }, { members, blockedBy }) => type === 'system' || (members.includes(id) && blockedBy.length === 0),
 };

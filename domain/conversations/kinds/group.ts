@@ -70,6 +70,10 @@ export const GROUP: Kind<GroupHead> = {
     }),
   },
   spoken: (lastAt) => ({ lastAt }),
+  mentionable: {
+    reads: (tenantId, id, userIds) => userIds.map((userId) => memberKey(tenantId, id, userId)),
+    admits: (_userId, _head, member) => member !== undefined,
+  },
   reads: (tenantId, id, { type, id: userId }) => (type === 'system' ? [] : [memberKey(tenantId, id, userId)]),
   admits: ({ type }, _head, [member]) => type === 'system' || member !== undefined,
 };

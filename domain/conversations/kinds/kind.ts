@@ -30,6 +30,11 @@ export interface Admission<Head extends LogHead> {
 /** One kind of conversation. The log treats all kinds alike. */
 export interface Kind<Head extends LogHead> extends KindKeys, Admission<Head> {
   readonly shape: HeadShape<Head>;
+  /** Whom a message can mention: the items that decide it, one for each person or none. Missing: whoever its writer has found. */
+  readonly mentionable?: {
+    reads(tenantId: string, id: string, userIds: readonly string[]): readonly Key[];
+    admits(userId: string, head: Head, found: Item | undefined): boolean;
+  };
   /** What a message at this time changes in the head, besides the tails. */
   spoken?(at: string): Partial<Omit<Head, keyof LogHead>>;
 }

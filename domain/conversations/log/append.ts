@@ -1,15 +1,13 @@
 import type { Table } from '../../table/port.ts';
 import { appendAll, type LogDeps, type LogJob, type LogOutcome } from './append-all.ts';
 import type { LogHead } from './head.ts';
-import { appendTogether } from './together.ts';
 
 export type { LogDeps, LogJob } from './append-all.ts';
 
 /** A change that waits for its turn. Changes of one conversation have the same kind of head; their results differ. */
 interface Waiting {
   readonly deps: LogDeps;
-  // biome-ignore lint/suspicious/noExplicitAny: a lane has jobs of one conversation, whose kind only their callers know
-  readonly job: LogJob<any, unknown>;
+  readonly job: LogJob<LogHead, unknown>;
   settle(outcome: LogOutcome<unknown>): void;
 }
 
@@ -30,9 +28,10 @@ export const append = <Head extends LogHead, Result>(deps: LogDeps, job: LogJob<
     lanes.set(deps.table, waiting);
     const name = `${job.head.key.pk}\u0000${job.head.key.sk}`;
     const lane = waiting.get(name);
-    if (lane) lane.push({ deps, job, settle });
+    const one = { deps, job: job as unknown as LogJob<LogHead, unknown>, settle };
+    if (lane) lane.push(one);
     else {
-      const own = [{ deps, job, settle }];
+      const own = [one];
       waiting.set(name, own);
       void take(own, () => waiting.delete(name));
     }
@@ -58,7 +57,10 @@ const outcomesOf = async (turn: readonly Waiting[]): Promise<readonly (LogOutcom
   const { deps } = turn[0] as Waiting;
   const jobs = turn.map(({ job }) => job);
   try {
-    return await (jobs.length === 1 ? appendAll(deps, jobs) : appendTogether(deps, jobs));
+    if (jobs.length === 1) return await appendAll(deps, jobs);
+    // Loaded by the first changes that meet: most functions have none.
+    const { appendTogether } = await import('./together.ts');
+    return await appendTogether(deps, jobs);
   } catch (error) {
     return turn.map(() => ({ ok: false, error }));
   }

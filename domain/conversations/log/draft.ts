@@ -1,20 +1,10 @@
 import type { Condition, Item, Key, Write } from '../../table/port.ts';
 import type { HeadStore, LogHead } from './head.ts';
-import { type Weight, weighed } from './weight.ts';
 
 /** Ten digits, so that numbers in sort keys sort numerically. */
 const padded = (number: number): string => String(number).padStart(10, '0');
 export const messageKey = (pk: string, number: number): Key => ({ pk, sk: `M#${padded(number)}` });
 export const amendmentKey = (pk: string, number: number): Key => ({ pk, sk: `A#${padded(number)}` });
-
-/** What one of several changes has added to a draft. */
-export interface Part<T> {
-  readonly value: T;
-  /** Of its writes. */
-  readonly weight: Weight;
-  /** Takes its writes, and its changes of the head, back. */
-  undo(): void;
-}
 
 const nameOf = ({ pk, sk }: Key): string => `${pk}\u0000${sk}`;
 
@@ -31,10 +21,8 @@ export class Draft<Head extends LogHead> {
   readonly #store: HeadStore<Head>;
   readonly #seen: number;
   readonly #token: string;
-  readonly #writes = new Map<string, Write>();
+  #writes = new Map<string, Write>();
   #firstEntry: Key | undefined;
-  /** What a part has replaced, by key. */
-  #replaced: Map<string, Write | undefined> | undefined;
 
   /** `token` marks this attempt's entries, so that an unknown outcome can be resolved by reading one of them. */
   constructor(store: HeadStore<Head>, item: Item | undefined, token: string) {
@@ -81,35 +69,15 @@ export class Draft<Head extends LogHead> {
 
   /** Adds another item of the caller to the transaction. A second write of the same item replaces the first. */
   write(write: Write): void {
-    const name = nameOf(write.op === 'put' ? write.item : write.key);
-    if (this.#replaced && !this.#replaced.has(name)) this.#replaced.set(name, this.#writes.get(name));
-    this.#writes.set(name, write);
+    this.#writes.set(nameOf(write.op === 'put' ? write.item : write.key), write);
   }
 
-  /** Runs one of several changes that share this draft. Parts run one after another. @throws what it throws, after taking its writes back */
-  async part<T>(work: () => T | Promise<T>): Promise<Part<T>> {
-    const [head, touched, firstEntry, replaced] = [this.#head, this.#touched, this.#firstEntry, new Map<string, Write | undefined>()];
-    const undo = (): void => {
-      [this.#head, this.#touched, this.#firstEntry] = [head, touched, firstEntry];
-      for (const [name, write] of replaced)
-        if (write) this.#writes.set(name, write);
-        else this.#writes.delete(name);
+  /** Of several changes that share this draft: takes back what was done since this call. */
+  savepoint(): () => void {
+    const before = [this.#head, this.#touched, this.#firstEntry, new Map(this.#writes)] as const;
+    return () => {
+      [this.#head, this.#touched, this.#firstEntry, this.#writes] = before;
     };
-    this.#replaced = replaced;
-    try {
-      const value = await work();
-      return { value, weight: weighed([...replaced.keys()].flatMap((name) => this.#writes.get(name) ?? [])), undo };
-    } catch (error) {
-      undo();
-      throw error;
-    } finally {
-      this.#replaced = undefined;
-    }
-  }
-
-  /** Items of the transaction, the head included. */
-  get size(): number {
-    return this.#writes.size + 1;
   }
 
   put(item: Item, when?: Condition): void {

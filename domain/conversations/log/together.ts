@@ -1,8 +1,9 @@
 import { type Item, type Key, TableUnavailable } from '../../table/port.ts';
 import { appendAll, type LogDeps, type LogJob, type LogOutcome } from './append-all.ts';
-import type { Draft, Part } from './draft.ts';
+import type { Draft } from './draft.ts';
 import type { LogHead } from './head.ts';
 import { BYTES, ITEMS } from './packing.ts';
+import { weighed } from './weight.ts';
 
 /** After these attempts each change has its own transaction: one of them may be why all of them fail. */
 const SHARED = { width: 1, attempts: 8 };
@@ -38,17 +39,22 @@ const sharedJob = <Head extends LogHead, Result>({ head }: LogJob<Head, Result>,
       for (const job of jobs) {
         const read: (Item | undefined)[] | undefined = isFull ? undefined : readIn(draft, job, stored);
         if (!read) break;
+        const undo = draft.savepoint();
+        const before = new Set(draft.writes());
         try {
-          const part: Part<Result> = await draft.part(() => job.decide(draft, read));
-          bytes += part.weight.bytes;
+          const value: Result = await job.decide(draft, read);
+          const writes = draft.writes();
+          const { bytes: more, suspect } = weighed(writes.filter((write) => !before.has(write)));
+          bytes += more;
           // What the engine may reject has a transaction of its own: it comes first, or waits for the next one.
-          isFull = part.weight.suspect || !fits(draft, bytes);
+          isFull = suspect || writes.length > ITEMS || bytes > BYTES;
           if (isFull && outcomes.some(({ ok }) => ok)) {
-            part.undo();
+            undo();
             break;
           }
-          outcomes.push({ ok: true, value: part.value });
+          outcomes.push({ ok: true, value });
         } catch (error) {
+          undo();
           outcomes.push({ ok: false, error });
         }
       }
@@ -56,8 +62,6 @@ const sharedJob = <Head extends LogHead, Result>({ head }: LogJob<Head, Result>,
     },
   };
 };
-
-const fits = <Head extends LogHead>({ size }: Draft<Head>, bytes: number): boolean => size <= ITEMS && bytes <= BYTES;
 
 /** What a change finds, with the writes of earlier ones. Undefined if one of them is an update, whose result only the engine knows. */
 const readIn = <Head extends LogHead, Result>(

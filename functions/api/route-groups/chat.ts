@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { ackRoutes } from '../routes/acks.ts';
 import { applicationRoutes } from '../routes/applications.ts';
 import { chatMessageRoutes } from '../routes/chat-messages.ts';
+import { chatReactionRoutes } from '../routes/chat-reactions.ts';
 import { deliveryRoutes } from '../routes/delivery.ts';
 import { directRoutes } from '../routes/directs.ts';
 import { groupRoutes } from '../routes/groups.ts';
@@ -17,6 +18,7 @@ export const CHAT: readonly Route[] = [
   ...groupMessageRoutes,
   ...directRoutes,
   ...directMessageRoutes,
+  ...chatReactionRoutes,
   ...ackRoutes,
   ...deliveryRoutes,
 ];

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { deleteChatMessage, editChatMessage, listChatMessages, postChatMessage, readChatMessage } from '../../../domain/chat/messages.ts';
+import { participantOf } from '../../../domain/chat/participant.ts';
 import { findInChat } from '../../../domain/search/find-in-chat.ts';
-import { chatDeps } from '../chat-deps.ts';
+import { chatDeps, groupDeps } from '../chat-deps.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { chatEdit, chatMessage, chatMessageWithEdits, chatPost, foundChatMessage, inApplication, inChat, order } from '../schemas/chat.ts';
@@ -20,7 +21,7 @@ export const chatMessageRoutes = [
     answers: { 200: listOf(chatMessage) },
     handle: async ({ deps, context, params, query, page }) => {
       const asked = { order: query.order ?? ('desc' as const), after: page.after(z.number()), limit: page.limit };
-      const { items, next } = await listChatMessages(deps, context.tenantId, params, asked);
+      const { items, next } = await listChatMessages(deps, context.tenantId, params, asked, participantOf(context.actor).id);
       return { status: 200, body: { items: [...items], nextCursor: page.cursor(next) } };
     },
   }),
@@ -30,11 +31,11 @@ export const chatMessageRoutes = [
     roles: EVERYBODY,
     summary: 'Write a message in a chat',
     description:
-      'Messages are numbered 1, 2, 3 … within their chat, without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once.',
+      'Messages are numbered 1, 2, 3 … within their chat, without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a person of the tenant.',
     params: inApplication,
     body: chatPost,
     answers: { 201: chatMessage },
-    handle: async ({ deps, context, params, body }) => ({ status: 201, body: await postChatMessage(chatDeps(deps), context, params, body.body) }),
+    handle: async ({ deps, context, params, body }) => ({ status: 201, body: await postChatMessage(groupDeps(deps), context, params, body.body, body) }),
   }),
   defineRoute({
     method: 'GET',
@@ -47,7 +48,13 @@ export const chatMessageRoutes = [
     query: z.strictObject({ ...listQuery, q: z.string().trim().min(1).max(500) }),
     answers: { 200: listOf(foundChatMessage) },
     handle: async ({ deps, context, params, query, page }) => {
-      const { items, next } = await findInChat(deps, context.tenantId, params, { q: query.q, before: page.after(z.number()), limit: page.limit });
+      const { items, next } = await findInChat(
+        deps,
+        context.tenantId,
+        params,
+        { q: query.q, before: page.after(z.number()), limit: page.limit },
+        participantOf(context.actor).id,
+      );
       return {
         status: 200,
         body: { items: items.map(({ highlights, ...message }) => ({ ...message, highlights: [...highlights] })), nextCursor: page.cursor(next) },
@@ -63,7 +70,7 @@ export const chatMessageRoutes = [
     params: inChat,
     answers: { 200: chatMessageWithEdits },
     handle: async ({ deps, context, params }) => {
-      const { edits, ...message } = await readChatMessage(deps, context.tenantId, params, params.n);
+      const { edits, ...message } = await readChatMessage(deps, context.tenantId, params, params.n, participantOf(context.actor).id);
       return { status: 200, body: { ...message, edits: [...edits] } };
     },
   }),

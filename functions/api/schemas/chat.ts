@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { CHAT_TEXT } from '../../../domain/limits.ts';
+import { isEmoji } from '../../../domain/chat/reactions.ts';
+import { CHAT_TEXT, LONGEST_PATH_ID, MENTIONS } from '../../../domain/limits.ts';
 import { name, time } from '../fields.ts';
 
 const number = z.coerce.number().int().min(1).max(9_999_999_999);
@@ -10,6 +11,11 @@ const messageNumber = number.meta({ description: 'The number of the message in i
 /** The path of one chat, and of one message in it. */
 export const inApplication = z.strictObject({ token: z.string(), number: chatNumber });
 export const inChat = z.strictObject({ token: z.string(), number: chatNumber, n: messageNumber });
+
+const emoji = z.string().refine(isEmoji, 'is not one emoji').meta({ description: 'One emoji, percent-encoded.' });
+export const reactionInChat = inChat.extend({ emoji });
+/** The same in a group or a direct. */
+export const reactionInRoom = z.strictObject({ id: z.string(), n: number.meta({ description: 'The number of the message in its conversation.' }), emoji });
 
 export const order = z.enum(['asc', 'desc']).optional().meta({ description: '`asc`: oldest first. Newest first unless given.' });
 
@@ -30,7 +36,13 @@ const body = z
   .min(1)
   .max(CHAT_TEXT)
   .refine((text) => text.trim() !== '', 'must not be blank');
-export const chatPost = z.strictObject({ body }).meta({ id: 'ChatPost' });
+export const chatPost = z
+  .strictObject({
+    body,
+    inReplyTo: z.number().int().min(1).max(9_999_999_999).optional(),
+    mentions: z.array(z.string().min(1).max(LONGEST_PATH_ID)).max(MENTIONS).optional(),
+  })
+  .meta({ id: 'ChatPost' });
 export const chatEdit = z.strictObject({ body }).meta({ id: 'ChatEdit' });
 export const chatMessage = z
   .strictObject({
@@ -40,6 +52,9 @@ export const chatMessage = z
     createdAt: time,
     editedAt: time.nullable(),
     deleted: z.boolean(),
+    inReplyTo: count.nullable(),
+    mentions: z.array(z.string()),
+    reactions: z.array(z.strictObject({ emoji: z.string(), count, mine: z.boolean() })),
   })
   .meta({ id: 'ChatMessage' });
 export const foundChatMessage = chatMessage

@@ -231,11 +231,13 @@ const pathOf = (path: string): string =>
         ? (ids['unreadable'] ?? '')
         : part === '{number}' || part === '{n}'
           ? '1'
-          : part === '{file}'
-            ? 'start.js'
-            : part.startsWith('{')
-              ? (ids[OWN[parts[at - 1] ?? ''] ?? ''] ?? 'none')
-              : part,
+          : part === '{emoji}'
+            ? encodeURIComponent('👍')
+            : part === '{file}'
+              ? 'start.js'
+              : part.startsWith('{')
+                ? (ids[OWN[parts[at - 1] ?? ''] ?? ''] ?? 'none')
+                : part,
     )
     .join('/');
 const tokenOf = ({ roles }: Route): string => (roles === 'adminToken' ? KEYS.adminToken : roles === 'visitor' ? visitor : world.adminToken);

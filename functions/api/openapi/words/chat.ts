@@ -6,6 +6,12 @@ const message = {
   senderId: 'Id of the person or key that wrote it.',
   editedAt: 'When it was last edited, or null.',
   deleted: 'Its author has deleted it.',
+  inReplyTo: 'Number of the message that it answers, or null.',
+  mentions: 'Ids of the people whom it mentions.',
+  reactions: 'Reactions by emoji, in the order in which they came.',
+  'reactions.emoji': 'The emoji.',
+  'reactions.count': 'How many people reacted with it.',
+  'reactions.mine': 'Whether you are one of them.',
 };
 
 const room = {
@@ -42,7 +48,12 @@ export const CHAT: WordsOf = {
     messagesCount: 'The number of its messages, deleted ones included, which is also the number of the newest one. Exact.',
   },
   ChatPage: { '': 'A page of chats.' },
-  ChatPost: { '': 'A message to write.', body: 'The text.' },
+  ChatPost: {
+    '': 'A message to write.',
+    body: 'The text. `@[id]` mentions a person.',
+    inReplyTo: 'Number of the message that it answers.',
+    mentions: 'Ids of people to mention, besides those in the text. Somebody who is not in the conversation is a 422.',
+  },
   ChatEdit: { '': 'The new text of a message.', body: 'The text.' },
   ChatMessage: {
     '': 'A message of a chat.',

@@ -84,22 +84,36 @@ describe.each(OPENED)('a $kind', ({ open }) => {
     const { table, deps, conversation, say } = await started();
     await say('secret one');
     await editEntry(deps, conversation, ANN, 1, 'secret two');
-    await reactToEntry(deps, conversation, BOB, 1, '👍');
+    await reactToEntry(deps, conversation, BOB, 1, { emoji: '👍' });
     const deleted = await deleteEntry(deps, conversation, ANN, 1);
     expect(deleted).toMatchObject({ number: 1, author: ANN, text: null, editedAt: null, deleted: true, edits: [], reactions: {} });
     expect(await deleteEntry(deps, conversation, ANN, 1)).toEqual(deleted);
     expect(JSON.stringify(table.all())).not.toContain('secret');
     await expect(editEntry(deps, conversation, ANN, 1, 'back')).rejects.toMatchObject({ code: 'conflict' });
-    await expect(reactToEntry(deps, conversation, BOB, 1, '👍')).rejects.toMatchObject({ code: 'conflict' });
+    await expect(reactToEntry(deps, conversation, BOB, 1, { emoji: '👍' })).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  it('holds one reaction a person', async () => {
-    const { deps, conversation, say } = await started();
+  it('holds one reaction for each person and emoji, up to five emojis of a person', async () => {
+    const { table, deps, conversation, say } = await started();
     await say('hello');
-    await reactToEntry(deps, conversation, BOB, 1, '👍');
-    expect((await reactToEntry(deps, conversation, BOB, 1, '❤️')).reactions).toEqual({ bob: '❤️' });
-    expect((await reactToEntry(deps, conversation, BOB, 1, '❤️')).reactions).toEqual({ bob: '❤️' });
-    expect((await reactToEntry(deps, conversation, BOB, 1, null)).reactions).toEqual({});
+    const react = async (emoji: string, removed = false) => (await reactToEntry(deps, conversation, BOB, 1, { emoji, removed })).reactions;
+    expect(await react('👍')).toEqual({ bob: '👍' });
+    expect(await react('❤️')).toEqual({ bob: '👍 ❤️' });
+    const written = table.all().length;
+    expect(await react('❤️')).toEqual({ bob: '👍 ❤️' });
+    expect(await react('🎉', true)).toEqual({ bob: '👍 ❤️' });
+    expect(table.all()).toHaveLength(written);
+    expect(await react('👍', true)).toEqual({ bob: '❤️' });
+    for (const emoji of ['1️⃣', '2️⃣', '3️⃣', '4️⃣']) await react(emoji);
+    await expect(react('5️⃣')).rejects.toMatchObject({ code: 'conflict' });
+    for (const emoji of ['❤️', '1️⃣', '2️⃣', '3️⃣']) await react(emoji, true);
+    expect(await react('4️⃣', true)).toEqual({});
+    const amendments = table.all().filter(({ sk }) => sk.startsWith('A#'));
+    expect(amendments.slice(0, 3).map(({ emoji, removed }) => [emoji, removed])).toEqual([
+      ['👍', undefined],
+      ['❤️', undefined],
+      ['👍', true],
+    ]);
   });
 
   it('lets only the author change a message, and refuses what is not there', async () => {
@@ -127,7 +141,7 @@ describe.each(OPENED)('a $kind', ({ open }) => {
     await say('two', BOB);
     await editEntry(deps, conversation, ANN, 1, 'One');
     await say('three', BOB);
-    await reactToEntry(deps, conversation, BOB, 1, '👍');
+    await reactToEntry(deps, conversation, BOB, 1, { emoji: '👍' });
     const told: string[] = [];
     let position = (seen as NonNullable<typeof seen>).position;
     for (let page = await readAfter(table, pk, position, 2); page.length > 0; page = await readAfter(table, pk, position, 2)) {
@@ -187,8 +201,27 @@ describe('groups and directs', () => {
     const conversation = await open(deps);
     await post(deps, conversation, ANN, { text: 'hello', clientId: '1' });
     await expect(post(deps, conversation, EVE, { text: 'x', clientId: 'x' })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(reactToEntry(deps, conversation, EVE, 1, '👍')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(reactToEntry(deps, conversation, EVE, 1, { emoji: '👍' })).rejects.toMatchObject({ code: 'not_found' });
     expect((await post(deps, conversation, { type: 'system', id: 'system' }, { text: 'Ann has joined.', clientId: 'joined' })).number).toBe(2);
+  });
+});
+
+describe.each(OPENED)('in a $kind', ({ kind, open }) => {
+  it('a message answers another one and mentions people who are there', async () => {
+    const deps = entryDeps();
+    const conversation = await open(deps);
+    const say = (mentions: { named: string[]; written: string[] }, replyTo?: number) => post(deps, conversation, ANN, { text: 'x', mentions, replyTo });
+    expect((await say({ named: ['bob'], written: ['ann', 'bob', 'eve'] })).mentions).toEqual(kind === 'chat' ? ['bob', 'ann', 'eve'] : ['bob', 'ann']);
+    await expect(say({ named: [], written: [] }, 2)).rejects.toMatchObject({ code: 'unprocessable', errors: [{ path: 'inReplyTo' }] });
+    expect((await say({ named: [], written: [] }, 1)).number).toBe(2);
+    // The caller of a chat has looked them up.
+    if (kind !== 'chat')
+      await expect(say({ named: ['bob', 'eve'], written: [] })).rejects.toMatchObject({ code: 'unprocessable', errors: [{ path: 'mentions.1' }] });
+    const { items } = await readPage(deps.table, conversation.kind.pk('t', conversation.id), { order: 'asc', limit: 5 });
+    expect(items.map((item) => chatMessageOf(item)).map(({ replyTo, mentions }) => [replyTo, mentions.length])).toEqual([
+      [null, kind === 'chat' ? 3 : 2],
+      [1, 0],
+    ]);
   });
 });
 
@@ -199,8 +232,8 @@ describe('a message', () => {
     await post(deps, conversation, ANN, { text: '0', clientId: '0' });
     for (let n = 1; n <= 50; n += 1) await editEntry(deps, conversation, ANN, 1, String(n));
     await expect(editEntry(deps, conversation, ANN, 1, '51')).rejects.toMatchObject({ code: 'conflict' });
-    for (let n = 0; n < REACTIONS; n += 1) await reactToEntry(deps, conversation, { type: 'user', id: `u${n}` }, 1, '👍');
-    await expect(reactToEntry(deps, conversation, EVE, 1, '👍')).rejects.toMatchObject({ code: 'conflict' });
+    for (let n = 0; n < REACTIONS; n += 1) await reactToEntry(deps, conversation, { type: 'user', id: `u${n}` }, 1, { emoji: '👍' });
+    await expect(reactToEntry(deps, conversation, EVE, 1, { emoji: '👍' })).rejects.toMatchObject({ code: 'conflict' });
     expect((await deleteEntry(deps, conversation, ANN, 1)).deleted).toBe(true);
   });
 });

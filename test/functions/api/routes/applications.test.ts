@@ -71,7 +71,17 @@ describe('chats and messages', () => {
     const said = await call(`POST ${app}/chats/1/messages`, { body: ' hello ' });
     expect([said.status, said.body]).toEqual([
       201,
-      { number: 1, body: ' hello ', senderId: user.id, createdAt: expect.any(String), editedAt: null, deleted: false },
+      {
+        number: 1,
+        body: ' hello ',
+        senderId: user.id,
+        createdAt: expect.any(String),
+        editedAt: null,
+        deleted: false,
+        inReplyTo: null,
+        mentions: [],
+        reactions: [],
+      },
     ]);
     expect((await call(`POST ${app}/chats/1/messages`, { body: 'hi' })).body.number).toBe(2);
     expect((await call(`GET ${app}/chats/1`)).body.messagesCount).toBe(2);
@@ -102,6 +112,13 @@ describe('chats and messages', () => {
     await call(`POST ${chat}/messages`, { body: 'helo' });
     const edited = await call(`PATCH ${chat}/messages/1`, { body: 'hello' });
     expect([edited.status, edited.body]).toMatchObject([200, { number: 1, body: 'hello', editedAt: expect.any(String) }]);
+    const mention = { body: `@[${user.id}] and @[nobody]`, mentions: [user.id] };
+    expect((await call(`POST ${chat}/messages`, mention)).body).toMatchObject({ mentions: [user.id], inReplyTo: null });
+    expect((await call(`POST ${chat}/messages`, { body: 'x', mentions: ['nobody'] })).status).toBe(422);
+    const heart = `${chat}/messages/1/reactions/${encodeURIComponent('❤')}`;
+    expect((await call(`PUT ${heart}`)).body.reactions).toEqual([{ emoji: '❤️', count: 1, mine: true }]);
+    expect((await call(`GET ${chat}/messages/1`)).body.reactions).toEqual([{ emoji: '❤️', count: 1, mine: true }]);
+    expect((await call(`DELETE ${heart}`)).body.reactions).toEqual([]);
     expect((await call(`GET ${chat}/messages/1`)).body).toMatchObject({ body: 'hello', edits: [{ body: 'helo', at: edited.body.createdAt }] });
     const other = (await world.person('user')).token;
     expect([(await call(`PATCH ${chat}/messages/1`, { body: 'x' }, other)).status, (await call(`DELETE ${chat}/messages/1`, undefined, other)).status]).toEqual(
@@ -110,7 +127,7 @@ describe('chats and messages', () => {
     for (const _again of [1, 2]) expect((await call(`DELETE ${chat}/messages/1`)).status).toBe(204);
     expect((await call(`GET ${chat}/messages/1`)).body).toMatchObject({ body: null, deleted: true, edits: [] });
     expect((await call(`PATCH ${chat}/messages/1`, { body: 'back' })).status).toBe(409);
-    expect((await call(`GET ${chat}`)).body.messagesCount).toBe(1);
+    expect((await call(`GET ${chat}`)).body.messagesCount).toBe(2);
   });
 
   it.each([{}, { body: '' }, { body: ' \n' }, { body: 7 }, { body: 'x'.repeat(CHAT_TEXT + 1) }, { text: 'x' }, []])('%j is no message', async (body) => {

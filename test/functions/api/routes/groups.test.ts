@@ -154,7 +154,17 @@ describe('messages and positions', () => {
     const said = await call(`POST ${at}`, ann, { body: 'helo' }, { 'idempotency-key': 'one' });
     expect([said.status, said.body]).toEqual([
       201,
-      { number: 1, body: 'helo', senderId: ann.id, createdAt: expect.any(String), editedAt: null, deleted: false },
+      {
+        number: 1,
+        body: 'helo',
+        senderId: ann.id,
+        createdAt: expect.any(String),
+        editedAt: null,
+        deleted: false,
+        inReplyTo: null,
+        mentions: [],
+        reactions: [],
+      },
     ]);
     expect((await call(`POST ${at}`, ann, { body: 'helo' }, { 'idempotency-key': 'one' })).body).toEqual(said.body);
     await call(`POST ${at}`, bob, { body: 'two' });
@@ -176,6 +186,31 @@ describe('messages and positions', () => {
     expect((await call(`GET /v1/groups/${id}`, bob)).body.unreadCount).toBe(1);
     for (const body of [{}, { conversationId: id, number: -1 }]) expect((await call('POST /v1/acks', bob, body)).status).toBe(400);
     for (const body of [{ conversationId: id }, { conversationId: id, cursor: 'x' }]) expect((await call('POST /v1/acks', bob, body)).status).toBe(422);
+  });
+
+  it('answer others, mention members and take reactions', async () => {
+    const id = await made();
+    const at = `/v1/groups/${id}/messages`;
+    await call(`POST ${at}`, ann, { body: 'lunch?' });
+    const once = { 'idempotency-key': 'reply' };
+    const draft = { body: `yes, @[${ann.id}] and @[${eve.id}]`, inReplyTo: 1 };
+    const said = await call(`POST ${at}`, bob, draft, once);
+    expect(said.body).toMatchObject({ number: 2, inReplyTo: 1, mentions: [ann.id], reactions: [] });
+    expect((await call(`POST ${at}`, bob, draft, once)).body).toEqual(said.body);
+    expect((await call(`POST ${at}`, bob, { body: 'x', inReplyTo: 3 })).status).toBe(422);
+    expect((await call(`POST ${at}`, bob, { body: 'x', mentions: [eve.id] })).body.errors).toEqual([
+      { path: 'mentions.0', message: 'is not in this conversation' },
+    ]);
+    expect((await call(`POST ${at}`, bob, { body: 'all', mentions: [ann.id, ann.id] })).body.mentions).toEqual([ann.id]);
+    const thumb = `${at}/1/reactions/${encodeURIComponent('👍')}`;
+    expect((await call(`PUT ${thumb}`, bob)).body.reactions).toEqual([{ emoji: '👍', count: 1, mine: true }]);
+    expect((await call(`PUT ${thumb}`, ann)).body.reactions).toEqual([{ emoji: '👍', count: 2, mine: true }]);
+    expect((await call(`DELETE ${thumb}`, ann)).body.reactions).toEqual([{ emoji: '👍', count: 1, mine: false }]);
+    expect((await call(`GET ${at}/1`, bob)).body.reactions).toEqual([{ emoji: '👍', count: 1, mine: true }]);
+    expect((await call(`GET ${at}?order=asc&limit=1`, ann)).body.items[0].reactions).toEqual([{ emoji: '👍', count: 1, mine: false }]);
+    expect((await call(`PUT ${at}/1/reactions/x`, bob)).status).toBe(400);
+    expect((await call(`PUT ${at}/9/reactions/${encodeURIComponent('👍')}`, bob)).status).toBe(404);
+    expect((await call(`PUT ${thumb}`, eve)).status).toBe(404);
   });
 
   it('of directs are those of the two', async () => {

@@ -294,6 +294,20 @@ export type TotpEnd = {
   readonly code: string;
 };
 
+export type PasswordReset = {
+  /** The slug of the tenant. */
+  readonly tenant: string;
+  /** The mail address. Case does not matter. */
+  readonly email: string;
+};
+
+export type PasswordResetCompletion = {
+  /** The token of the link. */
+  readonly token: string;
+  /** A password that is easy to guess is a 422. */
+  readonly password: string;
+};
+
 export type AgentPage = {
   /** The items of the page, in the order of the list. */
   readonly items: readonly Agent[];
@@ -354,6 +368,50 @@ export type AgentChange = {
   readonly capacity?: number | null;
   /** The skills of the agent, in the same words as tags of tickets. Rules with the strategy `skill` compare them. */
   readonly skills?: readonly string[];
+};
+
+export type InvitationPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly Invitation[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type Invitation = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
+  /** The address that the mail goes to, and that the agent will sign in with. */
+  readonly email: string;
+  /** What the agent will be allowed to do. */
+  readonly role: "admin" | "supervisor" | "agent";
+  /** Teams that the agent will be in. */
+  readonly teamIds: readonly string[];
+  /** Whether the link is still good, as far as its time is concerned. */
+  readonly state: "open" | "expired";
+  /** What came of the newest mail. `unknown`: the mail service did not answer; it may have arrived. */
+  readonly mail: "queued" | "sent" | "failed" | "unknown";
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** When the link ends. */
+  readonly expiresAt: string;
+};
+
+export type InvitationDraft = {
+  /** The mail address. Case does not matter. */
+  readonly email: string;
+  /** What the agent will be allowed to do. */
+  readonly role: "admin" | "supervisor" | "agent";
+  /** Teams that the agent will be in; the default is none. An unknown id is a 422. */
+  readonly teamIds?: readonly string[];
+};
+
+export type InvitationAcceptance = {
+  /** The token of the link. */
+  readonly token: string;
+  /** Your name, as colleagues see it. */
+  readonly name: string;
+  /** A password that is easy to guess is a 422. */
+  readonly password: string;
 };
 
 export type TeamPage = {
@@ -3960,6 +4018,20 @@ export interface Operations {
     readonly body: TotpEnd;
     readonly answer: undefined;
   };
+  /** Ask for a link to set a new password */
+  'POST /v1/password-resets': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: PasswordReset;
+    readonly answer: undefined;
+  };
+  /** Set a new password with the link of a mail */
+  'POST /v1/password-resets/complete': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: PasswordResetCompletion;
+    readonly answer: undefined;
+  };
   /** List the agents */
   'GET /v1/agents': {
     readonly params?: undefined;
@@ -4020,6 +4092,53 @@ export interface Operations {
     readonly query?: undefined;
     readonly body?: undefined;
     readonly answer: undefined;
+  };
+  /** List the invitations */
+  'GET /v1/invitations': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      readonly sort?: "email" | "-email" | "createdAt" | "-createdAt";
+    };
+    readonly body?: undefined;
+    readonly answer: InvitationPage;
+  };
+  /** Invite an agent by mail */
+  'POST /v1/invitations': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: InvitationDraft;
+    readonly answer: Invitation;
+  };
+  /** Mail an invitation again */
+  'POST /v1/invitations/{id}/resend': {
+    readonly params: {
+      /**  */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Invitation;
+  };
+  /** Revoke an invitation */
+  'DELETE /v1/invitations/{id}': {
+    readonly params: {
+      /**  */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
+  /** Become an agent with the link of an invitation */
+  'POST /v1/invitations/accept': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: InvitationAcceptance;
+    readonly answer: Agent;
   };
   /** List the teams */
   'GET /v1/teams': {
@@ -5685,7 +5804,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/me/totp' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/me/totp' | 'GET /v1/agents' | 'GET /v1/invitations' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

@@ -18,12 +18,14 @@ import { escalationRoutes } from './routes/escalations.ts';
 import { eventRoutes } from './routes/events.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { healthRoutes } from './routes/health.ts';
+import { invitationRoutes } from './routes/invitations.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { livechatRoutes } from './routes/livechat.ts';
 import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { originEventRoutes } from './routes/origin-events.ts';
 import { originRoutes } from './routes/origins.ts';
+import { passwordResetRoutes } from './routes/password-resets.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { registrationRoutes } from './routes/registrations.ts';
 import { directMessageRoutes, groupMessageRoutes } from './routes/room-messages.ts';
@@ -51,7 +53,9 @@ export const ROUTES: readonly Route[] = [
   ...sessionRoutes,
   ...meRoutes,
   ...totpRoutes,
+  ...passwordResetRoutes,
   ...agentRoutes,
+  ...invitationRoutes,
   ...teamRoutes,
   ...userServiceRoutes,
   ...apiKeyRoutes,

@@ -1,3 +1,4 @@
+import { openPostOffice } from '../harness/account-mail.ts';
 import { authenticatorCode } from '../harness/authenticator.ts';
 import type { openShop } from './shop.ts';
 
@@ -14,6 +15,27 @@ export const anAgentLeaves = async (shop: Shop, id: string, credentials: Credent
   await aSecondFactor(shop, credentials);
   await shop.call(`DELETE /v1/agents/${id}/totp`);
   await shop.call('DELETE /v1/agents/' + id);
+};
+
+/** Somebody is invited, revoked, and invited again; and then forgets the password. */
+export const somebodyIsInvited = async (
+  { call, as, api }: Pick<Shop, 'call' | 'as'> & { readonly api: Parameters<typeof openPostOffice>[0] },
+  tenant: string,
+) => {
+  const post = openPostOffice(api);
+  const email = `grace@${tenant}.example`;
+  const password = 'correct horse battery staple';
+  const { id } = await call('POST /v1/invitations', { email, role: 'agent' });
+  await call(`DELETE /v1/invitations/${String(id)}`);
+  await call('POST /v1/invitations', { email, role: 'agent' });
+  await call(`POST /v1/invitations/${String(id)}/resend`);
+  const link = await post.deliver();
+  await call('GET /v1/invitations');
+  const made = await as(undefined, () => call('POST /v1/invitations/accept', { token: link, name: 'Grace', password }));
+  await as(undefined, () => call('POST /v1/password-resets', { tenant, email }));
+  const token = await post.deliver();
+  await as(undefined, () => call('POST /v1/password-resets/complete', { token, password: 'a horse of another colour' }));
+  await call(`DELETE /v1/agents/${String(made['id'])}`);
 };
 
 const aSecondFactor = async ({ call, as, load }: Shop, credentials: Credentials): Promise<void> => {

@@ -56,6 +56,8 @@ const TAGS: Readonly<Record<string, string>> = {
   tenants: 'Tenants and their settings',
   registrations: 'Self-registration of users',
   sessions: 'Sign in and out',
+  'password-resets': 'New passwords by mail',
+  invitations: 'Agents who were invited by mail',
   me: 'The owner of the credential',
   agents: 'People who work on tickets',
   teams: 'Groups of agents',

@@ -198,6 +198,8 @@ export type SignIn = {
   readonly password?: string;
   /** A code of the second factor, for people who have one: six digits of the app, or a recovery code. */
   readonly code?: string;
+  /** A token that an issuer of the tenant has signed, in place of an address and a password. */
+  readonly idToken?: string;
 };
 
 export type SessionRefresh = {
@@ -412,6 +414,65 @@ export type InvitationAcceptance = {
   readonly name: string;
   /** A password that is easy to guess is a 422. */
   readonly password: string;
+};
+
+export type IdentityIssuerPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly IdentityIssuer[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type IdentityIssuer = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
+  /** The `iss` of its tokens. */
+  readonly issuer: string;
+  /** The `aud` of its tokens. */
+  readonly audience: string;
+  /** Its public keys, with the algorithm of each. */
+  readonly jwks: {
+    /** The keys. */
+    readonly keys: readonly {
+      readonly [name: string]: string;
+    }[];
+  };
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+};
+
+export type IdentityIssuerDraft = {
+  /** The `iss` of its tokens, which must be exactly this text. */
+  readonly issuer: string;
+  /** The `aud` of its tokens. */
+  readonly audience: string;
+  /** Public keys as RFC 7517 writes them: RSA from 2,048 bits (RS256), EC on P-256 (ES256), Ed25519 (EdDSA). Each has a `kid`. */
+  readonly jwks: {
+    /** The keys. */
+    readonly keys: readonly ({
+      /** The kind of key. */
+      readonly kty: "RSA" | "EC" | "OKP";
+      /** The id by which tokens name the key. */
+      readonly kid: string;
+      readonly [name: string]: unknown;
+    })[];
+  };
+};
+
+export type IdentityIssuerChange = {
+  /** The `aud` of its tokens. */
+  readonly audience?: string;
+  /** Public keys as RFC 7517 writes them: RSA from 2,048 bits (RS256), EC on P-256 (ES256), Ed25519 (EdDSA). Each has a `kid`. */
+  readonly jwks?: {
+    /** All keys: the list replaces the previous one. */
+    readonly keys: readonly ({
+      /** The kind of key. */
+      readonly kty: "RSA" | "EC" | "OKP";
+      /** The id by which tokens name the key. */
+      readonly kid: string;
+      readonly [name: string]: unknown;
+    })[];
+  };
 };
 
 export type TeamPage = {
@@ -4140,6 +4201,46 @@ export interface Operations {
     readonly body: InvitationAcceptance;
     readonly answer: Agent;
   };
+  /** List the issuers of your users */
+  'GET /v1/identity-issuers': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      readonly sort?: "issuer" | "-issuer" | "createdAt" | "-createdAt";
+    };
+    readonly body?: undefined;
+    readonly answer: IdentityIssuerPage;
+  };
+  /** Let a server of yours sign users in */
+  'POST /v1/identity-issuers': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: IdentityIssuerDraft;
+    readonly answer: IdentityIssuer;
+  };
+  /** Replace the keys or the audience of an issuer */
+  'PATCH /v1/identity-issuers/{id}': {
+    readonly params: {
+      /**  */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: IdentityIssuerChange;
+    readonly answer: IdentityIssuer;
+  };
+  /** Remove an issuer */
+  'DELETE /v1/identity-issuers/{id}': {
+    readonly params: {
+      /**  */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
   /** List the teams */
   'GET /v1/teams': {
     readonly params?: undefined;
@@ -5804,7 +5905,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/me/totp' | 'GET /v1/agents' | 'GET /v1/invitations' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/me/totp' | 'GET /v1/agents' | 'GET /v1/invitations' | 'GET /v1/identity-issuers' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

@@ -18,6 +18,7 @@ import { escalationRoutes } from './routes/escalations.ts';
 import { eventRoutes } from './routes/events.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { healthRoutes } from './routes/health.ts';
+import { identityIssuerRoutes } from './routes/identity-issuers.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { livechatRoutes } from './routes/livechat.ts';
@@ -56,6 +57,7 @@ export const ROUTES: readonly Route[] = [
   ...passwordResetRoutes,
   ...agentRoutes,
   ...invitationRoutes,
+  ...identityIssuerRoutes,
   ...teamRoutes,
   ...userServiceRoutes,
   ...apiKeyRoutes,

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { tokenIn } from '../harness/account-mail.ts';
 import { authenticatorCode } from '../harness/authenticator.ts';
 import { type Api, api, type Problem } from '../harness/http.ts';
+import { AUDIENCE, ISSUER, idTokenOf, signingKey } from '../harness/issuer.ts';
 import { mailsFrom, simulatorOf } from '../harness/sent-mail.ts';
 import type { Session } from '../harness/shapes.ts';
 import { createAgent, createTenant, PASSWORD, type TestTenant } from '../harness/tenant.ts';
@@ -92,5 +93,25 @@ describe('mails about accounts', () => {
     expect((await open.call('GET', '/v1/me', { token: session.body.accessToken })).status).toBe(401);
     expect([(await signIn(email, PASSWORD)).status, (await signIn(email, 'a horse of another colour')).status]).toEqual([401, 201]);
     expect((await open.call('POST', '/v1/password-resets/complete', { body: { token, password: PASSWORD } })).status).toBe(422);
+  });
+});
+
+describe('a business that signs its own users in', () => {
+  it('opens a session for each new token, and replaces its key', async () => {
+    const tenant = await createTenant(hub);
+    const [old, next] = [signingKey('ES256'), signingKey('EdDSA')];
+    const { id } = await tenant.admin.post<{ id: string }>('/v1/identity-issuers', { issuer: ISSUER, audience: AUDIENCE, jwks: { keys: [old.jwk] } });
+    const open = api(hub.baseUrl);
+    const signIn = (idToken: string) => open.call<Session>('POST', '/v1/sessions', { body: { tenant: tenant.slug, idToken } });
+    const token = await idTokenOf(old, { nowMs: Date.now(), claims: { name: 'Mia' } });
+    const both = await Promise.all([signIn(token), signIn(token)]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 401]));
+    const session = both.find(({ status }) => status === 201)?.body as Session;
+    const me = await api(hub.baseUrl, session.accessToken).get<{ id: string; name: string }>('/v1/me');
+    expect(me.name).toBe('Mia');
+    await tenant.admin.patch(`/v1/identity-issuers/${id}`, { jwks: { keys: [next.jwk] } });
+    expect((await signIn(await idTokenOf(old, { nowMs: Date.now() }))).status).toBe(401);
+    const again = await signIn(await idTokenOf(next, { nowMs: Date.now() }));
+    expect((await api(hub.baseUrl, again.body.accessToken).get<{ id: string }>('/v1/me')).id).toBe(me.id);
   });
 });

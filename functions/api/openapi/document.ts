@@ -57,6 +57,7 @@ const TAGS: Readonly<Record<string, string>> = {
   registrations: 'Self-registration of users',
   sessions: 'Sign in and out',
   'password-resets': 'New passwords by mail',
+  'identity-issuers': 'Servers of a business that sign its users in',
   invitations: 'Agents who were invited by mail',
   me: 'The owner of the credential',
   agents: 'People who work on tickets',

@@ -5,6 +5,7 @@ import { auditRoutes } from '../routes/audit.ts';
 import { deadLetterRoutes } from '../routes/dead-letters.ts';
 import { enrichmentListRoutes } from '../routes/enrichment-lists.ts';
 import { eventRoutes } from '../routes/events.ts';
+import { identityIssuerRoutes } from '../routes/identity-issuers.ts';
 import { invitationRoutes } from '../routes/invitations.ts';
 import { jobRoutes } from '../routes/jobs.ts';
 import { originEventRoutes } from '../routes/origin-events.ts';
@@ -20,6 +21,7 @@ export const ADMINISTRATION: readonly Route[] = [
   ...tenantRoutes,
   ...agentRoutes,
   ...invitationRoutes,
+  ...identityIssuerRoutes,
   ...teamRoutes,
   ...userServiceRoutes,
   ...apiKeyRoutes,

@@ -22,6 +22,7 @@ export const GROUPS: readonly Group[] = [
       'tenant',
       'agents',
       'invitations',
+      'identity-issuers',
       'teams',
       'api-keys',
       'origins',

@@ -72,6 +72,7 @@ export const PEOPLE: WordsOf = {
     '': 'You can send each member with HTTP Basic instead.',
     tenant: 'The slug of the tenant.',
     password: 'The password. A wrong one is a 401, whatever its length.',
+    idToken: 'A token that an issuer of the tenant has signed, in place of an address and a password.',
     code: 'A code of the second factor, for people who have one: six digits of the app, or a recovery code.',
   },
   Totp: {
@@ -94,6 +95,29 @@ export const PEOPLE: WordsOf = {
   TotpConfirmation: { '': 'The first code of the new secret.', code: 'Six digits that the app shows now.' },
   TotpEnd: { '': 'Your password and a code.', password: 'Your password.' },
   RecoveryCodes: { '': 'Your recovery codes, in the only response that contains them.', recoveryCodes: 'Each replaces a code of the app once.' },
+  IdentityIssuerPage: { '': 'A page of issuers.' },
+  IdentityIssuer: {
+    '': 'A server of the business whose tokens sign users in.',
+    issuer: 'The `iss` of its tokens.',
+    audience: 'The `aud` of its tokens.',
+    jwks: 'Its public keys, with the algorithm of each.',
+    'jwks.keys': 'The keys.',
+  },
+  IdentityIssuerDraft: {
+    '': 'A server of yours that signs users in.',
+    issuer: 'The `iss` of its tokens, which must be exactly this text.',
+    audience: 'The `aud` of its tokens.',
+    'jwks.keys': 'The keys.',
+    'jwks.keys.kty': 'The kind of key.',
+    'jwks.keys.kid': 'The id by which tokens name the key.',
+  },
+  IdentityIssuerChange: {
+    '': 'The members to change; omitted members stay.',
+    audience: 'The `aud` of its tokens.',
+    'jwks.keys': 'All keys: the list replaces the previous one.',
+    'jwks.keys.kty': 'The kind of key.',
+    'jwks.keys.kid': 'The id by which tokens name the key.',
+  },
   InvitationPage: { '': 'A page of invitations.' },
   Invitation: {
     '': 'Somebody who was asked to become an agent.',

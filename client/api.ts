@@ -4162,6 +4162,7 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
+      /** The default is `email`; a leading `-` sorts in descending order. */
       readonly sort?: "email" | "-email" | "createdAt" | "-createdAt";
     };
     readonly body?: undefined;
@@ -4177,7 +4178,7 @@ export interface Operations {
   /** Mail an invitation again */
   'POST /v1/invitations/{id}/resend': {
     readonly params: {
-      /**  */
+      /** Id of the invitation. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -4187,7 +4188,7 @@ export interface Operations {
   /** Revoke an invitation */
   'DELETE /v1/invitations/{id}': {
     readonly params: {
-      /**  */
+      /** Id of the invitation. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -4209,6 +4210,7 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
+      /** The default is `issuer`; a leading `-` sorts in descending order. */
       readonly sort?: "issuer" | "-issuer" | "createdAt" | "-createdAt";
     };
     readonly body?: undefined;
@@ -4224,7 +4226,7 @@ export interface Operations {
   /** Replace the keys or the audience of an issuer */
   'PATCH /v1/identity-issuers/{id}': {
     readonly params: {
-      /**  */
+      /** Id of the issuer. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -4234,7 +4236,7 @@ export interface Operations {
   /** Remove an issuer */
   'DELETE /v1/identity-issuers/{id}': {
     readonly params: {
-      /**  */
+      /** Id of the issuer. */
       readonly id: string;
     };
     readonly query?: undefined;

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import type { Logger } from '@aws-lambda-powertools/logger';
 import { settingOr } from '../../adapters/environment.ts';
 import type { openMailer as OpenMailer } from '../../adapters/mail/ses.ts';
 import { outcomeOf } from '../../channels/mail/sender/outcome.ts';
 import { unanswered } from '../../channels/outgoing.ts';
 import { baseUrlOf } from '../../channels/registry/providers.ts';
 import type { Outcome } from '../../domain/outbound/outcome.ts';
-import type { AccountMail } from '../../domain/people/account-mail/account-mail.ts';
-import type { AccountMailDeps } from '../../domain/people/sending/send-account-mail.ts';
+import type { AccountMail, AccountMailEntry } from '../../domain/people/account-mail/account-mail.ts';
+import { type AccountMailDeps, giveUpAccountMail, type Mailed, sendAccountMail } from '../../domain/people/sending/send-account-mail.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { ownError } from '../../domain/vocabulary/delivery-error.ts';
 import { timeoutMs } from './calls.ts';
@@ -41,3 +42,16 @@ export const accountMailDeps = (table: Table, repeatForMs: number): AccountMailD
   publicUrl: settingOr('PARLEY_PUBLIC_URL', '').replace(/\/+$/, ''),
   send,
 });
+
+type Entry = AccountMailEntry['accountMail'];
+
+/** Sends mails about accounts. The log names neither the address nor whether there is an account: `nobody` looks like `sent`. */
+export const openAccountMails = (table: Table, repeatForMs: number, logger: Pick<Logger, 'info'>) => {
+  const deps = accountMailDeps(table, repeatForMs);
+  const tell = ({ kind, correlationId }: Entry, outcome: Mailed): void =>
+    logger.info('mail about an account', { correlation_id: correlationId, kind, ...(outcome === 'failed' ? { outcome } : {}) });
+  return {
+    send: async (entry: Entry, attempt: Parameters<typeof sendAccountMail>[2]): Promise<void> => tell(entry, await sendAccountMail(deps, entry, attempt)),
+    giveUp: async (entry: Entry): Promise<void> => tell(entry, await giveUpAccountMail(deps, entry)),
+  };
+};

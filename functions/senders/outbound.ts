@@ -34,16 +34,7 @@ const visitorOf = ({ body }: SQSRecord): VisitorMailEntry['visitorMail'] | null 
 const accountMailOf = ({ body }: SQSRecord): AccountMailEntry['accountMail'] | null => (JSON.parse(body) as Partial<AccountMailEntry>).accountMail ?? null;
 
 /** Loaded by the first of them. */
-const accountMails = async () => {
-  const { accountMailDeps } = await import('./account-mail.ts');
-  const { giveUpAccountMail, sendAccountMail } = await import('../../domain/people/sending/send-account-mail.ts');
-  return { deps: accountMailDeps(deps.table, repeatForMs), giveUpAccountMail, sendAccountMail };
-};
-
-/** Neither the address nor whether there is an account: `nobody` counts as done. */
-const tellAccountMail = ({ kind, correlationId }: AccountMailEntry['accountMail'], outcome: string): void => {
-  logger.info('mail about an account', { correlation_id: correlationId, kind, ...(outcome === 'failed' ? { outcome } : {}) });
-};
+const accountMails = async () => (await import('./account-mail.ts')).openAccountMails(deps.table, repeatForMs, logger);
 
 const replyOf = ({ body }: SQSRecord): OutboundReply => JSON.parse(body) as OutboundReply;
 
@@ -65,10 +56,7 @@ const processor: EntryProcessor = {
     const test = testOf(record);
     const visitor = visitorOf(record);
     const account = accountMailOf(record);
-    if (account) {
-      const mails = await accountMails();
-      return tellAccountMail(account, await mails.sendAccountMail(mails.deps, account, { queuedAt: queuedAtOf(record), receives: receivesOf(record) }));
-    }
+    if (account) return (await accountMails()).send(account, { queuedAt: queuedAtOf(record), receives: receivesOf(record) });
     if (visitor) return tellMail(visitor, await sendVisitorMail(deps, visitor, { queuedAt: queuedAtOf(record), receives: receivesOf(record) }));
     if (!test) return tell(replyOf(record), await sendReply(deps, replyOf(record), queuedAtOf(record)));
     logger.info('credentials checked', { tenantId: test.tenantId, result: await runTest(testDeps, test) });
@@ -79,7 +67,7 @@ const processor: EntryProcessor = {
     const visitor = visitorOf(record);
     if (visitor) return tellMail(visitor, await giveUpVisitorMail(deps, visitor));
     const account = accountMailOf(record);
-    if (account) return tellAccountMail(account, await (await accountMails()).giveUpAccountMail(deps, account));
+    if (account) return (await accountMails()).giveUp(account);
     tell(replyOf(record), await giveUpReply(deps, replyOf(record)));
   },
   retried: () => count('SendRetries'),

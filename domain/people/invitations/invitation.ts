@@ -19,7 +19,7 @@ export interface Invitation {
 }
 
 /** One invitation for each address. */
-export const invitationId = (email: string): string => createHash('sha256').update(foldEmail(email)).digest('hex').slice(0, 32);
+export const invitationId = (email: string): string => createHash('sha256').update(foldEmail(email)).digest('base64url');
 export const invitationKey = (tenantId: string, id: string): Key => ({ pk: tenantPk(tenantId), sk: `INVITE#${id}` });
 
 export const invitationOf = (item: Item): Invitation => ({

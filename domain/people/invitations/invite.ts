@@ -44,7 +44,7 @@ function requireMail({ canMail }: Deps): void {
 /** The mail's link is made by the sender (`sending/send-account-mail.ts`). If the queue cannot be reached, the invitation stays, and can be sent again. */
 async function enqueue(deps: Deps, { tenantId, correlationId }: Context, { id, revision }: Invitation): Promise<void> {
   const entry: AccountMailEntry = { accountMail: { kind: 'invitation', tenantId, id, correlationId } };
-  await deps.queues.send(deps.outboundQueueUrl, [{ body: JSON.stringify(entry), groupId: `account ${id}`, dedupeId: `${tenantId}.${id}.${revision}` }]);
+  await deps.queues.send(deps.outboundQueueUrl, [{ body: JSON.stringify(entry), groupId: `account.${id}`, dedupeId: `${tenantId}.${id}.${revision}` }]);
 }
 
 /**

@@ -16,7 +16,7 @@ export interface Issuer {
 }
 
 /** A tenant's issuers are found by the name that a token gives, in one read. */
-export const issuerId = (issuer: string): string => createHash('sha256').update(issuer).digest('hex').slice(0, 32);
+export const issuerId = (issuer: string): string => createHash('sha256').update(issuer).digest('base64url');
 export const issuerKey = (tenantId: string, id: string): Key => ({ pk: tenantPk(tenantId), sk: `ISSUER#${id}` });
 
 export const issuerOf = (item: Item): Issuer => ({

@@ -58,5 +58,5 @@ function read(payload: JWTPayload, token: string, nowMs: number): Claims | undef
   if (sub === '' || sub.length > LONGEST_SUBJECT || exp > nowMs / 1000 + LONGEST_LIFE + SKEW) return undefined;
   const email = payload['email_verified'] === false ? null : textOf(payload['email']);
   const own = createHash('sha256').update(jti ?? token);
-  return { externalId: sub, name: textOf(payload['name']), email, once: own.digest('hex').slice(0, 32), over: Math.ceil(exp) + SKEW };
+  return { externalId: sub, name: textOf(payload['name']), email, once: own.digest('base64url'), over: Math.ceil(exp) + SKEW };
 }

@@ -64,7 +64,7 @@ export async function signInByToken(deps: Deps, { slug, idToken, address }: { re
 type Own = Omit<Deps, 'tableOf'>;
 
 const userKey = (tenantId: string, id: string, externalId: string): Key => ({
-  pk: `T#${tenantId}#XU#${id}#${createHash('sha256').update(externalId).digest('hex').slice(0, 32)}`,
+  pk: `T#${tenantId}#XU#${id}#${createHash('sha256').update(externalId).digest('base64url')}`,
   sk: 'USER',
 });
 

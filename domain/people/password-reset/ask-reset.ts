@@ -34,5 +34,5 @@ export async function askReset(
   await count(deps, { what: 'reset-account', who: account, most: PER_ACCOUNT });
   const entry: AccountMailEntry = { accountMail: { kind: 'password_reset', slug, email: foldEmail(email), correlationId } };
   const name = createHash('sha256').update(account).digest('base64url');
-  await deps.queues.send(deps.outboundQueueUrl, [{ body: JSON.stringify(entry), groupId: `account ${name}`, dedupeId: `reset ${name}` }]);
+  await deps.queues.send(deps.outboundQueueUrl, [{ body: JSON.stringify(entry), groupId: `account.${name}`, dedupeId: `reset.${name}` }]);
 }

@@ -2,7 +2,7 @@
 // biome-ignore-all format: made from the route table by client/generate.ts; do not edit.
 export type Problem = {
   /** The error code for programs. Its meaning never changes. */
-  readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable" | "internal";
+  readonly code: "invalid_request" | "unauthenticated" | "second_factor_required" | "forbidden" | "second_factor_not_set_up" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable" | "internal";
   /** The code as a short sentence. */
   readonly title: string;
   /** The HTTP status. */
@@ -99,6 +99,8 @@ export type Tenant = {
     /** Summaries and translations that agents ask for. If absent, they are on when any other AI setting is on. */
     readonly onRequest?: boolean;
   };
+  /** Roles whose people must have a second factor. A session without one can only set it up (403 `second_factor_not_set_up`), also one that is open already. */
+  readonly secondFactorRoles: readonly ("admin" | "supervisor" | "agent" | "user")[];
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -142,6 +144,8 @@ export type TenantChange = {
     /** Summaries and translations that agents ask for. If absent, they are on when any other AI setting is on. */
     readonly onRequest?: boolean;
   };
+  /** Roles whose people must have a second factor. A session without one can only set it up (403 `second_factor_not_set_up`), also one that is open already. */
+  readonly secondFactorRoles?: readonly ("admin" | "supervisor" | "agent" | "user")[];
 };
 
 export type User = {
@@ -192,6 +196,10 @@ export type SignIn = {
   readonly email?: string;
   /** The password. A wrong one is a 401, whatever its length. */
   readonly password?: string;
+  /** A code of the second factor, for people who have one: six digits of the app, or a recovery code. */
+  readonly code?: string;
+  /** A token that an issuer of the tenant has signed, in place of an address and a password. */
+  readonly idToken?: string;
 };
 
 export type SessionRefresh = {
@@ -239,6 +247,67 @@ export type MeChange = {
   readonly availability: "online" | "away" | "out_of_office";
   /** When you are `online` again; by default, when you change it. */
   readonly until?: string | null;
+};
+
+export type Totp = {
+  /** Whether sign-in asks for a code. */
+  readonly enabled: boolean;
+  /** When you turned it on; null while it is off. */
+  readonly confirmedAt: string | null;
+  /** Recovery codes that you have not used. */
+  readonly recoveryCodesLeft: number;
+  /** Whether your tenant requires a second factor of your role. */
+  readonly required: boolean;
+};
+
+export type TotpSecret = {
+  /** The secret in base32, to type. */
+  readonly secret: string;
+  /** The same as an `otpauth:` address, to show as a QR code. */
+  readonly uri: string;
+};
+
+export type TotpStart = {
+  /** Your password. */
+  readonly password: string;
+  /** Six digits of the app, or a recovery code. Each is good once. */
+  readonly code?: string;
+};
+
+export type RecoveryCodes = {
+  /** Each replaces a code of the app once. */
+  readonly recoveryCodes: readonly string[];
+};
+
+export type TotpConfirmation = {
+  /** Six digits that the app shows now. */
+  readonly code: string;
+};
+
+export type RecoveryCodesRenewal = {
+  /** Six digits of the app, or a recovery code. Each is good once. */
+  readonly code: string;
+};
+
+export type TotpEnd = {
+  /** Your password. */
+  readonly password: string;
+  /** Six digits of the app, or a recovery code. Each is good once. */
+  readonly code: string;
+};
+
+export type PasswordReset = {
+  /** The slug of the tenant. */
+  readonly tenant: string;
+  /** The mail address. Case does not matter. */
+  readonly email: string;
+};
+
+export type PasswordResetCompletion = {
+  /** The token of the link. */
+  readonly token: string;
+  /** A password that is easy to guess is a 422. */
+  readonly password: string;
 };
 
 export type AgentPage = {
@@ -301,6 +370,109 @@ export type AgentChange = {
   readonly capacity?: number | null;
   /** The skills of the agent, in the same words as tags of tickets. Rules with the strategy `skill` compare them. */
   readonly skills?: readonly string[];
+};
+
+export type InvitationPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly Invitation[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type Invitation = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
+  /** The address that the mail goes to, and that the agent will sign in with. */
+  readonly email: string;
+  /** What the agent will be allowed to do. */
+  readonly role: "admin" | "supervisor" | "agent";
+  /** Teams that the agent will be in. */
+  readonly teamIds: readonly string[];
+  /** Whether the link is still good, as far as its time is concerned. */
+  readonly state: "open" | "expired";
+  /** What came of the newest mail. `unknown`: the mail service did not answer; it may have arrived. */
+  readonly mail: "queued" | "sent" | "failed" | "unknown";
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** When the link ends. */
+  readonly expiresAt: string;
+};
+
+export type InvitationDraft = {
+  /** The mail address. Case does not matter. */
+  readonly email: string;
+  /** What the agent will be allowed to do. */
+  readonly role: "admin" | "supervisor" | "agent";
+  /** Teams that the agent will be in; the default is none. An unknown id is a 422. */
+  readonly teamIds?: readonly string[];
+};
+
+export type InvitationAcceptance = {
+  /** The token of the link. */
+  readonly token: string;
+  /** Your name, as colleagues see it. */
+  readonly name: string;
+  /** A password that is easy to guess is a 422. */
+  readonly password: string;
+};
+
+export type IdentityIssuerPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly IdentityIssuer[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type IdentityIssuer = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
+  /** The `iss` of its tokens. */
+  readonly issuer: string;
+  /** The `aud` of its tokens. */
+  readonly audience: string;
+  /** Its public keys, with the algorithm of each. */
+  readonly jwks: {
+    /** The keys. */
+    readonly keys: readonly {
+      readonly [name: string]: string;
+    }[];
+  };
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+};
+
+export type IdentityIssuerDraft = {
+  /** The `iss` of its tokens, which must be exactly this text. */
+  readonly issuer: string;
+  /** The `aud` of its tokens. */
+  readonly audience: string;
+  /** Public keys as RFC 7517 writes them: RSA from 2,048 bits (RS256), EC on P-256 (ES256), Ed25519 (EdDSA). Each has a `kid`. */
+  readonly jwks: {
+    /** The keys. */
+    readonly keys: readonly ({
+      /** The kind of key. */
+      readonly kty: "RSA" | "EC" | "OKP";
+      /** The id by which tokens name the key. */
+      readonly kid: string;
+      readonly [name: string]: unknown;
+    })[];
+  };
+};
+
+export type IdentityIssuerChange = {
+  /** The `aud` of its tokens. */
+  readonly audience?: string;
+  /** Public keys as RFC 7517 writes them: RSA from 2,048 bits (RS256), EC on P-256 (ES256), Ed25519 (EdDSA). Each has a `kid`. */
+  readonly jwks?: {
+    /** All keys: the list replaces the previous one. */
+    readonly keys: readonly ({
+      /** The kind of key. */
+      readonly kty: "RSA" | "EC" | "OKP";
+      /** The id by which tokens name the key. */
+      readonly kid: string;
+      readonly [name: string]: unknown;
+    })[];
+  };
 };
 
 export type TeamPage = {
@@ -1191,8 +1363,6 @@ export type Message = {
   readonly text: string | null;
   /** The text with markup that is safe to show, or null. */
   readonly html: string | null;
-  /** Of a customer's mail: the position in `text`, in UTF-16 code units, where the quoted mail and the signature at its end begin. Missing if there are none, or if they are between the new words. */
-  readonly quotedAt?: number;
   /** True: text and HTML are too long for a response and are cut. */
   readonly truncated?: true;
   /** The subject of a mail, or null. */
@@ -2508,28 +2678,11 @@ export type ChatMessage = {
   readonly editedAt: string | null;
   /** Its author has deleted it. */
   readonly deleted: boolean;
-  /** Number of the message that it answers, or null. */
-  readonly inReplyTo: number | null;
-  /** Ids of the people whom it mentions. */
-  readonly mentions: readonly string[];
-  /** Reactions by emoji, in the order in which they came. */
-  readonly reactions: readonly {
-    /** The emoji. */
-    readonly emoji: string;
-    /** How many people reacted with it. */
-    readonly count: number;
-    /** Whether you are one of them. */
-    readonly mine: boolean;
-  }[];
 };
 
 export type ChatPost = {
-  /** The text. `@[id]` mentions a person. */
+  /** The text. */
   readonly body: string;
-  /** Number of the message that it answers. */
-  readonly inReplyTo?: number;
-  /** Ids of people to mention, besides those in the text. Somebody who is not in the conversation is a 422. */
-  readonly mentions?: readonly string[];
 };
 
 export type FoundChatMessagePage = {
@@ -2552,19 +2705,6 @@ export type FoundChatMessage = {
   readonly editedAt: string | null;
   /** Its author has deleted it. */
   readonly deleted: boolean;
-  /** Number of the message that it answers, or null. */
-  readonly inReplyTo: number | null;
-  /** Ids of the people whom it mentions. */
-  readonly mentions: readonly string[];
-  /** Reactions by emoji, in the order in which they came. */
-  readonly reactions: readonly {
-    /** The emoji. */
-    readonly emoji: string;
-    /** How many people reacted with it. */
-    readonly count: number;
-    /** Whether you are one of them. */
-    readonly mine: boolean;
-  }[];
   /** Up to 3 fragments with `<em>` around matches; all else is HTML-escaped. */
   readonly highlights: readonly string[];
 };
@@ -2582,19 +2722,6 @@ export type ChatMessageWithEdits = {
   readonly editedAt: string | null;
   /** Its author has deleted it. */
   readonly deleted: boolean;
-  /** Number of the message that it answers, or null. */
-  readonly inReplyTo: number | null;
-  /** Ids of the people whom it mentions. */
-  readonly mentions: readonly string[];
-  /** Reactions by emoji, in the order in which they came. */
-  readonly reactions: readonly {
-    /** The emoji. */
-    readonly emoji: string;
-    /** How many people reacted with it. */
-    readonly count: number;
-    /** Whether you are one of them. */
-    readonly mine: boolean;
-  }[];
   /** Earlier texts, oldest first. */
   readonly edits: readonly {
     /** The text. */
@@ -2797,8 +2924,6 @@ export type Ack = {
   readonly number?: number;
   /** The cursor of the newest entry that you have received. */
   readonly cursor?: string;
-  /** True: you have also read these messages. Their authors are told so. */
-  readonly read?: boolean;
 };
 
 export type Rebuild = {
@@ -3323,8 +3448,6 @@ export type ClientSubscribeFrame = {
   readonly queueIds?: readonly string[];
   /** Ids of tickets: you get frames about them, whatever queue they are in. */
   readonly ticketIds?: readonly string[];
-  /** Chats of applications that you want to hear, instead of those before. Groups and directs come without asking. */
-  readonly conversationIds?: readonly string[];
 };
 
 export type ClientGroupCreateFrame = {
@@ -3393,8 +3516,8 @@ export type ServerMessageFrame = {
   readonly ticketId?: string;
   /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
-  /** Its kind, as in a message of the API; missing in chats, groups and directs. */
-  readonly kind?: string;
+  /** Its kind, as in a message of the API. */
+  readonly kind: string;
   /** Who wrote it. */
   readonly senderId: string;
   /** When it was written, ISO 8601 in UTC. */
@@ -3408,28 +3531,14 @@ export type ServerAmendedFrame = {
   readonly type: "amended";
   /** The conversation. */
   readonly conversationId: string;
-  /** The number of the message in its conversation; null for something that happened in a group. */
-  readonly number: number | null;
+  /** The number of the message in its conversation. */
+  readonly number: number;
   /** The text of the message, or null when it is hidden or deleted. */
   readonly body: string | null;
   /** Id of the ticket that the message belongs to. */
   readonly ticketId?: string;
   /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
-  /** In chats, groups and directs: who wrote the message, or who changed the group. */
-  readonly senderId?: string;
-  /** In chats, groups and directs: when that was, ISO 8601 in UTC. */
-  readonly createdAt?: string;
-  /** In chats, groups and directs: what happened. */
-  readonly change?: {
-    /** For example `edit`, `tombstone`, `join` or `leave`. */
-    readonly type: string;
-    /** Id of whoever did it. */
-    readonly by: string;
-    /** When it was done, ISO 8601 in UTC. */
-    readonly at: string;
-    readonly [name: string]: unknown;
-  };
   /** An agent hid it. */
   readonly hidden: boolean;
   /** It was deleted. */
@@ -3474,28 +3583,6 @@ export type ServerAmendedFrame = {
   })[];
   /** The body is cut: read the complete message through the API. */
   readonly truncated?: true;
-};
-
-export type ServerDeliveredFrame = {
-  /** The type of the frame. Ignore types that you do not know. */
-  readonly type: "delivered";
-  /** The conversation. */
-  readonly conversationId: string;
-  /** Your newest message that they have received. */
-  readonly number: number;
-  /** Who has received it. */
-  readonly userId: string;
-};
-
-export type ServerReadFrame = {
-  /** The type of the frame. Ignore types that you do not know. */
-  readonly type: "read";
-  /** The conversation. */
-  readonly conversationId: string;
-  /** Your newest message that they have read, or the newest that you have read on another device. */
-  readonly number: number;
-  /** Who has read it. */
-  readonly userId: string;
 };
 
 export type ServerQueueFrame = {
@@ -3611,12 +3698,12 @@ export type ServerErrorFrame = {
   /** The id of the frame that this one responds to. */
   readonly id?: string;
   /** The code, as in a problem of the API. */
-  readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable";
+  readonly code: "invalid_request" | "unauthenticated" | "second_factor_required" | "forbidden" | "second_factor_not_set_up" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable";
   /** The code as a short sentence. */
   readonly title: string;
 };
 
-export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerDeliveredFrame | ServerReadFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerMentionFrame | ServerFailureFrame | ServerPresenceFrame | ServerErrorFrame;
+export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerMentionFrame | ServerFailureFrame | ServerPresenceFrame | ServerErrorFrame;
 
 export type ChallengeAnswer = {
   /** For X: `sha256=` and the HMAC-SHA256 of `crc_token` in base64. */
@@ -3908,7 +3995,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Tenant;
   };
-  /** Change name, registration, closing time, AI or settings */
+  /** Change name, registration, closing time, AI, second factor or settings */
   'PATCH /v1/tenant': {
     readonly params?: undefined;
     readonly query?: undefined;
@@ -3957,6 +4044,55 @@ export interface Operations {
     readonly body: MeChange;
     readonly answer: Me;
   };
+  /** Your second factor */
+  'GET /v1/me/totp': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Totp;
+  };
+  /** Set up or replace your second factor */
+  'POST /v1/me/totp': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: TotpStart;
+    readonly answer: TotpSecret;
+  };
+  /** Turn your second factor on */
+  'POST /v1/me/totp/confirm': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: TotpConfirmation;
+    readonly answer: RecoveryCodes;
+  };
+  /** Replace your recovery codes */
+  'POST /v1/me/totp/recovery-codes': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: RecoveryCodesRenewal;
+    readonly answer: RecoveryCodes;
+  };
+  /** Turn your second factor off */
+  'POST /v1/me/totp/disable': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: TotpEnd;
+    readonly answer: undefined;
+  };
+  /** Ask for a link to set a new password */
+  'POST /v1/password-resets': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: PasswordReset;
+    readonly answer: undefined;
+  };
+  /** Set a new password with the link of a mail */
+  'POST /v1/password-resets/complete': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: PasswordResetCompletion;
+    readonly answer: undefined;
+  };
   /** List the agents */
   'GET /v1/agents': {
     readonly params?: undefined;
@@ -4002,6 +4138,105 @@ export interface Operations {
   'DELETE /v1/agents/{id}': {
     readonly params: {
       /** Id of the agent. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
+  /** Remove the second factor of an agent */
+  'DELETE /v1/agents/{id}/totp': {
+    readonly params: {
+      /** Id of the agent. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
+  /** List the invitations */
+  'GET /v1/invitations': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** The default is `email`; a leading `-` sorts in descending order. */
+      readonly sort?: "email" | "-email" | "createdAt" | "-createdAt";
+    };
+    readonly body?: undefined;
+    readonly answer: InvitationPage;
+  };
+  /** Invite an agent by mail */
+  'POST /v1/invitations': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: InvitationDraft;
+    readonly answer: Invitation;
+  };
+  /** Mail an invitation again */
+  'POST /v1/invitations/{id}/resend': {
+    readonly params: {
+      /** Id of the invitation. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Invitation;
+  };
+  /** Revoke an invitation */
+  'DELETE /v1/invitations/{id}': {
+    readonly params: {
+      /** Id of the invitation. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
+  /** Become an agent with the link of an invitation */
+  'POST /v1/invitations/accept': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: InvitationAcceptance;
+    readonly answer: Agent;
+  };
+  /** List the issuers of your users */
+  'GET /v1/identity-issuers': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** The default is `issuer`; a leading `-` sorts in descending order. */
+      readonly sort?: "issuer" | "-issuer" | "createdAt" | "-createdAt";
+    };
+    readonly body?: undefined;
+    readonly answer: IdentityIssuerPage;
+  };
+  /** Let a server of yours sign users in */
+  'POST /v1/identity-issuers': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: IdentityIssuerDraft;
+    readonly answer: IdentityIssuer;
+  };
+  /** Replace the keys or the audience of an issuer */
+  'PATCH /v1/identity-issuers/{id}': {
+    readonly params: {
+      /** Id of the issuer. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: IdentityIssuerChange;
+    readonly answer: IdentityIssuer;
+  };
+  /** Remove an issuer */
+  'DELETE /v1/identity-issuers/{id}': {
+    readonly params: {
+      /** Id of the issuer. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -5535,94 +5770,6 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: undefined;
   };
-  /** React to a message with an emoji in a chat */
-  'PUT /v1/applications/{token}/chats/{number}/messages/{n}/reactions/{emoji}': {
-    readonly params: {
-      /** The token of the application. */
-      readonly token: string;
-      /** The number of the chat in its application. */
-      readonly number: number;
-      /** The number of the message in its chat. */
-      readonly n: number;
-      /** One emoji, percent-encoded. */
-      readonly emoji: string;
-    };
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: ChatMessage;
-  };
-  /** Take your reaction back in a chat */
-  'DELETE /v1/applications/{token}/chats/{number}/messages/{n}/reactions/{emoji}': {
-    readonly params: {
-      /** The token of the application. */
-      readonly token: string;
-      /** The number of the chat in its application. */
-      readonly number: number;
-      /** The number of the message in its chat. */
-      readonly n: number;
-      /** One emoji, percent-encoded. */
-      readonly emoji: string;
-    };
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: ChatMessage;
-  };
-  /** React to a message with an emoji in a group */
-  'PUT /v1/groups/{id}/messages/{n}/reactions/{emoji}': {
-    readonly params: {
-      /** Id of the group, or its `conversationId`. */
-      readonly id: string;
-      /** The number of the message in its conversation. */
-      readonly n: number;
-      /** One emoji, percent-encoded. */
-      readonly emoji: string;
-    };
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: ChatMessage;
-  };
-  /** Take your reaction back in a group */
-  'DELETE /v1/groups/{id}/messages/{n}/reactions/{emoji}': {
-    readonly params: {
-      /** Id of the group, or its `conversationId`. */
-      readonly id: string;
-      /** The number of the message in its conversation. */
-      readonly n: number;
-      /** One emoji, percent-encoded. */
-      readonly emoji: string;
-    };
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: ChatMessage;
-  };
-  /** React to a message with an emoji in a direct */
-  'PUT /v1/directs/{id}/messages/{n}/reactions/{emoji}': {
-    readonly params: {
-      /** Id of the direct. */
-      readonly id: string;
-      /** The number of the message in its conversation. */
-      readonly n: number;
-      /** One emoji, percent-encoded. */
-      readonly emoji: string;
-    };
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: ChatMessage;
-  };
-  /** Take your reaction back in a direct */
-  'DELETE /v1/directs/{id}/messages/{n}/reactions/{emoji}': {
-    readonly params: {
-      /** Id of the direct. */
-      readonly id: string;
-      /** The number of the message in its conversation. */
-      readonly n: number;
-      /** One emoji, percent-encoded. */
-      readonly emoji: string;
-    };
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: ChatMessage;
-  };
   /** Acknowledge the messages of a conversation that you have received */
   'POST /v1/acks': {
     readonly params?: undefined;
@@ -5760,7 +5907,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/me/totp' | 'GET /v1/agents' | 'GET /v1/invitations' | 'GET /v1/identity-issuers' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

@@ -7,7 +7,7 @@ import type { DataStack } from './data-stack.ts';
 import { COMMANDS, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopicLetters } from './edges.ts';
 import { allowedHost, doubledProviders, type Emulator } from './emulator.ts';
 import { ownConfigurationSet } from './mail-events.ts';
-import { connectMail, connectMailChecks } from './mail-sending.ts';
+import { connectAccountMail, connectMail, connectMailChecks } from './mail-sending.ts';
 import { CONCURRENCY, type MessagingStack, TIMEOUTS, topicTitle } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
 import type { Profile } from './profile.ts';
@@ -158,6 +158,7 @@ export class ConsumersStack extends Stack {
     connectOriginSecrets(outbound, profile, 'renew');
     connectMail(outbound, emulator, ownConfigurationSet(this.node, profile));
     connectMailChecks(outbound);
+    connectAccountMail(outbound, emulator);
     // Long bodies, and links to the files of a reply.
     connectObjects(outbound, data, ['read']);
     // One entry per batch, so that a slow receiver does not delay other entries.

@@ -12,13 +12,16 @@ interface MailSending {
   /** Empty: the deployment's own. */
   readonly region: string;
   readonly configurationSet: string;
+  /** The address of mails about accounts (invitations, new passwords); empty: none are sent. */
+  readonly from: string;
 }
 
 const IDENTITY = /^(?:[\w.+-]+@)?(?:[a-z0-9-]+\.)+[a-z0-9-]+$/i;
 
 /**
  * `-c mailIdentities=shop.example,help@other.example`, with `-c mailRegion=…` where SES is used in another Region and `-c mailConfigurationSet=…`. Without
- * identities no mail is sent, and the sender has no right to. @throws for what is no domain and no address
+ * identities no mail is sent, and the sender has no right to. `-c mailFrom=no-reply@shop.example`: the address of mails about accounts.
+ * @throws for what is no domain and no address
  */
 export function readMailSending(node: Node): MailSending {
   const identities = (option(node, 'mailIdentities') ?? '')
@@ -27,12 +30,15 @@ export function readMailSending(node: Node): MailSending {
     .filter((identity) => identity !== '');
   for (const identity of identities)
     if (identity !== '*' && !IDENTITY.test(identity)) throw new Error(`-c mailIdentities: ${identity} is neither a domain nor an address`);
-  return { identities, region: option(node, 'mailRegion') ?? '', configurationSet: option(node, 'mailConfigurationSet') ?? '' };
+  const from = option(node, 'mailFrom') ?? '';
+  if (from !== '' && !(IDENTITY.test(from) && from.includes('@'))) throw new Error(`-c mailFrom=${from}: is no address`);
+  return { identities, from, region: option(node, 'mailRegion') ?? '', configurationSet: option(node, 'mailConfigurationSet') ?? '' };
 }
 
 /** For the API, which says of a mailbox whether mail can leave from it. */
 export function connectMailIdentities(fn: ParleyFunction, emulator: Emulator | undefined): void {
-  const { identities } = readMailSending(fn.node);
+  const { identities, from } = readMailSending(fn.node);
+  fn.addEnvironment('MAIL_FROM', fromOf(emulator, from));
   // An empty variable counts as unset.
   fn.addEnvironment('MAIL_IDENTITIES', emulator ? '*' : identities.join(',') || 'none');
 }
@@ -56,6 +62,14 @@ export function connectMailChecks(fn: ParleyFunction): void {
   const resources = identities.map((identity) => arnOf(fn, region, 'identity', identity));
   allow(fn, ['ses:GetEmailIdentity'], resources, EVERY_IDENTITY);
 }
+
+/** For the function that sends mails about accounts. */
+export function connectAccountMail(fn: ParleyFunction, emulator: Emulator | undefined): void {
+  fn.addEnvironment('MAIL_FROM', fromOf(emulator, readMailSending(fn.node).from));
+}
+
+/** The emulator's SES sends from everywhere. */
+const fromOf = (emulator: Emulator | undefined, from: string): string => (emulator && from === '' ? 'no-reply@parley.example' : from);
 
 const EVERY_IDENTITY = 'The operator lets the deployment send from every identity of the account (-c mailIdentities=*).';
 

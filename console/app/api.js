@@ -39,6 +39,9 @@ export class Api {
     this.#keep(answer, tenant);
   }
 
+  /** A call that needs no session. @throws ApiError, TypeError when the hub cannot be reached */
+  open = (method, path, body) => this.#fetch(method, path, body);
+
   async signOut() {
     const access = this.#access;
     this.#forget();

@@ -6,6 +6,7 @@ import { Drafts, forgetDrafts } from './drafts.js';
 import { Live } from './live.js';
 import { QueueList } from './queues.js';
 import { Seen } from './seen.js';
+import { setPasswordView, takeLink } from './set-password.js';
 import { signInView } from './sign-in.js';
 import { newestFirst, queueOrder, TicketList } from './tickets.js';
 import { Waiting } from './waiting.js';
@@ -292,9 +293,24 @@ class Workspace {
   }
 }
 
+/** Of a mail, by which this page was opened. */
+let link = takeLink();
+
 function show() {
   workspace?.stop();
   workspace = null;
+  if (link !== null) {
+    const taken = link;
+    root.replaceChildren(
+      setPasswordView(api, taken, () => {
+        link = null;
+        show();
+        toast(taken.kind === 'reset' ? 'Your password is set. Sign in with it.' : 'Welcome. Sign in with your address and password.');
+      }),
+    );
+    root.querySelector('input')?.focus();
+    return;
+  }
   if (api.session === null) {
     root.replaceChildren(signInView(api, show));
     root.querySelector('input')?.focus();

@@ -13,6 +13,16 @@ export function signInView(api, onSignedIn) {
   const code = field('code', 'Code of your authenticator app, or a recovery code', 'text', 'one-time-code');
   code.input.required = false;
   code.row.hidden = true;
+  const forgotten = async () => {
+    if (![tenant, email].every(({ input }) => input.reportValidity())) return;
+    error.textContent = '';
+    try {
+      await api.open('POST', '/v1/password-resets', { tenant: tenant.input.value.trim(), email: email.input.value.trim() });
+      hint.textContent = 'If there is such an account, a mail with a link is on its way.';
+    } catch (problem) {
+      error.textContent = `${problem.message}`;
+    }
+  };
   const error = el('p', { class: 'form-error', role: 'alert' });
   const hint = el('p', { class: 'hint' });
   const button = el('button', { type: 'submit', class: 'primary' }, 'Sign in');
@@ -58,6 +68,7 @@ export function signInView(api, onSignedIn) {
     code.row,
     error,
     button,
+    el('button', { type: 'button', class: 'quiet', on: { click: () => void forgotten() } }, 'Forgot your password?'),
     hint,
   );
   return el('main', { class: 'centered' }, form);

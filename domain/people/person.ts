@@ -19,6 +19,8 @@ const partition = (tenantId: string, personId: string): string => `T#${tenantId}
 export const profileKey = (tenantId: string, personId: string): Key => ({ pk: partition(tenantId, personId), sk: 'PROFILE' });
 /** The password's hash, in an item of its own, so that code that reads people never has it in memory. */
 export const credentialKey = (tenantId: string, personId: string): Key => ({ pk: partition(tenantId, personId), sk: 'CREDENTIAL' });
+/** The newest link for a new password: its hash, its end, and the version of the password that it replaces. A new link replaces it. */
+export const resetKey = (tenantId: string, personId: string): Key => ({ pk: partition(tenantId, personId), sk: 'RESET' });
 export const emailKey = (tenantId: string, email: string): Key => ({ pk: `T#${tenantId}#EM#${foldEmail(email)}`, sk: 'EMAIL' });
 export const sessionKey = (tenantId: string, personId: string, sessionId: string): Key => ({ pk: partition(tenantId, personId), sk: `SS#${sessionId}` });
 

@@ -20,12 +20,15 @@ import { escalationRoutes } from './routes/escalations.ts';
 import { eventRoutes } from './routes/events.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { healthRoutes } from './routes/health.ts';
+import { identityIssuerRoutes } from './routes/identity-issuers.ts';
+import { invitationRoutes } from './routes/invitations.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { livechatRoutes } from './routes/livechat.ts';
 import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { originEventRoutes } from './routes/origin-events.ts';
 import { originRoutes } from './routes/origins.ts';
+import { passwordResetRoutes } from './routes/password-resets.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { reactionRoutes } from './routes/reactions.ts';
 import { registrationRoutes } from './routes/registrations.ts';
@@ -54,7 +57,10 @@ export const ROUTES: readonly Route[] = [
   ...sessionRoutes,
   ...meRoutes,
   ...totpRoutes,
+  ...passwordResetRoutes,
   ...agentRoutes,
+  ...invitationRoutes,
+  ...identityIssuerRoutes,
   ...teamRoutes,
   ...userServiceRoutes,
   ...apiKeyRoutes,

@@ -18,6 +18,7 @@ const environment = z.object({
   WS_URL: z.string().default(''),
   PARLEY_PUBLIC_URL: z.string().default(''),
   PARLEY_OUTGOING_ALLOW: z.string().default(''),
+  MAIL_FROM: z.string().default(''),
   MAIL_IDENTITIES: z.string().default('*'),
   TICKET_CLOSED_AFTER_MINS: z.coerce.number().positive().default(1440),
   RULE_DEPTH_LIMIT: z.coerce.number().int().min(1).max(100).default(MAX_DEPTH),
@@ -28,6 +29,7 @@ const environment = z.object({
   SIGN_IN_FAILURES_PER_ACCOUNT: z.coerce.number().int().min(1).default(10),
   SIGN_IN_FAILURES_PER_ADDRESS: z.coerce.number().int().min(1).default(100),
   REGISTRATIONS_PER_ADDRESS: z.coerce.number().int().min(1).default(30),
+  PASSWORD_RESETS_PER_ADDRESS: z.coerce.number().int().min(1).default(30),
   LIVECHAT_SESSIONS_PER_ADDRESS: z.coerce.number().int().min(1).default(60),
   LIVECHAT_POSTS_PER_VISITOR: z.coerce.number().int().min(1).default(60),
   LIVECHAT_POSTS_PER_ADDRESS: z.coerce.number().int().min(1).default(600),
@@ -52,6 +54,8 @@ export interface ApiSettings {
   readonly wsUrl: string;
   readonly publicUrl: string;
   readonly outgoingAllow: string;
+  /** The address of mails about accounts; '' if there are none. */
+  readonly mailFrom: string;
   /** Domains and addresses from which the deployment may send mail, `*` for every one. */
   readonly mailIdentities: string;
   readonly ticketClosedAfterMs: number;
@@ -66,6 +70,7 @@ export interface ApiSettings {
     readonly signInFailuresPerAccount: number;
     readonly signInFailuresPerAddress: number;
     readonly registrationsPerAddress: number;
+    readonly passwordResetsPerAddress: number;
     readonly livechatSessionsPerAddress: number;
     readonly livechatPostsPerVisitor: number;
     readonly livechatPostsPerAddress: number;
@@ -94,6 +99,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     wsUrl: e.WS_URL,
     publicUrl: e.PARLEY_PUBLIC_URL,
     outgoingAllow: e.PARLEY_OUTGOING_ALLOW,
+    mailFrom: e.MAIL_FROM,
     mailIdentities: e.MAIL_IDENTITIES,
     ticketClosedAfterMs: Math.round(e.TICKET_CLOSED_AFTER_MINS * 60_000),
     ruleLimits: { depth: e.RULE_DEPTH_LIMIT, callsPerHour: e.RULE_CALLS_PER_HOUR },
@@ -104,6 +110,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       signInFailuresPerAccount: e.SIGN_IN_FAILURES_PER_ACCOUNT,
       signInFailuresPerAddress: e.SIGN_IN_FAILURES_PER_ADDRESS,
       registrationsPerAddress: e.REGISTRATIONS_PER_ADDRESS,
+      passwordResetsPerAddress: e.PASSWORD_RESETS_PER_ADDRESS,
       livechatSessionsPerAddress: e.LIVECHAT_SESSIONS_PER_ADDRESS,
       livechatPostsPerVisitor: e.LIVECHAT_POSTS_PER_VISITOR,
       livechatPostsPerAddress: e.LIVECHAT_POSTS_PER_ADDRESS,

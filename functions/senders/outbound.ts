@@ -7,6 +7,7 @@ import { giveUpTest, runTest, type TestDeps } from '../../domain/outbound/origin
 import type { OutboundReply } from '../../domain/outbound/outbox.ts';
 import { giveUpReply, sendReply } from '../../domain/outbound/replies/send-reply.ts';
 import type { FinalOutcome } from '../../domain/outbound/replies/sending.ts';
+import type { AccountMailEntry } from '../../domain/people/account-mail/account-mail.ts';
 import { observed } from '../observed.ts';
 import { checkCredentials } from './check-credentials.ts';
 import { type EntryProcessor, processEntries, queuedAtOf, receivesOf } from './entries.ts';
@@ -31,6 +32,12 @@ const testOf = ({ body }: SQSRecord): AskedTest | null => {
 /** The conversation with a visitor who is gone. */
 const visitorOf = ({ body }: SQSRecord): VisitorMailEntry['visitorMail'] | null => (JSON.parse(body) as Partial<VisitorMailEntry>).visitorMail ?? null;
 
+/** A mail about somebody's account. */
+const accountMailOf = ({ body }: SQSRecord): AccountMailEntry['accountMail'] | null => (JSON.parse(body) as Partial<AccountMailEntry>).accountMail ?? null;
+
+/** Loaded by the first of them. */
+const accountMails = async () => (await import('./account-mail.ts')).openAccountMails(deps.table, repeatForMs, logger);
+
 const replyOf = ({ body }: SQSRecord): OutboundReply => JSON.parse(body) as OutboundReply;
 
 const tell = ({ correlationId, tenantId }: OutboundReply, outcome: FinalOutcome['outcome'] | null): void => {
@@ -50,6 +57,8 @@ const processor: EntryProcessor = {
   async run(record) {
     const test = testOf(record);
     const visitor = visitorOf(record);
+    const account = accountMailOf(record);
+    if (account) return (await accountMails()).send(account, { queuedAt: queuedAtOf(record), receives: receivesOf(record) });
     if (visitor) {
       const { sendVisitorMail } = await visitorMail();
       return tellMail(visitor, await sendVisitorMail(deps, visitor, { queuedAt: queuedAtOf(record), receives: receivesOf(record) }));
@@ -62,10 +71,12 @@ const processor: EntryProcessor = {
     if (test) return giveUpTest(testDeps, test);
     const visitor = visitorOf(record);
     if (visitor) return tellMail(visitor, await (await visitorMail()).giveUpVisitorMail(deps, visitor));
+    const account = accountMailOf(record);
+    if (account) return (await accountMails()).giveUp(account);
     tell(replyOf(record), await giveUpReply(deps, replyOf(record)));
   },
   retried: () => count('SendRetries'),
 };
 
-/** SQS FIFO `outbound`: replies to providers, in order within a conversation, and mails to visitors of live chats who are gone. */
+/** SQS FIFO `outbound`: replies to providers, in order within a conversation, mails to visitors of live chats who are gone, and mails about accounts. */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => processEntries(processor, Records));

@@ -38,6 +38,7 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
     // On a laptop, the simulator replaces all providers.
     ...Object.fromEntries(Object.keys(PROVIDERS).map((name) => [name, providers])),
     MAIL_IDENTITIES: '*',
+    MAIL_FROM: 'no-reply@parley.example',
     ...Object.fromEntries(passed.filter(([, value]) => value !== '')),
     ...doubles(shell, given),
     PARLEY_OUTGOING_ALLOW: allow,

@@ -25,7 +25,7 @@ import { aRuleIsTried } from './dry-run.ts';
 import { everybodyChats } from './groups.ts';
 import { oneReviewADay } from './reviews.ts';
 import { openShop, type ShopOptions } from './shop.ts';
-import { anAgentLeaves } from './sign-in.ts';
+import { anAgentLeaves, somebodyIsInvited } from './sign-in.ts';
 import { aVisitorChats } from './visitor.ts';
 
 /**
@@ -33,7 +33,7 @@ import { aVisitorChats } from './visitor.ts';
  * every access pattern there is.
  */
 export const liveThroughADay = async (table: Table, changes: MemoryTable['changes'], options: ShopOptions = {}): Promise<void> => {
-  const { load, watch, uploaded, call, as, id, settle, consume, answerAsked, withoutQueues, enqueue, signIn, askForPeople } = await openShop(
+  const { load, watch, uploaded, call, as, id, settle, consume, answerAsked, withoutQueues, enqueue, signIn, askForPeople, api } = await openShop(
     table,
     changes,
     options,
@@ -441,6 +441,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await settle();
   const many = Array.from({ length: 90 }, (_, at) => ({ ...assigning, id: `many${at}`, name: `Rule ${at}`, enabled: false, weight: 10 + at }));
   await call('POST /v1/rules/import', { rules: many });
+  await somebodyIsInvited({ call, as, api }, slug);
   await anAgentLeaves({ call, as, load }, leaver, { tenant: slug, email: `li@${slug}.example`, password: PASSWORD });
   await call('DELETE /v1/sessions');
 };

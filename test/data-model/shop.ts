@@ -88,6 +88,7 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
       ANALYSIS_QUEUE_URL: 'queue:analysis',
       AITOOLBOX_SERVICE_URL: 'https://ai.example',
       AI_WITHIN_MS: '1',
+      MAIL_FROM: 'no-reply@parley.example',
     },
   });
   const bulk: string[] = [];
@@ -237,5 +238,5 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
   const signIn = (other: string | undefined): void => {
     token = other;
   };
-  return { load, watch, uploaded: api.uploaded, call, as, id, settle, consume, answerAsked, withoutQueues, enqueue, signIn, askForPeople };
+  return { load, watch, uploaded: api.uploaded, call, as, id, settle, consume, answerAsked, withoutQueues, enqueue, signIn, askForPeople, api };
 };

@@ -1,4 +1,6 @@
+import { openPostOffice } from '../harness/account-mail.ts';
 import { authenticatorCode } from '../harness/authenticator.ts';
+import { AUDIENCE, ISSUER, idTokenOf, signingKey } from '../harness/issuer.ts';
 import type { openShop } from './shop.ts';
 
 type Shop = Pick<Awaited<ReturnType<typeof openShop>>, 'call' | 'as' | 'load'>;
@@ -9,11 +11,47 @@ interface Credentials {
   readonly password: string;
 }
 
-/** An agent has a second factor, until an administrator takes it off and then removes the agent. */
+/** The business signs in users of its own. An agent has a second factor, until an administrator takes it off and then removes the agent. */
 export const anAgentLeaves = async (shop: Shop, id: string, credentials: Credentials): Promise<void> => {
+  await theBusinessSignsIn(shop, credentials.tenant);
   await aSecondFactor(shop, credentials);
   await shop.call(`DELETE /v1/agents/${id}/totp`);
   await shop.call('DELETE /v1/agents/' + id);
+};
+
+/** Somebody is invited, revoked, and invited again; and then forgets the password. */
+export const somebodyIsInvited = async (
+  { call, as, api }: Pick<Shop, 'call' | 'as'> & { readonly api: Parameters<typeof openPostOffice>[0] },
+  tenant: string,
+) => {
+  const post = openPostOffice(api);
+  const email = `grace@${tenant}.example`;
+  const password = 'correct horse battery staple';
+  const { id } = await call('POST /v1/invitations', { email, role: 'agent' });
+  await call(`DELETE /v1/invitations/${String(id)}`);
+  await call('POST /v1/invitations', { email, role: 'agent' });
+  await call(`POST /v1/invitations/${String(id)}/resend`);
+  const link = await post.deliver();
+  await call('GET /v1/invitations');
+  const made = await as(undefined, () => call('POST /v1/invitations/accept', { token: link, name: 'Grace', password }));
+  await as(undefined, () => call('POST /v1/password-resets', { tenant, email }));
+  const token = await post.deliver();
+  await as(undefined, () => call('POST /v1/password-resets/complete', { token, password: 'a horse of another colour' }));
+  await call(`DELETE /v1/agents/${String(made['id'])}`);
+};
+
+/** The business signs one of its users in, twice. */
+const theBusinessSignsIn = async ({ call, as, load }: Shop, tenant: string): Promise<void> => {
+  const key = signingKey('EdDSA');
+  const { id } = await call('POST /v1/identity-issuers', { issuer: ISSUER, audience: AUDIENCE, jwks: { keys: [key.jwk] } });
+  await call('GET /v1/identity-issuers');
+  await call(`PATCH /v1/identity-issuers/${String(id)}`, { jwks: { keys: [key.jwk] } });
+  const claims = { name: 'Mia', email: `mia@${tenant}.example` };
+  for (let time = 0; time < 2; time += 1) {
+    const idToken = await idTokenOf(key, { nowMs: load.deps.clock(), claims });
+    await as(undefined, () => call('POST /v1/sessions', { tenant, idToken }));
+  }
+  await call(`DELETE /v1/identity-issuers/${String(id)}`);
 };
 
 const aSecondFactor = async ({ call, as, load }: Shop, credentials: Credentials): Promise<void> => {

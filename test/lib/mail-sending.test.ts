@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { expect, test } from 'vitest';
-import { connectMail, connectMailChecks, connectMailIdentities } from '../../lib/mail-sending.ts';
+import { connectAccountMail, connectMail, connectMailChecks, connectMailIdentities } from '../../lib/mail-sending.ts';
 import type { ParleyFunction } from '../../lib/parley-function.ts';
 
 const EMULATOR = { endpoint: 'http://e', kafkaBrokers: '', searchEndpoint: '', providers: 'http://p' };
@@ -15,7 +15,8 @@ const connected = (context: Record<string, string>, emulator?: typeof EMULATOR, 
     addEnvironment: (variable: string, value: string) => void (told[variable] = value),
     addToRolePolicy: (statement: { toStatementJson(): unknown }) => void allowed.push(stack.resolve(statement.toStatementJson())),
   });
-  if (own === 'checks') connectMailChecks(fn as unknown as ParleyFunction);
+  if (own === 'accounts') connectAccountMail(fn as unknown as ParleyFunction, emulator);
+  else if (own === 'checks') connectMailChecks(fn as unknown as ParleyFunction);
   else connectMail(fn as unknown as ParleyFunction, emulator, own);
   return { told, allowed: JSON.stringify(allowed).replaceAll(/\{"Fn::Join":\["",\["arn:",\{"Ref":"AWS::Partition"\},("[^"]*")\]\]\}/g, '$1') };
 };
@@ -43,6 +44,11 @@ test('the identities may be read where origins are tested', () => {
   expect(JSON.parse(allowed)).toEqual([{ Action: 'ses:GetEmailIdentity', Effect: 'Allow', Resource: ':ses:eu-central-1:123456789012:identity/shop.example' }]);
 });
 
+test('mails about accounts leave from one address of the deployment', () => {
+  expect(connected({ mailFrom: 'no-reply@shop.example' }, undefined, 'accounts')).toEqual({ told: { MAIL_FROM: 'no-reply@shop.example' }, allowed: '[]' });
+  expect(connected({}, undefined, 'accounts').told).toEqual({ MAIL_FROM: '' });
+});
+
 test('another Region and a configuration set are named in the right', () => {
   const { told, allowed } = connected({ mailIdentities: '*', mailRegion: 'eu-central-1', mailConfigurationSet: 'parley' });
   expect(told).toEqual({ MAIL_IDENTITIES: '*', SES_REGION: 'eu-central-1', SES_CONFIGURATION_SET: 'parley' });
@@ -66,9 +72,11 @@ test('the API knows from where mail may leave, also when it is from nowhere', ()
     connectMailIdentities(fn as unknown as ParleyFunction, emulator);
     return variables;
   };
-  expect(told({})).toEqual({ MAIL_IDENTITIES: 'none' });
-  expect(told({ mailIdentities: 'shop.example' })).toEqual({ MAIL_IDENTITIES: 'shop.example' });
-  expect(told({}, EMULATOR)).toEqual({ MAIL_IDENTITIES: '*' });
+  expect(told({})).toEqual({ MAIL_IDENTITIES: 'none', MAIL_FROM: '' });
+  expect(told({ mailIdentities: 'shop.example' })).toEqual({ MAIL_IDENTITIES: 'shop.example', MAIL_FROM: '' });
+  expect(told({}, EMULATOR)).toEqual({ MAIL_IDENTITIES: '*', MAIL_FROM: 'no-reply@parley.example' });
+  expect(told({ mailIdentities: 'shop.example', mailFrom: 'no-reply@shop.example' }, EMULATOR)['MAIL_FROM']).toBe('no-reply@shop.example');
+  for (const wrong of ['shop.example', 'a b@c.example']) expect(() => told({ mailFrom: wrong }), wrong).toThrow(`-c mailFrom=${wrong}: is no address`);
 });
 
 test('a value that is neither a domain nor an address is rejected by name', () => {

@@ -3,7 +3,7 @@ import type { Clock, Context } from '../../context.ts';
 import { notFound, Problem } from '../../errors.ts';
 import { type Item, type Table, TransactionRefused } from '../../table/port.ts';
 import { credentialVersionOf, credentialWrite } from '../credentials/credential.ts';
-import { credentialKey, emailKey, profileKey } from '../person.ts';
+import { credentialKey, emailKey, profileKey, resetKey } from '../person.ts';
 import { factorKey } from '../second-factor/factor.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import type { SessionRef } from '../sessions/session.ts';
@@ -142,6 +142,7 @@ export async function deleteAgent(deps: Deps, context: Context, id: string): Pro
       { write: { op: 'delete', key: profileKey(tenantId, id) } },
       { write: { op: 'delete', key: credentialKey(tenantId, id) } },
       { write: { op: 'delete', key: factorKey(tenantId, id) } },
+      { write: { op: 'delete', key: resetKey(tenantId, id) } },
       { write: { op: 'delete', key: emailKey(tenantId, agent.email) } },
       ...membershipWrites(tenantId, agent.teamIds, []),
       ...adminWrites(tenantId, agent.role, null, found.admins),

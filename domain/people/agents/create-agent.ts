@@ -5,7 +5,7 @@ import { credentialWrite, FIRST_VERSION } from '../credentials/credential.ts';
 import { type Agent, type AgentRole, agentWrites, emailItem, presentAgent } from './agent.ts';
 import { adminWrites, membershipWrites } from './membership.ts';
 import { newPassword } from './new-password.ts';
-import { emailTaken, meaningOf, withRightsChecks } from './refusals.ts';
+import { emailTaken, type Guarded, meaningOf, withRightsChecks } from './refusals.ts';
 
 export interface CreateAgent {
   readonly name: string;
@@ -27,8 +27,8 @@ interface Deps {
   readonly newSecret: () => string;
 }
 
-/** @throws Problem conflict (address in use), unprocessable (unknown team, weak password), unauthenticated (the caller's rights ended in the meantime); Replayed; TableUnavailable */
-export async function createAgent(deps: Deps, context: Context, input: CreateAgent) {
+/** `more`: writes of the same transaction. @throws Problem conflict (address in use), unprocessable (unknown team, weak password), unauthenticated (the caller's rights ended in the meantime); Replayed; TableUnavailable */
+export async function createAgent(deps: Deps, context: Context, input: CreateAgent, more: readonly Guarded[] = []) {
   const { tenantId } = context;
   const { password, ...given } = input;
   const agent: Agent = {
@@ -51,6 +51,7 @@ export async function createAgent(deps: Deps, context: Context, input: CreateAge
     ...adminWrites(tenantId, null, agent.role, 0),
     ...agentWrites(tenantId, agent, FIRST_VERSION, null).map((write) => ({ write })),
     { write: credentialWrite(tenantId, agent.id, hash, FIRST_VERSION) },
+    ...more,
   ]);
   try {
     await commitConfiguration(

@@ -6,7 +6,7 @@ import { rightsChecks } from '../credentials/rights-checks.ts';
 import { factorKey, factorOf, unchanged } from '../second-factor/factor.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import type { SessionRef } from '../sessions/session.ts';
-import { factorChanged } from '../sessions/session-audit.ts';
+import { agentChanged } from '../sessions/session-audit.ts';
 
 interface Deps {
   readonly table: Table;
@@ -27,7 +27,7 @@ export async function resetFactor(deps: Deps, context: Context, personId: string
   const factor = factorOf(item);
   const from = factor.secret === null ? 'off' : 'on';
   const by = 'id' in actor ? { type: actor.type, id: actor.id } : { type: 'system', id: null };
-  const line = factorChanged({ tenantId, personId }, deps.clock(), { from, to: 'off', by, name: deps.newId(), correlationId });
+  const line = agentChanged({ tenantId, personId }, deps.clock(), { field: 'secondFactor', from, to: 'off', by, name: deps.newId(), correlationId });
   const writes: Write[] = [{ op: 'delete', key: factorKey(tenantId, personId), when: unchanged(factor) }, line];
   await deps.table.transact([...writes, ...rightsChecks(context, writes)]);
   await endSessions(deps, { tenantId, personId });

@@ -13,7 +13,7 @@ import { type Factor, factorKey, factorOf, factorWrite, failureWrite, proofOf } 
 import { hashOfCode, newRecoveryCodes } from '../second-factor/recovery-codes.ts';
 import { base32, otpauthUri, SECRET_BYTES, stepOf } from '../second-factor/totp.ts';
 import { type SessionRef, keyOf as sessionKeyOf } from '../sessions/session.ts';
-import { factorChanged } from '../sessions/session-audit.ts';
+import { agentChanged } from '../sessions/session-audit.ts';
 
 export interface EnrolmentDeps {
   readonly table: Table;
@@ -74,7 +74,9 @@ async function change(deps: EnrolmentDeps, who: SignedIn, { person, factor }: Re
   const { tenantId, personId, correlationId } = who;
   const [from, to] = [factor, after].map(({ secret }) => (secret === null ? 'off' : 'on')) as [string, string];
   const told = person.kind === 'agent' && factor.secret !== after.secret;
-  const line = told ? [factorChanged(who, deps.clock(), { from, to, by: { type: 'agent', id: personId }, name: deps.newId(), correlationId })] : [];
+  const line = told
+    ? [agentChanged(who, deps.clock(), { field: 'secondFactor', from, to, by: { type: 'agent', id: personId }, name: deps.newId(), correlationId })]
+    : [];
   const writes = [factorWrite(tenantId, personId, factor, after), ...more, ...line];
   await deps.table.transact([...writes, ...rightsChecks(who, writes)]);
 }

@@ -53,27 +53,14 @@ export const ended = ({ tenantId, personId, sessionId }: SessionRef, now: number
     correlationId,
   });
 
-/** A change of an agent's own way to sign in. `by`: themselves, or the administrator who helps them. */
-export const factorChanged = (
+interface AgentChange extends AuditChange, Pick<Line, 'by' | 'name' | 'correlationId'> {}
+
+/** A change of how an agent signs in. `by`: themselves, the administrator who helps them, or the system. */
+export const agentChanged = (
   { tenantId, personId }: Omit<SessionRef, 'sessionId'>,
   now: number,
-  {
-    from,
-    to,
-    by,
-    name,
-    correlationId,
-  }: { readonly from: string; readonly to: string; readonly by: Line['by']; readonly name: string; readonly correlationId: string },
-): Write =>
-  lineOf({
-    tenantId,
-    now,
-    name,
-    by,
-    object: { type: 'agent', id: personId },
-    changes: [change('secondFactor', from, to)],
-    correlationId,
-  });
+  { field, from, to, by, name, correlationId }: AgentChange,
+): Write => lineOf({ tenantId, now, name, by, object: { type: 'agent', id: personId }, changes: [change(field, from, to)], correlationId });
 
 const WINDOW_MS = 3_600_000;
 

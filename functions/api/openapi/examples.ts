@@ -19,6 +19,8 @@ const ruleDraft = { name: 'WhatsApp goes to support', event: 'ticket.created', w
 const refund = { all: [{ field: 'message.text', op: 'contains', value: 'refund' }] };
 const snooze = { type: 'set', field: 'status', value: 'followup', followupMinutes: 60 };
 const entry = { value: 'vip@acme.example', set: { priority: 'high', tags: ['vip'] } };
+/** Public, of RFC 8037 appendix A. */
+const ed25519 = { kty: 'OKP', kid: '2027-03', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };
 const groupId = '0f8fad5b-d9cb-469f-a165-70867728950e';
 const room = {
   messagesCount: 318,
@@ -96,6 +98,22 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   SessionRefresh: { refreshToken: 'rt_4f9a…' },
   MeChange: { availability: 'away', until: at },
   SignIn: { tenant: 'acme', email: 'ada@acme.example', password: 'correct horse battery staple' },
+  IdentityIssuerDraft: { issuer: 'https://login.acme.example', audience: 'parley', jwks: { keys: [ed25519] } },
+  IdentityIssuerChange: { jwks: { keys: [ed25519] } },
+  Invitation: {
+    id: '0b7e0a5c3c1d4a8f9d2e6b7c8a9f0e1d',
+    email: 'grace@acme.example',
+    role: 'agent',
+    teamIds: ['t-support'],
+    state: 'open',
+    mail: 'sent',
+    createdAt: at,
+    expiresAt: '2027-03-08T09:30:00.000Z',
+  },
+  InvitationDraft: { email: 'grace@acme.example', role: 'agent', teamIds: ['t-support'] },
+  InvitationAcceptance: { token: 'acme.0b7e…', name: 'Grace Hopper', password: 'correct horse battery staple' },
+  PasswordReset: { tenant: 'acme', email: 'ada@acme.example' },
+  PasswordResetCompletion: { token: 'acme.p-7Qm2…', password: 'correct horse battery staple' },
   TotpStart: { password: 'correct horse battery staple' },
   TotpSecret: {
     secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',

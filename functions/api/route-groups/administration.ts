@@ -5,6 +5,8 @@ import { auditRoutes } from '../routes/audit.ts';
 import { deadLetterRoutes } from '../routes/dead-letters.ts';
 import { enrichmentListRoutes } from '../routes/enrichment-lists.ts';
 import { eventRoutes } from '../routes/events.ts';
+import { identityIssuerRoutes } from '../routes/identity-issuers.ts';
+import { invitationRoutes } from '../routes/invitations.ts';
 import { jobRoutes } from '../routes/jobs.ts';
 import { originEventRoutes } from '../routes/origin-events.ts';
 import { originRoutes } from '../routes/origins.ts';
@@ -18,6 +20,8 @@ import { webhookRoutes } from '../routes/webhooks.ts';
 export const ADMINISTRATION: readonly Route[] = [
   ...tenantRoutes,
   ...agentRoutes,
+  ...invitationRoutes,
+  ...identityIssuerRoutes,
   ...teamRoutes,
   ...userServiceRoutes,
   ...apiKeyRoutes,

@@ -1,10 +1,19 @@
 import type { Route } from '../route.ts';
 import { healthRoutes } from '../routes/health.ts';
 import { meRoutes } from '../routes/me.ts';
+import { passwordResetRoutes } from '../routes/password-resets.ts';
 import { registrationRoutes } from '../routes/registrations.ts';
 import { sessionRoutes } from '../routes/sessions.ts';
 import { socketTicketRoutes } from '../routes/socket-tickets.ts';
 import { totpRoutes } from '../routes/totp.ts';
 
 /** Routes that a client calls first. */
-export const PEOPLE: readonly Route[] = [...healthRoutes, ...registrationRoutes, ...sessionRoutes, ...meRoutes, ...totpRoutes, ...socketTicketRoutes];
+export const PEOPLE: readonly Route[] = [
+  ...healthRoutes,
+  ...registrationRoutes,
+  ...sessionRoutes,
+  ...meRoutes,
+  ...totpRoutes,
+  ...passwordResetRoutes,
+  ...socketTicketRoutes,
+];

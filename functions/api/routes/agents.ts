@@ -13,7 +13,7 @@ const capacity = z.number().int().min(0).max(10_000);
 /** Skills of an agent. The strategy `skill` of rules compares them with the tags of a ticket. */
 const skills = z.array(z.string().trim().min(1).max(100)).max(50);
 
-const agent = z
+export const agent = z
   .strictObject({
     id: z.string(),
     name: z.string(),

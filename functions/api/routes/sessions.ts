@@ -19,7 +19,13 @@ const tokens = z
 const code = z.string().min(1).max(64);
 
 const credentials = z
-  .strictObject({ tenant: given.optional(), email: given.optional(), password: z.string().min(1).max(200).optional(), code: code.optional() })
+  .strictObject({
+    tenant: given.optional(),
+    email: given.optional(),
+    password: z.string().min(1).max(200).optional(),
+    code: code.optional(),
+    idToken: z.string().min(1).max(8192).optional(),
+  })
   .meta({ id: 'SignIn' });
 
 /** Tenant and address from the body, or from HTTP Basic: `address` with `{tenant}` in the body, or `tenant/address`. */
@@ -44,13 +50,21 @@ export const sessionRoutes = [
     roles: 'public',
     summary: 'Sign in',
     description:
-      'Send a body, or use HTTP Basic: the e-mail address as the user with a body of `{tenant}`, or `tenant/address` as the user. Who has a second factor gets a 401 `second_factor_required` for the right password, and sends the same request again with `code`.',
+      'Send a body, or use HTTP Basic: the e-mail address as the user with a body of `{tenant}`, or `tenant/address` as the user. Who has a second factor gets a 401 `second_factor_required` for the right password, and sends the same request again with `code`. A user of a business that signs its users in sends `{tenant, idToken}`.',
     body: credentials.optional(),
     answers: { 201: tokens },
     idempotent: false,
     handle: async ({ deps, context, body, headers, address }) => {
-      const input = { ...credentialsOf(body ?? {}, headers), code: body?.code, address, correlationId: context.correlationId };
       const { tokenKey } = await deps.keys();
+      const { tenant, idToken, ...rest } = body ?? {};
+      if (idToken !== undefined) {
+        const others = Object.keys(rest).map((path) => ({ path, message: 'does not go with a token' }));
+        const errors = [...others, ...(tenant === undefined ? [{ path: 'tenant', message: 'is required' }] : [])];
+        if (tenant === undefined || errors.length > 0) throw new Problem('invalid_request', 'Give tenant and idToken, and nothing else.', { errors });
+        const { signInByToken } = await import('../../../domain/people/issuers/sign-in-by-token.ts');
+        return { status: 201, body: await signInByToken({ ...deps, tokenKey, limits: deps.settings.limits }, { slug: tenant, idToken, address }) };
+      }
+      const input = { ...credentialsOf(body ?? {}, headers), code: body?.code, address, correlationId: context.correlationId };
       return { status: 201, body: await signIn({ ...deps, tokenKey, limits: deps.settings.limits }, input) };
     },
   }),

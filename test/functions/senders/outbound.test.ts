@@ -39,6 +39,10 @@ vi.mock('../../../domain/livechat/by-mail/send-mail.ts', () => ({
   sendVisitorMail: () => next(hub.outcomes.shift()),
   giveUpVisitorMail: () => next(hub.gaveUp),
 }));
+vi.mock('../../../domain/people/sending/send-account-mail.ts', () => ({
+  sendAccountMail: () => next(hub.outcomes.shift()),
+  giveUpAccountMail: () => next(hub.gaveUp),
+}));
 const { handler } = await import('../../../functions/senders/outbound.ts');
 
 const HOURS_5 = 5 * 3_600_000;
@@ -103,6 +107,20 @@ test('a test of credentials is no reply: it is told and counted apart, and given
   expect(lines.find(({ message }) => message === 'credentials checked')).toMatchObject({ tenantId: 't1', result: 'passed' });
   expect(await run(HOURS_5)).toEqual(failed());
   expect(countsIn(lines)).toEqual({});
+});
+
+test('a mail about an account is no reply: its log names neither the account nor whether there is one', async () => {
+  const accountMail = { kind: 'password_reset', slug: 'shop', email: 'ada@shop.example', correlationId: 'c7' };
+  expect(await send(['sent', 'nobody', 'failed', new RetryLater('429', 1_000)], { more: { accountMail } })).toEqual(failed('m3'));
+  const told = lines.filter(({ message }) => message === 'mail about an account');
+  expect(told.map(({ correlation_id: id, kind, outcome }) => [id, kind, outcome])).toEqual([
+    ['c7', 'password_reset', undefined],
+    ['c7', 'password_reset', undefined],
+    ['c7', 'password_reset', 'failed'],
+  ]);
+  expect(await send([new TypeError('x')], { more: { accountMail }, ageMs: HOURS_5 })).toEqual(failed());
+  expect(JSON.stringify(lines)).not.toContain('ada@');
+  expect(countsIn(lines)).toEqual({ SendRetries: 1 });
 });
 
 test('errors of our own end after hours: the agent is told', async () => {

@@ -3,6 +3,8 @@ import type { Words } from './words.ts';
 /** Descriptions of `{id}` by the collection in the path. */
 export const PATH_IDS: Words = {
   agents: 'Id of the agent.',
+  invitations: 'Id of the invitation.',
+  'identity-issuers': 'Id of the issuer.',
   teams: 'Id of the team.',
   'api-keys': 'Id of the key.',
   attachments: 'Id of the attachment.',
@@ -32,6 +34,8 @@ export const PARAMETERS: Words = {
   state: 'Only events in this state; `unreadable` is the only one that is kept.',
   file: 'The name of the file: `start.js`, `style.css`, `swagger-ui.js` or `swagger-ui.css`.',
   'getAgents.sort': 'The default is `name`; a leading `-` sorts in descending order.',
+  'getInvitations.sort': 'The default is `email`; a leading `-` sorts in descending order.',
+  'getIdentityIssuers.sort': 'The default is `issuer`; a leading `-` sorts in descending order.',
   'getTeams.sort': 'The default is `name`; a leading `-` sorts in descending order.',
   'getApiKeys.sort': 'The default is `createdAt`; a leading `-` sorts in descending order.',
   'getWebhooks.sort': 'The default is `createdAt`; a leading `-` sorts in descending order.',

@@ -232,13 +232,71 @@ export type Me = {
     /** When you are `online` again, or null. */
     readonly until: string | null;
   } | null;
+  /** Hours in which your devices get no pushes; null: none. */
+  readonly quietHours: {
+    /** When they begin, `HH:MM`. */
+    readonly from: string;
+    /** When they end, `HH:MM`; before `from`: on the next day. */
+    readonly to: string;
+    /** The time zone of the hours, such as `Europe/Berlin`. */
+    readonly timeZone: string;
+  } | null;
+  /** Whether pushes contain the beginning of the newest message. By default they do not, because they show on locked screens. */
+  readonly pushText: boolean;
 };
 
 export type MeChange = {
   /** Your availability. */
-  readonly availability: "online" | "away" | "out_of_office";
+  readonly availability?: "online" | "away" | "out_of_office";
   /** When you are `online` again; by default, when you change it. */
   readonly until?: string | null;
+  /** Hours in which your devices get no pushes; null: none. */
+  readonly quietHours?: {
+    /** When they begin, `HH:MM`. */
+    readonly from: string;
+    /** When they end, `HH:MM`; before `from`: on the next day. */
+    readonly to: string;
+    /** The time zone of the hours, such as `Europe/Berlin`. */
+    readonly timeZone: string;
+  } | null;
+  /** Whether pushes contain the beginning of the newest message. By default they do not, because they show on locked screens. */
+  readonly pushText?: boolean;
+};
+
+export type Devices = {
+  /** Your devices, the oldest first. */
+  readonly items: readonly Device[];
+  /** Always null: the list is complete. */
+  readonly nextCursor: null;
+  /** The kinds of devices that the deployment accepts. */
+  readonly kinds: readonly ("webpush" | "apns" | "fcm")[];
+  /** The public key of the deployment, for `applicationServerKey` of `PushManager.subscribe`. */
+  readonly webPushKey: string;
+};
+
+export type Device = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
+  /** How pushes reach it. */
+  readonly kind: "webpush" | "apns" | "fcm";
+  /** The name that you gave it, or null. */
+  readonly name: string | null;
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+};
+
+export type NewDevice = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
+};
+
+export type DeviceDraft = {
+  /** How pushes reach it. */
+  readonly kind: "webpush" | "apns" | "fcm";
+  /** `webpush`: the JSON of the PushSubscription. Otherwise the token of APNs or FCM. */
+  readonly token: string;
+  /** A name by which you recognise it. */
+  readonly name?: string;
 };
 
 export type AgentPage = {
@@ -3865,12 +3923,36 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Me;
   };
-  /** Say whether you are available */
+  /** Change your availability and your pushes */
   'PATCH /v1/me': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body: MeChange;
     readonly answer: Me;
+  };
+  /** List your devices */
+  'GET /v1/devices': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Devices;
+  };
+  /** Register a device for pushes */
+  'POST /v1/devices': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: DeviceDraft;
+    readonly answer: NewDevice;
+  };
+  /** Remove a device */
+  'DELETE /v1/devices/{id}': {
+    readonly params: {
+      /** Id of the device. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
   };
   /** List the agents */
   'GET /v1/agents': {
@@ -5587,7 +5669,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/devices' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

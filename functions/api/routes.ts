@@ -10,6 +10,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { chatMessageRoutes } from './routes/chat-messages.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { deviceRoutes } from './routes/devices.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { directRoutes } from './routes/directs.ts';
 import { docsRoutes } from './routes/docs.ts';
@@ -49,6 +50,7 @@ export const ROUTES: readonly Route[] = [
   ...registrationRoutes,
   ...sessionRoutes,
   ...meRoutes,
+  ...deviceRoutes,
   ...agentRoutes,
   ...teamRoutes,
   ...userServiceRoutes,

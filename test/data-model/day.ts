@@ -432,7 +432,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
     await settle();
   }
   await call('GET /v1/admin/rebuild');
-  await everybodyChats({ call, as, settle }, slug, [agent, leaver]);
+  await everybodyChats({ call, as, settle }, slug, [agent, leaver], { table, tenantId });
   await call('DELETE /v1/rules/' + ruleId);
   await call('DELETE /v1/enrichment-lists/' + list);
   await call('DELETE /v1/queues/' + queue);

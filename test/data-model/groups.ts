@@ -1,11 +1,18 @@
+import type { Table } from '../../domain/table/port.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
 import { anApplicationChats } from './chat.ts';
+import { pushesGoOut } from './pushes.ts';
 import type { openShop } from './shop.ts';
 
 type Shop = Pick<Awaited<ReturnType<typeof openShop>>, 'call' | 'as' | 'settle'>;
 
 /** A client application of the shop chats; a user registers and chats with colleagues in groups and in twos. `colleagues`: two agents. */
-export const everybodyChats = async (shop: Shop, slug: string, [first, second]: readonly [string, string]): Promise<void> => {
+export const everybodyChats = async (
+  shop: Shop,
+  slug: string,
+  [first, second]: readonly [string, string],
+  own: { readonly table: Table; readonly tenantId: string },
+): Promise<void> => {
   const { call, as, settle } = shop;
   await anApplicationChats(shop);
   const draft = { tenant: slug, name: 'Uma', email: `uma@${slug}.example`, password: PASSWORD, mobileNumber: '+49 30 123' };
@@ -27,6 +34,7 @@ export const everybodyChats = async (shop: Shop, slug: string, [first, second]: 
   await call(`PATCH ${at}/messages/1`, { body: 'At the door' });
   await by(() => call('GET /v1/groups'));
   await by(() => call(`GET ${at}/messages`));
+  await pushesGoOut(shop, own, { by, userId: user, group });
   await by(() => call('POST /v1/acks', { conversationId: group, number: 1 }));
   const { invite } = await call(`POST ${at}/invitation`);
   await by(() => call('POST /v1/groups/join', { invite }));

@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { deviceRoutes } from '../routes/devices.ts';
 import { healthRoutes } from '../routes/health.ts';
 import { meRoutes } from '../routes/me.ts';
 import { registrationRoutes } from '../routes/registrations.ts';
@@ -6,4 +7,4 @@ import { sessionRoutes } from '../routes/sessions.ts';
 import { socketTicketRoutes } from '../routes/socket-tickets.ts';
 
 /** Routes that a client calls first. */
-export const PEOPLE: readonly Route[] = [...healthRoutes, ...registrationRoutes, ...sessionRoutes, ...meRoutes, ...socketTicketRoutes];
+export const PEOPLE: readonly Route[] = [...healthRoutes, ...registrationRoutes, ...sessionRoutes, ...meRoutes, ...deviceRoutes, ...socketTicketRoutes];

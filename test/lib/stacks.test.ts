@@ -21,6 +21,7 @@ const ENTRIES = [
   'functions/senders/ticket-helper.ts',
   'functions/senders/customer-webhooks.ts',
   'functions/senders/media.ts',
+  'functions/senders/push.ts',
   'functions/realtime/gateway.ts',
   'functions/realtime/delivery.ts',
   'functions/jobs/timers.ts',
@@ -184,7 +185,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     const queues = app.of('AWS::SQS::Queue');
     const redriven = queues.filter(({ Properties }) => Properties['RedrivePolicy']);
     const names = redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''));
-    expect(names.sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Helper', 'Mailbox', 'Media', 'Outbound', 'People', 'Timers', 'Webhooks']);
+    expect(names.sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Helper', 'Mailbox', 'Media', 'Outbound', 'People', 'Push', 'Timers', 'Webhooks']);
     for (const { Properties, id } of queues) {
       expect(Properties['SqsManagedSseEnabled'], id).toBe(true);
       expect(
@@ -237,6 +238,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       ['Media', 'functions/senders/media.ts'],
       ['People', 'functions/senders/people.ts'],
       ['Mailbox', 'functions/mail/handler.ts'],
+      ['Push', 'functions/senders/push.ts'],
       ['Delivery', 'functions/realtime/delivery.ts'],
       ['Timers', 'functions/jobs/timers.ts'],
       ['Bulk', 'functions/jobs/bulk.ts'],

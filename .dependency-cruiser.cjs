@@ -31,6 +31,7 @@ const ORDER = [
   'chat',
   'tenants',
   'people',
+  'push',
   'realtime',
   'directory',
   'projections',

@@ -2,7 +2,7 @@
 // biome-ignore-all format: made from the route table by client/generate.ts; do not edit.
 export type Problem = {
   /** The error code for programs. Its meaning never changes. */
-  readonly code: "invalid_request" | "unauthenticated" | "second_factor_required" | "forbidden" | "second_factor_not_set_up" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable" | "internal";
+  readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable" | "internal";
   /** The code as a short sentence. */
   readonly title: string;
   /** The HTTP status. */
@@ -99,8 +99,6 @@ export type Tenant = {
     /** Summaries and translations that agents ask for. If absent, they are on when any other AI setting is on. */
     readonly onRequest?: boolean;
   };
-  /** Roles whose people must have a second factor. A session without one can only set it up (403 `second_factor_not_set_up`), also one that is open already. */
-  readonly secondFactorRoles: readonly ("admin" | "supervisor" | "agent" | "user")[];
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -144,8 +142,6 @@ export type TenantChange = {
     /** Summaries and translations that agents ask for. If absent, they are on when any other AI setting is on. */
     readonly onRequest?: boolean;
   };
-  /** Roles whose people must have a second factor. A session without one can only set it up (403 `second_factor_not_set_up`), also one that is open already. */
-  readonly secondFactorRoles?: readonly ("admin" | "supervisor" | "agent" | "user")[];
 };
 
 export type User = {
@@ -196,10 +192,6 @@ export type SignIn = {
   readonly email?: string;
   /** The password. A wrong one is a 401, whatever its length. */
   readonly password?: string;
-  /** A code of the second factor, for people who have one: six digits of the app, or a recovery code. */
-  readonly code?: string;
-  /** A token that an issuer of the tenant has signed, in place of an address and a password. */
-  readonly idToken?: string;
 };
 
 export type SessionRefresh = {
@@ -240,74 +232,71 @@ export type Me = {
     /** When you are `online` again, or null. */
     readonly until: string | null;
   } | null;
+  /** Hours in which your devices get no pushes; null: none. */
+  readonly quietHours: {
+    /** When they begin, `HH:MM`. */
+    readonly from: string;
+    /** When they end, `HH:MM`; before `from`: on the next day. */
+    readonly to: string;
+    /** The time zone of the hours, such as `Europe/Berlin`. */
+    readonly timeZone: string;
+  } | null;
+  /** Whether pushes contain the beginning of the newest message. By default they do not, because they show on locked screens. */
+  readonly pushText: boolean;
 };
 
 export type MeChange = {
   /** Your availability. */
-  readonly availability: "online" | "away" | "out_of_office";
+  readonly availability?: "online" | "away" | "out_of_office";
   /** When you are `online` again; by default, when you change it. */
   readonly until?: string | null;
+  /** Hours in which your devices get no pushes; null: none. */
+  readonly quietHours?: {
+    /** When they begin, `HH:MM`. */
+    readonly from: string;
+    /** When they end, `HH:MM`; before `from`: on the next day. */
+    readonly to: string;
+    /** The time zone of the hours, such as `Europe/Berlin`. */
+    readonly timeZone: string;
+  } | null;
+  /** Whether pushes contain the beginning of the newest message. By default they do not, because they show on locked screens. */
+  readonly pushText?: boolean;
 };
 
-export type Totp = {
-  /** Whether sign-in asks for a code. */
-  readonly enabled: boolean;
-  /** When you turned it on; null while it is off. */
-  readonly confirmedAt: string | null;
-  /** Recovery codes that you have not used. */
-  readonly recoveryCodesLeft: number;
-  /** Whether your tenant requires a second factor of your role. */
-  readonly required: boolean;
+export type Devices = {
+  /** Your devices, the oldest first. */
+  readonly items: readonly Device[];
+  /** Always null: the list is complete. */
+  readonly nextCursor: null;
+  /** The kinds of devices that the deployment accepts. */
+  readonly kinds: readonly ("webpush" | "apns" | "fcm")[];
+  /** The public key of the deployment, for `applicationServerKey` of `PushManager.subscribe`. */
+  readonly webPushKey: string;
 };
 
-export type TotpSecret = {
-  /** The secret in base32, to type. */
-  readonly secret: string;
-  /** The same as an `otpauth:` address, to show as a QR code. */
-  readonly uri: string;
+export type Device = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
+  /** How pushes reach it. */
+  readonly kind: "webpush" | "apns" | "fcm";
+  /** The name that you gave it, or null. */
+  readonly name: string | null;
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
 };
 
-export type TotpStart = {
-  /** Your password. */
-  readonly password: string;
-  /** Six digits of the app, or a recovery code. Each is good once. */
-  readonly code?: string;
+export type NewDevice = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
 };
 
-export type RecoveryCodes = {
-  /** Each replaces a code of the app once. */
-  readonly recoveryCodes: readonly string[];
-};
-
-export type TotpConfirmation = {
-  /** Six digits that the app shows now. */
-  readonly code: string;
-};
-
-export type RecoveryCodesRenewal = {
-  /** Six digits of the app, or a recovery code. Each is good once. */
-  readonly code: string;
-};
-
-export type TotpEnd = {
-  /** Your password. */
-  readonly password: string;
-  /** Six digits of the app, or a recovery code. Each is good once. */
-  readonly code: string;
-};
-
-export type PasswordReset = {
-  /** The slug of the tenant. */
-  readonly tenant: string;
-  /** The mail address. Case does not matter. */
-  readonly email: string;
-};
-
-export type PasswordResetCompletion = {
-  /** The token of the link. */
+export type DeviceDraft = {
+  /** How pushes reach it. */
+  readonly kind: "webpush" | "apns" | "fcm";
+  /** `webpush`: the JSON of the PushSubscription. Otherwise the token of APNs or FCM. */
   readonly token: string;
-  /** A password that is easy to guess is a 422. */
-  readonly password: string;
+  /** A name by which you recognise it. */
+  readonly name?: string;
 };
 
 export type AgentPage = {
@@ -370,109 +359,6 @@ export type AgentChange = {
   readonly capacity?: number | null;
   /** The skills of the agent, in the same words as tags of tickets. Rules with the strategy `skill` compare them. */
   readonly skills?: readonly string[];
-};
-
-export type InvitationPage = {
-  /** The items of the page, in the order of the list. */
-  readonly items: readonly Invitation[];
-  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
-  readonly nextCursor: string | null;
-};
-
-export type Invitation = {
-  /** The id. It is opaque: store it and compare it, but do not parse it. */
-  readonly id: string;
-  /** The address that the mail goes to, and that the agent will sign in with. */
-  readonly email: string;
-  /** What the agent will be allowed to do. */
-  readonly role: "admin" | "supervisor" | "agent";
-  /** Teams that the agent will be in. */
-  readonly teamIds: readonly string[];
-  /** Whether the link is still good, as far as its time is concerned. */
-  readonly state: "open" | "expired";
-  /** What came of the newest mail. `unknown`: the mail service did not answer; it may have arrived. */
-  readonly mail: "queued" | "sent" | "failed" | "unknown";
-  /** When it was created, ISO 8601 in UTC. */
-  readonly createdAt: string;
-  /** When the link ends. */
-  readonly expiresAt: string;
-};
-
-export type InvitationDraft = {
-  /** The mail address. Case does not matter. */
-  readonly email: string;
-  /** What the agent will be allowed to do. */
-  readonly role: "admin" | "supervisor" | "agent";
-  /** Teams that the agent will be in; the default is none. An unknown id is a 422. */
-  readonly teamIds?: readonly string[];
-};
-
-export type InvitationAcceptance = {
-  /** The token of the link. */
-  readonly token: string;
-  /** Your name, as colleagues see it. */
-  readonly name: string;
-  /** A password that is easy to guess is a 422. */
-  readonly password: string;
-};
-
-export type IdentityIssuerPage = {
-  /** The items of the page, in the order of the list. */
-  readonly items: readonly IdentityIssuer[];
-  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
-  readonly nextCursor: string | null;
-};
-
-export type IdentityIssuer = {
-  /** The id. It is opaque: store it and compare it, but do not parse it. */
-  readonly id: string;
-  /** The `iss` of its tokens. */
-  readonly issuer: string;
-  /** The `aud` of its tokens. */
-  readonly audience: string;
-  /** Its public keys, with the algorithm of each. */
-  readonly jwks: {
-    /** The keys. */
-    readonly keys: readonly {
-      readonly [name: string]: string;
-    }[];
-  };
-  /** When it was created, ISO 8601 in UTC. */
-  readonly createdAt: string;
-};
-
-export type IdentityIssuerDraft = {
-  /** The `iss` of its tokens, which must be exactly this text. */
-  readonly issuer: string;
-  /** The `aud` of its tokens. */
-  readonly audience: string;
-  /** Public keys as RFC 7517 writes them: RSA from 2,048 bits (RS256), EC on P-256 (ES256), Ed25519 (EdDSA). Each has a `kid`. */
-  readonly jwks: {
-    /** The keys. */
-    readonly keys: readonly ({
-      /** The kind of key. */
-      readonly kty: "RSA" | "EC" | "OKP";
-      /** The id by which tokens name the key. */
-      readonly kid: string;
-      readonly [name: string]: unknown;
-    })[];
-  };
-};
-
-export type IdentityIssuerChange = {
-  /** The `aud` of its tokens. */
-  readonly audience?: string;
-  /** Public keys as RFC 7517 writes them: RSA from 2,048 bits (RS256), EC on P-256 (ES256), Ed25519 (EdDSA). Each has a `kid`. */
-  readonly jwks?: {
-    /** All keys: the list replaces the previous one. */
-    readonly keys: readonly ({
-      /** The kind of key. */
-      readonly kty: "RSA" | "EC" | "OKP";
-      /** The id by which tokens name the key. */
-      readonly kid: string;
-      readonly [name: string]: unknown;
-    })[];
-  };
 };
 
 export type TeamPage = {
@@ -3698,7 +3584,7 @@ export type ServerErrorFrame = {
   /** The id of the frame that this one responds to. */
   readonly id?: string;
   /** The code, as in a problem of the API. */
-  readonly code: "invalid_request" | "unauthenticated" | "second_factor_required" | "forbidden" | "second_factor_not_set_up" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable";
+  readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable";
   /** The code as a short sentence. */
   readonly title: string;
 };
@@ -3995,7 +3881,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Tenant;
   };
-  /** Change name, registration, closing time, AI, second factor or settings */
+  /** Change name, registration, closing time, AI or settings */
   'PATCH /v1/tenant': {
     readonly params?: undefined;
     readonly query?: undefined;
@@ -4037,60 +3923,35 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Me;
   };
-  /** Say whether you are available */
+  /** Change your availability and your pushes */
   'PATCH /v1/me': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body: MeChange;
     readonly answer: Me;
   };
-  /** Your second factor */
-  'GET /v1/me/totp': {
+  /** List your devices */
+  'GET /v1/devices': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body?: undefined;
-    readonly answer: Totp;
+    readonly answer: Devices;
   };
-  /** Set up or replace your second factor */
-  'POST /v1/me/totp': {
+  /** Register a device for pushes */
+  'POST /v1/devices': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body: TotpStart;
-    readonly answer: TotpSecret;
+    readonly body: DeviceDraft;
+    readonly answer: NewDevice;
   };
-  /** Turn your second factor on */
-  'POST /v1/me/totp/confirm': {
-    readonly params?: undefined;
+  /** Remove a device */
+  'DELETE /v1/devices/{id}': {
+    readonly params: {
+      /** Id of the device. */
+      readonly id: string;
+    };
     readonly query?: undefined;
-    readonly body: TotpConfirmation;
-    readonly answer: RecoveryCodes;
-  };
-  /** Replace your recovery codes */
-  'POST /v1/me/totp/recovery-codes': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body: RecoveryCodesRenewal;
-    readonly answer: RecoveryCodes;
-  };
-  /** Turn your second factor off */
-  'POST /v1/me/totp/disable': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body: TotpEnd;
-    readonly answer: undefined;
-  };
-  /** Ask for a link to set a new password */
-  'POST /v1/password-resets': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body: PasswordReset;
-    readonly answer: undefined;
-  };
-  /** Set a new password with the link of a mail */
-  'POST /v1/password-resets/complete': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body: PasswordResetCompletion;
+    readonly body?: undefined;
     readonly answer: undefined;
   };
   /** List the agents */
@@ -4138,105 +3999,6 @@ export interface Operations {
   'DELETE /v1/agents/{id}': {
     readonly params: {
       /** Id of the agent. */
-      readonly id: string;
-    };
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: undefined;
-  };
-  /** Remove the second factor of an agent */
-  'DELETE /v1/agents/{id}/totp': {
-    readonly params: {
-      /** Id of the agent. */
-      readonly id: string;
-    };
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: undefined;
-  };
-  /** List the invitations */
-  'GET /v1/invitations': {
-    readonly params?: undefined;
-    readonly query?: {
-      /** The maximum number of items; the default is 50. */
-      readonly limit?: number;
-      /** The `nextCursor` of the previous page; send the same query with it. */
-      readonly cursor?: string;
-      /** The default is `email`; a leading `-` sorts in descending order. */
-      readonly sort?: "email" | "-email" | "createdAt" | "-createdAt";
-    };
-    readonly body?: undefined;
-    readonly answer: InvitationPage;
-  };
-  /** Invite an agent by mail */
-  'POST /v1/invitations': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body: InvitationDraft;
-    readonly answer: Invitation;
-  };
-  /** Mail an invitation again */
-  'POST /v1/invitations/{id}/resend': {
-    readonly params: {
-      /** Id of the invitation. */
-      readonly id: string;
-    };
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: Invitation;
-  };
-  /** Revoke an invitation */
-  'DELETE /v1/invitations/{id}': {
-    readonly params: {
-      /** Id of the invitation. */
-      readonly id: string;
-    };
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: undefined;
-  };
-  /** Become an agent with the link of an invitation */
-  'POST /v1/invitations/accept': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body: InvitationAcceptance;
-    readonly answer: Agent;
-  };
-  /** List the issuers of your users */
-  'GET /v1/identity-issuers': {
-    readonly params?: undefined;
-    readonly query?: {
-      /** The maximum number of items; the default is 50. */
-      readonly limit?: number;
-      /** The `nextCursor` of the previous page; send the same query with it. */
-      readonly cursor?: string;
-      /** The default is `issuer`; a leading `-` sorts in descending order. */
-      readonly sort?: "issuer" | "-issuer" | "createdAt" | "-createdAt";
-    };
-    readonly body?: undefined;
-    readonly answer: IdentityIssuerPage;
-  };
-  /** Let a server of yours sign users in */
-  'POST /v1/identity-issuers': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body: IdentityIssuerDraft;
-    readonly answer: IdentityIssuer;
-  };
-  /** Replace the keys or the audience of an issuer */
-  'PATCH /v1/identity-issuers/{id}': {
-    readonly params: {
-      /** Id of the issuer. */
-      readonly id: string;
-    };
-    readonly query?: undefined;
-    readonly body: IdentityIssuerChange;
-    readonly answer: IdentityIssuer;
-  };
-  /** Remove an issuer */
-  'DELETE /v1/identity-issuers/{id}': {
-    readonly params: {
-      /** Id of the issuer. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -5907,7 +5669,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/me/totp' | 'GET /v1/agents' | 'GET /v1/invitations' | 'GET /v1/identity-issuers' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/devices' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/webhooks' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/livechat/messages' | 'GET /v1/livechat/updates' | 'POST /v1/livechat/socket-tickets' | 'GET /v1/applications' | 'GET /v1/users' | 'GET /v1/groups' | 'GET /v1/directs' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

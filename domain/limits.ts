@@ -30,6 +30,12 @@ export const MEMBERS_AT_ONCE = 1_000;
 export const GROUP_JSON_BYTES = 3 * 1024 * 1024;
 /** Groups of a person that are listed, the newest of their memberships, and directs: further ones are left out. */
 export const LISTED_MEMBERSHIPS = 1_000;
+/** Devices of a person that get pushes: refused. A push goes to each of them. */
+export const DEVICES_OF_PERSON = 20;
+/** The token of a device, in characters: refused. The JSON of a browser's subscription has some 500. */
+export const DEVICE_TOKEN = 4_096;
+/** Text of a message in a push, in characters: cut. */
+export const PUSH_TEXT = 200;
 /** Applications of a tenant: refused. */
 export const APPLICATIONS = 1_000;
 /** Files of one message of a visitor, and answers before a chat: refused. */

@@ -125,6 +125,15 @@ export const METRICS = {
     ModelTokensIn: 'tokens that the model has read; they are billed',
     ModelTokensOut: 'tokens that the model has written; they are billed',
   },
+  push: {
+    PushesSent: 'pushes that a push service accepted, once for each device',
+    PushesCollapsed: 'jobs that another job of the same conversation has done or does',
+    PushesHeld: 'pushes that wait for the end of quiet hours or for the next minute',
+    PushRetries: 'devices whose push service did not accept now; they are tried again',
+    PushesRefused: 'pushes that a push service rejects for good',
+    DevicesGone: 'devices that take no more pushes; they are removed',
+    PushFailures: 'jobs that failed; the queue repeats them',
+  },
   delivery: {
     FramesPushed: 'frames to live connections',
     FramesSkipped: 'entries and frames that can never be delivered, such as one that the gateway rejects permanently',

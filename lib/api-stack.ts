@@ -18,6 +18,7 @@ import { logAndThrottle } from './http-stage.ts';
 import { receiveMail } from './mail-receiving.ts';
 import { connectMailIdentities } from './mail-sending.ts';
 import type { MessagingStack } from './messaging-stack.ts';
+import { connectMobilePush } from './mobile-push.ts';
 import { readWebhookConcurrency } from './options.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
 import { poll } from './polling.ts';
@@ -90,6 +91,7 @@ export class ApiStack extends Stack {
     connectObjects(api, data, ['read', 'write']);
     connectSearch(api, props.search, 'read');
     connectQueue(api, messaging, 'bulk');
+    connectMobilePush(api, 'accept');
     connectMailIdentities(api, props.emulator);
     // From inside the VPC, the user service cannot be reached.
     connectQueue(api, messaging, 'people');

@@ -4,11 +4,12 @@ import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambd
 import type { Construct } from 'constructs';
 import { alarmOnIteratorAge } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
-import { COMMANDS, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopicLetters } from './edges.ts';
+import { COMMANDS, connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopicLetters } from './edges.ts';
 import { allowedHost, doubledProviders, type Emulator } from './emulator.ts';
 import { ownConfigurationSet } from './mail-events.ts';
 import { connectAccountMail, connectMail, connectMailChecks } from './mail-sending.ts';
 import { CONCURRENCY, type MessagingStack, TIMEOUTS, topicTitle } from './messaging-stack.ts';
+import { connectMobilePush, readMobilePush } from './mobile-push.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 import { retryEachMinute } from './retry-schedule.ts';
@@ -20,6 +21,7 @@ import {
   counterSettings,
   helperSettings,
   mediaSettings,
+  pushSettings,
   senderSettings,
   ticketSettings,
   toolboxSettings,
@@ -88,6 +90,7 @@ export class ConsumersStack extends Stack {
     this.#media();
     this.#people();
     this.#analysis();
+    this.#push();
     this.#bulk();
   }
 
@@ -283,6 +286,32 @@ export class ConsumersStack extends Stack {
     // The delivery function closes sockets of people who were removed or whose rights changed.
     connectQueue(people, messaging, 'delivery');
     people.addEventSource(new SqsEventSource(messaging.queues.people, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.people }));
+  }
+
+  /** Pushes to people who are away, in their own queue, so that a slow push service delays nothing else. Also outside of the VPC. */
+  #push(): void {
+    const { profile, data, messaging, emulator, apiUrl } = this.#props;
+    const push = new ParleyFunction(this, 'Push', {
+      profile,
+      entry: 'functions/senders/push.ts',
+      description: 'Sends pushes to the devices of people who are away',
+      timeout: TIMEOUTS.push,
+      memory: 512,
+      environment: {
+        ...pushSettings(),
+        PARLEY_PUBLIC_URL: apiUrl,
+        PUSH_CONTACT: readMobilePush(this.node).contact,
+        PARLEY_OUTGOING_ALLOW: allowedHost(emulator),
+        // The address of a subscription is a secret.
+        POWERTOOLS_TRACER_CAPTURE_HTTPS_REQUESTS: 'false',
+      },
+    });
+    connectTable(push, data, ['get', 'query', 'update', 'delete']);
+    connectAppSecrets(push, data);
+    // A push that waits is queued again.
+    connectQueue(push, messaging, 'push');
+    connectMobilePush(push, 'send');
+    push.addEventSource(new SqsEventSource(messaging.queues.push, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.push }));
   }
 
   /** Its own queue, so that live traffic never waits for a rebuild. */

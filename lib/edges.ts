@@ -132,6 +132,7 @@ const QUEUE_VARIABLES = {
   mediaDeadLetters: 'MEDIA_DEAD_LETTER_QUEUE_URL',
   people: 'PEOPLE_QUEUE_URL',
   mailbox: 'MAILBOX_QUEUE_URL',
+  push: 'PUSH_QUEUE_URL',
   analysis: 'ANALYSIS_QUEUE_URL',
   analysisDeadLetters: 'ANALYSIS_DEAD_LETTER_QUEUE_URL',
 } as const;

@@ -73,5 +73,8 @@ export const mediaSettings = (): Record<string, string> => ({
   MEDIA_MAX_BYTES: '104857600',
 });
 
+/** For the sender of pushes. */
+export const pushSettings = (): Record<string, string> => ({ SEND_TIMEOUT_MS: '10000', PUSH_AGAIN_SECONDS: '60', PUSH_TTL_MINS: '1440' });
+
 /** For the caller of the AI toolbox. */
 export const toolboxSettings = (): Record<string, string> => ({ ANALYSIS_REPEAT_FOR_MINS: '60' });

@@ -16,6 +16,7 @@ import { type Site, type SiteReply, type SiteWebhook, siteOf } from './site.ts';
 import { telegramSite } from './telegram-site.ts';
 import { trustpilotSite } from './trustpilot-site.ts';
 import { twilioSite } from './twilio-site.ts';
+import { webPushSite } from './web-push.ts';
 import { LARGEST_UPLOAD } from './whatsapp-media.ts';
 import { whatsAppSite } from './whatsapp-site.ts';
 import { xSite } from './x-site.ts';
@@ -37,6 +38,7 @@ import { xSite } from './x-site.ts';
  * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
  *   `PUT /toolbox/state` `{tenantId, down}` makes it answer that tenant 503.
  * - `/helper/…`, `/people/…`: doubles of the ticket helper and the user service (demo/services), signed with `TICKET_HELPER_SECRET` and `USER_SERVICE_SECRET`.
+ * - `/web-push/…`: a push service and its browsers (`web-push.ts`).
  * - `GET /marks`: the newest 200 read marks and typing indicators.
  * - `GET /sent`: the newest 200 messages that were accepted, each with the file that it refers to, for tests and inspection.
  */
@@ -105,6 +107,7 @@ class Simulator {
       siteOf(xSite().answer),
       telegramSite(),
       twilioSite(statusDelays),
+      webPushSite(),
     ];
     this.ses = sesSite({ later, eventDelay: statusDelays[1], retryDelay, hub });
   }

@@ -36,3 +36,15 @@ export const user = z
     createdAt: time,
   })
   .meta({ id: 'User' });
+
+const isTimeZone = (timeZone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+/** `HH:MM`. */
+export const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+/** IANA name. */
+export const timeZone = z.string().max(100).refine(isTimeZone, 'is not a time zone');

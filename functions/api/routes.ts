@@ -12,6 +12,7 @@ import { chatReactionRoutes } from './routes/chat-reactions.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { deliveryRoutes } from './routes/delivery.ts';
+import { deviceRoutes } from './routes/devices.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { directRoutes } from './routes/directs.ts';
 import { docsRoutes } from './routes/docs.ts';
@@ -58,6 +59,7 @@ export const ROUTES: readonly Route[] = [
   ...meRoutes,
   ...totpRoutes,
   ...passwordResetRoutes,
+  ...deviceRoutes,
   ...agentRoutes,
   ...invitationRoutes,
   ...identityIssuerRoutes,

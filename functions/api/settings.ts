@@ -20,6 +20,8 @@ const environment = z.object({
   PARLEY_OUTGOING_ALLOW: z.string().default(''),
   MAIL_FROM: z.string().default(''),
   MAIL_IDENTITIES: z.string().default('*'),
+  PUSH_APNS_APPLICATION_ARN: z.string().default(''),
+  PUSH_FCM_APPLICATION_ARN: z.string().default(''),
   TICKET_CLOSED_AFTER_MINS: z.coerce.number().positive().default(1440),
   RULE_DEPTH_LIMIT: z.coerce.number().int().min(1).max(100).default(MAX_DEPTH),
   RULE_CALLS_PER_HOUR: z.coerce.number().int().min(1).default(CALLS_PER_HOUR),
@@ -58,6 +60,8 @@ export interface ApiSettings {
   readonly mailFrom: string;
   /** Domains and addresses from which the deployment may send mail, `*` for every one. */
   readonly mailIdentities: string;
+  /** Kinds of mobile devices that the deployment can push to. */
+  readonly mobilePush: { readonly apns: boolean; readonly fcm: boolean };
   readonly ticketClosedAfterMs: number;
   /** The loop guard of rules. */
   readonly ruleLimits: { readonly depth: number; readonly callsPerHour: number };
@@ -101,6 +105,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     outgoingAllow: e.PARLEY_OUTGOING_ALLOW,
     mailFrom: e.MAIL_FROM,
     mailIdentities: e.MAIL_IDENTITIES,
+    mobilePush: { apns: e.PUSH_APNS_APPLICATION_ARN !== '', fcm: e.PUSH_FCM_APPLICATION_ARN !== '' },
     ticketClosedAfterMs: Math.round(e.TICKET_CLOSED_AFTER_MINS * 60_000),
     ruleLimits: { depth: e.RULE_DEPTH_LIMIT, callsPerHour: e.RULE_CALLS_PER_HOUR },
     activityShards: e.ACTIVITY_SHARDS,
@@ -125,5 +130,7 @@ export const appKeysSchema = z.object({
   tokenKey: z.string().min(16),
   /** Seals cursors. */
   cursorKey: z.string().min(16),
+  /** The key pair of Web Push follows from it. */
+  vapidKey: z.string().min(16),
 });
 export type AppKeys = z.infer<typeof appKeysSchema>;

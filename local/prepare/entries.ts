@@ -32,6 +32,7 @@ export const LIKELY = [
   'functions/senders/media.ts',
   'functions/senders/outbound.ts',
   'functions/senders/people.ts',
+  'functions/senders/push.ts',
   'functions/senders/ticket-helper.ts',
   'functions/streams/projector.ts',
   'functions/streams/reindex.ts',

@@ -434,7 +434,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
     await settle();
   }
   await call('GET /v1/admin/rebuild');
-  await everybodyChats({ call, as, settle, watch, load }, { tenantId, slug }, [agent, leaver]);
+  await everybodyChats({ call, as, settle, watch, load }, { tenantId, slug, table }, [agent, leaver]);
   await call('DELETE /v1/rules/' + ruleId);
   await call('DELETE /v1/enrichment-lists/' + list);
   await call('DELETE /v1/queues/' + queue);

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createGroup } from '../../domain/chat/groups/create-group.ts';
+import type { Table } from '../../domain/table/port.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
 import { anApplicationChats } from './chat.ts';
+import { pushesGoOut } from './pushes.ts';
 import type { openShop } from './shop.ts';
 
 type Shop = Pick<Awaited<ReturnType<typeof openShop>>, 'call' | 'as' | 'settle' | 'watch' | 'load'>;
@@ -19,7 +21,7 @@ const makeLargeGroup = async (deps: Shop['load']['deps'], tenantId: string, owne
 /** A client application of the shop chats; a user registers and chats with colleagues in groups and in twos. `colleagues`: two agents. */
 export const everybodyChats = async (
   shop: Shop,
-  { tenantId, slug }: { readonly tenantId: string; readonly slug: string },
+  { slug, ...own }: { readonly slug: string; readonly tenantId: string; readonly table: Table },
   [first, second]: readonly [string, string],
 ): Promise<void> => {
   const { call, as, settle, watch, load } = shop;
@@ -53,6 +55,7 @@ export const everybodyChats = async (
   await by(() => call('GET /v1/groups'));
   await by(() => call(`GET ${at}/messages`));
   await by(() => call(`GET ${at}/messages/1`));
+  await pushesGoOut(shop, own, { by, userId: user, group });
   await by(() => call('POST /v1/acks', { conversationId: group, number: 1 }));
   await call(`DELETE ${at}/messages/1`);
   const { invite } = await call(`POST ${at}/invitation`);
@@ -66,7 +69,7 @@ export const everybodyChats = async (
   // Devices listen to a large group: those that are connected when it grows, and those that connect later.
   const ada = String((await call('GET /v1/me'))['id']);
   const crowd = Array.from({ length: 120 }, (_, n) => `crowd-${n}`);
-  const large = await makeLargeGroup(load.deps, tenantId, ada, crowd);
+  const large = await makeLargeGroup(load.deps, own.tenantId, ada, crowd);
   await settle();
   await connect('phone-of-ada');
   await call(`POST /v1/groups/${large}/messages`, { body: 'everybody' });

@@ -21,6 +21,7 @@ const ENTRIES = [
   'functions/senders/ticket-helper.ts',
   'functions/senders/customer-webhooks.ts',
   'functions/senders/media.ts',
+  'functions/senders/push.ts',
   'functions/realtime/gateway.ts',
   'functions/realtime/delivery.ts',
   'functions/realtime/fan-out.ts',
@@ -197,6 +198,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       'Media',
       'Outbound',
       'People',
+      'Push',
       'Timers',
       'Webhooks',
     ]);
@@ -252,6 +254,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       ['Media', 'functions/senders/media.ts'],
       ['People', 'functions/senders/people.ts'],
       ['Mailbox', 'functions/mail/handler.ts'],
+      ['Push', 'functions/senders/push.ts'],
       ['Delivery', 'functions/realtime/delivery.ts'],
       ['Fanout', 'functions/realtime/fan-out.ts'],
       ['Timers', 'functions/jobs/timers.ts'],

@@ -25,6 +25,8 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/realtime/positions/position.ts: texts.slice(0, texts.findLastIndex',
     'domain/realtime/positions/ranges.ts: ranges.slice(0, most)',
     'domain/realtime/lanes.ts: texts.slice(0, -1)',
+    'domain/push/quiet-hours.ts: Number(time.slice(0, 2))',
+    "domain/people/devices/device.ts: digest('base64url').slice(0, 22)",
     'domain/livechat/read-messages.ts: amendments.slice(0, end)',
     'domain/livechat/by-mail/letter.ts: replies.slice(0, end)',
     'domain/livechat/by-mail/owed.ts: page.slice(0, waiting)',

@@ -138,6 +138,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   AgentDraft: { name: 'Grace Hopper', email: 'grace@acme.example', password: 'correct horse battery staple', role: 'agent', teamIds: ['t-support'] },
   TeamDraft: { name: 'Support' },
   Team: { id: 't-support', name: 'Support', members: 4, source: 'hub', createdAt: at },
+  DeviceDraft: { kind: 'webpush', token: '{"endpoint":"https://push.example/…","keys":{"p256dh":"BCVx…","auth":"BTBZ…"}}', name: 'Firefox at home' },
   ApiKeyDraft: { name: 'Order system', role: 'agent' },
   MetaCredentials: metaCredentials,
   MailCredentials: { address: 'help@acme.example', inboundSecret: 'a secret of ours' },

@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { deviceRoutes } from '../routes/devices.ts';
 import { healthRoutes } from '../routes/health.ts';
 import { meRoutes } from '../routes/me.ts';
 import { passwordResetRoutes } from '../routes/password-resets.ts';
@@ -13,6 +14,7 @@ export const PEOPLE: readonly Route[] = [
   ...registrationRoutes,
   ...sessionRoutes,
   ...meRoutes,
+  ...deviceRoutes,
   ...totpRoutes,
   ...passwordResetRoutes,
   ...socketTicketRoutes,

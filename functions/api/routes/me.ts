@@ -2,10 +2,14 @@ import * as z from 'zod';
 import { AVAILABILITIES, type AvailabilitySetting } from '../../../domain/availability/availability.ts';
 import { Problem } from '../../../domain/errors.ts';
 import { getMe } from '../../../domain/people/me.ts';
+import { changePushPreferences } from '../../../domain/people/push-preferences.ts';
 import { setAvailability } from '../../../domain/people/set-availability.ts';
 import { packFeed } from '../../../domain/realtime/feed-entry.ts';
-import { role, time } from '../fields.ts';
+import type { ApiDeps } from '../deps.ts';
+import { clock, role, time, timeZone } from '../fields.ts';
 import { defineRoute } from '../route.ts';
+
+const quietHours = z.strictObject({ from: clock, to: clock, timeZone }).nullable();
 
 const me = z
   .strictObject({
@@ -19,6 +23,8 @@ const me = z
     createdAt: time.nullable(),
     tenant: z.strictObject({ id: z.string(), slug: z.string(), name: z.string() }),
     availability: z.strictObject({ availability: z.enum(AVAILABILITIES), until: time.nullable() }).nullable(),
+    quietHours,
+    pushText: z.boolean(),
   })
   .meta({ id: 'Me' });
 
@@ -35,24 +41,39 @@ export const meRoutes = [
   defineRoute({
     method: 'PATCH',
     path: '/v1/me',
-    roles: ['admin', 'supervisor', 'agent'],
-    summary: 'Say whether you are available',
+    roles: ['admin', 'supervisor', 'agent', 'user'],
+    summary: 'Change your availability and your pushes',
     description:
-      'Rules give tickets to agents who are `online` only. `away` and `out_of_office` apply until you change them, or until `until`. Colleagues see it in the directory and in `presence` frames. An API key has no availability (403).',
-    body: z.strictObject({ availability: z.enum(AVAILABILITIES), until: time.nullable().optional() }).meta({ id: 'MeChange' }),
+      'Rules give tickets to agents who are `online` only. `away` and `out_of_office` apply until you change them, or until `until`. Colleagues see it in the directory and in `presence` frames. Users have no availability (403). Your devices get no pushes during `quietHours`, and one for each conversation when they end. An API key has none of this (403).',
+    body: z
+      .strictObject({
+        availability: z.enum(AVAILABILITIES).optional(),
+        until: time.nullable().optional(),
+        quietHours: quietHours.optional(),
+        pushText: z.boolean().optional(),
+      })
+      .refine(({ availability, until }) => availability !== undefined || until === undefined, { path: ['availability'], message: 'is required with until' })
+      .refine((body) => Object.keys(body).length > 0, 'change something')
+      .meta({ id: 'MeChange' }),
     answers: { 200: me },
     handle: async ({ deps, context, body }) => {
       const { tenantId, actor } = context;
-      if (actor.type !== 'agent') throw new Problem('forbidden', 'Only an agent has an availability.');
-      const announce = async (_: string, userId: string, said: AvailabilitySetting): Promise<void> => {
-        const bodies = packFeed([{ kind: 'presence', tenantId, userId, said }]);
-        await deps.queues.send(
-          deps.settings.deliveryQueueUrl,
-          bodies.map((one) => ({ body: one })),
-        );
-      };
-      await setAvailability({ ...deps, tell: announce }, { tenantId, agentId: actor.id }, { availability: body.availability, until: body.until ?? null });
+      const { availability, until = null, quietHours: quiet, pushText } = body;
+      if (actor.type !== 'agent' && (availability !== undefined || actor.type !== 'user')) throw new Problem('forbidden', 'Only an agent has an availability.');
+      await changePushPreferences(deps.table, tenantId, actor.id, { quietHours: quiet, pushText });
+      if (availability !== undefined) await setAvailability({ ...deps, tell: announcing(deps) }, { tenantId, agentId: actor.id }, { availability, until });
       return { status: 200, body: await getMe(deps, context) };
     },
   }),
 ];
+
+/** Tells connected colleagues. */
+const announcing =
+  (deps: ApiDeps) =>
+  async (tenantId: string, userId: string, said: AvailabilitySetting): Promise<void> => {
+    const bodies = packFeed([{ kind: 'presence', tenantId, userId, said }]);
+    await deps.queues.send(
+      deps.settings.deliveryQueueUrl,
+      bodies.map((one) => ({ body: one })),
+    );
+  };

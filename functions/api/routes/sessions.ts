@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Problem } from '../../../domain/errors.ts';
+import { forgetDevices } from '../../../domain/people/devices/forget-devices.ts';
 import { refresh, revoke } from '../../../domain/people/sessions/refresh.ts';
 import { ended } from '../../../domain/people/sessions/session-audit.ts';
 import { signIn } from '../../../domain/people/sessions/sign-in.ts';
@@ -88,7 +89,7 @@ export const sessionRoutes = [
     path: '/v1/sessions',
     roles: ['admin', 'supervisor', 'agent', 'user'],
     summary: 'Sign out',
-    description: "Both tokens become invalid at once, and the session's sockets close.",
+    description: "Both tokens become invalid at once, the session's sockets close, and the devices that it registered get no more pushes.",
     answers: { 204: null },
     handle: async ({ deps, context, session }) => {
       if (!session || context.actor.type === 'rule' || context.actor.type === 'event' || context.actor.type === 'system')
@@ -96,6 +97,7 @@ export const sessionRoutes = [
       const ref = { tenantId: context.tenantId, personId: context.actor.id, sessionId: session.id };
       const line = context.actor.type === 'agent' ? ended(ref, deps.clock(), 'signed_out', context.correlationId) : null;
       await revoke(deps, ref, line);
+      await forgetDevices(deps.table, ref, ref.sessionId);
       return { status: 204 };
     },
   }),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CLOSED_AFTER_MINS, SETTINGS_BYTES } from '../../../domain/limits.ts';
 import { createTenant } from '../../../domain/people/registration/create-tenant.ts';
 import { changeTenant, getTenant } from '../../../domain/tenants/change-tenant.ts';
-import { email, name, password, registration, role, slug, time } from '../fields.ts';
+import { clock, email, name, password, registration, role, slug, time, timeZone } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 
 const settings = z
@@ -26,14 +26,6 @@ const closedAfter = z
   .max(CLOSED_AFTER_MINS.most)
   .nullable()
   .meta({ description: 'Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets.' });
-const isTimeZone = (timeZone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const ai = z
   .strictObject({
     suggestions: z.boolean().optional(),
@@ -42,7 +34,7 @@ const ai = z
         threshold: z.number().min(0).max(1),
         hours: z
           .strictObject({
-            timeZone: z.string().max(100).refine(isTimeZone, 'is not a time zone'),
+            timeZone: timeZone,
             from: clock,
             to: clock,
             days: z.array(z.number().int().min(1).max(7)).min(1).max(7).optional(),

@@ -7,6 +7,7 @@ import { applyBatch } from '../../../domain/support/inbound/apply-batch.ts';
 import type { Route } from '../../../functions/api/route.ts';
 import { ROUTES } from '../../../functions/api/routes.ts';
 import { ticketAccess } from '../../../functions/api/ticket-access.ts';
+import { subscription } from '../../domain/push/world.ts';
 import { inbound } from '../../domain/support/inbound/events.ts';
 import { signingKey } from '../../harness/issuer.ts';
 import { createHarness, type Harness, KEYS, PASSWORD, type World } from './harness.ts';
@@ -52,7 +53,8 @@ let visitor: string;
 /** A body for each route that takes one, so that what is behind the schema is met too. A route without a row fails the test. */
 const bodies = (): Readonly<Record<string, unknown>> => ({
   'POST /v1/tenants': { name: 'N', slug: 'another', registration: { domains: ['a.example'] }, admin: { name: 'A', email: 'a@b.example', password: PASSWORD } },
-  'PATCH /v1/me': { availability: 'away', until: null },
+  'PATCH /v1/me': { availability: 'away', until: null, quietHours: { from: '22:00', to: '07:00', timeZone: 'UTC' }, pushText: true },
+  'POST /v1/devices': { kind: 'webpush', token: subscription(1), name: 'N' },
   'PATCH /v1/tenant': { name: 'N', registration: 'open', settings: { colour: 'blue' } },
   'POST /v1/registrations': { tenant: world.slug, name: 'N', email: 'a@b.example', password: PASSWORD, mobileNumber: '+49 30 123456' },
   'POST /v1/sessions': { tenant: world.slug, email: world.adminEmail, password: 'wrong password' },

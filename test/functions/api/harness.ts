@@ -24,7 +24,12 @@ import { readSettings } from '../../../functions/api/settings.ts';
 /** The whole API on in-memory engines: every answer is held against the schema that its route declares. */
 const HARNESS = { address: '192.0.2.250', correlationId: 'harness' };
 
-export const KEYS = { adminToken: 'admin-token-of-the-tests', tokenKey: 'token-key-of-the-tests', cursorKey: 'cursor-key-of-the-tests' };
+export const KEYS = {
+  adminToken: 'admin-token-of-the-tests',
+  tokenKey: 'token-key-of-the-tests',
+  cursorKey: 'cursor-key-of-the-tests',
+  vapidKey: 'vapid-key-of-the-tests',
+};
 export const PASSWORD = 'correct horse battery staple';
 
 export interface Call {

@@ -31,12 +31,15 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/sessions/refresh': 'everyone',
   'DELETE /v1/sessions': people,
   'GET /v1/me': people,
-  'PATCH /v1/me': agents,
+  'PATCH /v1/me': people,
   'GET /v1/me/totp': people,
   'POST /v1/me/totp': people,
   'POST /v1/me/totp/confirm': people,
   'POST /v1/me/totp/recovery-codes': people,
   'POST /v1/me/totp/disable': people,
+  'GET /v1/devices': people,
+  'POST /v1/devices': people,
+  'DELETE /v1/devices/{id}': people,
 
   'GET /v1/agents': supervisors,
   'POST /v1/agents': admins,
@@ -216,4 +219,4 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
 };
 
 /** The one place where a key differs from a person of its role: it has no session to end. */
-export const NOT_FOR_KEYS: readonly string[] = ['DELETE /v1/sessions', 'GET /v1/me/totp'];
+export const NOT_FOR_KEYS: readonly string[] = ['DELETE /v1/sessions', 'GET /v1/me/totp', 'GET /v1/devices', 'DELETE /v1/devices/{id}'];

@@ -18,6 +18,7 @@ export const PATH_IDS: Words = {
   jobs: 'Id of the job, as the 202 has it.',
   groups: 'Id of the group, or its `conversationId`.',
   directs: 'Id of the direct.',
+  devices: 'Id of the device.',
   'dead-letters': 'Id of the dead letter.',
 };
 

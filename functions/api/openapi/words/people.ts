@@ -15,6 +15,14 @@ const AI: Words = {
   'ai.onRequest': 'Summaries and translations that agents ask for. If absent, they are on when any other AI setting is on.',
 };
 
+const PUSHES: Words = {
+  quietHours: 'Hours in which your devices get no pushes; null: none.',
+  'quietHours.from': 'When they begin, `HH:MM`.',
+  'quietHours.to': 'When they end, `HH:MM`; before `from`: on the next day.',
+  'quietHours.timeZone': 'The time zone of the hours, such as `Europe/Berlin`.',
+  pushText: 'Whether pushes contain the beginning of the newest message. By default they do not, because they show on locked screens.',
+};
+
 /** Tenants, people and access. */
 export const PEOPLE: WordsOf = {
   OpenApiDocument: { '': 'An OpenAPI 3.1 document.', openapi: 'The version of OpenAPI.' },
@@ -144,8 +152,14 @@ export const PEOPLE: WordsOf = {
     refreshToken: 'Exchange it for new tokens at `POST /v1/sessions/refresh`.',
     user: 'Who signed in.',
   },
-  MeChange: { '': 'Your availability.', availability: 'Your availability.', until: 'When you are `online` again; by default, when you change it.' },
+  MeChange: {
+    '': 'The members to change; omitted members stay.',
+    availability: 'Your availability.',
+    until: 'When you are `online` again; by default, when you change it.',
+    ...PUSHES,
+  },
   Me: {
+    ...PUSHES,
     availability: 'Your availability; null for users and keys.',
     'availability.availability': 'Whether rules give you tickets.',
     'availability.until': 'When you are `online` again, or null.',
@@ -161,6 +175,16 @@ export const PEOPLE: WordsOf = {
     'tenant.slug': 'The short name that people sign in with.',
     'tenant.name': 'The name of the business.',
   },
+  Devices: {
+    '': 'Your devices, and what you need to register one.',
+    items: 'Your devices, the oldest first.',
+    nextCursor: 'Always null: the list is complete.',
+    kinds: 'The kinds of devices that the deployment accepts.',
+    webPushKey: 'The public key of the deployment, for `applicationServerKey` of `PushManager.subscribe`.',
+  },
+  Device: { '': 'A device that gets pushes, without its token.', kind: 'How pushes reach it.', name: 'The name that you gave it, or null.' },
+  DeviceDraft: { '': 'A device to register.', kind: 'How pushes reach it.', name: 'A name by which you recognise it.' },
+  NewDevice: { '': 'The registered device.' },
   AuditEntryPage: { '': 'A page of administrators’ changes.' },
   AgentPage: { '': 'A page of agents.' },
   Agent: {

@@ -97,13 +97,15 @@ export async function connect(options: ConnectOptions): Promise<Realtime> {
       .catch((error: unknown) => emit('error', error));
     return writes;
   };
+  const saveFeed = (): Promise<void> => save(FEED, { ...(cursor === undefined ? {} : { cursor }), positions: order.positions() });
   const show = (frames: readonly LogFrame[]): void => {
     for (const frame of frames) {
       if (frame.type === 'message') emit('message', frame);
       else emit('amended', frame);
     }
+    // Also where the cursor stands still: after a reload, what was shown must not come again.
+    if (frames.length > 0) void saveFeed();
   };
-  const saveFeed = (): Promise<void> => save(FEED, { ...(cursor === undefined ? {} : { cursor }), positions: order.positions() });
 
   const outbox = createOutbox({
     answerMs: timing.answerMs,
@@ -124,6 +126,7 @@ export async function connect(options: ConnectOptions): Promise<Realtime> {
       order,
       show,
       gapMs: timing.gapMs,
+      replayMs: timing.replayMs,
       pauseMs: timing.retryMs * 2,
       send(frame) {
         const sent = link.send([frame]);

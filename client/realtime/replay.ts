@@ -12,6 +12,8 @@ export interface ReplayOptions {
   readonly complete: () => void;
   readonly gapMs: number;
   readonly pauseMs: number;
+  /** After this time, a replay is asked for again: its question, or its end, was lost. */
+  readonly replayMs: number;
 }
 
 export interface Replay {
@@ -33,10 +35,17 @@ export function createReplay(options: ReplayOptions, stored: string | undefined)
   /** What the next replay begins after. It is ahead of what is stored while frames wait for their predecessors. */
   let from = stored;
   let current: { readonly id: string; readonly mark: number } | undefined;
+  /** A replay was completed on this connection. Before, the cursors of live frames say nothing about what is missing. */
+  let isComplete = false;
   let again = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let patience: ReturnType<typeof setTimeout> | undefined;
   let count = 0;
 
+  const ended = (): void => {
+    clearTimeout(patience);
+    current = undefined;
+  };
   const ask = (): void => {
     clearTimeout(timer);
     timer = undefined;
@@ -48,19 +57,27 @@ export function createReplay(options: ReplayOptions, stored: string | undefined)
     const id = `resume-${count}`;
     again = false;
     current = { id, mark: order.mark() };
-    if (!options.send({ type: 'resume', id, ...(from === undefined ? {} : { cursor: from }) })) current = undefined;
+    if (!options.send({ type: 'resume', id, ...(from === undefined ? {} : { cursor: from }) })) {
+      current = undefined;
+      return;
+    }
+    patience = setTimeout(() => {
+      ended();
+      ask();
+    }, options.replayMs);
   };
   const askLater = (ms: number): void => void (timer ??= setTimeout(ask, ms));
 
   return {
     ask,
     start() {
-      current = undefined;
+      isComplete = false;
+      ended();
       ask();
     },
     applied(cursor) {
       // During a replay, live frames are ahead of it: their cursors do not count. While a frame waits, none covers what is missing.
-      if (current === undefined && !order.waiting() && cursor !== undefined) {
+      if (isComplete && current === undefined && !order.waiting() && cursor !== undefined) {
         from = cursor;
         options.reached(cursor);
       }
@@ -69,12 +86,13 @@ export function createReplay(options: ReplayOptions, stored: string | undefined)
     resumed({ id, cursor, more }) {
       if (current === undefined || (id !== undefined && id !== current.id)) return;
       const { mark } = current;
-      current = undefined;
+      ended();
       from = cursor;
       if (more) {
         ask();
         return;
       }
+      isComplete = true;
       options.show(order.release(mark));
       if (!order.waiting()) options.reached(cursor);
       options.complete();
@@ -83,14 +101,14 @@ export function createReplay(options: ReplayOptions, stored: string | undefined)
     },
     refused(id) {
       if (current === undefined || id !== current.id) return false;
-      current = undefined;
+      ended();
       askLater(options.pauseMs);
       return true;
     },
     lost() {
       clearTimeout(timer);
       timer = undefined;
-      current = undefined;
+      ended();
     },
   };
 }

@@ -9,6 +9,8 @@ export interface Timing {
   readonly answerMs: number;
   /** How long a gap may last until a replay is asked for: usually the predecessor is on its way. */
   readonly gapMs: number;
+  /** How long a replay may take. The hub ends one after 20 seconds and asks for the next. */
+  readonly replayMs: number;
   readonly ackMs: number;
   readonly typingMs: number;
   readonly pollMs: number;
@@ -24,6 +26,7 @@ export const TIMING: Timing = {
   heartbeatMs: 240_000,
   answerMs: 10_000,
   gapMs: 250,
+  replayMs: 30_000,
   ackMs: 1000,
   typingMs: 3000,
   pollMs: 5000,

@@ -91,9 +91,8 @@ export function createHubDouble(random: Random, trouble: Trouble) {
       if (random() < 0.5) setTimeout(() => this.onclose?.(), WIRE_MS);
       return true;
     }
-    give(frame: Frame): void {
+    give(frame: Frame, late = happens(trouble.delay) ? 400 * random() : 0): void {
       if (this.#cut()) return;
-      const late = happens(trouble.delay) ? 400 * random() : 0;
       for (let copies = happens(trouble.double) ? 2 : 1; copies > 0; copies -= 1)
         setTimeout(() => this.#dead || this.onmessage?.({ data: JSON.stringify(copies === 2 ? [frame, frame] : frame) }), WIRE_MS + late * copies);
     }
@@ -105,8 +104,11 @@ export function createHubDouble(random: Random, trouble: Trouble) {
         this.#holes = true;
         return;
       }
+      // A frame that others overtake is a hole, too.
+      const late = happens(trouble.delay) ? 400 * random() : 0;
+      if (late > 0) this.#holes = true;
       if (!this.#holes) this.#given = at + 1;
-      this.give(entryFrame(entry, this.#given));
+      this.give(entryFrame(entry, this.#given), late);
     }
     send(text: string): void {
       const frame = JSON.parse(text) as Frame;

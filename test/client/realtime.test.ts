@@ -19,6 +19,8 @@ const trouble: fc.Arbitrary<Trouble> = fc.record({
   busy: chance(0.2),
 });
 const step = fc.oneof(
+  fc.record({ do: fc.constant('append' as const), conversation: fc.constantFrom('a', 'b') }),
+  fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 60 }) }),
   fc.record({ do: fc.constant('append' as const), conversation: fc.constantFrom('a', 'b', 'c') }),
   fc.record({ do: fc.constant('send' as const), conversation: fc.constantFrom('a', 'b', 'c') }),
   fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 3000 }) }),
@@ -31,7 +33,7 @@ const SETTLE_MS = 1_500_000;
 describe('whatever the connection does', () => {
   it('shows each message once, in order, complete, and delivers what was sent once, in order', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.nat(), trouble, fc.array(step, { minLength: 1, maxLength: 40 }), async (seed, troubles, steps) => {
+      fc.asyncProperty(fc.nat(), trouble, fc.array(step, { minLength: 1, maxLength: 80, size: 'max' }), async (seed, troubles, steps) => {
         const random = randomOf(seed);
         const hub = createHubDouble(random, troubles);
         const store = memoryStore();
@@ -71,7 +73,7 @@ describe('whatever the connection does', () => {
         }
         expect(client.waiting()).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 150 },
     );
   }, 120_000);
 });

@@ -1,4 +1,4 @@
-// oxlint-disable max-lines
+// oxlint-disable max-lines, typescript/no-redundant-type-constituents
 // biome-ignore-all format: generated from docs/openapi.json by scripts/client/generate.ts; do not edit.
 // biome-ignore-all assist/source/organizeImports: generated
 export interface paths {

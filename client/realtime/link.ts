@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/prefer-add-event-listener -- the interface has one handler each: browsers, Node and `ws` all have these members.
 import { page } from '../platform.ts';
 import type { Timing } from './timing.ts';
 

@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/prefer-add-event-listener, unicorn/require-post-message-target-origin -- it is a BroadcastChannel, not a window; one handler is enough.
 import type { ClientSubscribeFrame } from '../api.ts';
 import { type Channel, type Locks, page } from '../platform.ts';
 import { type ConnectOptions, connect, type Realtime } from './connect.ts';

@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/prefer-add-event-listener -- the interface below has one handler each, which tests can provide.
 import type { Store } from './store.ts';
 
 /** The part of IndexedDB that the store uses. */

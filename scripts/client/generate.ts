@@ -30,7 +30,7 @@ export async function clientText(document: Described): Promise<string> {
   const { astToString, default: openapiTS } = await import('openapi-typescript');
   const paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => !path.startsWith('/webhooks/')));
   const nodes = await openapiTS(JSON.stringify({ ...document, paths }), { immutable: true, rootTypes: true, rootTypesNoSchemaPrefix: true });
-  return `// oxlint-disable max-lines
+  return `// oxlint-disable max-lines, typescript/no-redundant-type-constituents
 // biome-ignore-all format: generated from docs/openapi.json by scripts/client/generate.ts; do not edit.
 // biome-ignore-all assist/source/organizeImports: generated
 ${compact(astToString(nodes))}`;

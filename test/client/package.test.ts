@@ -7,11 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildClient, bundle } from '../../scripts/client/build.ts';
 
 const LIMIT = 10_000;
+const PACKAGE = 'parley-client';
 const folder = mkdtempSync(join(tmpdir(), 'parley-client-'));
 const run = (command: string, args: readonly string[], cwd: string): string =>
   execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
-const NAMES = `import type { Api, ClientSession, Realtime } from 'parley-client';
+const NAMES = `import type { Api, ClientSession, Realtime } from '${PACKAGE}';
 declare global {
   const baseUrl: string, wsUrl: string, tenant: string, email: string, password: string, id: string, conversationId: string, key: string;
   const session: ClientSession, api: Api, realtime: Realtime;
@@ -58,7 +59,7 @@ describe('the package of the client', () => {
     writeFileSync(join(folder, 'names.d.ts'), NAMES);
     writeFileSync(
       join(folder, 'app.ts'),
-      `import { connect, createApi, createSession, indexedDbStore, ParleyError, type Ticket } from 'parley-client';
+      `import { connect, createApi, createSession, indexedDbStore, ParleyError, type Ticket } from '${PACKAGE}';
 const store = indexedDbStore();
 const session = createSession({ baseUrl: '', store });
 const api = createApi({ baseUrl: '', ...session });

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { typeText } from '../../../client/type-text.ts';
 import { openApiOf } from '../../../functions/api/openapi/document.ts';
 import { createComponents } from '../../../functions/api/openapi/json-schema.ts';
 import { ROUTES } from '../../../functions/api/routes.ts';
@@ -119,28 +118,6 @@ describe('the documentation page', () => {
     const frames = await get('/asyncapi.yaml');
     expect(frames.headers['content-type']).toBe('application/yaml; charset=utf-8');
     expect(frames.body).toBe(readFileSync('docs/asyncapi.yaml', 'utf8'));
-  });
-});
-
-describe('types as text', () => {
-  it.each([
-    [{ type: 'string' }, 'string'],
-    [{ type: ['string', 'null'] }, 'string | null'],
-    [{ const: 'a' }, '"a"'],
-    [{ enum: ['a', 1, null] }, '"a" | 1 | null'],
-    [{ anyOf: [{ enum: ['a', 'b'] }, { type: 'string' }, { type: 'null' }] }, 'string | null'],
-    [{ oneOf: [{ type: 'number' }, { type: 'integer' }] }, 'number'],
-    [{ allOf: [{ $ref: '#/components/schemas/A' }, { type: 'boolean' }] }, '(A) & (boolean)'],
-    [{ type: 'array', items: { type: ['string', 'null'] } }, 'readonly (string | null)[]'],
-    [{ type: 'array' }, 'readonly unknown[]'],
-    [{ type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }] }, 'readonly [string, number]'],
-    [{ type: 'object' }, 'Record<string, never>'],
-    [{ type: 'object', additionalProperties: { type: 'number' } }, '{\n  readonly [name: string]: number;\n}'],
-    [{ type: 'object', additionalProperties: true }, '{\n  readonly [name: string]: unknown;\n}'],
-    [{ type: 'object', properties: { 'a-b': { type: 'string', description: 'x */ y' } }, required: ['a-b'] }, '{\n  /** x  y */\n  readonly "a-b": string;\n}'],
-    [{}, 'unknown'],
-  ])('%j reads %s', (node, text) => {
-    expect(typeText(node)).toBe(text);
   });
 });
 

@@ -65,16 +65,8 @@ export class ConsumersStack extends Stack {
     });
     connectTable(projector, props.data, COMMANDS);
     timers.armedBy(projector);
-    connectQueue(projector, props.messaging, 'bulk');
-    connectQueue(projector, props.messaging, 'outbound');
-    connectQueue(projector, props.messaging, 'actions');
-    connectQueue(projector, props.messaging, 'helper');
-    connectQueue(projector, props.messaging, 'webhooks');
-    connectQueue(projector, props.messaging, 'media');
-    connectQueue(projector, props.messaging, 'analysis');
-    connectQueue(projector, props.messaging, 'delivery');
-    connectQueue(projector, props.messaging, 'fanout');
-    connectQueue(projector, props.messaging, 'deadLetters');
+    for (const queue of ['bulk', 'outbound', 'actions', 'helper', 'webhooks', 'media', 'analysis', 'delivery', 'fanout', 'deadLetters'] as const)
+      connectQueue(projector, props.messaging, queue);
     retryEachMinute(projector, props.messaging.deadLetters);
     const reindex = this.#stream('Reindex', 'functions/streams/reindex.ts', 'Writes tickets and messages to search', 200, props.placement);
     // Reads bodies that are too long for their messages or for the table, and marks of documents that search did not accept; everything else is in the stream record.

@@ -88,6 +88,7 @@ export class RealtimeStack extends Stack {
     connectTable(fanOut, data, ['get', 'query', 'indexes', 'put', 'update', 'delete']);
     connectQueue(fanOut, messaging, 'fanout');
     connectQueue(fanOut, messaging, 'delivery');
+    connectQueue(fanOut, messaging, 'push');
     // Read marks and typing, for the sender of rules' calls.
     connectQueue(gateway, messaging, 'actions');
     this.#connectSockets(gateway);

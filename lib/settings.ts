@@ -21,7 +21,7 @@ export const counterSettings = (profile: Profile): Record<string, string> => ({ 
 export const frameSettings = (): Record<string, string> => ({ SOCKET_FRAMES_PER_SECOND: '20' });
 
 /** For the fan-out of chats: how long a device may take to acknowledge. */
-export const fanOutSettings = (): Record<string, string> => ({ ACK_WAIT_SECONDS: '10', PUSH_QUEUE_URL: '' });
+export const fanOutSettings = (): Record<string, string> => ({ ACK_WAIT_SECONDS: '10' });
 
 /** For the API: attempts a minute, and the time limit of a recount within a request. */
 export const limitSettings = (): Record<string, string> => ({

@@ -90,7 +90,8 @@ export function createOrder(positions: Readonly<Record<string, number>> = {}): O
       if (frame.ticketId !== undefined)
         return isNew(frame.type === 'message' ? `${frame.conversationId} ${frame.number}` : JSON.stringify(frame)) ? [frame] : [];
       if (frame.type === 'amended' && !isNew(JSON.stringify(frame))) return [];
-      return add(frame.conversationId, frame.number, frame);
+      // What happened in a group waits for no message.
+      return frame.number === null ? [frame] : add(frame.conversationId, frame.number, frame);
     },
     own: (conversationId, number) => add(conversationId, number, undefined),
     release: (mark) =>

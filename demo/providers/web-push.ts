@@ -61,7 +61,8 @@ export const webPushSite = (): Site => {
     const id = randomUUID();
     const ecdh = createECDH('prime256v1');
     ecdh.generateKeys();
-    const browser: Browser = { ecdh, auth: randomBytes(16), key: String(recordOf(body)?.['applicationServerKey'] ?? ''), shown: new Map(), faults: [] };
+    const key = recordOf(body)?.['applicationServerKey'];
+    const browser: Browser = { ecdh, auth: randomBytes(16), key: typeof key === 'string' ? key : '', shown: new Map(), faults: [] };
     browsers.set(id, browser);
     const keys = { p256dh: ecdh.getPublicKey('base64url', 'uncompressed'), auth: browser.auth.toString('base64url') };
     return { status: 201, body: { endpoint: `http://${String(headers['host'] ?? url.host)}/web-push/send/${id}`, expirationTime: null, keys } };

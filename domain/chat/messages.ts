@@ -51,7 +51,7 @@ export const postChatMessage = (
 };
 
 /** @throws Problem unprocessable for a named person whom the tenant does not have; ids in the text that nobody has are text */
-const mentionsOf = async (namesOf: NamesOf | undefined, tenantId: string, body: string, named: readonly string[]): Promise<string[]> => {
+export const mentionsOf = async (namesOf: NamesOf | undefined, tenantId: string, body: string, named: readonly string[]): Promise<string[]> => {
   const ids = [...new Set([...named, ...mentionedIn(body)])];
   if (!namesOf || ids.length === 0) return [];
   const names = await namesOf(tenantId, ids);

@@ -1,8 +1,8 @@
 import { memberOf } from '../chat/members.ts';
+import { positionKeyOf } from '../chat/reading.ts';
 import { conversationOf, type Named } from '../conversations/conversation-of.ts';
 import { type ChatMessage, chatMessageOf } from '../conversations/entries/chat-message.ts';
 import { CHAT } from '../conversations/kinds/chat.ts';
-import { memberKey } from '../conversations/kinds/group.ts';
 import type { KindName } from '../conversations/kinds/kind.ts';
 import { messageKey } from '../conversations/log/draft.ts';
 import { tailsOf } from '../conversations/log/head.ts';
@@ -36,15 +36,11 @@ export interface Owed {
 /** Unread messages among which a person's own are looked for; those before the newest ones of this number all count. */
 const COUNTED = 100;
 
-/** A member's position is in their row of the group or direct; that of a chat's reader is theirs alone. */
-const positionKeyOf = ({ tenantId, kind, id }: Named, userId: string): Key =>
-  kind === 'chat' ? { pk: `T#${tenantId}#U#${userId}`, sk: `R#${id}` } : memberKey(tenantId, id, userId);
-
 /** The items that `standingOf` needs; null for a conversation that has no pushes. */
 export const standingKeys = ({ tenantId, userId, conversationId }: Recipient): { readonly named: Named; readonly keys: readonly [Key, Key] } | null => {
   const named = conversationOf(tenantId, conversationId);
   // Chats, groups and directs use the same head key. Tickets have their own notices.
-  return !named || named.kind === 'thread' ? null : { named, keys: [CHAT.headKey(tenantId, named.id), positionKeyOf(named, userId)] };
+  return !named || named.kind === 'thread' ? null : { named, keys: [CHAT.headKey(tenantId, named.id), positionKeyOf(tenantId, named, userId)] };
 };
 
 /** Null: the conversation does not exist, or the person is no member. `now`: epoch ms. */

@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { openQueues } from '#queues';
 import { openSockets } from '#sockets';
 import { openTable } from '#table';
-import { numberSetting, setting, settingOr } from '../../adapters/environment.ts';
+import { numberSetting, setting } from '../../adapters/environment.ts';
 import type { FanOutDeps } from '../../domain/realtime/fan-out/deps.ts';
 import { fanOut } from '../../domain/realtime/fan-out/fan-out.ts';
 import { type FanOut, unpackFanOut } from '../../domain/realtime/fan-out/work.ts';
@@ -22,8 +22,7 @@ const { logger, count, entry } = observed('fanout');
 const queues = openQueues();
 const queueUrl = setting('FANOUT_QUEUE_URL');
 const deliveryQueueUrl = setting('DELIVERY_QUEUE_URL');
-/** '' where nothing pushes. */
-const pushQueueUrl = settingOr('PUSH_QUEUE_URL', '');
+const pushQueueUrl = setting('PUSH_QUEUE_URL');
 
 const deps: FanOutDeps = {
   table: openTable(),
@@ -36,13 +35,11 @@ const deps: FanOutDeps = {
       deliveryQueueUrl,
       packFeed([{ kind: 'fanOut', tenantId: work.tenantId, fanOut: work }]).map((body) => ({ body, delaySeconds })),
     ),
-  queuePush: async (jobs) => {
-    if (pushQueueUrl !== '')
-      await queues.send(
-        pushQueueUrl,
-        jobs.map((job) => ({ body: JSON.stringify(job) })),
-      );
-  },
+  queuePush: (jobs) =>
+    queues.send(
+      pushQueueUrl,
+      jobs.map((job) => ({ body: JSON.stringify(job) })),
+    ),
 };
 
 const receivesOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount);

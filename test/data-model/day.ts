@@ -435,9 +435,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   }
   await call('GET /v1/admin/rebuild');
   await everybodyChats({ call, as, settle, watch, load }, { tenantId, slug, table }, [agent, leaver]);
-  await call('DELETE /v1/rules/' + ruleId);
-  await call('DELETE /v1/enrichment-lists/' + list);
-  await call('DELETE /v1/queues/' + queue);
+  for (const gone of [`rules/${ruleId}`, `enrichment-lists/${list}`, `queues/${queue}`]) await call(`DELETE /v1/${gone}`);
   await settle();
   const many = Array.from({ length: 90 }, (_, at) => ({ ...assigning, id: `many${at}`, name: `Rule ${at}`, enabled: false, weight: 10 + at }));
   await call('POST /v1/rules/import', { rules: many });

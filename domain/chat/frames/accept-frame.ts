@@ -9,6 +9,7 @@ import { type ChangeDeps, type ChangeGroup, changeGroup } from '../groups/change
 import { createGroup } from '../groups/create-group.ts';
 import { groupOf } from '../groups/group.ts';
 import type { PublicChatMessage } from '../log-messages.ts';
+import { mentionsOf } from '../messages.ts';
 import { participantOf } from '../participant.ts';
 import { takePart } from '../reading.ts';
 import { postToRoom } from '../room-messages.ts';
@@ -55,7 +56,8 @@ const send = async (deps: AcceptDeps, context: Context, { conversationId, body }
   const answer = (made: PublicChatMessage) => ({ status: 201, body: accepted(made) });
   if (named.kind === 'group') return postToRoom(deps, context, groupOf(tenantId, named.id), body, {}, answer).then(accepted);
   if (named.kind === 'direct') return postToRoom(deps, context, directOf(tenantId, named.id), body, {}, answer).then(accepted);
-  const made = await writeMessage(deps, context, { kind: CHAT, tenantId, id: named.id }, body, {}, answer);
+  const mentions = await mentionsOf(deps.namesOf, tenantId, body, []);
+  const made = await writeMessage(deps, context, { kind: CHAT, tenantId, id: named.id }, body, { mentions }, answer);
   await takePart(deps.table, tenantId, participantOf(context.actor).id, { chat: named.id, number: made.number });
   return accepted(made);
 };

@@ -1,5 +1,4 @@
 import type { Clock } from '../../context.ts';
-import type { Item } from '../../table/port.ts';
 import type { PostDeps } from '../post-frames.ts';
 import type { FanOut } from './work.ts';
 
@@ -18,8 +17,6 @@ export interface FanOutDeps extends PostDeps {
   readonly sendLater: (fanOut: FanOut, seconds: number) => Promise<void>;
   /** @throws if the queue does not accept them */
   readonly queuePush: (jobs: readonly PushJob[]) => Promise<void>;
-  /** Who is mentioned in a message's item, or has asked to be told of every message: in a large group only they get a push. Missing: nobody. */
-  readonly mentionedIn?: (message: Item) => readonly string[];
 }
 
 /** What was posted for a conversation. */

@@ -1,5 +1,6 @@
 import { toldEntries } from '../../chat/frames-of-entries.ts';
 import type { Named } from '../../conversations/conversation-of.ts';
+import { chatMessageOf } from '../../conversations/entries/chat-message.ts';
 import type { LogEntry } from '../../conversations/log/cursor.ts';
 import type { Item } from '../../table/port.ts';
 import { frameText } from '../frame-text.ts';
@@ -27,8 +28,9 @@ const beginnings = (entries: readonly LogEntry[]): Map<string, number> => {
   return from;
 };
 
-/** Whom a push is to reach: members without any device here, who have not written the messages themselves. In a large group only those who are mentioned. */
-export const awayOf = ({ room, live }: Hearing, messages: readonly Item[], mentionedIn: (message: Item) => readonly string[]): string[] => {
+/** Whom a push is to reach: members without any device here, who have not written the messages themselves. In a large group and in a chat only those who are mentioned. */
+export const awayOf = ({ room, live }: Hearing, messages: readonly Item[]): string[] => {
+  const mentionedIn = (message: Item): readonly string[] => (room.told === 'listeners' ? chatMessageOf(message).mentions : []);
   const candidates = (message: Item): Iterable<string> => (room.told === 'members' ? room.ids : mentionedIn(message));
   const away = messages.flatMap((message) => [...candidates(message)].filter((id) => !live.has(id) && id !== authorOf(message)));
   return [...new Set(away)];
@@ -41,7 +43,7 @@ export const isAwaited = ({ room, live }: Hearing, messages: readonly Item[]): b
 /** Posts entries to all live connections of a room, in order, and lets a push go to those who have none. @throws as `postToPeople`; if the queue of pushes does not accept them */
 export const tellEntries = async (deps: FanOutDeps, { tenantId, id, pk }: Named, hearing: Hearing, entries: readonly LogEntry[]): Promise<FannedOut> => {
   const messages = entries.flatMap(({ type, item }) => (type === 'message' ? [item] : []));
-  const jobs = awayOf(hearing, messages, deps.mentionedIn ?? (() => [])).map((userId): PushJob => ({ tenantId, userId, conversationId: id }));
+  const jobs = awayOf(hearing, messages).map((userId): PushJob => ({ tenantId, userId, conversationId: id }));
   if (jobs.length > 0) await deps.queuePush(jobs);
   const pushed = { ...NOTHING, pushes: jobs.length };
   if (hearing.live.size === 0) return pushed;

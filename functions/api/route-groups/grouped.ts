@@ -12,7 +12,10 @@ interface Group {
 }
 
 export const GROUPS: readonly Group[] = [
-  { parts: ['health', 'registrations', 'sessions', 'me', 'password-resets', 'devices', 'socket-tickets'], load: async () => (await import('./people.ts')).PEOPLE },
+  {
+    parts: ['health', 'registrations', 'sessions', 'me', 'password-resets', 'devices', 'socket-tickets'],
+    load: async () => (await import('./people.ts')).PEOPLE,
+  },
   { parts: ['livechat'], load: async () => (await import('../routes/livechat.ts')).livechatRoutes },
   { parts: ['applications', 'users', 'groups', 'directs', 'acks', 'send', 'messages'], load: async () => (await import('./chat.ts')).CHAT },
   { parts: ['tickets', 'threads', 'queues', 'search', 'attachments', 'directory'], load: async () => (await import('./tickets.ts')).TICKETS },

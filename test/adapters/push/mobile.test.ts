@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as embedded from '../../../adapters/push/embedded.ts';
@@ -19,7 +19,7 @@ let server: Server;
 const calls: URLSearchParams[] = [];
 let failure: { readonly status: number; readonly code: string } | null = null;
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let body = '';
     for await (const part of request) body += String(part);
     const call = new URLSearchParams(body);
@@ -31,7 +31,8 @@ beforeAll(async () => {
     const good = `<${action}Response><${action}Result><EndpointArn>${arn}</EndpointArn><MessageId>m</MessageId></${action}Result></${action}Response>`;
     const bad = `<ErrorResponse><Error><Type>Sender</Type><Code>${failed?.code}</Code><Message>no</Message></Error></ErrorResponse>`;
     response.writeHead(failed?.status ?? 200, { 'content-type': 'text/xml' }).end(failed ? bad : good);
-  });
+  };
+  server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_SNS: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

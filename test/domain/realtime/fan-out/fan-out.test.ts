@@ -130,8 +130,7 @@ describe('a group', () => {
     await world.makeGroup(people(150));
     await world.connect('p1');
     await world.deliver();
-    Object.assign(world.deps, { mentionedIn: () => ['p1', 'p2', 'ann'] });
-    await world.say('ann', 'you two');
+    await world.say('ann', 'you two, @[p1] and @[p2], and me, @[ann]');
     await world.deliver();
     expect(world.pushes.map(({ userId }) => userId)).toEqual(['p2']);
   });

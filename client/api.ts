@@ -6408,7 +6408,10 @@ export interface components {
      *       "senderId": "p-7Qm2",
      *       "createdAt": "2027-03-01T09:30:00.000Z",
      *       "editedAt": null,
-     *       "deleted": false
+     *       "deleted": false,
+     *       "inReplyTo": null,
+     *       "mentions": [],
+     *       "reactions": []
      *     }
      */
     readonly ChatMessage: {
@@ -6596,7 +6599,10 @@ export interface components {
      *         "senderId": "p-7Qm2",
      *         "createdAt": "2027-03-01T09:30:00.000Z",
      *         "editedAt": null,
-     *         "deleted": false
+     *         "deleted": false,
+     *         "inReplyTo": null,
+     *         "mentions": [],
+     *         "reactions": []
      *       },
      *       "mutedUntil": null,
      *       "pinned": false,
@@ -6793,7 +6799,10 @@ export interface components {
      *         "senderId": "p-7Qm2",
      *         "createdAt": "2027-03-01T09:30:00.000Z",
      *         "editedAt": null,
-     *         "deleted": false
+     *         "deleted": false,
+     *         "inReplyTo": null,
+     *         "mentions": [],
+     *         "reactions": []
      *       },
      *       "mutedUntil": null,
      *       "pinned": false,

@@ -4,6 +4,7 @@
  *   npm run rotate-key -- --profile prod --key adminToken        creates tenants: only you notice
  *   npm run rotate-key -- --profile prod --key tokenKey          signs EVERYBODY out, at once
  *   npm run rotate-key -- --profile prod --key cursorKey         clients that page through lists get a 400 and start again
+ *   npm run rotate-key -- --profile prod --key vapidKey          browsers get no pushes until they register their devices again
  *
  * Region, credentials and endpoint come from the standard AWS variables. Secrets Manager keeps the previous version as AWSPREVIOUS.
  */

@@ -13,7 +13,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/chat/log-messages.ts: read.items.slice(0, fitting(',
     'domain/chat/log-messages.ts: edits.slice(0, fitting(',
     'domain/chat/owed.ts: told.slice(0, fit)',
-    'domain/conversations/log/cursor.ts: return merged.slice(0, limit)',
+    'domain/conversations/log/cursor.ts: ).slice(0, limit);',
     'domain/support/messages/bodies.ts: found.slice(0, end)',
     'domain/support/inbound/fit-event.ts: addresses.slice(0,',
     'domain/support/inbound/fit-event.ts: content.references.slice(0, REFERENCES)',

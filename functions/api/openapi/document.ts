@@ -87,6 +87,7 @@ const TAGS: Readonly<Record<string, string>> = {
   groups: 'Conversations of up to 50,000 members',
   directs: 'Conversations of two people',
   acks: 'What a client has received',
+  devices: 'Devices that get pushes',
   send: 'Frames without a WebSocket',
   messages: 'What a client has not acknowledged yet',
   console: 'The agents’ page',

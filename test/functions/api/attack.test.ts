@@ -149,6 +149,7 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   'PATCH /v1/directs/{id}': { mutedUntil: null, pinned: false, blocked: false },
   'POST /v1/directs/{id}/messages': { body: 't' },
   'PATCH /v1/directs/{id}/messages/{n}': { body: 't' },
+  'POST /v1/send': { type: 'send', id: 'attack-1', conversationId: ids['direct'], body: 't' },
   'POST /v1/acks': { conversationId: ids['direct'], number: 1, cursor: 'MS4w' },
   'POST /v1/livechat/sessions': { originId: ids['chat'], token: visitor, name: 'N', email: 'a@b.example', answers: { q: 'a' } },
   'POST /v1/livechat/messages': { id: 'm-1', text: 't', attachmentIds: [] },

@@ -135,7 +135,7 @@ describe('app secrets', () => {
   afterEach(() => aws.stop());
 
   test.each(APP_KEYS)('%s is replaced, the others stay', async (key) => {
-    const before = { adminToken: 'a', tokenKey: 'b', cursorKey: 'c' };
+    const before = { adminToken: 'a', tokenKey: 'b', cursorKey: 'c', vapidKey: 'd' };
     aws.secrets.set('parley/dev/app', JSON.stringify(before));
     await rotate(client(), 'dev', key);
     const after = JSON.parse(aws.secrets.get('parley/dev/app') ?? '') as Record<string, string>;
@@ -144,6 +144,6 @@ describe('app secrets', () => {
 
   test('a secret that is not whole is not written over', async () => {
     aws.secrets.set('parley/dev/app', JSON.stringify({ adminToken: 'a' }));
-    await expect(rotate(client(), 'dev', 'adminToken')).rejects.toThrow('parley/dev/app lacks tokenKey, cursorKey');
+    await expect(rotate(client(), 'dev', 'adminToken')).rejects.toThrow('parley/dev/app lacks tokenKey, cursorKey, vapidKey');
   });
 });

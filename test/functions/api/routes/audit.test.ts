@@ -14,7 +14,7 @@ const LEAVES: Readonly<Record<string, string | null>> = {
   'POST /v1/agents': 'agent',
   'PATCH /v1/agents/{id}': 'agent',
   'DELETE /v1/agents/{id}': 'agent',
-  'DELETE /v1/agents/{id}/totp': null,
+  'DELETE /v1/agents/{id}/totp': 'agent',
   'POST /v1/invitations': 'invitation',
   'POST /v1/invitations/{id}/resend': 'invitation',
   'DELETE /v1/invitations/{id}': 'invitation',

@@ -2812,7 +2812,7 @@ export interface components {
     /**
      * @description Somebody who was asked to become an agent.
      * @example {
-     *       "id": "0b7e0a5c3c1d4a8f9d2e6b7c8a9f0e1d",
+     *       "id": "invitation-7Qm2",
      *       "email": "grace@acme.example",
      *       "role": "agent",
      *       "teamIds": [
@@ -2959,7 +2959,7 @@ export interface components {
           /** @description The id by which tokens name the key. */
           readonly kid: string;
         } & {
-          readonly [key: string]: unknown;
+          readonly [key: string]: string | boolean | number | readonly string[];
         })[];
       };
     };
@@ -2993,7 +2993,7 @@ export interface components {
           /** @description The id by which tokens name the key. */
           readonly kid: string;
         } & {
-          readonly [key: string]: unknown;
+          readonly [key: string]: string | boolean | number | readonly string[];
         })[];
       };
     };
@@ -23989,7 +23989,7 @@ export interface operations {
         readonly number: number;
         /** @description The number of the message in its chat. */
         readonly n: number;
-        /** @description One emoji, percent-encoded. */
+        /** @description One emoji, percent-encoded. Another text is a 422. */
         readonly emoji: string;
       };
       readonly cookie?: never;
@@ -24081,7 +24081,7 @@ export interface operations {
         readonly number: number;
         /** @description The number of the message in its chat. */
         readonly n: number;
-        /** @description One emoji, percent-encoded. */
+        /** @description One emoji, percent-encoded. Another text is a 422. */
         readonly emoji: string;
       };
       readonly cookie?: never;
@@ -24171,7 +24171,7 @@ export interface operations {
         readonly id: string;
         /** @description The number of the message in its conversation. */
         readonly n: number;
-        /** @description One emoji, percent-encoded. */
+        /** @description One emoji, percent-encoded. Another text is a 422. */
         readonly emoji: string;
       };
       readonly cookie?: never;
@@ -24261,7 +24261,7 @@ export interface operations {
         readonly id: string;
         /** @description The number of the message in its conversation. */
         readonly n: number;
-        /** @description One emoji, percent-encoded. */
+        /** @description One emoji, percent-encoded. Another text is a 422. */
         readonly emoji: string;
       };
       readonly cookie?: never;
@@ -24351,7 +24351,7 @@ export interface operations {
         readonly id: string;
         /** @description The number of the message in its conversation. */
         readonly n: number;
-        /** @description One emoji, percent-encoded. */
+        /** @description One emoji, percent-encoded. Another text is a 422. */
         readonly emoji: string;
       };
       readonly cookie?: never;
@@ -24441,7 +24441,7 @@ export interface operations {
         readonly id: string;
         /** @description The number of the message in its conversation. */
         readonly n: number;
-        /** @description One emoji, percent-encoded. */
+        /** @description One emoji, percent-encoded. Another text is a 422. */
         readonly emoji: string;
       };
       readonly cookie?: never;

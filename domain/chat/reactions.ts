@@ -1,17 +1,14 @@
-/** One emoji as Unicode recommends it for exchange (RGI, Unicode Technical Standard 51), with its variations and skin tones. */
-const EMOJI = /^\p{RGI_Emoji}$/v;
-/** Asks for the coloured form of a character that is also text. */
-const COLOURED = '\uFE0F';
-
-/** ❤ without its variation selector, as some keyboards type it, is ❤️. */
-const formOf = (text: string): string | undefined => [text, `${text}${COLOURED}`].find((form) => EMOJI.test(form));
-
-export const isEmoji = (text: string): boolean => formOf(text) !== undefined;
+import { Problem } from '../errors.ts';
+import { emojiOf } from '../text/emoji.ts';
 
 export interface Reaction {
   readonly emoji: string;
   readonly removed?: boolean;
 }
 
-/** The same emoji in one form, so that it is counted once. */
-export const whole = ({ emoji, ...rest }: Reaction): Reaction => ({ ...rest, emoji: formOf(emoji) ?? emoji });
+/** The same emoji in one form, so that it is counted once. @throws Problem unprocessable: it is not one emoji */
+export const whole = ({ emoji, ...rest }: Reaction): Reaction => {
+  const form = emojiOf(emoji);
+  if (form === undefined) throw new Problem('unprocessable', 'A reaction is one emoji.', { errors: [{ path: 'emoji', message: 'is not one emoji' }] });
+  return { ...rest, emoji: form };
+};

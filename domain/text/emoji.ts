@@ -1,6 +1,9 @@
-const graphemes = new Intl.Segmenter();
-/** Emoji are pictographs, flags of two regional letters, and keys (a digit, # or * with U+20E3); each may have modifiers and joined parts. */
-const FIRST = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\u{FE0F}?\u{20E3})/u;
+/** One emoji as Unicode recommends it for exchange (RGI, https://www.unicode.org/reports/tr51/, version 17, read 2026-11), with its variations and skin tones. */
+const EMOJI = /^\p{RGI_Emoji}$/v;
+/** Asks for the coloured form of a character that is also text. */
+const COLOURED = '\uFE0F';
 
-/** Whether the text is one emoji. https://www.unicode.org/reports/tr51/ (version 17, read 2026-11) */
-export const isEmoji = (text: string): boolean => FIRST.test(text) && [...graphemes.segment(text)].length === 1;
+/** The emoji in its whole form, undefined for another text: ❤ without its variation selector, as some keyboards type it, is ❤️. */
+export const emojiOf = (text: string): string | undefined => [text, `${text}${COLOURED}`].find((form) => EMOJI.test(form));
+
+export const isEmoji = (text: string): boolean => emojiOf(text) !== undefined;

@@ -2,6 +2,7 @@ import { limitsOf } from '../../channels/capabilities.ts';
 import { faultOf, wroteAt } from '../../channels/fault.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
+import { isEmoji } from '../../text/emoji.ts';
 import type { Message } from '../messages/message.ts';
 import type { PublicMessage } from '../messages/present.ts';
 import { actorOf, type Change } from '../tickets/change.ts';
@@ -41,6 +42,7 @@ const refuse = (message: string): never => {
 
 const refuseReaction = async (deps: PostDeps, before: Message, change: Change, emoji: string | null): Promise<void> => {
   const { ticket, draft, moment } = change;
+  if (emoji !== null && !isEmoji(emoji)) return refuse('A reaction is one emoji.');
   if (before.kind !== 'customer') return refuse('Only a message of the customer can be reacted to.');
   if (before.deleted) throw new Problem('conflict', 'The message is deleted.', { extra: { current: null } });
   if (before.providerId === null) return refuse('The provider does not know this message.');

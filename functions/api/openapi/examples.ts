@@ -111,7 +111,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   IdentityIssuerDraft: { issuer: 'https://login.acme.example', audience: 'parley', jwks: { keys: [ed25519] } },
   IdentityIssuerChange: { jwks: { keys: [ed25519] } },
   Invitation: {
-    id: '0b7e0a5c3c1d4a8f9d2e6b7c8a9f0e1d',
+    id: 'invitation-7Qm2',
     email: 'grace@acme.example',
     role: 'agent',
     teamIds: ['t-support'],

@@ -9,7 +9,11 @@ const text = z.string().trim().min(1).max(500);
 const jwks = z
   .strictObject({
     keys: z
-      .array(z.looseObject({ kty: z.enum(['RSA', 'EC', 'OKP']), kid: z.string().min(1).max(200) }))
+      .array(
+        z
+          .object({ kty: z.enum(['RSA', 'EC', 'OKP']), kid: z.string().min(1).max(200) })
+          .catchall(z.union([z.string(), z.boolean(), z.int(), z.array(z.string())])),
+      )
       .min(1)
       .max(20),
   })

@@ -6,10 +6,10 @@ import { changePushPreferences } from '../../../domain/people/push-preferences.t
 import { setAvailability } from '../../../domain/people/set-availability.ts';
 import { packFeed } from '../../../domain/realtime/feed-entry.ts';
 import type { ApiDeps } from '../deps.ts';
-import { clock, role, time, timeZone } from '../fields.ts';
+import { clock, isTimeZone, role, time } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 
-const quietHours = z.strictObject({ from: clock, to: clock, timeZone }).nullable();
+const quietHours = z.strictObject({ from: clock, to: clock, timeZone: z.string().max(100) }).nullable();
 
 const me = z
   .strictObject({
@@ -60,6 +60,8 @@ export const meRoutes = [
       const { tenantId, actor } = context;
       const { availability, until = null, quietHours: quiet, pushText } = body;
       if (actor.type !== 'agent' && (availability !== undefined || actor.type !== 'user')) throw new Problem('forbidden', 'Only an agent has an availability.');
+      if (quiet && !isTimeZone(quiet.timeZone))
+        throw new Problem('unprocessable', 'No such time zone.', { errors: [{ path: 'quietHours.timeZone', message: 'is not a time zone' }] });
       await changePushPreferences(deps.table, tenantId, actor.id, { quietHours: quiet, pushText });
       if (availability !== undefined) await setAvailability({ ...deps, tell: announcing(deps) }, { tenantId, agentId: actor.id }, { availability, until });
       return { status: 200, body: await getMe(deps, context) };

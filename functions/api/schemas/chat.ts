@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { isEmoji } from '../../../domain/chat/reactions.ts';
 import { CHAT_TEXT, LONGEST_PATH_ID, MENTIONS } from '../../../domain/limits.ts';
 import { name, time } from '../fields.ts';
 
@@ -12,7 +11,7 @@ const messageNumber = number.meta({ description: 'The number of the message in i
 export const inApplication = z.strictObject({ token: z.string(), number: chatNumber });
 export const inChat = z.strictObject({ token: z.string(), number: chatNumber, n: messageNumber });
 
-const emoji = z.string().refine(isEmoji, 'is not one emoji').meta({ description: 'One emoji, percent-encoded.' });
+const emoji = z.string().max(100).meta({ description: 'One emoji, percent-encoded. Another text is a 422.' });
 export const reactionInChat = inChat.extend({ emoji });
 /** The same in a group or a direct. */
 export const reactionInRoom = z.strictObject({ id: z.string(), n: number.meta({ description: 'The number of the message in its conversation.' }), emoji });

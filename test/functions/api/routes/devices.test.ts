@@ -148,7 +148,7 @@ describe('how somebody wants pushes', () => {
 
   test.each<[string, object, number]>([
     ['no length', { quietHours: { from: '22:00', to: '22:00', timeZone: 'UTC' } }, 422],
-    ['no time zone', { quietHours: { from: '22:00', to: '07:00', timeZone: 'Mars/Base' } }, 400],
+    ['no time zone', { quietHours: { from: '22:00', to: '07:00', timeZone: 'Mars/Base' } }, 422],
     ['no time', { quietHours: { from: '24:00', to: '07:00', timeZone: 'UTC' } }, 400],
     ['no change', {}, 400],
     ['an end without an availability', { until: '2027-01-01T00:00:00Z' }, 400],

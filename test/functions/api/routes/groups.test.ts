@@ -208,7 +208,7 @@ describe('messages and positions', () => {
     expect((await call(`DELETE ${thumb}`, ann)).body.reactions).toEqual([{ emoji: '👍', count: 1, mine: false }]);
     expect((await call(`GET ${at}/1`, bob)).body.reactions).toEqual([{ emoji: '👍', count: 1, mine: true }]);
     expect((await call(`GET ${at}?order=asc&limit=1`, ann)).body.items[0].reactions).toEqual([{ emoji: '👍', count: 1, mine: false }]);
-    expect((await call(`PUT ${at}/1/reactions/x`, bob)).status).toBe(400);
+    expect((await call(`PUT ${at}/1/reactions/x`, bob)).status).toBe(422);
     expect((await call(`PUT ${at}/9/reactions/${encodeURIComponent('👍')}`, bob)).status).toBe(404);
     expect((await call(`PUT ${thumb}`, eve)).status).toBe(404);
   });

@@ -1,6 +1,6 @@
 import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { owedAgain, type Spoken, spokenBetween, visitorMailTimers } from '../livechat/by-mail/plan.ts';
-import { parseVisitorKey } from '../livechat/by-mail/visitor-place.ts';
+import { parseVisitorKey } from '../livechat/by-mail/visitor-key.ts';
 import { carryOutTimers } from '../support/deadlines/carry-out.ts';
 import { planTimers, type TimerStep } from '../support/deadlines/plan.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';

@@ -5,7 +5,7 @@ import { liveThroughADay } from './day.ts';
 import { openConversationLoad } from './load.ts';
 import { documented, observed, type Pattern } from './pattern.ts';
 
-const row = ({ call, place, units }: Pattern): string => `| … | ${call} | \`${place}\` | ${units} |`;
+const row = ({ call, keys, units }: Pattern): string => `| … | ${call} | \`${keys}\` | ${units} |`;
 
 describe('docs/data-model.md tells every access to the table', () => {
   let seen: Map<string, Pattern>;

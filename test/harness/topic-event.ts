@@ -27,9 +27,9 @@ export const EMPTY_CONTENT: NonNullable<InboundEvent['event']['content']> = {
 };
 
 /** A new message of a customer as it lies on the topic `messages`, of this moment. */
-export const topicEvent = ({ id, author, text, ...place }: Said): InboundEvent => ({
+export const topicEvent = ({ id, author, text, ...rest }: Said): InboundEvent => ({
   schema: 'messages/1',
-  ...place,
+  ...rest,
   receivedAt: new Date().toISOString(),
   identity: id,
   late: false,

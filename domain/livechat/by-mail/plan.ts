@@ -4,7 +4,7 @@ import { arm, type TimerStep } from '../../support/deadlines/plan.ts';
 import type { Ticket } from '../../support/tickets/ticket.ts';
 import type { Item, Table } from '../../table/port.ts';
 import type { VisitorMailTimer } from './timer.ts';
-import { parseVisitorKey } from './visitor-place.ts';
+import { parseVisitorKey } from './visitor-key.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -32,10 +32,10 @@ export const spokenBetween = (
 
 /** A visitor is owed a reply by mail again (`mail-again.ts`). */
 export const owedAgain = (before: Item | undefined, after: Item | undefined): Spoken[] => {
-  const place = after && parseVisitorKey(after);
+  const visitor = after && parseVisitorKey(after);
   const at: unknown = after?.['mailAgainAt'];
-  if (!place || typeof at !== 'string' || at === before?.['mailAgainAt']) return [];
-  return [{ ...place, originId: String(after['originId']), at }];
+  if (!visitor || typeof at !== 'string' || at === before?.['mailAgainAt']) return [];
+  return [{ ...visitor, originId: String(after['originId']), at }];
 };
 
 /** The timers for chats whose origin continues by mail. The timer of the first reply mails also the later ones. @throws TableUnavailable */

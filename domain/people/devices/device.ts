@@ -5,7 +5,7 @@ import type { Item, Key } from '../../table/port.ts';
 export const DEVICE_KINDS = ['webpush', 'apns', 'fcm'] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
-/** A place where a person gets pushes. Nobody can read the token through the API: who has it can send pushes. */
+/** A browser or phone on which a person gets pushes. Nobody can read the token through the API: who has it can send pushes. */
 export interface Device {
   /** Derived from kind and token, so that the same token is the same device. */
   readonly id: string;

@@ -1,6 +1,6 @@
 import { parseConfigurationPk } from '../../configuration/keys.ts';
 import { parseThreadPk } from '../../conversations/kinds/thread.ts';
-import { parseVisitorKey } from '../../livechat/by-mail/visitor-place.ts';
+import { parseVisitorKey } from '../../livechat/by-mail/visitor-key.ts';
 import { WEBHOOK_PREFIX } from '../../outbound/webhooks/webhook.ts';
 import { tenantOfSource } from '../../outbound/webhooks/webhook-entry.ts';
 import { isFannedOut } from '../../realtime/fan-out/work-of-changes.ts';

@@ -51,7 +51,7 @@ export const liveDevices = async ({ table, clock }: Pick<Deps, 'table' | 'clock'
 };
 
 /**
- * Registers a place for pushes. The same token again is the same device with the new name and session; a token that somebody else of the tenant has
+ * Registers a device for pushes. The same token again is the same device with the new name and session; a token that somebody else of the tenant has
  * moves to the caller.
  * @throws Replayed; Problem forbidden (a key), unprocessable (a bad token, a kind that is not set up), conflict (too many); TableUnavailable
  */

@@ -60,7 +60,7 @@ export const fanOut = async (deps: FanOutDeps, { tenantId, conversationId, work 
   return sumOf([receipts, told, waited.told]);
 };
 
-interface Place extends Pick<FanOut, 'tenantId' | 'conversationId'> {
+interface Heard extends Pick<FanOut, 'tenantId' | 'conversationId'> {
   readonly hearing: Hearing;
   readonly named: NonNullable<ReturnType<typeof conversationOf>>;
 }
@@ -75,7 +75,7 @@ interface Due {
 /** One look at a time is under way for a conversation, whatever is written in it: each look starts the next one, if there is something left to wait for. */
 const lookAfterAcks = async (
   deps: FanOutDeps,
-  { tenantId, conversationId, hearing, named }: Place,
+  { tenantId, conversationId, hearing, named }: Heard,
   { waits, entries, last, before }: Due,
 ): Promise<{ readonly told: FannedOut; readonly waitsUntil: number }> => {
   const [wait] = waits;

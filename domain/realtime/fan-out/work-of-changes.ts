@@ -12,20 +12,20 @@ const MEMBER = /^T#([^#]+)#GM#([^#]+)#\d+$/;
 const PERSON = /^T#([^#]+)#U#([^#]+)$/;
 const CHAT_POSITION = /^R#(c\.[A-Za-z0-9_-]+)$/;
 
-interface Place {
+interface InConversation {
   readonly tenantId: string;
   readonly conversationId: string;
 }
 
 /** The conversation of an entry of its log. */
-const placeOfEntry = ({ pk, sk }: Key): Place | null => {
+const conversationOfEntry = ({ pk, sk }: Key): InConversation | null => {
   if (!/^[MA]#/.test(sk)) return null;
   const named = conversationOfPk(pk);
   return named && named.kind !== 'thread' ? { tenantId: named.tenantId, conversationId: named.id } : null;
 };
 
 /** The conversation and the person of an item that has somebody's position. */
-const placeOfPosition = ({ pk, sk }: Key): (Place & { readonly userId: string }) | null => {
+const conversationOfPosition = ({ pk, sk }: Key): (InConversation & { readonly userId: string }) | null => {
   const [, tenantId, conversationId] = MEMBER.exec(pk) ?? [];
   if (tenantId !== undefined && conversationId !== undefined) return { tenantId, conversationId, userId: sk };
   const [, chat] = CHAT_POSITION.exec(sk) ?? [];
@@ -34,9 +34,9 @@ const placeOfPosition = ({ pk, sk }: Key): (Place & { readonly userId: string })
 };
 
 /** An entry of a chat, a group or a direct. By the key alone. */
-export const isEntry = (key: Key): boolean => placeOfEntry(key) !== null;
+export const isEntry = (key: Key): boolean => conversationOfEntry(key) !== null;
 /** An item with somebody's position in a chat, a group or a direct. By the key alone. */
-export const isPosition = (key: Key): boolean => placeOfPosition(key) !== null;
+export const isPosition = (key: Key): boolean => conversationOfPosition(key) !== null;
 export const isFannedOut = (key: Key): boolean => isEntry(key) || isPosition(key);
 
 /** What a position says is received (`n`), and seen (`r`). */
@@ -66,8 +66,8 @@ const entriesOf = (items: readonly Item[]): EntriesWork[] => {
  * own. Pure.
  */
 export const workOfChanges = (changes: readonly Change[]): FanOut[] => {
-  const found = new Map<string, Place & { readonly entries: Item[]; readonly receipts: ReceiptWork[] }>();
-  const of = ({ tenantId, conversationId }: Place) => {
+  const found = new Map<string, InConversation & { readonly entries: Item[]; readonly receipts: ReceiptWork[] }>();
+  const of = ({ tenantId, conversationId }: InConversation) => {
     const key = `${tenantId} ${conversationId}`;
     const known = found.get(key) ?? { tenantId, conversationId, entries: [], receipts: [] };
     found.set(key, known);
@@ -75,9 +75,9 @@ export const workOfChanges = (changes: readonly Change[]): FanOut[] => {
   };
   for (const change of changes) {
     const item = (change.after ?? change.before) as Item;
-    const entry = placeOfEntry(item);
+    const entry = conversationOfEntry(item);
     if (entry && change.after && !change.before && Number.isSafeInteger(item['entered'])) of(entry).entries.push(item);
-    const position = placeOfPosition(item);
+    const position = conversationOfPosition(item);
     if (!position) continue;
     const receipts = receiptsOf(position.userId, change);
     if (receipts.length > 0) of(position).receipts.push(...receipts);

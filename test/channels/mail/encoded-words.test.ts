@@ -50,9 +50,9 @@ describe('encoded words', () => {
     fc.assert(
       fc.property(texts, fc.array(fc.nat(60), { maxLength: 5 }), fc.boolean(), (text, cuts, isBase64) => {
         const bytes = Buffer.from(text.toWellFormed());
-        const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
-        const words = places.slice(1).map((end, at) => {
-          const piece = bytes.subarray(places[at], end);
+        const offsets = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
+        const words = offsets.slice(1).map((end, at) => {
+          const piece = bytes.subarray(offsets[at], end);
           return isBase64
             ? `=?utf-8?b?${piece.toString('base64')}?=`
             : `=?UTF-8?Q?${[...piece].map((byte) => `=${byte.toString(16).padStart(2, '0')}`).join('')}?=`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { owedAgain } from '../../../../domain/livechat/by-mail/plan.ts';
-import { parseVisitorKey } from '../../../../domain/livechat/by-mail/visitor-place.ts';
+import { parseVisitorKey } from '../../../../domain/livechat/by-mail/visitor-key.ts';
 import { visitorKey } from '../../../../domain/livechat/visitor.ts';
 import { MINUTE_MS, mailingShop } from './mailing-shop.ts';
 

@@ -439,7 +439,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await settle();
   const many = Array.from({ length: 90 }, (_, at) => ({ ...assigning, id: `many${at}`, name: `Rule ${at}`, enabled: false, weight: 10 + at }));
   await call('POST /v1/rules/import', { rules: many });
-  await somebodyIsInvited({ call, as, api }, slug);
+  await somebodyIsInvited({ call, as, api: { ...api, deps: { ...api.deps, table } } }, slug);
   await anAgentLeaves({ call, as, load }, leaver, { tenant: slug, email: `li@${slug}.example`, password: PASSWORD });
   await call('DELETE /v1/sessions');
 };

@@ -19,7 +19,7 @@ const hub = vi.hoisted(() => ({
 }));
 vi.hoisted(() => {
   const queues = Object.fromEntries(
-    ['OUTBOUND', 'ACTIONS', 'ANALYSIS', 'DELIVERY', 'BULK', 'TIMER', 'WEBHOOKS', 'MEDIA', 'DEAD_LETTER'].map((name) => [
+    ['OUTBOUND', 'ACTIONS', 'ANALYSIS', 'DELIVERY', 'BULK', 'TIMER', 'WEBHOOKS', 'MEDIA', 'FANOUT', 'DEAD_LETTER'].map((name) => [
       `${name}_QUEUE_URL`,
       name.toLowerCase(),
     ]),

@@ -10,7 +10,7 @@ import { countsByProjection, countsIn, written } from '../written.ts';
 const hub = vi.hoisted(() => ({ sent: [] as { url: string; body: string }[], away: new Set<string>(), table: undefined as unknown }));
 vi.hoisted(() => {
   const queues = Object.fromEntries(
-    ['OUTBOUND', 'ACTIONS', 'ANALYSIS', 'DELIVERY', 'BULK', 'TIMER', 'WEBHOOKS', 'MEDIA', 'DEAD_LETTER'].map((name) => [
+    ['OUTBOUND', 'ACTIONS', 'ANALYSIS', 'DELIVERY', 'BULK', 'TIMER', 'WEBHOOKS', 'MEDIA', 'FANOUT', 'DEAD_LETTER'].map((name) => [
       `${name}_QUEUE_URL`,
       name.toLowerCase(),
     ]),

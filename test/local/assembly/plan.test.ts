@@ -148,10 +148,11 @@ describe('the real assembly', () => {
     const names = new Set(plan.functions.map(({ name }) => name));
     for (const name of [...gatewayFunctions(plan), ...workerFunctions(plan)]) expect(names).toContain(name);
     // Frames go out where the connections are.
-    expect(gatewayQueues(plan).map(({ queue }) => queue)).toEqual([expect.stringMatching(/delivery$/)]);
-    const [delivery = ''] = gatewayQueues(plan).map(({ functionName }) => functionName);
-    expect(gatewayFunctions(plan)).toContain(delivery);
-    expect(workerFunctions(plan)).not.toContain(delivery);
+    expect(gatewayQueues(plan).map(({ queue }) => queue)).toEqual([expect.stringMatching(/delivery$/), expect.stringMatching(/fanout\.fifo$/)]);
+    for (const { functionName } of gatewayQueues(plan)) {
+      expect(gatewayFunctions(plan)).toContain(functionName);
+      expect(workerFunctions(plan)).not.toContain(functionName);
+    }
   });
 
   test('the table has exactly two stream readers', () => {

@@ -6,16 +6,16 @@ import { defineRoute } from '../route.ts';
 import { sortBy, sortedPage } from '../sorting.ts';
 
 const text = z.string().trim().min(1).max(500);
+/** Names of members that standards and providers use. */
+const MEMBER = /^[A-Za-z][\w.#-]{0,59}$/;
+const jwk = z
+  .object({ kty: z.enum(['RSA', 'EC', 'OKP']), kid: z.string().min(1).max(200) })
+  .catchall(z.union([z.string(), z.boolean(), z.int(), z.array(z.string())]))
+  .refine((key) => Object.keys(key).every((name) => MEMBER.test(name)), 'has a member whose name is not allowed')
+  .meta({ propertyNames: { pattern: MEMBER.source } });
 const jwks = z
   .strictObject({
-    keys: z
-      .array(
-        z
-          .object({ kty: z.enum(['RSA', 'EC', 'OKP']), kid: z.string().min(1).max(200) })
-          .catchall(z.union([z.string(), z.boolean(), z.int(), z.array(z.string())])),
-      )
-      .min(1)
-      .max(20),
+    keys: z.array(jwk).min(1).max(20),
   })
   .meta({ description: 'Public keys as RFC 7517 writes them: RSA from 2,048 bits (RS256), EC on P-256 (ES256), Ed25519 (EdDSA). Each has a `kid`.' });
 

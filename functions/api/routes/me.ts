@@ -53,7 +53,6 @@ export const meRoutes = [
         pushText: z.boolean().optional(),
       })
       .refine(({ availability, until }) => availability !== undefined || until === undefined, { path: ['availability'], message: 'is required with until' })
-      .refine((body) => Object.keys(body).length > 0, 'change something')
       .meta({ id: 'MeChange' }),
     answers: { 200: me },
     handle: async ({ deps, context, body }) => {

@@ -20,8 +20,6 @@ export interface Receiver {
   readonly url: (path: string) => string;
   behave(path: string, behaviour: Behaviour): void;
   calls(path?: string): readonly Received[];
-  /** Calls that have got no answer yet. */
-  waiting(path: string): number;
   close(): void;
 }
 
@@ -35,7 +33,6 @@ export const hang: Behaviour = () => {};
 export const startReceiver = async (): Promise<Receiver> => {
   const behaviours = new Map<string, Behaviour>();
   const calls: Received[] = [];
-  const open = new Map<string, Set<ServerResponse>>();
   const server: Server = createServer((request, response) => {
     let text = '';
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -43,9 +40,6 @@ export const startReceiver = async (): Promise<Receiver> => {
       const path = request.url ?? '/';
       const call: Received = { path, headers: request.headers, body: text === '' ? null : JSON.parse(text), at: performance.now() };
       calls.push(call);
-      const waiting = open.get(path) ?? new Set<ServerResponse>();
-      open.set(path, waiting.add(response));
-      response.on('close', () => waiting.delete(response));
       (behaviours.get(path) ?? answer(200))(response, call, calls.filter((one) => one.path === path).length);
     });
   });
@@ -56,7 +50,6 @@ export const startReceiver = async (): Promise<Receiver> => {
     url: (path) => `http://${host}${path}`,
     behave: (path, behaviour) => void behaviours.set(path, behaviour),
     calls: (path) => calls.filter((call) => path === undefined || call.path === path),
-    waiting: (path) => open.get(path)?.size ?? 0,
     close: () => {
       server.closeAllConnections();
       server.close();

@@ -52,13 +52,14 @@ export const meRoutes = [
         quietHours: quietHours.optional(),
         pushText: z.boolean().optional(),
       })
-      .refine(({ availability, until }) => availability !== undefined || until === undefined, { path: ['availability'], message: 'is required with until' })
       .meta({ id: 'MeChange' }),
     answers: { 200: me },
     handle: async ({ deps, context, body }) => {
       const { tenantId, actor } = context;
       const { availability, until = null, quietHours: quiet, pushText } = body;
       if (actor.type !== 'agent' && (availability !== undefined || actor.type !== 'user')) throw new Problem('forbidden', 'Only an agent has an availability.');
+      if (availability === undefined && body.until !== undefined)
+        throw new Problem('unprocessable', 'An end without an availability.', { errors: [{ path: 'availability', message: 'is required with until' }] });
       if (quiet && !isTimeZone(quiet.timeZone))
         throw new Problem('unprocessable', 'No such time zone.', { errors: [{ path: 'quietHours.timeZone', message: 'is not a time zone' }] });
       await changePushPreferences(deps.table, tenantId, actor.id, { quietHours: quiet, pushText });

@@ -151,7 +151,7 @@ describe('how somebody wants pushes', () => {
     ['no length', { quietHours: { from: '22:00', to: '22:00', timeZone: 'UTC' } }, 422],
     ['no time zone', { quietHours: { from: '22:00', to: '07:00', timeZone: 'Mars/Base' } }, 422],
     ['no time', { quietHours: { from: '24:00', to: '07:00', timeZone: 'UTC' } }, 400],
-    ['an end without an availability', { until: '2027-01-01T00:00:00Z' }, 400],
+    ['an end without an availability', { until: '2027-01-01T00:00:00Z' }, 422],
     ['an availability of a user', { availability: 'away' }, 403],
   ])('%s is refused', async (_, change, status) => {
     expect((await call('PATCH /v1/me', ann, change)).status).toBe(status);

@@ -218,5 +218,5 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/livechat/socket-tickets': 'visitor',
 };
 
-/** The one place where a key differs from a person of its role: it has no session to end. */
-export const NOT_FOR_KEYS: readonly string[] = ['DELETE /v1/sessions', 'GET /v1/me/totp', 'GET /v1/devices', 'DELETE /v1/devices/{id}'];
+/** The one place where a key differs from a person of its role: it has no session to end, no second factor, no devices and nothing of its own to change. */
+export const NOT_FOR_KEYS: readonly string[] = ['DELETE /v1/sessions', 'PATCH /v1/me', 'GET /v1/me/totp', 'GET /v1/devices', 'DELETE /v1/devices/{id}'];

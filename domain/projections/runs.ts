@@ -1,3 +1,4 @@
+import { inParallel } from '../in-parallel.ts';
 import { isRuleLine, oldestKept, runRows } from '../support/rule-runs/run-row.ts';
 import type { Item } from '../table/port.ts';
 import { asNew, type Projection } from './projection.ts';
@@ -15,11 +16,7 @@ export const runsProjection = ({ table }: ProjectorDeps): Projection => ({
   async of(changes) {
     // A line is written once; writing the same row again changes nothing.
     const rows: Item[] = changes.flatMap(({ before, after }) => (after && !before ? runRows(after) : []));
-    const waiting = [...rows];
-    const work = async (): Promise<void> => {
-      for (let item = waiting.shift(); item; item = waiting.shift()) await table.write({ op: 'put', item });
-    };
-    await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, work));
+    await inParallel(rows, WIDTH, (item) => table.write({ op: 'put', item }));
     return { count: rows.length, failures: [] };
   },
   again: asNew,

@@ -1,4 +1,5 @@
 import { parseConfigurationPk } from '../configuration/keys.ts';
+import { inParallel } from '../in-parallel.ts';
 import { type DeliveryEntry, deliveryItem } from '../outbound/webhooks/delivery.ts';
 import { webhookItems } from '../outbound/webhooks/stored-webhooks.ts';
 import { WEBHOOK_PREFIX, type Webhook, webhookOf } from '../outbound/webhooks/webhook.ts';
@@ -94,10 +95,5 @@ const createdFirst = (entries: readonly WebhookEntry[]): WebhookEntry[] => {
 const WIDTH = 10;
 
 /** Each delivery once: a change that is processed again finds it stored. */
-const storeAll = async ({ table }: ProjectorDeps, items: readonly Item[]): Promise<void> => {
-  const waiting = [...items];
-  const work = async (): Promise<void> => {
-    for (let item = waiting.shift(); item; item = waiting.shift()) await written(table.write({ op: 'put', item, when: { absent: true } }));
-  };
-  await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, work));
-};
+const storeAll = ({ table }: ProjectorDeps, items: readonly Item[]): Promise<void> =>
+  inParallel(items, WIDTH, (item) => written(table.write({ op: 'put', item, when: { absent: true } })));

@@ -1,6 +1,7 @@
 import { membershipsOf } from '../chat/members.ts';
 import { CHAT } from '../conversations/kinds/chat.ts';
 import { GROUP, memberKey } from '../conversations/kinds/group.ts';
+import { inParallel } from '../in-parallel.ts';
 import { LISTED_MEMBERSHIPS } from '../limits.ts';
 import type { Item, Table } from '../table/port.ts';
 import { written } from '../table/written.ts';
@@ -8,16 +9,7 @@ import { listen, stopListening } from './audiences/conversation.ts';
 import { type LiveOne, livePersonKey } from './live-people.ts';
 
 /** Rows written in parallel. */
-const WIDTH = 20;
-
-/** Runs the work for all of them, some at a time. */
-export const each = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => {
-  const waiting = [...items];
-  const next = async (): Promise<void> => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, next));
-};
+export const ROWS_AT_ONCE = 20;
 
 /** The large groups of a person. */
 const largeGroupsOf = async (table: Table, tenantId: string, personId: string): Promise<string[]> => {
@@ -43,7 +35,7 @@ const askedIn = (item: Item | undefined, connectionId: string): string[] => (ite
  */
 export const beginListening = async (table: Table, connection: LiveOne, now: number): Promise<void> => {
   const { tenantId, personId } = connection;
-  await each(await largeGroupsOf(table, tenantId, personId), async (conversationId) => {
+  await inParallel(await largeGroupsOf(table, tenantId, personId), ROWS_AT_ONCE, async (conversationId) => {
     const listening = { ...connectionOnly(connection), conversationId };
     await listen(table, listening, now);
     const [member] = await table.get([memberKey(tenantId, conversationId, personId)], { consistent: true });
@@ -58,7 +50,7 @@ export const endListening = async (table: Table, { tenantId, personId, connectio
   const key = livePersonKey(tenantId, personId);
   const [groups, [item]] = await Promise.all([largeGroupsOf(table, tenantId, personId), table.get([key], { consistent: true })]);
   const asked = askedIn(item, connectionId);
-  await each([...groups, ...asked], (conversationId) => stopListening(table, { tenantId, conversationId, connectionId }));
+  await inParallel([...groups, ...asked], ROWS_AT_ONCE, (conversationId) => stopListening(table, { tenantId, conversationId, connectionId }));
   if (asked.length > 0) await written(table.write({ op: 'update', key, remove: [askedName(connectionId)], when: { exists: true } }));
 };
 
@@ -76,6 +68,6 @@ export const listenToChats = async (table: Table, connection: LiveOne, ids: read
   const change = asked.length === 0 ? { remove: [askedName(connectionId)] } : { set: { [askedName(connectionId)]: asked } };
   if (!(await written(table.write({ op: 'update', key, ...change, when: { exists: true } })))) return;
   const stopped = before.filter((id) => !asked.includes(id));
-  await each(asked, (conversationId) => listen(table, { ...connectionOnly(connection), conversationId }, now));
-  await each(stopped, (conversationId) => stopListening(table, { tenantId, conversationId, connectionId }));
+  await inParallel(asked, ROWS_AT_ONCE, (conversationId) => listen(table, { ...connectionOnly(connection), conversationId }, now));
+  await inParallel(stopped, ROWS_AT_ONCE, (conversationId) => stopListening(table, { tenantId, conversationId, connectionId }));
 };

@@ -1,3 +1,4 @@
+import { inParallel } from '../../in-parallel.ts';
 import type { Item, Key } from '../../table/port.ts';
 import { putMark } from '../relay/marks.ts';
 import { type Failed, giveUpFailed } from './carry-owed.ts';
@@ -15,20 +16,15 @@ export const byMarks =
   async (run, projection, found) => {
     const failed: Failed[] = [];
     let carried = 0;
-    const waiting = [...found];
-    const work = async (): Promise<void> => {
-      for (let one = waiting.shift(); one; one = waiting.shift()) {
-        const { item } = one;
-        const key: Key = { pk: item.pk, sk: item.sk };
-        try {
-          if (!owes(item)) continue;
-          await putMark(run.table, projection, projection.again(item, true), { now: run.clock(), dueAt: run.clock() });
-          carried += 1;
-        } catch (error) {
-          failed.push({ key, error });
-        }
+    await inParallel(found, WIDTH, async ({ item }) => {
+      const key: Key = { pk: item.pk, sk: item.sk };
+      try {
+        if (!owes(item)) return;
+        await putMark(run.table, projection, projection.again(item, true), { now: run.clock(), dueAt: run.clock() });
+        carried += 1;
+      } catch (error) {
+        failed.push({ key, error });
       }
-    };
-    await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, work));
+    });
     return { carried, skipped: await giveUpFailed(run, projection, failed) };
   };

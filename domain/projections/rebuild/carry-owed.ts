@@ -1,6 +1,7 @@
 import type { Addressed } from '../../dead-letters/dead-letter.ts';
 import { letterOf } from '../../dead-letters/letter-of.ts';
 import { failureKind } from '../../edge-errors.ts';
+import { inParallel } from '../../in-parallel.ts';
 import type { Item, Key, Table } from '../../table/port.ts';
 import type { Counted, Projection, Run } from '../projection.ts';
 import { carry } from '../relay/carry.ts';
@@ -26,12 +27,10 @@ const WIDTH = 10;
 /** Leaves out conversations with a mark: the relay processes those in their order. */
 const free = async (table: Table, { name, ordered }: Projection, changes: readonly Change[]): Promise<readonly Change[]> => {
   if (!ordered) return changes;
-  const waiting = [...new Set(changes.map((change) => itemOf(change).pk))];
   const marked = new Set<string>();
-  const look = async (): Promise<void> => {
-    for (let pk = waiting.shift(); pk !== undefined; pk = waiting.shift()) if ((await marksWithin(table, name, pk, 1)).length > 0) marked.add(pk);
-  };
-  await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, look));
+  await inParallel(new Set(changes.map((change) => itemOf(change).pk)), WIDTH, async (pk) => {
+    if ((await marksWithin(table, name, pk, 1)).length > 0) marked.add(pk);
+  });
   return changes.filter((change) => !marked.has(itemOf(change).pk));
 };
 

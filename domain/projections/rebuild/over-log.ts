@@ -1,3 +1,4 @@
+import { inParallel } from '../../in-parallel.ts';
 import { messageOf } from '../../support/messages/message.ts';
 import { padded } from '../../support/threads/keys.ts';
 import type { Ticket } from '../../support/tickets/ticket.ts';
@@ -29,11 +30,7 @@ export const overLog = (owing: Owing): Rebuild =>
   overTickets(owing.which, async (run, projection, found) => {
     const failed: Failed[] = [];
     const owed = new Map<FoundTicket, readonly Item[]>();
-    const waiting = [...found];
-    const work = async (): Promise<void> => {
-      for (let one = waiting.shift(); one; one = waiting.shift()) owed.set(one, await owedBy(run, owing, one, failed));
-    };
-    await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, work));
+    await inParallel(found, WIDTH, async (one) => owed.set(one, await owedBy(run, owing, one, failed)));
     const skipped = await giveUpFailed(run, projection, failed);
     const carried = await carryOwed(
       run,

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { failureKind, Rejected } from '../../edge-errors.ts';
 import { Problem } from '../../errors.ts';
+import { inParallel } from '../../in-parallel.ts';
 import type { TicketDeps } from '../../support/tickets/deps.ts';
 import { repairTicket } from '../../support/tickets/repair-ticket.ts';
 import type { Counted, Run } from '../projection.ts';
@@ -57,26 +58,22 @@ const contextOf = ({ tenantId, startedAt }: Run): Context => ({
 
 const repairAll = async (deps: TicketDeps, run: Run, found: readonly FoundTicket[]) => {
   const context = contextOf(run);
-  const waiting = [...found];
   const incomplete: string[] = [];
   const failed: Failed[] = [];
   let count = 0;
-  const work = async (): Promise<void> => {
-    for (let one = waiting.shift(); one; one = waiting.shift()) {
-      try {
-        const repair = await repairTicket(deps, context, one.ticket.id);
-        if (repair === 'repaired') count += 1;
-        if (repair === 'incomplete') incomplete.push(one.ticket.id);
-      } catch (error) {
-        const code = error instanceof Problem ? error.code : null;
-        // It was deleted since.
-        if (code === 'not_found') continue;
-        if (code === 'unavailable') failed.push({ key: one.item, error: new Rejected('the thread keeps changing', error) });
-        else if (failureKind(error) === 'unavailable') throw error;
-        else failed.push({ key: one.item, error });
-      }
+  await inParallel(found, WIDTH, async ({ item, ticket }) => {
+    try {
+      const repair = await repairTicket(deps, context, ticket.id);
+      if (repair === 'repaired') count += 1;
+      if (repair === 'incomplete') incomplete.push(ticket.id);
+    } catch (error) {
+      const code = error instanceof Problem ? error.code : null;
+      // It was deleted since.
+      if (code === 'not_found') return;
+      if (code === 'unavailable') failed.push({ key: item, error: new Rejected('the thread keeps changing', error) });
+      else if (failureKind(error) === 'unavailable') throw error;
+      else failed.push({ key: item, error });
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, work));
+  });
   return { count, incomplete, failed };
 };

@@ -1,4 +1,5 @@
 import { failureKind } from '../../edge-errors.ts';
+import { inParallel } from '../../in-parallel.ts';
 import type { Carried, ChangeFailure, Projection } from '../projection.ts';
 import { type Change, itemOf } from './change.ts';
 
@@ -34,10 +35,7 @@ const oneByOne = async (projection: Projection, changes: readonly Change[]): Pro
     ).values(),
   ];
   const results: Carried[] = [];
-  const work = async (): Promise<void> => {
-    for (let group = groups.shift(); group; group = groups.shift()) results.push(await inOrder(projection, group));
-  };
-  await Promise.all(Array.from({ length: Math.min(WIDTH, groups.length) }, work));
+  await inParallel(groups, WIDTH, async (group) => results.push(await inOrder(projection, group)));
   return { count: results.reduce((sum, { count }) => sum + count, 0), failures: results.flatMap(({ failures }) => failures) };
 };
 

@@ -1,6 +1,7 @@
 import { letterOf } from '../../dead-letters/letter-of.ts';
 import type { LetterDeps } from '../../dead-letters/send-letters.ts';
 import { failureKind } from '../../edge-errors.ts';
+import { inParallel } from '../../in-parallel.ts';
 import type { Table } from '../../table/port.ts';
 import type { ChangeFailure, Projection } from '../projection.ts';
 import { attemptTwice } from './attempt.ts';
@@ -94,18 +95,14 @@ const putAside = async (
   failures: readonly ChangeFailure[],
   changeOf: (failure: ChangeFailure) => Change,
 ): Promise<ChangeFailure[]> => {
-  const waiting = [...failures];
   const lost: ChangeFailure[] = [];
   const now = deps.clock();
-  const work = async (): Promise<void> => {
-    for (let failure = waiting.shift(); failure; failure = waiting.shift()) {
-      try {
-        await putMark(deps.table, projection, changeOf(failure), { now, dueAt: now + RETRY_MS });
-      } catch {
-        lost.push(failure);
-      }
+  await inParallel(failures, WIDTH, async (failure) => {
+    try {
+      await putMark(deps.table, projection, changeOf(failure), { now, dueAt: now + RETRY_MS });
+    } catch {
+      lost.push(failure);
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(WIDTH, failures.length) }, work));
+  });
   return lost;
 };

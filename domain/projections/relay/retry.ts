@@ -1,5 +1,6 @@
 import { letterOf } from '../../dead-letters/letter-of.ts';
 import { failureKind } from '../../edge-errors.ts';
+import { inParallel } from '../../in-parallel.ts';
 import type { Key } from '../../table/port.ts';
 import type { Projection } from '../projection.ts';
 import { carry } from './carry.ts';
@@ -53,14 +54,12 @@ const retryLane = async (deps: LaneDeps, projection: Projection, until: number):
   while (mayGoOn()) {
     const groups = [...Map.groupBy(await dueMarks(deps.table, projection.name, deps.clock(), PAGE), ({ pk }) => pk).values()];
     if (groups.length === 0) break;
-    const work = async (): Promise<void> => {
-      for (let group = groups.shift(); group && mayGoOn(); group = groups.shift()) {
-        const report = await retryGroup(deps, projection, group);
-        reports.push(report);
-        lane.away = report.delayed > 0 && report.carried + report.dead === 0 ? lane.away + 1 : 0;
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(WIDTH, groups.length) }, work));
+    await inParallel(groups, WIDTH, async (group) => {
+      if (!mayGoOn()) return;
+      const report = await retryGroup(deps, projection, group);
+      reports.push(report);
+      lane.away = report.delayed > 0 && report.carried + report.dead === 0 ? lane.away + 1 : 0;
+    });
   }
   return sumOf(reports);
 };

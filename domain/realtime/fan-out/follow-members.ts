@@ -1,9 +1,10 @@
 import type { Named } from '../../conversations/conversation-of.ts';
 import { GROUP } from '../../conversations/kinds/group.ts';
 import type { LogEntry } from '../../conversations/log/cursor.ts';
+import { inParallel } from '../../in-parallel.ts';
 import type { Item, Table } from '../../table/port.ts';
 import { listen, stopListening } from '../audiences/conversation.ts';
-import { each } from '../listening.ts';
+import { ROWS_AT_ONCE } from '../listening.ts';
 import { livePeople } from '../live-people.ts';
 import { readMembers, usersIn } from './members-of.ts';
 
@@ -26,7 +27,7 @@ export const followMembers = async (
   const ofAll = async (people: readonly string[], change: typeof listen | typeof stopListening): Promise<void> => {
     for (let at = 0; at < people.length; at += PEOPLE) {
       const live = await livePeople(table, tenantId, people.slice(at, at + PEOPLE), now);
-      await each([...live.values()].flat(), (one) => change(table, { ...one, conversationId: id }, now));
+      await inParallel([...live.values()].flat(), ROWS_AT_ONCE, (one) => change(table, { ...one, conversationId: id }, now));
     }
   };
   if (!listening) {

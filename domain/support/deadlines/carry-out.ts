@@ -1,3 +1,4 @@
+import { inParallel } from '../../in-parallel.ts';
 import type { AnyTimer, TimerStep } from './plan.ts';
 
 /** The two services that hold timers: `Schedules` and `Queues` implement them. */
@@ -28,12 +29,8 @@ export async function carryOutTimers(edges: TimerEdges, steps: readonly TimerSte
   // Of several steps with the same name, only the last counts.
   const last = new Map<string, Exclude<TimerStep<AnyTimer>, { step: 'delay' }>>();
   for (const step of steps) if (step.step !== 'delay') last.set(step.name, step);
-  const waiting = [...last.values()];
-  const work = async (): Promise<void> => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) {
-      if (step.step === 'disarm') await edges.schedules.disarm(step.name);
-      else await edges.schedules.arm({ name: step.name, at: step.at, payload: JSON.stringify(step.timer) });
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, work));
+  await inParallel(last.values(), WIDTH, async (step) => {
+    if (step.step === 'disarm') await edges.schedules.disarm(step.name);
+    else await edges.schedules.arm({ name: step.name, at: step.at, payload: JSON.stringify(step.timer) });
+  });
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { inParallel } from '../../in-parallel.ts';
 import { isMessageBody, type MessageBody } from './message.ts';
 
 /** The methods of the object store for bodies that are too long for the table. */
@@ -35,14 +36,10 @@ export const storeBodies = async (store: BodyStore, bodies: readonly StoredBody[
 /** Bodies by their key, a few at a time; missing ones are left out. */
 export const readBodies = async (store: BodyStore, keys: readonly string[]): Promise<ReadonlyMap<string, MessageBody>> => {
   const found = new Map<string, MessageBody>();
-  const waiting = [...keys];
-  const worker = async (): Promise<void> => {
-    for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
-      const object = await store.get(key);
-      const body: unknown = object && JSON.parse(Buffer.from(object.body).toString('utf8'));
-      if (isMessageBody(body)) found.set(key, body);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, worker));
+  await inParallel(keys, AT_ONCE, async (key) => {
+    const object = await store.get(key);
+    const body: unknown = object && JSON.parse(Buffer.from(object.body).toString('utf8'));
+    if (isMessageBody(body)) found.set(key, body);
+  });
   return found;
 };

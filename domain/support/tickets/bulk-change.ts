@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
 import { Replayed } from '../../idempotency/commit.ts';
 import { answerKey, bindKey, partOf } from '../../idempotency/parts.ts';
+import { inParallel } from '../../in-parallel.ts';
 import type { TicketDeps } from './deps.ts';
 import { patchTicket, type TicketPatch } from './patch-ticket.ts';
 import { type PublicTicket, presentTicket } from './present.ts';
@@ -31,11 +32,7 @@ export const bulkChange = async (
 ): Promise<BulkResult[]> => {
   await bindKey(deps.table, context);
   const results = new Map<string, BulkResult>();
-  const waiting = [...new Set(ids)];
-  const worker = async (): Promise<void> => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) results.set(id, await changeOne(deps, partOf(context, id), id, change));
-  };
-  await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, worker));
+  await inParallel(new Set(ids), WIDTH, async (id) => results.set(id, await changeOne(deps, partOf(context, id), id, change)));
   const answered = ids.map((id) => results.get(id) as BulkResult);
   const names = answered.map(({ id, ticket }) => (ticket ? id : null));
   await answerKey(deps.table, context, { status: 200, body: { results: answered }, parts: { list: 'results', member: 'ticket', names } });

@@ -3,6 +3,7 @@ import type { Policy } from '../../automation/policy.ts';
 import type { Actor, Context } from '../../context.ts';
 import { failureKind } from '../../edge-errors.ts';
 import { answerKey, bindKey, partOf } from '../../idempotency/parts.ts';
+import { inParallel } from '../../in-parallel.ts';
 import { beginJob, type Job, type StoredJob, storedJob, storeStep } from '../../jobs/job.ts';
 import { type BulkResult, changeOne } from './bulk-change.ts';
 import type { TicketDeps } from './deps.ts';
@@ -128,14 +129,10 @@ const changed = async (deps: BulkChangeDeps, tenantId: string, work: Work, ids: 
   const mayTouch = await deps.wallFor(tenantId, actor);
   const context: Context = { ...work.context, tenantId, actor, causationId: null, once: work.once };
   const found = new Map<string, JobResult>();
-  const waiting = [...ids];
-  const worker = async (): Promise<void> => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      const { ticket: _ticket, ...result } = await changeOne({ ...deps.tickets, mayTouch }, partOf(context, id), id, work.change);
-      found.set(id, result);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, worker));
+  await inParallel(ids, WIDTH, async (id) => {
+    const { ticket: _ticket, ...result } = await changeOne({ ...deps.tickets, mayTouch }, partOf(context, id), id, work.change);
+    found.set(id, result);
+  });
   return found;
 };
 

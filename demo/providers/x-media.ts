@@ -1,6 +1,6 @@
 import { isRecord } from './graph-error.ts';
 import { recordOf } from './site.ts';
-import type { XAnswer, XCall } from './x.ts';
+import type { XAnswer, XCall } from './x-call.ts';
 
 /**
  * Uploads in segments, as X documents them (docs.x.com/x-api/media/initialize-media-upload, append-media-upload, finalize-media-upload,

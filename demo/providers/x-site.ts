@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { routeOf, type SiteAnswer, type SiteCall } from './site.ts';
-import { type XAnswer, x } from './x.ts';
+import { x } from './x.ts';
+import type { XAnswer } from './x-call.ts';
 
 /**
  * X as the simulator's server shows it: the API (`x.ts`), and what happens at X itself:

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { isRecord, sameText } from './graph-error.ts';
 import { recordOf } from './site.ts';
+import type { XAnswer, XCall } from './x-call.ts';
 import { xMedia } from './x-media.ts';
 
 /**
@@ -20,32 +21,6 @@ export interface XAccount {
   readonly accessToken: string;
   readonly refreshToken: string;
 }
-export interface XCall {
-  readonly method: string;
-  readonly url: URL;
-  readonly authorization: string | undefined;
-  readonly contentType?: string | undefined;
-  readonly body: Buffer;
-}
-export interface XAnswer {
-  readonly status: number;
-  readonly body: unknown;
-  /** `x-rate-limit-reset`, epoch seconds. */
-  readonly rateLimitReset?: number;
-  /** The action, for the account's webhook. */
-  readonly done?:
-    | {
-        readonly what: 'post';
-        readonly account: string;
-        readonly id: string;
-        readonly text: string;
-        readonly answers: string;
-        readonly media: readonly string[];
-      }
-    | { readonly what: 'message'; readonly account: string; readonly id: string; readonly to: string; readonly text: string; readonly media: readonly string[] }
-    | { readonly what: 'deletion'; readonly account: string; readonly id: string };
-}
-
 export const TOKEN_SECONDS = 7_200;
 const LONGEST_POST = 280;
 const LONGEST_MESSAGE = 10_000;

@@ -1,12 +1,11 @@
 import type { Context } from '../context.ts';
-import { conversationOf } from '../conversations/conversation-of.ts';
 import { CHAT } from '../conversations/kinds/chat.ts';
-import { groupId } from '../conversations/kinds/group.ts';
 import { decodePosition, encodePosition, type LogPosition, laterOf, markIn, markOf } from '../conversations/log/cursor.ts';
 import { tailsOf } from '../conversations/log/head.ts';
 import { notFound, Problem } from '../errors.ts';
 import { answerKey, bindKey } from '../idempotency/parts.ts';
 import { type Item, type Key, type Table, TableUnavailable, TransactionRefused, type Write } from '../table/port.ts';
+import { chatOf } from './chat-of.ts';
 import { markRead } from './mark-read.ts';
 import { participantOf } from './participant.ts';
 import { positionIn, positionKeyOf } from './reading.ts';
@@ -60,8 +59,8 @@ export const acknowledge = async (deps: { readonly table: Table }, context: Cont
   const { id: userId } = participantOf(context.actor);
   await bindKey(deps.table, context);
   const asked = askedFor(input);
-  const named = conversationOf(tenantId, input.conversationId) ?? conversationOf(tenantId, groupId(input.conversationId.toLowerCase()));
-  if (!named || named.kind === 'thread') throw notFound('conversation');
+  const named = chatOf(tenantId, input.conversationId);
+  if (!named) throw notFound('conversation');
   requireOwn(named.id, input);
   const positionKey = positionKeyOf(tenantId, named, userId);
   const at = await move(deps.table, { head: CHAT.headKey(tenantId, named.id), positionKey, isMember: named.kind !== 'chat' }, asked);

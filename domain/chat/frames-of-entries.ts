@@ -85,8 +85,8 @@ export const toldAmendment = (conversationId: string, amendment: Item, message: 
   };
 };
 
-/** Who made an entry: nobody is told their own. */
-export const makerOf = ({ item }: LogEntry): string => ((item['author'] ?? item['actor']) as { readonly id?: string } | undefined)?.id ?? '';
+/** Who made the entry of an item: nobody is told their own. */
+export const makerOf = (item: Item): string => ((item['author'] ?? item['actor']) as { readonly id?: string } | undefined)?.id ?? '';
 
 /** The number of the message that an amendment changes; undefined for a message, and for an event of the group. */
 const changedIn = ({ type, item }: LogEntry): number | undefined => (type === 'amendment' ? (item['of'] as number | undefined) : undefined);

@@ -79,7 +79,7 @@ interface Read {
 /** At most `limit` entries after a position, without the person's own, as many as fit into an answer together with `before`. */
 const readIn = async (table: Table, userId: string, conversation: Named, from: LogPosition, limit: number, before: readonly ToldEntry[]): Promise<Read> => {
   const entries = await readAfter(table, conversation.pk, from, limit);
-  const owed = entries.filter((entry) => makerOf(entry) !== userId);
+  const owed = entries.filter(({ item }) => makerOf(item) !== userId);
   const told = await toldEntries(table, conversation, owed);
   const fit = Math.max(fitting([...before, ...told]) - before.length, 0);
   const isWhole = fit === told.length;

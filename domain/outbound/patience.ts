@@ -7,9 +7,9 @@ const LONGEST_MS = 300_000;
 /** An entry that waited behind others for hours is still tried for this time. */
 const LEAST_MS = 60_000;
 
-/** Milliseconds before the repeat that follows try number `tries` (from 1). `random`: 0 ≤ n < 1. `firstMs`: the longest first pause. */
-export const pauseAfter = (tries: number, random: number, retryAfterSeconds = 0, firstMs = FIRST_PAUSE_MS): number => {
-  const grown = Math.min(firstMs * 2 ** Math.min(Math.max(0, tries - 1), 20), LONGEST_MS);
+/** Milliseconds before the repeat that follows try number `tries` (from 1). `random`: 0 ≤ n < 1. `firstMs`: the longest first pause; `longestMs`: the longest of all. */
+export const pauseAfter = (tries: number, random: number, retryAfterSeconds = 0, firstMs = FIRST_PAUSE_MS, longestMs = LONGEST_MS): number => {
+  const grown = Math.min(firstMs * 2 ** Math.min(Math.max(0, tries - 1), 20), longestMs);
   return Math.max(Math.round(grown * (0.5 + random / 2)), retryAfterSeconds * 1_000 + Math.round(random * 500));
 };
 

@@ -27,17 +27,3 @@ export const pushJobSchema = z.strictObject({
   again: z.optional(again),
 });
 export type PushJob = z.output<typeof pushJobSchema>;
-
-/** A message of SQS waits for 900 seconds at most; a longer wait has several. */
-const LONGEST_SECONDS = 900;
-
-interface Deps {
-  readonly queues: { send(queueUrl: string, messages: readonly { readonly body: string; readonly delaySeconds?: number }[]): Promise<void> };
-  readonly pushQueueUrl: string;
-}
-
-/** Queues a push. `now`: for jobs that wait. @throws QueueUnavailable */
-export const queuePush = async ({ queues, pushQueueUrl }: Deps, job: PushJob, now = 0): Promise<void> => {
-  const seconds = job.notBefore === undefined ? 0 : Math.min(Math.max(Math.ceil((job.notBefore - now) / 1_000), 0), LONGEST_SECONDS);
-  await queues.send(pushQueueUrl, [{ body: JSON.stringify(job), ...(seconds === 0 ? {} : { delaySeconds: seconds }) }]);
-};

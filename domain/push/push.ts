@@ -1,5 +1,6 @@
 import { hashedId } from '../conversations/kinds/keys.ts';
 import { PUSH_TEXT } from '../limits.ts';
+import { pauseAfter } from '../outbound/patience.ts';
 import { type Device, deviceKey, deviceOf } from '../people/devices/device.ts';
 import { forgetDevice } from '../people/devices/forget-devices.ts';
 import { profileKey } from '../people/person.ts';
@@ -11,9 +12,12 @@ import { liveDevices } from './devices/register-device.ts';
 import type { Notice, PushOutcome, SendPush } from './gateway.ts';
 import { claim, finish, isAwaited, type Mark, markKey, markOf, startWaiting, stopWaiting } from './mark.ts';
 import { type Owed, readOwed, type Standing, standingKeys, standingOf } from './owed.ts';
-import { pauseBefore } from './pauses.ts';
 import type { PushJob } from './push-job.ts';
 import { quietUntil } from './quiet-hours.ts';
+
+/** The longest pause before a push is tried the second time, and the longest of all. */
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 900_000;
 
 export interface PushDeps {
   readonly table: Table;
@@ -83,7 +87,7 @@ const pushTo = async (deps: PushDeps, job: PushJob, device: Device, notice: Noti
   }
   if (outcome.outcome === 'later') {
     const tries = (job.again?.tries ?? 0) + 1;
-    const notBefore = deps.clock() + pauseBefore(tries, deps.random(), outcome.retryAfterSeconds);
+    const notBefore = deps.clock() + pauseAfter(tries, deps.random(), outcome.retryAfterSeconds, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
     const { tenantId, userId, conversationId } = job;
     if (notBefore < endsAt)
       await deps.queue({ tenantId, userId, conversationId, notBefore, again: { deviceId: device.id, number: notice.number, since, tries } });

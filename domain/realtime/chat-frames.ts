@@ -2,9 +2,8 @@ import { acknowledge } from '../chat/acknowledge.ts';
 import { type AcceptableFrame, type AcceptDeps, acceptFrame } from '../chat/frames/accept-frame.ts';
 import { positionKeyOf } from '../chat/reading.ts';
 import type { Context } from '../context.ts';
-import { conversationOf, type Named } from '../conversations/conversation-of.ts';
+import type { Named } from '../conversations/conversation-of.ts';
 import { CHAT } from '../conversations/kinds/chat.ts';
-import { groupId } from '../conversations/kinds/group.ts';
 import { notFound } from '../errors.ts';
 import { bareConnection, type Connection } from './connection.ts';
 import { liveIn, roomOf } from './fan-out/room.ts';
@@ -23,14 +22,6 @@ export const contextOf = ({ tenantId, principal, personId: id, role, teamIds, co
   causationId: null,
   depth: 0,
 });
-
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
-/** The chat, group or direct of an id, or the group of a UUID; null for a thread, and for what is no id. */
-export const chatOf = (tenantId: string, conversationId: string): Named | null => {
-  const named = conversationOf(tenantId, UUID.test(conversationId) ? groupId(conversationId.toLowerCase()) : conversationId);
-  return named?.kind === 'thread' ? null : named;
-};
 
 /** @throws as `acceptFrame` */
 export const acceptedFrame = async (deps: ChatFrameDeps, connection: Connection, frame: AcceptableFrame): Promise<ServerFrame> => ({

@@ -1,9 +1,10 @@
 import type { AvailabilitySetting } from '../availability/availability.ts';
+import { chatOf } from '../chat/chat-of.ts';
 import type { Clock } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { setAvailability } from '../people/set-availability.ts';
 import { announceTyping } from './announce-typing.ts';
-import { acceptedFrame, acknowledgeChat, announceTypingInChat, type ChatFrameDeps, chatOf, contextOf } from './chat-frames.ts';
+import { acceptedFrame, acknowledgeChat, announceTypingInChat, type ChatFrameDeps, contextOf } from './chat-frames.ts';
 import { type Connection, isStaff } from './connection.ts';
 import { frameText } from './frame-text.ts';
 import { type ClientFrame, type ClientFrameType, errorFrame, type ServerFrame } from './frames.ts';

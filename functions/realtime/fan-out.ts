@@ -3,6 +3,7 @@ import { openQueues } from '#queues';
 import { openSockets } from '#sockets';
 import { openTable } from '#table';
 import { numberSetting, setting } from '../../adapters/environment.ts';
+import { queuePushes } from '../../domain/push/queue-pushes.ts';
 import type { FanOutDeps } from '../../domain/realtime/fan-out/deps.ts';
 import { fanOut } from '../../domain/realtime/fan-out/fan-out.ts';
 import { type FanOut, unpackFanOut } from '../../domain/realtime/fan-out/work.ts';
@@ -35,11 +36,7 @@ const deps: FanOutDeps = {
       deliveryQueueUrl,
       packFeed([{ kind: 'fanOut', tenantId: work.tenantId, fanOut: work }]).map((body) => ({ body, delaySeconds })),
     ),
-  queuePush: (jobs) =>
-    queues.send(
-      pushQueueUrl,
-      jobs.map((job) => ({ body: JSON.stringify(job) })),
-    ),
+  queuePushes: (jobs) => queuePushes({ queues, pushQueueUrl }, jobs),
 };
 
 const receivesOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount);

@@ -9,7 +9,8 @@ import { vapidKeys } from '../../adapters/push/vapid-keys.ts';
 import { retryAfterOf } from '../../channels/outgoing.ts';
 import type { SendPush } from '../../domain/push/gateway.ts';
 import { type PushDeps, type PushResult, pushOwed } from '../../domain/push/push.ts';
-import { type PushJob, pushJobSchema, queuePush } from '../../domain/push/push-job.ts';
+import { type PushJob, pushJobSchema } from '../../domain/push/push-job.ts';
+import { queuePushes } from '../../domain/push/queue-pushes.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
 import { partialBatch } from '../partial-batch.ts';
@@ -53,7 +54,7 @@ const deps: PushDeps = {
   clock: () => Date.now(),
   random: Math.random,
   send,
-  queue: (job) => queuePush({ queues, pushQueueUrl }, job, Date.now()),
+  queue: (job) => queuePushes({ queues, pushQueueUrl }, [job], Date.now()),
   againMs: numberSetting('PUSH_AGAIN_SECONDS', 60) * 1_000,
   ttlSeconds: numberSetting('PUSH_TTL_MINS', 1_440) * 60,
 };

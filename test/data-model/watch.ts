@@ -104,7 +104,7 @@ export const openWatch = (
     sockets: { ...sockets, post: async () => 'sent' },
     ackWaitSeconds: 1,
     sendLater: async (work) => void looks.push(work),
-    queuePush: async () => undefined,
+    queuePushes: async () => undefined,
   };
   const tell = async (bodies: readonly string[]): Promise<void> => {
     for (const body of bodies) await fanOut(fanOutDeps, unpackFanOut(body));

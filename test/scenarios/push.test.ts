@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startProviderSimulator } from '../../demo/providers/server.ts';
-import { queuePush } from '../../domain/push/push-job.ts';
+import { queuePushes } from '../../domain/push/queue-pushes.ts';
 import type { Api } from '../harness/http.ts';
 import { type Hub, removeHome, startHub } from '../harness/hub.ts';
 import { createAgent, createTenant } from '../harness/tenant.ts';
@@ -48,7 +48,7 @@ describe('somebody who is away', { timeout: 240_000 }, () => {
     ({ conversationId } = await ann.post<{ conversationId: string }>('/v1/directs', { userId: second.id }));
     const { tenant: own } = await ann.get<{ tenant: { id: string } }>('/v1/me');
     const queues = queuesOf(hub.home);
-    away = () => queuePush({ queues, pushQueueUrl: 'parley-dev-push' }, { tenantId: own.id, userId: second.id, conversationId });
+    away = () => queuePushes({ queues, pushQueueUrl: 'parley-dev-push' }, [{ tenantId: own.id, userId: second.id, conversationId }]);
   });
   afterAll(async () => {
     await hub.stop();

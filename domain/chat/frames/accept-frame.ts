@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
-import { conversationOf } from '../../conversations/conversation-of.ts';
 import { CHAT } from '../../conversations/kinds/chat.ts';
 import { groupId } from '../../conversations/kinds/group.ts';
 import { notFound, Problem } from '../../errors.ts';
 import { answeredBefore, commit, Replayed } from '../../idempotency/commit.ts';
+import { namedBy } from '../chat-of.ts';
 import { directOf } from '../directs/directs.ts';
 import { type ChangeDeps, type ChangeGroup, changeGroup } from '../groups/change-group.ts';
 import { createGroup } from '../groups/create-group.ts';
@@ -49,7 +49,7 @@ export interface AcceptDeps extends ChangeDeps {
 
 const send = async (deps: AcceptDeps, context: Context, { conversationId, body }: SendFrame): Promise<Accepted> => {
   const { tenantId } = context;
-  const named = conversationOf(tenantId, conversationId) ?? conversationOf(tenantId, groupId(conversationId.toLowerCase()));
+  const named = namedBy(tenantId, conversationId);
   if (named?.kind === 'thread') throw new Problem('unprocessable', 'This is no chat: answer tickets by the API.');
   if (!named) throw notFound('conversation');
   const accepted = ({ number }: PublicChatMessage): Accepted => ({ conversationId: named.id, number });

@@ -1,4 +1,4 @@
-import { toldMessage } from '../../chat/frames-of-entries.ts';
+import { makerOf, toldMessage } from '../../chat/frames-of-entries.ts';
 import { memberOf } from '../../chat/members.ts';
 import type { Named } from '../../conversations/conversation-of.ts';
 import { chatMessageOf } from '../../conversations/entries/chat-message.ts';
@@ -9,7 +9,7 @@ import type { Item } from '../../table/port.ts';
 import { frameText } from '../frame-text.ts';
 import { type FannedOut, type FanOutDeps, NOTHING, sumOf } from './deps.ts';
 import { postToPeople } from './post-to-people.ts';
-import { authorOf, type Hearing } from './tell-entries.ts';
+import type { Hearing } from './tell-entries.ts';
 import type { WaitWork } from './work.ts';
 
 /** How often the messages are repeated to a device before it is away. */
@@ -39,7 +39,7 @@ const owingOf = async (deps: FanOutDeps, { tenantId, id, pk }: Named, people: re
   const first = Math.max(number - REPEATED, Math.min(...behind.map((member) => member.number))) + 1;
   const { items } = await deps.table.query({ pk, from: messageKey(pk, first).sk, to: messageKey(pk, number).sk, consistent: true });
   return behind.flatMap(({ userId, number: position, amendment }) => {
-    const messages = items.filter((item) => Number(item['number']) > position && authorOf(item) !== userId);
+    const messages = items.filter((item) => Number(item['number']) > position && makerOf(item) !== userId);
     return messages.length === 0 ? [] : [{ userId, number: position, amendment, messages }];
   });
 };
@@ -63,7 +63,7 @@ export const awaitAcks = async (deps: FanOutDeps, named: Named, { room, live }: 
   const again = owing.filter(isWaitedFor);
   const away = owing.filter((one) => !isWaitedFor(one));
   const { tenantId, id: conversationId } = named;
-  if (away.length > 0) await deps.queuePush(away.map(({ userId }) => ({ tenantId, userId, conversationId })));
+  if (away.length > 0) await deps.queuePushes(away.map(({ userId }) => ({ tenantId, userId, conversationId })));
   const tellings = again.flatMap(({ userId, amendment, messages }) => {
     const frames = messages.map((item) => {
       const message = chatMessageOf(item);

@@ -1,13 +1,7 @@
 import type { Clock } from '../../context.ts';
+import type { PushJob } from '../../push/push-job.ts';
 import type { PostDeps } from '../post-frames.ts';
 import type { FanOut } from './work.ts';
-
-/** Somebody is to be told of a conversation although none of their devices takes frames of it. The consumer of the queue `push` looks up what and how. */
-export interface PushJob {
-  readonly tenantId: string;
-  readonly userId: string;
-  readonly conversationId: string;
-}
 
 export interface FanOutDeps extends PostDeps {
   readonly clock: Clock;
@@ -15,8 +9,8 @@ export interface FanOutDeps extends PostDeps {
   readonly ackWaitSeconds: number;
   /** Brings the work back to the conversation's worker after so many seconds. @throws if the queue does not accept it */
   readonly sendLater: (fanOut: FanOut, seconds: number) => Promise<void>;
-  /** @throws if the queue does not accept them */
-  readonly queuePush: (jobs: readonly PushJob[]) => Promise<void>;
+  /** Somebody is to be told of a conversation although none of their devices takes frames of it. @throws if the queue does not accept them */
+  readonly queuePushes: (jobs: readonly PushJob[]) => Promise<void>;
 }
 
 /** What was posted for a conversation. */

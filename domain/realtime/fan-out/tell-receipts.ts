@@ -1,3 +1,4 @@
+import { makerOf } from '../../chat/frames-of-entries.ts';
 import type { Named } from '../../conversations/conversation-of.ts';
 import { messageKey } from '../../conversations/log/draft.ts';
 import type { Item } from '../../table/port.ts';
@@ -6,7 +7,6 @@ import { livePeople } from '../live-people.ts';
 import { type FannedOut, type FanOutDeps, NOTHING } from './deps.ts';
 import { postToPeople } from './post-to-people.ts';
 import type { Room } from './room.ts';
-import { authorOf } from './tell-entries.ts';
 import type { ReceiptWork } from './work.ts';
 
 /** Messages whose authors are looked for: the newest of what was acknowledged. */
@@ -22,7 +22,7 @@ const receiptsOf = (conversationId: string, { kind, userId, from, to }: ReceiptW
   const newest = new Map<string, number>();
   for (const item of messages) {
     const number = Number(item['number']);
-    if (number > from && number <= to) newest.set(authorOf(item), Math.max(newest.get(authorOf(item)) ?? 0, number));
+    if (number > from && number <= to) newest.set(makerOf(item), Math.max(newest.get(makerOf(item)) ?? 0, number));
   }
   newest.delete(userId);
   const made = [...newest].map(([author, number]) => ({ to: author, frame: frameText({ type: kind, conversationId, number, userId }) }));

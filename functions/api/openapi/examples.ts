@@ -22,20 +22,21 @@ const entry = { value: 'vip@acme.example', set: { priority: 'high', tags: ['vip'
 /** Public, of RFC 8037 appendix A. */
 const ed25519 = { kty: 'OKP', kid: '2027-03', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };
 const groupId = '0f8fad5b-d9cb-469f-a165-70867728950e';
+const chatMessage = {
+  number: 318,
+  body: 'I am at the door.',
+  senderId: 'p-7Qm2',
+  createdAt: at,
+  editedAt: null,
+  deleted: false,
+  inReplyTo: null,
+  mentions: [],
+  reactions: [],
+};
 const room = {
   messagesCount: 318,
   unreadCount: 2,
-  lastMessage: {
-    number: 318,
-    body: 'I am at the door.',
-    senderId: 'p-7Qm2',
-    createdAt: at,
-    editedAt: null,
-    deleted: false,
-    inReplyTo: null,
-    mentions: [],
-    reactions: [],
-  },
+  lastMessage: chatMessage,
   mutedUntil: null,
   pinned: false,
   createdAt: at,
@@ -246,17 +247,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   Chat: { number: 12, name: 'Route 7', conversationId: 'c.Zk3tQ9sLx0PmVb27YdRfWa', messagesCount: 318, createdAt: at },
   ChatPost: { body: 'I am at the door.' },
   ChatEdit: { body: 'I am at the back door.' },
-  ChatMessage: {
-    number: 318,
-    body: 'I am at the door.',
-    senderId: 'p-7Qm2',
-    createdAt: at,
-    editedAt: null,
-    deleted: false,
-    inReplyTo: null,
-    mentions: [],
-    reactions: [],
-  },
+  ChatMessage: chatMessage,
   FoundPerson: { id: 'p-7Qm2', name: 'Ada Lovelace', role: 'user', email: 'ada@acme.example', mobileNumber: null },
   GroupDraft: { id: groupId, name: 'Couriers north', memberIds: ['p-7Qm2', 'p-8Rn3'] },
   GroupChange: { name: 'Couriers north-east', add: ['p-9So4'], remove: ['p-8Rn3'] },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type PushJob, pushJobSchema, queuePush } from '../../../domain/push/push-job.ts';
+import { type PushJob, pushJobSchema } from '../../../domain/push/push-job.ts';
+import { queuePushes } from '../../../domain/push/queue-pushes.ts';
 
 const job: PushJob = { tenantId: 't', userId: 'u', conversationId: 'g.1' };
 const queued = async (given: PushJob, now?: number) => {
@@ -8,7 +9,7 @@ const queued = async (given: PushJob, now?: number) => {
     expect(url).toBe('queue:push');
     sent.push(...messages);
   };
-  await queuePush({ queues: { send }, pushQueueUrl: 'queue:push' }, given, now);
+  await queuePushes({ queues: { send }, pushQueueUrl: 'queue:push' }, [given], now);
   return sent;
 };
 

@@ -7,8 +7,9 @@ import { createGroup } from '../../../../domain/chat/groups/create-group.ts';
 import { groupOf } from '../../../../domain/chat/groups/group.ts';
 import { postToRoom } from '../../../../domain/chat/room-messages.ts';
 import type { Role } from '../../../../domain/context.ts';
+import type { PushJob } from '../../../../domain/push/push-job.ts';
 import { type Connection, connectionItems, endOf } from '../../../../domain/realtime/connection.ts';
-import type { FannedOut, FanOutDeps, PushJob } from '../../../../domain/realtime/fan-out/deps.ts';
+import type { FannedOut, FanOutDeps } from '../../../../domain/realtime/fan-out/deps.ts';
 import { fanOut } from '../../../../domain/realtime/fan-out/fan-out.ts';
 import { type FanOut, packFanOut, unpackFanOut } from '../../../../domain/realtime/fan-out/work.ts';
 import { workOfChanges } from '../../../../domain/realtime/fan-out/work-of-changes.ts';
@@ -57,7 +58,7 @@ export const fanOutWorld = (engine: MemoryTable = memoryTable()) => {
       },
     },
     sendLater: async (work, seconds) => void later.push({ fanOut: work, seconds }),
-    queuePush: async (jobs) => void pushes.push(...jobs),
+    queuePushes: async (jobs) => void pushes.push(...jobs),
   };
   const group = groupOf('t', UUID);
   /** What has changed since the last call goes to the queue, as the projection of one batch. */

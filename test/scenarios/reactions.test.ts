@@ -168,6 +168,25 @@ describe('reactions of agents', { timeout: 180_000 }, () => {
     expect(await tenant.admin.get<Ticket>(`/v1/tickets/${ticket.id}`)).toMatchObject({ status: 'created' });
   });
 
+  it('on whatsapp, one that is accepted and reported as failed later says so, wakes nobody, and can be tried again', async () => {
+    const account = '106540352242902';
+    const place = { ...(PLACES['whatsapp'] as Place), account };
+    const gone = (ids: readonly string[]) => fetch(`${simulator.url}/gone/whatsapp/${account}`, { method: 'PUT', body: JSON.stringify(ids) });
+    const ticket = await connect('whatsapp', place);
+    await gone(['wamid.in']);
+    await tenant.admin.call('PUT', at(ticket), { body: { emoji: '👍' } });
+    const failed = await until('WhatsApp has reported the failure', async () => {
+      const message = await first(ticket);
+      return message.delivery?.state === 'failed' ? message : undefined;
+    });
+    expect(failed).toMatchObject({ kind: 'customer', providerId: 'wamid.in', delivery: { change: 'react', error: { code: '131009' } } });
+    expect(await tenant.admin.get<Ticket>(`/v1/tickets/${ticket.id}`)).toMatchObject({ status: 'created' });
+    await gone([]);
+    expect((await tenant.admin.call('POST', `/v1/tickets/${ticket.id}/messages/1/retry`)).status).toBe(200);
+    await isSent(ticket);
+    expect(await askedOf(account)).toHaveLength(2);
+  });
+
   it('in a live chat: the visitor’s page is told, and a colleague’s screen', async () => {
     const origin = await tenant.admin.post<Origin>('/v1/origins', {
       channel: 'livechat',

@@ -113,7 +113,14 @@ describe('reactions of agents', { timeout: 180_000 }, () => {
     simulator = await startProviderSimulator({ port: 0, statusDelays: [200, 300, 400], retryDelay: 2_000 });
     const { url } = simulator;
     hub = await startHub({
-      env: { PARLEY_OUTGOING_ALLOW: new URL(url).host, META_GRAPH_URL: url, TELEGRAM_API_URL: url, SEND_TIMEOUT_MS: '4000', SEND_PAUSE_MS: '300' },
+      env: {
+        PARLEY_OUTGOING_ALLOW: new URL(url).host,
+        META_GRAPH_URL: url,
+        TELEGRAM_API_URL: url,
+        LINKEDIN_API_URL: url,
+        SEND_TIMEOUT_MS: '4000',
+        SEND_PAUSE_MS: '300',
+      },
     });
     tenant = await createTenant(hub);
   });
@@ -185,6 +192,28 @@ describe('reactions of agents', { timeout: 180_000 }, () => {
     expect((await tenant.admin.call('POST', `/v1/tickets/${ticket.id}/messages/1/retry`)).status).toBe(200);
     await isSent(ticket);
     expect(await askedOf(account)).toHaveLength(2);
+  });
+
+  it('on linkedin: one of its six, to a comment', async () => {
+    const account = '8201';
+    const clientSecret = randomUUID();
+    const accessToken = `${token}l`;
+    const credentials = { clientSecret, accessToken, organizationId: account };
+    const origin = await tenant.admin.post<Origin>('/v1/origins', { channel: 'linkedin', name: 'Company', credentials });
+    const known = { clientId: 'c', clientSecret, accessToken, refreshToken: 'r', webhookUrl: `${hub.baseUrl}${origin.webhookPath}` };
+    await fetch(`${simulator.url}/accounts/linkedin/${account}`, { method: 'PUT', body: JSON.stringify(known) });
+    const comments = [{ id: '11', text: 'Thanks', owner: 'urn:li:person:ann' }];
+    await fetch(`${simulator.url}/linkedin/${account}/comments`, { method: 'POST', body: JSON.stringify({ comments }) });
+    const ticket = await until('the member has a ticket', async () => (await allTickets(tenant.admin, `?originId=${origin.id}`))[0]);
+    expect((await tenant.admin.call('PUT', at(ticket), { body: { emoji: '🧀' } })).status).toBe(422);
+    expect((await tenant.admin.call('PUT', at(ticket), { body: { emoji: '👏' } })).status).toBe(200);
+    const { providerId: root } = await isSent(ticket);
+    expect((await tenant.admin.call('DELETE', at(ticket))).status).toBe(204);
+    await until('both calls have come', async () => (await askedOf(account)).length >= 2);
+    expect((await askedOf(account)).map(({ request }) => request)).toEqual([
+      { root, reactionType: 'PRAISE' },
+      { root, reactionType: null },
+    ]);
   });
 
   it('in a live chat: the visitor’s page is told, and a colleague’s screen', async () => {

@@ -44,9 +44,12 @@ const SLOW = 180_000;
 /** How often each sample is cut or flipped, and twisted. */
 const runsOf = (name: Name): number => (name === 'mail' ? FEW : Math.ceil((INPUTS - GARBAGE) / samplesOf(name).length / 2));
 
-const parse = async (name: Name, body: Uint8Array): Promise<readonly ParsedElement[] | 'refused'> => {
+/** Twilio's JSON is recognised by its type; the other channels do not look at it. */
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+const parse = async (name: Name, body: Uint8Array, isJson = false): Promise<readonly ParsedElement[] | 'refused'> => {
   try {
-    return (await inboundOf(name)?.parse(request(body), CREDENTIALS)) ?? [];
+    return (await inboundOf(name)?.parse(request(body, isJson ? { headers: JSON_TYPE } : {}), CREDENTIALS)) ?? [];
   } catch (error) {
     // Nothing else may come out of a parser.
     expect(error).toBeInstanceOf(UnreadableBody);
@@ -93,7 +96,7 @@ describe.each(ALL)('whatever is posted to %s', (name) => {
     '%s cut off or with bytes flipped never throws',
     async (path) => {
       await fc.assert(
-        fc.asyncProperty(broken(fixture(path)), async (body) => isSound(name, await parse(name, body))),
+        fc.asyncProperty(broken(fixture(path)), async (body) => isSound(name, await parse(name, body, path.endsWith('.json')))),
         { numRuns: runsOf(name) },
       );
     },
@@ -132,7 +135,7 @@ describe.each([...JSON_CHANNELS, ...SINGLE_JSON, 'twilio'] as const)('%s', (name
       const sample = fixture(path).toString();
       const bodies = path.endsWith('.json') ? twisted(JSON.parse(sample)).map(written) : twistedForm(sample).map((form) => Buffer.from(form));
       await fc.assert(
-        fc.asyncProperty(bodies, async (body) => isSound(name, await parse(name, body))),
+        fc.asyncProperty(bodies, async (body) => isSound(name, await parse(name, body, path.endsWith('.json')))),
         { numRuns: runsOf(name) },
       );
     },

@@ -89,6 +89,6 @@ export const twistedForm = (form: string): fc.Arbitrary<string> => {
       } as const;
       copy[at] = changed[how];
     }
-    return new URLSearchParams(copy.flat().map(([name, value]) => [name.toWellFormed(), value.toWellFormed()])).toString();
+    return new URLSearchParams(copy.flat().map(([name, value]): [string, string] => [name.toWellFormed(), value.toWellFormed()])).toString();
   });
 };

@@ -26,9 +26,9 @@ const CREDENTIALS = { address: 'help@shop.example', accountId: '1', userId: '224
 const elementsOf = async (name: ChannelName): Promise<readonly ParsedElement[]> => {
   const folder = new URL(`../fixtures/${name}/`, import.meta.url);
   const files = readdirSync(folder).filter((file) => file !== 'charsets.json');
-  const found = files.map((file) => {
+  const found = files.map(async (file) => {
     const headers = file.endsWith('.json') ? { 'content-type': 'application/json' } : {};
-    return inboundOf(name)?.parse(request(readFileSync(new URL(file, folder)), { headers, receivedAt: RECEIVED_AT }), CREDENTIALS as never) ?? [];
+    return (await inboundOf(name)?.parse(request(readFileSync(new URL(file, folder)), { headers, receivedAt: RECEIVED_AT }), CREDENTIALS as never)) ?? [];
   });
   return (await Promise.all(found)).flat();
 };

@@ -76,14 +76,14 @@ describe('a mail to a plus-address of the origin', () => {
   ])('is none with %s', async (address) => expect(await answers(`To: ${address}`)).toEqual([null]));
 
   it('is the business’s own: a copy of a reply is of the mailbox, and belongs to its customer', async () => {
-    const copy = await theEvent(
+    const copy = theEvent(
       await parseMail(
         { body: Buffer.from(`From: help@shop.example\r\nReply-To: help+${TAG}@shop.example\r\nTo: ada@customers.example\r\n\r\nHi`), receivedAt: RECEIVED_AT },
         SHOP,
       ),
     );
     expect(copy).toMatchObject({ fromCustomer: false, threadKey: 'ada@customers.example', author: { id: 'help@shop.example' } });
-    const tagged = await theEvent(
+    const tagged = theEvent(
       await parseMail({ body: Buffer.from(`From: help+${TAG}@shop.example\r\nTo: ada@customers.example\r\n\r\nHi`), receivedAt: RECEIVED_AT }, SHOP),
     );
     expect(tagged).toMatchObject({ fromCustomer: false, threadKey: 'ada@customers.example' });

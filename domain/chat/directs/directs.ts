@@ -36,13 +36,15 @@ export const directOf = (tenantId: string, id: string): Direct => {
   return { kind: DIRECT, tenantId, id };
 };
 
+/** A direct has two members: nobody opens one with themselves. */
+const otherOf = ({ head, member }: Room<DirectHead>): string => head.members.find((id) => id !== member.userId) as string;
+
 const present = async (deps: ReadDeps, tenantId: string, rooms: readonly Room<DirectHead>[]): Promise<PublicDirect[]> => {
-  const others = rooms.map(({ head, member }) => head.members.find((id) => id !== member.userId) ?? member.userId);
-  const [shown, names] = await Promise.all([presentRooms(deps.table, rooms, deps.clock()), deps.namesOf(tenantId, others)]);
+  const [shown, names] = await Promise.all([presentRooms(deps.table, rooms, deps.clock()), deps.namesOf(tenantId, rooms.map(otherOf))]);
   return shown.map((room, index) => {
-    const id = others[index] ?? '';
-    const one = rooms[index];
-    return { ...room, id: room.conversationId, user: { id, name: names.get(id) ?? null }, blocked: one?.head.blockedBy.includes(one.member.userId) ?? false };
+    const one = rooms[index] as Room<DirectHead>;
+    const id = otherOf(one);
+    return { ...room, id: room.conversationId, user: { id, name: names.get(id) ?? null }, blocked: one.head.blockedBy.includes(one.member.userId) };
   });
 };
 

@@ -65,7 +65,8 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   rename(step, event);
   if (joining) await joinLeading({ table: step.deps.table, draft, ticketDraft }, joining, [entry], opens ? entry : null);
   else if (ticket && opens) await automate(step, entry);
-  if (ticket && opens) await linkAnswered(step, inbound, content, ticket.id);
+  // A merged ticket is where agents have put it.
+  if (ticket && opens && !joining) await linkAnswered(step, inbound, content, ticket.id);
   // The provider reported the failure before the message itself.
   if (entry.delivery?.state === 'failed') await returnToAgents({ table: step.deps.table, draft, ticketDraft }, entry.ticketId);
   await link(step, waiting, entry.number);

@@ -19,7 +19,7 @@ const answers = async (...headers: string[]) => {
 };
 
 describe('the reply-to address of a reply by mail', () => {
-  const replyTo = async (credentials: typeof SHOP, change: Parameters<typeof sendMail>[0] = {}) => {
+  const replyTo = async (credentials: typeof SHOP & { readonly plusAddress?: boolean }, change: Parameters<typeof sendMail>[0] = {}) => {
     const { raw } = await sendMail(change, undefined, { credentials });
     const headers = Object.fromEntries(headersOf(raw));
     return { replyTo: headers['reply-to'], own: headers['message-id'] ?? '' };

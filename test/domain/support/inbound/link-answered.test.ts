@@ -4,6 +4,8 @@ import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { listThreadMessages } from '../../../../domain/support/messages/list-messages.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
 import { listLinks, MOST_LINKS } from '../../../../domain/support/tickets/links.ts';
+import { mergeTickets } from '../../../../domain/support/tickets/merge-tickets.ts';
+import { agent, TALKATIVE } from '../tickets/hub.ts';
 import { bench, inbound, ORIGIN, plainPolicy, TENANT } from './events.ts';
 
 const ticketOf = (author: string, first = 1): string => `${threadIdOf(ORIGIN, author)}.${first}`;
@@ -63,6 +65,15 @@ describe('a mail from another address that answers our reply', () => {
     for (let n = 0; n < MOST_LINKS; n += 1) await b.table.write({ op: 'put', item: { pk, sk: `REL#1#t${n}`, ticketId: `t${n}`, at: '2026-03-01' } });
     await receive(mail('gus', 'g1', 'r1'));
     expect(items()).toHaveLength(MOST_LINKS);
+  });
+
+  it('on a ticket that is merged links nothing: agents have put both together', async () => {
+    const { receive, items, b } = await answered();
+    await receive(mail('bob', 'b1'));
+    const deps = { ...b.deps, capabilitiesOf: () => TALKATIVE, mayTouch: () => true, linkTo: async () => '' };
+    await mergeTickets(deps, agent('eve'), { ticketId: ticketOf('bob'), intoId: ticketOf('ann') });
+    await receive(mail('bob', 'b2', 'r1'));
+    expect(items()).toEqual([]);
   });
 
   it('that arrives while its origin is disabled links nothing', async () => {

@@ -7,7 +7,7 @@ import { RECEIVED_AT, theEvent } from '../reading.ts';
 import { headersOf, SHOP, sendMail } from './sender/sending.ts';
 
 const PLUS = { ...SHOP, plusAddress: true };
-const TAG = '0123456789abcdef01234567';
+const TAG = 'abcdef'.repeat(4);
 const ID = `<parley.${TAG}@shop.example>`;
 const read = async (...headers: string[]) => {
   const raw = ['From: Ada <ada@customers.example>', 'Message-ID: <m@c.example>', ...headers, '', 'Thanks', ''].join('\r\n');

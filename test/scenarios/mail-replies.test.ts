@@ -102,22 +102,22 @@ describe('replies by mail', () => {
     };
     const ticketOf = (handle: string): Promise<Ticket> =>
       until(`${handle} has a ticket`, async () => (await allTickets(tenant.admin)).find(({ author }) => author.handle === handle));
-    await write('pia@customers.example', own, 'pia-1', 'Where is it?');
-    const ticket = await ticketOf('pia@customers.example');
+    await write('tove@customers.example', own, 'tove-1', 'Where is it?');
+    const ticket = await ticketOf('tove@customers.example');
     const { number } = await reply(ticket, 'It is on its way');
     await inState(ticket, number, 'sent');
     const [mail] = await mailsFrom(simulator, own);
     const replyTo = /<(desk\+[0-9a-f]{24}@[^>]+)>$/.exec(mail?.headers['reply-to'] ?? '')?.[1] ?? '';
     expect(replyTo).not.toBe('');
 
-    await write('pia@customers.example', replyTo, 'pia-2', 'Thanks from the app');
+    await write('tove@customers.example', replyTo, 'tove-2', 'Thanks from the app');
     const thanks = await until('the answer is there', async () =>
       (await ticketMessages(tenant.admin, ticket.id)).find(({ text }) => text?.trim() === 'Thanks from the app'),
     );
     expect(thanks).toMatchObject({ kind: 'customer', inReplyTo: number });
 
-    await write('pia@work.example', replyTo, 'pia-3', 'And from work');
-    const other = await ticketOf('pia@work.example');
+    await write('tove@work.example', replyTo, 'tove-3', 'And from work');
+    const other = await ticketOf('tove@work.example');
     const linked = async (id: string) =>
       (await tenant.admin.get<{ items: { ticketId: string }[] }>(`/v1/tickets/${id}/links`)).items.map((one) => one.ticketId);
     expect([await linked(ticket.id), await linked(other.id)]).toEqual([[other.id], [ticket.id]]);

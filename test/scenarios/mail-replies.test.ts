@@ -153,7 +153,9 @@ describe('replies by mail', () => {
     const failed = await inState(ticket, paused.number, 'failed');
     expect(failed.delivery?.error).toMatchObject({ code: 'SendingPausedException', message: expect.stringContaining('paused') as string });
     const origin = () => tenant.admin.get<{ lostAccess?: object }>(`/v1/origins/${mailbox.origin.id}`);
-    expect((await origin()).lostAccess).toMatchObject({ error: { code: 'SendingPausedException' } });
+    // The origin is told after the reply.
+    const lost = await until('the origin shows it', async () => (await origin()).lostAccess);
+    expect(lost).toMatchObject({ error: { code: 'SendingPausedException' } });
     await agent.post(`/v1/tickets/${ticket.id}/messages/${paused.number}/retry`, undefined, 200);
     await inState(ticket, paused.number, 'sent');
     await until('the origin has its access back', async () => (await origin()).lostAccess === undefined);

@@ -154,8 +154,8 @@ describe('replies by mail', () => {
     expect(failed.delivery?.error).toMatchObject({ code: 'SendingPausedException', message: expect.stringContaining('paused') as string });
     const origin = () => tenant.admin.get<{ lostAccess?: object }>(`/v1/origins/${mailbox.origin.id}`);
     // The origin is told after the reply.
-    const lost = await until('the origin shows it', async () => (await origin()).lostAccess);
-    expect(lost).toMatchObject({ error: { code: 'SendingPausedException' } });
+    const shown = await until('the origin shows it', async () => (await origin()).lostAccess);
+    expect(shown).toMatchObject({ error: { code: 'SendingPausedException' } });
     await agent.post(`/v1/tickets/${ticket.id}/messages/${paused.number}/retry`, undefined, 200);
     await inState(ticket, paused.number, 'sent');
     await until('the origin has its access back', async () => (await origin()).lostAccess === undefined);

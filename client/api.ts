@@ -7378,6 +7378,8 @@ export interface components {
         /** @description Whether the connection is encrypted from its first byte. */
         readonly tls?: boolean;
       };
+      /** @description Whether the mailbox receives mails for its name followed by `+` and anything; answers then find their reply also without `References`. */
+      readonly plusAddress?: boolean;
     };
     /** @description Of a mailbox. Omitted members stay; a replaced secret stays valid for 24 hours. */
     readonly MailCredentialsChange: {
@@ -7398,6 +7400,8 @@ export interface components {
         /** @description Whether the connection is encrypted from its first byte. */
         readonly tls?: boolean;
       } | null;
+      /** @description Whether the mailbox receives mails for its name followed by `+` and anything; answers then find their reply also without `References`. */
+      readonly plusAddress?: boolean | null;
     };
     /** @description An account of the channel `mail` to connect. */
     readonly MailOriginDraft: {

@@ -32,6 +32,8 @@ export const capabilities: Capabilities = {
     dm: {
       reply: { text: MESSAGE, files: FILES, window: { hours: 24, since: 'customer', beyond: { hours: WEEK, as: 'HUMAN_AGENT' } } },
       react: { window: { hours: 24, since: 'customer' } },
+      markRead: {},
+      typing: {},
     },
     comment: {
       reply: { text: COMMENT, files: PHOTO },

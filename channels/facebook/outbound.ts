@@ -23,6 +23,10 @@ export const outbound = performing<MetaCredentials>({
     ),
   react: async (action, credentials, settings) =>
     (await import('../meta/reaction.ts')).reactTo(action, credentials.accountId, action.emoji, accessOf(credentials, settings)),
+  markRead: async (action, credentials, settings) =>
+    (await import('../meta/sender-action.ts')).signalTo(action, credentials.accountId, accessOf(credentials, settings)),
+  typing: async (action, credentials, settings) =>
+    (await import('../meta/sender-action.ts')).signalTo(action, credentials.accountId, accessOf(credentials, settings)),
   edit: (action, credentials, settings) => editComment(action, accessOf(credentials, settings)),
   unsend: (action, credentials, settings) => deleteComment(action, accessOf(credentials, settings)),
   hide: (action, credentials, settings) => hideComment(action, accessOf(credentials, settings)),

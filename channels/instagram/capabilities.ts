@@ -29,6 +29,8 @@ export const capabilities: Capabilities = {
     dm: {
       reply: { text: MESSAGE, files: FILES, window: { hours: 24, since: 'customer', beyond: { hours: WEEK, as: 'HUMAN_AGENT' } } },
       react: { emojis: ['❤️'], window: { hours: 24, since: 'customer' } },
+      markRead: {},
+      typing: {},
     },
     comment: {
       reply: { text: COMMENT },

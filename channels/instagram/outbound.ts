@@ -16,6 +16,9 @@ export const outbound = performing<MetaCredentials>({
   // The heart is the only reaction, whatever its form.
   react: async (action, credentials, settings) =>
     (await import('../meta/reaction.ts')).reactTo(action, MESSENGER.from, action.emoji === null ? null : 'love', accessOf(credentials, settings)),
+  markRead: async (action, credentials, settings) =>
+    (await import('../meta/sender-action.ts')).signalTo(action, MESSENGER.from, accessOf(credentials, settings)),
+  typing: async (action, credentials, settings) => (await import('../meta/sender-action.ts')).signalTo(action, MESSENGER.from, accessOf(credentials, settings)),
   unsend: (action, credentials, settings) => deleteComment(action, accessOf(credentials, settings)),
   hide: (action, credentials, settings) => hideComment(action, accessOf(credentials, settings)),
   unhide: (action, credentials, settings) => hideComment(action, accessOf(credentials, settings)),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CredentialRow } from '../credential-row.ts';
 import { secret, signingSecret } from '../secrets.ts';
 
-/** `inboundSecret` signs what is posted; `imap` is for mailboxes that are polled. */
+/** `inboundSecret` signs what is posted; `imap` is for mailboxes that are polled; `plusAddress`: the mailbox receives mails for `{its name}+{anything}`, too. */
 const schema = z.strictObject({
   address: z
     .string()
@@ -18,6 +18,7 @@ const schema = z.strictObject({
       tls: z.boolean().optional(),
     })
     .optional(),
+  plusAddress: z.boolean().optional(),
 });
 export type MailCredentials = z.infer<typeof schema>;
 

@@ -4,6 +4,7 @@ export const words: CredentialWords = {
   '': 'Of a mailbox.',
   address: 'The address that customers write to.',
   inboundSecret: 'The key of `X-Parley-Signature` over mails that are posted to the webhook.',
+  plusAddress: 'Whether the mailbox receives mails for its name followed by `+` and anything; answers then find their reply also without `References`.',
   imap: 'A mailbox to poll.',
   'imap.host': 'The name of the server.',
   'imap.port': 'The port of the server.',

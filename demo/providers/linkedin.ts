@@ -7,6 +7,7 @@ import { recordOf, type SiteAnswer, type SiteCall } from './site.ts';
  * - tokens: shared/authentication/programmatic-refresh-tokens (60 days; a refresh token works for a year)
  * - tokens, looked up: shared/authentication/token-introspection
  * - comments: marketing/community-management/shares/comments-api
+ * - reactions: marketing/community-management/shares/reactions-api (read 2026-11-30)
  * - notifications, pushed and pulled: marketing/community-management/organizations/organization-social-action-notifications
  * - signatures: shared/api-guide/webhook-validation; errors: shared/api-guide/concepts/error-handling
  * What happens at LinkedIn itself:
@@ -37,6 +38,8 @@ export const TOKEN_SECONDS = 5_184_000;
 const LONGEST_COMMENT = 1_250;
 const ACTIONS = new Set(['LIKE', 'COMMENT', 'SHARE', 'SHARE_MENTION', 'ADMIN_COMMENT', 'COMMENT_EDIT', 'COMMENT_DELETE']);
 
+const REACTIONS = new Set(['LIKE', 'PRAISE', 'APPRECIATION', 'EMPATHY', 'INTEREST', 'ENTERTAINMENT']);
+
 const refused = (status: number, message: string): SiteAnswer => ({ status, body: { message, serviceErrorCode: status, status } });
 const urnOf = ({ post, id }: Pick<Comment, 'post' | 'id'>): string => `urn:li:comment:(${post},${id})`;
 
@@ -46,6 +49,7 @@ export const linkedIn = ({ clock = Date.now }: { readonly clock?: () => number }
   const tokens = new Map<string, { readonly organization: string; readonly until: number }>();
   const refreshTokens = new Map<string, string>();
   const comments = new Map<string, Comment>();
+  const reactions = new Map<string, string>();
   const notifications: Notification[] = [];
 
   /** An event in LinkedIn's format. */
@@ -202,6 +206,32 @@ export const linkedIn = ({ clock = Date.now }: { readonly clock?: () => number }
     return { status: 204, body: null, sent: sent({ text }), ...notify(organization, 'COMMENT_EDIT', { ...stored, text }) };
   };
 
+  /** By the actor's and the entity's URN. A different reaction of the same actor takes the place of the one before. */
+  const react = (call: SiteCall): SiteAnswer => {
+    const actor = call.url.searchParams.get('actor') ?? '';
+    const organization = /^urn:li:organization:(\d+)$/.exec(actor)?.[1];
+    if (organization === undefined) return refused(400, 'actor');
+    const wrong = fault(call, organization);
+    if (wrong) return wrong;
+    const { root, reactionType, ...unknown } = recordOf(call.body) ?? {};
+    const [first] = Object.keys(unknown);
+    if (first !== undefined) return refused(400, `ERROR :: /${first} :: unrecognized field found but not allowed`);
+    if (typeof reactionType !== 'string' || !REACTIONS.has(reactionType)) return refused(400, 'ERROR :: /reactionType');
+    if (typeof root !== 'string' || !/^urn:li:(?:comment:\(urn:li:\w+:\d+,\d+\)|(?:activity|share|ugcPost):\d+)$/.test(root))
+      return refused(400, 'ERROR :: /root');
+    if (root.startsWith('urn:li:comment:') && !comments.has(root)) return refused(404, 'The comment does not exist');
+    reactions.set(`${actor} ${root}`, reactionType);
+    const sent = { channel: 'linkedin', account: organization, providerId: root, request: { root, reactionType } };
+    return { status: 201, body: { id: `urn:li:reaction:(${actor},${root})`, root, reactionType, created: { actor, time: clock() } }, sent };
+  };
+
+  const unreact = (call: SiteCall, organization: string, root: string): SiteAnswer => {
+    const wrong = fault(call, organization);
+    if (wrong) return wrong;
+    if (!reactions.delete(`urn:li:organization:${organization} ${root}`)) return refused(404, 'The reaction does not exist');
+    return { status: 204, body: null, sent: { channel: 'linkedin', account: organization, providerId: root, request: { root, reactionType: null } } };
+  };
+
   /** The brackets of lists and records stay as they are in a query. */
   const pull = (call: SiteCall): SiteAnswer => {
     const query = call.url.searchParams;
@@ -227,6 +257,7 @@ export const linkedIn = ({ clock = Date.now }: { readonly clock?: () => number }
       for (const [name, { organization }] of tokens) tokens.set(name, { organization, until: 0 });
     },
     comment: (urn: string): Comment | undefined => comments.get(urn),
+    reaction: (actor: string, urn: string): string | undefined => reactions.get(`${actor} ${urn}`),
     /** Undefined: the path does not belong to LinkedIn. */
     answer(call: SiteCall): SiteAnswer | undefined {
       const path = decodeURIComponent(call.url.pathname);
@@ -239,6 +270,9 @@ export const linkedIn = ({ clock = Date.now }: { readonly clock?: () => number }
       if (route === 'POST /oauth/v2/accessToken') return token(text);
       if (route === 'POST /oauth/v2/introspectToken') return introspect(text);
       if (route === 'GET /rest/organizationalEntityNotifications') return pull(call);
+      if (route === 'POST /rest/reactions') return react(call);
+      const [, reacting, root] = /^DELETE \/rest\/reactions\/\(actor:urn:li:organization:(\d+),entity:(.+)\)$/.exec(route) ?? [];
+      if (reacting !== undefined && root !== undefined) return unreact(call, reacting, root);
       const [, below, id] = /^\w+ \/rest\/socialActions\/(.+)\/comments(?:\/(\d+))?$/.exec(route) ?? [];
       if (below === undefined) return undefined;
       if (id !== undefined && (call.method === 'DELETE' || call.method === 'POST')) return change(call, urnOf({ post: below, id }));

@@ -44,12 +44,14 @@ export function messageFault(given: unknown, channel: 'facebook' | 'instagram', 
  * The error in a sender action; null if it is valid. Messenger takes any emoji, Instagram `love`.
  * - https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/sender-actions (of 2026-01-21)
  * - https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/send-message (of 2026-07-02)
+ * - https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/sender-actions (read 2026-11-30)
  */
 export function senderActionFault(given: Record<string, unknown>, channel: 'facebook' | 'instagram'): GraphAnswer | null {
   const { recipient, sender_action: action, payload } = given;
   const wrong = unexpected(given, ['recipient', 'sender_action', 'payload']);
   if (wrong) return wrong;
   if (!isRecord(recipient) || !isText(recipient['id'])) return graphError(400, 100, '(#100) No matching user found');
+  if (action === 'mark_seen' || action === 'typing_on' || action === 'typing_off') return unexpected(given, ['recipient', 'sender_action']);
   if (action !== 'react' && action !== 'unreact') return invalid('sender_action');
   if (!isRecord(payload) || !isText(payload['message_id'])) return invalid('payload["message_id"]');
   const extra = unexpected(payload, action === 'react' ? ['message_id', 'reaction'] : ['message_id']);

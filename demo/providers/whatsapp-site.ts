@@ -13,6 +13,8 @@ import type { ApprovedTemplate } from './whatsapp-template.ts';
  *   (https://developers.facebook.com/docs/graph-api/webhooks/getting-started, read 2026-11).
  * - `PUT /templates/whatsapp/{phone-number-id}` `[{name, language, placeholders}, …]`: the account's approved templates. Without this, every template is
  *   accepted.
+ * - `PUT /gone/whatsapp/{phone-number-id}` `[message id, …]`: messages of customers that are more than 30 days old. A reaction to one is accepted, and reported
+ *   as `failed`.
  * - `PUT /faults/whatsapp/{phone-number-id}/{messages|media}` `[{status, code?, retryAfter?} | {hang: true} | null, …]`: the results of the next calls; null
  *   answers normally. `GET` returns how many are left.
  */
@@ -34,6 +36,7 @@ export const whatsAppSite = (delays: readonly [number, number, number]): WhatsAp
   /** By phone number id and media id, without the bytes. */
   const media = new Map<string, StoredMedia>();
   const templates = new Map<string, readonly ApprovedTemplate[]>();
+  const gone = new Map<string, ReadonlySet<unknown>>();
   const faults = new Faults();
 
   const account = (id: string, given: Record<string, string | undefined>): SiteReply => {
@@ -43,12 +46,13 @@ export const whatsAppSite = (delays: readonly [number, number, number]): WhatsAp
     return { status: 200, body: { id } };
   };
 
-  /** Of a reaction, WhatsApp reports `sent` only. */
-  const statuses = (id: string, accepted: Parameters<typeof statusWebhook>[1], isReaction: boolean): readonly SiteWebhook[] => {
+  /** `reactsTo`: the message of a reaction, of which WhatsApp reports `sent` or `failed` only. */
+  const statuses = (id: string, accepted: Parameters<typeof statusWebhook>[1], reactsTo: unknown): readonly SiteWebhook[] => {
     const known = accounts.get(id);
     if (!known) return [];
     const [sent, delivered, read] = delays;
-    return Object.entries(isReaction ? { sent } : { sent, delivered, read }).map(([status, delay]) => {
+    const reported = reactsTo === undefined ? { sent, delivered, read } : gone.get(id)?.has(reactsTo) ? { failed: sent } : { sent };
+    return Object.entries(reported).map(([status, delay]) => {
       const body = statusWebhook({ id, displayNumber: known.displayNumber }, accepted, status, Date.now() + delay);
       const signature = `sha256=${createHmac('sha256', known.appSecret).update(body).digest('hex')}`;
       const headers = { 'content-type': 'application/json', 'user-agent': 'facebookexternalua', 'x-hub-signature-256': signature };
@@ -75,10 +79,10 @@ export const whatsAppSite = (delays: readonly [number, number, number]): WhatsAp
     };
     if (result.accepted === undefined) return reply;
     const given = JSON.parse(text) as Record<string, unknown> & { type?: string };
-    const named = given[given.type ?? 'text'] as { id?: string };
+    const named = given[given.type ?? 'text'] as { id?: string; message_id?: string };
     const file = media.get(`${id}/${named.id ?? ''}`);
     const sent = { channel: 'whatsapp', account: id, providerId: result.accepted.id, request: given, ...(file ? { media: file } : {}) };
-    return { ...reply, sent, webhooks: statuses(id, result.accepted, given.type === 'reaction') };
+    return { ...reply, sent, webhooks: statuses(id, result.accepted, given.type === 'reaction' ? named.message_id : undefined) };
   };
 
   return {
@@ -99,6 +103,11 @@ export const whatsAppSite = (delays: readonly [number, number, number]): WhatsAp
       match = /^PUT \/templates\/whatsapp\/([\w.-]+)$/.exec(route);
       if (match) {
         templates.set(String(match[1]), given() as ApprovedTemplate[]);
+        return { status: 200, body: {} };
+      }
+      match = /^PUT \/gone\/whatsapp\/(\d+)$/.exec(route);
+      if (match) {
+        gone.set(String(match[1]), new Set(given() as string[]));
         return { status: 200, body: {} };
       }
       match = /^(GET|PUT) \/faults\/whatsapp\/([\w.-]+\/(?:messages|media))$/.exec(route);

@@ -110,7 +110,18 @@ function reactionFault(reaction: unknown): GraphAnswer | null {
   return null;
 }
 
-/** The body of a status webhook. From v24.0 on `conversation` is left out. `at`: epoch ms. */
+/**
+ * Why a reaction is not shown although it was accepted: its message is more than 30 days old, deleted, unknown, or itself a reaction. The page of reactions names the
+ * code, that of statuses the shape.
+ */
+const NOT_SHOWN = {
+  code: 131009,
+  title: 'Parameter value is not valid',
+  message: 'Parameter value is not valid',
+  error_data: { details: 'The message of this reaction is more than 30 days old, or does not exist.' },
+};
+
+/** The body of a status webhook; `failed` is that of a reaction. From v24.0 on `conversation` is left out. `at`: epoch ms. */
 export function statusWebhook(account: { id: string; displayNumber: string }, message: { id: string; recipient: string }, status: string, at: number): string {
   const pricing = { billable: false, pricing_model: 'PMP', category: 'service', type: 'free_customer_service' };
   const entry = { id: message.id, status, timestamp: String(Math.floor(at / 1000)), recipient_id: message.recipient };
@@ -124,7 +135,7 @@ export function statusWebhook(account: { id: string; displayNumber: string }, me
             value: {
               messaging_product: 'whatsapp',
               metadata: { display_phone_number: account.displayNumber, phone_number_id: account.id },
-              statuses: [status === 'read' ? entry : { ...entry, pricing }],
+              statuses: [status === 'failed' ? { ...entry, errors: [NOT_SHOWN] } : status === 'read' ? entry : { ...entry, pricing }],
             },
             field: 'messages',
           },

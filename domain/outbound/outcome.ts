@@ -8,8 +8,11 @@ interface Parts {
 
 /** The outcome of an action. */
 export type Outcome =
-  /** The provider has accepted it. `providerId` and all `sentParts` identify it in later statuses. */
-  | ({ readonly outcome: 'sent'; readonly providerId: string | null } & Parts)
+  /**
+   * The provider has accepted it. `providerId` and all `sentParts` identify it in later statuses. `requestId`: the provider's own id of a change of a message (a
+   * reaction), by which later statuses of that change name it.
+   */
+  | ({ readonly outcome: 'sent'; readonly providerId: string | null; readonly requestId?: string } & Parts)
   /**
    * Not done, and certainly not sent, except for `sentParts`; try again, not before `retryAfterSeconds` if the provider gives a time. `holdsOrigin`: nothing
    * of this origin is sent until then. `unanswered`: no answer came at all.

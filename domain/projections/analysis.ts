@@ -4,7 +4,7 @@ import type { Item } from '../table/port.ts';
 import { asNew, type Projection } from './projection.ts';
 import { overMessages } from './rebuild/over-log.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
-import { reach } from './relay/reach.ts';
+import { sendMessages } from './relay/send-messages.ts';
 
 /** Messages older than this need no suggestion any more. */
 const OLDEST_MS = 86_400_000;
@@ -28,7 +28,7 @@ export const analysisProjection = (deps: ProjectorDeps): Projection => ({
       const correlationId = `${thread.threadId}.${number}`;
       return [{ body: JSON.stringify({ ...thread, number, correlationId }), groupId: thread.threadId, dedupeId: correlationId }];
     });
-    if (messages.length > 0) await reach(deps, 'analysis', () => deps.queues.send(deps.analysisQueueUrl, messages));
+    await sendMessages(deps, 'analysis', deps.analysisQueueUrl, messages);
     return { count: messages.length, failures: [] };
   },
   again: asNew,

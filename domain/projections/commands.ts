@@ -6,7 +6,7 @@ import type { Item } from '../table/port.ts';
 import { asNew, type Projection } from './projection.ts';
 import { overLog } from './rebuild/over-log.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
-import { reach } from './relay/reach.ts';
+import { sendMessages } from './relay/send-messages.ts';
 
 const commandOf = (item: Item): StartedCommand | null => {
   const thread = parseThreadPk(item.pk);
@@ -33,7 +33,7 @@ export const commandsProjection = (deps: ProjectorDeps): Projection => ({
   async of(changes) {
     const commands = changes.flatMap(({ before, after }) => (after && !before ? (commandOf(after) ?? []) : []));
     const messages = commands.map((command) => ({ body: JSON.stringify(command) }));
-    if (messages.length > 0) await reach(deps, 'timers', () => deps.queues.send(deps.timerQueueUrl, messages));
+    await sendMessages(deps, 'timers', deps.timerQueueUrl, messages);
     return { count: messages.length, failures: [] };
   },
   again: asNew,

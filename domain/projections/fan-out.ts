@@ -4,12 +4,12 @@ import { asNew, type Projection } from './projection.ts';
 import { overMarksOnly } from './rebuild/over-tenant.ts';
 import type { Change } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
-import { reach } from './relay/reach.ts';
+import { sendMessages } from './relay/send-messages.ts';
 
 /** One message of the queue for each conversation of the batch. */
 const send = async (deps: ProjectorDeps, changes: readonly Change[]): Promise<number> => {
   const messages = workOfChanges(changes).map(packFanOut);
-  if (messages.length > 0) await reach(deps, 'fanout', () => deps.queues.send(deps.fanOutQueueUrl, messages));
+  await sendMessages(deps, 'fanout', deps.fanOutQueueUrl, messages);
   return messages.length;
 };
 

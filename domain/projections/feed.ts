@@ -5,7 +5,7 @@ import { rebuildFeed } from './feed-rebuild.ts';
 import type { Projection } from './projection.ts';
 import { coalesced, isTicketKey } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
-import { reach } from './relay/reach.ts';
+import { sendMessages } from './relay/send-messages.ts';
 
 /** Writes the entries of each tenant to the list of changes first, so that a frame's cursor can name the segment. */
 const listed = async (deps: ProjectorDeps, batch: FeedBatch): Promise<string> => {
@@ -26,7 +26,7 @@ export const feedProjection = (deps: ProjectorDeps): Projection => ({
   async of(changes) {
     const entries = coalesced(changes).flatMap(({ before, after }) => feedEntriesOf(before, after));
     const messages = (await Promise.all(batchesOf(entries).map((batch) => listed(deps, batch)))).map((body) => ({ body }));
-    if (messages.length > 0) await reach(deps, 'delivery', () => deps.queues.send(deps.deliveryQueueUrl, messages));
+    await sendMessages(deps, 'delivery', deps.deliveryQueueUrl, messages);
     return { count: entries.length, failures: [] };
   },
   // A message that agents could see before is an amendment, and may be hidden now. Any other message is new. A failure is told again rather than not.

@@ -4,7 +4,7 @@ import { asNew, type Projection } from './projection.ts';
 import { overMarksOnly } from './rebuild/over-tenant.ts';
 import { isTicketKey } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
-import { reach } from './relay/reach.ts';
+import { sendMessages } from './relay/send-messages.ts';
 
 /** Sends ticket events to the queue of the ticket helper. In order within a conversation. Without a helper it does nothing. */
 export const helperProjection = (deps: ProjectorDeps): Projection => {
@@ -18,7 +18,7 @@ export const helperProjection = (deps: ProjectorDeps): Projection => {
       if (!isOn()) return { count: 0, failures: [] };
       const entries = createdFirst(changes.flatMap((change) => helperEntryOf(change, deps.clock()) ?? []));
       const messages = entries.map((entry) => ({ body: JSON.stringify(entry), groupId: entry.ticketId, dedupeId: entry.event.id }));
-      if (messages.length > 0) await reach(deps, 'helper', () => deps.queues.send(deps.helperQueueUrl, messages));
+      await sendMessages(deps, 'helper', deps.helperQueueUrl, messages);
       return { count: entries.length, failures: [] };
     },
     again: asNew,

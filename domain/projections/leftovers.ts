@@ -4,7 +4,7 @@ import type { Item } from '../table/port.ts';
 import { asNew, type Projection } from './projection.ts';
 import { overMarksOnly } from './rebuild/over-tenant.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
-import { reach } from './relay/reach.ts';
+import { sendMessages } from './relay/send-messages.ts';
 
 /** Sends the objects of deleted or edited messages to the bulk lane. Only the old item has their keys, so a mark stores them. */
 export const leftoversProjection = (deps: ProjectorDeps): Projection => ({
@@ -13,7 +13,7 @@ export const leftoversProjection = (deps: ProjectorDeps): Projection => ({
   wants: ({ sk }) => sk.startsWith('B#') || sk.startsWith('M#'),
   async of(changes) {
     const jobs = droppedObjects(changes).map((job) => ({ body: JSON.stringify(job) }));
-    if (jobs.length > 0) await reach(deps, 'bulk', () => deps.queues.send(deps.bulkQueueUrl, jobs));
+    await sendMessages(deps, 'bulk', deps.bulkQueueUrl, jobs);
     return { count: jobs.length, failures: [] };
   },
   again: asNew,

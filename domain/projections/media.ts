@@ -2,7 +2,7 @@ import { awaitsMedia, mediaEntriesOf } from '../outbound/media/media-entry.ts';
 import { asNew, type Projection } from './projection.ts';
 import { overMessages } from './rebuild/over-log.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
-import { reach } from './relay/reach.ts';
+import { sendMessages } from './relay/send-messages.ts';
 
 /** Sends the files of customers' messages that are to be fetched to their own queue. Each file is a group: a slow one delays no other. */
 export const mediaProjection = (deps: ProjectorDeps): Projection => ({
@@ -14,7 +14,7 @@ export const mediaProjection = (deps: ProjectorDeps): Projection => ({
       const id = `${entry.threadId}.${entry.number}.${entry.source}`;
       return { body: JSON.stringify(entry), groupId: id, dedupeId: id };
     });
-    if (messages.length > 0) await reach(deps, 'media', () => deps.queues.send(deps.mediaQueueUrl, messages));
+    await sendMessages(deps, 'media', deps.mediaQueueUrl, messages);
     return { count: messages.length, failures: [] };
   },
   again: asNew,

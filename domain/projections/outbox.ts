@@ -3,11 +3,11 @@ import { asNew, type Carried, type Projection } from './projection.ts';
 import { overLog, overMessages } from './rebuild/over-log.ts';
 import type { Change } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
-import { reach } from './relay/reach.ts';
+import { sendMessages } from './relay/send-messages.ts';
 
 const send = async (deps: ProjectorDeps, edge: string, url: string, entries: readonly OutboxEntry[]): Promise<Carried> => {
   const messages = entries.map(({ outbound, groupId, dedupeId }) => ({ body: JSON.stringify(outbound), groupId, dedupeId }));
-  if (messages.length > 0) await reach(deps, edge, () => deps.queues.send(url, messages));
+  await sendMessages(deps, edge, url, messages);
   return { count: entries.length, failures: [] };
 };
 

@@ -5,7 +5,7 @@ import { asNew, type ChangeFailure, type Projection } from './projection.ts';
 import { rebuildQueues } from './queues-rebuild.ts';
 import { isTicketKey } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
-import { reach } from './relay/reach.ts';
+import { sendMessages } from './relay/send-messages.ts';
 
 /** Writes rows and counters of queues, then sends frames of changed counters, and evaluates tickets again that an older configuration evaluated. */
 export const queuesProjection = (deps: ProjectorDeps): Projection => ({
@@ -37,17 +37,12 @@ export const queuesProjection = (deps: ProjectorDeps): Projection => ({
 
 const tell = async (deps: ProjectorDeps, { moved, stale }: Pick<ProjectionOutcome, 'moved' | 'stale'>): Promise<void> => {
   const jobs = stale.map(({ tenantId, ticketId }) => ({ body: JSON.stringify({ job: 'reevaluateTicket', tenantId, ticketId }) }));
-  const evaluate = async (): Promise<void> => {
-    if (jobs.length > 0) await reach(deps, 'bulk', () => deps.queues.send(deps.bulkQueueUrl, jobs));
-  };
   // Counters are sent once a second.
   const frames = [...Map.groupBy(moved, ({ tenantId }) => tenantId)].map(([tenantId, own]) => {
     const owed = { queueIds: own.map(({ queueId }) => queueId), changes: false };
-    return requestPulse(deps, tenantId, owed, (body, delaySeconds) =>
-      reach(deps, 'delivery', () => deps.queues.send(deps.deliveryQueueUrl, [{ body, delaySeconds }])),
-    );
+    return requestPulse(deps, tenantId, owed, (body, delaySeconds) => sendMessages(deps, 'delivery', deps.deliveryQueueUrl, [{ body, delaySeconds }]));
   });
-  const outcomes = await Promise.allSettled([evaluate(), ...frames]);
+  const outcomes = await Promise.allSettled([sendMessages(deps, 'bulk', deps.bulkQueueUrl, jobs), ...frames]);
   const failure = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failure) throw failure.reason;
 };

@@ -2,7 +2,7 @@ import { parseConfigurationPk } from '../configuration/keys.ts';
 import { asNew, type Projection } from './projection.ts';
 import { overTenant } from './rebuild/over-tenant.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
-import { reach } from './relay/reach.ts';
+import { sendMessages } from './relay/send-messages.ts';
 
 /** Starts a new evaluation of tickets in the bulk lane after a queue was added, deleted or changed its condition. */
 export const reevaluationProjection = (deps: ProjectorDeps): Projection => ({
@@ -15,7 +15,7 @@ export const reevaluationProjection = (deps: ProjectorDeps): Projection => ({
       if (!after || typeof generation !== 'number' || generation === before?.['queuesGeneration']) return [];
       return [{ body: JSON.stringify({ job: 'reevaluate', tenantId: parseConfigurationPk(after.pk), generation }) }];
     });
-    if (jobs.length > 0) await reach(deps, 'bulk', () => deps.queues.send(deps.bulkQueueUrl, jobs));
+    await sendMessages(deps, 'bulk', deps.bulkQueueUrl, jobs);
     return { count: jobs.length, failures: [] };
   },
   again: asNew,

@@ -10,7 +10,7 @@ import { asNew, type Projection } from './projection.ts';
 import { overMarksOnly } from './rebuild/over-tenant.ts';
 import { type Change, itemOf } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
-import { reach } from './relay/reach.ts';
+import { sendMessages } from './relay/send-messages.ts';
 
 /** How long a process remembers that a tenant has no webhooks. Until then, a new one may miss events in this process. */
 const WITHOUT_MS = 5_000;
@@ -59,7 +59,7 @@ export const webhooksProjection = (deps: ProjectorDeps): Projection => {
         const groupId = String(item['group']);
         return isSent ? [{ body: JSON.stringify(entry), groupId, dedupeId: `${webhookId}.${item.sk}` }] : [];
       });
-      if (messages.length > 0) await reach(deps, 'webhooks', () => deps.queues.send(deps.webhooksQueueUrl, messages));
+      await sendMessages(deps, 'webhooks', deps.webhooksQueueUrl, messages);
       return { count: messages.length, failures: [] };
     },
     again: asNew,

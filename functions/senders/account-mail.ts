@@ -22,7 +22,7 @@ const send = async ({ tenantId, id, senderName, to, subject, text }: AccountMail
   const { composed } = await import('../../channels/mail/sender/compose.ts');
   const { ownMessageId } = await import('../../channels/mail/sender/ids.ts');
   const own = ownMessageId({ tenantId, id }, from);
-  const content = { subject, text, html: null, files: [], cc: [], inReplyTo: null, references: [own], date: new Date(), automatic: true };
+  const content = { subject, text, html: null, files: [], cc: [], replyTo: null, inReplyTo: null, references: [own], date: new Date(), automatic: true };
   const raw = await composed({ from: { name: senderName, address: from }, to, messageId: own, ...content });
   mailer ??= (await import('../../adapters/mail/ses.ts')).openMailer({ endpoint: baseUrlOf('mail', process.env), timeoutMs });
   try {

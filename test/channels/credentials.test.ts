@@ -23,7 +23,7 @@ const FULL: Readonly<
   },
   mail: {
     required: { address: 'a@b.example', inboundSecret: 'a-secret' },
-    optional: { imap: { host: 'h', user: 'u', password: 'p', port: 993, tls: true } },
+    optional: { imap: { host: 'h', user: 'u', password: 'p', port: 993, tls: true }, plusAddress: true },
     accountId: 'a@b.example',
   },
   trustpilot: {

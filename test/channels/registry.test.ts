@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHANNELS } from '../../domain/origins/channels.ts';
@@ -10,6 +10,14 @@ import { registryFiles } from '../../scripts/channels.ts';
 const run = promisify(execFile);
 const FIXTURE = resolve('test/fixtures/one-line-channel');
 const SLOW = 120_000;
+const COPIED = ['channels', 'domain', 'adapters', 'functions'];
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() ? [relative(folder, join(entry.parentPath, entry.name))] : [],
+  );
+/** Whether the copy of a file is not what is in this repository. */
+const isOther = (root: string, path: string): boolean => !existsSync(path) || readFileSync(path, 'utf8') !== readFileSync(join(root, path), 'utf8');
 
 it('the registry is what the folders and the list of channels say', () => {
   for (const [path, text] of registryFiles('.', CHANNELS)) expect(readFileSync(path, 'utf8'), path).toBe(text);
@@ -28,10 +36,11 @@ describe('a new channel', () => {
   let root: string;
   let seen: Record<string, unknown>;
   let lines: { readonly added: number; readonly removed: number };
+  let touched: readonly string[];
 
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), 'parley-one-line-'));
-    for (const path of ['channels', 'domain', 'adapters', 'functions', 'package.json', 'tsconfig.json']) cpSync(path, join(root, path), { recursive: true });
+    for (const path of [...COPIED, 'package.json', 'tsconfig.json']) cpSync(path, join(root, path), { recursive: true });
     mkdirSync(join(root, 'scripts'));
     cpSync('scripts/channels.ts', join(root, 'scripts/channels.ts'));
     for (const path of ['node_modules', 'console', 'docs']) symlinkSync(resolve(path), join(root, path));
@@ -47,12 +56,22 @@ describe('a new channel', () => {
     const [old, now] = [before.split('\n'), after.split('\n')];
     lines = { added: now.filter((line) => !old.includes(line)).length, removed: old.filter((line) => !now.includes(line)).length };
     await run(process.execPath, ['scripts/channels.ts', '--write'], { cwd: root });
+    touched = COPIED.flatMap((folder) => filesIn(join(root, folder)).map((file) => `${folder}/${file}`)).filter((path) => isOther(root, path));
     const { stdout } = await run(process.execPath, ['channels/pigeon/look.ts'], { cwd: root, maxBuffer: 10_000_000 });
     seen = JSON.parse(stdout) as Record<string, unknown>;
   }, SLOW);
   afterAll(() => rmSync(root, { recursive: true }));
 
   it('is one folder and one changed line', () => expect(lines).toEqual({ added: 1, removed: 1 }));
+
+  it('changes as many files outside of its folder as the documentation says: one, and what is generated', () => {
+    const [, said] = /the code of a new channel changes \*\*(\d+) file\*\*/.exec(readFileSync('docs/channels.md', 'utf8')) ?? [];
+    const outside = touched.filter((path) => !path.startsWith('channels/pigeon/'));
+    const byHand = outside.filter((path) => !path.startsWith('channels/registry/rows/'));
+    expect(byHand).toEqual(['domain/origins/channels.ts']);
+    expect(byHand).toHaveLength(Number(said));
+    expect(outside.length).toBeGreaterThan(byHand.length);
+  });
 
   it('is verified and parsed', () => expect(seen).toMatchObject({ verified: true, forged: false, parsed: 'coo' }));
 

@@ -74,6 +74,28 @@ test('the organization comments below a comment or a post, edits and deletes', (
   expect([ask('DELETE', at)?.status, ask('DELETE', at)?.status]).toEqual([204, 404]);
 });
 
+test('the organization has one reaction to a comment, and takes it back', () => {
+  const { ask, write, site } = world();
+  write('1');
+  const react = (body: object, actor = ACTOR) => ask('POST', `/rest/reactions?actor=${encodeURIComponent(actor)}`, body);
+  const remove = (actor = ACTOR) => ask('DELETE', `/rest/reactions/(actor:${encodeURIComponent(actor)},entity:${encodeURIComponent(URN)})`);
+  expect(react({ root: URN, reactionType: 'LIKE' })).toMatchObject({ status: 201, sent: { request: { root: URN, reactionType: 'LIKE' } } });
+  expect(react({ root: URN, reactionType: 'PRAISE' })?.status).toBe(201);
+  expect(react({ root: 'urn:li:share:5', reactionType: 'LIKE' })?.status).toBe(201);
+  expect(site.reaction(ACTOR, URN)).toBe('PRAISE');
+  expect([remove('urn:li:organization:9')?.status, remove()?.status, remove()?.status]).toEqual([403, 204, 404]);
+  for (const body of [
+    { root: URN },
+    { root: URN, reactionType: 'MAYBE' },
+    { root: 'x', reactionType: 'LIKE' },
+    { root: URN, reactionType: 'LIKE', colour: 'red' },
+  ])
+    expect(react(body)?.status).toBe(400);
+  expect(react({ root: URN.replace(',1)', ',2)'), reactionType: 'LIKE' })?.status).toBe(404);
+  expect(react({ root: URN, reactionType: 'LIKE' }, 'urn:li:person:a')?.status).toBe(400);
+  expect(react({ root: URN, reactionType: 'LIKE' }, 'urn:li:organization:9')?.status).toBe(403);
+});
+
 describe('what is refused', () => {
   test.each<[string, unknown, object, number]>([
     ['no token', good, { authorization: '' }, 401],

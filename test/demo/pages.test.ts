@@ -80,8 +80,10 @@ describe('messages of Pages and Instagram accounts', () => {
     const { call, sent } = await world();
     expect(await call('POST', '682/messages', react())).toEqual({ status: 200, body: { recipient_id: 'p' } });
     expect(await call('POST', '682/messages', react({ sender_action: 'unreact', payload: { message_id: 'm' } }))).toMatchObject({ status: 200 });
+    for (const action of ['mark_seen', 'typing_on', 'typing_off'])
+      expect(await call('POST', '682/messages', { recipient: { id: 'p' }, sender_action: action })).toMatchObject({ status: 200 });
     expect(await call('POST', 'me/messages', react({ payload: { message_id: 'm', reaction: 'love' } }), 'EAAI')).toMatchObject({ status: 200 });
-    expect((await sent()).map(({ providerId }) => providerId)).toEqual([null, null, null]);
+    expect((await sent()).map(({ providerId }) => providerId)).toEqual(Array.from({ length: 6 }, () => null));
   });
 
   test('Instagram has no deliveries and names what was seen', async () => {
@@ -138,6 +140,7 @@ describe('messages of Pages and Instagram accounts', () => {
     ['a file of no type', '682/messages', message({ message: { attachment: { type: 'scent', payload: {} } } }), 'EAAF'],
     ['an attachment that is none', '682/messages', message({ message: { attachment: 1 } }), 'EAAF'],
     ['a sender action for nobody', '682/messages', react({ recipient: {} }), 'EAAF'],
+    ['typing with a payload', '682/messages', react({ sender_action: 'typing_on' }), 'EAAF'],
     ['another sender action', '682/messages', react({ sender_action: 'sing' }), 'EAAF'],
     ['a sender action with a message', '682/messages', react({ message: { text: 'x' } }), 'EAAF'],
     ['a reaction to nothing', '682/messages', react({ payload: { reaction: '👍' } }), 'EAAF'],

@@ -150,6 +150,18 @@ describe('the WhatsApp side', () => {
   });
 });
 
+test('a reaction is reported as sent, or as failed if its message is too old', async () => {
+  const url = await simulator();
+  const { url: webhookUrl, seen } = await hub(2);
+  await put(`${url}/accounts/whatsapp/78`, { accessToken: 'EAAG', appSecret: 'shh', webhookUrl });
+  await put(`${url}/gone/whatsapp/78`, ['wamid.old']);
+  for (const id of ['wamid.old', 'wamid.new'])
+    expect((await post(`${url}/v26.0/78/messages`, reaction({ message_id: id, emoji: '👍' }), { authorization: 'Bearer EAAG' })).status).toBe(200);
+  const reported = (await seen).map((call) => status(call)).toSorted((left, right) => left.status.localeCompare(right.status));
+  expect(reported).toMatchObject([{ status: 'failed', errors: [{ code: 131009 }] }, { status: 'sent' }]);
+  expect(reported[1].errors).toBeUndefined();
+});
+
 describe("WhatsApp's files", () => {
   const upload = (url: string, fields: Record<string, string | File>, headers: Record<string, string> = { authorization: 'Bearer t' }) => {
     const form = new FormData();

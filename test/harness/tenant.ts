@@ -94,9 +94,9 @@ export const connectFacebook = async (tenant: TestTenant, pageId: string): Promi
   return signed(tenant, origin, appSecret, 'application/json', metaSignature);
 };
 
-export const connectMail = async (tenant: TestTenant, address: string): Promise<SignedOrigin> => {
+export const connectMail = async (tenant: TestTenant, address: string, more: object = {}): Promise<SignedOrigin> => {
   const inboundSecret = randomUUID();
-  const origin = await tenant.admin.post<Origin>('/v1/origins', { channel: 'mail', name: 'Mailbox', credentials: { address, inboundSecret } });
+  const origin = await tenant.admin.post<Origin>('/v1/origins', { channel: 'mail', name: 'Mailbox', credentials: { address, inboundSecret, ...more } });
   return signed(tenant, origin, inboundSecret, 'message/rfc822', parleySignature);
 };
 

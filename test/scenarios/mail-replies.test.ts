@@ -65,7 +65,7 @@ describe('replies by mail', () => {
       subject: 'Re: Where is order 77?',
       'message-id': messageId,
       'in-reply-to': '<ada-1@customers.example>',
-      references: expect.stringMatching(/^<ada-1@customers\.example> <parley\.[\w-]{43}@/) as string,
+      references: expect.stringMatching(/^<ada-1@customers\.example> <parley\.[0-9a-f]{24}@/) as string,
     });
     expect(mail.raw).not.toContain('boss@');
     expect(await PostalMime.parse(mail.raw)).toMatchObject({ text: 'Grüße, it is on its way.\n', html: expect.stringContaining('<p>Grüße</p>') as string });
@@ -91,6 +91,37 @@ describe('replies by mail', () => {
     const last = (await mailsTo('ada@customers.example')).at(-1);
     expect(last?.headers).toMatchObject({ subject: 'Re: Where is order 77?', 'in-reply-to': '<ada-2@customers.example>' });
     expect(last?.headers['references']?.split(' ').slice(0, 3)).toEqual(['<ada-1@customers.example>', messageId, '<ada-2@customers.example>']);
+  });
+
+  it('an answer to the plus-address of a reply finds it without References; from another address it links the tickets', async () => {
+    const own = `desk@${randomUUID().slice(0, 8)}.example`;
+    const desk = await connectMail(tenant, own, { plusAddress: true });
+    const write = async (from: string, to: string, id: string, text: string): Promise<void> => {
+      const mail = [`From: ${from}`, `To: ${to}`, `Message-ID: <${id}@customers.example>`, 'Subject: Order 77', '', text, ''];
+      expect((await desk.post(mail.join('\r\n'))).status).toBe(200);
+    };
+    const ticketOf = (handle: string): Promise<Ticket> =>
+      until(`${handle} has a ticket`, async () => (await allTickets(tenant.admin)).find(({ author }) => author.handle === handle));
+    await write('tove@customers.example', own, 'tove-1', 'Where is it?');
+    const ticket = await ticketOf('tove@customers.example');
+    const { number } = await reply(ticket, 'It is on its way');
+    await inState(ticket, number, 'sent');
+    const [mail] = await mailsFrom(simulator, own);
+    const replyTo = /<(desk\+[0-9a-f]{24}@[^>]+)>$/.exec(mail?.headers['reply-to'] ?? '')?.[1] ?? '';
+    expect(replyTo).not.toBe('');
+
+    await write('tove@customers.example', replyTo, 'tove-2', 'Thanks from the app');
+    const thanks = await until('the answer is there', async () =>
+      (await ticketMessages(tenant.admin, ticket.id)).find(({ text }) => text?.trim() === 'Thanks from the app'),
+    );
+    expect(thanks).toMatchObject({ kind: 'customer', inReplyTo: number });
+
+    await write('tove@work.example', replyTo, 'tove-3', 'And from work');
+    const other = await ticketOf('tove@work.example');
+    const linked = async (id: string) =>
+      (await tenant.admin.get<{ items: { ticketId: string }[] }>(`/v1/tickets/${id}/links`)).items.map((one) => one.ticketId);
+    expect([await linked(ticket.id), await linked(other.id)]).toEqual([[other.id], [ticket.id]]);
+    expect((await ticketMessages(tenant.admin, ticket.id)).some(({ text }) => text?.includes('from work'))).toBe(false);
   });
 
   it('files go along; what does not fit is a 422 that names the limit, and nothing is sent', async () => {
@@ -122,7 +153,9 @@ describe('replies by mail', () => {
     const failed = await inState(ticket, paused.number, 'failed');
     expect(failed.delivery?.error).toMatchObject({ code: 'SendingPausedException', message: expect.stringContaining('paused') as string });
     const origin = () => tenant.admin.get<{ lostAccess?: object }>(`/v1/origins/${mailbox.origin.id}`);
-    expect((await origin()).lostAccess).toMatchObject({ error: { code: 'SendingPausedException' } });
+    // The origin is told after the reply.
+    const shown = await until('the origin shows it', async () => (await origin()).lostAccess);
+    expect(shown).toMatchObject({ error: { code: 'SendingPausedException' } });
     await agent.post(`/v1/tickets/${ticket.id}/messages/${paused.number}/retry`, undefined, 200);
     await inState(ticket, paused.number, 'sent');
     await until('the origin has its access back', async () => (await origin()).lostAccess === undefined);

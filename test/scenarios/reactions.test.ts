@@ -113,7 +113,14 @@ describe('reactions of agents', { timeout: 180_000 }, () => {
     simulator = await startProviderSimulator({ port: 0, statusDelays: [200, 300, 400], retryDelay: 2_000 });
     const { url } = simulator;
     hub = await startHub({
-      env: { PARLEY_OUTGOING_ALLOW: new URL(url).host, META_GRAPH_URL: url, TELEGRAM_API_URL: url, SEND_TIMEOUT_MS: '4000', SEND_PAUSE_MS: '300' },
+      env: {
+        PARLEY_OUTGOING_ALLOW: new URL(url).host,
+        META_GRAPH_URL: url,
+        TELEGRAM_API_URL: url,
+        LINKEDIN_API_URL: url,
+        SEND_TIMEOUT_MS: '4000',
+        SEND_PAUSE_MS: '300',
+      },
     });
     tenant = await createTenant(hub);
   });
@@ -166,6 +173,47 @@ describe('reactions of agents', { timeout: 180_000 }, () => {
     expect(await isSent(ticket)).toMatchObject({ reactions: {} });
     // A reaction is no answer.
     expect(await tenant.admin.get<Ticket>(`/v1/tickets/${ticket.id}`)).toMatchObject({ status: 'created' });
+  });
+
+  it('on whatsapp, one that is accepted and reported as failed later says so, wakes nobody, and can be tried again', async () => {
+    const account = '106540352242902';
+    const place = { ...(PLACES['whatsapp'] as Place), account };
+    const gone = (ids: readonly string[]) => fetch(`${simulator.url}/gone/whatsapp/${account}`, { method: 'PUT', body: JSON.stringify(ids) });
+    const ticket = await connect('whatsapp', place);
+    await gone(['wamid.in']);
+    await tenant.admin.call('PUT', at(ticket), { body: { emoji: '👍' } });
+    const failed = await until('WhatsApp has reported the failure', async () => {
+      const message = await first(ticket);
+      return message.delivery?.state === 'failed' ? message : undefined;
+    });
+    expect(failed).toMatchObject({ kind: 'customer', providerId: 'wamid.in', delivery: { change: 'react', error: { code: '131009' } } });
+    expect(await tenant.admin.get<Ticket>(`/v1/tickets/${ticket.id}`)).toMatchObject({ status: 'created' });
+    await gone([]);
+    expect((await tenant.admin.call('POST', `/v1/tickets/${ticket.id}/messages/1/retry`)).status).toBe(200);
+    await isSent(ticket);
+    expect(await askedOf(account)).toHaveLength(2);
+  });
+
+  it('on linkedin: one of its six, to a comment', async () => {
+    const account = '8201';
+    const clientSecret = randomUUID();
+    const accessToken = `${token}l`;
+    const credentials = { clientSecret, accessToken, organizationId: account };
+    const origin = await tenant.admin.post<Origin>('/v1/origins', { channel: 'linkedin', name: 'Company', credentials });
+    const known = { clientId: 'c', clientSecret, accessToken, refreshToken: 'r', webhookUrl: `${hub.baseUrl}${origin.webhookPath}` };
+    await fetch(`${simulator.url}/accounts/linkedin/${account}`, { method: 'PUT', body: JSON.stringify(known) });
+    const comments = [{ id: '11', text: 'Thanks', owner: 'urn:li:person:ann' }];
+    await fetch(`${simulator.url}/linkedin/${account}/comments`, { method: 'POST', body: JSON.stringify({ comments }) });
+    const ticket = await until('the member has a ticket', async () => (await allTickets(tenant.admin, `?originId=${origin.id}`))[0]);
+    expect((await tenant.admin.call('PUT', at(ticket), { body: { emoji: '🧀' } })).status).toBe(422);
+    expect((await tenant.admin.call('PUT', at(ticket), { body: { emoji: '👏' } })).status).toBe(200);
+    const { providerId: root } = await isSent(ticket);
+    expect((await tenant.admin.call('DELETE', at(ticket))).status).toBe(204);
+    await until('both calls have come', async () => (await askedOf(account)).length >= 2);
+    expect((await askedOf(account)).map(({ request }) => request)).toEqual([
+      { root, reactionType: 'PRAISE' },
+      { root, reactionType: null },
+    ]);
   });
 
   it('in a live chat: the visitor’s page is told, and a colleague’s screen', async () => {

@@ -1,5 +1,6 @@
 import type { ChannelEvent } from '../../../domain/support/inbound/inbound-event.ts';
 import type { Person } from '../../../domain/support/messages/content.ts';
+import { tagIn } from '../sender/ids.ts';
 import { type Mailbox, mailboxesOf, personOf } from './addresses.ts';
 import { type Writer, writerOf } from './automatic.ts';
 import { folded } from './folded.ts';
@@ -22,8 +23,9 @@ export const correspondentsOf = (headers: Headers, own: string): Correspondents 
   const author = personOf(sender);
   const writer = writerOf(headers, from[0]);
   const self = folded(own);
-  const others = (boxes: readonly Mailbox[]): Person | undefined => boxes.map(personOf).find(({ id }) => id !== self && id !== author.id);
-  const isOwn = author.id === self;
+  const isSelf = (id: string): boolean => id === self || tagIn(id, self) !== undefined;
+  const others = (boxes: readonly Mailbox[]): Person | undefined => boxes.map(personOf).find(({ id }) => !isSelf(id) && id !== author.id);
+  const isOwn = isSelf(author.id);
 
   // A form sends from the mailbox's own address, or a machine's, for the person in Reply-To. Each person has a separate thread: one must not read
   // the answers to another.

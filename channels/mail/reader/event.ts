@@ -5,10 +5,12 @@ import { cut } from '../../../domain/text/well-formed.ts';
 import { attachmentOf, contentOf, eventOf } from '../../elements.ts';
 import type { ParsedElement } from '../../inbound.ts';
 import { momentOf } from '../../times.ts';
+import { replyMessageId, tagIn } from '../sender/ids.ts';
 import { decodedWords } from '../text/encoded-words.ts';
-import type { Mailbox } from './addresses.ts';
+import { type Mailbox, mailboxesOf } from './addresses.ts';
 import type { Body } from './body.ts';
 import { correspondentsOf } from './correspondents.ts';
+import { folded } from './folded.ts';
 import type { Headers } from './headers.ts';
 import { idOf, idsOf } from './message-ids.ts';
 
@@ -44,7 +46,7 @@ export const eventOfMail = (headers: Headers, body: Body, { address, receivedAt,
     to: addressesOf(to),
     cc: addressesOf(cc),
     attachments: files.map(({ name, type, body: { byteLength } }) => attachmentOf({ name, type, size: byteLength })),
-    ...answeredBy(headers),
+    ...answeredBy(headers, taggedBy(headers, [...to, ...cc], folded(address))),
   });
   const providerId = idOf(headers.value('message-id'));
   return {
@@ -72,11 +74,17 @@ const subjectOf = (headers: Headers): string | null => {
 
 const addressesOf = (boxes: readonly Mailbox[]): string[] => boxes.map(({ address }) => address);
 
-const answeredBy = (headers: Headers): Pick<Content, 'inReplyTo' | 'references'> => {
+/** Ids of the replies whose plus-addresses the mail was written to. A program that drops `References` keeps this address; a server that forwards mails keeps it in one of these headers. */
+const taggedBy = (headers: Headers, written: readonly Mailbox[], own: string): string[] => {
+  const boxes = [...written, ...mailboxesOf(headers.value('delivered-to')), ...mailboxesOf(headers.value('x-original-to'))];
+  return boxes.flatMap(({ address }) => tagIn(folded(address), own) ?? []).map((tag) => replyMessageId(tag, own));
+};
+
+const answeredBy = (headers: Headers, tagged: readonly string[]): Pick<Content, 'inReplyTo' | 'references'> => {
   const answered = idsOf(headers.value('in-reply-to'));
   // References are sorted from the oldest to the nearest message.
   const earlier = idsOf(headers.value('references')).reverse();
-  const [inReplyTo = null, ...references] = [...new Set([...answered, ...earlier])];
+  const [inReplyTo = null, ...references] = [...new Set([...answered.slice(0, 1), ...tagged, ...answered.slice(1), ...earlier])];
   return { inReplyTo, references: references.slice(0, 50) };
 };
 

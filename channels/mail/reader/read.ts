@@ -21,7 +21,7 @@ export const readMail = async (bytes: Buffer, receipt: Receipt): Promise<MailRea
 
 /** The headers with the sender, the recipients and the time. If a mail is too complex, only these are read. */
 const FIELDS =
-  'from sender reply-to return-path to cc subject date message-id in-reply-to references content-type auto-submitted precedence x-auto-response-suppress x-autoreply x-autorespond x-auto-reply-from x-mail-autoreply x-failed-recipients'.split(
+  'from sender reply-to return-path to cc delivered-to x-original-to subject date message-id in-reply-to references content-type auto-submitted precedence x-auto-response-suppress x-autoreply x-autorespond x-auto-reply-from x-mail-autoreply x-failed-recipients'.split(
     ' ',
   );
 export const TOO_COMPLEX = 'This mail is too complex to show. The original is attached.';

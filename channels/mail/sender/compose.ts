@@ -10,6 +10,8 @@ export interface ComposedFile {
 /** The content of a mail. Addresses and ids are checked; all other texts are untrusted. */
 export interface Letter {
   readonly from: { readonly name: string; readonly address: string };
+  /** Where answers go, if not to `from`. */
+  readonly replyTo: { readonly name: string; readonly address: string } | null;
   readonly to: string;
   readonly cc: readonly string[];
   readonly subject: string;
@@ -38,9 +40,10 @@ const typeOf = (type: string): string => (/^(?!message\/|multipart\/)[a-z0-9][\w
  * copies are only in the envelope.
  */
 export const composed = async (letter: Letter): Promise<Buffer> => {
-  const { from, to, cc, inReplyTo, references, automatic } = letter;
+  const { from, replyTo, to, cc, inReplyTo, references, automatic } = letter;
   return new MailComposer({
     from: { name: line(from.name), address: from.address },
+    ...(replyTo === null ? {} : { replyTo: { name: line(replyTo.name), address: replyTo.address } }),
     to: [{ name: '', address: to }],
     ...(cc.length > 0 ? { cc: cc.map((address) => ({ name: '', address })) } : {}),
     subject: line(letter.subject),

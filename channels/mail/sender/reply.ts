@@ -8,7 +8,7 @@ import type { MailCredentials } from '../credentials.ts';
 import { writtenAddress } from './addresses.ts';
 import type { Letter } from './compose.ts';
 import { FilesTooLarge, filesOf } from './files.ts';
-import { isMessageId, ownMessageId } from './ids.ts';
+import { isMessageId, plusAddressOf, replyMessageId, replyTag } from './ids.ts';
 import { outcomeOf } from './outcome.ts';
 import { subjectOf } from './subject.ts';
 
@@ -30,12 +30,22 @@ const envelopeOf = ({ to, cc, bcc }: ReplyAction, address: string): Envelope | s
   return { from: written(address), to: written(to), cc: cc.map(written), bcc: bcc.map(written) };
 };
 
-const letterOf = (reply: ReplyAction, { from, to, cc }: Envelope, originName: string, own: string): Omit<Letter, 'files'> => {
+/** Null where the mailbox has no plus-addresses, and where its address is too long for one. */
+const replyToOf = (tag: string, from: string, { plusAddress }: MailCredentials): string | null =>
+  plusAddress === true ? writtenAddress(plusAddressOf(tag, from)) : null;
+
+const letterOf = (
+  reply: ReplyAction,
+  { from, to, cc }: Envelope,
+  originName: string,
+  { own, replyTo }: { readonly own: string; readonly replyTo: string | null },
+): Omit<Letter, 'files'> => {
   const inReplyTo = reply.inReplyTo !== null && isMessageId(reply.inReplyTo) ? reply.inReplyTo : null;
   // Also Parley's own id: SES replaces the Message-ID but keeps References, so answers and reports still contain this id.
   const references = [...reply.references.filter(isMessageId), ...(inReplyTo === null ? [] : [inReplyTo]), own];
   return {
     from: { name: originName, address: from },
+    replyTo: replyTo === null ? null : { name: originName, address: replyTo },
     to,
     cc,
     subject: subjectOf(reply, originName),
@@ -57,14 +67,16 @@ const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
   return mine;
 };
 
-const send = async (reply: ReplyAction, envelope: Envelope, settings: SendSettings): Promise<Outcome> => {
-  const own = ownMessageId(reply, envelope.from);
+const send = async (reply: ReplyAction, envelope: Envelope, credentials: MailCredentials, settings: SendSettings): Promise<Outcome> => {
+  const tag = replyTag(reply, credentials.inboundSecret);
+  const own = replyMessageId(tag, envelope.from);
+  const replyTo = replyToOf(tag, envelope.from, credentials);
   let raw: Buffer;
   try {
     const files = await filesOf(reply.files, FILES_BYTES);
     // The composer is loaded by the first mail.
     const { composed } = await import('./compose.ts');
-    raw = await composed({ ...letterOf(reply, envelope, settings.originName, own), files });
+    raw = await composed({ ...letterOf(reply, envelope, settings.originName, { own, replyTo }), files });
   } catch (error) {
     if (error instanceof FilesTooLarge)
       return failed('files_too_large', `The files of one mail have at most ${FILES_BYTES.toLocaleString('en')} bytes together.`);
@@ -80,8 +92,8 @@ const send = async (reply: ReplyAction, envelope: Envelope, settings: SendSettin
 };
 
 /** A reply as one mail through Amazon SES, from the origin's address to the customer. */
-export const replyByMail = async (reply: ReplyAction, { address }: MailCredentials, settings: SendSettings): Promise<Outcome> => {
-  const envelope = envelopeOf(reply, address);
+export const replyByMail = async (reply: ReplyAction, credentials: MailCredentials, settings: SendSettings): Promise<Outcome> => {
+  const envelope = envelopeOf(reply, credentials.address);
   if (typeof envelope === 'string') return failed('bad_address', `SES sends nothing from or to an address of this form: ${envelope}`);
-  return reply.files.length > 0 ? inTurn(() => send(reply, envelope, settings)) : send(reply, envelope, settings);
+  return reply.files.length > 0 ? inTurn(() => send(reply, envelope, credentials, settings)) : send(reply, envelope, credentials, settings);
 };

@@ -4,8 +4,8 @@ import { append } from '../../conversations/log/append.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import { caughtUp, unchanged, waitingAt } from '../../support/inbound/early-events.ts';
 import { addItem, addKey, effectsPk, locatedBy } from '../../support/messages/identity.ts';
-import type { Delivery, DeliveryState, Message } from '../../support/messages/message.ts';
-import { afterStatus, deliveredInParts, partsAfterTry } from '../../support/messages/parts.ts';
+import type { Asked, Delivery, DeliveryState, Message } from '../../support/messages/message.ts';
+import { afterNews, afterStatus, deliveredInParts, partsAfterTry } from '../../support/messages/parts.ts';
 import { amend } from '../../support/tickets/amend.ts';
 import type { TicketDeps } from '../../support/tickets/deps.ts';
 import { threadHead } from '../../support/tickets/head-store.ts';
@@ -21,6 +21,7 @@ import type { FinalOutcome } from './sending.ts';
 import type { FoundReply } from './waiting-reply.ts';
 
 interface Outcome extends Pick<Message, 'delivery' | 'parts'> {
+  readonly asked?: Asked;
   readonly providerId?: string | null;
   /** Statuses of the reply that arrived before its provider's id was known. */
   readonly waiting?: ReturnType<typeof waitingAt>;
@@ -87,13 +88,15 @@ export const recordOutcome = async (
   outcome: FinalOutcome,
 ): Promise<FinalOutcome['outcome']> => {
   const ids = idsOf(outcome);
-  const adds = ids.map((id) => addKey(outbound.tenantId, head.origin.id, id));
+  const requestId = outcome.outcome === 'sent' ? outcome.requestId : undefined;
+  const named = requestId === undefined ? ids : [...ids, requestId];
+  const adds = named.map((id) => addKey(outbound.tenantId, head.origin.id, id));
   await changeDelivery(deps, outbound, { type: 'system', id: null }, adds, ({ draft, message }, found) => {
     // `unknown` can become `sent`: if one entry is delivered twice at the same time, the second delivery sees only the ledger.
     const open = message.delivery?.state === 'queued' || (message.delivery?.state === 'unknown' && outcome.outcome === 'sent');
     // Another change was requested in the meantime; its own entry follows.
     if (!open || message.asked?.count !== sent?.asked?.count) return null;
-    const { status: first, ...waiting } = waitingAt(found[0]);
+    const { status: first, ...waiting } = waitingAt(ids.length > 0 ? found[0] : undefined);
     const early = new Map(ids.flatMap((id, index) => ((status) => (status ? [[id, status] as const] : []))(waitingAt(found[index]).status)));
     for (const [index, add] of adds.entries()) {
       const present = found[index];
@@ -101,9 +104,14 @@ export const recordOutcome = async (
       if (!locatedBy(present)) draft.put(addItem(add, outbound.threadId, outbound.number, coming), unchanged(present));
     }
     const delivered = deliveredBy(outcome, message, early);
-    return { ...delivered, providerId: ids[0] ?? null, waiting: first && !delivered.parts ? { ...waiting, status: first } : waiting };
+    return {
+      ...delivered,
+      ...(message.asked && requestId !== undefined ? { asked: { ...message.asked, id: requestId } } : {}),
+      providerId: ids[0] ?? null,
+      waiting: first && !delivered.parts ? { ...waiting, status: first } : waiting,
+    };
   });
-  for (const id of ids) await applyEarlyStatuses(deps, outbound, head.origin.id, id);
+  for (const id of named) await applyEarlyStatuses(deps, outbound, head.origin.id, id);
   return outcome.outcome;
 };
 
@@ -114,7 +122,7 @@ export const applyEarlyStatuses = async (deps: TicketDeps, outbound: OutboundRep
     const state = item['state'] as DeliveryState | undefined;
     if (state === undefined) continue;
     await changeDelivery(deps, outbound, { type: 'origin', id: null }, [], ({ message }) =>
-      afterStatus(message, providerId, { state, error: readDeliveryError(item['error']) }),
+      afterNews(message, providerId, { state, error: readDeliveryError(item['error']) }),
     );
   }
 };

@@ -3,7 +3,7 @@ import { readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import { beginning } from '../messages/bodies.ts';
 import { addKey, effectKey, locatedBy } from '../messages/identity.ts';
 import { isEarlier, isNewer, type Message, tombstone } from '../messages/message.ts';
-import { afterStatus } from '../messages/parts.ts';
+import { afterNews } from '../messages/parts.ts';
 import { type Amendment, amend } from '../tickets/amend.ts';
 import { readMessage } from '../tickets/read-message.ts';
 import { returnToAgents } from '../tickets/reply-failed.ts';
@@ -38,7 +38,8 @@ export const amendByEvent = async (step: EventStep, inbound: KnownEvent): Promis
   if (!changed) return 'applied';
   await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, before, changed.after, changed.amendment, causeOf(inbound));
   const failed = changed.after.delivery?.state === 'failed' && before.delivery?.state !== 'failed';
-  if (failed) await returnToAgents({ table: deps.table, draft, ticketDraft }, before.ticketId);
+  // The customer waits for no reaction.
+  if (failed && before.asked?.kind !== 'react') await returnToAgents({ table: deps.table, draft, ticketDraft }, before.ticketId);
   return 'applied';
 };
 
@@ -123,10 +124,8 @@ const changeOf = (before: Message, { event, identity, onlyText }: KnownEvent): {
       };
     }
     case 'status': {
-      // A mark of what was read may name the customer's own message.
-      if (before.kind === 'customer') return null;
       const { status } = event;
-      const moved = status && afterStatus(before, event.providerId ?? identity, { state: status.state, error: readDeliveryError(status.error) });
+      const moved = status && afterNews(before, event.providerId ?? identity, { state: status.state, error: readDeliveryError(status.error) });
       return moved ? { after: { ...before, ...moved }, amendment: { type: 'status', by, detail: { ...moved.delivery } } } : null;
     }
     default:

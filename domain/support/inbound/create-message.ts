@@ -14,6 +14,7 @@ import { type Effect, Elsewhere, type EventStep, Unacceptable } from './batch.ts
 import { causeOf } from './cause-of.ts';
 import { caughtUp, unchanged, waitingAt } from './early-events.ts';
 import { type ChannelEvent, type Content, type InboundEvent, isNote } from './inbound-event.ts';
+import { linkAnswered } from './link-answered.ts';
 import { messageOfEvent } from './message-of-event.ts';
 import { settleOwn } from './own-echo.ts';
 import { leaveReferrer, link, settleAnswers, waitForThread } from './waiting-answers.ts';
@@ -64,6 +65,8 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   rename(step, event);
   if (joining) await joinLeading({ table: step.deps.table, draft, ticketDraft }, joining, [entry], opens ? entry : null);
   else if (ticket && opens) await automate(step, entry);
+  // A merged ticket is where agents have put it.
+  if (ticket && opens && !joining) await linkAnswered(step, inbound, content, ticket.id);
   // The provider reported the failure before the message itself.
   if (entry.delivery?.state === 'failed') await returnToAgents({ table: step.deps.table, draft, ticketDraft }, entry.ticketId);
   await link(step, waiting, entry.number);

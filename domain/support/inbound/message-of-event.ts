@@ -3,6 +3,7 @@ import { addKey, locatedBy } from '../messages/identity.ts';
 import { type Message, type MessageAuthor, newMessage } from '../messages/message.ts';
 import type { EventStep } from './batch.ts';
 import type { ChannelEvent, Content, InboundEvent } from './inbound-event.ts';
+import { referencesOf } from './references.ts';
 
 const automaticOf = ({ fromCustomer, opensTicket, automatic }: ChannelEvent): Message['automatic'] => {
   if (fromCustomer && !opensTicket) return 'answer';
@@ -26,9 +27,10 @@ export const messageOfEvent = (
   content: Content,
   kind: Written = event.fromCustomer ? 'customer' : 'reply',
 ): Omit<Message, 'number' | 'revision'> => {
-  const references = [content.inReplyTo, ...content.references].filter((reference) => reference !== null).slice(0, 4);
   // A reference into another thread (a colleague of the sender answers) has no number in this one.
-  const answered = references.map((reference) => locatedBy(known(addKey(tenantId, originId, reference)))).find((located) => located?.threadId === threadId);
+  const answered = referencesOf(content)
+    .map((reference) => locatedBy(known(addKey(tenantId, originId, reference))))
+    .find((located) => located?.threadId === threadId);
   return newMessage({
     kind,
     author: writerOf(event, kind, originId),

@@ -15,6 +15,7 @@ import { answerKey, awaitedMessageOf } from './answers-without-thread.ts';
 import { type Effect, type EventStep, type InboundDeps, type Known, type KnownEvent, type Slot, Unacceptable } from './batch.ts';
 import { createMessage } from './create-message.ts';
 import { type InboundEvent, isNote } from './inbound-event.ts';
+import { referencesOf } from './references.ts';
 import { MESSAGES_TOPIC } from './topic.ts';
 
 /** The items that one event needs besides its thread's head, all read in the batch's one round trip. */
@@ -26,7 +27,7 @@ const markOf = ({ tenantId, eventId }: KnownEvent): Key[] => (eventId === undefi
 const keysOfMessage = (inbound: InboundEvent): Key[] => {
   const { tenantId, originId, identity, event } = inbound;
   const id = event.providerId ?? identity;
-  const references = [event.content?.inReplyTo, ...(event.content?.references ?? [])].filter((reference) => typeof reference === 'string').slice(0, 4);
+  const references = referencesOf(event.content);
   const answered = awaitedMessageOf(inbound);
   if (event.verb === 'created') {
     return [

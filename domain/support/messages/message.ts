@@ -54,6 +54,8 @@ export interface MessageAuthor {
 export interface Asked {
   readonly kind: 'edit' | 'unsend' | 'hide' | 'unhide' | 'delete' | 'react';
   readonly count: number;
+  /** The provider's id of the request, if it has one of its own: statuses with this id are about the request. */
+  readonly id?: string | undefined;
 }
 
 /** An entry of a thread: what every conversation's entry has, and what only tickets' messages have. */

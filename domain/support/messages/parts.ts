@@ -35,6 +35,20 @@ export const afterStatus = ({ delivery, parts }: Parted, id: string, status: Del
   return delivery?.state === 'queued' ? { delivery, parts: after } : deliveredInParts(after);
 };
 
+/**
+ * Any message after a status of the provider about `id`: of a reply, or of a change that the provider was asked for and that has an id of its own. Null when the
+ * status is no news, or about a request that was replaced by a later one.
+ */
+export const afterNews = (message: Pick<Message, 'kind' | 'asked' | 'delivery' | 'parts'>, id: string, status: Delivery): Parted | null => {
+  const { kind, asked, delivery, parts } = message;
+  // Until the request has left (again), no status can be about it.
+  const isWaiting = asked !== undefined && delivery?.state === 'queued';
+  if (asked?.id === id) return !isWaiting && isNewer(status.state, delivery?.state) ? { delivery: status } : null;
+  // A mark of what was read may name the customer's own message.
+  if (kind === 'customer' || (isWaiting && !parts)) return null;
+  return afterStatus(message, id, status);
+};
+
 /** The parts of a reply that is to be sent again: those that failed, or whose outcome is unknown, are to be sent. */
 export const partsToRetry = (parts: readonly Part[]): readonly Part[] =>
   parts.map((part) => (part.id === null || part.state === 'failed' ? { id: null, state: 'queued', error: null } : part));

@@ -41,6 +41,24 @@ const requireVisible = async ({ table, see }: Deps, tenantId: string, ticketIds:
   if (leading.some((ticket) => !ticket || !see(ticket))) throw notFound('ticket');
 };
 
+/** The two items of a link; none where the link exists, and where a ticket has the most links already. @throws TableUnavailable */
+export const linkBetween = async (
+  table: Table,
+  { tenantId, at }: { readonly tenantId: string; readonly at: string },
+  ticketId: string,
+  otherId: string,
+): Promise<readonly Item[]> => {
+  const keys = [linkKey(tenantId, ticketId, otherId), linkKey(tenantId, otherId, ticketId)] as const;
+  const [present] = await table.get([keys[0]], { consistent: true });
+  if (present) return [];
+  const counts = await Promise.all([ticketId, otherId].map((id) => table.count(beginning(tenantId, id))));
+  if (counts.some((count) => count >= MOST_LINKS)) return [];
+  return [
+    { ...keys[0], ticketId: otherId, at },
+    { ...keys[1], ticketId, at },
+  ];
+};
+
 /** Links two tickets; each lists the other. Repeating it changes nothing. @throws Problem not_found, unprocessable; Replayed, TableUnavailable */
 export const linkTickets = async (deps: Deps, context: Context, ticketId: string, otherId: string): Promise<Link> => {
   const { tenantId } = context;

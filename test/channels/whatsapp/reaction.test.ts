@@ -29,7 +29,7 @@ const react = async (change: Partial<ReactAction>, answer: () => OutgoingAnswer 
 describe('a reaction by the Cloud API', () => {
   it('names the customer’s message and the emoji; its own id is not that of the message', async () => {
     expect(await react({})).toEqual({
-      outcome: { outcome: 'sent', providerId: null },
+      outcome: { outcome: 'sent', providerId: null, requestId: 'wamid.reaction' },
       sent: [
         [
           'https://graph.facebook.com/v26.0/106540352242922/messages',
@@ -43,6 +43,10 @@ describe('a reaction by the Cloud API', () => {
     expect((await react({ emoji: null })).sent).toMatchObject([[expect.anything(), { reaction: { message_id: 'wamid.in', emoji: '' } }]]);
     expect((await react({ to: 'Y2FwaV9ncm91cA==' })).sent).toMatchObject([[expect.anything(), { recipient_type: 'group', to: 'Y2FwaV9ncm91cA==' }]]);
     expect((await react({ to: 'US.13491208655302741918' })).sent).toMatchObject([[expect.anything(), { recipient: 'US.13491208655302741918' }]]);
+  });
+
+  it('has no id where WhatsApp gives none', async () => {
+    expect((await react({}, () => json(200, {}))).outcome).toEqual({ outcome: 'sent', providerId: null });
   });
 
   it('that WhatsApp refuses fails; of one without an answer nobody knows', async () => {

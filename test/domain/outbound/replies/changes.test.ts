@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Capabilities } from '../../../../domain/channels/capabilities.ts';
 import type { OutboundReply } from '../../../../domain/outbound/outbox.ts';
 import { giveUpReply } from '../../../../domain/outbound/replies/send-reply.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { deleteMessage } from '../../../../domain/support/replies/moderate-message.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
+import { inbound } from '../../support/inbound/events.ts';
 import { changingWorld, eve, said } from './changing-world.ts';
 
 const ONCE: Capabilities = { surfaces: { dm: { reply: { once: true }, edit: { text: { most: 20, unit: 'characters' } }, unsend: {} } }, idempotent: true };
@@ -69,6 +71,22 @@ describe('an edited reply', () => {
     await deliver();
     expect(calls.map((action) => ('text' in action ? action.text : ''))).toEqual(['hello', 'one', 'two']);
     expect([shown.text, await message()]).toMatchObject(['two', { text: 'two', delivery: { state: 'sent' }, asked: { count: 2 } }]);
+  });
+
+  it('is not taken for done by a status of the reply as it was, and shows a status that has its own id', async () => {
+    const { edit, deliver, answers, post, message, calls, b } = await setUp();
+    const news = (id: string, state: 'delivered' | 'read') =>
+      applyBatch(b.deps, [inbound('ann', id, { verb: 'status', version: state, author: null, content: null, status: { state, error: null } })]);
+    answers.push({ outcome: 'sent', providerId: 'p1' }, { outcome: 'sent', providerId: 'p1', requestId: 'e1' });
+    await post('hello');
+    await deliver();
+    await edit('hello again');
+    await news('p1', 'delivered');
+    expect(await message()).toMatchObject({ delivery: { state: 'queued' } });
+    await deliver();
+    expect(calls.map(({ kind }) => kind)).toEqual(['reply', 'edit']);
+    await news('e1', 'read');
+    expect(await message()).toMatchObject({ providerId: 'p1', delivery: { state: 'read', error: null }, asked: { kind: 'edit', count: 1, id: 'e1' } });
   });
 
   it('waits for hours, and the next edit has hours of its own', async () => {

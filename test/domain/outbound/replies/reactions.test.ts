@@ -96,6 +96,49 @@ describe('a reaction of an agent', () => {
     expect(await message()).toMatchObject({ deleted: true, delivery: { state: 'failed', error: { code: 'deleted' } } });
   });
 
+  const news = (id: string, state: 'sent' | 'delivered' | 'failed') =>
+    inbound('ann', id, {
+      verb: 'status',
+      version: state,
+      author: null,
+      content: null,
+      status: { state, error: state === 'failed' ? { code: '131009', message: 'Too old.' } : null },
+    });
+
+  it('that the provider accepts and reports as failed later shows it, wakes nobody, and can be tried again', async () => {
+    const { react, deliver, answers, message, ticket, deps, ticketId, retry, b } = await setUp();
+    const apply = (...events: ReturnType<typeof news>[]) => applyBatch(b.deps, events);
+    await patchTicket(deps, eve, { ticketId, patch: { status: 'solved' }, ifMatch: null });
+    answers.push({ outcome: 'sent', providerId: null, requestId: 'r1' }, { outcome: 'sent', providerId: null, requestId: 'r2' });
+    await react('👍');
+    await deliver();
+    expect(await apply(news('r1', 'sent'))).toMatchObject([{ ok: true }]);
+    expect(await message()).toMatchObject({ providerId: 'm1', delivery: { state: 'sent' } });
+    await apply(news('r1', 'failed'));
+    expect(await message()).toMatchObject({ providerId: 'm1', delivery: { state: 'failed', error: { code: '131009', message: 'Too old.' } } });
+    expect((await ticket())?.status).toBe('solved');
+    expect(await retry()).toMatchObject({ delivery: { state: 'queued', change: 'react' } });
+    // While it waits to be sent again, a status of the first try changes nothing.
+    await apply(news('r1', 'delivered'));
+    await deliver();
+    await apply(inbound('ann', 'r1', { verb: 'status', version: 'read', author: null, content: null, status: { state: 'read', error: null } }));
+    expect(await message()).toMatchObject({ delivery: { state: 'sent', error: null } });
+    // A status of the customer's own message is about nothing of ours.
+    await apply(news('m1', 'failed'));
+    expect(await message()).toMatchObject({ delivery: { state: 'sent', error: null } });
+    await apply(news('r2', 'failed'));
+    expect(await message()).toMatchObject({ delivery: { state: 'failed' } });
+  });
+
+  it('is failed also if the provider reports that before its answer is recorded', async () => {
+    const { react, deliver, answers, meanwhile, message, b } = await setUp();
+    answers.push({ outcome: 'sent', providerId: null, requestId: 'r1' });
+    meanwhile(() => applyBatch(b.deps, [news('r1', 'failed')]));
+    await react('👍');
+    await deliver();
+    expect(await message()).toMatchObject({ delivery: { state: 'failed', error: { code: '131009' } }, reactions: { [idOf(eve)]: '👍' } });
+  });
+
   it.each<[string, Capabilities, string | null, object]>([
     ['the surface has none', { surfaces: { dm: { reply: {} } }, idempotent: false }, '👍', { message: 'The channel whatsapp does not support reactions.' }],
     [

@@ -5,6 +5,7 @@ import { type ApiShop, openApiShop } from '../harness/api-shop.ts';
 import { type Hub, removeHome, startHub } from '../harness/hub.ts';
 import { allTickets, ticketMessages } from '../harness/read-all.ts';
 import { type Receiver, startReceiver } from '../harness/receiver.ts';
+import { recounted } from '../harness/recount.ts';
 import { mailsFrom, type SentMail, simulatorOf } from '../harness/sent-mail.ts';
 import type { Listed, Queue, Ticket } from '../harness/shapes.ts';
 import { connectMail, createTenant, type TestTenant } from '../harness/tenant.ts';
@@ -179,11 +180,11 @@ describe('escalations and queues by events', () => {
     await tell('queue_acks', envelope('queue.changed', { queueId: queue.id }));
     const letters = () => tenant.admin.get<Listed<{ reason: string }>>('/v1/dead-letters?topic=queue_acks');
     await until('the unknown queue is a dead letter', async () => (await letters()).items.some(({ reason }) => reason.includes('not_found')));
-    const wanted = (await allTickets(tenant.admin)).filter(({ status }) => ['created', 'working'].includes(status)).length;
     await until('the counters are right', async () => {
+      const wanted = (await allTickets(tenant.admin)).filter(({ status }) => ['created', 'working'].includes(status)).length;
       const { counters } = await tenant.admin.get<Queue>(`/v1/queues/${queue.id}`);
       return Object.values(counters).reduce((sum, count) => sum + count, 0) === wanted;
     });
-    await until('a recount agrees', async () => (await tenant.admin.post<{ equal: boolean }>('/v1/admin/recount', undefined, 200)).equal);
+    await until('a recount agrees', async () => (await recounted(tenant.admin)).equal);
   });
 });

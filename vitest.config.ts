@@ -22,7 +22,7 @@ const elsewhere = [...embedded, ...engines, ...scenarios, ...deployed, ...browse
 const setupFiles = ['test/harness/seed-properties.ts'];
 
 /** Each starts processes of its own and measures them; in parallel they would only measure each other. */
-const stories = { include: scenarios, testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false };
+const stories = { include: scenarios, testTimeout: 240_000, hookTimeout: 400_000, fileParallelism: false };
 
 /** One project a tier; `npm test` runs them all, `npx vitest --project unit` one. No retries anywhere: a flaky test is a bug. */
 export default defineConfig({

@@ -78,7 +78,7 @@ export const startHub = async (options: HubOptions = {}): Promise<Hub> => {
   };
 
   try {
-    await until('the hub is ready', () => READY.test(output) || gone(), options.limitMs ?? 180_000);
+    await until('the hub is ready', () => READY.test(output) || gone(), options.limitMs ?? 300_000);
     if (!READY.test(output)) throw new Error('it ended');
   } catch (error) {
     await killAll();

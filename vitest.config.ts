@@ -24,7 +24,10 @@ const setupFiles = ['test/harness/seed-properties.ts'];
 /** Each starts processes of its own and measures them; in parallel they would only measure each other. */
 const stories = { include: scenarios, testTimeout: 240_000, hookTimeout: 400_000, fileParallelism: false };
 
-/** Time limits only end a broken test: a machine that is several times slower must not reach them. One project a tier; `npm test` runs them all, `npx vitest --project unit` one. No retries anywhere: a flaky test is a bug. */
+/**
+ * One project a tier; `npm test` runs them all, `npx vitest --project unit` one. No retries anywhere: a flaky test is a bug. Time limits only end a broken
+ * test: a machine that is several times slower must not reach them.
+ */
 export default defineConfig({
   test: {
     projects: [

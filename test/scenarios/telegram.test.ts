@@ -208,7 +208,11 @@ describe('a bot at Telegram', { timeout: 240_000 }, () => {
     await put(`/accounts/telegram/${BOT}`, { token: `${BOT}:another` });
     await reply(ticket, 'hello');
     expect((await reaches(ticket, 2, 'failed')).delivery?.error).toMatchObject({ code: '401' });
-    const shown = await admin.get<Origin & { lostAccess?: { error: { code: string } } }>(`/v1/origins/${origin.id}`);
+    // The mark on the origin is written after the message's outcome.
+    const shown = await until('the origin is marked', async () => {
+      const now = await admin.get<Origin & { lostAccess?: { error: { code: string } } }>(`/v1/origins/${origin.id}`);
+      return now.lostAccess ? now : undefined;
+    });
     expect(shown.lostAccess?.error.code).toBe('401');
     expect(JSON.stringify([shown, await messages(ticket)])).not.toContain(token);
   });

@@ -27,6 +27,10 @@ class Workspace {
     this.waiting = new Waiting();
     this.cursor = null;
     this.reading = 0;
+    this.readingQueues = 0;
+    // What frames told while a list is being read: its answer may be older than they are.
+    this.heardTickets = null;
+    this.heardCounters = null;
     this.queues = new QueueList(() => {
       this.view('tickets');
       this.search.value = '';
@@ -154,7 +158,13 @@ class Workspace {
   }
 
   async readQueues() {
-    this.queues.show(await api.all('/v1/queues').catch(() => []));
+    const turn = ++this.readingQueues;
+    const heard = (this.heardCounters = new Map());
+    const queues = await api.all('/v1/queues').catch(() => []);
+    if (turn !== this.readingQueues) return;
+    this.heardCounters = null;
+    this.queues.show(queues);
+    for (const [id, counters] of heard) this.queues.count(id, counters);
   }
 
   /** The queue whose own list is shown; a search in it is served by the list of all tickets. */
@@ -175,6 +185,7 @@ class Workspace {
 
   async readTickets() {
     const turn = ++this.reading;
+    const heard = (this.heardTickets = new Map());
     const words = this.search.value.trim();
     this.tickets.title.textContent = words === '' ? (this.queues.chosen?.name ?? 'All tickets') : `“${words}”`;
     try {
@@ -186,10 +197,14 @@ class Workspace {
       this.cursor = page.nextCursor;
       this.tickets.order = order;
       this.tickets.show(page.items, this.cursor !== null, words === '' ? 'No tickets here yet.' : 'Nothing was found.');
+      this.heardTickets = null;
+      for (const ticket of heard.values()) this.ticketChanged(ticket);
       this.tickets.choose(this.talk.ticket?.id ?? null);
       this.followSoon();
     } catch (problem) {
-      if (turn === this.reading && problem.status) this.tickets.show([], false, problem.message);
+      if (turn !== this.reading) return;
+      this.heardTickets = null;
+      if (problem.status) this.tickets.show([], false, problem.message);
     }
   }
 
@@ -207,6 +222,7 @@ class Workspace {
     else if (frame.type === 'ticket' && frame.ticket) this.ticketChanged(frame.ticket);
     else if (frame.type === 'queue' && frame.counters) {
       if (!this.queues.count(frame.id, frame.counters)) void this.readQueues();
+      this.heardCounters?.set(frame.id, frame.counters);
     } else if (frame.type === 'stale') this.readAllSoon();
     else if (frame.type === 'message' || frame.type === 'amended') {
       const open = this.talk.ticket;
@@ -236,6 +252,8 @@ class Workspace {
   }
 
   ticketChanged(ticket) {
+    const heard = this.heardTickets?.get(ticket.id);
+    if (heard === undefined || Date.parse(heard.updatedAt) <= Date.parse(ticket.updatedAt)) this.heardTickets?.set(ticket.id, ticket);
     const known = this.tickets.get(ticket.id) !== undefined;
     // What a search found stays; new tickets cannot be matched here.
     const belongs = this.search.value.trim() === '' ? this.belongs(ticket) : known;

@@ -137,7 +137,11 @@ describe('reviews that only the poller brings', { timeout: 240_000 }, () => {
   it('are not asked for while the origin is disabled, and all there when it is enabled again', async () => {
     await admin.patch(`/v1/origins/${origin.id}`, { state: 'disabled' });
     // A poll may be under way.
-    await polledAgain(clockUnit);
+    await until('no poll of it is under way', async () => {
+      const calls = provider.calls(unit).length;
+      await polledAgain(clockUnit);
+      return provider.calls(unit).length === calls;
+    });
     const before = provider.calls(unit).length;
     write(5, 'while disabled');
     await polledAgain(clockUnit, 3);

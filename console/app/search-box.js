@@ -15,7 +15,7 @@ export function searchBox(onChange) {
   let timer;
   box.addEventListener('input', () => {
     clearTimeout(timer);
-    timer = setTimeout(onChange, PAUSE_MS);
+    timer = setTimeout(() => onChange(), PAUSE_MS);
   });
   return box;
 }

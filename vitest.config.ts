@@ -21,8 +21,11 @@ const elsewhere = [...embedded, ...engines, ...scenarios, ...deployed, ...browse
 /** Random inputs follow from `PARLEY_SEED`, where it is set. */
 const setupFiles = ['test/harness/seed-properties.ts'];
 
-/** Each starts processes of its own and measures them; in parallel they would only measure each other. */
-const stories = { include: scenarios, testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false };
+/**
+ * Each starts processes of its own and measures them; in parallel they would only measure each other. A hook's limit is above that of a hub's start, which then
+ * ends what it began.
+ */
+const stories = { include: scenarios, testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false };
 
 /** One project a tier; `npm test` runs them all, `npx vitest --project unit` one. No retries anywhere: a flaky test is a bug. */
 export default defineConfig({

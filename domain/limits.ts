@@ -24,6 +24,10 @@ export const GROUP_MEMBERS = 50_000;
 export const GROUP_ADMINS = 20;
 /** Description of a group, in characters: refused. */
 export const GROUP_DESCRIPTION = 2_000;
+/** Seconds between two messages of a plain member of a group in slow mode, at most. */
+export const SLOW_MODE_SECONDS = 3_600;
+/** Characters of the reason of a ban, and of a report. */
+export const MODERATION_REASON = 500;
 /** People that a call adds to a group and removes from it at once; more are a job. */
 export const MEMBERS_AT_ONCE = 1_000;
 /** The body of a call that makes or changes a group, in bytes of JSON: refused. */

@@ -8,7 +8,7 @@ export interface ToldMessage {
   readonly type: 'message';
   readonly conversationId: string;
   readonly number: number;
-  /** Null for a deleted message. */
+  /** Null for a deleted or hidden message. */
   readonly body: string | null;
   readonly senderId: string;
   readonly createdAt: string;
@@ -16,7 +16,7 @@ export interface ToldMessage {
   readonly cursor: string;
 }
 
-/** What happened: an edit, a tombstone or a reaction of a message; or a join, a leave, a new name or role in a group. */
+/** What happened: an edit, a tombstone, a reaction of a message, or that it was hidden or shown again; or a join, a leave, a new name or role in a group. */
 export interface ToldChange {
   readonly type: string;
   /** The id of whoever did it. */
@@ -56,11 +56,11 @@ const changeOf = (amendment: Item): ToldChange => {
   return { ...detail, type: String(amendment['type']), by: actor?.id ?? '', at: String(amendment['at']) };
 };
 
-export const toldMessage = (conversationId: string, { number, text, author, createdAt }: ChatMessage, cursor: string): ToldMessage => ({
+export const toldMessage = (conversationId: string, { number, text, author, createdAt, hidden }: ChatMessage, cursor: string): ToldMessage => ({
   type: 'message',
   conversationId,
   number,
-  body: text,
+  body: hidden ? null : text,
   senderId: author.id,
   createdAt,
   cursor,
@@ -73,10 +73,10 @@ export const toldAmendment = (conversationId: string, amendment: Item, message: 
     type: 'amended',
     conversationId,
     number: message?.number ?? null,
-    body: message?.text ?? null,
+    body: message && !message.hidden ? message.text : null,
     senderId: message?.author.id ?? change.by,
     createdAt: message?.createdAt ?? change.at,
-    hidden: false,
+    hidden: message?.hidden ?? false,
     deleted: message?.deleted ?? false,
     editedAt: message?.editedAt ?? null,
     delivery: null,

@@ -42,6 +42,7 @@ export const writeMessage = <Head extends LogHead>(
     createdAt,
     editedAt: null,
     deleted: false,
+    hidden: false,
     inReplyTo: inReplyTo ?? null,
     mentions: [...mentions],
     reactions: [],

@@ -2,6 +2,8 @@ import { type Entry, entryCodec } from './entry.ts';
 
 /** A message of a chat, a group or a direct conversation. In `reactions`, several emojis of one person are separated by spaces. Threads have support's message, which has more fields. */
 export interface ChatMessage extends Entry {
+  /** Hidden by a moderator: only moderators see its text. */
+  readonly hidden: boolean;
   /** Number of the message that it answers. */
   readonly replyTo: number | null;
   /** Ids of the people whom it mentions. */
@@ -10,7 +12,16 @@ export interface ChatMessage extends Entry {
   readonly edits: readonly number[];
 }
 
-const DEFAULTS = { text: null, editedAt: null, deleted: false, reactions: {}, replyTo: null, mentions: [], edits: [] } satisfies Partial<ChatMessage>;
+const DEFAULTS = {
+  text: null,
+  editedAt: null,
+  deleted: false,
+  hidden: false,
+  reactions: {},
+  replyTo: null,
+  mentions: [],
+  edits: [],
+} satisfies Partial<ChatMessage>;
 
 export const { attributes: chatMessageAttributes, parse: chatMessageOf } = entryCodec<ChatMessage>(DEFAULTS);
 

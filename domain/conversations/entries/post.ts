@@ -47,7 +47,7 @@ const onceKey = (pk: string, { type, id }: Participant, clientId: string): Key =
 /**
  * Appends a message: one transaction of three items (head, message, client id or the request's key), 6 write units if each is below 1 KB. Without either
  * key, 4: the log itself recognises its own attempt after a lost answer.
- * @throws Problem not_found for a conversation that is not open or does not admit the author, unprocessable for an unknown inReplyTo or mention, unavailable
+ * @throws Problem not_found for a conversation that is not open or does not admit the author, unprocessable for an unknown inReplyTo or mention, rate_limited in slow mode, unavailable
  * @throws what `request.refuse` throws
  */
 export const post = <Head extends LogHead>(
@@ -71,6 +71,12 @@ export const post = <Head extends LogHead>(
       if (draft.head.revision === 0 || !kind.admits(by, draft.head, found)) throw notFound('conversation');
       if (request.reads.length > 0) request.refuse(read[repeats.length - 1]);
       if (before) return { number: before['n'] as number, createdAt: before['at'] as string, mentions: [], repeated: true };
+      const now = deps.clock();
+      const pace = kind.pace?.(by, { tenantId, id, head: draft.head }, found, now) ?? null;
+      if (pace && 'waitMs' in pace) {
+        const retryAfter = Math.ceil(pace.waitMs / 1000);
+        throw new Problem('rate_limited', `Slow mode: you can write again in ${retryAfter} s.`, { retryAfter });
+      }
       if (entry.replyTo !== undefined && !(entry.replyTo >= 1 && entry.replyTo <= draft.head.lastNumber))
         throw new Problem('unprocessable', 'The message in inReplyTo does not exist.', {
           errors: [{ path: 'inReplyTo', message: 'is not a message of this conversation' }],
@@ -82,7 +88,7 @@ export const post = <Head extends LogHead>(
         throw new Problem('unprocessable', 'Somebody who is mentioned is not in this conversation.', {
           errors: [{ path: `mentions.${stranger}`, message: 'is not in this conversation' }],
         });
-      const createdAt = new Date(deps.clock()).toISOString();
+      const createdAt = new Date(now).toISOString();
       const number = draft.head.lastNumber + 1;
       const author = { type: by.type, id: by.id };
       draft.append(
@@ -90,6 +96,7 @@ export const post = <Head extends LogHead>(
           newChatMessage({ author, text: entry.text, createdAt, replyTo: entry.replyTo ?? null, mentions }, { number, revision: draft.revision }),
         ),
       );
+      if (pace) draft.write(pace.write);
       if (kind.spoken) draft.setHead(kind.spoken(createdAt));
       if (key) draft.put({ ...key, n: number, at: createdAt }, { absent: true });
       const posted = { number, createdAt, mentions, repeated: false };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { deleteChatMessage, editChatMessage, listChatMessages, postChatMessage, readChatMessage } from '../../../domain/chat/messages.ts';
-import { participantOf } from '../../../domain/chat/participant.ts';
+import { deleteChatMessage, editChatMessage, hideChatMessage, listChatMessages, postChatMessage, readChatMessage } from '../../../domain/chat/messages.ts';
+import { readerOf } from '../../../domain/chat/participant.ts';
 import { findInChat } from '../../../domain/search/find-in-chat.ts';
 import { chatDeps, groupDeps } from '../chat-deps.ts';
 import { listOf, listQuery } from '../paging.ts';
@@ -21,7 +21,7 @@ export const chatMessageRoutes = [
     answers: { 200: listOf(chatMessage) },
     handle: async ({ deps, context, params, query, page }) => {
       const asked = { order: query.order ?? ('desc' as const), after: page.after(z.number()), limit: page.limit };
-      const { items, next } = await listChatMessages(deps, context.tenantId, params, asked, participantOf(context.actor).id);
+      const { items, next } = await listChatMessages(deps, context.tenantId, params, asked, readerOf(context.actor));
       return { status: 200, body: { items: [...items], nextCursor: page.cursor(next) } };
     },
   }),
@@ -53,7 +53,7 @@ export const chatMessageRoutes = [
         context.tenantId,
         params,
         { q: query.q, before: page.after(z.number()), limit: page.limit },
-        participantOf(context.actor).id,
+        readerOf(context.actor),
       );
       return {
         status: 200,
@@ -70,7 +70,7 @@ export const chatMessageRoutes = [
     params: inChat,
     answers: { 200: chatMessageWithEdits },
     handle: async ({ deps, context, params }) => {
-      const { edits, ...message } = await readChatMessage(deps, context.tenantId, params, params.n, participantOf(context.actor).id);
+      const { edits, ...message } = await readChatMessage(deps, context.tenantId, params, params.n, readerOf(context.actor));
       return { status: 200, body: { ...message, edits: [...edits] } };
     },
   }),
@@ -78,14 +78,18 @@ export const chatMessageRoutes = [
     method: 'PATCH',
     path: '/v1/applications/{token}/chats/{number}/messages/{n}',
     roles: EVERYBODY,
-    summary: 'Edit a message of a chat',
-    description: 'Only its author may. The earlier text stays readable. A message can be edited 50 times; a deleted one is a 409.',
+    summary: 'Edit or hide a message of a chat',
+    description:
+      'Only its author gives it a new `body`. The earlier text stays readable. A message can be edited 50 times; a deleted or hidden one is a 409. Admins of the tenant set `hidden`: everybody else sees no text then.',
     params: inChat,
     body: chatEdit,
     answers: { 200: chatMessage },
     handle: async ({ deps, context, params, body }) => ({
       status: 200,
-      body: await editChatMessage(chatDeps(deps), context, params, params.n, body.body),
+      body:
+        'hidden' in body
+          ? await hideChatMessage(chatDeps(deps), context, params, params.n, body.hidden)
+          : await editChatMessage(chatDeps(deps), context, params, params.n, body.body),
     }),
   }),
   defineRoute({
@@ -93,7 +97,7 @@ export const chatMessageRoutes = [
     path: '/v1/applications/{token}/chats/{number}/messages/{n}',
     roles: EVERYBODY,
     summary: 'Delete a message of a chat; its number stays as a tombstone',
-    description: 'Only its author may. All its texts are deleted permanently. Repeating the call changes nothing.',
+    description: 'Its author and the admins of the tenant may. All its texts are deleted permanently. Repeating the call changes nothing.',
     params: inChat,
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {

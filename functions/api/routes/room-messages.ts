@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { directOf } from '../../../domain/chat/directs/directs.ts';
 import { groupOf } from '../../../domain/chat/groups/group.ts';
-import { type Blockable, deleteInRoom, editInRoom, listRoomMessages, postToRoom, readRoomMessage } from '../../../domain/chat/room-messages.ts';
+import { type Blockable, deleteInRoom, editInRoom, hideInRoom, listRoomMessages, postToRoom, readRoomMessage } from '../../../domain/chat/room-messages.ts';
 import type { Conversation } from '../../../domain/conversations/kinds/kind.ts';
 import { chatDeps } from '../chat-deps.ts';
 import { listOf, listQuery } from '../paging.ts';
@@ -60,14 +60,18 @@ const messagesOf = <Head extends Blockable>(all: Path, one: `${Path}/{n}`, what:
     method: 'PATCH',
     path: one,
     roles: EVERYBODY,
-    summary: `Edit a message of ${what}`,
-    description: 'Only its author may. The earlier text stays readable. A message can be edited 50 times; a deleted one is a 409.',
+    summary: `Edit or hide a message of ${what}`,
+    description:
+      'Only its author gives it a new `body`. The earlier text stays readable. A message can be edited 50 times; a deleted or hidden one is a 409. The owner and the admins of a group set `hidden`: other members see no text then.',
     params: inRoom,
     body: chatEdit,
     answers: { 200: chatMessage },
     handle: async ({ deps, context, params, body }) => ({
       status: 200,
-      body: await editInRoom(chatDeps(deps), context, roomOf(context.tenantId, params.id), params.n, body.body),
+      body:
+        'hidden' in body
+          ? await hideInRoom(chatDeps(deps), context, roomOf(context.tenantId, params.id), params.n, body.hidden)
+          : await editInRoom(chatDeps(deps), context, roomOf(context.tenantId, params.id), params.n, body.body),
     }),
   }),
   defineRoute({
@@ -75,7 +79,7 @@ const messagesOf = <Head extends Blockable>(all: Path, one: `${Path}/{n}`, what:
     path: one,
     roles: EVERYBODY,
     summary: `Delete a message of ${what}; its number stays as a tombstone`,
-    description: 'Only its author may. All its texts are deleted permanently. Repeating the call changes nothing.',
+    description: 'Its author may, and the owner and the admins of a group. All its texts are deleted permanently. Repeating the call changes nothing.',
     params: inRoom,
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {

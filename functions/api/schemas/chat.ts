@@ -43,7 +43,8 @@ export const chatPost = z
     mentions: z.array(z.string().min(1).max(LONGEST_PATH_ID)).max(MENTIONS).optional(),
   })
   .meta({ id: 'ChatPost' });
-export const chatEdit = z.strictObject({ body }).meta({ id: 'ChatEdit' });
+/** A new text is of the author, `hidden` of those who moderate. */
+export const chatEdit = z.union([z.strictObject({ body }), z.strictObject({ hidden: z.boolean() })]).meta({ id: 'ChatEdit' });
 export const chatMessage = z
   .strictObject({
     number: count,
@@ -52,6 +53,7 @@ export const chatMessage = z
     createdAt: time,
     editedAt: time.nullable(),
     deleted: z.boolean(),
+    hidden: z.boolean(),
     inReplyTo: count.nullable(),
     mentions: z.array(z.string()),
     reactions: z.array(z.strictObject({ emoji: z.string(), count, mine: z.boolean() })),

@@ -489,7 +489,7 @@ export interface paths {
     };
     /**
      * Get a download link that is valid for 5 minutes
-     * @description Everyone who sees a ticket with a message that has the file may download it. Before a message has it, only its uploader, supervisors and admins may. Others get a 404.
+     * @description Everyone who sees a ticket with a message that has the file may download it, and everyone who may read a message of a chat, a group or a direct that has it. Before a message has it, only its uploader, supervisors and admins may; a file of a user only its uploader. Others get a 404.
      */
     readonly get: operations["getAttachmentsId"];
   };
@@ -1470,7 +1470,7 @@ export interface paths {
     readonly get: operations["getApplicationsTokenChatsNumberMessages"];
     /**
      * Write a message in a chat
-     * @description Messages are numbered 1, 2, 3 … within their chat, without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a person of the tenant.
+     * @description Messages are numbered 1, 2, 3 … within their chat, without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a person of the tenant. `attachmentIds` are files of `POST /v1/attachments`; beside them, the `body` may be missing.
      */
     readonly post: operations["postApplicationsTokenChatsNumberMessages"];
   };
@@ -1674,7 +1674,7 @@ export interface paths {
     readonly get: operations["getGroupsIdMessages"];
     /**
      * Write a message in a group
-     * @description Messages are numbered 1, 2, 3 … without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a member.
+     * @description Messages are numbered 1, 2, 3 … without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a member. `attachmentIds` are files of `POST /v1/attachments`; beside them, the `body` may be missing.
      */
     readonly post: operations["postGroupsIdMessages"];
   };
@@ -1751,7 +1751,7 @@ export interface paths {
     readonly get: operations["getDirectsIdMessages"];
     /**
      * Write a message in a direct
-     * @description Messages are numbered 1, 2, 3 … without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a member.
+     * @description Messages are numbered 1, 2, 3 … without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a member. `attachmentIds` are files of `POST /v1/attachments`; beside them, the `body` may be missing.
      */
     readonly post: operations["postDirectsIdMessages"];
   };
@@ -6508,6 +6508,7 @@ export interface components {
      *       "hidden": false,
      *       "inReplyTo": null,
      *       "mentions": [],
+     *       "attachments": [],
      *       "reactions": []
      *     }
      */
@@ -6533,6 +6534,17 @@ export interface components {
       readonly inReplyTo: number | null;
       /** @description Ids of the people whom it mentions. */
       readonly mentions: readonly string[];
+      /** @description Its files. `GET /v1/attachments/{id}` has the link. */
+      readonly attachments: readonly {
+        /** @description Id of the file. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      }[];
       /** @description Reactions by emoji, in the order in which they came. */
       readonly reactions: readonly {
         /** @description The emoji. */
@@ -6550,12 +6562,14 @@ export interface components {
      *     }
      */
     readonly ChatPost: {
-      /** @description The text. `@[id]` mentions a person. */
-      readonly body: string;
+      /** @description The text. `@[id]` mentions a person. May be missing beside attachments. */
+      readonly body?: string;
       /** @description Number of the message that it answers. */
       readonly inReplyTo?: number;
       /** @description Ids of people to mention, besides those in the text. Somebody who is not in the conversation is a 422. */
       readonly mentions?: readonly string[];
+      /** @description Ids of files that you have uploaded, or that you may read in a chat. */
+      readonly attachmentIds?: readonly string[];
     };
     /** @description A page of found messages. */
     readonly FoundChatMessagePage: {
@@ -6587,6 +6601,17 @@ export interface components {
       readonly inReplyTo: number | null;
       /** @description Ids of the people whom it mentions. */
       readonly mentions: readonly string[];
+      /** @description Its files. `GET /v1/attachments/{id}` has the link. */
+      readonly attachments: readonly {
+        /** @description Id of the file. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      }[];
       /** @description Reactions by emoji, in the order in which they came. */
       readonly reactions: readonly {
         /** @description The emoji. */
@@ -6622,6 +6647,17 @@ export interface components {
       readonly inReplyTo: number | null;
       /** @description Ids of the people whom it mentions. */
       readonly mentions: readonly string[];
+      /** @description Its files. `GET /v1/attachments/{id}` has the link. */
+      readonly attachments: readonly {
+        /** @description Id of the file. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      }[];
       /** @description Reactions by emoji, in the order in which they came. */
       readonly reactions: readonly {
         /** @description The emoji. */
@@ -6709,6 +6745,7 @@ export interface components {
      *         "hidden": false,
      *         "inReplyTo": null,
      *         "mentions": [],
+     *         "attachments": [],
      *         "reactions": []
      *       },
      *       "mutedUntil": null,
@@ -6957,6 +6994,7 @@ export interface components {
      *         "hidden": false,
      *         "inReplyTo": null,
      *         "mentions": [],
+     *         "attachments": [],
      *         "reactions": []
      *       },
      *       "mutedUntil": null,
@@ -7228,6 +7266,17 @@ export interface components {
        * @description When that was, ISO 8601 in UTC.
        */
       readonly createdAt: string;
+      /** @description The files of the message; missing if there are none. */
+      readonly attachments?: readonly {
+        /** @description Id of the file. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      }[];
       /** @description The message is deleted. */
       readonly deleted?: boolean;
       /** @description When the author last edited it, or null. */
@@ -7838,8 +7887,10 @@ export interface components {
       readonly id: string;
       /** @description The conversation. */
       readonly conversationId: string;
-      /** @description The text. */
-      readonly body: string;
+      /** @description The text. May be missing beside attachments. */
+      readonly body?: string;
+      /** @description Ids of files of `POST /v1/attachments`. */
+      readonly attachmentIds?: readonly string[];
     };
     /** @description You have seen everything up to here; the stored position never moves back. */
     readonly ClientAckFrame: {
@@ -8113,6 +8164,17 @@ export interface components {
        * @description When it was written, ISO 8601 in UTC.
        */
       readonly createdAt: string;
+      /** @description In chats, groups and directs: its files; missing if there are none. */
+      readonly attachments?: readonly {
+        /** @description Id of the file. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      }[];
       /**
        * @description The body is cut: read the complete message through the API.
        * @constant
@@ -8157,7 +8219,7 @@ export interface components {
       } & {
         readonly [key: string]: unknown;
       };
-      /** @description An agent hid it. */
+      /** @description An agent or a moderator hid it. */
       readonly hidden: boolean;
       /** @description It was deleted. */
       readonly deleted: boolean;
@@ -8205,8 +8267,8 @@ export interface components {
       readonly reactions?: {
         readonly [key: string]: string;
       };
-      /** @description Those of its files that Parley fetches from the provider; missing if there are none. */
-      readonly attachments?: readonly {
+      /** @description Those of its files that Parley fetches from the provider, with a `state`; in chats, groups and directs its files. Missing if there are none. */
+      readonly attachments?: readonly ({
         /** @description Id of the attachment. */
         readonly id: string;
         /**
@@ -8214,7 +8276,16 @@ export interface components {
          * @enum {string}
          */
         readonly state: "fetching" | "ready" | "failed";
-      }[];
+      } | {
+        /** @description Id of the attachment. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      })[];
       /**
        * @description The body is cut: read the complete message through the API.
        * @constant

@@ -44,6 +44,8 @@ export const PUSH_TEXT = 200;
 export const APPLICATIONS = 1_000;
 /** Files of one message of a visitor, and answers before a chat: refused. */
 export const ATTACHMENTS_OF_VISITOR = 10;
+/** Of one message of a chat, a group or a direct. */
+export const ATTACHMENTS_OF_CHAT = 10;
 export const PRE_CHAT_ANSWERS = 20;
 /** A file with the entries of an enrichment list, in bytes: refused. */
 export const LIST_FILE_BYTES = 25 * 1024 * 1024;

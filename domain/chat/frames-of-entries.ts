@@ -1,4 +1,4 @@
-import { type ChatMessage, chatMessageOf } from '../conversations/entries/chat-message.ts';
+import { type ChatFile, type ChatMessage, chatMessageOf } from '../conversations/entries/chat-message.ts';
 import { encodePosition, type LogEntry } from '../conversations/log/cursor.ts';
 import { messageKey } from '../conversations/log/draft.ts';
 import type { Item, Table } from '../table/port.ts';
@@ -12,6 +12,8 @@ export interface ToldMessage {
   readonly body: string | null;
   readonly senderId: string;
   readonly createdAt: string;
+  /** Missing if there are none. */
+  readonly attachments?: ChatFile[];
   /** The reader's position once they have this: for an acknowledgement. */
   readonly cursor: string;
 }
@@ -40,6 +42,8 @@ export interface ToldAmendment {
   readonly editedAt: string | null;
   /** Chats are not sent through a provider. */
   readonly delivery: null;
+  /** Missing if there are none. */
+  readonly attachments?: ChatFile[];
   readonly change: ToldChange;
   readonly cursor: string;
 }
@@ -56,13 +60,17 @@ const changeOf = (amendment: Item): ToldChange => {
   return { ...detail, type: String(amendment['type']), by: actor?.id ?? '', at: String(amendment['at']) };
 };
 
-export const toldMessage = (conversationId: string, { number, text, author, createdAt, hidden }: ChatMessage, cursor: string): ToldMessage => ({
+/** Of a message that shows them. */
+const filesIn = ({ hidden, attachments }: ChatMessage) => (hidden || attachments.length === 0 ? {} : { attachments: [...attachments] });
+
+export const toldMessage = (conversationId: string, message: ChatMessage, cursor: string): ToldMessage => ({
   type: 'message',
   conversationId,
-  number,
-  body: hidden ? null : text,
-  senderId: author.id,
-  createdAt,
+  number: message.number,
+  body: message.hidden ? null : message.text,
+  senderId: message.author.id,
+  createdAt: message.createdAt,
+  ...filesIn(message),
   cursor,
 });
 
@@ -80,6 +88,7 @@ export const toldAmendment = (conversationId: string, amendment: Item, message: 
     deleted: message?.deleted ?? false,
     editedAt: message?.editedAt ?? null,
     delivery: null,
+    ...(message ? filesIn(message) : {}),
     change,
     cursor,
   };

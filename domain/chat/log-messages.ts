@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../conversations/entries/chat-message.ts';
+import type { ChatFile, ChatMessage } from '../conversations/entries/chat-message.ts';
 import { chatMessageOf } from '../conversations/entries/chat-message.ts';
 import type { Version } from '../conversations/entries/history.ts';
 import { historyOf } from '../conversations/entries/history.ts';
@@ -23,6 +23,8 @@ export interface PublicChatMessage {
   readonly inReplyTo: number | null;
   /** Ids of the people whom it mentions. */
   readonly mentions: string[];
+  /** None for a deleted message, and for a hidden one unless its reader moderates. */
+  readonly attachments: ChatFile[];
   /** In the order in which they came. */
   readonly reactions: PublicReaction[];
 }
@@ -57,7 +59,7 @@ const countedReactions = (reactions: ChatMessage['reactions'], readerId: string)
 };
 
 export const presentChatMessage = (
-  { number, text, author, createdAt, editedAt, deleted, hidden, replyTo, mentions, reactions }: ChatMessage,
+  { number, text, author, createdAt, editedAt, deleted, hidden, replyTo, mentions, attachments, reactions }: ChatMessage,
   reader: Reader = NOBODY,
 ): PublicChatMessage => ({
   number,
@@ -69,6 +71,7 @@ export const presentChatMessage = (
   hidden,
   inReplyTo: replyTo,
   mentions: [...mentions],
+  attachments: hidden && !reader.moderates ? [] : [...attachments],
   reactions: countedReactions(reactions, reader.id),
 });
 

@@ -75,7 +75,7 @@ const chatDocuments = (after: Item): SearchWrite[] => {
   const chat = conversationOfPk(after.pk);
   if (chat?.kind !== 'chat') return [];
   const { number, revision: version, text, hidden } = chatMessageOf(after);
-  return [{ message: { tenantId: chat.tenantId, ticketId: chat.id, number, version, text: hidden ? null : text } }];
+  return [{ message: { tenantId: chat.tenantId, ticketId: chat.id, number, version, text: hidden || text === '' ? null : text } }];
 };
 
 const identityOf = (write: SearchWrite): string =>

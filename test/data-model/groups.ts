@@ -64,6 +64,10 @@ export const everybodyChats = async (
   await by(() => call(`POST ${at}/messages`, { body: 'buy now' }));
   await by(() => call(`POST ${at}/messages`, { body: 'buy now!' }, 4));
   await call(`PATCH ${at}/messages/3`, { hidden: true });
+  // A file, which is not uploaded: nobody has a link to it.
+  const { id: file } = await call('POST /v1/attachments', { name: 'plan.pdf', type: 'application/pdf', size: 12 });
+  await call(`POST ${at}/messages`, { attachmentIds: [file] });
+  await by(() => call(`GET /v1/attachments/${String(file)}`, undefined, 4));
   await call(`PUT ${at}/bans/${second}`, { reason: 'sells watches' });
   await call(`GET ${at}/bans`);
   await call(`PATCH ${at}`, { add: [second] }, 4);

@@ -21,7 +21,9 @@ export interface SendFrame {
   readonly id: string;
   /** A group's id will do. */
   readonly conversationId: string;
-  readonly body: string;
+  /** May be missing beside attachments. */
+  readonly body?: string | undefined;
+  readonly attachmentIds?: readonly string[] | undefined;
 }
 
 export interface GroupCreateFrame {
@@ -47,17 +49,17 @@ export interface AcceptDeps extends ChangeDeps {
   readonly mostPeople: number;
 }
 
-const send = async (deps: AcceptDeps, context: Context, { conversationId, body }: SendFrame): Promise<Accepted> => {
+const send = async (deps: AcceptDeps, context: Context, { conversationId, body = '', attachmentIds }: SendFrame): Promise<Accepted> => {
   const { tenantId } = context;
   const named = conversationOf(tenantId, conversationId) ?? conversationOf(tenantId, groupId(conversationId.toLowerCase()));
   if (named?.kind === 'thread') throw new Problem('unprocessable', 'This is no chat: answer tickets by the API.');
   if (!named) throw notFound('conversation');
   const accepted = ({ number }: PublicChatMessage): Accepted => ({ conversationId: named.id, number });
   const answer = (made: PublicChatMessage) => ({ status: 201, body: accepted(made) });
-  if (named.kind === 'group') return postToRoom(deps, context, groupOf(tenantId, named.id), body, {}, answer).then(accepted);
-  if (named.kind === 'direct') return postToRoom(deps, context, directOf(tenantId, named.id), body, {}, answer).then(accepted);
+  if (named.kind === 'group') return postToRoom(deps, context, groupOf(tenantId, named.id), body, { attachmentIds }, answer).then(accepted);
+  if (named.kind === 'direct') return postToRoom(deps, context, directOf(tenantId, named.id), body, { attachmentIds }, answer).then(accepted);
   const mentions = await mentionsOf(deps.namesOf, tenantId, body, []);
-  const made = await writeMessage(deps, context, { kind: CHAT, tenantId, id: named.id }, body, { mentions }, answer);
+  const made = await writeMessage(deps, context, { kind: CHAT, tenantId, id: named.id }, body, { mentions, attachmentIds }, answer);
   await takePart(deps.table, tenantId, participantOf(context.actor).id, { chat: named.id, number: made.number });
   return accepted(made);
 };

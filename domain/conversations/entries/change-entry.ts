@@ -126,7 +126,10 @@ export const deleteEntry = <Head extends LogHead>(
       draft.rewrite(version, rest);
     }
     if (watched) draft.write(watched.record(number, { field: 'deleted', from: false, to: true }, now));
-    return { type: 'tombstone', after: { ...before, text: null, editedAt: null, edits: [], mentions: [], reactions: {}, deleted: true, hidden: false } };
+    return {
+      type: 'tombstone',
+      after: { ...before, text: null, editedAt: null, edits: [], mentions: [], attachments: [], reactions: {}, deleted: true, hidden: false },
+    };
   };
   return change(deps, conversation, by, number, false, make, moderator?.outside);
 };

@@ -1,5 +1,14 @@
 import { type Entry, entryCodec } from './entry.ts';
 
+/** A file of a message, as it was announced. */
+export interface ChatFile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
 /** A message of a chat, a group or a direct conversation. In `reactions`, several emojis of one person are separated by spaces. Threads have support's message, which has more fields. */
 export interface ChatMessage extends Entry {
   /** Hidden by a moderator: only moderators see its text. */
@@ -8,6 +17,7 @@ export interface ChatMessage extends Entry {
   readonly replyTo: number | null;
   /** Ids of the people whom it mentions. */
   readonly mentions: readonly string[];
+  readonly attachments: readonly ChatFile[];
   /** Numbers of the amendments that edited it, oldest first. */
   readonly edits: readonly number[];
 }
@@ -20,13 +30,14 @@ const DEFAULTS = {
   reactions: {},
   replyTo: null,
   mentions: [],
+  attachments: [],
   edits: [],
 } satisfies Partial<ChatMessage>;
 
 export const { attributes: chatMessageAttributes, parse: chatMessageOf } = entryCodec<ChatMessage>(DEFAULTS);
 
 export const newChatMessage = (
-  given: Pick<ChatMessage, 'author' | 'text' | 'createdAt' | 'replyTo' | 'mentions'>,
+  given: Pick<ChatMessage, 'author' | 'text' | 'createdAt' | 'replyTo' | 'mentions' | 'attachments'>,
   numbered: Pick<ChatMessage, 'number' | 'revision'>,
 ): ChatMessage => ({
   ...DEFAULTS,

@@ -4,7 +4,7 @@ import { hashedId } from '../kinds/keys.ts';
 import type { Conversation, Participant } from '../kinds/kind.ts';
 import { append, type LogDeps } from '../log/append.ts';
 import { headStore, type LogHead } from '../log/head.ts';
-import { chatMessageAttributes, newChatMessage } from './chat-message.ts';
+import { type ChatFile, chatMessageAttributes, newChatMessage } from './chat-message.ts';
 
 export interface EntryDeps extends LogDeps {
   readonly clock: () => number;
@@ -16,6 +16,8 @@ export interface PostedEntry {
   readonly replyTo?: number | undefined;
   /** People whom it mentions: those whom its author names must be in the conversation; of those in the text, others are left out. */
   readonly mentions?: { readonly named: readonly string[]; readonly written: readonly string[] } | undefined;
+  /** Its files, and what is written beside them for a message of this number. */
+  readonly files?: { readonly attachments: readonly ChatFile[]; uses(number: number): readonly Write[] } | undefined;
   /** The client's own id of the message. The same id always stands for the same message. */
   readonly clientId?: string | undefined;
 }
@@ -93,9 +95,13 @@ export const post = <Head extends LogHead>(
       const author = { type: by.type, id: by.id };
       draft.append(
         chatMessageAttributes(
-          newChatMessage({ author, text: entry.text, createdAt, replyTo: entry.replyTo ?? null, mentions }, { number, revision: draft.revision }),
+          newChatMessage(
+            { author, text: entry.text, createdAt, replyTo: entry.replyTo ?? null, mentions, attachments: entry.files?.attachments ?? [] },
+            { number, revision: draft.revision },
+          ),
         ),
       );
+      for (const write of entry.files?.uses(number) ?? []) draft.write(write);
       if (pace) draft.write(pace.write);
       if (kind.spoken) draft.setHead(kind.spoken(createdAt));
       if (key) draft.put({ ...key, n: number, at: createdAt }, { absent: true });

@@ -31,11 +31,11 @@ export const chatMessageRoutes = [
     roles: EVERYBODY,
     summary: 'Write a message in a chat',
     description:
-      'Messages are numbered 1, 2, 3 … within their chat, without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a person of the tenant.',
+      'Messages are numbered 1, 2, 3 … within their chat, without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a person of the tenant. `attachmentIds` are files of `POST /v1/attachments`; beside them, the `body` may be missing.',
     params: inApplication,
     body: chatPost,
     answers: { 201: chatMessage },
-    handle: async ({ deps, context, params, body }) => ({ status: 201, body: await postChatMessage(groupDeps(deps), context, params, body.body, body) }),
+    handle: async ({ deps, context, params, body }) => ({ status: 201, body: await postChatMessage(groupDeps(deps), context, params, body.body ?? '', body) }),
   }),
   defineRoute({
     method: 'GET',

@@ -35,12 +35,12 @@ const messagesOf = <Head extends Blockable>(all: Path, one: `${Path}/{n}`, what:
     roles: EVERYBODY,
     summary: `Write a message in ${what}`,
     description:
-      'Messages are numbered 1, 2, 3 … without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a member.',
+      'Messages are numbered 1, 2, 3 … without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a member. `attachmentIds` are files of `POST /v1/attachments`; beside them, the `body` may be missing.',
     body: chatPost,
     answers: { 201: chatMessage },
     handle: async ({ deps, context, params, body }) => ({
       status: 201,
-      body: await postToRoom(chatDeps(deps), context, roomOf(context.tenantId, params.id), body.body, body),
+      body: await postToRoom(chatDeps(deps), context, roomOf(context.tenantId, params.id), body.body ?? '', body),
     }),
   }),
   defineRoute({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isEmoji } from '../../../domain/chat/reactions.ts';
-import { CHAT_TEXT, LONGEST_PATH_ID, MENTIONS } from '../../../domain/limits.ts';
+import { ATTACHMENTS_OF_CHAT, CHAT_TEXT, LONGEST_PATH_ID, MENTIONS } from '../../../domain/limits.ts';
 import { name, time } from '../fields.ts';
 
 const number = z.coerce.number().int().min(1).max(9_999_999_999);
@@ -38,13 +38,19 @@ const body = z
   .refine((text) => text.trim() !== '', 'must not be blank');
 export const chatPost = z
   .strictObject({
-    body,
+    body: z.string().max(CHAT_TEXT).optional(),
     inReplyTo: z.number().int().min(1).max(9_999_999_999).optional(),
     mentions: z.array(z.string().min(1).max(LONGEST_PATH_ID)).max(MENTIONS).optional(),
+    attachmentIds: z.array(z.string().min(1).max(100)).max(ATTACHMENTS_OF_CHAT).optional(),
+  })
+  .refine(({ body: text = '', attachmentIds = [] }) => text.trim() !== '' || attachmentIds.length > 0, {
+    path: ['body'],
+    message: 'must not be blank without attachments',
   })
   .meta({ id: 'ChatPost' });
 /** A new text is of the author, `hidden` of those who moderate. */
 export const chatEdit = z.union([z.strictObject({ body }), z.strictObject({ hidden: z.boolean() })]).meta({ id: 'ChatEdit' });
+export const chatFile = z.strictObject({ id: z.string(), name: z.string(), type: z.string(), size: count });
 export const chatMessage = z
   .strictObject({
     number: count,
@@ -56,6 +62,7 @@ export const chatMessage = z
     hidden: z.boolean(),
     inReplyTo: count.nullable(),
     mentions: z.array(z.string()),
+    attachments: z.array(chatFile),
     reactions: z.array(z.strictObject({ emoji: z.string(), count, mine: z.boolean() })),
   })
   .meta({ id: 'ChatMessage' });

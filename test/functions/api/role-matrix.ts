@@ -147,8 +147,8 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/tickets/{id}/suggestions/{number}/dismiss': agents,
   'GET /v1/threads/{id}/messages': agents,
 
-  'POST /v1/attachments': agents,
-  'GET /v1/attachments/{id}': agents,
+  'POST /v1/attachments': people,
+  'GET /v1/attachments/{id}': people,
 
   'POST /v1/admin/rebuild': admins,
   'GET /v1/admin/rebuild': admins,

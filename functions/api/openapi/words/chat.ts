@@ -1,5 +1,12 @@
 import type { WordsOf } from './words.ts';
 
+const files = {
+  'attachments.id': 'Id of the file.',
+  'attachments.name': 'Its name.',
+  'attachments.type': 'Its MIME type.',
+  'attachments.size': 'Its size in bytes.',
+};
+
 const message = {
   number: 'Its number in its chat: 1, 2, 3 … without gaps.',
   body: 'The text; null when the message is deleted, or hidden and you do not moderate.',
@@ -9,6 +16,8 @@ const message = {
   hidden: 'A moderator has hidden it.',
   inReplyTo: 'Number of the message that it answers, or null.',
   mentions: 'Ids of the people whom it mentions.',
+  attachments: 'Its files. `GET /v1/attachments/{id}` has the link.',
+  ...files,
   reactions: 'Reactions by emoji, in the order in which they came.',
   'reactions.emoji': 'The emoji.',
   'reactions.count': 'How many people reacted with it.',
@@ -57,7 +66,8 @@ export const CHAT: WordsOf = {
   ChatPage: { '': 'A page of chats.' },
   ChatPost: {
     '': 'A message to write.',
-    body: 'The text. `@[id]` mentions a person.',
+    body: 'The text. `@[id]` mentions a person. May be missing beside attachments.',
+    attachmentIds: 'Ids of files that you have uploaded, or that you may read in a chat.',
     inReplyTo: 'Number of the message that it answers.',
     mentions: 'Ids of people to mention, besides those in the text. Somebody who is not in the conversation is a 422.',
   },
@@ -200,6 +210,8 @@ export const CHAT: WordsOf = {
     body: 'The text of the message as it is now; null if it is deleted, and for something that happened in a group.',
     senderId: 'Who wrote the message, or who changed the group.',
     createdAt: 'When that was, ISO 8601 in UTC.',
+    attachments: 'The files of the message; missing if there are none.',
+    ...files,
     deleted: 'The message is deleted.',
     editedAt: 'When the author last edited it, or null.',
     change: 'What happened.',

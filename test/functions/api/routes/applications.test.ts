@@ -81,6 +81,7 @@ describe('chats and messages', () => {
         hidden: false,
         inReplyTo: null,
         mentions: [],
+        attachments: [],
         reactions: [],
       },
     ]);

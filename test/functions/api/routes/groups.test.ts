@@ -164,6 +164,7 @@ describe('messages and positions', () => {
         hidden: false,
         inReplyTo: null,
         mentions: [],
+        attachments: [],
         reactions: [],
       },
     ]);
@@ -231,6 +232,57 @@ describe('messages and positions', () => {
     expect((await call(`PATCH /v1/directs/${body.id}`, bob, { blocked: false })).body.blocked).toBe(false);
     expect((await call(`DELETE ${at}/1`, ann)).status).toBe(204);
     expect((await call(`GET ${at}`, bob)).body.items).toMatchObject([{ number: 1, body: null, deleted: true }]);
+  });
+});
+
+describe('attachments', () => {
+  const announced = async (by: Person): Promise<string> => {
+    const { status, body } = await call('POST /v1/attachments', by, { name: 'plan.pdf', type: 'application/pdf', size: 3 });
+    expect(status).toBe(201);
+    harness.uploaded.set(`T/${world.tenantId}/attachments/${body.id}`, { body: Buffer.from('abc'), contentType: 'application/pdf' });
+    return String(body.id);
+  };
+
+  it('are for the members of the group, as long as they are', async () => {
+    const id = await made();
+    const at = `/v1/groups/${id}/messages`;
+    const file = await announced(ann);
+    const shown = { id: file, name: 'plan.pdf', type: 'application/pdf', size: 3 };
+    for (const body of [{}, { body: ' ' }, { attachmentIds: [] }, { attachmentIds: Array.from({ length: 11 }, () => file) }])
+      expect((await call(`POST ${at}`, ann, body)).status).toBe(400);
+    expect((await call(`POST ${at}`, bob, { body: 'x', attachmentIds: [file] })).body.errors).toEqual([
+      { path: 'attachmentIds.0', message: 'is not an attachment' },
+    ]);
+    const post = () => call(`POST ${at}`, ann, { attachmentIds: [file] }, { 'idempotency-key': 'file' });
+    const posted = await post();
+    expect(posted.body).toMatchObject({ number: 1, body: '', attachments: [shown] });
+    expect((await post()).body).toEqual(posted.body);
+    expect((await call(`GET ${at}`, bob)).body.items).toMatchObject([{ attachments: [shown] }]);
+    const owed = (await call('GET /v1/messages', bob)).body.items as { conversationId: string; type: string }[];
+    expect(owed.find(({ conversationId, type }) => conversationId === `g.${id}` && type === 'message')).toMatchObject({ attachments: [shown] });
+    const reads = async (by: { readonly token: string }) => (await call(`GET /v1/attachments/${file}`, by)).status;
+    expect([await reads(ann), await reads(bob), await reads(eve), await reads({ token: world.adminToken })]).toEqual([200, 200, 404, 404]);
+    await call(`PATCH /v1/groups/${id}`, bob, { remove: [bob.id] });
+    expect(await reads(bob)).toBe(404);
+    await call(`DELETE ${at}/1`, ann);
+    expect([await reads(ann), (await call(`GET ${at}/1`, ann)).body.attachments]).toEqual([200, []]);
+  });
+
+  it('come with frames', async () => {
+    const id = await made();
+    const file = await announced(bob);
+    const frame = { type: 'send', conversationId: id, attachmentIds: [file] };
+    const { items } = (
+      await call('POST /v1/send', bob, [
+        { ...frame, id: 'f1' },
+        { ...frame, id: 'f2', attachmentIds: [] },
+      ])
+    ).body;
+    expect(items).toMatchObject([
+      { accepted: true, number: 1 },
+      { accepted: false, error: { code: 'invalid_request' } },
+    ]);
+    expect((await call(`GET /v1/groups/${id}/messages`, ann)).body.items).toMatchObject([{ attachments: [{ id: file }] }]);
   });
 });
 

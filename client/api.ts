@@ -6507,6 +6507,9 @@ export interface components {
      *       "deleted": false,
      *       "hidden": false,
      *       "inReplyTo": null,
+     *       "threadOf": null,
+     *       "replyCount": 0,
+     *       "lastReplyAt": null,
      *       "mentions": [],
      *       "attachments": [],
      *       "reactions": []
@@ -6532,6 +6535,12 @@ export interface components {
       readonly hidden: boolean;
       /** @description Number of the message that it answers, or null. */
       readonly inReplyTo: number | null;
+      /** @description Number of the message in whose thread it is, or null. */
+      readonly threadOf: number | null;
+      /** @description The number of messages in its thread, deleted ones included. Exact. */
+      readonly replyCount: number;
+      /** @description When the newest of them was written, or null. */
+      readonly lastReplyAt: string | null;
       /** @description Ids of the people whom it mentions. */
       readonly mentions: readonly string[];
       /** @description Its files. `GET /v1/attachments/{id}` has the link. */
@@ -6566,6 +6575,8 @@ export interface components {
       readonly body?: string;
       /** @description Number of the message that it answers. */
       readonly inReplyTo?: number;
+      /** @description Number of the message in whose thread it is. */
+      readonly threadOf?: number;
       /** @description Ids of people to mention, besides those in the text. Somebody who is not in the conversation is a 422. */
       readonly mentions?: readonly string[];
       /** @description Ids of files that you have uploaded, or that you may read in a chat. */
@@ -6599,6 +6610,12 @@ export interface components {
       readonly hidden: boolean;
       /** @description Number of the message that it answers, or null. */
       readonly inReplyTo: number | null;
+      /** @description Number of the message in whose thread it is, or null. */
+      readonly threadOf: number | null;
+      /** @description The number of messages in its thread, deleted ones included. Exact. */
+      readonly replyCount: number;
+      /** @description When the newest of them was written, or null. */
+      readonly lastReplyAt: string | null;
       /** @description Ids of the people whom it mentions. */
       readonly mentions: readonly string[];
       /** @description Its files. `GET /v1/attachments/{id}` has the link. */
@@ -6645,6 +6662,12 @@ export interface components {
       readonly hidden: boolean;
       /** @description Number of the message that it answers, or null. */
       readonly inReplyTo: number | null;
+      /** @description Number of the message in whose thread it is, or null. */
+      readonly threadOf: number | null;
+      /** @description The number of messages in its thread, deleted ones included. Exact. */
+      readonly replyCount: number;
+      /** @description When the newest of them was written, or null. */
+      readonly lastReplyAt: string | null;
       /** @description Ids of the people whom it mentions. */
       readonly mentions: readonly string[];
       /** @description Its files. `GET /v1/attachments/{id}` has the link. */
@@ -6744,6 +6767,9 @@ export interface components {
      *         "deleted": false,
      *         "hidden": false,
      *         "inReplyTo": null,
+     *         "threadOf": null,
+     *         "replyCount": 0,
+     *         "lastReplyAt": null,
      *         "mentions": [],
      *         "attachments": [],
      *         "reactions": []
@@ -6993,6 +7019,9 @@ export interface components {
      *         "deleted": false,
      *         "hidden": false,
      *         "inReplyTo": null,
+     *         "threadOf": null,
+     *         "replyCount": 0,
+     *         "lastReplyAt": null,
      *         "mentions": [],
      *         "attachments": [],
      *         "reactions": []
@@ -7266,6 +7295,8 @@ export interface components {
        * @description When that was, ISO 8601 in UTC.
        */
       readonly createdAt: string;
+      /** @description Number of the message in whose thread it is; missing if it is in none. */
+      readonly threadOf?: number;
       /** @description The files of the message; missing if there are none. */
       readonly attachments?: readonly {
         /** @description Id of the file. */
@@ -7889,6 +7920,8 @@ export interface components {
       readonly conversationId: string;
       /** @description The text. May be missing beside attachments. */
       readonly body?: string;
+      /** @description Number of the message in whose thread it is. */
+      readonly threadOf?: number;
       /** @description Ids of files of `POST /v1/attachments`. */
       readonly attachmentIds?: readonly string[];
     };
@@ -8164,6 +8197,8 @@ export interface components {
        * @description When it was written, ISO 8601 in UTC.
        */
       readonly createdAt: string;
+      /** @description In chats, groups and directs: the message in whose thread it is; missing if it is in none. */
+      readonly threadOf?: number;
       /** @description In chats, groups and directs: its files; missing if there are none. */
       readonly attachments?: readonly {
         /** @description Id of the file. */
@@ -21440,6 +21475,8 @@ export interface operations {
         readonly cursor?: string;
         /** @description `asc`: oldest first. Newest first unless given. */
         readonly order?: "asc" | "desc";
+        /** @description Only the messages in the thread of the message with this number, without that one. */
+        readonly thread?: number;
       };
       readonly header?: never;
       readonly path: {
@@ -23301,6 +23338,8 @@ export interface operations {
         readonly cursor?: string;
         /** @description `asc`: oldest first. Newest first unless given. */
         readonly order?: "asc" | "desc";
+        /** @description Only the messages in the thread of the message with this number, without that one. */
+        readonly thread?: number;
       };
       readonly header?: never;
       readonly path: {
@@ -24125,6 +24164,8 @@ export interface operations {
         readonly cursor?: string;
         /** @description `asc`: oldest first. Newest first unless given. */
         readonly order?: "asc" | "desc";
+        /** @description Only the messages in the thread of the message with this number, without that one. */
+        readonly thread?: number;
       };
       readonly header?: never;
       readonly path: {

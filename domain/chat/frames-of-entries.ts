@@ -12,6 +12,8 @@ export interface ToldMessage {
   readonly body: string | null;
   readonly senderId: string;
   readonly createdAt: string;
+  /** The message in whose thread it is; missing if it is in none. */
+  readonly threadOf?: number;
   /** Missing if there are none. */
   readonly attachments?: ChatFile[];
   /** The reader's position once they have this: for an acknowledgement. */
@@ -70,6 +72,7 @@ export const toldMessage = (conversationId: string, message: ChatMessage, cursor
   body: message.hidden ? null : message.text,
   senderId: message.author.id,
   createdAt: message.createdAt,
+  ...(message.threadOf === null ? {} : { threadOf: message.threadOf }),
   ...filesIn(message),
   cursor,
 });

@@ -21,6 +21,11 @@ export interface PublicChatMessage {
   readonly hidden: boolean;
   /** Number of the message that it answers. */
   readonly inReplyTo: number | null;
+  /** Number of the message in whose thread it is. */
+  readonly threadOf: number | null;
+  /** Messages in its own thread, deleted ones included. Exact. */
+  readonly replyCount: number;
+  readonly lastReplyAt: string | null;
   /** Ids of the people whom it mentions. */
   readonly mentions: string[];
   /** None for a deleted message, and for a hidden one unless its reader moderates. */
@@ -59,7 +64,7 @@ const countedReactions = (reactions: ChatMessage['reactions'], readerId: string)
 };
 
 export const presentChatMessage = (
-  { number, text, author, createdAt, editedAt, deleted, hidden, replyTo, mentions, attachments, reactions }: ChatMessage,
+  { number, text, author, createdAt, editedAt, deleted, hidden, replyTo, threadOf, replyCount, lastReplyAt, mentions, attachments, reactions }: ChatMessage,
   reader: Reader = NOBODY,
 ): PublicChatMessage => ({
   number,
@@ -70,6 +75,9 @@ export const presentChatMessage = (
   deleted,
   hidden,
   inReplyTo: replyTo,
+  threadOf,
+  replyCount,
+  lastReplyAt,
   mentions: [...mentions],
   attachments: hidden && !reader.moderates ? [] : [...attachments],
   reactions: countedReactions(reactions, reader.id),

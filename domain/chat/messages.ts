@@ -11,6 +11,7 @@ import type { NumberedPage, PageOf } from './numbered-page.ts';
 import { isTenantAdmin, participantOf } from './participant.ts';
 import { type Reaction, whole } from './reactions.ts';
 import { takePart } from './reading.ts';
+import { threadPage } from './thread-page.ts';
 import { refuseUnknown } from './unknown-applications.ts';
 import { type MessageExtras, mentionedIn, type WritingDeps, writeMessage } from './write-message.ts';
 
@@ -104,8 +105,16 @@ const pkOf = (tenantId: string, ref: ChatRef): string => {
 };
 
 /** A page of messages as they are now. @throws Problem not_found */
-export const listChatMessages = async (deps: Deps, tenantId: string, ref: ChatRef, page: NumberedPage, reader?: Reader): Promise<PageOf<PublicChatMessage>> => {
+export const listChatMessages = async (
+  deps: Deps,
+  tenantId: string,
+  ref: ChatRef,
+  page: NumberedPage,
+  reader?: Reader,
+  thread?: number,
+): Promise<PageOf<PublicChatMessage>> => {
   refuseUnknown(deps.table, tenantId, ref.token);
+  if (thread !== undefined) return explained(deps, tenantId, ref, () => threadPage(deps.table, pkOf(tenantId, ref), thread, page, reader));
   const read = await messagesPage(deps.table, pkOf(tenantId, ref), page, reader);
   // An empty page may be of a chat that does not exist.
   if (read.items.length === 0) await readChat(deps, tenantId, ref);

@@ -10,6 +10,7 @@ import type { NumberedPage, PageOf } from './numbered-page.ts';
 import { participantOf } from './participant.ts';
 import { type Reaction, whole } from './reactions.ts';
 import { explained, type RoomHead, readRoom } from './rooms.ts';
+import { threadPage } from './thread-page.ts';
 import { type MessageExtras, type WritingDeps, writeMessage } from './write-message.ts';
 
 /** Messages of groups and directs. Whoever is no member gets the same 404 as for a room that does not exist. */
@@ -79,16 +80,18 @@ export const deleteInRoom = async <Head extends Blockable>(deps: WritingDeps, co
 
 const readerIn = <Head extends Blockable>({ kind }: Conversation<Head>, id: string, head: Head) => ({ id, moderates: kind.moderates?.(id, head) ?? false });
 
-/** A page of messages as they are now; a new member sees the whole log. @throws Problem not_found */
+/** A page of messages as they are now, of the whole log or of one thread; a new member sees the whole log. @throws Problem not_found */
 export const listRoomMessages = async <Head extends Blockable>(
   { table }: Deps,
   context: Context,
   room: Conversation<Head>,
   page: NumberedPage,
+  thread?: number,
 ): Promise<PageOf<PublicChatMessage>> => {
   const { id } = participantOf(context.actor);
   const { head } = await readRoom(table, room, id, room.kind.name);
-  return messagesPage(table, room.kind.pk(room.tenantId, room.id), page, readerIn(room, id, head));
+  const [pk, reader] = [room.kind.pk(room.tenantId, room.id), readerIn(room, id, head)];
+  return thread === undefined ? messagesPage(table, pk, page, reader) : threadPage(table, pk, thread, page, reader);
 };
 
 /** @throws Problem not_found */

@@ -16,6 +16,8 @@ export type WritingDeps = LogDeps & { readonly clock: Clock };
 export interface MessageExtras {
   /** Number of the message that it answers. */
   readonly inReplyTo?: number | undefined;
+  /** Number of the message in whose thread it is. */
+  readonly threadOf?: number | undefined;
   /** Ids of people in the conversation, besides those in the text as `@[id]`. */
   readonly mentions?: readonly string[] | undefined;
   /** Ids of files that they have uploaded, or that they may read in a chat. */
@@ -35,7 +37,7 @@ export const writeMessage = async <Head extends LogHead>(
   context: Context,
   conversation: Conversation<Head>,
   body: string,
-  { inReplyTo, mentions: named = [], attachmentIds = [] }: MessageExtras = {},
+  { inReplyTo, threadOf, mentions: named = [], attachmentIds = [] }: MessageExtras = {},
   answer: (message: PublicChatMessage) => Answer = created,
 ): Promise<PublicChatMessage> => {
   const by = participantOf(context.actor);
@@ -49,6 +51,9 @@ export const writeMessage = async <Head extends LogHead>(
     deleted: false,
     hidden: false,
     inReplyTo: inReplyTo ?? null,
+    threadOf: threadOf ?? null,
+    replyCount: 0,
+    lastReplyAt: null,
     mentions: [...mentions],
     attachments,
     reactions: [],
@@ -61,5 +66,5 @@ export const writeMessage = async <Head extends LogHead>(
   // In a chat, the caller has found out who of those in the text exists.
   const written = conversation.kind.mentionable ? mentionedIn(body).filter((_, index) => named.length + index < MENTIONS) : [];
   const files = { attachments, uses: (number: number) => usesOf(context.tenantId, conversation.id, attachments, number) };
-  return post(deps, conversation, by, { text: body, replyTo: inReplyTo, mentions: { named, written }, files }, once).then(made);
+  return post(deps, conversation, by, { text: body, replyTo: inReplyTo, threadOf, mentions: { named, written }, files }, once).then(made);
 };

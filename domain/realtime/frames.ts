@@ -29,6 +29,7 @@ export const clientFrames = {
       id,
       conversationId,
       body: z.optional(z.string().check(z.maxLength(BODY_CHARACTERS))),
+      threadOf: z.optional(number),
       attachmentIds: z.optional(z.array(id).check(z.maxLength(ATTACHMENTS_OF_CHAT))),
     })
     .check(z.refine(({ body = '', attachmentIds = [] }) => body.trim() !== '' || attachmentIds.length > 0)),
@@ -109,6 +110,7 @@ export const serverFrames = {
     kind: z.optional(z.string()),
     senderId: z.string(),
     createdAt: time,
+    threadOf: z.optional(number),
     attachments: z.optional(z.array(z.strictObject(file))),
     truncated: z.optional(z.literal(true)).check(z.meta({ description: 'The body is cut: read the complete message through the API.' })),
   }),

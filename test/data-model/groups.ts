@@ -64,6 +64,8 @@ export const everybodyChats = async (
   await by(() => call(`POST ${at}/messages`, { body: 'buy now' }));
   await by(() => call(`POST ${at}/messages`, { body: 'buy now!' }, 4));
   await call(`PATCH ${at}/messages/3`, { hidden: true });
+  await call(`POST ${at}/messages`, { body: 'who is that?', threadOf: 2 });
+  await call(`GET ${at}/messages?thread=2`);
   // A file, which is not uploaded: nobody has a link to it.
   const { id: file } = await call('POST /v1/attachments', { name: 'plan.pdf', type: 'application/pdf', size: 12 });
   await call(`POST ${at}/messages`, { attachmentIds: [file] });

@@ -132,6 +132,10 @@ describe('people of a tenant', () => {
     expect((await cid.session.call('POST', `${at}/messages`, { body: { body: 'twice' } })).status).toBe(429);
     for (const body of ['one', 'two']) await ann.session.post(`${at}/messages`, { body }, 201);
 
+    await ann.session.post(`${at}/messages`, { body: 'why twice?', threadOf: 2 }, 201);
+    expect((await cid.session.get<Page<Said>>(`${at}/messages?thread=2`)).items).toMatchObject([{ body: 'why twice?', threadOf: 2 }]);
+    expect(await cid.session.get(`${at}/messages/2`)).toMatchObject({ replyCount: 1 });
+
     const { invite } = await ann.session.post<{ invite: string }>(`${at}/invitation`, undefined, 201);
     expect((await ann.session.call('PUT', `${at}/bans/${bob.id}`, { body: { reason: 'spam' } })).status).toBe(200);
     expect([(await bob.session.call('GET', at)).status, (await link(bob)).status, (await link(cid)).status]).toEqual([404, 404, 200]);

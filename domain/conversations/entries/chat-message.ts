@@ -15,6 +15,12 @@ export interface ChatMessage extends Entry {
   readonly hidden: boolean;
   /** Number of the message that it answers. */
   readonly replyTo: number | null;
+  /** Number of the message in whose thread it is. */
+  readonly threadOf: number | null;
+  /** Messages in its own thread, deleted ones included. */
+  readonly replyCount: number;
+  /** Of the newest one. */
+  readonly lastReplyAt: string | null;
   /** Ids of the people whom it mentions. */
   readonly mentions: readonly string[];
   readonly attachments: readonly ChatFile[];
@@ -29,6 +35,9 @@ const DEFAULTS = {
   hidden: false,
   reactions: {},
   replyTo: null,
+  threadOf: null,
+  replyCount: 0,
+  lastReplyAt: null,
   mentions: [],
   attachments: [],
   edits: [],
@@ -37,7 +46,7 @@ const DEFAULTS = {
 export const { attributes: chatMessageAttributes, parse: chatMessageOf } = entryCodec<ChatMessage>(DEFAULTS);
 
 export const newChatMessage = (
-  given: Pick<ChatMessage, 'author' | 'text' | 'createdAt' | 'replyTo' | 'mentions' | 'attachments'>,
+  given: Pick<ChatMessage, 'author' | 'text' | 'createdAt' | 'replyTo' | 'threadOf' | 'mentions' | 'attachments'>,
   numbered: Pick<ChatMessage, 'number' | 'revision'>,
 ): ChatMessage => ({
   ...DEFAULTS,

@@ -5,7 +5,7 @@ import { findInChat } from '../../../domain/search/find-in-chat.ts';
 import { chatDeps, groupDeps } from '../chat-deps.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
-import { chatEdit, chatMessage, chatMessageWithEdits, chatPost, foundChatMessage, inApplication, inChat, order } from '../schemas/chat.ts';
+import { chatEdit, chatMessage, chatMessageWithEdits, chatPost, foundChatMessage, inApplication, inChat, order, thread } from '../schemas/chat.ts';
 
 const EVERYBODY = ['admin', 'supervisor', 'agent', 'user'] as const;
 
@@ -17,11 +17,11 @@ export const chatMessageRoutes = [
     summary: 'List the messages of a chat, newest first or oldest first',
     description: 'A page of long messages may be shorter than its limit although `nextCursor` shows that there is more.',
     params: inApplication,
-    query: z.strictObject({ ...listQuery, order }),
+    query: z.strictObject({ ...listQuery, order, thread }),
     answers: { 200: listOf(chatMessage) },
     handle: async ({ deps, context, params, query, page }) => {
       const asked = { order: query.order ?? ('desc' as const), after: page.after(z.number()), limit: page.limit };
-      const { items, next } = await listChatMessages(deps, context.tenantId, params, asked, readerOf(context.actor));
+      const { items, next } = await listChatMessages(deps, context.tenantId, params, asked, readerOf(context.actor), query.thread);
       return { status: 200, body: { items: [...items], nextCursor: page.cursor(next) } };
     },
   }),

@@ -6,7 +6,7 @@ import type { Conversation } from '../../../domain/conversations/kinds/kind.ts';
 import { chatDeps } from '../chat-deps.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
-import { chatEdit, chatMessage, chatMessageWithEdits, chatPost, order } from '../schemas/chat.ts';
+import { chatEdit, chatMessage, chatMessageWithEdits, chatPost, order, thread } from '../schemas/chat.ts';
 import { inRoom } from '../schemas/groups.ts';
 
 const EVERYBODY = ['admin', 'supervisor', 'agent', 'user'] as const;
@@ -21,11 +21,11 @@ const messagesOf = <Head extends Blockable>(all: Path, one: `${Path}/{n}`, what:
     roles: EVERYBODY,
     summary: `List the messages of ${what}, newest first or oldest first`,
     description: 'A new member sees the whole log. A page of long messages may be shorter than its limit although `nextCursor` shows that there is more.',
-    query: z.strictObject({ ...listQuery, order }),
+    query: z.strictObject({ ...listQuery, order, thread }),
     answers: { 200: listOf(chatMessage) },
     handle: async ({ deps, context, params, query, page }) => {
       const asked = { order: query.order ?? ('desc' as const), after: page.after(z.number()), limit: page.limit };
-      const { items, next } = await listRoomMessages(deps, context, roomOf(context.tenantId, params.id), asked);
+      const { items, next } = await listRoomMessages(deps, context, roomOf(context.tenantId, params.id), asked, query.thread);
       return { status: 200, body: { items: [...items], nextCursor: page.cursor(next) } };
     },
   }),

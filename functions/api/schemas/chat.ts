@@ -17,6 +17,8 @@ export const reactionInChat = inChat.extend({ emoji });
 /** The same in a group or a direct. */
 export const reactionInRoom = z.strictObject({ id: z.string(), n: number.meta({ description: 'The number of the message in its conversation.' }), emoji });
 
+export const thread = number.optional().meta({ description: 'Only the messages in the thread of the message with this number, without that one.' });
+
 export const order = z.enum(['asc', 'desc']).optional().meta({ description: '`asc`: oldest first. Newest first unless given.' });
 
 const count = z.number().int();
@@ -40,6 +42,7 @@ export const chatPost = z
   .strictObject({
     body: z.string().max(CHAT_TEXT).optional(),
     inReplyTo: z.number().int().min(1).max(9_999_999_999).optional(),
+    threadOf: z.number().int().min(1).max(9_999_999_999).optional(),
     mentions: z.array(z.string().min(1).max(LONGEST_PATH_ID)).max(MENTIONS).optional(),
     attachmentIds: z.array(z.string().min(1).max(100)).max(ATTACHMENTS_OF_CHAT).optional(),
   })
@@ -61,6 +64,9 @@ export const chatMessage = z
     deleted: z.boolean(),
     hidden: z.boolean(),
     inReplyTo: count.nullable(),
+    threadOf: count.nullable(),
+    replyCount: count,
+    lastReplyAt: time.nullable(),
     mentions: z.array(z.string()),
     attachments: z.array(chatFile),
     reactions: z.array(z.strictObject({ emoji: z.string(), count, mine: z.boolean() })),

@@ -33,6 +33,7 @@ export const owedItem = z
     body: z.string().nullable(),
     senderId: z.string(),
     createdAt: time,
+    threadOf: z.number().int().optional(),
     attachments: z.array(chatFile).optional(),
     deleted: z.boolean().optional(),
     editedAt: time.nullable().optional(),

@@ -21,7 +21,7 @@ it('the same emoji in two forms is one', () => {
 it('reactions are counted by emoji, and tell which are mine', () => {
   const message = {
     ...newChatMessage(
-      { author: { type: 'user', id: 'ann' }, text: 'x', createdAt: '', replyTo: 3, mentions: ['bob'], attachments: [] },
+      { author: { type: 'user', id: 'ann' }, text: 'x', createdAt: '', replyTo: 3, threadOf: null, mentions: ['bob'], attachments: [] },
       { number: 4, revision: 1 },
     ),
     reactions: { bob: '👍 🎉', eve: '🎉' },

@@ -24,6 +24,7 @@ export const FRAMES: WordsOf = {
     '': 'A message to a chat, group or direct. Use the API to answer tickets.',
     ...CLIENT,
     body: 'The text. May be missing beside attachments.',
+    threadOf: 'Number of the message in whose thread it is.',
     attachmentIds: 'Ids of files of `POST /v1/attachments`.',
   },
   ClientAckFrame: {
@@ -85,6 +86,7 @@ export const FRAMES: WordsOf = {
     kind: 'Its kind, as in a message of the API; missing in chats, groups and directs.',
     senderId: 'Who wrote it.',
     createdAt: 'When it was written, ISO 8601 in UTC.',
+    threadOf: 'In chats, groups and directs: the message in whose thread it is; missing if it is in none.',
     attachments: 'In chats, groups and directs: its files; missing if there are none.',
     'attachments.id': 'Id of the file.',
     'attachments.name': 'Its name.',

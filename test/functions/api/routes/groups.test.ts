@@ -163,6 +163,9 @@ describe('messages and positions', () => {
         deleted: false,
         hidden: false,
         inReplyTo: null,
+        threadOf: null,
+        replyCount: 0,
+        lastReplyAt: null,
         mentions: [],
         attachments: [],
         reactions: [],
@@ -284,6 +287,35 @@ describe('attachments', () => {
     ]);
     expect((await call(`GET /v1/groups/${id}/messages`, ann)).body.items).toMatchObject([{ attachments: [{ id: file }] }]);
   });
+});
+
+it('a thread has the messages that name its first one, which counts them', async () => {
+  const id = await made();
+  const at = `/v1/groups/${id}/messages`;
+  for (const body of ['one', 'two']) await call(`POST ${at}`, ann, { body });
+  const once = { 'idempotency-key': 'in-thread' };
+  const said = await call(`POST ${at}`, bob, { body: 'three', threadOf: 1 }, once);
+  expect([said.status, said.body]).toMatchObject([201, { number: 3, threadOf: 1 }]);
+  expect((await call(`POST ${at}`, bob, { body: 'three', threadOf: 1 }, once)).body).toEqual(said.body);
+  await call(`POST ${at}`, ann, { body: 'four', threadOf: 1 });
+  expect((await call(`GET ${at}/1`, bob)).body).toMatchObject({ replyCount: 2, lastReplyAt: expect.any(String), threadOf: null });
+  const first = (await call(`GET ${at}?thread=1&limit=1`, bob)).body;
+  const rest = (await call(`GET ${at}?thread=1&limit=1&cursor=${encodeURIComponent(first.nextCursor)}`, bob)).body;
+  expect([first.items, rest.items, rest.nextCursor]).toMatchObject([[{ body: 'four' }], [{ body: 'three' }], null]);
+  for (const [threadOf, status] of [
+    [3, 422],
+    [9, 422],
+    [0, 400],
+  ])
+    expect((await call(`POST ${at}`, bob, { body: 'x', threadOf })).status).toBe(status);
+  for (const [query, status] of [
+    ['thread=9', 404],
+    ['thread=x', 400],
+  ])
+    expect((await call(`GET ${at}?${query}`, bob)).status).toBe(status);
+  expect((await call(`GET ${at}?thread=1`, eve)).status).toBe(404);
+  const owed = (await call('GET /v1/messages', ann)).body.items as { conversationId: string; number: number }[];
+  expect(owed.find(({ conversationId, number }) => conversationId === `g.${id}` && number === 3)).toMatchObject({ threadOf: 1 });
 });
 
 describe('moderation', () => {

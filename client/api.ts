@@ -489,7 +489,7 @@ export interface paths {
     };
     /**
      * Get a download link that is valid for 5 minutes
-     * @description Everyone who sees a ticket with a message that has the file may download it. Before a message has it, only its uploader, supervisors and admins may. Others get a 404.
+     * @description Everyone who sees a ticket with a message that has the file may download it, and everyone who may read a message of a chat, a group or a direct that has it. Before a message has it, only its uploader, supervisors and admins may; a file of a user only its uploader. Others get a 404.
      */
     readonly get: operations["getAttachmentsId"];
   };
@@ -1470,7 +1470,7 @@ export interface paths {
     readonly get: operations["getApplicationsTokenChatsNumberMessages"];
     /**
      * Write a message in a chat
-     * @description Messages are numbered 1, 2, 3 … within their chat, without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a person of the tenant.
+     * @description Messages are numbered 1, 2, 3 … within their chat, without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a person of the tenant. `attachmentIds` are files of `POST /v1/attachments`; beside them, the `body` may be missing.
      */
     readonly post: operations["postApplicationsTokenChatsNumberMessages"];
   };
@@ -1501,12 +1501,12 @@ export interface paths {
     readonly get: operations["getApplicationsTokenChatsNumberMessagesN"];
     /**
      * Delete a message of a chat; its number stays as a tombstone
-     * @description Only its author may. All its texts are deleted permanently. Repeating the call changes nothing.
+     * @description Its author and the admins of the tenant may. All its texts are deleted permanently. Repeating the call changes nothing.
      */
     readonly delete: operations["deleteApplicationsTokenChatsNumberMessagesN"];
     /**
-     * Edit a message of a chat
-     * @description Only its author may. The earlier text stays readable. A message can be edited 50 times; a deleted one is a 409.
+     * Edit or hide a message of a chat
+     * @description Only its author gives it a new `body`. The earlier text stays readable. A message can be edited 50 times; a deleted or hidden one is a 409. Admins of the tenant set `hidden`: everybody else sees no text then.
      */
     readonly patch: operations["patchApplicationsTokenChatsNumberMessagesN"];
   };
@@ -1567,8 +1567,8 @@ export interface paths {
      */
     readonly get: operations["getGroupsId"];
     /**
-     * Rename a group, add and remove members, or leave it
-     * @description The owner and admins rename, add and remove; admins remove members only. Everybody may remove themselves. Whoever is a member already, or is none, stays so: repeat the call if it was interrupted. One unknown person in `add` is a 422, and nothing changes. Above 1,000 people, the answer is a 202, and the job changes the members. When the owner leaves, the first admin becomes the owner, or else a member.
+     * Rename a group, add and remove members, slow it down, or leave it
+     * @description The owner and admins rename, add and remove; admins remove members only. Everybody may remove themselves. Whoever is a member already, or is none, stays so: repeat the call if it was interrupted. One unknown or banned person in `add` is a 422, and nothing changes. With `slowModeSeconds`, a plain member waits so long between two messages; earlier ones are a 429. Above 1,000 people, the answer is a 202, and the job changes the members. When the owner leaves, the first admin becomes the owner, or else a member.
      */
     readonly patch: operations["patchGroupsId"];
   };
@@ -1629,6 +1629,37 @@ export interface paths {
      */
     readonly delete: operations["deleteGroupsIdInvitation"];
   };
+  readonly "/v1/groups/{id}/bans": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * List who is banned from a group
+     * @description For the owner and admins of the group. In the order of their ids.
+     */
+    readonly get: operations["getGroupsIdBans"];
+  };
+  readonly "/v1/groups/{id}/bans/{userId}": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Ban a person from a group
+     * @description The owner bans everybody else, admins ban members and people outside. Who is banned loses their membership, and no invitation, no `add` and no job brings them back. Repeating the call changes nothing.
+     */
+    readonly put: operations["putGroupsIdBansUserId"];
+    /**
+     * End the ban of a person
+     * @description For the owner and admins of the group. The person may join again, and is no member yet. Who is not banned is a 404.
+     */
+    readonly delete: operations["deleteGroupsIdBansUserId"];
+  };
   readonly "/v1/groups/{id}/messages": {
     readonly parameters: {
       readonly query?: never;
@@ -1643,7 +1674,7 @@ export interface paths {
     readonly get: operations["getGroupsIdMessages"];
     /**
      * Write a message in a group
-     * @description Messages are numbered 1, 2, 3 … without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a member.
+     * @description Messages are numbered 1, 2, 3 … without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a member. `attachmentIds` are files of `POST /v1/attachments`; beside them, the `body` may be missing.
      */
     readonly post: operations["postGroupsIdMessages"];
   };
@@ -1661,12 +1692,12 @@ export interface paths {
     readonly get: operations["getGroupsIdMessagesN"];
     /**
      * Delete a message of a group; its number stays as a tombstone
-     * @description Only its author may. All its texts are deleted permanently. Repeating the call changes nothing.
+     * @description Its author may, and the owner and the admins of a group. All its texts are deleted permanently. Repeating the call changes nothing.
      */
     readonly delete: operations["deleteGroupsIdMessagesN"];
     /**
-     * Edit a message of a group
-     * @description Only its author may. The earlier text stays readable. A message can be edited 50 times; a deleted one is a 409.
+     * Edit or hide a message of a group
+     * @description Only its author gives it a new `body`. The earlier text stays readable. A message can be edited 50 times; a deleted or hidden one is a 409. The owner and the admins of a group set `hidden`: other members see no text then.
      */
     readonly patch: operations["patchGroupsIdMessagesN"];
   };
@@ -1720,7 +1751,7 @@ export interface paths {
     readonly get: operations["getDirectsIdMessages"];
     /**
      * Write a message in a direct
-     * @description Messages are numbered 1, 2, 3 … without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a member.
+     * @description Messages are numbered 1, 2, 3 … without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a member. `attachmentIds` are files of `POST /v1/attachments`; beside them, the `body` may be missing.
      */
     readonly post: operations["postDirectsIdMessages"];
   };
@@ -1738,12 +1769,12 @@ export interface paths {
     readonly get: operations["getDirectsIdMessagesN"];
     /**
      * Delete a message of a direct; its number stays as a tombstone
-     * @description Only its author may. All its texts are deleted permanently. Repeating the call changes nothing.
+     * @description Its author may, and the owner and the admins of a group. All its texts are deleted permanently. Repeating the call changes nothing.
      */
     readonly delete: operations["deleteDirectsIdMessagesN"];
     /**
-     * Edit a message of a direct
-     * @description Only its author may. The earlier text stays readable. A message can be edited 50 times; a deleted one is a 409.
+     * Edit or hide a message of a direct
+     * @description Only its author gives it a new `body`. The earlier text stays readable. A message can be edited 50 times; a deleted or hidden one is a 409. The owner and the admins of a group set `hidden`: other members see no text then.
      */
     readonly patch: operations["patchDirectsIdMessagesN"];
   };
@@ -1800,6 +1831,71 @@ export interface paths {
      * @description Repeating the call changes nothing.
      */
     readonly delete: operations["deleteDirectsIdMessagesNReactionsEmoji"];
+  };
+  readonly "/v1/groups/{id}/messages/{n}/report": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Report a message of a group
+     * @description The admins of the tenant see the report with the message, and settle it. There is one for each person and message: repeating the call answers with the first one. Your own message is a 422, a deleted one a 409.
+     */
+    readonly post: operations["postGroupsIdMessagesNReport"];
+  };
+  readonly "/v1/directs/{id}/messages/{n}/report": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Report a message of a direct
+     * @description The admins of the tenant see the report with the message, and settle it. There is one for each person and message: repeating the call answers with the first one. Your own message is a 422, a deleted one a 409.
+     */
+    readonly post: operations["postDirectsIdMessagesNReport"];
+  };
+  readonly "/v1/applications/{token}/chats/{number}/messages/{n}/report": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Report a message of a chat
+     * @description The admins of the tenant see the report with the message, and settle it. There is one for each person and message: repeating the call answers with the first one. Your own message is a 422, a deleted one a 409.
+     */
+    readonly post: operations["postApplicationsTokenChatsNumberMessagesNReport"];
+  };
+  readonly "/v1/reports": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * List reported messages of chats, groups and directs, newest report first
+     * @description Open ones unless you give a `state`. Each has the message as it is now, also a hidden one. A page of long messages may be shorter than its limit.
+     */
+    readonly get: operations["getReports"];
+  };
+  readonly "/v1/reports/{id}": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Settle a report, and hide, show or delete its message
+     * @description With an `action`, the report is settled unless you give a `state`. You need not be in the conversation. A deleted message cannot be hidden (409). Repeating the call changes nothing.
+     */
+    readonly patch: operations["patchReportsId"];
   };
   readonly "/v1/acks": {
     readonly parameters: {
@@ -1924,7 +2020,7 @@ export interface paths {
     };
     /**
      * Read who changed configuration, people and origins, and who signed in
-     * @description Newest first. Sign-ins of agents are entries of a `session`: `state` is `open`, `signed_out` or `token_reused`. Failed ones are one entry for each agent and hour, with their number (`failedSignIns`) and the newest address. `from` and `to` are `***` where they would show a secret. A value over 8 KB is told as `{bytes}`.
+     * @description Newest first. Moderation of chats and groups is of a `message` (`{conversationId}/{number}`), a `groupBan` or a `group`. Sign-ins of agents are entries of a `session`: `state` is `open`, `signed_out` or `token_reused`. Failed ones are one entry for each agent and hour, with their number (`failedSignIns`) and the newest address. `from` and `to` are `***` where they would show a secret. A value over 8 KB is told as `{bytes}`.
      */
     readonly get: operations["getAudit"];
   };
@@ -4055,7 +4151,7 @@ export interface components {
       readonly at: string;
       /** @description Who made the change. */
       readonly by: {
-        /** @description `agent`, `key`, `rule`, `timer`, `event`, `customer` or `system`. */
+        /** @description `agent`, `user`, `key`, `rule`, `timer`, `event`, `customer` or `system`. */
         readonly type: string;
         /** @description Who it is; null for the system. */
         readonly id: string | null;
@@ -6409,15 +6505,20 @@ export interface components {
      *       "createdAt": "2027-03-01T09:30:00.000Z",
      *       "editedAt": null,
      *       "deleted": false,
+     *       "hidden": false,
      *       "inReplyTo": null,
+     *       "threadOf": null,
+     *       "replyCount": 0,
+     *       "lastReplyAt": null,
      *       "mentions": [],
+     *       "attachments": [],
      *       "reactions": []
      *     }
      */
     readonly ChatMessage: {
       /** @description Its number in its chat: 1, 2, 3 … without gaps. */
       readonly number: number;
-      /** @description The text, or null when the message is deleted. */
+      /** @description The text; null when the message is deleted, or hidden and you do not moderate. */
       readonly body: string | null;
       /** @description Id of the person or key that wrote it. */
       readonly senderId: string;
@@ -6428,12 +6529,31 @@ export interface components {
       readonly createdAt: string;
       /** @description When it was last edited, or null. */
       readonly editedAt: string | null;
-      /** @description Its author has deleted it. */
+      /** @description Its author or a moderator has deleted it. */
       readonly deleted: boolean;
+      /** @description A moderator has hidden it. */
+      readonly hidden: boolean;
       /** @description Number of the message that it answers, or null. */
       readonly inReplyTo: number | null;
+      /** @description Number of the message in whose thread it is, or null. */
+      readonly threadOf: number | null;
+      /** @description The number of messages in its thread, deleted ones included. Exact. */
+      readonly replyCount: number;
+      /** @description When the newest of them was written, or null. */
+      readonly lastReplyAt: string | null;
       /** @description Ids of the people whom it mentions. */
       readonly mentions: readonly string[];
+      /** @description Its files. `GET /v1/attachments/{id}` has the link. */
+      readonly attachments: readonly {
+        /** @description Id of the file. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      }[];
       /** @description Reactions by emoji, in the order in which they came. */
       readonly reactions: readonly {
         /** @description The emoji. */
@@ -6451,12 +6571,16 @@ export interface components {
      *     }
      */
     readonly ChatPost: {
-      /** @description The text. `@[id]` mentions a person. */
-      readonly body: string;
+      /** @description The text. `@[id]` mentions a person. May be missing beside attachments. */
+      readonly body?: string;
       /** @description Number of the message that it answers. */
       readonly inReplyTo?: number;
+      /** @description Number of the message in whose thread it is. */
+      readonly threadOf?: number;
       /** @description Ids of people to mention, besides those in the text. Somebody who is not in the conversation is a 422. */
       readonly mentions?: readonly string[];
+      /** @description Ids of files that you have uploaded, or that you may read in a chat. */
+      readonly attachmentIds?: readonly string[];
     };
     /** @description A page of found messages. */
     readonly FoundChatMessagePage: {
@@ -6469,7 +6593,7 @@ export interface components {
     readonly FoundChatMessage: {
       /** @description Its number in its chat: 1, 2, 3 … without gaps. */
       readonly number: number;
-      /** @description The text, or null when the message is deleted. */
+      /** @description The text; null when the message is deleted, or hidden and you do not moderate. */
       readonly body: string | null;
       /** @description Id of the person or key that wrote it. */
       readonly senderId: string;
@@ -6480,12 +6604,31 @@ export interface components {
       readonly createdAt: string;
       /** @description When it was last edited, or null. */
       readonly editedAt: string | null;
-      /** @description Its author has deleted it. */
+      /** @description Its author or a moderator has deleted it. */
       readonly deleted: boolean;
+      /** @description A moderator has hidden it. */
+      readonly hidden: boolean;
       /** @description Number of the message that it answers, or null. */
       readonly inReplyTo: number | null;
+      /** @description Number of the message in whose thread it is, or null. */
+      readonly threadOf: number | null;
+      /** @description The number of messages in its thread, deleted ones included. Exact. */
+      readonly replyCount: number;
+      /** @description When the newest of them was written, or null. */
+      readonly lastReplyAt: string | null;
       /** @description Ids of the people whom it mentions. */
       readonly mentions: readonly string[];
+      /** @description Its files. `GET /v1/attachments/{id}` has the link. */
+      readonly attachments: readonly {
+        /** @description Id of the file. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      }[];
       /** @description Reactions by emoji, in the order in which they came. */
       readonly reactions: readonly {
         /** @description The emoji. */
@@ -6502,7 +6645,7 @@ export interface components {
     readonly ChatMessageWithEdits: {
       /** @description Its number in its chat: 1, 2, 3 … without gaps. */
       readonly number: number;
-      /** @description The text, or null when the message is deleted. */
+      /** @description The text; null when the message is deleted, or hidden and you do not moderate. */
       readonly body: string | null;
       /** @description Id of the person or key that wrote it. */
       readonly senderId: string;
@@ -6513,12 +6656,31 @@ export interface components {
       readonly createdAt: string;
       /** @description When it was last edited, or null. */
       readonly editedAt: string | null;
-      /** @description Its author has deleted it. */
+      /** @description Its author or a moderator has deleted it. */
       readonly deleted: boolean;
+      /** @description A moderator has hidden it. */
+      readonly hidden: boolean;
       /** @description Number of the message that it answers, or null. */
       readonly inReplyTo: number | null;
+      /** @description Number of the message in whose thread it is, or null. */
+      readonly threadOf: number | null;
+      /** @description The number of messages in its thread, deleted ones included. Exact. */
+      readonly replyCount: number;
+      /** @description When the newest of them was written, or null. */
+      readonly lastReplyAt: string | null;
       /** @description Ids of the people whom it mentions. */
       readonly mentions: readonly string[];
+      /** @description Its files. `GET /v1/attachments/{id}` has the link. */
+      readonly attachments: readonly {
+        /** @description Id of the file. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      }[];
       /** @description Reactions by emoji, in the order in which they came. */
       readonly reactions: readonly {
         /** @description The emoji. */
@@ -6540,14 +6702,17 @@ export interface components {
       }[];
     };
     /**
-     * @description The new text of a message.
+     * @description The new text of a message, or whether it is hidden.
      * @example {
      *       "body": "I am at the back door."
      *     }
      */
     readonly ChatEdit: {
-      /** @description The text. */
+      /** @description The text. Only the author gives it. */
       readonly body: string;
+    } | {
+      /** @description Whether it is hidden. For those who moderate. */
+      readonly hidden: boolean;
     };
     /** @description A page of people. */
     readonly FoundPersonPage: {
@@ -6600,8 +6765,13 @@ export interface components {
      *         "createdAt": "2027-03-01T09:30:00.000Z",
      *         "editedAt": null,
      *         "deleted": false,
+     *         "hidden": false,
      *         "inReplyTo": null,
+     *         "threadOf": null,
+     *         "replyCount": 0,
+     *         "lastReplyAt": null,
      *         "mentions": [],
+     *         "attachments": [],
      *         "reactions": []
      *       },
      *       "mutedUntil": null,
@@ -6612,6 +6782,7 @@ export interface components {
      *       "name": "Couriers north",
      *       "description": null,
      *       "membersCount": 3,
+     *       "slowModeSeconds": 0,
      *       "role": "owner"
      *     }
      */
@@ -6624,6 +6795,8 @@ export interface components {
       readonly description: string | null;
       /** @description The number of its members. Exact. */
       readonly membersCount: number;
+      /** @description Seconds that a plain member waits between two messages; 0: no limit. */
+      readonly slowModeSeconds: number;
       /** @description Your own role; null after you left. */
       readonly role: ("owner" | "admin" | "member") | null;
       /** @description Id of the conversation, as frames and acknowledgements name it. */
@@ -6712,6 +6885,8 @@ export interface components {
       readonly add?: readonly string[];
       /** @description Ids of members who leave; your own to leave. */
       readonly remove?: readonly string[];
+      /** @description Seconds that a plain member waits between two messages; 0 ends it. */
+      readonly slowModeSeconds?: number;
     };
     /**
      * @description What to change for yourself.
@@ -6781,6 +6956,48 @@ export interface components {
       /** @description The secret with which people join. It is shown once. */
       readonly invite: string;
     };
+    /** @description A page of bans. */
+    readonly GroupBanPage: {
+      /** @description The items of the page, in the order of the list. */
+      readonly items: readonly components["schemas"]["GroupBan"][];
+      /** @description Send it as `cursor` with the same query to get the next page; null on the last page. */
+      readonly nextCursor: string | null;
+    };
+    /**
+     * @description Somebody who is banned from a group.
+     * @example {
+     *       "userId": "p-8Rn3",
+     *       "name": "Sam Lang",
+     *       "reason": "Advertises in every group.",
+     *       "by": "p-7Qm2",
+     *       "at": "2027-03-01T09:30:00.000Z"
+     *     }
+     */
+    readonly GroupBan: {
+      /** @description Id of the person. */
+      readonly userId: string;
+      /** @description The name; null for an API key or somebody who was deleted. */
+      readonly name: string | null;
+      /** @description The reason, or null. */
+      readonly reason: string | null;
+      /** @description Id of whoever banned them. */
+      readonly by: string;
+      /**
+       * Format: date-time
+       * @description When that was, ISO 8601 in UTC.
+       */
+      readonly at: string;
+    };
+    /**
+     * @description Why somebody is banned.
+     * @example {
+     *       "reason": "Advertises in every group."
+     *     }
+     */
+    readonly GroupBanDraft: {
+      /** @description The reason, for the owner and admins. */
+      readonly reason?: string;
+    };
     /** @description A page of directs. */
     readonly DirectPage: {
       /** @description The items of the page, in the order of the list. */
@@ -6800,8 +7017,13 @@ export interface components {
      *         "createdAt": "2027-03-01T09:30:00.000Z",
      *         "editedAt": null,
      *         "deleted": false,
+     *         "hidden": false,
      *         "inReplyTo": null,
+     *         "threadOf": null,
+     *         "replyCount": 0,
+     *         "lastReplyAt": null,
      *         "mentions": [],
+     *         "attachments": [],
      *         "reactions": []
      *       },
      *       "mutedUntil": null,
@@ -6869,6 +7091,102 @@ export interface components {
       readonly pinned?: boolean;
       /** @description Whether you block the other person. */
       readonly blocked?: boolean;
+    };
+    /**
+     * @description Your report of a message.
+     * @example {
+     *       "id": "Zk3tQ9sLx0PmVb27YdRfWa",
+     *       "conversationId": "g.0f8fad5b-d9cb-469f-a165-70867728950e",
+     *       "number": 318,
+     *       "reason": "Insults me.",
+     *       "createdAt": "2027-03-01T09:30:00.000Z"
+     *     }
+     */
+    readonly OwnReport: {
+      /** @description The id. It is opaque: store it and compare it, but do not parse it. */
+      readonly id: string;
+      /** @description Id of the conversation. */
+      readonly conversationId: string;
+      /** @description The number of the message. */
+      readonly number: number;
+      /** @description Why it was reported. */
+      readonly reason: string;
+      /**
+       * Format: date-time
+       * @description When it was created, ISO 8601 in UTC.
+       */
+      readonly createdAt: string;
+    };
+    /**
+     * @description Why you report a message.
+     * @example {
+     *       "reason": "Insults me."
+     *     }
+     */
+    readonly ReportDraft: {
+      /** @description The reason, for the admins of the tenant. */
+      readonly reason: string;
+    };
+    /** @description A page of reports. */
+    readonly ReportPage: {
+      /** @description The items of the page, in the order of the list. */
+      readonly items: readonly components["schemas"]["Report"][];
+      /** @description Send it as `cursor` with the same query to get the next page; null on the last page. */
+      readonly nextCursor: string | null;
+    };
+    /** @description A reported message. */
+    readonly Report: {
+      /** @description The id. It is opaque: store it and compare it, but do not parse it. */
+      readonly id: string;
+      /** @description Id of the conversation. */
+      readonly conversationId: string;
+      /** @description The number of the message. */
+      readonly number: number;
+      /** @description Why it was reported. */
+      readonly reason: string;
+      /**
+       * Format: date-time
+       * @description When it was created, ISO 8601 in UTC.
+       */
+      readonly createdAt: string;
+      /**
+       * @description Whether somebody still has to look at it.
+       * @enum {string}
+       */
+      readonly state: "open" | "settled" | "dismissed";
+      /**
+       * @description Where the message is.
+       * @enum {string}
+       */
+      readonly kind: "chat" | "group" | "direct";
+      /** @description Id of the person who reported it. */
+      readonly reportedBy: string;
+      /** @description The message as it is now, also a hidden one. */
+      readonly message: components["schemas"]["ChatMessage"];
+      /** @description What an admin last did to the message, or null. */
+      readonly action: ("hide" | "unhide" | "delete") | null;
+      /** @description Id of the admin who changed the report last, or null. */
+      readonly settledBy: string | null;
+      /** @description When that was, ISO 8601 in UTC, or null. */
+      readonly settledAt: string | null;
+    };
+    /**
+     * @description What to change.
+     * @example {
+     *       "action": "hide"
+     *     }
+     */
+    readonly ReportChange: {
+      /**
+       * @description The new state.
+       * @enum {string}
+       */
+      readonly state?: "open" | "settled" | "dismissed";
+      /**
+       * @description What to do to the message.
+       * @enum {string}
+       */
+      readonly action?: "hide" | "unhide" | "delete";
     };
     /**
      * @description Your position in a conversation.
@@ -6977,6 +7295,19 @@ export interface components {
        * @description When that was, ISO 8601 in UTC.
        */
       readonly createdAt: string;
+      /** @description Number of the message in whose thread it is; missing if it is in none. */
+      readonly threadOf?: number;
+      /** @description The files of the message; missing if there are none. */
+      readonly attachments?: readonly {
+        /** @description Id of the file. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      }[];
       /** @description The message is deleted. */
       readonly deleted?: boolean;
       /** @description When the author last edited it, or null. */
@@ -7162,7 +7493,7 @@ export interface components {
       readonly at: string;
       /** @description Who made the change. */
       readonly by: {
-        /** @description `agent`, `key`, `rule`, `timer`, `event`, `customer` or `system`. */
+        /** @description `agent`, `user`, `key`, `rule`, `timer`, `event`, `customer` or `system`. */
         readonly type: string;
         /** @description Who it is; null for the system. */
         readonly id: string | null;
@@ -7591,8 +7922,12 @@ export interface components {
       readonly id: string;
       /** @description The conversation. */
       readonly conversationId: string;
-      /** @description The text. */
-      readonly body: string;
+      /** @description The text. May be missing beside attachments. */
+      readonly body?: string;
+      /** @description Number of the message in whose thread it is. */
+      readonly threadOf?: number;
+      /** @description Ids of files of `POST /v1/attachments`. */
+      readonly attachmentIds?: readonly string[];
     };
     /** @description You have seen everything up to here; the stored position never moves back. */
     readonly ClientAckFrame: {
@@ -7866,6 +8201,19 @@ export interface components {
        * @description When it was written, ISO 8601 in UTC.
        */
       readonly createdAt: string;
+      /** @description In chats, groups and directs: the message in whose thread it is; missing if it is in none. */
+      readonly threadOf?: number;
+      /** @description In chats, groups and directs: its files; missing if there are none. */
+      readonly attachments?: readonly {
+        /** @description Id of the file. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      }[];
       /**
        * @description The body is cut: read the complete message through the API.
        * @constant
@@ -7910,7 +8258,7 @@ export interface components {
       } & {
         readonly [key: string]: unknown;
       };
-      /** @description An agent hid it. */
+      /** @description An agent or a moderator hid it. */
       readonly hidden: boolean;
       /** @description It was deleted. */
       readonly deleted: boolean;
@@ -7958,8 +8306,8 @@ export interface components {
       readonly reactions?: {
         readonly [key: string]: string;
       };
-      /** @description Those of its files that Parley fetches from the provider; missing if there are none. */
-      readonly attachments?: readonly {
+      /** @description Those of its files that Parley fetches from the provider, with a `state`; in chats, groups and directs its files. Missing if there are none. */
+      readonly attachments?: readonly ({
         /** @description Id of the attachment. */
         readonly id: string;
         /**
@@ -7967,7 +8315,16 @@ export interface components {
          * @enum {string}
          */
         readonly state: "fetching" | "ready" | "failed";
-      }[];
+      } | {
+        /** @description Id of the attachment. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      })[];
       /**
        * @description The body is cut: read the complete message through the API.
        * @constant
@@ -8916,10 +9273,18 @@ export type GroupMemberPage = components['schemas']['GroupMemberPage'];
 export type GroupMember = components['schemas']['GroupMember'];
 export type GroupMemberChange = components['schemas']['GroupMemberChange'];
 export type GroupInvitation = components['schemas']['GroupInvitation'];
+export type GroupBanPage = components['schemas']['GroupBanPage'];
+export type GroupBan = components['schemas']['GroupBan'];
+export type GroupBanDraft = components['schemas']['GroupBanDraft'];
 export type DirectPage = components['schemas']['DirectPage'];
 export type Direct = components['schemas']['Direct'];
 export type DirectDraft = components['schemas']['DirectDraft'];
 export type DirectChange = components['schemas']['DirectChange'];
+export type OwnReport = components['schemas']['OwnReport'];
+export type ReportDraft = components['schemas']['ReportDraft'];
+export type ReportPage = components['schemas']['ReportPage'];
+export type Report = components['schemas']['Report'];
+export type ReportChange = components['schemas']['ReportChange'];
 export type Acknowledged = components['schemas']['Acknowledged'];
 export type Ack = components['schemas']['Ack'];
 export type SentFramesResult = components['schemas']['SentFramesResult'];
@@ -21114,6 +21479,8 @@ export interface operations {
         readonly cursor?: string;
         /** @description `asc`: oldest first. Newest first unless given. */
         readonly order?: "asc" | "desc";
+        /** @description Only the messages in the thread of the message with this number, without that one. */
+        readonly thread?: number;
       };
       readonly header?: never;
       readonly path: {
@@ -22688,6 +23055,284 @@ export interface operations {
       };
     };
   };
+  readonly getGroupsIdBans: {
+    readonly parameters: {
+      readonly query?: {
+        /** @description The maximum number of items; the default is 50. */
+        readonly limit?: number;
+        /** @description The `nextCursor` of the previous page; send the same query with it. */
+        readonly cursor?: string;
+      };
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the group, or its `conversationId`. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["GroupBanPage"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly putGroupsIdBansUserId: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the group, or its `conversationId`. */
+        readonly id: string;
+        /** @description Id of the member. */
+        readonly userId: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["GroupBanDraft"];
+      };
+    };
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["GroupBan"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly deleteGroupsIdBansUserId: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the group, or its `conversationId`. */
+        readonly id: string;
+        /** @description Id of the member. */
+        readonly userId: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done, no content */
+      readonly 204: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   readonly getGroupsIdMessages: {
     readonly parameters: {
       readonly query?: {
@@ -22697,6 +23342,8 @@ export interface operations {
         readonly cursor?: string;
         /** @description `asc`: oldest first. Newest first unless given. */
         readonly order?: "asc" | "desc";
+        /** @description Only the messages in the thread of the message with this number, without that one. */
+        readonly thread?: number;
       };
       readonly header?: never;
       readonly path: {
@@ -23521,6 +24168,8 @@ export interface operations {
         readonly cursor?: string;
         /** @description `asc`: oldest first. Newest first unless given. */
         readonly order?: "asc" | "desc";
+        /** @description Only the messages in the thread of the message with this number, without that one. */
+        readonly thread?: number;
       };
       readonly header?: never;
       readonly path: {
@@ -24499,6 +25148,527 @@ export interface operations {
       };
       /** @description Conflicts with the current state */
       readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postGroupsIdMessagesNReport: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: {
+        /** @description Repeating the request with the same key has one effect and returns the same response for 48 hours. */
+        readonly "Idempotency-Key"?: string;
+      };
+      readonly path: {
+        /** @description Id of the group, or its `conversationId`. */
+        readonly id: string;
+        /** @description The number of the message in its conversation. */
+        readonly n: number;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["ReportDraft"];
+      };
+    };
+    readonly responses: {
+      /** @description Created */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OwnReport"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postDirectsIdMessagesNReport: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: {
+        /** @description Repeating the request with the same key has one effect and returns the same response for 48 hours. */
+        readonly "Idempotency-Key"?: string;
+      };
+      readonly path: {
+        /** @description Id of the direct. */
+        readonly id: string;
+        /** @description The number of the message in its conversation. */
+        readonly n: number;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["ReportDraft"];
+      };
+    };
+    readonly responses: {
+      /** @description Created */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OwnReport"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postApplicationsTokenChatsNumberMessagesNReport: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: {
+        /** @description Repeating the request with the same key has one effect and returns the same response for 48 hours. */
+        readonly "Idempotency-Key"?: string;
+      };
+      readonly path: {
+        /** @description The token of the application. */
+        readonly token: string;
+        /** @description The number of the chat in its application. */
+        readonly number: number;
+        /** @description The number of the message in its chat. */
+        readonly n: number;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["ReportDraft"];
+      };
+    };
+    readonly responses: {
+      /** @description Created */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OwnReport"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly getReports: {
+    readonly parameters: {
+      readonly query?: {
+        /** @description The maximum number of items; the default is 50. */
+        readonly limit?: number;
+        /** @description The `nextCursor` of the previous page; send the same query with it. */
+        readonly cursor?: string;
+        /** @description The state of the reports; `open` unless you give it. */
+        readonly state?: "open" | "settled" | "dismissed";
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["ReportPage"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly patchReportsId: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the report. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["ReportChange"];
+      };
+    };
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Report"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
         headers: {
           readonly [name: string]: unknown;
         };

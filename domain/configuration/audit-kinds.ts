@@ -30,6 +30,9 @@ export const AUDIT_KINDS: readonly AuditKind[] = [
 /** An application has a partition of its own, which its token names. */
 const APPLICATION: AuditKind = { type: 'application', sk: 'APP', fields: ['name'] };
 
+/** What admins do with reported messages. */
+const REPORT: AuditKind = { type: 'report', sk: '', fields: ['state', 'action'] };
+
 /** Partitions that hold configuration. */
 const partitions = (tenantId: string): readonly string[] => [tenantPk(tenantId), `${tenantPk(tenantId)}#POLICY`, `${tenantPk(tenantId)}#LISTS`];
 
@@ -37,6 +40,7 @@ const partitions = (tenantId: string): readonly string[] => [tenantPk(tenantId),
 export const auditedAs = (tenantId: string, { pk, sk }: Key): { readonly kind: AuditKind; readonly id: string } | undefined => {
   const applications = `${tenantPk(tenantId)}#APP#`;
   if (pk.startsWith(applications) && sk === APPLICATION.sk) return { kind: APPLICATION, id: pk.slice(applications.length) };
+  if (pk === `${tenantPk(tenantId)}#RP`) return { kind: REPORT, id: sk };
   if (!partitions(tenantId).includes(pk)) return undefined;
   const kind = AUDIT_KINDS.find((row) => (row.sk.endsWith('#') ? sk.startsWith(row.sk) : sk === row.sk));
   return kind && { kind, id: kind.sk.endsWith('#') ? sk.slice(kind.sk.length) : tenantId };

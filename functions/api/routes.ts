@@ -19,6 +19,7 @@ import { docsRoutes } from './routes/docs.ts';
 import { enrichmentListRoutes } from './routes/enrichment-lists.ts';
 import { escalationRoutes } from './routes/escalations.ts';
 import { eventRoutes } from './routes/events.ts';
+import { groupBanRoutes } from './routes/group-bans.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { healthRoutes } from './routes/health.ts';
 import { identityIssuerRoutes } from './routes/identity-issuers.ts';
@@ -33,6 +34,7 @@ import { passwordResetRoutes } from './routes/password-resets.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { reactionRoutes } from './routes/reactions.ts';
 import { registrationRoutes } from './routes/registrations.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { directMessageRoutes, groupMessageRoutes } from './routes/room-messages.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -90,10 +92,12 @@ export const ROUTES: readonly Route[] = [
   ...chatMessageRoutes,
   ...userRoutes,
   ...groupRoutes,
+  ...groupBanRoutes,
   ...groupMessageRoutes,
   ...directRoutes,
   ...directMessageRoutes,
   ...chatReactionRoutes,
+  ...reportRoutes,
   ...ackRoutes,
   ...deliveryRoutes,
   ...adminRoutes,

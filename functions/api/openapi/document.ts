@@ -86,6 +86,7 @@ const TAGS: Readonly<Record<string, string>> = {
   users: 'People to add to groups',
   groups: 'Conversations of up to 50,000 members',
   directs: 'Conversations of two people',
+  reports: 'Messages that people have reported',
   acks: 'What a client has received',
   devices: 'Devices that get pushes',
   send: 'Frames without a WebSocket',

@@ -17,7 +17,7 @@ export const GROUPS: readonly Group[] = [
     load: async () => (await import('./people.ts')).PEOPLE,
   },
   { parts: ['livechat'], load: async () => (await import('../routes/livechat.ts')).livechatRoutes },
-  { parts: ['applications', 'users', 'groups', 'directs', 'acks', 'send', 'messages'], load: async () => (await import('./chat.ts')).CHAT },
+  { parts: ['applications', 'users', 'groups', 'directs', 'acks', 'send', 'messages', 'reports'], load: async () => (await import('./chat.ts')).CHAT },
   { parts: ['tickets', 'threads', 'queues', 'search', 'attachments', 'directory'], load: async () => (await import('./tickets.ts')).TICKETS },
   {
     parts: [

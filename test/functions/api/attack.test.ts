@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { directOf } from '../../../domain/chat/directs/directs.ts';
+import { reportInRoom } from '../../../domain/chat/moderation/report-message.ts';
 import { storeLetter } from '../../../domain/dead-letters/stored-letters.ts';
 import { beginJob } from '../../../domain/jobs/job.ts';
 import { unreadableItem } from '../../../domain/origins/unreadable-calls.ts';
@@ -143,6 +145,11 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   'PATCH /v1/groups/{id}': { name: 'N', description: 't', add: [ids['agent']], remove: [] },
   'PATCH /v1/groups/{id}/membership': { mutedUntil: '2999-01-01T00:00:00Z', pinned: true },
   'PATCH /v1/groups/{id}/members/{userId}': { role: 'admin' },
+  'PUT /v1/groups/{id}/bans/{userId}': { reason: 't' },
+  'POST /v1/groups/{id}/messages/{n}/report': { reason: 't' },
+  'POST /v1/directs/{id}/messages/{n}/report': { reason: 't' },
+  'POST /v1/applications/{token}/chats/{number}/messages/{n}/report': { reason: 't' },
+  'PATCH /v1/reports/{id}': { state: 'settled', action: 'unhide' },
   'POST /v1/groups/{id}/messages': { body: 't' },
   'PATCH /v1/groups/{id}/messages/{n}': { body: 't' },
   'POST /v1/directs': { userId: ids['agent'] },
@@ -212,6 +219,10 @@ beforeAll(async () => {
   ids = { ...ids, direct: await made('POST /v1/directs', { userId: ids['agent'] }) };
   for (const room of [`groups/${ids['group']}`, `directs/${ids['direct']}`])
     await harness.call(`POST /v1/${room}/messages`, { token, body: { body: 'hello' } });
+  const agentId = ids['agent'] ?? '';
+  const agent = { type: 'agent', id: agentId, role: 'agent', teamIds: [], name: 'A' } as const;
+  const told = { tenantId: world.tenantId, actor: agent, correlationId: 'c', causationId: null, depth: 0 };
+  ids = { ...ids, report: (await reportInRoom(harness.deps, told, directOf(world.tenantId, ids['direct'] ?? ''), 1, 'rude')).id };
   ids = { ...ids, invite: String((await harness.call(`POST /v1/groups/${ids['group']}/invitation`, { token })).body.invite) };
   ids = { ...ids, invitation: await made('POST /v1/invitations', { email: 'i@b.example', role: 'agent' }) };
   ids = { ...ids, issuer: await made('POST /v1/identity-issuers', { issuer: 'own', audience: 'a', jwks: { keys: [ISSUER_KEY] } }) };
@@ -243,7 +254,9 @@ const OWN: Readonly<Record<string, string>> = {
   applications: 'application',
   groups: 'group',
   members: 'agent',
+  bans: 'agent',
   directs: 'direct',
+  reports: 'report',
 };
 const pathOf = (path: string): string =>
   path
@@ -292,6 +305,10 @@ const OWN_MATTER: Readonly<Record<string, readonly number[]>> = {
   'POST /v1/me/totp/disable': [403],
   'POST /v1/password-resets/complete': [422],
   'POST /v1/invitations/accept': [422],
+  // They are the caller's own messages.
+  'POST /v1/groups/{id}/messages/{n}/report': [422],
+  'POST /v1/directs/{id}/messages/{n}/report': [422],
+  'POST /v1/applications/{token}/chats/{number}/messages/{n}/report': [422],
   // The ticket is of a channel that has no reactions.
   'PUT /v1/tickets/{id}/messages/{number}/reactions': [422],
 };

@@ -18,6 +18,7 @@ export const PATH_IDS: Words = {
   jobs: 'Id of the job, as the 202 has it.',
   groups: 'Id of the group, or its `conversationId`.',
   directs: 'Id of the direct.',
+  reports: 'Id of the report.',
   devices: 'Id of the device.',
   'dead-letters': 'Id of the dead letter.',
 };
@@ -33,6 +34,7 @@ export const PARAMETERS: Words = {
   deliveryId: 'Id of the delivery, which is the `webhook-id` of its calls.',
   eventId: 'Id of the event.',
   state: 'Only events in this state; `unreadable` is the only one that is kept.',
+  'getReports.state': 'The state of the reports; `open` unless you give it.',
   file: 'The name of the file: `start.js`, `style.css`, `swagger-ui.js` or `swagger-ui.css`.',
   'getAgents.sort': 'The default is `name`; a leading `-` sorts in descending order.',
   'getInvitations.sort': 'The default is `email`; a leading `-` sorts in descending order.',

@@ -38,6 +38,7 @@ const LEAVES: Readonly<Record<string, string | null>> = {
   'POST /v1/webhooks/{id}/replay': null,
   'POST /v1/applications': 'application',
   'PATCH /v1/applications/{token}': 'application',
+  'PATCH /v1/reports/{id}': 'report',
   'POST /v1/queues': 'queue',
   'PATCH /v1/queues/{id}': 'queue',
   'DELETE /v1/queues/{id}': 'queue',

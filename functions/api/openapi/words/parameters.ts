@@ -19,6 +19,7 @@ export const PATH_IDS: Words = {
   groups: 'Id of the group, or its `conversationId`.',
   directs: 'Id of the direct.',
   devices: 'Id of the device.',
+  passkeys: 'Id of the passkey.',
   'dead-letters': 'Id of the dead letter.',
 };
 

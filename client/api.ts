@@ -422,7 +422,7 @@ export interface paths {
     readonly get: operations["getIdentityIssuers"];
     /**
      * Let a server of yours sign users in
-     * @description Its users sign in with `POST /v1/sessions` and a token that it has signed. A key that cannot be used is a 422.
+     * @description Its users sign in with `POST /v1/sessions` and a token that it has signed. Give its keys (`jwks`), or the address at which it publishes them (`jwksUrl`): the hub reads it now, and again when a token names a key that it does not know, at most once a minute. A key that cannot be used, and an address that cannot be called, is a 422.
      */
     readonly post: operations["postIdentityIssuers"];
   };
@@ -3154,6 +3154,12 @@ export interface components {
           readonly [key: string]: string;
         }[];
       };
+      /** @description Where it publishes them, or null. */
+      readonly jwksUrl: string | null;
+      /** @description When the keys of this address were read; null: not yet. */
+      readonly fetchedAt: string | null;
+      /** @description Why they could not be read the last time, or null. The keys that were read before stay for a day. */
+      readonly fetchError: string | null;
       /**
        * Format: date-time
        * @description When it was created, ISO 8601 in UTC.
@@ -3183,7 +3189,7 @@ export interface components {
       /** @description The `aud` of its tokens. */
       readonly audience: string;
       /** @description Public keys as RFC 7517 writes them: RSA from 2,048 bits (RS256), EC on P-256 (ES256), Ed25519 (EdDSA). Each has a `kid`. */
-      readonly jwks: {
+      readonly jwks?: {
         /** @description The keys. */
         readonly keys: readonly ({
           /**
@@ -3197,6 +3203,8 @@ export interface components {
           readonly [key: string]: unknown;
         })[];
       };
+      /** @description An `https:` address at which the server publishes its keys, in place of `jwks`. */
+      readonly jwksUrl?: string;
     };
     /**
      * @description The members to change; omitted members stay.
@@ -3231,6 +3239,8 @@ export interface components {
           readonly [key: string]: unknown;
         })[];
       };
+      /** @description An `https:` address at which the server publishes its keys, in place of `jwks`. */
+      readonly jwksUrl?: string;
     };
     /** @description A page of teams. */
     readonly TeamPage: {

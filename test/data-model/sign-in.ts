@@ -1,3 +1,4 @@
+import { readKeys } from '../../domain/people/issuers/published-keys.ts';
 import { openPostOffice } from '../harness/account-mail.ts';
 import { authenticatorCode } from '../harness/authenticator.ts';
 import { AUDIENCE, ISSUER, idTokenOf, signingKey } from '../harness/issuer.ts';
@@ -45,9 +46,13 @@ export const somebodyIsInvited = async (
 
 /** The business signs one of its users in, twice. */
 const theBusinessSignsIn = async ({ call, as, load }: Shop, tenant: string): Promise<void> => {
+  const tenantId = String(((await call('GET /v1/me'))['tenant'] as { id: string }).id);
   const key = signingKey('EdDSA');
   const { id } = await call('POST /v1/identity-issuers', { issuer: ISSUER, audience: AUDIENCE, jwks: { keys: [key.jwk] } });
   await call('GET /v1/identity-issuers');
+  await call(`PATCH /v1/identity-issuers/${String(id)}`, { jwksUrl: 'https://login.shop.example/keys' });
+  const published = async () => ({ status: 200, body: JSON.stringify({ keys: [key.jwk] }) });
+  await readKeys({ table: load.deps.table, clock: load.deps.clock, read: published }, { tenantId, id: String(id) });
   await call(`PATCH /v1/identity-issuers/${String(id)}`, { jwks: { keys: [key.jwk] } });
   const claims = { name: 'Mia', email: `mia@${tenant}.example` };
   for (let time = 0; time < 2; time += 1) {

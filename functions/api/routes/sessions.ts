@@ -73,7 +73,9 @@ export const sessionRoutes = [
         const errors = [...others, ...(tenant === undefined ? [{ path: 'tenant', message: 'is required' }] : [])];
         if (tenant === undefined || errors.length > 0) throw new Problem('invalid_request', 'Give tenant and idToken, and nothing else.', { errors });
         const { signInByToken } = await import('../../../domain/people/issuers/sign-in-by-token.ts');
-        return { status: 201, body: await signInByToken({ ...deps, tokenKey, limits: deps.settings.limits }, { slug: tenant, idToken, address }) };
+        const { limits, outboundQueueUrl } = deps.settings;
+        const input = { slug: tenant, idToken, address, correlationId: context.correlationId };
+        return { status: 201, body: await signInByToken({ ...deps, tokenKey, limits, outboundQueueUrl }, input) };
       }
       const input = { ...credentialsOf(body ?? {}, headers), code: body?.code, address, correlationId: context.correlationId };
       return { status: 201, body: await signIn({ ...deps, tokenKey, limits: deps.settings.limits }, input) };

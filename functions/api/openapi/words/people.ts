@@ -147,6 +147,9 @@ export const PEOPLE: WordsOf = {
     audience: 'The `aud` of its tokens.',
     jwks: 'Its public keys, with the algorithm of each.',
     'jwks.keys': 'The keys.',
+    jwksUrl: 'Where it publishes them, or null.',
+    fetchedAt: 'When the keys of this address were read; null: not yet.',
+    fetchError: 'Why they could not be read the last time, or null. The keys that were read before stay for a day.',
   },
   IdentityIssuerDraft: {
     '': 'A server of yours that signs users in.',

@@ -46,7 +46,7 @@ export const somebodyIsInvited = async (
 
 /** The business signs one of its users in, twice. */
 const theBusinessSignsIn = async ({ call, as, load }: Shop, tenant: string): Promise<void> => {
-  const tenantId = String(((await call('GET /v1/me'))['tenant'] as { id: string }).id);
+  const tenantId = ((await call('GET /v1/me'))['tenant'] as { id: string }).id;
   const key = signingKey('EdDSA');
   const { id } = await call('POST /v1/identity-issuers', { issuer: ISSUER, audience: AUDIENCE, jwks: { keys: [key.jwk] } });
   await call('GET /v1/identity-issuers');

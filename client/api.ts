@@ -68,7 +68,7 @@ export interface paths {
     };
     /**
      * Sign in
-     * @description Send a body, or use HTTP Basic: the e-mail address as the user with a body of `{tenant}`, or `tenant/address` as the user. Who has a second factor gets a 401 `second_factor_required` for the right password, and sends the same request again with `code`. A user of a business that signs its users in sends `{tenant, idToken}`.
+     * @description Send a body, or use HTTP Basic: the e-mail address as the user with a body of `{tenant}`, or `tenant/address` as the user. Who has a second factor gets a 401 `second_factor_required` for the right password, and sends the same request again with `code`. A user of a business that signs its users in sends `{tenant, idToken}`. With a passkey, send `{passkey}` alone, after `POST /v1/sessions/passkey-options`.
      */
     readonly post: operations["postSessions"];
     /**
@@ -76,6 +76,19 @@ export interface paths {
      * @description Both tokens become invalid at once, the session's sockets close, and the devices that it registered get no more pushes.
      */
     readonly delete: operations["deleteSessions"];
+  };
+  readonly "/v1/sessions/passkey-options": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Begin a sign-in with a passkey
+     * @description Returns options for `navigator.credentials.get`: pass them to `PublicKeyCredential.parseRequestOptionsFromJSON`, and what it returns to `POST /v1/sessions`. They are the same for everybody but for the challenge, which is good once, for five minutes.
+     */
+    readonly post: operations["postSessionsPasskeyOptions"];
   };
   readonly "/v1/sessions/refresh": {
     readonly parameters: {
@@ -164,6 +177,55 @@ export interface paths {
      * @description If your tenant requires one of your role, this is a 409.
      */
     readonly post: operations["postMeTotpDisable"];
+  };
+  readonly "/v1/me/passkeys": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * List your passkeys
+     * @description The oldest first. The list is complete.
+     */
+    readonly get: operations["getMePasskeys"];
+    /**
+     * Add a passkey
+     * @description The session counts as one with a second factor from then on. A credential that does not answer the options of this session, or comes from another site, is a 422; one that somebody has registered is a 409.
+     */
+    readonly post: operations["postMePasskeys"];
+  };
+  readonly "/v1/me/passkeys/options": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Begin to add a passkey
+     * @description Returns options for `navigator.credentials.create`: pass them to `PublicKeyCredential.parseCreationOptionsFromJSON`. They are good for five minutes in this session. People with codes of an authenticator app send one of them too.
+     */
+    readonly post: operations["postMePasskeysOptions"];
+  };
+  readonly "/v1/me/passkeys/{id}": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Remove a passkey
+     * @description Nobody signs in with it any more; sessions that are open stay. If your tenant requires a second factor of your role, you cannot remove the last one.
+     */
+    readonly delete: operations["deleteMePasskeysId"];
+    /**
+     * Rename a passkey
+     * @description The name is for you: it tells your passkeys apart.
+     */
+    readonly patch: operations["patchMePasskeysId"];
   };
   readonly "/v1/password-resets": {
     readonly parameters: {
@@ -276,6 +338,19 @@ export interface paths {
      */
     readonly delete: operations["deleteAgentsIdTotp"];
   };
+  readonly "/v1/agents/{id}/passkeys": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Remove the passkeys of an agent
+     * @description For an agent who has lost a device. All of their passkeys are removed, and their sessions end.
+     */
+    readonly delete: operations["deleteAgentsIdPasskeys"];
+  };
   readonly "/v1/invitations": {
     readonly parameters: {
       readonly query?: never;
@@ -347,7 +422,7 @@ export interface paths {
     readonly get: operations["getIdentityIssuers"];
     /**
      * Let a server of yours sign users in
-     * @description Its users sign in with `POST /v1/sessions` and a token that it has signed. A key that cannot be used is a 422.
+     * @description Its users sign in with `POST /v1/sessions` and a token that it has signed. Give its keys (`jwks`), or the address at which it publishes them (`jwksUrl`): the hub reads it now, and again when a token names a key that it does not know, at most once a minute. A key that cannot be used, and an address that cannot be called, is a 422.
      */
     readonly post: operations["postIdentityIssuers"];
   };
@@ -2533,6 +2608,44 @@ export interface components {
       readonly code?: string;
       /** @description A token that an issuer of the tenant has signed, in place of an address and a password. */
       readonly idToken?: string;
+      /** @description What `PublicKeyCredential.toJSON()` returns after `navigator.credentials.get`. */
+      readonly passkey?: {
+        /** @description The id of the credential, base64url. */
+        readonly id: string;
+        /** @description The same. */
+        readonly rawId: string;
+        /**
+         * @description Always `public-key`.
+         * @constant
+         */
+        readonly type: "public-key";
+        /** @description What the authenticator answered. */
+        readonly response: {
+          /** @description What the browser asked it for, base64url. */
+          readonly clientDataJSON: string;
+          /** @description What the authenticator says, base64url. */
+          readonly authenticatorData: string;
+          /** @description Its signature, base64url. */
+          readonly signature: string;
+          /** @description The owner, as the authenticator keeps it, base64url. */
+          readonly userHandle?: string | null;
+        } & {
+          readonly [key: string]: unknown;
+        };
+      } & {
+        readonly [key: string]: unknown;
+      };
+    };
+    /**
+     * @description The `PublicKeyCredentialRequestOptionsJSON` of WebAuthn.
+     * @example {
+     *       "challenge": "q3mX…",
+     *       "rpId": "parley.acme.example",
+     *       "userVerification": "required"
+     *     }
+     */
+    readonly PasskeyRequestOptions: {
+      readonly [key: string]: unknown;
     };
     /**
      * @description The token to exchange.
@@ -2707,6 +2820,128 @@ export interface components {
       readonly password: string;
       /** @description Six digits of the app, or a recovery code. Each is good once. */
       readonly code: string;
+    };
+    /** @description Your passkeys. */
+    readonly Passkeys: {
+      /** @description The passkeys, the oldest first. */
+      readonly items: readonly components["schemas"]["Passkey"][];
+      /** @description Always null: the list is complete. */
+      readonly nextCursor: null;
+    };
+    /**
+     * @description A passkey that signs you in.
+     * @example {
+     *       "id": "k9Jc…",
+     *       "name": "Phone",
+     *       "backedUp": true,
+     *       "createdAt": "2027-03-01T09:30:00.000Z",
+     *       "lastUsedAt": null
+     *     }
+     */
+    readonly Passkey: {
+      /** @description The id. It is opaque: store it and compare it, but do not parse it. */
+      readonly id: string;
+      /** @description The name that you gave it. */
+      readonly name: string;
+      /** @description Whether its authenticator synchronises it to other devices. */
+      readonly backedUp: boolean;
+      /**
+       * Format: date-time
+       * @description When it was created, ISO 8601 in UTC.
+       */
+      readonly createdAt: string;
+      /** @description When it last signed you in, or null. */
+      readonly lastUsedAt: string | null;
+    };
+    /**
+     * @description The `PublicKeyCredentialCreationOptionsJSON` of WebAuthn.
+     * @example {
+     *       "challenge": "q3mX…",
+     *       "rp": {
+     *         "id": "parley.acme.example",
+     *         "name": "Acme"
+     *       },
+     *       "user": {
+     *         "id": "cC03…",
+     *         "name": "ada@acme.example",
+     *         "displayName": "Ada Lovelace"
+     *       },
+     *       "pubKeyCredParams": [
+     *         {
+     *           "type": "public-key",
+     *           "alg": -7
+     *         }
+     *       ]
+     *     }
+     */
+    readonly PasskeyCreationOptions: {
+      readonly [key: string]: unknown;
+    };
+    /**
+     * @description Your password, so that an open screen is not enough.
+     * @example {
+     *       "password": "correct horse battery staple"
+     *     }
+     */
+    readonly PasskeyStart: {
+      /** @description Your password. */
+      readonly password: string;
+      /** @description A code of the authenticator app, if codes are on. */
+      readonly code?: string;
+    };
+    /**
+     * @description A passkey to add.
+     * @example {
+     *       "name": "Phone",
+     *       "credential": {
+     *         "id": "GVnp…",
+     *         "rawId": "GVnp…",
+     *         "type": "public-key",
+     *         "response": {
+     *           "clientDataJSON": "eyJ0…",
+     *           "attestationObject": "o2Nm…"
+     *         }
+     *       }
+     *     }
+     */
+    readonly PasskeyDraft: {
+      /** @description A name by which you recognise it. */
+      readonly name: string;
+      /** @description What `PublicKeyCredential.toJSON()` returns after `navigator.credentials.create`. */
+      readonly credential: {
+        /** @description The id of the credential, base64url. */
+        readonly id: string;
+        /** @description The same. */
+        readonly rawId: string;
+        /**
+         * @description Always `public-key`.
+         * @constant
+         */
+        readonly type: "public-key";
+        /** @description What the authenticator answered. */
+        readonly response: {
+          /** @description What the browser asked it for, base64url. */
+          readonly clientDataJSON: string;
+          /** @description The new key, base64url. */
+          readonly attestationObject: string;
+          /** @description How a browser reaches the authenticator. */
+          readonly transports?: readonly string[];
+        } & {
+          readonly [key: string]: unknown;
+        };
+      } & {
+        readonly [key: string]: unknown;
+      };
+    };
+    /**
+     * @description What changes.
+     * @example {
+     *       "name": "Old phone"
+     *     }
+     */
+    readonly PasskeyChange: {
+      /** @description A name by which you recognise it. */
+      readonly name: string;
     };
     /**
      * @description Whose password is to be set anew.
@@ -3015,6 +3250,12 @@ export interface components {
           readonly [key: string]: string;
         }[];
       };
+      /** @description Where it publishes them, or null. */
+      readonly jwksUrl: string | null;
+      /** @description When the keys of this address were read; null: not yet. */
+      readonly fetchedAt: string | null;
+      /** @description Why they could not be read the last time, or null. The keys that were read before stay for a day. */
+      readonly fetchError: string | null;
       /**
        * Format: date-time
        * @description When it was created, ISO 8601 in UTC.
@@ -3044,7 +3285,7 @@ export interface components {
       /** @description The `aud` of its tokens. */
       readonly audience: string;
       /** @description Public keys as RFC 7517 writes them: RSA from 2,048 bits (RS256), EC on P-256 (ES256), Ed25519 (EdDSA). Each has a `kid`. */
-      readonly jwks: {
+      readonly jwks?: {
         /** @description The keys. */
         readonly keys: readonly ({
           /**
@@ -3058,6 +3299,8 @@ export interface components {
           readonly [key: string]: string | boolean | number | readonly string[];
         })[];
       };
+      /** @description An `https:` address at which the server publishes its keys, in place of `jwks`. */
+      readonly jwksUrl?: string;
     };
     /**
      * @description The members to change; omitted members stay.
@@ -3092,6 +3335,8 @@ export interface components {
           readonly [key: string]: string | boolean | number | readonly string[];
         })[];
       };
+      /** @description An `https:` address at which the server publishes its keys, in place of `jwks`. */
+      readonly jwksUrl?: string;
     };
     /** @description A page of teams. */
     readonly TeamPage: {
@@ -9101,6 +9346,7 @@ export type User = components['schemas']['User'];
 export type Registration = components['schemas']['Registration'];
 export type Session = components['schemas']['Session'];
 export type SignIn = components['schemas']['SignIn'];
+export type PasskeyRequestOptions = components['schemas']['PasskeyRequestOptions'];
 export type SessionRefresh = components['schemas']['SessionRefresh'];
 export type Me = components['schemas']['Me'];
 export type MeChange = components['schemas']['MeChange'];
@@ -9111,6 +9357,12 @@ export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type TotpConfirmation = components['schemas']['TotpConfirmation'];
 export type RecoveryCodesRenewal = components['schemas']['RecoveryCodesRenewal'];
 export type TotpEnd = components['schemas']['TotpEnd'];
+export type Passkeys = components['schemas']['Passkeys'];
+export type Passkey = components['schemas']['Passkey'];
+export type PasskeyCreationOptions = components['schemas']['PasskeyCreationOptions'];
+export type PasskeyStart = components['schemas']['PasskeyStart'];
+export type PasskeyDraft = components['schemas']['PasskeyDraft'];
+export type PasskeyChange = components['schemas']['PasskeyChange'];
 export type PasswordReset = components['schemas']['PasswordReset'];
 export type PasswordResetCompletion = components['schemas']['PasswordResetCompletion'];
 export type Devices = components['schemas']['Devices'];
@@ -9910,6 +10162,62 @@ export interface operations {
       };
     };
   };
+  readonly postSessionsPasskeyOptions: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["PasskeyRequestOptions"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   readonly postSessionsRefresh: {
     readonly parameters: {
       readonly query?: never;
@@ -10542,6 +10850,455 @@ export interface operations {
       };
       /** @description The role does not allow this */
       readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly getMePasskeys: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Passkeys"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postMePasskeys: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["PasskeyDraft"];
+      };
+    };
+    readonly responses: {
+      /** @description Created */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Passkey"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postMePasskeysOptions: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["PasskeyStart"];
+      };
+    };
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["PasskeyCreationOptions"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly deleteMePasskeysId: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the passkey. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done, no content */
+      readonly 204: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly patchMePasskeysId: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the passkey. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["PasskeyChange"];
+      };
+    };
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Passkey"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
         headers: {
           readonly [name: string]: unknown;
         };
@@ -11437,6 +12194,90 @@ export interface operations {
     };
   };
   readonly deleteAgentsIdTotp: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the agent. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done, no content */
+      readonly 204: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly deleteAgentsIdPasskeys: {
     readonly parameters: {
       readonly query?: never;
       readonly header?: never;

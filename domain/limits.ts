@@ -36,6 +36,8 @@ export const GROUP_JSON_BYTES = 3 * 1024 * 1024;
 export const LISTED_MEMBERSHIPS = 1_000;
 /** Devices of a person that get pushes: refused. A push goes to each of them. */
 export const DEVICES_OF_PERSON = 20;
+/** Passkeys of a person: refused. They are one item. */
+export const PASSKEYS_OF_PERSON = 20;
 /** The token of a device, in characters: refused. The JSON of a browser's subscription has some 500. */
 export const DEVICE_TOKEN = 4_096;
 /** Text of a message in a push, in characters: cut. */

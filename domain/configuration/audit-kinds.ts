@@ -17,7 +17,7 @@ export const AUDIT_KINDS: readonly AuditKind[] = [
   { type: 'tenant', sk: 'TENANT', fields: ['name', 'registration', 'settings', 'secondFactorRoles', CLOSING_TIME], secrets: ['webhookSecret'] },
   { type: 'agent', sk: 'AGENT#' },
   { type: 'invitation', sk: 'INVITE#', fields: ['email', 'role', 'teamIds', 'expiresAt'] },
-  { type: 'identityIssuer', sk: 'ISSUER#', fields: ['issuer', 'audience', 'keys'] },
+  { type: 'identityIssuer', sk: 'ISSUER#', fields: ['issuer', 'audience', 'keys', 'jwksUrl'] },
   { type: 'team', sk: 'TEAM#', fields: ['name'] },
   { type: 'origin', sk: 'ORIGIN#', fields: ['channel', 'name', 'state', 'accountId'] },
   { type: 'apiKey', sk: 'KEY#', fields: ['name', 'role'] },

@@ -30,6 +30,7 @@ import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { originEventRoutes } from './routes/origin-events.ts';
 import { originRoutes } from './routes/origins.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
 import { passwordResetRoutes } from './routes/password-resets.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { reactionRoutes } from './routes/reactions.ts';
@@ -60,6 +61,7 @@ export const ROUTES: readonly Route[] = [
   ...sessionRoutes,
   ...meRoutes,
   ...totpRoutes,
+  ...passkeyRoutes,
   ...passwordResetRoutes,
   ...deviceRoutes,
   ...agentRoutes,

@@ -8,6 +8,7 @@ import type { OutboundReply } from '../../domain/outbound/outbox.ts';
 import { giveUpReply, sendReply } from '../../domain/outbound/replies/send-reply.ts';
 import type { FinalOutcome } from '../../domain/outbound/replies/sending.ts';
 import type { AccountMailEntry } from '../../domain/people/account-mail/account-mail.ts';
+import type { IssuerKeysEntry } from '../../domain/people/issuers/published-keys.ts';
 import { observed } from '../observed.ts';
 import { checkCredentials } from './check-credentials.ts';
 import { type EntryProcessor, processEntries, queuedAtOf, receivesOf } from './entries.ts';
@@ -35,6 +36,11 @@ const visitorOf = ({ body }: SQSRecord): VisitorMailEntry['visitorMail'] | null 
 /** A mail about somebody's account. */
 const accountMailOf = ({ body }: SQSRecord): AccountMailEntry['accountMail'] | null => (JSON.parse(body) as Partial<AccountMailEntry>).accountMail ?? null;
 
+/** Keys that a business publishes for its tokens. */
+const issuerKeysOf = ({ body }: SQSRecord): IssuerKeysEntry['issuerKeys'] | null => (JSON.parse(body) as Partial<IssuerKeysEntry>).issuerKeys ?? null;
+
+/** Loaded by the first of them. */
+const issuerKeys = async () => (await import('./issuer-keys.ts')).openIssuerKeys(deps.table, logger);
 /** Loaded by the first of them. */
 const accountMails = async () => (await import('./account-mail.ts')).openAccountMails(deps.table, repeatForMs, logger);
 
@@ -58,6 +64,8 @@ const processor: EntryProcessor = {
     const test = testOf(record);
     const visitor = visitorOf(record);
     const account = accountMailOf(record);
+    const keys = issuerKeysOf(record);
+    if (keys) return (await issuerKeys())(keys);
     if (account) return (await accountMails()).send(account, { queuedAt: queuedAtOf(record), receives: receivesOf(record) });
     if (visitor) {
       const { sendVisitorMail } = await visitorMail();
@@ -73,10 +81,12 @@ const processor: EntryProcessor = {
     if (visitor) return tellMail(visitor, await (await visitorMail()).giveUpVisitorMail(deps, visitor));
     const account = accountMailOf(record);
     if (account) return (await accountMails()).giveUp(account);
+    // The next sign-in asks again.
+    if (issuerKeysOf(record)) return;
     tell(replyOf(record), await giveUpReply(deps, replyOf(record)));
   },
   retried: () => count('SendRetries'),
 };
 
-/** SQS FIFO `outbound`: replies to providers, in order within a conversation, mails to visitors of live chats who are gone, and mails about accounts. */
+/** SQS FIFO `outbound`: replies to providers, in order within a conversation, mails to visitors of live chats who are gone, mails about accounts, and keys of businesses to read. */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => processEntries(processor, Records));

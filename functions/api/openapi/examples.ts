@@ -130,6 +130,20 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   InvitationAcceptance: { token: 'acme.0b7e…', name: 'Grace Hopper', password: 'correct horse battery staple' },
   PasswordReset: { tenant: 'acme', email: 'ada@acme.example' },
   PasswordResetCompletion: { token: 'acme.p-7Qm2…', password: 'correct horse battery staple' },
+  PasskeyStart: { password: 'correct horse battery staple' },
+  Passkey: { id: 'k9Jc…', name: 'Phone', backedUp: true, createdAt: at, lastUsedAt: null },
+  PasskeyDraft: {
+    name: 'Phone',
+    credential: { id: 'GVnp…', rawId: 'GVnp…', type: 'public-key', response: { clientDataJSON: 'eyJ0…', attestationObject: 'o2Nm…' } },
+  },
+  PasskeyChange: { name: 'Old phone' },
+  PasskeyCreationOptions: {
+    challenge: 'q3mX…',
+    rp: { id: 'parley.acme.example', name: 'Acme' },
+    user: { id: 'cC03…', name: 'ada@acme.example', displayName: 'Ada Lovelace' },
+    pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+  },
+  PasskeyRequestOptions: { challenge: 'q3mX…', rpId: 'parley.acme.example', userVerification: 'required' },
   TotpStart: { password: 'correct horse battery staple' },
   TotpSecret: {
     secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',

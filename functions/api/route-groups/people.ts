@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { deviceRoutes } from '../routes/devices.ts';
 import { healthRoutes } from '../routes/health.ts';
 import { meRoutes } from '../routes/me.ts';
+import { passkeyRoutes } from '../routes/passkeys.ts';
 import { passwordResetRoutes } from '../routes/password-resets.ts';
 import { registrationRoutes } from '../routes/registrations.ts';
 import { sessionRoutes } from '../routes/sessions.ts';
@@ -16,6 +17,7 @@ export const PEOPLE: readonly Route[] = [
   ...meRoutes,
   ...deviceRoutes,
   ...totpRoutes,
+  ...passkeyRoutes,
   ...passwordResetRoutes,
   ...socketTicketRoutes,
 ];

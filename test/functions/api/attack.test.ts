@@ -12,6 +12,7 @@ import { ticketAccess } from '../../../functions/api/ticket-access.ts';
 import { subscription } from '../../domain/push/world.ts';
 import { inbound } from '../../domain/support/inbound/events.ts';
 import { signingKey } from '../../harness/issuer.ts';
+import { openAuthenticator } from '../../harness/passkey.ts';
 import { createHarness, type Harness, KEYS, PASSWORD, type World } from './harness.ts';
 
 /** Every route with every hostile value in every place: the answer is about the caller's input, never a failure of ours. */
@@ -128,6 +129,9 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   'POST /v1/me/totp/confirm': { code: '123456' },
   'POST /v1/me/totp/recovery-codes': { code: '123456' },
   'POST /v1/me/totp/disable': { password: PASSWORD, code: '123456' },
+  'POST /v1/me/passkeys/options': { password: PASSWORD },
+  'POST /v1/me/passkeys': { name: 'N', credential: openAuthenticator('https://parley.test').create({ challenge: 'x', rp: { id: 'parley.test' } }) },
+  'PATCH /v1/me/passkeys/{id}': { name: 'N' },
   'POST /v1/password-resets': { tenant: world.slug, email: 'a@b.example' },
   'POST /v1/password-resets/complete': { token: `${world.slug}.x.${'x'.repeat(43)}`, password: PASSWORD },
   'POST /v1/invitations': { email: `n${crypto.randomUUID()}@b.example`, role: 'agent', teamIds: [ids['team']] },
@@ -303,6 +307,8 @@ const OWN_MATTER: Readonly<Record<string, readonly number[]>> = {
   'POST /v1/me/totp/confirm': [403],
   'POST /v1/me/totp/recovery-codes': [403],
   'POST /v1/me/totp/disable': [403],
+  'POST /v1/me/passkeys': [422],
+  'PATCH /v1/me/passkeys/{id}': [404],
   'POST /v1/password-resets/complete': [422],
   'POST /v1/invitations/accept': [422],
   // They are the caller's own messages.

@@ -28,6 +28,7 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/registrations': 'everyone',
 
   'POST /v1/sessions': 'everyone',
+  'POST /v1/sessions/passkey-options': 'everyone',
   'POST /v1/sessions/refresh': 'everyone',
   'DELETE /v1/sessions': people,
   'GET /v1/me': people,
@@ -37,6 +38,11 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/me/totp/confirm': people,
   'POST /v1/me/totp/recovery-codes': people,
   'POST /v1/me/totp/disable': people,
+  'GET /v1/me/passkeys': people,
+  'POST /v1/me/passkeys/options': people,
+  'POST /v1/me/passkeys': people,
+  'PATCH /v1/me/passkeys/{id}': people,
+  'DELETE /v1/me/passkeys/{id}': people,
   'GET /v1/devices': people,
   'POST /v1/devices': people,
   'DELETE /v1/devices/{id}': people,
@@ -47,6 +53,7 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'PATCH /v1/agents/{id}': admins,
   'DELETE /v1/agents/{id}': admins,
   'DELETE /v1/agents/{id}/totp': admins,
+  'DELETE /v1/agents/{id}/passkeys': admins,
   'GET /v1/identity-issuers': admins,
   'POST /v1/identity-issuers': admins,
   'PATCH /v1/identity-issuers/{id}': admins,
@@ -226,5 +233,13 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/livechat/socket-tickets': 'visitor',
 };
 
-/** The one place where a key differs from a person of its role: it has no session to end, no second factor, no devices and nothing of its own to change. */
-export const NOT_FOR_KEYS: readonly string[] = ['DELETE /v1/sessions', 'PATCH /v1/me', 'GET /v1/me/totp', 'GET /v1/devices', 'DELETE /v1/devices/{id}'];
+/** The one place where a key differs from a person of its role: it has no session to end, no second factor, no passkeys, no devices and nothing of its own to change. */
+export const NOT_FOR_KEYS: readonly string[] = [
+  'DELETE /v1/sessions',
+  'PATCH /v1/me',
+  'GET /v1/me/totp',
+  'GET /v1/me/passkeys',
+  'DELETE /v1/me/passkeys/{id}',
+  'GET /v1/devices',
+  'DELETE /v1/devices/{id}',
+];

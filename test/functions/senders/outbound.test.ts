@@ -43,6 +43,7 @@ vi.mock('../../../domain/people/sending/send-account-mail.ts', () => ({
   sendAccountMail: () => next(hub.outcomes.shift()),
   giveUpAccountMail: () => next(hub.gaveUp),
 }));
+vi.mock('../../../domain/people/issuers/published-keys.ts', () => ({ readKeys: () => next(hub.outcomes.shift()) }));
 const { handler } = await import('../../../functions/senders/outbound.ts');
 
 const HOURS_5 = 5 * 3_600_000;
@@ -120,6 +121,18 @@ test('a mail about an account is no reply: its log names neither the account nor
   ]);
   expect(await send([new TypeError('x')], { more: { accountMail }, ageMs: HOURS_5 })).toEqual(failed());
   expect(JSON.stringify(lines)).not.toContain('ada@');
+  expect(countsIn(lines)).toEqual({ SendRetries: 1 });
+});
+
+test('keys of a business to read are no reply, and are given up without a trace', async () => {
+  const more = { issuerKeys: { tenantId: 't1', id: 'i', correlationId: 'c8' } };
+  expect(await send(['read', 'failed', new TypeError('x')], { more })).toEqual(failed('m2'));
+  const told = lines.filter(({ message }) => message === 'keys of an issuer');
+  expect(told.map(({ correlation_id: id, tenantId, outcome }) => [id, tenantId, outcome])).toEqual([
+    ['c8', 't1', 'read'],
+    ['c8', 't1', 'failed'],
+  ]);
+  expect(await send([new TypeError('x')], { more, ageMs: HOURS_5 })).toEqual(failed());
   expect(countsIn(lines)).toEqual({ SendRetries: 1 });
 });
 

@@ -20,6 +20,7 @@ export const PATH_IDS: Words = {
   directs: 'Id of the direct.',
   reports: 'Id of the report.',
   devices: 'Id of the device.',
+  passkeys: 'Id of the passkey.',
   'dead-letters': 'Id of the dead letter.',
 };
 

@@ -23,6 +23,15 @@ const PUSHES: Words = {
   pushText: 'Whether pushes contain the beginning of the newest message. By default they do not, because they show on locked screens.',
 };
 
+/** What both kinds of WebAuthn's credentials have. */
+const credentialWords = (at: string): Words => ({
+  [`${at}.id`]: 'The id of the credential, base64url.',
+  [`${at}.rawId`]: 'The same.',
+  [`${at}.type`]: 'Always `public-key`.',
+  [`${at}.response`]: 'What the authenticator answered.',
+  [`${at}.response.clientDataJSON`]: 'What the browser asked it for, base64url.',
+});
+
 /** Tenants, people and access. */
 export const PEOPLE: WordsOf = {
   OpenApiDocument: { '': 'An OpenAPI 3.1 document.', openapi: 'The version of OpenAPI.' },
@@ -81,6 +90,11 @@ export const PEOPLE: WordsOf = {
     tenant: 'The slug of the tenant.',
     password: 'The password. A wrong one is a 401, whatever its length.',
     idToken: 'A token that an issuer of the tenant has signed, in place of an address and a password.',
+    passkey: 'What `PublicKeyCredential.toJSON()` returns after `navigator.credentials.get`, in place of everything else.',
+    ...credentialWords('passkey'),
+    'passkey.response.authenticatorData': 'What the authenticator says, base64url.',
+    'passkey.response.signature': 'Its signature, base64url.',
+    'passkey.response.userHandle': 'The owner, as the authenticator keeps it, base64url.',
     code: 'A code of the second factor, for people who have one: six digits of the app, or a recovery code.',
   },
   Totp: {
@@ -90,6 +104,29 @@ export const PEOPLE: WordsOf = {
     recoveryCodesLeft: 'Recovery codes that you have not used.',
     required: 'Whether your tenant requires a second factor of your role.',
   },
+  Passkeys: { '': 'Your passkeys.', items: 'The passkeys, the oldest first.', nextCursor: 'Always null: the list is complete.' },
+  Passkey: {
+    '': 'A passkey that signs you in.',
+    name: 'The name that you gave it.',
+    backedUp: 'Whether its authenticator synchronises it to other devices.',
+    lastUsedAt: 'When it last signed you in, or null.',
+  },
+  PasskeyStart: {
+    '': 'Your password, so that an open screen is not enough.',
+    password: 'Your password.',
+    code: 'A code of the authenticator app, if codes are on.',
+  },
+  PasskeyCreationOptions: { '': 'The `PublicKeyCredentialCreationOptionsJSON` of WebAuthn.' },
+  PasskeyRequestOptions: { '': 'The `PublicKeyCredentialRequestOptionsJSON` of WebAuthn.' },
+  PasskeyDraft: {
+    '': 'A passkey to add.',
+    name: 'A name by which you recognise it.',
+    credential: 'What `PublicKeyCredential.toJSON()` returns after `navigator.credentials.create`.',
+    ...credentialWords('credential'),
+    'credential.response.attestationObject': 'The new key, base64url.',
+    'credential.response.transports': 'How a browser reaches the authenticator.',
+  },
+  PasskeyChange: { '': 'What changes.', name: 'A name by which you recognise it.' },
   TotpStart: {
     '': 'Your password, so that an open screen is not enough.',
     password: 'Your password.',
@@ -110,6 +147,9 @@ export const PEOPLE: WordsOf = {
     audience: 'The `aud` of its tokens.',
     jwks: 'Its public keys, with the algorithm of each.',
     'jwks.keys': 'The keys.',
+    jwksUrl: 'Where it publishes them, or null.',
+    fetchedAt: 'When the keys of this address were read; null: not yet.',
+    fetchError: 'Why they could not be read the last time, or null. The keys that were read before stay for a day.',
   },
   IdentityIssuerDraft: {
     '': 'A server of yours that signs users in.',

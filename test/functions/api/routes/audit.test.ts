@@ -15,6 +15,7 @@ const LEAVES: Readonly<Record<string, string | null>> = {
   'PATCH /v1/agents/{id}': 'agent',
   'DELETE /v1/agents/{id}': 'agent',
   'DELETE /v1/agents/{id}/totp': 'agent',
+  'DELETE /v1/agents/{id}/passkeys': 'agent',
   'POST /v1/invitations': 'invitation',
   'POST /v1/invitations/{id}/resend': 'invitation',
   'DELETE /v1/invitations/{id}': 'invitation',

@@ -12,8 +12,9 @@ const configFile = file('console/vite.config.ts');
 
 if (argv.includes('--messages')) {
   process.exitCode =
-    spawnSync(execPath, [file('node_modules/@lingui/cli/dist/lingui.js'), 'extract', '--config', file('console/lingui.config.ts')], { stdio: 'inherit' })
-      .status ?? 1;
+    spawnSync(execPath, [file('node_modules/@lingui/cli/dist/lingui.js'), 'extract', '--clean', '--config', file('console/lingui.config.ts')], {
+      stdio: 'inherit',
+    }).status ?? 1;
 } else if (argv.includes('--build')) {
   await build({ configFile });
 } else {

@@ -22,6 +22,9 @@ const FIELDS = 'input, textarea, select, [contenteditable=true]';
 /** What has its own use of letters and arrows while it has the focus. */
 const OWN_KEYS = '[role=menu], [role=dialog], [role=listbox][data-own-keys]';
 
+/** What Enter presses while it has the focus. */
+const PRESSED = 'button, a, summary, [role=radio], [role=option]';
+
 /** Sends the page's keys to the registry. */
 export function listen(keyboard: Keyboard): () => void {
   const press = (event: KeyboardEvent): void => {
@@ -29,6 +32,7 @@ export function listen(keyboard: Keyboard): () => void {
     const target = event.target instanceof Element ? event.target : document.body;
     if (target.closest(OWN_KEYS) !== null) return;
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    if (key === 'Enter' && !ctrlKey && !metaKey && target.closest(PRESSED) !== null) return;
     if (keyboard.press({ key, ctrlKey, metaKey, altKey, shiftKey, isTyping: target.closest(FIELDS) !== null })) event.preventDefault();
   };
   document.addEventListener('keydown', press);

@@ -91,7 +91,6 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
     { id: 'send', keys: 'mod+Enter', label: t`Send and wait for the customer`, group, inFields: true, run: () => void send('pending') },
     { id: 'send-solve', keys: 'mod+shift+Enter', label: t`Send and solve`, group, inFields: true, run: () => void send('solved') },
     { id: 'undo', keys: 'z', label: t`Undo sending`, group, run: () => lastSent.current !== undefined && void undo(lastSent.current, kind) },
-    { id: 'leave', keys: 'Escape', label: t`Leave the text`, group, inFields: true, run: () => field.current?.blur() },
   ]);
   if (isClosed) return <p className={styles.composer}>{obstacle}</p>;
   return (

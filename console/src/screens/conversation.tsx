@@ -111,7 +111,7 @@ function Header({ ticketId }: { readonly ticketId: string }) {
           }}
         />
       </span>
-      <Button isDisabled={isOver || ticket.status === 'solved'} onPress={() => void set('solved')}>
+      <Button look="primary" isDisabled={isOver || ticket.status === 'solved'} onPress={() => void set('solved')}>
         <Trans>Solve</Trans>
       </Button>
       <span className={styles.onlyNarrow}>

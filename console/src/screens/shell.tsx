@@ -39,7 +39,18 @@ export function Shell() {
     { id: 'go-mine', keys: 'g m', label: t`My tickets`, group: places, run: () => toQueue('mine') },
     { id: 'go-inbox', keys: 'g i', label: t`All tickets`, group: places, run: () => toQueue('all') },
     { id: 'go-snoozed', keys: 'g s', label: t`Snoozed`, group: places, run: () => toQueue('snoozed') },
-    { id: 'back', keys: 'Escape', label: t`Back to the list`, group: places, run: () => ticketId !== undefined && toTicket(undefined) },
+    {
+      id: 'back',
+      keys: 'Escape',
+      label: t`Back to the list`,
+      group: places,
+      inFields: true,
+      // From a field, the first press only leaves the field.
+      run: () =>
+        document.activeElement?.matches('textarea, input') === true
+          ? (document.activeElement as HTMLElement).blur()
+          : ticketId !== undefined && toTicket(undefined),
+    },
     {
       id: 'panel',
       keys: ']',

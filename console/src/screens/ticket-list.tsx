@@ -6,6 +6,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { isList } from '../data/queues.ts';
 import { useQueues } from '../data/use-hub.ts';
 import { useTicketList } from '../data/use-list.ts';
+import { number } from '../i18n/format.ts';
 import { useWords } from '../i18n/words.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { Button, IconButton } from '../parts/button.tsx';
@@ -88,6 +89,12 @@ export function TicketList() {
         </span>
         <h1 className={styles.title}>
           <bdi>{listing.q === undefined ? title : t`Results for “${listing.q}”`}</bdi>
+          {list.ids.length > 0 && (
+            <span className={styles.total}>
+              {number(words.language, list.ids.length)}
+              {list.hasMore && '+'}
+            </span>
+          )}
         </h1>
         <Menu
           label={t`Statuses`}

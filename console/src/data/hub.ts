@@ -49,14 +49,23 @@ export interface HubEvents {
 export const WAITING = 'outbox';
 export const FEED = 'feed';
 
-/** `keepalive`: a request that is on its way when the page is left ends all the same. */
+/** Browsers end requests with more than 64 KiB in `keepalive` at once. */
+const KEPT_ALIVE = 30_000;
+
+/** A request that is on its way when the page is left ends all the same, unless it is large. */
 const send =
   (api: Api, actions: Actions) =>
   async (write: Write): Promise<unknown> => {
     const version = actions.versionFor(write);
     const headers = { ...(write.method === 'POST' ? { 'idempotency-key': write.id } : {}), ...(version === undefined ? {} : { 'if-match': String(version) }) };
     const call = (write.method === 'POST' ? api.client.POST : api.client.PATCH) as unknown as (path: string, init: object) => Promise<{ data?: unknown }>;
-    return (await call(write.path, { headers, keepalive: true, ...(write.body === undefined ? {} : { body: write.body }) })).data;
+    return (
+      await call(write.path, {
+        headers,
+        keepalive: JSON.stringify(write.body ?? null).length < KEPT_ALIVE,
+        ...(write.body === undefined ? {} : { body: write.body }),
+      })
+    ).data;
   };
 
 export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents): Promise<Hub> {
@@ -148,6 +157,7 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
       removeEventListener('pagehide', leave);
       outbox?.release();
       await drafts.stored();
+      channel.close();
       await realtime.close();
     },
   };

@@ -39,7 +39,7 @@ export const TicketRow = memo(function TicketRow({ id, top, height, place, size,
   if (ticket === undefined) return null;
   const { lastMessage, owner, priority, sequence, status, tags } = ticket;
   const isUnread = !isOpen && seen.isUnread(ticket);
-  const isOurs = lastMessage !== null && lastMessage.kind !== 'customer';
+  const said = { reply: owner.agentId === me.id ? t`You:` : t`Reply:`, note: t`Note:` }[lastMessage?.kind ?? ''];
   const name = nameOf(ticket, t`Unknown`);
   const ownerName = owner.agentId === null || owner.agentId === me.id ? undefined : agents.find((agent) => agent.id === owner.agentId)?.name;
   const isUrgent = priority === 'urgent' || priority === 'high';
@@ -74,7 +74,7 @@ export const TicketRow = memo(function TicketRow({ id, top, height, place, size,
         )}
       </div>
       <div className={styles.words} dir="auto">
-        {isOurs && <Trans>You:</Trans>} {ticket.topic !== null && <bdi className={styles.subject}>{ticket.topic} — </bdi>}
+        {said} {ticket.topic !== null && <bdi className={styles.subject}>{ticket.topic} — </bdi>}
         <bdi>{lastMessage?.text ?? ''}</bdi>
       </div>
       <div className={styles.marks}>

@@ -18,10 +18,11 @@ const dates = (language: string, options: Intl.DateTimeFormatOptions): Intl.Date
 export const number = (language: string, value: number): string => format(`${language} number`, () => new Intl.NumberFormat(tagOf(language))).format(value);
 
 /** 09:14 */
-export const time = (language: string, iso: string): string => dates(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+export const time = (language: string, iso: string): string => dates(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(iso));
 
 /** 14 Nov 2026, 09:14 */
-export const moment = (language: string, iso: string): string => dates(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+export const moment = (language: string, iso: string): string =>
+  dates(language, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(new Date(iso));
 
 const DAY_MS = 86_400_000;
 const startOfDay = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();

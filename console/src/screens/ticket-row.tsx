@@ -73,9 +73,12 @@ export const TicketRow = memo(function TicketRow({ id, top, height, place, size,
           </span>
         )}
       </div>
-      <div className={styles.words} dir="auto">
-        {said} {ticket.topic !== null && <bdi className={styles.subject}>{ticket.topic} — </bdi>}
-        <bdi>{lastMessage?.text ?? ''}</bdi>
+      <div className={styles.words}>
+        {said !== undefined && <span>{said}</span>}
+        <span className={styles.last} dir="auto">
+          {ticket.topic !== null && <bdi className={styles.subject}>{ticket.topic} — </bdi>}
+          <bdi>{lastMessage?.text ?? ''}</bdi>
+        </span>
       </div>
       <div className={styles.marks}>
         <StatusMark status={status} isWordHidden />

@@ -253,7 +253,7 @@ export class FakeHub {
     const words = query.get('q')?.toLowerCase();
     return [...this.tickets.values()]
       .filter((ticket) => !query.get('queueId') || ticket.queueIds.includes(query.get('queueId') ?? ''))
-      .filter((ticket) => !query.get('status') || ticket.status === query.get('status'))
+      .filter((ticket) => !query.get('status') || query.get('status')?.split(',').includes(ticket.status))
       .filter((ticket) => words === undefined || (this.messages.get(ticket.id) ?? []).some((message) => message.text?.toLowerCase().includes(words)))
       .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
   }

@@ -22,15 +22,9 @@ function PlaceLink({ id, name, icon, count }: { readonly id: string; readonly na
   const { i18n } = useLingui();
   const isHere = listing.queue === id && listing.q === undefined;
   return (
-    <Pressable
-      className={styles.place ?? ''}
-      aria-label={count === undefined ? name : `${name} ${number(i18n.locale, count)}`}
-      {...(isHere ? { 'aria-current': 'page' as const } : {})}
-      onPress={() => toQueue(id)}
-    >
+    <Pressable className={styles.place ?? ''} {...(isHere ? { 'aria-current': 'page' as const } : {})} onPress={() => toQueue(id)}>
       {icon}
-      <bdi className={styles.name}>{name}</bdi>
-      {count !== undefined && <span className={styles.count}>{number(i18n.locale, count)}</span>}
+      <bdi className={styles.name}>{name}</bdi> {count !== undefined && <span className={styles.count}>{number(i18n.locale, count)}</span>}
     </Pressable>
   );
 }

@@ -42,6 +42,8 @@ export interface FakeQueue {
   counters: Counters;
 }
 
+const ME = { id: 'u1', name: 'Luna Marchetti', email: 'luna@bottega-luna.example', role: 'admin' };
+
 interface FakePlace {
   id: string;
   channel: string;
@@ -96,6 +98,8 @@ export class FakeHub {
   refreshToken: string | null = null;
   readonly sockets = new Set<WebSocket>();
   readonly resumed: unknown[] = [];
+  /** Of another page than the first screen: its files by path. `/` answers every path of the page. */
+  readonly files = new Map<string, { readonly body: string | Buffer; readonly headers: Readonly<Record<string, string>> }>();
   readonly subscribed: unknown[] = [];
   url = '';
 
@@ -113,6 +117,7 @@ export class FakeHub {
         opened.on('message', (data) => {
           const frame = JSON.parse((data as Buffer).toString()) as { type: string };
           (frame.type === 'subscribe' ? this.subscribed : this.resumed).push(frame);
+          if (frame.type === 'resume' && this.files.size > 0) opened.send(JSON.stringify({ type: 'resumed', cursor: `c${Date.now()}`, more: false }));
         });
       });
       return undefined;
@@ -167,6 +172,9 @@ export class FakeHub {
     const answer = (status: number, content: unknown, headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' }): void => {
       response.writeHead(status, headers).end(typeof content === 'string' ? content : status === 204 ? '' : JSON.stringify(content));
     };
+    const file =
+      request.method === 'GET' ? (this.files.get(url.pathname) ?? (url.pathname.startsWith('/inbox/') ? this.files.get('/') : undefined)) : undefined;
+    if (file !== undefined) return void response.writeHead(200, file.headers).end(file.body);
     for (const [path, file] of [
       ['/', consolePage(`${this.url.replace('http', 'ws')}/ws`)],
       ['/console.js', consoleScript()],
@@ -199,7 +207,16 @@ export class FakeHub {
     }
     if (route === 'GET /v1/queues') return page(this.queues);
     if (route === 'GET /v1/directory') return answer(200, this.directory);
+    if (route === 'GET /v1/me') return answer(200, { ...ME, tenant: { id: 'bl', slug: 'bottega-luna', name: 'Bottega Luna' }, availability: null });
     if (route === 'GET /v1/tickets') return page(this.list(query));
+    const [, threadId] = /^GET \/v1\/threads\/([^/]+)\/messages$/.exec(route) ?? [];
+    if (threadId !== undefined)
+      return page(
+        [...this.tickets.values()]
+          .filter((one) => one.threadId === threadId)
+          .flatMap((one) => this.messages.get(one.id) ?? [])
+          .toReversed(),
+      );
     const [, queueId] = /^GET \/v1\/queues\/([^/]+)\/tickets$/.exec(route) ?? [];
     if (queueId !== undefined) return page(this.queued(queueId, query.get('status')));
     const [, id = '', rest = ''] = /^\w+ \/v1\/tickets\/([^/]+)(.*)$/.exec(route) ?? [];
@@ -236,7 +253,7 @@ export class FakeHub {
     const words = query.get('q')?.toLowerCase();
     return [...this.tickets.values()]
       .filter((ticket) => !query.get('queueId') || ticket.queueIds.includes(query.get('queueId') ?? ''))
-      .filter((ticket) => !query.get('status') || ticket.status === query.get('status'))
+      .filter((ticket) => !query.get('status') || query.get('status')?.split(',').includes(ticket.status))
       .filter((ticket) => words === undefined || (this.messages.get(ticket.id) ?? []).some((message) => message.text?.toLowerCase().includes(words)))
       .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
   }
@@ -258,7 +275,7 @@ export class FakeHub {
       accessToken,
       refreshToken: this.refreshToken,
       expiresIn: 300,
-      user: { id: 'u1', name: 'Luna Marchetti', email: 'luna@bottega-luna.example', role: 'admin' },
+      user: ME,
     };
   }
 }

@@ -18,9 +18,12 @@ const BUILDS = /^local\/prepare\//;
 const UNIMPORTED: Readonly<Record<string, string>> = {
   node: 'the runtime itself',
   '@biomejs/biome': 'npm run format',
-  '@swc/core': 'the parser of dependency-cruiser',
+  '@fontsource-variable/ibm-plex-sans': 'fonts, imported by console/src/style/fonts.css',
+  '@fontsource/ibm-plex-sans-arabic': 'fonts, imported by console/src/style/fonts.css',
   '@types/aws-lambda': 'types, imported as aws-lambda',
   '@types/node': 'types',
+  '@types/react': 'types',
+  '@types/react-dom': 'types',
   '@types/ws': 'types',
   '@vitest/coverage-v8': 'npm test',
   'aws-cdk': 'cdk deploy',
@@ -60,7 +63,7 @@ const importsOf = (file: string, text: string): Import[] =>
 
 const imports = FOLDERS.flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|mjs|cjs|js)$/.test(file) && !file.includes('node_modules'))
+    .filter((file) => /\.(tsx?|mjs|cjs|js)$/.test(file) && !file.includes('node_modules'))
     .map((file) => `${folder}/${file}`)
     .filter((file) => !QUOTES.test(file))
     .flatMap((file) => importsOf(file, readFileSync(file, 'utf8'))),

@@ -1,0 +1,45 @@
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import type { Sort } from '../data/queues.ts';
+import { SORTS } from '../data/queues.ts';
+import { Shell } from './shell.tsx';
+
+export interface InboxSearch {
+  readonly status?: string | undefined;
+  readonly sort?: Sort | undefined;
+  readonly q?: string | undefined;
+  /** `queues`: the rail, on a phone. `closed`: the side panel is away. */
+  readonly panel?: 'queues' | 'closed' | 'open' | undefined;
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
+const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | undefined => known.find((one) => one === value);
+
+const root = createRootRoute({ component: Shell });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox/$queue', params: { queue: 'all' } });
+  },
+});
+const validateSearch = (search: Record<string, unknown>): InboxSearch => {
+  const found = {
+    status: text(search['status']),
+    sort: oneOf(search['sort'], SORTS),
+    q: text(search['q']),
+    panel: oneOf(search['panel'], ['queues', 'closed', 'open'] as const),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+};
+/** Where the agent is: the queue and the ticket in the path, how the list looks in the query. A link to a ticket opens at the same place. */
+const inbox = createRoute({ getParentRoute: () => root, path: '/inbox/$queue', validateSearch });
+const ticket = createRoute({ getParentRoute: () => inbox, path: '/$ticket' });
+
+export const router = createRouter({ routeTree: root.addChildren([home, inbox.addChildren([ticket])]), defaultPreload: false });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

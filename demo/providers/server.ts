@@ -63,7 +63,8 @@ const REMEMBERED = 200;
 
 export async function startProviderSimulator(options: SimulatorOptions): Promise<{ url: string; close(): Promise<void> }> {
   const simulator = new Simulator(options.statusDelays ?? [150, 900, 4000], options.retryDelay ?? 500, options.hub);
-  const server = createServer((request, response) => {
+  // The hub drops an idle connection after 4 s; ending it here after Node's 5 s would meet a late call of a busy machine.
+  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     simulator.handle(request, response).catch((error: unknown) => {
       answer(response, 500, { error: { message: String(error) } });
     });

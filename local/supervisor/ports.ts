@@ -1,13 +1,34 @@
-import { createSocket } from 'node:dgram';
-import { createServer } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createSocket, type Socket } from 'node:dgram';
+import { type AddressInfo, createServer } from 'node:net';
+
+/**
+ * Systems give outgoing connections ports from 32768 (Linux) or 49152 (others) on. A port from there could be taken by somebody's connection between our
+ * choice and the listener, or while an engine restarts on it; even a client that reconnects to it can get it as its own.
+ */
+const [LOWEST, BELOW] = [12_000, 32_768];
+/** Ports that are tried before the system chooses. */
+const TRIES = 200;
+
+/** Opens `count` different ports by `open`, which fails if a port is in use. */
+async function opened<T>(count: number, open: (port: number) => Promise<T>): Promise<T[]> {
+  const found: T[] = [];
+  for (let tries = 0; found.length < count; tries += 1) {
+    try {
+      found.push(await open(tries < TRIES ? randomInt(LOWEST, BELOW) : 0));
+    } catch (error) {
+      if (tries >= TRIES) throw error;
+    }
+  }
+  return found;
+}
+
+const portOf = (address: AddressInfo | string | null): number => (typeof address === 'object' && address !== null ? address.port : 0);
 
 /** Free loopback ports, all different. Another program could take one before we do; then the start reports it. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listening(0)));
-  const ports = servers.map((server) => {
-    const address = server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  });
+  const servers = await opened(count, listening);
+  const ports = servers.map((server) => portOf(server.address()));
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
 }
@@ -35,9 +56,20 @@ async function listening(port: number): Promise<ReturnType<typeof createServer>>
 
 /** Free loopback ports for datagrams, all different. */
 export async function freeDatagramPorts(count: number): Promise<number[]> {
-  const sockets = Array.from({ length: count }, () => createSocket('udp4'));
-  await Promise.all(sockets.map((socket) => new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))));
+  const sockets = await opened(count, bound);
   const ports = sockets.map((socket) => socket.address().port);
   await Promise.all(sockets.map((socket) => new Promise<void>((resolve) => socket.close(() => resolve()))));
   return ports;
+}
+
+async function bound(port: number): Promise<Socket> {
+  const socket = createSocket('udp4');
+  await new Promise<void>((resolve, reject) => {
+    socket.once('error', (error) => {
+      socket.close();
+      reject(error);
+    });
+    socket.bind(port, '127.0.0.1', resolve);
+  });
+  return socket;
 }

@@ -1,8 +1,8 @@
+import { standStillAtRest } from './at-rest.ts';
 import { visibleMessages } from './check-tenant.ts';
 import { crowd } from './crowd.ts';
 import type { Api } from './http.ts';
 import type { Hub } from './hub.ts';
-import { standStill } from './processes.ts';
 import { sendAll } from './sender.ts';
 import type { WhatsAppOrigin } from './tenant.ts';
 import { allVisible } from './visible.ts';
@@ -37,9 +37,7 @@ export const workersOf = (hub: Hub): number => {
 export const drainBacklog = async (hub: Hub, { whatsapp, session, messages, authors, name }: BacklogOptions): Promise<Drained> => {
   const workers = workersOf(hub);
   const deliveries = crowd({ messages, authors, phoneNumberId: whatsapp.phoneNumberId, name });
-  // A process that is stopped within a transaction keeps the file's lock: let it come to rest first.
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  await standStill(workers);
+  await standStillAtRest(hub.home, workers);
   let accepted: string[];
   let visibleBefore: number;
   let began: number;

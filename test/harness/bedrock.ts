@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { KEPT } from './kept.ts';
 
 /** A request of the Converse API, as far as this double looks at it. */
 export interface ConverseRequest {
@@ -40,7 +41,7 @@ export const failed = (status: number, error: string): BedrockAnswer => ({ statu
 export const startBedrock = async () => {
   const requests: ConverseRequest[] = [];
   let answers: BedrockAnswer[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(KEPT, (request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {

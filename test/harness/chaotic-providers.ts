@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { KEPT } from './kept.ts';
 
 /** A message that a provider has taken. `key`: what the provider knows a repeat by, on a channel that has it. */
 export interface Taken {
@@ -116,7 +117,7 @@ export const startChaoticProviders = async (random: () => number): Promise<Chaot
     taken.push(sending.message);
     response.destroy();
   };
-  const server = createServer((request, response) => {
+  const server = createServer(KEPT, (request, response) => {
     let text = '';
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
     request.on('end', () => answer(request, response, text));

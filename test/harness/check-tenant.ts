@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Api } from './http.ts';
 import { allTickets, readAll, threadMessages, ticketMessages } from './read-all.ts';
 import { recounted } from './recount.ts';
-import type { Message, Ticket } from './shapes.ts';
+import type { Message, Recount, Ticket } from './shapes.ts';
+import { until } from './until.ts';
 
 export interface TenantCheck {
   readonly tickets: number;
@@ -42,6 +43,21 @@ const filterAsync = async <T>(items: readonly T[], keep: (item: T) => Promise<bo
   return items.filter((item) => kept.has(item));
 };
 
+const wrongIn = ({ queues }: Recount): string[] => queues.filter(({ stored, recounted: own }) => !isDeepStrictEqual(stored, own)).map(({ id }) => id);
+
+/** Queues whose counters stay wrong. The projector may still be on its way to counters that only lag. */
+const wrongQueues = async (admin: Api): Promise<string[]> => {
+  let wrong: string[] = [];
+  const isRight = async (): Promise<boolean> => {
+    wrong = wrongIn(await recounted(admin));
+    return wrong.length === 0;
+  };
+  await until('the counters are right', isRight, 30_000).catch((error: unknown) => {
+    if (wrong.length === 0) throw error;
+  });
+  return wrong;
+};
+
 /** Reads everything a tenant has and compares it with what the hub accepted. */
 export const checkTenant = async (admin: Api, accepted: readonly string[]): Promise<TenantCheck> => {
   const tickets = await allTickets(admin);
@@ -52,7 +68,6 @@ export const checkTenant = async (admin: Api, accepted: readonly string[]): Prom
   const seen = new Map<string, number>();
   for (const { providerId } of [...threads.values()].flat()) if (providerId !== null) seen.set(providerId, (seen.get(providerId) ?? 0) + 1);
   const sequences = tickets.map(({ sequence }) => sequence);
-  const { queues } = await recounted(admin);
   // Ticket by ticket: a thread also has messages that belong to no ticket, such as a system notice before its first one.
   const miscounted = await filterAsync(tickets, async ({ id, visibleMessageCount }) => {
     // What an AI suggests is not said (decision 0680).
@@ -67,7 +82,7 @@ export const checkTenant = async (admin: Api, accepted: readonly string[]): Prom
     gaps: [...threads].filter(([, messages]) => messages.some(({ number }, index) => number !== index + 1)).map(([threadId]) => threadId),
     duplicatedSequences: sequences.filter((sequence, index) => sequences.indexOf(sequence) !== index),
     miscounted: miscounted.map(({ id }) => id),
-    wrongQueues: queues.filter(({ stored, recounted: own }) => !isDeepStrictEqual(stored, own)).map(({ id }) => id),
+    wrongQueues: await wrongQueues(admin),
   };
 };
 

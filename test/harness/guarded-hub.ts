@@ -62,7 +62,7 @@ export const guardedHub = async (home: string): Promise<GuardedHub> => {
           if (!isAlive(hub.pid)) hub = await startHub({ home, port: hub.port });
           return (await answers()) && (await works());
         },
-        120_000,
+        240_000,
       );
       remember();
       return performance.now() - began;

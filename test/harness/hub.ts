@@ -74,11 +74,11 @@ export const startHub = async (options: HubOptions = {}): Promise<Hub> => {
   const killAll = async (): Promise<void> => {
     const pids = processTree(pid).map((info) => info.pid);
     for (const one of pids) killNow(one);
-    await until('every process of the tree is gone', () => pids.every((one) => !isAlive(one)), 10_000);
+    await until('every process of the tree is gone', () => pids.every((one) => !isAlive(one)), 60_000);
   };
 
   try {
-    await until('the hub is ready', () => READY.test(output) || gone(), options.limitMs ?? 180_000);
+    await until('the hub is ready', () => READY.test(output) || gone(), options.limitMs ?? 300_000);
     if (!READY.test(output)) throw new Error('it ended');
   } catch (error) {
     await killAll();
@@ -101,7 +101,7 @@ export const startHub = async (options: HubOptions = {}): Promise<Hub> => {
       const pids = processTree(pid).map((info) => info.pid);
       if (!gone()) child.kill('SIGINT');
       try {
-        await until('the hub has stopped', () => pids.every((one) => !isAlive(one)), 30_000);
+        await until('the hub has stopped', () => pids.every((one) => !isAlive(one)), 90_000);
       } finally {
         for (const one of pids) if (isAlive(one)) killNow(one);
       }

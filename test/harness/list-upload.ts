@@ -31,13 +31,13 @@ export const startListUpload = async (
   return started.body;
 };
 
-/** The job, when it has ended. */
-export const uploadEnded = (admin: Api, id: string): Promise<UploadJob> =>
+/** The job, when it has ended. `limitMs`: less than the life of the admin's token. */
+export const uploadEnded = (admin: Api, id: string, limitMs = 120_000): Promise<UploadJob> =>
   until(
     'the upload has ended',
     async () => {
       const job = await admin.get<UploadJob>(`/v1/jobs/${id}`);
       return job.state === 'running' ? undefined : job;
     },
-    120_000,
+    limitMs,
   );

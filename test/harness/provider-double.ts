@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { KEPT } from './kept.ts';
 
 export interface DoubleCall {
   readonly method: string;
@@ -38,7 +39,7 @@ export interface ProviderDouble {
 export const startDouble = async (answer: (call: DoubleCall) => Promise<DoubleAnswer> | DoubleAnswer): Promise<ProviderDouble> => {
   const seen: SeenCall[] = [];
   const faults: { readonly path: RegExp; readonly left: DoubleFault[] }[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(KEPT, (request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { KEPT } from './kept.ts';
 
 export interface Received {
   readonly path: string;
@@ -33,7 +34,7 @@ export const hang: Behaviour = () => {};
 export const startReceiver = async (): Promise<Receiver> => {
   const behaviours = new Map<string, Behaviour>();
   const calls: Received[] = [];
-  const server: Server = createServer((request, response) => {
+  const server: Server = createServer(KEPT, (request, response) => {
     let text = '';
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
     request.on('end', () => {

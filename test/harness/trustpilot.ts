@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TrustpilotReview, trustpilot } from '../../demo/providers/trustpilot.ts';
+import { KEPT } from './kept.ts';
 
 /** The provider simulator's Trustpilot (demo/providers/trustpilot.ts) on a port of its own, with what a test needs to watch and to disturb it. */
 export type Review = TrustpilotReview;
@@ -74,7 +75,7 @@ export const startTrustpilot = async (): Promise<TrustpilotDouble> => {
   };
   const known = (id: string): Review => provider.review(id) as Review;
 
-  const server = createServer((request, response) => {
+  const server = createServer(KEPT, (request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {

@@ -3,7 +3,7 @@
  * there to end a broken test, not to measure.
  * @throws with the last answer or error when the limit is over.
  */
-export const until = async <T>(what: string, ask: () => T | undefined | false | Promise<T | undefined | false>, limitMs = 20_000): Promise<T> => {
+export const until = async <T>(what: string, ask: () => T | undefined | false | Promise<T | undefined | false>, limitMs = 45_000): Promise<T> => {
   const end = Date.now() + limitMs;
   let last: unknown;
   for (;;) {

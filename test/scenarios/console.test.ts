@@ -17,7 +17,7 @@ const withTicket = async (hub: HubAddress): Promise<TestTenant> => {
 const looks = ({ id }: TestTenant): string[] => [
   `(await search.query({tenantId: '${id}', q: 'lantern', filters: {}, wall: null, limit: 5, cursor: null, sort: 'updatedAt', facets: false})).total + ' found'`,
   `(await table.query({pk: 'T#${id}', beginsWith: 'ORIGIN#'})).items.length + ' origin'`,
-  `(await topics.last('messages', 200)).filter(({value}) => JSON.stringify(value).includes('${id}')).length + ' record'`,
+  `(await topics.last('messages', 5_000)).filter(({value}) => JSON.stringify(value).includes('${id}')).length + ' record'`,
 ];
 
 test('a console on a running hub sees its stores and calls its API', async () => {

@@ -81,7 +81,7 @@ describe('every process is killed while customers write', () => {
       expect(sent.length).toBe(MESSAGES);
 
       const admin = await signIn(hub.address().baseUrl, tenant.slug, tenant.email);
-      await until('everything accepted is visible', async () => (await visibleMessages(admin)) >= MESSAGES, 90_000);
+      await until('everything accepted is visible', async () => (await visibleMessages(admin)) >= MESSAGES, 180_000);
       await until(
         'the counters have settled',
         async () => (await recounted(admin)).queues.every(({ stored, recounted: own }) => stored.created === own.created && own.created === AUTHORS),

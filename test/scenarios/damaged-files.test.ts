@@ -54,9 +54,12 @@ describe('damaged files of the data folder', () => {
     rmSync(at('logs', 'workers.log'));
     mkdirSync(at('logs', 'workers.log'));
     await start();
-    expect(hub.output()).toMatch(/search\.sqlite was damaged and is recreated/);
-    expect(hub.output()).toMatch(/search is being rebuilt from the table/);
-    expect(hub.output()).toMatch(/objects\.key was damaged and has been made anew/);
+    for (const line of [
+      /search\.sqlite was damaged and is recreated/,
+      /search is being rebuilt from the table/,
+      /objects\.key was damaged and has been made anew/,
+    ])
+      await until(`it says ${line.source}`, () => line.test(hub.output()));
     const admin = await signedIn();
     await until('search finds all again', async () => (await admin.get<SearchHits>('/v1/search?q=zeppelin&limit=100')).items.length === ids.length);
     expect(await allTickets(admin)).toHaveLength(ids.length);

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { workersOf } from '../harness/backlog.ts';
 import { checkTenant, NO_DEFECTS } from '../harness/check-tenant.ts';
 import { isTableEngine } from '../harness/engines.ts';
 import type { Problem } from '../harness/http.ts';
 import { type Hub, removeHome, startHub, temporaryHome } from '../harness/hub.ts';
-import { standStill } from '../harness/processes.ts';
+import { isAlive, standStill } from '../harness/processes.ts';
 import { allTickets } from '../harness/read-all.ts';
 import type { Ticket } from '../harness/shapes.ts';
 import { connectWhatsApp, createTenant, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
@@ -72,21 +73,28 @@ describe('the table engine does not answer', () => {
       goOn();
     }
     await until('reads work again', async () => (await tenant.admin.call('GET', `/v1/tickets/${ticket.id}`)).status === 200);
-    const again = await tenant.admin.call<{ number: number }>('POST', `/v1/tickets/${ticket.id}/messages`, {
-      body: { kind: 'reply', text: 'into the void' },
-      headers: { 'idempotency-key': 'void' },
+    const again = await until('the reply is answered', async () => {
+      const answer = await tenant.admin.call<{ number: number }>('POST', `/v1/tickets/${ticket.id}/messages`, {
+        body: { kind: 'reply', text: 'into the void' },
+        headers: { 'idempotency-key': 'void' },
+      });
+      return answer.status === 503 ? undefined : answer;
     });
     expect(again).toMatchObject({ status: 201, body: { number: 2 } });
-    await whatsapp.send([[{ id: 'wamid.down-3', from: '4917500003', name: 'After', text: 'it runs again' }]]);
+    const after = [[{ id: 'wamid.down-3', from: '4917500003', name: 'After', text: 'it runs again' }]];
+    await until('the next message is accepted', async () => (await whatsapp.send(after)).status === 200);
     await until('all of it is there', async () => (await allTickets(tenant.admin)).length === accepted.length + 1);
     expect(await checkTenant(tenant.admin, [...accepted, 'wamid.down-3'])).toMatchObject(NO_DEFECTS);
   });
 
   it('an engine that was killed is started again, and the hub goes on; so it does when the workers, who keep the file, are killed', async () => {
-    const victim = engine() ?? hub.processes().find(({ command }) => command.includes('workers/main'))?.pid ?? 0;
+    const victim = engine() ?? workersOf(hub);
     process.kill(victim, 'SIGKILL');
+    await until('it is gone', () => !isAlive(victim));
     await until('reads work again', async () => (await tenant.admin.call('GET', `/v1/tickets/${ticket.id}`)).status === 200);
-    await whatsapp.send([[{ id: 'wamid.down-4', from: '4917500004', name: 'Reborn', text: 'and again' }]]);
+    const message = [[{ id: 'wamid.down-4', from: '4917500004', name: 'Reborn', text: 'and again' }]];
+    // As a provider does: again until it is accepted.
+    await until('the next message is accepted', async () => (await whatsapp.send(message)).status === 200);
     await until('the next message is there', async () => (await allTickets(tenant.admin)).find(({ author }) => author.name === 'Reborn'));
   });
 });

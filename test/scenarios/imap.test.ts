@@ -13,6 +13,8 @@ describe('a mailbox that is polled by IMAP', { timeout: 240_000 }, () => {
   const address = `help@${randomUUID().slice(0, 8)}.example`;
   const secret = randomUUID();
   let imap: ImapDouble;
+  /** Another mailbox, which nobody writes to: it shows that polls happen. */
+  let other: ImapDouble;
   let hub: Hub;
   let tenant: TestTenant;
   let origin: Origin;
@@ -37,22 +39,24 @@ describe('a mailbox that is polled by IMAP', { timeout: 240_000 }, () => {
   };
 
   beforeAll(async () => {
-    imap = await startImap();
+    [imap, other] = await Promise.all([startImap(), startImap()]);
     imap.add(mailOf('old', 'old', 'From before it was connected'));
-    const allowed = `${imap.host}:${imap.port}`;
+    const allowed = [imap, other].map(({ host, port }) => `${host}:${port}`).join();
     hub = await startHub({ env: { PARLEY_OUTGOING_ALLOW: allowed, PARLEY_SCHEDULE_SECONDS: '0.3', POLL_EVERY_SECONDS: '1' } });
     tenant = await createTenant(hub);
-    const { host, port, user, password } = imap;
-    origin = await tenant.admin.post<Origin>('/v1/origins', {
-      channel: 'mail',
-      name: 'Mailbox',
-      credentials: { address, inboundSecret: secret, imap: { host, port, user, password } },
-    });
+    const connect = ({ host, port, user, password }: ImapDouble, own: string): Promise<Origin> =>
+      tenant.admin.post<Origin>('/v1/origins', {
+        channel: 'mail',
+        name: 'Mailbox',
+        credentials: { address: own, inboundSecret: secret, imap: { host, port, user, password } },
+      });
+    origin = await connect(imap, address);
+    await connect(other, `other-${address}`);
     await until('the mailbox was opened', () => imap.commands.some((command) => command.startsWith('EXAMINE')), 120_000);
     await until('the first poll is over', () => imap.commands.includes('LOGOUT'), 120_000);
   });
   afterAll(async () => {
-    await imap.close();
+    await Promise.all([imap.close(), other.close()]);
     await hub.stop();
     removeHome(hub.home);
   });
@@ -98,7 +102,17 @@ describe('a mailbox that is polled by IMAP', { timeout: 240_000 }, () => {
 
   it('stops while its origin is disabled, and then brings all that came meanwhile', async () => {
     await tenant.admin.patch(`/v1/origins/${origin.id}`, { state: 'disabled' });
+    const polled = async (times: number): Promise<void> => {
+      const polls = (): number => other.commands.filter((command) => command === 'LOGOUT').length;
+      const before = polls();
+      await until('others are polled', () => polls() >= before + times, 120_000);
+    };
+    // A poll that was under way ends.
+    await polled(2);
+    const { length } = imap.commands;
     for (let n = 1; n <= 25; n += 1) imap.add(mailOf('cid', `cid-${n}`, `number ${n}`));
+    await polled(2);
+    expect(imap.commands.slice(length)).toEqual([]);
     await tenant.admin.patch(`/v1/origins/${origin.id}`, { state: 'enabled' });
     const ticket = await ticketOf('cid');
     await until('all are there', async () => (await textsOf(ticket)).length === 25, 120_000);

@@ -50,7 +50,7 @@ describe('an organization at LinkedIn', { timeout: 240_000 }, () => {
       const { status, body: told } = provider.answer(call) ?? { status: 404, body: null };
       return { status, body: told };
     });
-    const env = { PARLEY_OUTGOING_ALLOW: double.host, LINKEDIN_API_URL: double.url, SEND_TIMEOUT_MS: '1000' };
+    const env = { PARLEY_OUTGOING_ALLOW: double.host, LINKEDIN_API_URL: double.url, SEND_TIMEOUT_MS: '3000' };
     hub = await startHub({ env: { ...env, PARLEY_SCHEDULE_SECONDS: '0.3', POLL_EVERY_SECONDS: '0.5', SEND_PAUSE_MS: '300' } });
     ({ admin } = await createTenant(hub));
     origin = await admin.post<Shown>('/v1/origins', { channel: 'linkedin', name: 'LinkedIn', credentials: CREDENTIALS });
@@ -133,6 +133,7 @@ describe('an organization at LinkedIn', { timeout: 240_000 }, () => {
     expect((await threadMessages(admin, his.threadId)).map(({ text, deleted }) => `${text} ${deleted}`).toSorted()).toEqual(['Me too false', 'null true']);
     await post([note('COMMENT_EDIT', { ...first, text: 'Do you ship to Norway?' })]);
     await until('the edit is there', async () => (await ticketMessages(admin, hers.id))[0]?.text === 'Do you ship to Norway?');
+    expect(await ticketMessages(admin, hers.id)).toHaveLength(1);
     expect((await tickets()).map(({ author }) => author.id).toSorted()).toEqual([ann, bob]);
   });
 
@@ -158,6 +159,7 @@ describe('an organization at LinkedIn', { timeout: 240_000 }, () => {
     await admin.call('DELETE', at);
     await until('it is deleted', () => provider.comment(providerId ?? '') === undefined, LIMIT_MS);
     expect(await settled(ticket, number)).toMatchObject({ deleted: true, text: null });
+    expect(await ticketMessages(admin, ticket.id)).toHaveLength(2);
     const refused = await admin.call('POST', `/v1/tickets/${ticket.id}/messages`, { body: { kind: 'reply', text: 'x'.repeat(1_251) } });
     expect(refused.status).toBe(422);
   });

@@ -28,7 +28,7 @@ it(`${ROWS} entries are read while every process is killed: the list is whole at
     }
     expect(killed).toContain(true);
     const admin = await signIn(hub.address().baseUrl, tenant.slug, tenant.email);
-    expect(await uploadEnded(admin, id)).toMatchObject({ state: 'done', result: { read: ROWS, kept: ROWS, bad: 0 } });
+    expect(await uploadEnded(admin, id, 240_000)).toMatchObject({ state: 'done', result: { read: ROWS, kept: ROWS, bad: 0 } });
     expect((await admin.get<{ size: number }>(`/v1/enrichment-lists/${listId}`)).size).toBe(ROWS);
     expect([1, ROWS]).toEqual(expect.arrayContaining([...sizes]));
   } finally {

@@ -47,7 +47,7 @@ describe('lists of tickets', () => {
   });
 
   it('of the caller, and of no agent, behind the caller’s walls', async () => {
-    expect(await namesOf(agent.session, 'ownerId=me')).toEqual(['Ada']);
+    await settles(agent.session, 'ownerId=me', ['Ada']);
     expect(await namesOf(tenant.admin, 'ownerId=me')).toEqual([]);
     await settles(tenant.admin, 'ownerId=none', ['Ben', 'Cleo', 'Dan', 'Eve']);
     await settles(agent.session, 'ownerId=none', ['Cleo', 'Dan', 'Eve']);

@@ -153,9 +153,8 @@ describe('replies by mail', () => {
     const failed = await inState(ticket, paused.number, 'failed');
     expect(failed.delivery?.error).toMatchObject({ code: 'SendingPausedException', message: expect.stringContaining('paused') as string });
     const origin = () => tenant.admin.get<{ lostAccess?: object }>(`/v1/origins/${mailbox.origin.id}`);
-    // The origin is told after the reply.
-    const shown = await until('the origin shows it', async () => (await origin()).lostAccess);
-    expect(shown).toMatchObject({ error: { code: 'SendingPausedException' } });
+    // The mark is written after the reply's outcome.
+    expect(await until('the origin shows it', async () => (await origin()).lostAccess)).toMatchObject({ error: { code: 'SendingPausedException' } });
     await agent.post(`/v1/tickets/${ticket.id}/messages/${paused.number}/retry`, undefined, 200);
     await inState(ticket, paused.number, 'sent');
     await until('the origin has its access back', async () => (await origin()).lostAccess === undefined);

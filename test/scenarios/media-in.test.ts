@@ -53,7 +53,7 @@ describe('the files of customers', { timeout: 240_000 }, () => {
     TWILIO_API_URL: simulator.url,
     // Twilio's files are on another host than its API.
     PARLEY_OUTGOING_ALLOW: `${new URL(simulator.url).host},localhost:${new URL(simulator.url).port}`,
-    SEND_TIMEOUT_MS: '4000',
+    SEND_TIMEOUT_MS: '15000',
     MEDIA_MAX_BYTES: String(MOST_BYTES),
   });
 

@@ -3,6 +3,7 @@ import { tenantKey } from '../../configuration/keys.ts';
 import { append } from '../../conversations/log/append.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import { caughtUp, unchanged, waitingAt } from '../../support/inbound/early-events.ts';
+import { link } from '../../support/inbound/waiting-answers.ts';
 import { addItem, addKey, effectsPk, locatedBy } from '../../support/messages/identity.ts';
 import type { Asked, Delivery, DeliveryState, Message } from '../../support/messages/message.ts';
 import { afterNews, afterStatus, deliveredInParts, partsAfterTry } from '../../support/messages/parts.ts';
@@ -23,7 +24,7 @@ import type { FoundReply } from './waiting-reply.ts';
 interface Outcome extends Pick<Message, 'delivery' | 'parts'> {
   readonly asked?: Asked;
   readonly providerId?: string | null;
-  /** Statuses of the reply that arrived before its provider's id was known. */
+  /** What came for the reply before its provider's id was known: statuses, and answers that name it. */
   readonly waiting?: ReturnType<typeof waitingAt>;
 }
 
@@ -57,6 +58,7 @@ export const changeDelivery = (
       const after = caughtUp(sent, waiting);
       const { state, error } = after.delivery ?? { state: null, error: null };
       await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, message, after, { type: 'status', by, detail: { ...after.delivery } });
+      await link({ deps, draft, ticketDraft, threadId }, waiting, message.number);
       // A reply whose deletion failed still exists.
       const isThere = !message.deleted || (message.asked !== undefined && error?.code !== 'deleted');
       // The customer waits for no reaction.
@@ -97,6 +99,7 @@ export const recordOutcome = async (
     // Another change was requested in the meantime; its own entry follows.
     if (!open || message.asked?.count !== sent?.asked?.count) return null;
     const { status: first, ...waiting } = waitingAt(ids.length > 0 ? found[0] : undefined);
+    const referrers = ids.flatMap((_, index) => waitingAt(found[index]).referrers ?? []);
     const early = new Map(ids.flatMap((id, index) => ((status) => (status ? [[id, status] as const] : []))(waitingAt(found[index]).status)));
     for (const [index, add] of adds.entries()) {
       const present = found[index];
@@ -108,7 +111,7 @@ export const recordOutcome = async (
       ...delivered,
       ...(message.asked && requestId !== undefined ? { asked: { ...message.asked, id: requestId } } : {}),
       providerId: ids[0] ?? null,
-      waiting: first && !delivered.parts ? { ...waiting, status: first } : waiting,
+      waiting: { ...waiting, referrers, ...(first && !delivered.parts ? { status: first } : {}) },
     };
   });
   for (const id of named) await applyEarlyStatuses(deps, outbound, head.origin.id, id);

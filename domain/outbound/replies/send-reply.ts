@@ -129,8 +129,10 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
     );
   }
   if (outcome.outcome !== 'sent') await attempt.close(outcome);
+  // Whoever sees the reply fail finds the reason at the origin; and new credentials remove the mark, which must not come after them.
+  if (outcome.outcome === 'reauthorise') await tellGate(deps, found, around, outcome, tookMs);
   const recorded = await recordOutcome(deps, found, finalOf(outcome));
-  await tellGate(deps, found, around, outcome, tookMs);
+  if (outcome.outcome !== 'reauthorise') await tellGate(deps, found, around, outcome, tookMs);
   return recorded;
 };
 

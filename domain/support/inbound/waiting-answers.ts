@@ -49,7 +49,16 @@ export const leaveReferrer = ({ draft, known, stored, threadId }: EventStep, { t
 };
 
 /** Links the messages of this thread that answer a message which has only now arrived. */
-export const link = async ({ deps, draft, ticketDraft, threadId }: EventStep, { referrers = [] }: Waiting, number: number): Promise<void> => {
+export const link = async (
+  {
+    deps,
+    draft,
+    ticketDraft,
+    threadId,
+  }: Pick<EventStep, 'draft' | 'ticketDraft' | 'threadId'> & { readonly deps: Pick<EventStep['deps'], 'table' | 'bodies'> },
+  { referrers = [] }: Waiting,
+  number: number,
+): Promise<void> => {
   for (const referrer of referrers) {
     if (referrer.threadId !== threadId) continue;
     const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, referrer.number);

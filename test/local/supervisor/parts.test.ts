@@ -60,6 +60,10 @@ describe('ports', () => {
     expect(new Set(datagrams).size).toBe(3);
     expect(Math.min(...datagrams)).toBeGreaterThan(0);
   });
+  test('free ports are none that the system gives to outgoing connections: these could take one before it is used', async () => {
+    const ports = [...(await freePorts(20)), ...(await freeDatagramPorts(20))];
+    expect(Math.max(...ports)).toBeLessThan(32_768);
+  });
   test('a port in use is said with what to do', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));

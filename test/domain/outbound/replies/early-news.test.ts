@@ -47,9 +47,10 @@ const reply = async (before: readonly InboundEvent[], after: readonly InboundEve
   await sendReply(sender, outbound, b.now);
   for (const event of after) await applyBatch(b.deps, [event]);
   const ticket = (await loadTicket(deps.table, TENANT, ticketId)) as Ticket;
-  const [, message] = (await listTicketMessages(deps.table, TENANT, ticket, { after: 0, limit: 10 })).messages;
+  const [, message, ...later] = (await listTicketMessages(deps.table, TENANT, ticket, { after: 0, limit: 10 })).messages;
   return {
     ticket,
+    answered: later.map(({ text, inReplyTo }) => [text, inReplyTo === message?.number]),
     shown: { delivery: message?.delivery, reactions: message?.reactions, hidden: message?.hidden, deleted: message?.deleted, text: message?.text },
   };
 };
@@ -69,6 +70,21 @@ describe('news of a reply that comes before its sending is recorded', () => {
     expect((await reply([about('hidden', 11)], [])).shown).toMatchObject({ hidden: true, delivery: { state: 'sent' } });
     expect((await reply([about('removed', 11)], [])).shown).toMatchObject({ deleted: true, text: null });
     expect((await reply([about('hidden', 11)], [])).ticket.visibleMessageCount).toBe(1);
+  });
+
+  it('and answers to it name it, whichever came first', async () => {
+    const answer = (n: number): InboundEvent => {
+      const { event, ...rest } = inbound('ann', `answer-${n}`, { occurredAt: at(20 + n) });
+      return { ...rest, event: { ...event, content: event.content && { ...event.content, text: `answer ${n}`, inReplyTo: 'p1' } } };
+    };
+    const named = [
+      ['answer 1', true],
+      ['answer 2', true],
+    ];
+    for (let early = 0; early <= 2; early += 1) {
+      const answers = [answer(1), answer(2)];
+      expect((await reply(answers.slice(0, early), answers.slice(early))).answered).toEqual(named);
+    }
   });
 
   it('that it failed wakes the ticket', async () => {

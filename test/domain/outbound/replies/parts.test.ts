@@ -210,6 +210,9 @@ describe('a reply whose provider no longer takes the credentials', () => {
       },
     });
     expect(gates()).toMatchObject([{ lostAccess: { error: said('190') }, until: 0 }]);
+    // Whoever sees that the reply has failed finds the mark already.
+    const keys = b.table.changes.map(({ before, after }) => ({ sk: (after ?? before)?.sk, failed: JSON.stringify(after ?? {}).includes('"state":"failed"') }));
+    expect(keys.findIndex(({ sk }) => sk === 'GATE')).toBeLessThan(keys.findIndex(({ failed }) => failed));
     await retry();
     expect(await send()).toBe('sent');
     expect(gates()).toEqual([]);

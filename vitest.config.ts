@@ -21,7 +21,10 @@ const elsewhere = [...embedded, ...engines, ...scenarios, ...deployed, ...browse
 /** Random inputs follow from `PARLEY_SEED`, where it is set. */
 const setupFiles = ['test/harness/seed-properties.ts'];
 
-/** Each starts processes of its own and measures them; in parallel they would only measure each other. */
+/**
+ * Each starts processes of its own and measures them; in parallel they would only measure each other. A hook's limit is above that of a hub's start, which then
+ * ends what it began.
+ */
 const stories = { include: scenarios, testTimeout: 240_000, hookTimeout: 400_000, fileParallelism: false };
 
 /**

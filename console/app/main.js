@@ -5,6 +5,8 @@ import { el, icon, toast } from './dom.js';
 import { Drafts, forgetDrafts } from './drafts.js';
 import { Live } from './live.js';
 import { QueueList } from './queues.js';
+import { Reading } from './reading.js';
+import { searchBox } from './search-box.js';
 import { Seen } from './seen.js';
 import { setPasswordView, takeLink } from './set-password.js';
 import { signInView } from './sign-in.js';
@@ -26,7 +28,8 @@ class Workspace {
     this.directory = new Directory(api, () => this.talk.draw());
     this.waiting = new Waiting();
     this.cursor = null;
-    this.reading = 0;
+    this.reading = new Reading();
+    this.readingQueues = new Reading();
     this.queues = new QueueList(() => {
       this.view('tickets');
       this.search.value = '';
@@ -58,19 +61,7 @@ class Workspace {
   }
 
   build() {
-    this.search = el('input', {
-      type: 'search',
-      id: 'search',
-      placeholder: 'Search messages and people',
-      'aria-label': 'Search',
-      autocomplete: 'off',
-      spellcheck: 'false',
-    });
-    let timer;
-    this.search.addEventListener('input', () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => this.readTickets(), 200);
-    });
+    this.search = searchBox(() => this.readTickets());
     this.status = el(
       'select',
       { 'aria-label': 'Status of the tickets shown', on: { change: () => this.readTickets() } },
@@ -154,7 +145,12 @@ class Workspace {
   }
 
   async readQueues() {
-    this.queues.show(await api.all('/v1/queues').catch(() => []));
+    const ask = () => api.all('/v1/queues').catch(() => []);
+    await this.readingQueues.run(
+      ask,
+      (queues) => this.queues.show(queues),
+      (id, counters) => this.queues.count(id, counters),
+    );
   }
 
   /** The queue whose own list is shown; a search in it is served by the list of all tickets. */
@@ -174,29 +170,33 @@ class Workspace {
   }
 
   async readTickets() {
-    const turn = ++this.reading;
     const words = this.search.value.trim();
     this.tickets.title.textContent = words === '' ? (this.queues.chosen?.name ?? 'All tickets') : `“${words}”`;
-    try {
-      const order = this.listedQueue ? queueOrder : newestFirst;
+    const order = this.listedQueue ? queueOrder : newestFirst;
+    const ask = async () => {
       let page = await this.page(null);
       // Pages may be short, also empty, while there is more.
       for (let more = 0; more < 10 && page.items.length === 0 && page.nextCursor; more++) page = await this.page(page.nextCursor);
-      if (turn !== this.reading) return;
+      return page;
+    };
+    const show = (page) => {
       this.cursor = page.nextCursor;
       this.tickets.order = order;
       this.tickets.show(page.items, this.cursor !== null, words === '' ? 'No tickets here yet.' : 'Nothing was found.');
       this.tickets.choose(this.talk.ticket?.id ?? null);
       this.followSoon();
+    };
+    try {
+      await this.reading.run(ask, show, (ticket) => this.ticketChanged(ticket));
     } catch (problem) {
-      if (turn === this.reading && problem.status) this.tickets.show([], false, problem.message);
+      if (problem.status) this.tickets.show([], false, problem.message);
     }
   }
 
   async readMore() {
-    const turn = this.reading;
+    const { turn } = this.reading;
     const page = await this.page(this.cursor).catch((problem) => void toast(problem.message, 'error'));
-    if (!page || turn !== this.reading) return;
+    if (!page || turn !== this.reading.turn) return;
     this.cursor = page.nextCursor;
     this.tickets.append(page.items, this.cursor !== null);
     this.followSoon();
@@ -207,6 +207,7 @@ class Workspace {
     else if (frame.type === 'ticket' && frame.ticket) this.ticketChanged(frame.ticket);
     else if (frame.type === 'queue' && frame.counters) {
       if (!this.queues.count(frame.id, frame.counters)) void this.readQueues();
+      this.readingQueues.tell(frame.id, frame.counters);
     } else if (frame.type === 'stale') this.readAllSoon();
     else if (frame.type === 'message' || frame.type === 'amended') {
       const open = this.talk.ticket;
@@ -236,6 +237,7 @@ class Workspace {
   }
 
   ticketChanged(ticket) {
+    this.reading.tell(ticket);
     const known = this.tickets.get(ticket.id) !== undefined;
     // What a search found stays; new tickets cannot be matched here.
     const belongs = this.search.value.trim() === '' ? this.belongs(ticket) : known;

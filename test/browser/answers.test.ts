@@ -13,7 +13,8 @@ describe('names', () => {
     app.hub.say(ticket(app.hub, { owner: { agentId: 'u2', teamId: 't1' } }), { text: 'Hello' });
     await app.enter();
     await app.openFirst();
-    expect(await app.page.textContent('.owner')).toBe('Owner: Kenji Mori');
+    // The directory may be read after the ticket has been opened.
+    await until('the names are there', async () => (await app.page.textContent('.owner')) === 'Owner: Kenji Mori');
     expect(await app.page.textContent('.facts')).toBe('#1WhatsApp +39 051 000 000Orders');
     for (const route of ['GET /v1/agents', 'GET /v1/origins', 'GET /v1/teams']) expect(app.calls(route)).toEqual([]);
   });
@@ -99,10 +100,14 @@ describe('a reply that was not sent', () => {
     const page = ticket(app.hub, { origin: { id: 'o2', channel: 'facebook' } });
     for (const one of [closed, page]) app.hub.say(one, { kind: 'reply', text: `lost in ${one.status}`, delivery: { state: 'failed', error: null } });
     await app.enter();
-    await until('the directory is read', () => app.calls('GET /v1/directory').length > 0);
-    for (const status of ['closed', 'created']) {
+    for (const [status, name] of [
+      ['closed', 'WhatsApp +39 051 000 000'],
+      ['created', 'Bottega Luna’s Page'],
+    ] as const) {
       await app.page.click(`.ticket:has-text("lost in ${status}")`);
       await app.page.waitForSelector(`.message:has-text("lost in ${status}")`);
+      // The page knows its places before the second ticket is opened.
+      await app.page.waitForSelector(`.facts:has-text("${name}")`);
       expect(await app.page.locator('.link:has-text("Send again")').count()).toBe(0);
     }
   });
@@ -120,7 +125,7 @@ describe('a queue', () => {
     const [low, , urgent] = [one('normal', 30), one('normal', 10), one('urgent', 40), one('high', 50)];
     app.hub.queues = [{ id: 'q', name: 'Care', priority: 1, counters: { created: 4 } }];
     await app.enter();
-    expect(await listed()).toEqual(['#4', '#3', '#2', '#1']);
+    await until('the newest first', async () => (await listed()).join() === '#4,#3,#2,#1');
     await app.page.click('.queue:has-text("Care")');
     await until('the queue’s order', async () => (await listed()).join() === '#3,#4,#2,#1');
     expect(app.calls('GET /v1/queues/q/tickets').length).toBeGreaterThan(0);
@@ -155,19 +160,25 @@ describe('frames', () => {
     const first = ticket(app.hub);
     app.hub.say(first, { text: 'one' });
     await app.enter();
-    app.hub.push({ type: 'ticket', ticket: first, cursor: 'c1' });
+    /** A frame that the page has heard. */
+    const tell = async (cursor: string): Promise<void> => {
+      Object.assign(first, { tags: [cursor], updatedAt: new Date().toISOString() });
+      app.hub.push({ type: 'ticket', ticket: first, cursor });
+      await app.page.waitForSelector(`.ticket:has-text("${cursor}")`);
+    };
+    await tell('c1');
     const breakOff = async (times: number): Promise<void> => {
       await until('the socket is there', () => app.hub.sockets.size === 1);
       for (const socket of app.hub.sockets) socket.terminate();
       await until('it resumed', () => app.hub.resumed.length === times);
     };
     await breakOff(1);
-    app.hub.push({ type: 'ticket', ticket: first, cursor: 'c7' });
+    await tell('c7');
     await breakOff(2);
     app.hub.push({ type: 'resumed', cursor: 'c4', more: true });
     await until('it asks for the rest', () => app.hub.resumed.length === 3);
     app.hub.push({ type: 'resumed', cursor: 'c8', more: false });
-    app.hub.push({ type: 'ticket', ticket: first, cursor: 'c9' });
+    await tell('c9');
     await breakOff(4);
     expect(app.hub.resumed.map((frame) => (frame as { cursor: string }).cursor)).toEqual(['c1', 'c1', 'c4', 'c9']);
   });

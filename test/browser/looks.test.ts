@@ -86,7 +86,8 @@ describe('for everybody', () => {
     await app.page.keyboard.press('ArrowDown');
     await look('.menu-item:focus-visible');
     await app.page.keyboard.press('Enter');
-    await look('.toast button');
+    // Both last five seconds: one look for both.
+    await app.page.waitForSelector('.toast button');
     await look('.status-button.waiting');
     await app.page.keyboard.press('z');
     if (width < 800) await app.page.click('.back');

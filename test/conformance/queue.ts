@@ -31,6 +31,8 @@ export interface QueuesUnderTest {
 }
 
 const MAX_BODY_BYTES = 262_144;
+/** How long something is hidden that comes again: on a slow machine, what a test does meanwhile takes a second. */
+const HIDDEN_SECONDS = 4;
 
 export const queuesConformance = (name: string, open: () => Promise<QueuesUnderTest>): void => {
   const using = async (work: (engine: QueuesUnderTest) => Promise<void>): Promise<void> => {
@@ -89,7 +91,7 @@ export const queuesConformance = (name: string, open: () => Promise<QueuesUnderT
 
     test('a received message is hidden and comes again when nobody deleted it, counted', () =>
       using(async (engine) => {
-        const { url } = await engine.create('hidden', { visibilitySeconds: 1 });
+        const { url } = await engine.create('hidden', { visibilitySeconds: HIDDEN_SECONDS });
         await engine.queues.send(url, [{ body: 'x' }]);
         expect(await engine.receive(url, 10)).toMatchObject([{ body: 'x', receives: 1 }]);
         expect(await engine.receive(url, 10)).toEqual([]);
@@ -138,7 +140,7 @@ export const queuesConformance = (name: string, open: () => Promise<QueuesUnderT
     test('a delayed message waits', () =>
       using(async (engine) => {
         const { url } = await engine.create('delayed');
-        await engine.queues.send(url, [{ body: 'later', delaySeconds: 1 }, { body: 'now' }]);
+        await engine.queues.send(url, [{ body: 'later', delaySeconds: HIDDEN_SECONDS }, { body: 'now' }]);
         expect(bodiesOf(await drain(engine, url, 1))).toEqual(['now']);
         expect(bodiesOf(await drain(engine, url, 1))).toEqual(['later']);
       }));
@@ -177,7 +179,7 @@ export const queuesConformance = (name: string, open: () => Promise<QueuesUnderT
 
     test('a FIFO message that failed holds its group back and comes again before what follows it', () =>
       using(async (engine) => {
-        const { url } = await engine.create('held.fifo', { fifo: true, visibilitySeconds: 1 });
+        const { url } = await engine.create('held.fifo', { fifo: true, visibilitySeconds: HIDDEN_SECONDS });
         await engine.queues.send(url, [
           { body: 'a0', groupId: 'a', dedupeId: 'a0' },
           { body: 'a1', groupId: 'a', dedupeId: 'a1' },
@@ -200,7 +202,7 @@ export const queuesConformance = (name: string, open: () => Promise<QueuesUnderT
           { body: 'b0', groupId: 'b', dedupeId: 'b0' },
         ]);
         const [first] = await engine.receive(url, 1);
-        await engine.queues.postpone(url, [first?.receipt ?? ''], 1_500);
+        await engine.queues.postpone(url, [first?.receipt ?? ''], HIDDEN_SECONDS * 1_000);
         expect(bodiesOf(await drain(engine, url, 1))).toEqual(['b0']);
         expect(await engine.receive(url, 10)).toEqual([]);
         const [second] = await again(engine, url, 1);

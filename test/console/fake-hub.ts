@@ -93,6 +93,8 @@ export class FakeHub {
   demo: { tenant: string; email: string; password: string } | null = null;
   /** What the next call of a route answers instead. */
   readonly instead = new Map<string, { status: number; body: unknown }>();
+  /** What the next answer of a route waits for after it was made. */
+  readonly held = new Map<string, Promise<unknown>>();
   /** Access tokens that are good now. */
   readonly access = new Set<string>();
   refreshToken: string | null = null;
@@ -169,8 +171,13 @@ export class FakeHub {
     let text = '';
     for await (const part of request as AsyncIterable<Buffer>) text += part.toString();
     const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+    const held = this.held.get(route);
+    this.held.delete(route);
     const answer = (status: number, content: unknown, headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' }): void => {
-      response.writeHead(status, headers).end(typeof content === 'string' ? content : status === 204 ? '' : JSON.stringify(content));
+      const sent = typeof content === 'string' ? content : status === 204 ? '' : JSON.stringify(content);
+      const end = (): void => void response.writeHead(status, headers).end(sent);
+      if (held === undefined) end();
+      else void held.then(end);
     };
     const file =
       request.method === 'GET' ? (this.files.get(url.pathname) ?? (url.pathname.startsWith('/inbox/') ? this.files.get('/') : undefined)) : undefined;

@@ -18,9 +18,9 @@ import { rolesInUse } from '../../scripts/deploy-local/used-actions.ts';
 const TIMERS = 'functions/jobs/timers.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What comes by streams and queues comes within a second or two. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 /** Of a story that is to fail: it waits in vain for so long, and every step before must keep its promise within. */
-const SHORT_PATIENCE_MS = 9_000;
+const SHORT_PATIENCE_MS = 15_000;
 
 describe('deployed to MiniStack, with what roles may do enforced', () => {
   const home = mkdtempSync(join(tmpdir(), 'parley-deployed-'));

@@ -89,18 +89,22 @@ describe('Kafka', () => {
       }
     };
     await send(0, 20);
-    await until('the first are read', () => seen.size >= 20);
+    await until('the first are read', () => seen.size >= 20, 60_000);
     await kafka.kill();
     expect(isAlive(before)).toBe(false);
     const { endpoint } = kafka;
     await kafka.restart();
     expect([kafka.endpoint, isAlive(kafka.pid)]).toEqual([endpoint, true]);
-    await until('it takes records again', async () => {
-      await send(20, 21);
-      return accepted.includes('20');
-    });
+    await until(
+      'it takes records again',
+      async () => {
+        await send(20, 21);
+        return accepted.includes('20');
+      },
+      60_000,
+    );
     await send(21, 40);
-    await until('all that was accepted is read', () => accepted.every((value) => seen.has(value)), 30_000);
+    await until('all that was accepted is read', () => accepted.every((value) => seen.has(value)), 60_000);
     expect(dead).toHaveLength(1);
     await topics.close();
     await pollers.pop()?.stop();
@@ -108,7 +112,7 @@ describe('Kafka', () => {
     const next = reader('lasting');
     const late = openTopics();
     await late.produce('own', [{ key: 'k', value: 'after' }]);
-    await until('the successor reads on', () => next.seen.has('after'), 30_000);
+    await until('the successor reads on', () => next.seen.has('after'), 60_000);
     expect([...next.seen.keys()]).toEqual(['after']);
     await late.close();
   });
@@ -126,7 +130,7 @@ describe('Kafka', () => {
     };
     const first = reader('shared', [], null);
     const alone = await send();
-    await until('the first reads alone', () => alone.every((value) => first.seen.has(value)), 30_000);
+    await until('the first reads alone', () => alone.every((value) => first.seen.has(value)), 60_000);
     const second = reader('shared', [], null);
     await until(
       'the second has its part',

@@ -12,7 +12,7 @@ let tenant: TestTenant;
 
 beforeAll(async () => {
   graph = await startReceiver();
-  hub = await startHub({ home, env: { META_GRAPH_URL: graph.url(''), PARLEY_OUTGOING_ALLOW: graph.host } });
+  hub = await startHub({ home, env: { META_GRAPH_URL: graph.url(''), PARLEY_OUTGOING_ALLOW: graph.host, AI_WITHIN_MS: '20000' } });
   tenant = await createTenant(hub);
 });
 afterAll(async () => {

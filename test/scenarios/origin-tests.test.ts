@@ -109,7 +109,7 @@ describe('an admin tests an origin of each channel with its provider', { timeout
       ['META_GRAPH', 'X_API', 'LINKEDIN_API', 'TRUSTPILOT_API', 'TELEGRAM_API', 'TWILIO_API'].map((name) => [`${name}_URL`, simulator.url]),
     );
     const allowed = [new URL(simulator.url).host, `${imap.host}:${imap.port}`].join(',');
-    hub = await startHub({ env: { ...at, SES_URL: simulator.url, PARLEY_OUTGOING_ALLOW: allowed } });
+    hub = await startHub({ env: { ...at, SES_URL: simulator.url, PARLEY_OUTGOING_ALLOW: allowed, AI_WITHIN_MS: '20000' } });
     tenant = await createTenant(hub);
     places = new Map([
       ['facebook', meta('facebook')],

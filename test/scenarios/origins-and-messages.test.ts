@@ -78,6 +78,9 @@ describe('origins that are switched off and on, and what a thread says', () => {
     const note = await admin.post<Message>(`/v1/tickets/${ticket.id}/messages`, { kind: 'note', text: 'Can you look?', mentions: { agentIds: [ben.id] } });
     const frame = await calledBen.frame('the mention', ({ type }) => type === 'mention');
     expect(frame).toMatchObject({ ticketId: ticket.id, number: note.number, body: 'Can you look?' });
+    // A later note, which both hear, shows that Eve has heard everything about the first.
+    const later = await admin.post<Message>(`/v1/tickets/${ticket.id}/messages`, { kind: 'note', text: 'Thank you' });
+    await quietEve.frame('the later note', (one) => one.type === 'message' && one['number'] === later.number && one['ticketId'] === ticket.id);
     expect(quietEve.frames.filter(({ type }) => type === 'mention')).toEqual([]);
     expect(note.delivery).toBeNull();
     calledBen.close();

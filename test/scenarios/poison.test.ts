@@ -142,9 +142,11 @@ describe('a poison event in a topic', () => {
   });
 
   it('neither loops nor holds what comes after', async () => {
-    const before = deadLetters().length;
+    // Others on this hub have letters too.
+    const own = (): number => deadLetters().filter(({ value }) => textOf(value).includes(tenant.id)).length;
+    const before = own();
     await topics.produce(MESSAGES_TOPIC, [{ key: 'one-key', value: JSON.stringify(event('poison-5', 'later')) }]);
     await until('the later message is there', async () => (await bodies(tenant)).includes('from later'));
-    expect(deadLetters().length).toBe(before);
+    expect(own()).toBe(before);
   });
 });

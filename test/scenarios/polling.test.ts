@@ -30,7 +30,7 @@ describe('reviews that only the poller brings', { timeout: 240_000 }, () => {
   const written: Review[] = [];
 
   const start = async (): Promise<void> => {
-    const env = { PARLEY_OUTGOING_ALLOW: provider.host, TRUSTPILOT_API_URL: provider.url, SEND_TIMEOUT_MS: '1000' };
+    const env = { PARLEY_OUTGOING_ALLOW: provider.host, TRUSTPILOT_API_URL: provider.url, SEND_TIMEOUT_MS: '2500' };
     hub = await startHub({ home, port, env: { ...env, PARLEY_SCHEDULE_SECONDS: '0.3', POLL_EVERY_SECONDS: '0.5', POLL_CLAIM_SECONDS: '15' } });
   };
   const connect = (businessUnitId: string, webhookSecret: string): Promise<Origin> =>
@@ -105,12 +105,16 @@ describe('reviews that only the poller brings', { timeout: 240_000 }, () => {
     await post('created', both);
     await allThere();
     await post('updated', provider.edit(unit, both.id, 'both ways, changed'));
+    const text = `${both.title}\n\nboth ways, changed`;
+    const ticketOfBoth = async (): Promise<Ticket | undefined> => (await tickets()).find(({ author }) => author.name === both.consumer.displayName);
+    await until('the edit is shown', async () => (await ticketMessages(admin, (await ticketOfBoth())?.id ?? '')).some((message) => message.text === text));
+    // Nothing that the poller brings afterwards takes it back.
     await polledAgain(unit, 6);
     write(1, 'after the edit');
     const found = await allThere();
     const own = found.find(({ author }) => author.name === both.consumer.displayName);
     const messages = await ticketMessages(admin, own?.id ?? '');
-    expect(messages).toMatchObject([{ providerId: both.id, text: `${both.title}\n\nboth ways, changed` }]);
+    expect(messages).toMatchObject([{ providerId: both.id, text }]);
   });
 
   it('are all there after an outage of errors, silence and limits, and no call comes before Retry-After', async () => {
@@ -133,7 +137,11 @@ describe('reviews that only the poller brings', { timeout: 240_000 }, () => {
   it('are not asked for while the origin is disabled, and all there when it is enabled again', async () => {
     await admin.patch(`/v1/origins/${origin.id}`, { state: 'disabled' });
     // A poll may be under way.
-    await polledAgain(clockUnit);
+    await until('no poll of it is under way', async () => {
+      const calls = provider.calls(unit).length;
+      await polledAgain(clockUnit);
+      return provider.calls(unit).length === calls;
+    });
     const before = provider.calls(unit).length;
     write(5, 'while disabled');
     await polledAgain(clockUnit, 3);

@@ -61,9 +61,10 @@ describe('somebody who is away', { timeout: 240_000 }, () => {
     await say('are you there?');
     await say('hello?');
     await Promise.all([away(), away(), away()]);
-    const [first] = await until('the browser shows a push', async () => {
+    // The hub itself may have pushed when there was one message.
+    const [first] = await until('the browser shows one push for both', async () => {
       const notices = await shown(at);
-      return notices.length > 0 && notices;
+      return notices.map(({ count }) => count).join() === '2' && notices;
     });
     expect(first).toMatchObject({ count: 2, number: 2, conversationId, kind: 'direct' });
     expect(first).not.toHaveProperty('text');

@@ -123,11 +123,15 @@ describe('replies over all channels, while providers answer by 429, by 500, late
       await admin.post('/v1/events/messages', events, 202);
     }
     const wanted = NAMES.length * CONVERSATIONS;
-    const tickets = await until('every customer has a ticket', async () => {
-      const all = await allTickets(admin);
-      const written = ({ origin, visibleMessageCount: count }: Ticket): boolean => count === (origin.channel === 'trustpilot' ? OF_CONVERSATION : 1);
-      return all.length === wanted && all.every(written) ? all : undefined;
-    });
+    const tickets = await until(
+      'every customer has a ticket',
+      async () => {
+        const all = await allTickets(admin);
+        const written = ({ origin, visibleMessageCount: count }: Ticket): boolean => count === (origin.channel === 'trustpilot' ? OF_CONVERSATION : 1);
+        return all.length === wanted && all.every(written) ? all : undefined;
+      },
+      60_000,
+    );
     return new Map(NAMES.map((channel) => [channel, tickets.filter(({ origin }) => origin.id === origins.get(channel))]));
   };
 

@@ -98,10 +98,10 @@ describe('rules, lists and queues act in the message’s own transaction', () =>
         await until(`message ${sent} is there`, async () => (await allTickets(shop.admin)).length === sent);
       }
     })();
-    await until('rules of the first import have run', async () => sent > 2);
+    await until('rules of the first import have run', async () => sent > 2, 90_000);
     expect(await imports('new')).toMatchObject({ changed: last + 1 });
     const before = sent;
-    await until('messages have come after the second import', async () => sent > before + 2);
+    await until('messages have come after the second import', async () => sent > before + 2, 90_000);
     over.abort();
     await customers;
     const tagged = (await allTickets(shop.admin)).map(({ tags }) => [...tags].sort().join(' '));

@@ -78,7 +78,9 @@ describe('every accepted message is shown', () => {
   it('ids of 3,000 characters tell messages and people apart', async () => {
     const id = 'i'.repeat(3_000);
     await send({ id: `${id}1`, author: { id }, text: 'one' }, { id: `${id}2`, author: { id }, text: 'two' }, { id: `${id}1`, author: { id }, text: 'again' });
-    const ticket = await until('there is one', async () => (await allTickets(tenant.admin)).find(({ author }) => author.id.startsWith('sha256:')));
+    const ticket = await until('both are there', async () =>
+      (await allTickets(tenant.admin)).find(({ author, visibleMessageCount }) => author.id.startsWith('sha256:') && visibleMessageCount >= 2),
+    );
     expect((await threadMessages(tenant.admin, ticket.threadId)).map(({ text }) => text)).toEqual(['one', 'two']);
   });
 

@@ -9,7 +9,7 @@ test('the story that the pipeline tells over a deployment holds on this hub', as
   const told: string[] = [];
   const step = steps((line) => told.push(line));
   await answers(hub.baseUrl, step);
-  await smoke({ apiUrl: hub.baseUrl, wsUrl: hub.wsUrl, adminToken: hub.adminToken, step, patienceMs: 20_000 });
+  await smoke({ apiUrl: hub.baseUrl, wsUrl: hub.wsUrl, adminToken: hub.adminToken, step, patienceMs: 45_000 });
   expect(told.map((line) => line.slice(0, 2))).toEqual(Array.from({ length: 8 }, () => 'ok'));
 });
 

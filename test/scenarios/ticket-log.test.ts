@@ -53,12 +53,15 @@ describe('the log of a ticket', () => {
     const { id } = ticket;
     const path = `/v1/tickets/${id}`;
     await anna.session.call('PATCH', path, { body: { topic: 'complaint' }, headers: { 'x-correlation-id': 'from-the-console' } });
+    await seen(id, 'the rule is in the log', (entries) => entries.some(({ by }) => by.type === 'rule'));
     await anna.session.call('POST', '/v1/tickets/bulk', { body: { ids: [id], change: { tags: ['parcel'] } } });
+    await seen(id, 'the bulk change is in the log', (entries) => entries.some(({ changes }) => changes.some(({ field }) => field === 'tags')));
     const record = { id: `log-${id}`, type: 'metadata.changed', version: 1, occurredAt: new Date().toISOString(), data: { ticketId: id, language: 'de' } };
     await tenant.admin.post('/v1/events/metadata_actions', [record], 202);
     await seen(id, 'the event is in the log', (entries) => entries.some(({ by }) => by.type === 'event'));
-    const followupAt = new Date(Date.now() + 1_500).toISOString();
-    await anna.session.call('PATCH', path, { body: { status: 'followup', followupAt } });
+    // In the future also when the call takes long.
+    const followupAt = new Date(Date.now() + 5_000).toISOString();
+    expect((await anna.session.call('PATCH', path, { body: { status: 'followup', followupAt } })).status).toBe(200);
     const entries = await seen(id, 'the timer is in the log', (all) => all.some(({ by }) => by.type === 'timer'));
     expect(entries.map(told)).toEqual([
       ['customer', 'message', 'status null → "created"', 'priority null → "normal"'],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Topics } from '../../adapters/topics/topics.ts';
 import { deadLetters } from '../harness/dead-letters.ts';
 import { allTickets, readAll, threadMessages, ticketMessages } from '../harness/read-all.ts';
+import { recounted } from '../harness/recount.ts';
 import type { Listed, Message, Queue, Ticket } from '../harness/shapes.ts';
 import { connectApi, createAgent, createTenant, type SignedOrigin, type TestTenant } from '../harness/tenant.ts';
 import { topicsOf } from '../harness/topics.ts';
@@ -198,10 +199,13 @@ describe('every row of the table of topics', () => {
     await produce('queue_acks', 'queue.changed', { queueId: queue.id });
     const missing = await produce('queue_acks', 'queue.changed', { queueId: 'nothing' });
     await until('the unknown queue is a dead letter', async () => (await lettersOf('queue_acks')).some(({ eventId }) => eventId === missing));
-    await until('its counter is right', async () => (await tenant.admin.get<Queue>(`/v1/queues/${queue.id}`)).counters.created === 1);
+    // One that left the queue before may still be counted instead of it.
+    await until(
+      'its counter is right',
+      async () => (await recounted(tenant.admin)).equal && (await tenant.admin.get<Queue>(`/v1/queues/${queue.id}`)).counters.created === 1,
+    );
     expect(await tenant.admin.get<Queue>(`/v1/queues/${queue.id}`)).toMatchObject({ name: before.name, priority: before.priority });
     expect(await ticketOf(ticket.id)).toMatchObject({ queueIds: [queue.id] });
-    expect(await tenant.admin.post('/v1/admin/recount', undefined, 200)).toMatchObject({ equal: true });
   });
 
   it('ai_messages: a suggestion for agents, an answer to the customer; on a closed ticket both are refused', async () => {

@@ -30,7 +30,7 @@ describe('reviews that are answered', { timeout: 240_000 }, () => {
 
   beforeAll(async () => {
     provider = await startTrustpilot();
-    const env = { PARLEY_OUTGOING_ALLOW: provider.host, TRUSTPILOT_API_URL: provider.url, SEND_TIMEOUT_MS: '1000' };
+    const env = { PARLEY_OUTGOING_ALLOW: provider.host, TRUSTPILOT_API_URL: provider.url, SEND_TIMEOUT_MS: '2500' };
     hub = await startHub({ env: { ...env, PARLEY_SCHEDULE_SECONDS: '0.3', POLL_EVERY_SECONDS: '0.5', SEND_PAUSE_MS: '300' } });
     tenant = await createTenant(hub);
     ({ admin } = tenant);

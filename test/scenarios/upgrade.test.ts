@@ -63,10 +63,14 @@ describe(`a hub on a folder of the release of November 2026, with ${TICKETS} tic
     expect(old.due.map(({ status }) => status)).toEqual(expect.arrayContaining(['pending', 'solved', 'followup']));
     for (const { id, status } of old.due) {
       const wanted = status === 'followup' ? 'working' : 'closed';
-      const after = await until(`${id} is ${wanted}`, async () => {
-        const now = await ticket(id);
-        return now.status === wanted ? now : undefined;
-      });
+      const after = await until(
+        `${id} is ${wanted}`,
+        async () => {
+          const now = await ticket(id);
+          return now.status === wanted ? now : undefined;
+        },
+        120_000,
+      );
       expect(after).toMatchObject({ closesAt: null, followupAt: null });
     }
   });

@@ -104,11 +104,15 @@ describe('a person with two devices', () => {
   });
 
   it('is owed what others write, by the list and by a resume, until it is acknowledged', async () => {
+    const desk = await openSocket(bob.session, hub.wsUrl);
     const { id: direct } = await bob.session.post<{ id: string }>('/v1/directs', { userId: umaId }, 201);
     expect(await send(bob.session, { type: 'send', id: '1', conversationId: direct, body: 'psst' })).toMatchObject([{ accepted: true, number: 1 }]);
     await bob.session.post(`/v1/groups/${groupId}/messages`, { body: 'four' }, 201);
     await uma.patch(`/v1/groups/${groupId}/messages/1`, { body: 'One' });
     await uma.delete(`/v1/groups/${groupId}/messages/2`);
+    // Nothing of it comes live to a device that connects later.
+    await desk.frame('the deletion', ({ type, conversationId: of, number }) => type === 'amended' && of === conversationId && number === 2);
+    desk.close();
     // The lists of memberships are indexes, which follow.
     await until('the list has both conversations', async () => new Set((await owed(uma)).map((item) => item.conversationId)).size === 2);
     expect(short(await owed(uma))).toEqual(['message 1 psst', 'message 4 four']);

@@ -44,6 +44,8 @@ afterAll(async () => {
 
 it('agents and teams of the service are there, a bad entry is told, and one minute asks once', async () => {
   await until('the people are there', async () => (await outsiders()).includes('hr-noor'));
+  // The state is written after the people.
+  await until('their state says so', async () => (await tenant.admin.get<{ state: string }>('/v1/user-service')).state === 'current');
   expect(await outsiders()).toEqual(['hr-noor']);
   expect(await tenant.admin.get('/v1/directory')).toMatchObject({ teams: [{ id: 'night', name: 'Night shift' }] });
   expect(await tenant.admin.get('/v1/user-service')).toMatchObject({ state: 'current', agents: 1, skipped: [{ kind: 'agent', id: 'hr-bad' }] });
@@ -75,6 +77,7 @@ it('rules assign to them, queues are shown to their team alone, and they sign in
 
 it('a service that is down holds nobody; when it is back, its people come', async () => {
   expect((await down.admin.get<Listed<Person>>('/v1/agents')).items).toHaveLength(1);
+  await until('the service was asked', async () => (await down.admin.get<{ error: string | null }>('/v1/user-service')).error !== null);
   expect(await down.admin.get('/v1/user-service')).toMatchObject({ state: 'waiting', error: 'HTTP 503', syncedAt: null });
   await service.call('PUT', '/people/state', { body: { tenantId: down.id, down: false } });
   const isThere = async (): Promise<boolean> => (await down.admin.get<Listed<Person>>('/v1/agents')).items.some(({ id }) => id === 'hr-noor');

@@ -19,7 +19,7 @@ interface Sent {
 }
 
 /** The circle of files on WhatsApp: an agent's uploads, one message of the provider for each, and what becomes of them. */
-describe('a reply with files on WhatsApp', () => {
+describe('a reply with files on WhatsApp', { timeout: 180_000 }, () => {
   let simulator: Awaited<ReturnType<typeof startProviderSimulator>>;
   let hub: Hub;
   let tenant: TestTenant;
@@ -53,7 +53,7 @@ describe('a reply with files on WhatsApp', () => {
   const shown = (sent: readonly Sent[]) =>
     sent.map(({ request, media }) => [request.type, { ...(request[request.type] as object), id: undefined }, media?.sha256]);
   const deliveryOf = async (ticket: Ticket) => (await ticketMessages(admin(), ticket.id)).find(({ number }) => number === 2)?.delivery;
-  const reaches = (ticket: Ticket, state: string, limitMs?: number) =>
+  const reaches = (ticket: Ticket, state: string, limitMs = 60_000) =>
     until(`the reply is ${state}`, async () => (await deliveryOf(ticket))?.state === state, limitMs);
   const bytes = (size: number): Uint8Array<ArrayBuffer> => new Uint8Array(randomBytes(size));
   const sha256 = (given: Uint8Array): string => createHash('sha256').update(given).digest('hex');

@@ -20,10 +20,14 @@ const WRITTEN: readonly (readonly [asked: string, written: string])[] = [
 const rule = (tenant: TestTenant, name: string, condition: unknown, tag: string) =>
   tenant.admin.post('/v1/rules', { name, event: 'message.received', condition, actions: [{ type: 'tag', add: [tag] }] });
 const ticketsOf = async (tenant: TestTenant, count: number): Promise<readonly Ticket[]> =>
-  until(`${count} tickets are there`, async () => {
-    const tickets = await allTickets(tenant.admin);
-    return tickets.length === count && tickets;
-  });
+  until(
+    `${count} tickets are there`,
+    async () => {
+      const tickets = await allTickets(tenant.admin);
+      return tickets.length === count && tickets;
+    },
+    80_000,
+  );
 
 describe('words', () => {
   let tenant: TestTenant;

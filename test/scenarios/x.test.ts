@@ -41,7 +41,7 @@ describe('an account at X', { timeout: 240_000 }, () => {
       const { status, body: told, rateLimitReset } = (await provider.answer(call)) ?? { status: 404, body: null };
       return { status, body: told, ...(rateLimitReset === undefined ? {} : { headers: { 'x-rate-limit-reset': String(rateLimitReset) } }) };
     });
-    hub = await startHub({ env: { PARLEY_OUTGOING_ALLOW: double.host, X_API_URL: double.url, SEND_TIMEOUT_MS: '1000', SEND_PAUSE_MS: '300' } });
+    hub = await startHub({ env: { PARLEY_OUTGOING_ALLOW: double.host, X_API_URL: double.url, SEND_TIMEOUT_MS: '2500', SEND_PAUSE_MS: '300' } });
     ({ admin } = await createTenant(hub));
     origin = await admin.post<Shown>('/v1/origins', { channel: 'x', name: 'X', credentials: CREDENTIALS });
   });

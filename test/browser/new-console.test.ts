@@ -22,8 +22,8 @@ beforeEach(async () => {
   const wsUrl = `${hub.url.replace('http', 'ws')}/ws`;
   for (const { name, body } of await builtConsole()) {
     const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-    if (name === 'index.html') hub.files.set('/', { body: body.toString().replace('{{wsUrl}}', wsUrl), headers: pageHeaders(wsUrl) });
-    else hub.files.set(`/${name}`, { body, headers: { 'content-type': type } });
+    if (name === 'index.html') hub.files.set('/next/', { body: body.toString().replace('{{wsUrl}}', wsUrl), headers: pageHeaders(wsUrl) });
+    else hub.files.set(`/next/${name}`, { body, headers: { 'content-type': type } });
   }
   fill(hub);
   for (const ticket of hub.tickets.values()) whole(ticket);
@@ -59,7 +59,7 @@ function whole(ticket: FakeTicket): void {
 async function enter(options: Parameters<Browser['page']>[0] & { path?: string; language?: string } = {}): Promise<void> {
   page = await browser.page(options);
   await page.addInitScript(`localStorage.setItem('parley.look', '${JSON.stringify({ language: options.language ?? 'en' })}');`);
-  await page.goto(`${hub.url}${options.path ?? '/'}`);
+  await page.goto(`${hub.url}/next${options.path ?? '/'}`);
   await page.fill('[name=tenant]', 'bottega-luna');
   await page.fill('[name=email]', 'luna@bottega-luna.example');
   await page.fill('[name=password]', 'right');
@@ -85,13 +85,13 @@ describe('the new console', () => {
     await enter();
     expect(await page.locator('[role=option]').count()).toBeGreaterThan(5);
     await openFirst();
-    expect(new URL(page.url()).pathname).toMatch(/^\/inbox\/all\/.+/);
+    expect(new URL(page.url()).pathname).toMatch(/^\/next\/inbox\/all\/.+/);
     expect(page.faults).toEqual([]);
   });
 
   test('a wrong password says so in one sentence, and keeps what was typed', async () => {
     page = await browser.page();
-    await page.goto(hub.url);
+    await page.goto(`${hub.url}/next/`);
     for (const [name, value] of Object.entries({ tenant: 'bottega-luna', email: 'luna@bottega-luna.example', password: 'wrong' }))
       await page.fill(`[name=${name}]`, value);
     await page.click('button[type=submit]');

@@ -98,7 +98,7 @@ export class FakeHub {
   refreshToken: string | null = null;
   readonly sockets = new Set<WebSocket>();
   readonly resumed: unknown[] = [];
-  /** Of another page than the first screen: its files by path. `/` answers every path of the page. */
+  /** Of another page than the first screen: its files by path. `/next/` answers every other path below it. */
   readonly files = new Map<string, { readonly body: string | Buffer; readonly headers: Readonly<Record<string, string>> }>();
   readonly subscribed: unknown[] = [];
   url = '';
@@ -173,7 +173,7 @@ export class FakeHub {
       response.writeHead(status, headers).end(typeof content === 'string' ? content : status === 204 ? '' : JSON.stringify(content));
     };
     const file =
-      request.method === 'GET' ? (this.files.get(url.pathname) ?? (url.pathname.startsWith('/inbox/') ? this.files.get('/') : undefined)) : undefined;
+      request.method === 'GET' ? (this.files.get(url.pathname) ?? (url.pathname.startsWith('/next/') ? this.files.get('/next/') : undefined)) : undefined;
     if (file !== undefined) return void response.writeHead(200, file.headers).end(file.body);
     for (const [path, file] of [
       ['/', consolePage(`${this.url.replace('http', 'ws')}/ws`)],

@@ -111,7 +111,7 @@ export function Rail() {
   return (
     <div className={styles.rail}>
       <div className={styles.brand}>
-        <img src="/icon.svg" alt="" width="26" height="26" />
+        <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="26" height="26" />
         <bdi className={styles.name}>{me.tenant.name}</bdi>
       </div>
       <Search key={listing.q ?? ''} />

@@ -36,7 +36,11 @@ const validateSearch = (search: Record<string, unknown>): InboxSearch => {
 const inbox = createRoute({ getParentRoute: () => root, path: '/inbox/$queue', validateSearch });
 const ticket = createRoute({ getParentRoute: () => inbox, path: '/$ticket' });
 
-export const router = createRouter({ routeTree: root.addChildren([home, inbox.addChildren([ticket])]), defaultPreload: false });
+export const router = createRouter({
+  routeTree: root.addChildren([home, inbox.addChildren([ticket])]),
+  defaultPreload: false,
+  basepath: import.meta.env.BASE_URL,
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

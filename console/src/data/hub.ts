@@ -8,14 +8,16 @@ import type { ParleyError } from '../../../client/rest/problem.ts';
 import { indexedDbStore } from '../../../client/storage/indexed-db.ts';
 import { type Actions, createActions } from './actions.ts';
 import { createCounters, type QueueCounters } from './counters.ts';
+import { createDraftFiles, type DraftFiles } from './draft-files.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createDrain } from './drain.ts';
 import { applyFrames } from './frames.ts';
 import { createNotifier, type Notifier } from './notifier.ts';
 import { createOutbox, type Outbox, type Write } from './outbox.ts';
-import { storedDrafts, storedWrites } from './stored.ts';
+import { storedDrafts, storedFiles, storedWrites } from './stored.ts';
 import { createThreads, type Threads } from './threads.ts';
 import { createTickets, type Tickets } from './tickets.ts';
+import { uploadBy } from './upload.ts';
 import { createWatchers, type Watchers } from './watchers.ts';
 
 /** Everything behind the screens, for one signed-in person. */
@@ -28,6 +30,7 @@ export interface Hub {
   readonly counters: QueueCounters;
   readonly watchers: Watchers;
   readonly drafts: Drafts;
+  readonly files: DraftFiles<File>;
   readonly outbox: Outbox;
   readonly actions: Actions;
   readonly realtime: Realtime;
@@ -78,6 +81,8 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
   // The port names the one member of a message event that is used.
   const channel = new BroadcastChannel(`parley:drafts:${me.id}`) as unknown as Channel;
   const drafts = await createDrafts({ store: storedDrafts(), account: me.id, channel });
+  const newId = (): string => crypto.randomUUID();
+  const files = await createDraftFiles({ store: storedFiles(), account: me.id, upload: uploadBy(api), newId });
 
   const readTicket = async (id: string): Promise<Ticket> => {
     const ticket = await api.GET('/v1/tickets/{id}', { params: { path: { id } } });
@@ -96,7 +101,7 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
 
   // The outbox needs the actions to tell them what became of a write, and the actions need the outbox.
   let outbox: Outbox | undefined;
-  const deps = { me: me.id, tickets, threads, drafts, now: Date.now, newId: () => crypto.randomUUID(), told: events.refused, skipped: events.skipped };
+  const deps = { me: me.id, tickets, threads, drafts, files, now: Date.now, newId, told: events.refused, skipped: events.skipped };
   const actions = createActions(deps, () => outbox as Outbox);
   const locks = (navigator as { locks?: Locks }).locks ?? processLocks;
   outbox = await createOutbox({
@@ -147,6 +152,7 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
     counters,
     watchers,
     drafts,
+    files,
     outbox,
     actions,
     realtime,

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TicketPage } from '../../../client/api.ts';
-import { belongs, callOf, type Listing } from './queues.ts';
+import { belongs, callOf, isList, type Listing } from './queues.ts';
 import { useHub } from './use-hub.ts';
 
 type Heard = (ids: readonly string[] | undefined) => void;
@@ -26,6 +26,8 @@ export interface TicketList {
 }
 
 const PAUSE_MS = 400;
+/** While a ticket is open, tickets in no queue send no frames (decision 0906). */
+const REREAD_MS = 20_000;
 
 /** A list of ids, page by page. The tickets themselves are entities: they change in place, whatever the list does. */
 export function useTicketList(listing: Listing): TicketList {
@@ -77,6 +79,11 @@ export function useTicketList(listing: Listing): TicketList {
     return () => void heard.delete(listener);
   }, [ids, listing, me.id, read, tickets]);
   useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    if (!isList(listing.queue) || listing.q !== undefined) return undefined;
+    const again = setInterval(() => document.visibilityState === 'visible' && !isHeld.current && read(), REREAD_MS);
+    return () => clearInterval(again);
+  }, [listing, read]);
 
   const fresh = useMemo(() => [...waiting].filter((id) => !ids.includes(id)).length, [waiting, ids]);
   return {

@@ -7,6 +7,8 @@ export interface Place {
   readonly listing: Listing;
   readonly ticketId: string | undefined;
   readonly panel: InboxSearch['panel'];
+  /** Number of the message that the address names. */
+  readonly at: number | undefined;
   /** Opens another list; its filters begin anew, so that none stays on unseen. */
   toQueue(queue: string): void;
   toTicket(ticketId: string | undefined): void;
@@ -17,7 +19,7 @@ export interface Place {
 export function usePlace(): Place {
   const navigate = useNavigate();
   const { queue = 'all', ticket } = useParams({ strict: false });
-  const { status, sort, q, panel } = useSearch({ strict: false }) as InboxSearch;
+  const { status, sort, q, panel, at } = useSearch({ strict: false }) as InboxSearch;
   const listing = useMemo<Listing>(() => ({ queue, status, q, sort: sort ?? (isList(queue) ? 'newest' : 'waiting') }), [queue, status, q, sort]);
   const toQueue = useCallback((next: string) => void navigate({ to: '/inbox/$queue', params: { queue: next } }), [navigate]);
   const toTicket = useCallback(
@@ -36,5 +38,5 @@ export function usePlace(): Place {
       } as never),
     [navigate, queue, ticket, status, sort, q, panel],
   );
-  return { listing, ticketId: ticket, panel, toQueue, toTicket, look };
+  return { listing, ticketId: ticket, panel, at, toQueue, toTicket, look };
 }

@@ -7,6 +7,8 @@ export interface InboxSearch {
   readonly status?: string | undefined;
   readonly sort?: Sort | undefined;
   readonly q?: string | undefined;
+  /** Number of a message to show. */
+  readonly at?: number | undefined;
   /** `queues`: the rail, on a phone. `closed`: the side panel is away. */
   readonly panel?: 'queues' | 'closed' | 'open' | undefined;
 }
@@ -28,6 +30,7 @@ const validateSearch = (search: Record<string, unknown>): InboxSearch => {
     status: text(search['status']),
     sort: oneOf(search['sort'], SORTS),
     q: text(search['q']),
+    at: Number.isSafeInteger(search['at']) && Number(search['at']) > 0 ? Number(search['at']) : undefined,
     panel: oneOf(search['panel'], ['queues', 'closed', 'open'] as const),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));

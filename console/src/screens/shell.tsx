@@ -13,6 +13,7 @@ import { usePlace } from './place.ts';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { TicketList } from './ticket-list.tsx';
+import { useUndo } from './use-undo.ts';
 
 const OFFLINE_AFTER_MS = 2000;
 
@@ -34,6 +35,7 @@ export function Shell() {
   const isOffline = useIsOffline();
   const waiting = useWaiting().length;
   const [areKeysShown, setAreKeysShown] = useState(false);
+  const undo = useUndo();
   const places = t`Places`;
   useKeys([
     { id: 'go-mine', keys: 'g m', label: t`My tickets`, group: places, run: () => toQueue('mine') },
@@ -58,6 +60,7 @@ export function Shell() {
       group: places,
       run: () => look({ panel: panel === 'closed' ? undefined : panel === 'open' ? 'closed' : innerWidth < 1280 ? 'open' : 'closed' }),
     },
+    { id: 'undo', keys: 'z', label: t`Undo`, group: t`This ticket`, run: () => undo() },
     { id: 'keys', keys: '?', label: t`These keys`, group: places, run: () => setAreKeysShown(true) },
   ]);
   const view = ticketId !== undefined ? 'ticket' : panel === 'queues' ? 'rail' : 'list';

@@ -101,6 +101,8 @@ export class FakeHub {
   /** Of another page than the first screen: its files by path. `/next/` answers every other path below it. */
   readonly files = new Map<string, { readonly body: string | Buffer; readonly headers: Readonly<Record<string, string>> }>();
   readonly subscribed: unknown[] = [];
+  /** Routes that only some tests need: asked first. */
+  more: (route: string, query: URLSearchParams, body: Record<string, unknown>) => { status: number; body: unknown } | undefined = () => undefined;
   url = '';
 
   private readonly socketTickets = new Set<string>();
@@ -168,7 +170,8 @@ export class FakeHub {
     const route = `${request.method} ${decodeURIComponent(url.pathname)}`;
     let text = '';
     for await (const part of request as AsyncIterable<Buffer>) text += part.toString();
-    const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+    const isJson = request.headers['content-type']?.includes('json') === true;
+    const body = text === '' || !isJson ? {} : (JSON.parse(text) as Record<string, unknown>);
     const answer = (status: number, content: unknown, headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' }): void => {
       response.writeHead(status, headers).end(typeof content === 'string' ? content : status === 204 ? '' : JSON.stringify(content));
     };
@@ -192,6 +195,8 @@ export class FakeHub {
       return body['password'] === 'right' ? answer(201, this.session()) : answer(401, { code: 'unauthenticated', title: 'Sign in first' });
     if (route === 'POST /v1/sessions/refresh')
       return body['refreshToken'] === this.refreshToken ? answer(201, this.session()) : answer(401, { code: 'unauthenticated' });
+    // An upload's form has its own signature instead of a token.
+    if (route === 'POST /_uploads') return answer(204, '');
     const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
     if (!this.access.has(token)) return answer(401, { code: 'unauthenticated' });
     return this.api(route, url.searchParams, body, answer);
@@ -199,6 +204,8 @@ export class FakeHub {
 
   private api(route: string, query: URLSearchParams, body: Record<string, unknown>, answer: (status: number, content: unknown) => void): void {
     const page = (items: unknown[]): void => answer(200, { items, nextCursor: null });
+    const more = this.more(route, query, body);
+    if (more !== undefined) return answer(more.status, more.body);
     if (route === 'DELETE /v1/sessions') return answer(204, '');
     if (route === 'POST /v1/socket-tickets') {
       const ticket = randomUUID();

@@ -7,6 +7,7 @@ import type { Api } from '../../../client/rest/create-api.ts';
 import type { ParleyError } from '../../../client/rest/problem.ts';
 import { indexedDbStore } from '../../../client/storage/indexed-db.ts';
 import { type Actions, createActions } from './actions.ts';
+import { type Alert, type Alerts, createAlerts } from './alerts.ts';
 import { createCounters, type QueueCounters } from './counters.ts';
 import { createDraftFiles, type DraftFiles } from './draft-files.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
@@ -34,6 +35,9 @@ export interface Hub {
   readonly outbox: Outbox;
   readonly actions: Actions;
   readonly realtime: Realtime;
+  readonly alerts: Alerts;
+  /** The ticket on this tab's screen, and who tells an alert beside the page: both set by the screens. */
+  readonly attention: { ticketId: string | undefined; tell: (alert: Alert) => void };
   readTicket(id: string): Promise<Ticket>;
   /** Reads the newest messages of a thread; with a cursor, older ones. */
   readThread(conversationId: string, cursor?: string): Promise<void>;
@@ -51,6 +55,8 @@ export interface HubEvents {
 /** Keys of what is no entity, for `notifier.subscribe`. */
 export const WAITING = 'outbox';
 export const FEED = 'feed';
+/** Somebody's availability has changed. */
+export const PRESENCE = 'presence';
 
 /** Browsers end requests with more than 64 KiB in `keepalive` at once. */
 const KEPT_ALIVE = 30_000;
@@ -114,6 +120,19 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
     changed: () => notifier.changed(WAITING),
   });
 
+  const attention: Hub['attention'] = { ticketId: undefined, tell: () => undefined };
+  const alerts = createAlerts({
+    me: me.id,
+    notifier,
+    tickets,
+    now: Date.now,
+    isWatched: (id) => attention.ticketId === id && document.visibilityState === 'visible',
+    tell: (alert) => attention.tell(alert),
+  });
+  const ticketsChanged: HubEvents['ticketsChanged'] = (ids) => {
+    alerts.changed(ids ?? []);
+    events.ticketsChanged(ids);
+  };
   const realtime = await connectTabs({ api, wsUrl, store: indexedDbStore(), account: me.id });
   const onScreen = (work: () => void): void => void (document.visibilityState === 'visible' ? requestAnimationFrame(work) : setTimeout(work, 250));
   const take = createDrain<ServerFrame>(
@@ -125,10 +144,10 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
           threads,
           counters,
           watchers,
-          ticketsChanged: events.ticketsChanged,
+          ticketsChanged,
           readTicket: (id) => quietly(readTicket(id)),
           readNewest: (id) => quietly(readThread(id)),
-          readAgain: () => events.ticketsChanged(undefined),
+          readAgain: () => ticketsChanged(undefined),
         },
         frames,
       ),
@@ -136,6 +155,8 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
   );
   for (const type of ['ticket', 'queue', 'message', 'amended', 'typing', 'presence', 'stale'] as const)
     realtime.on(type, (frame) => take({ ...frame, type } as unknown as ServerFrame));
+  realtime.on('mention', alerts.mentioned);
+  realtime.on('presence', ({ ticketId }) => void (ticketId === undefined && notifier.changed(PRESENCE)));
   realtime.on('status', (status: FeedStatus) => {
     notifier.changed(FEED);
     if (status === 'online') outbox?.release();
@@ -156,6 +177,8 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
     outbox,
     actions,
     realtime,
+    alerts,
+    attention,
     readTicket,
     readThread,
     directory: () => api.GET('/v1/directory'),

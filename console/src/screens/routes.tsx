@@ -5,6 +5,9 @@ import { Shell } from './shell.tsx';
 
 export interface InboxSearch {
   readonly status?: string | undefined;
+  readonly priority?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly tag?: string | undefined;
   readonly sort?: Sort | undefined;
   readonly q?: string | undefined;
   /** Number of a message to show. */
@@ -28,6 +31,9 @@ const home = createRoute({
 const validateSearch = (search: Record<string, unknown>): InboxSearch => {
   const found = {
     status: text(search['status']),
+    priority: text(search['priority']),
+    channel: text(search['channel']),
+    tag: text(search['tag']),
     sort: oneOf(search['sort'], SORTS),
     q: text(search['q']),
     at: Number.isSafeInteger(search['at']) && Number(search['at']) > 0 ? Number(search['at']) : undefined,

@@ -9,7 +9,7 @@ const open = (id: string, search = '') => told.enter({ path: `/inbox/all/${id}${
 const violations = async (): Promise<string[]> => {
   await told.page.evaluate(axe.source);
   const { violations: found } = (await told.page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)) as AxeResults;
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 };
 const place = (id: string, channel: string) => ({ origin: { id, channel } });
 

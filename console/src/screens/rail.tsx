@@ -68,17 +68,17 @@ export function Rail({ onFind }: { readonly onFind: () => void }) {
       <div className={styles.brand}>
         <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="26" height="26" />
         <bdi className={styles.name}>{me.tenant.name}</bdi>
+        <span className={styles.bell}>
+          <Bell />
+        </span>
       </div>
-      <div className={styles.find}>
-        <Pressable className={styles.search ?? ''} onPress={onFind}>
-          <SearchIcon size={16} aria-hidden="true" />
-          <span className={styles.searchWords}>
-            <Trans>Search or jump to</Trans>
-          </span>
-          <Keys keys={printed('mod+k', APPLE)} />
-        </Pressable>
-        <Bell />
-      </div>
+      <Pressable className={styles.search ?? ''} onPress={onFind}>
+        <SearchIcon size={16} aria-hidden="true" />
+        <span className={styles.searchWords}>
+          <Trans>Search or jump to</Trans>
+        </span>
+        <Keys keys={printed('mod+k', APPLE)} />
+      </Pressable>
       <div className={styles.lists}>
         <PlaceLink id="all" name={t`All tickets`} icon={<Inbox {...ICON} />} />
         <PlaceLink id="mine" name={t`My tickets`} icon={<User {...ICON} />} />

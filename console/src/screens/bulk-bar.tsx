@@ -1,6 +1,6 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ChevronDown, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useState } from 'react';
 import type { BulkResult, TicketChange } from '../../../client/api.ts';
 import { type BulkOutcome, changeMany } from '../data/bulk.ts';
@@ -60,7 +60,6 @@ export default function BulkBar({ ids, onAll, onEnd }: BulkBarProps) {
         button={
           <Button isDisabled={isBusy}>
             <Trans>Status</Trans>
-            <ChevronDown size={14} aria-hidden="true" />
           </Button>
         }
         choices={SETTABLE.map((id) => ({ id, label: id === 'closed' ? t`Closed for good` : words.status(id), icon: <StatusGlyph status={id} /> }))}
@@ -71,7 +70,6 @@ export default function BulkBar({ ids, onAll, onEnd }: BulkBarProps) {
         button={
           <Button isDisabled={isBusy}>
             <Trans>Priority</Trans>
-            <ChevronDown size={14} aria-hidden="true" />
           </Button>
         }
         choices={PRIORITIES.map((id) => ({ id, label: words.priority(id) }))}

@@ -50,7 +50,7 @@ function Suggestion({ message, ticketId }: { readonly message: Message; readonly
   const sure = ai === undefined ? undefined : new Intl.NumberFormat(i18n.locale, { style: 'percent' }).format(ai.confidence);
   return (
     <span className={styles.suggestionActions}>
-      {sure !== undefined && <bdi>{sure}</bdi>}
+      {sure !== undefined && <span>{sure}</span>}
       <Button onPress={() => void dismiss()}>
         <Trans>Dismiss</Trans>
       </Button>

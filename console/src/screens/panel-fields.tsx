@@ -47,7 +47,6 @@ export function CustomFields({ ticket }: { readonly ticket: Ticket }) {
             <input
               key={shown(value)}
               className={styles.field}
-              dir="auto"
               aria-label={name}
               maxLength={1000}
               readOnly={isClosed}
@@ -61,8 +60,8 @@ export function CustomFields({ ticket }: { readonly ticket: Ticket }) {
       {isAdding ? (
         <form className={styles.newField} onSubmit={add}>
           {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- somebody has just asked for it */}
-          <input className={styles.field} name="name" aria-label={t`Name of the field`} placeholder={t`Name`} maxLength={60} required autoFocus dir="auto" />
-          <input className={styles.field} name="value" aria-label={t`Value`} placeholder={t`Value`} maxLength={1000} required dir="auto" />
+          <input className={styles.field} name="name" aria-label={t`Name of the field`} placeholder={t`Name`} maxLength={60} required autoFocus />
+          <input className={styles.field} name="value" aria-label={t`Value`} placeholder={t`Value`} maxLength={1000} required />
           <Button type="submit">
             <Trans>Add</Trans>
           </Button>

@@ -112,9 +112,12 @@ export function ConversationHeader({ ticketId }: { readonly ticketId: string }) 
           onChoose={(at) => void snooze(at)}
         />
       </span>
-      <Button look="primary" isDisabled={isOver || ticket.status === 'solved'} onPress={() => void set('solved')}>
-        <Trans>Solve</Trans>
-      </Button>
+      {/* A phone has room for one of the two: who takes a ticket first, solves it later. */}
+      <span className={ticket.owner.agentId === null ? styles.notOnPhone : undefined}>
+        <Button look="primary" isDisabled={isOver || ticket.status === 'solved'} onPress={() => void set('solved')}>
+          <Trans>Solve</Trans>
+        </Button>
+      </span>
       <span className={styles.onlyNarrow}>
         <IconButton
           label={t`Details`}

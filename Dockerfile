@@ -18,6 +18,7 @@ COPY --chown=node:node package.json package-lock.json cdk.json tsconfig.json ./
 COPY --chown=node:node adapters adapters
 COPY --chown=node:node bin bin
 COPY --chown=node:node channels channels
+COPY --chown=node:node client client
 COPY --chown=node:node console console
 COPY --chown=node:node demo demo
 COPY --chown=node:node docs/openapi.json docs/openapi.json

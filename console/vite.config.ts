@@ -1,6 +1,7 @@
 import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { BASE } from './base.ts';
 import { keptLocales } from './build/kept-locales.ts';
 import { page } from './build/page.ts';
 import { runningHub } from './build/running-hub.ts';
@@ -10,13 +11,14 @@ export default defineConfig(({ command }) => {
   const hub = runningHub();
   return {
     root: new URL('src', import.meta.url).pathname,
+    base: BASE,
     plugins: [
       keptLocales(['en', 'it', 'de', 'ar']),
       ...lingui({ macroTransform: true, cwd: new URL('.', import.meta.url).pathname }),
       react(),
       page(command === 'serve' ? hub.wsUrl : undefined),
     ],
-    server: { port: 5173, proxy: Object.fromEntries(['/v1', '/demo.json'].map((path) => [path, hub.apiUrl])) },
+    server: { port: 5173, proxy: Object.fromEntries(['/v1', '/demo.json', '/_'].map((path) => [path, hub.apiUrl])) },
     build: {
       outDir: '../dist',
       emptyOutDir: true,

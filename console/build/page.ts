@@ -1,4 +1,5 @@
 import type { HtmlTagDescriptor, Plugin } from 'vite';
+import { BASE } from '../base.ts';
 
 /** React Aria adds a `<style>` unless something has this id; the policy forbids inline styles, so our stylesheet has it. */
 export const PRESSABLE_STYLE = 'react-aria-pressable-style';
@@ -14,7 +15,7 @@ export function page(wsUrl: string | undefined): Plugin {
         const tags: HtmlTagDescriptor[] =
           font === undefined
             ? []
-            : [{ tag: 'link', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${font}`, crossorigin: '' }, injectTo: 'head-prepend' }];
+            : [{ tag: 'link', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `${BASE}${font}`, crossorigin: '' }, injectTo: 'head-prepend' }];
         const named = html.replace(/<link rel="stylesheet"(?![^>]*\bid=)/, `<link id="${PRESSABLE_STYLE}" rel="stylesheet"`);
         return { html: wsUrl === undefined ? named : named.replace('{{wsUrl}}', wsUrl), tags };
       },

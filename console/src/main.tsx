@@ -33,7 +33,7 @@ function Page() {
 
 async function start(): Promise<void> {
   await activate(languageOf(readLook()));
-  if (import.meta.env.DEV && location.pathname === '/__stories') {
+  if (import.meta.env.DEV && location.pathname === `${import.meta.env.BASE_URL}__stories`) {
     const { Stories } = await import('./stories/stories.tsx');
     root.render(<Stories />);
     return;

@@ -100,9 +100,11 @@ export class FakeHub {
   refreshToken: string | null = null;
   readonly sockets = new Set<WebSocket>();
   readonly resumed: unknown[] = [];
-  /** Of another page than the first screen: its files by path. `/` answers every path of the page. */
+  /** Of another page than the first screen: its files by path. `/next/` answers every other path below it. */
   readonly files = new Map<string, { readonly body: string | Buffer; readonly headers: Readonly<Record<string, string>> }>();
   readonly subscribed: unknown[] = [];
+  /** Routes that only some tests need: asked first. */
+  more: (route: string, query: URLSearchParams, body: Record<string, unknown>) => { status: number; body: unknown } | undefined = () => undefined;
   url = '';
 
   private readonly socketTickets = new Set<string>();
@@ -170,7 +172,8 @@ export class FakeHub {
     const route = `${request.method} ${decodeURIComponent(url.pathname)}`;
     let text = '';
     for await (const part of request as AsyncIterable<Buffer>) text += part.toString();
-    const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+    const isJson = request.headers['content-type']?.includes('json') === true;
+    const body = text === '' || !isJson ? {} : (JSON.parse(text) as Record<string, unknown>);
     const held = this.held.get(route);
     this.held.delete(route);
     const answer = (status: number, content: unknown, headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' }): void => {
@@ -180,7 +183,7 @@ export class FakeHub {
       else void held.then(end);
     };
     const file =
-      request.method === 'GET' ? (this.files.get(url.pathname) ?? (url.pathname.startsWith('/inbox/') ? this.files.get('/') : undefined)) : undefined;
+      request.method === 'GET' ? (this.files.get(url.pathname) ?? (url.pathname.startsWith('/next/') ? this.files.get('/next/') : undefined)) : undefined;
     if (file !== undefined) return void response.writeHead(200, file.headers).end(file.body);
     for (const [path, file] of [
       ['/', consolePage(`${this.url.replace('http', 'ws')}/ws`)],
@@ -199,6 +202,8 @@ export class FakeHub {
       return body['password'] === 'right' ? answer(201, this.session()) : answer(401, { code: 'unauthenticated', title: 'Sign in first' });
     if (route === 'POST /v1/sessions/refresh')
       return body['refreshToken'] === this.refreshToken ? answer(201, this.session()) : answer(401, { code: 'unauthenticated' });
+    // An upload's form has its own signature instead of a token.
+    if (route === 'POST /_uploads') return answer(204, '');
     const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
     if (!this.access.has(token)) return answer(401, { code: 'unauthenticated' });
     return this.api(route, url.searchParams, body, answer);
@@ -206,6 +211,8 @@ export class FakeHub {
 
   private api(route: string, query: URLSearchParams, body: Record<string, unknown>, answer: (status: number, content: unknown) => void): void {
     const page = (items: unknown[]): void => answer(200, { items, nextCursor: null });
+    const more = this.more(route, query, body);
+    if (more !== undefined) return answer(more.status, more.body);
     if (route === 'DELETE /v1/sessions') return answer(204, '');
     if (route === 'POST /v1/socket-tickets') {
       const ticket = randomUUID();

@@ -1,5 +1,6 @@
 import type { Message, MessageDraft, Ticket, TicketChange } from '../../../client/api.ts';
 import type { ParleyError } from '../../../client/rest/problem.ts';
+import type { DraftFile, DraftFiles } from './draft-files.ts';
 import type { Drafts } from './drafts.ts';
 import type { Outbox, Write } from './outbox.ts';
 import type { Threads } from './threads.ts';
@@ -13,6 +14,7 @@ export interface ActionDeps {
   readonly tickets: Tickets;
   readonly threads: Threads;
   readonly drafts: Drafts;
+  readonly files: Pick<DraftFiles, 'of' | 'set'>;
   readonly now: () => number;
   readonly newId: () => string;
   /** A write has failed for good, and its effect on the screen is gone. */
@@ -22,11 +24,14 @@ export interface ActionDeps {
 }
 
 export interface Actions {
-  change(ticketId: string, change: TicketChange): Promise<string>;
+  /** `isUndoable`: it leaves some seconds later, and can be taken back until then. Returns the id of the write. */
+  change(ticketId: string, change: TicketChange, isUndoable?: boolean): Promise<string>;
   take(ticketId: string): Promise<string>;
-  /** Returns the id of the write, for `undo`. The draft of this ticket and kind is empty afterwards. */
-  post(ticketId: string, draft: MessageDraft & { readonly text: string }): Promise<string>;
+  /** Returns the id of the write, for `undo`. The draft of this ticket and kind is empty afterwards, and its files are gone with it. */
+  post(ticketId: string, draft: MessageDraft): Promise<string>;
   undo(id: string): Promise<boolean>;
+  /** The newest write that can still be taken back. */
+  lastUndoable(): Write | undefined;
   /** For the outbox: what became of a write. */
   done(write: Write, answer: unknown): void;
   refused(write: Write, error: ParleyError): void;
@@ -36,7 +41,7 @@ export interface Actions {
 
 /** What an agent does to tickets: shown at once, sent by the outbox, taken back if the hub refuses. `outbox` is asked late, because it is made with these. */
 export function createActions(deps: ActionDeps, outbox: () => Outbox): Actions {
-  const { tickets, threads, drafts, now, newId, me } = deps;
+  const { tickets, threads, drafts, files, now, newId, me } = deps;
   /** The version after one's own last change: two changes in a row are not a conflict. */
   const own = new Map<string, number>();
 
@@ -47,11 +52,16 @@ export function createActions(deps: ActionDeps, outbox: () => Outbox): Actions {
     return id;
   };
   const path = (ticketId: string): string => `/v1/tickets/${encodeURIComponent(ticketId)}`;
-  const change: Actions['change'] = async (ticketId, body) => {
+  const restore = ({ ticketId, kind, text, files: sent = [] }: NonNullable<Write['draft']>): void => {
+    if (text !== '') drafts.restore(ticketId, kind, text);
+    if (sent.length > 0) files.set(ticketId, kind, [...sent, ...files.of(ticketId, kind)]);
+  };
+  const change: Actions['change'] = async (ticketId, body, isUndoable = false) => {
     const version = tickets.confirmed(ticketId)?.version;
     const id = newId();
     tickets.overlay(ticketId, id, body);
-    return write(ticketId, { id, method: 'PATCH', path: path(ticketId), body, ...(version === undefined ? {} : { ifMatch: version }) });
+    const rest = { ...(version === undefined ? {} : { ifMatch: version }), ...(isUndoable ? { notBefore: now() + UNDO_MS } : {}) };
+    return write(ticketId, { id, method: 'PATCH', path: path(ticketId), body, ...rest });
   };
   return {
     change,
@@ -63,15 +73,22 @@ export function createActions(deps: ActionDeps, outbox: () => Outbox): Actions {
     },
     async post(ticketId, draft) {
       const notBefore = now() + (draft.kind === 'reply' ? UNDO_MS : 0);
+      const { kind, text = '' } = draft;
+      const sent: readonly DraftFile[] = files.of(ticketId, kind).filter(({ attachmentId }) => attachmentId !== undefined);
+      const ids = sent.map(({ attachmentId }) => attachmentId as string);
+      const body = ids.length === 0 ? draft : { ...draft, attachmentIds: ids };
       const id = await write(ticketId, {
         method: 'POST',
         path: `${path(ticketId)}/messages`,
-        body: draft,
+        body,
         notBefore,
-        draft: { ticketId, kind: draft.kind, text: draft.text },
+        draft: { ticketId, kind, text, ...(sent.length === 0 ? {} : { files: sent }) },
       });
-      // Only now: until the write is stored, the text is in the draft.
-      drafts.set(ticketId, draft.kind, '');
+      // Only now: until the write is stored, the text is in the draft. A template leaves the draft alone.
+      if (draft.template === undefined) {
+        drafts.set(ticketId, kind, '');
+        files.set(ticketId, kind, []);
+      }
       return id;
     },
     async undo(id) {
@@ -80,8 +97,14 @@ export function createActions(deps: ActionDeps, outbox: () => Outbox): Actions {
         .find((one) => one.id === id);
       if (taken === undefined || !(await outbox().undo(id))) return false;
       tickets.settle(taken.lane, id);
-      if (taken.draft !== undefined) drafts.restore(taken.draft.ticketId, taken.draft.kind, taken.draft.text);
+      if (taken.draft !== undefined) restore(taken.draft);
       return true;
+    },
+    lastUndoable: () => {
+      const at = now();
+      return outbox()
+        .waiting()
+        .findLast(({ notBefore }) => notBefore > at);
     },
     done(done, answer) {
       if (done.draft === undefined) {
@@ -97,7 +120,7 @@ export function createActions(deps: ActionDeps, outbox: () => Outbox): Actions {
     },
     refused(refused, error) {
       tickets.settle(refused.lane, refused.id);
-      if (refused.draft !== undefined) drafts.restore(refused.draft.ticketId, refused.draft.kind, refused.draft.text);
+      if (refused.draft !== undefined) restore(refused.draft);
       deps.told(refused, error);
     },
     versionFor: ({ lane, ifMatch }) => (ifMatch === undefined ? undefined : Math.max(ifMatch, own.get(lane) ?? 0)),

@@ -7,15 +7,18 @@ import type { Api } from '../../../client/rest/create-api.ts';
 import type { ParleyError } from '../../../client/rest/problem.ts';
 import { indexedDbStore } from '../../../client/storage/indexed-db.ts';
 import { type Actions, createActions } from './actions.ts';
+import { type Alert, type Alerts, createAlerts } from './alerts.ts';
 import { createCounters, type QueueCounters } from './counters.ts';
+import { createDraftFiles, type DraftFiles } from './draft-files.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createDrain } from './drain.ts';
 import { applyFrames } from './frames.ts';
 import { createNotifier, type Notifier } from './notifier.ts';
 import { createOutbox, type Outbox, type Write } from './outbox.ts';
-import { storedDrafts, storedWrites } from './stored.ts';
+import { storedDrafts, storedFiles, storedWrites } from './stored.ts';
 import { createThreads, type Threads } from './threads.ts';
 import { createTickets, type Tickets } from './tickets.ts';
+import { uploadBy } from './upload.ts';
 import { createWatchers, type Watchers } from './watchers.ts';
 
 /** Everything behind the screens, for one signed-in person. */
@@ -28,9 +31,13 @@ export interface Hub {
   readonly counters: QueueCounters;
   readonly watchers: Watchers;
   readonly drafts: Drafts;
+  readonly files: DraftFiles<File>;
   readonly outbox: Outbox;
   readonly actions: Actions;
   readonly realtime: Realtime;
+  readonly alerts: Alerts;
+  /** The ticket on this tab's screen, and who tells an alert beside the page: both set by the screens. */
+  readonly attention: { ticketId: string | undefined; tell: (alert: Alert) => void };
   readTicket(id: string): Promise<Ticket>;
   /** Reads the newest messages of a thread; with a cursor, older ones. */
   readThread(conversationId: string, cursor?: string): Promise<void>;
@@ -48,6 +55,8 @@ export interface HubEvents {
 /** Keys of what is no entity, for `notifier.subscribe`. */
 export const WAITING = 'outbox';
 export const FEED = 'feed';
+/** Somebody's availability has changed. */
+export const PRESENCE = 'presence';
 
 /** Browsers end requests with more than 64 KiB in `keepalive` at once. */
 const KEPT_ALIVE = 30_000;
@@ -78,6 +87,8 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
   // The port names the one member of a message event that is used.
   const channel = new BroadcastChannel(`parley:drafts:${me.id}`) as unknown as Channel;
   const drafts = await createDrafts({ store: storedDrafts(), account: me.id, channel });
+  const newId = (): string => crypto.randomUUID();
+  const files = await createDraftFiles({ store: storedFiles(), account: me.id, upload: uploadBy(api), newId });
 
   const readTicket = async (id: string): Promise<Ticket> => {
     const ticket = await api.GET('/v1/tickets/{id}', { params: { path: { id } } });
@@ -96,7 +107,7 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
 
   // The outbox needs the actions to tell them what became of a write, and the actions need the outbox.
   let outbox: Outbox | undefined;
-  const deps = { me: me.id, tickets, threads, drafts, now: Date.now, newId: () => crypto.randomUUID(), told: events.refused, skipped: events.skipped };
+  const deps = { me: me.id, tickets, threads, drafts, files, now: Date.now, newId, told: events.refused, skipped: events.skipped };
   const actions = createActions(deps, () => outbox as Outbox);
   const locks = (navigator as { locks?: Locks }).locks ?? processLocks;
   outbox = await createOutbox({
@@ -109,6 +120,19 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
     changed: () => notifier.changed(WAITING),
   });
 
+  const attention: Hub['attention'] = { ticketId: undefined, tell: () => undefined };
+  const alerts = createAlerts({
+    me: me.id,
+    notifier,
+    tickets,
+    now: Date.now,
+    isWatched: (id) => attention.ticketId === id && document.visibilityState === 'visible',
+    tell: (alert) => attention.tell(alert),
+  });
+  const ticketsChanged: HubEvents['ticketsChanged'] = (ids) => {
+    alerts.changed(ids ?? []);
+    events.ticketsChanged(ids);
+  };
   const realtime = await connectTabs({ api, wsUrl, store: indexedDbStore(), account: me.id });
   const onScreen = (work: () => void): void => void (document.visibilityState === 'visible' ? requestAnimationFrame(work) : setTimeout(work, 250));
   const take = createDrain<ServerFrame>(
@@ -120,10 +144,10 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
           threads,
           counters,
           watchers,
-          ticketsChanged: events.ticketsChanged,
+          ticketsChanged,
           readTicket: (id) => quietly(readTicket(id)),
           readNewest: (id) => quietly(readThread(id)),
-          readAgain: () => events.ticketsChanged(undefined),
+          readAgain: () => ticketsChanged(undefined),
         },
         frames,
       ),
@@ -131,6 +155,8 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
   );
   for (const type of ['ticket', 'queue', 'message', 'amended', 'typing', 'presence', 'stale'] as const)
     realtime.on(type, (frame) => take({ ...frame, type } as unknown as ServerFrame));
+  realtime.on('mention', alerts.mentioned);
+  realtime.on('presence', ({ ticketId }) => void (ticketId === undefined && notifier.changed(PRESENCE)));
   realtime.on('status', (status: FeedStatus) => {
     notifier.changed(FEED);
     if (status === 'online') outbox?.release();
@@ -147,9 +173,12 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
     counters,
     watchers,
     drafts,
+    files,
     outbox,
     actions,
     realtime,
+    alerts,
+    attention,
     readTicket,
     readThread,
     directory: () => api.GET('/v1/directory'),

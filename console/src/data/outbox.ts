@@ -1,5 +1,6 @@
 import type { Locks } from '../../../client/platform.ts';
 import { ParleyError } from '../../../client/rest/problem.ts';
+import type { DraftFile } from './draft-files.ts';
 
 /** One intent of the agent: sent until it is answered, always with the same key, so that it has one effect. */
 export interface Write {
@@ -17,7 +18,7 @@ export interface Write {
   /** Not sent before this time, in ms: until then it can be taken back. */
   readonly notBefore: number;
   /** The text that this came from, to be put back if it is refused or taken back. */
-  readonly draft?: { readonly ticketId: string; readonly kind: 'reply' | 'note'; readonly text: string };
+  readonly draft?: { readonly ticketId: string; readonly kind: 'reply' | 'note'; readonly text: string; readonly files?: readonly DraftFile[] };
 }
 
 export interface WriteStore {

@@ -9,6 +9,8 @@ export interface Shelf {
 export interface Seen {
   /** The customer wrote something that this person has not had on the screen. */
   isUnread(ticket: Pick<Ticket, 'id' | 'lastMessage'>): boolean;
+  /** Up to which message it was seen; 0: never. */
+  upTo(ticketId: string): number;
   mark(ticketId: string, number: number): void;
 }
 
@@ -20,6 +22,7 @@ export function createSeen(shelf: Shelf, account: string): Seen {
   const numbers = new Map<string, number>(read(shelf, key));
   return {
     isUnread: ({ id, lastMessage }) => lastMessage?.kind === 'customer' && lastMessage.number > (numbers.get(id) ?? 0),
+    upTo: (ticketId) => numbers.get(ticketId) ?? 0,
     mark(ticketId, number) {
       if (number <= (numbers.get(ticketId) ?? 0)) return;
       numbers.delete(ticketId);

@@ -18,3 +18,18 @@ export function naps(now: Date): readonly Nap[] {
     ...(toMonday === 1 ? [] : [{ id: 'monday' as const, at: morning(toMonday) }]),
   ];
 }
+
+const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** A typed time: `45m`, `3h`, `2d`, `1w`, with or without a space. Undefined: it is none. */
+export function napOf(text: string, now: Date): Date | undefined {
+  const [, count = '', unit = ''] = /^\s*(\d{1,4})\s*([mhdw])\s*$/i.exec(text) ?? [];
+  const length = UNITS[unit.toLowerCase()];
+  return length === undefined || Number(count) === 0 ? undefined : new Date(now.getTime() + Number(count) * length);
+}
+
+/** For `<input type="datetime-local">`: the time on this machine's clock, to the minute. */
+export function localInput(at: Date): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
+}

@@ -8,6 +8,12 @@ export function storedDrafts(): DraftStore {
   return { entries: () => entries<string, string>(store), set: (key, text) => set(key, text, store), delete: (key) => del(key, store) };
 }
 
+/** The uploaded files of drafts, as JSON. */
+export function storedFiles(): DraftStore {
+  const store = createStore('parley-draft-files', 'files');
+  return { entries: () => entries<string, string>(store), set: (key, text) => set(key, text, store), delete: (key) => del(key, store) };
+}
+
 /** The writes of one account in IndexedDB. */
 export function storedWrites(account: string): WriteStore {
   const store = createStore(`parley-writes-${account}`, 'writes');

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import type { Counters, Directory, Queue, Ticket } from '../../../client/api.ts';
 import type { Status as FeedStatus } from '../../../client/realtime/events.ts';
+import type { DraftFile } from './draft-files.ts';
 import type { DraftKind } from './drafts.ts';
 import { FEED, type Hub, WAITING } from './hub.ts';
 import type { Write } from './outbox.ts';
@@ -54,6 +55,14 @@ export function useDraft(ticketId: string, kind: DraftKind): string {
   return useSyncExternalStore(
     useCallback((listener: () => void) => drafts.subscribe(ticketId, listener), [drafts, ticketId]),
     () => drafts.text(ticketId, kind),
+  );
+}
+
+export function useDraftFiles(ticketId: string, kind: DraftKind): readonly DraftFile[] {
+  const { files } = useHub();
+  return useSyncExternalStore(
+    useCallback((listener: () => void) => files.subscribe(ticketId, listener), [files, ticketId]),
+    () => files.of(ticketId, kind),
   );
 }
 

@@ -70,3 +70,20 @@ export function fileSize(language: string, bytes: number): string {
     () => new Intl.NumberFormat(tagOf(language), { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: step < 2 ? 0 : 1 }),
   ).format(bytes / 1000 ** step);
 }
+
+/** A length of time in its two largest units: 3 h 12 min, 2 days 4 h. */
+export function duration(language: string, ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  const parts = [
+    ['day', Math.floor(minutes / 1440)],
+    ['hour', Math.floor(minutes / 60) % 24],
+    ['minute', minutes % 60],
+  ] as const;
+  const from = parts.findIndex(([, count]) => count > 0);
+  const shown = from === -1 ? [['minute', 0] as const] : parts.slice(from, from + 2).filter(([, count]) => count > 0);
+  return shown
+    .map(([unit, count]) =>
+      format(`${language} short ${unit}`, () => new Intl.NumberFormat(tagOf(language), { style: 'unit', unit, unitDisplay: 'short' })).format(count),
+    )
+    .join(' ');
+}

@@ -1,5 +1,6 @@
+import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Menu as AriaMenu, Header, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { Keys } from './keys.tsx';
 import styles from './overlay.module.css';
 
@@ -8,13 +9,16 @@ export interface Choice {
   readonly label: string;
   readonly icon?: ReactNode;
   readonly keys?: string;
+  /** Heading of the group that it is in, after the choices without one. */
+  readonly section?: string;
 }
 
 export interface MenuProps {
   readonly label: string;
   readonly button: ReactElement;
   readonly choices: readonly Choice[];
-  readonly selected?: string;
+  /** One, or several that are on. */
+  readonly selected?: string | readonly string[];
   readonly disabled?: readonly string[];
   readonly isOpen?: boolean;
   readonly onOpenChange?: (isOpen: boolean) => void;
@@ -23,6 +27,19 @@ export interface MenuProps {
 }
 
 export function Menu({ label, button, choices, selected, disabled = [], isOpen, onOpenChange, onChoose }: MenuProps) {
+  const chosen = typeof selected === 'string' ? [selected] : selected;
+  const item = ({ id, label: text, icon, keys }: Choice) => (
+    <MenuItem key={id} id={id} textValue={text} className={styles.item ?? ''}>
+      {icon}
+      <span>{text}</span>
+      {chosen?.includes(id) === true && <Check size={16} className={styles.end} aria-hidden="true" />}
+      {keys !== undefined && (
+        <span className={styles.end}>
+          <Keys keys={keys} />
+        </span>
+      )}
+    </MenuItem>
+  );
   return (
     <MenuTrigger {...(isOpen === undefined ? {} : { isOpen })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       {button}
@@ -31,19 +48,18 @@ export function Menu({ label, button, choices, selected, disabled = [], isOpen, 
           aria-label={label}
           onAction={(id) => onChoose(String(id))}
           disabledKeys={disabled}
-          {...(selected === undefined ? {} : { selectionMode: 'single' as const, selectedKeys: [selected] })}
+          {...(chosen === undefined ? {} : { selectionMode: typeof selected === 'string' ? ('single' as const) : ('multiple' as const), selectedKeys: chosen })}
         >
-          {choices.map(({ id, label: text, icon, keys }) => (
-            <MenuItem key={id} id={id} textValue={text} className={styles.item ?? ''}>
-              {icon}
-              <span>{text}</span>
-              {keys !== undefined && (
-                <span className={styles.end}>
-                  <Keys keys={keys} />
-                </span>
-              )}
-            </MenuItem>
-          ))}
+          {choices.filter(({ section }) => section === undefined).map(item)}
+          {[...Map.groupBy(choices, ({ section }) => section)].map(
+            ([section, grouped]) =>
+              section !== undefined && (
+                <MenuSection key={section}>
+                  <Header className={styles.section ?? ''}>{section}</Header>
+                  {grouped.map(item)}
+                </MenuSection>
+              ),
+          )}
         </AriaMenu>
       </Popover>
     </MenuTrigger>

@@ -1,19 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Clock, Inbox, User, UserX } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { Clock, Inbox, Search as SearchIcon, User, UserX } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button as Pressable } from 'react-aria-components';
-import { keepLook, readLook } from '../data/look.ts';
 import { useCounters, useHub, useQueues } from '../data/use-hub.ts';
 import { number } from '../i18n/format.ts';
-import { LANGUAGES, type Language } from '../i18n/languages.ts';
-import { activate } from '../i18n/load.ts';
-import { useKeys } from '../keys/use-keys.ts';
+import { printed } from '../keys/registry.ts';
+import { APPLE } from '../keys/use-keys.ts';
 import { Avatar } from '../parts/avatar.tsx';
+import { Keys } from '../parts/keys.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
+import { Bell } from './bell.tsx';
 import { usePlace } from './place.ts';
 import styles from './rail.module.css';
-import { useSession } from './session-context.ts';
+import { useAvailability, useSettings } from './use-settings.ts';
 
 const ICON = { size: 18, strokeWidth: 1.75 } as const;
 
@@ -36,85 +36,49 @@ function QueueLink({ id, name }: { readonly id: string; readonly name: string })
   return <PlaceLink id={id} name={name} count={count} icon={<span className={styles.dot} />} />;
 }
 
-function Search() {
-  const { t } = useLingui();
-  const { listing, look } = usePlace();
-  const [text, setText] = useState(listing.q ?? '');
-  const input = useRef<HTMLInputElement>(null);
-  useKeys([{ id: 'search', keys: '/', label: t`Search`, group: t`Places`, run: () => input.current?.focus() }]);
-  return (
-    <form
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        look({ q: text.trim() === '' ? undefined : text.trim(), panel: undefined });
-      }}
-    >
-      <input
-        ref={input}
-        type="search"
-        dir="auto"
-        className={styles.search}
-        aria-label={t`Search`}
-        placeholder={t`Search tickets`}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          if (event.target.value === '') look({ q: undefined });
-        }}
-      />
-    </form>
-  );
-}
-
 function MyMenu() {
   const { t } = useLingui();
   const { me } = useHub();
-  const { signOut } = useSession();
-  const [look, setLook] = useState(readLook);
-  const choose = (id: string): void => {
-    const [what, value] = id.split(':') as [string, string];
-    if (what === 'theme') setLook(keepLook({ theme: value === 'auto' ? undefined : (value as 'light' | 'dark') }));
-    if (what === 'density') setLook(keepLook({ density: value === 'compact' ? 'compact' : undefined }));
-    if (what === 'language') {
-      setLook(keepLook({ language: value as Language }));
-      void activate(value as Language);
-    }
-    if (what === 'out') void signOut();
-  };
+  const settings = useSettings();
+  const availability = useAvailability();
   return (
     <Menu
       label={t`My settings`}
       button={
         <Pressable className={styles.me ?? ''}>
-          <Avatar id={me.id} name={me.name} isSmall />
+          <span className={styles.face} data-availability={availability}>
+            <Avatar id={me.id} name={me.name} isSmall />
+          </span>
           <bdi className={styles.name}>{me.name}</bdi>
         </Pressable>
       }
-      choices={[
-        look.theme === 'dark' ? { id: 'theme:light', label: t`Light theme` } : { id: 'theme:dark', label: t`Dark theme` },
-        ...(look.theme === undefined ? [] : [{ id: 'theme:auto', label: t`Theme of this machine` }]),
-        look.density === 'compact' ? { id: 'density:comfortable', label: t`Comfortable rows` } : { id: 'density:compact', label: t`Compact rows` },
-        ...Object.entries(LANGUAGES).map(([id, label]) => ({ id: `language:${id}`, label })),
-        { id: 'out:', label: t`Sign out` },
-      ]}
-      onChoose={choose}
+      selected={settings.filter(({ isOn }) => isOn).map(({ id }) => id)}
+      choices={settings}
+      onChoose={(id) => settings.find((setting) => setting.id === id)?.run()}
     />
   );
 }
 
-export function Rail() {
+export function Rail({ onFind }: { readonly onFind: () => void }) {
   const { t } = useLingui();
   const { me } = useHub();
-  const { listing } = usePlace();
   const queues = useQueues();
   return (
     <div className={styles.rail}>
       <div className={styles.brand}>
-        <img src="/icon.svg" alt="" width="26" height="26" />
+        <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="26" height="26" />
         <bdi className={styles.name}>{me.tenant.name}</bdi>
+        <span className={styles.bell}>
+          <Bell />
+        </span>
       </div>
-      <Search key={listing.q ?? ''} />
+      <Pressable className={styles.search ?? ''} onPress={onFind}>
+        <SearchIcon size={16} aria-hidden="true" />
+        <span className={styles.searchWords}>
+          <Trans>Search or jump to</Trans>
+        </span>
+        <Keys keys={printed('mod+k', APPLE)} />
+      </Pressable>
       <div className={styles.lists}>
         <PlaceLink id="all" name={t`All tickets`} icon={<Inbox {...ICON} />} />
         <PlaceLink id="mine" name={t`My tickets`} icon={<User {...ICON} />} />

@@ -5,8 +5,13 @@ import { Shell } from './shell.tsx';
 
 export interface InboxSearch {
   readonly status?: string | undefined;
+  readonly priority?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly tag?: string | undefined;
   readonly sort?: Sort | undefined;
   readonly q?: string | undefined;
+  /** Number of a message to show. */
+  readonly at?: number | undefined;
   /** `queues`: the rail, on a phone. `closed`: the side panel is away. */
   readonly panel?: 'queues' | 'closed' | 'open' | undefined;
 }
@@ -26,8 +31,12 @@ const home = createRoute({
 const validateSearch = (search: Record<string, unknown>): InboxSearch => {
   const found = {
     status: text(search['status']),
+    priority: text(search['priority']),
+    channel: text(search['channel']),
+    tag: text(search['tag']),
     sort: oneOf(search['sort'], SORTS),
     q: text(search['q']),
+    at: Number.isSafeInteger(search['at']) && Number(search['at']) > 0 ? Number(search['at']) : undefined,
     panel: oneOf(search['panel'], ['queues', 'closed', 'open'] as const),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
@@ -36,7 +45,11 @@ const validateSearch = (search: Record<string, unknown>): InboxSearch => {
 const inbox = createRoute({ getParentRoute: () => root, path: '/inbox/$queue', validateSearch });
 const ticket = createRoute({ getParentRoute: () => inbox, path: '/$ticket' });
 
-export const router = createRouter({ routeTree: root.addChildren([home, inbox.addChildren([ticket])]), defaultPreload: false });
+export const router = createRouter({
+  routeTree: root.addChildren([home, inbox.addChildren([ticket])]),
+  defaultPreload: false,
+  basepath: import.meta.env.BASE_URL,
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,8 +1,12 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import { useFeedStatus, useWaiting } from '../data/use-hub.ts';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { PRESENCE } from '../data/hub.ts';
+import { visited } from '../data/palette.ts';
+import { useAlerts, useAttention, useTitle } from '../data/use-alerts.ts';
+import { useFeedStatus, useHub, useWaiting } from '../data/use-hub.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { classes } from '../parts/classes.ts';
 import { Empty } from '../parts/empty.tsx';
@@ -13,7 +17,9 @@ import { usePlace } from './place.ts';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { TicketList } from './ticket-list.tsx';
+import { useUndo } from './use-undo.ts';
 
+const Palette = lazy(() => import('./palette.tsx'));
 const OFFLINE_AFTER_MS = 2000;
 
 /** A short break of the connection is not worth a word. */
@@ -28,12 +34,28 @@ function useIsOffline(): boolean {
   return isOffline;
 }
 
+/** The page's title, what is looked at, and who is there: none of it is on the screen itself. */
+function useSideEffects(ticketId: string | undefined): void {
+  const { me, alerts, notifier } = useHub();
+  const client = useQueryClient();
+  useAlerts();
+  useTitle(alerts.unread(), me.tenant.name);
+  useAttention(ticketId);
+  useEffect(() => {
+    if (ticketId !== undefined) visited(sessionStorage, ticketId);
+  }, [ticketId]);
+  useEffect(() => notifier.subscribe(PRESENCE, () => void client.invalidateQueries({ queryKey: ['directory'] })), [client, notifier]);
+}
+
 export function Shell() {
   const { t } = useLingui();
   const { ticketId, panel, toQueue, toTicket, look } = usePlace();
   const isOffline = useIsOffline();
   const waiting = useWaiting().length;
+  const [isPaletteOpen, setIsPaletteOpen] = useState(false);
+  useSideEffects(ticketId);
   const [areKeysShown, setAreKeysShown] = useState(false);
+  const undo = useUndo();
   const places = t`Places`;
   useKeys([
     { id: 'go-mine', keys: 'g m', label: t`My tickets`, group: places, run: () => toQueue('mine') },
@@ -58,6 +80,9 @@ export function Shell() {
       group: places,
       run: () => look({ panel: panel === 'closed' ? undefined : panel === 'open' ? 'closed' : innerWidth < 1280 ? 'open' : 'closed' }),
     },
+    { id: 'palette', keys: 'mod+k', label: t`Search or jump to`, group: places, inFields: true, run: () => setIsPaletteOpen(true) },
+    { id: 'search', keys: '/', label: t`Search`, group: places, run: () => setIsPaletteOpen(true) },
+    { id: 'undo', keys: 'z', label: t`Undo`, group: t`This ticket`, run: () => undo() },
     { id: 'keys', keys: '?', label: t`These keys`, group: places, run: () => setAreKeysShown(true) },
   ]);
   const view = ticketId !== undefined ? 'ticket' : panel === 'queues' ? 'rail' : 'list';
@@ -74,7 +99,7 @@ export function Shell() {
           </div>
         )}
         <nav className={classes(styles.pane, styles.rail)} aria-label={t`Queues`}>
-          <Rail />
+          <Rail onFind={() => setIsPaletteOpen(true)} />
         </nav>
         <section className={classes(styles.pane, styles.list)} aria-label={t`Tickets`}>
           <TicketList />
@@ -95,6 +120,11 @@ export function Shell() {
         )}
       </div>
       <Outlet />
+      {isPaletteOpen && (
+        <Suspense>
+          <Palette onClose={() => setIsPaletteOpen(false)} />
+        </Suspense>
+      )}
       <KeySheet isOpen={areKeysShown} onOpenChange={setAreKeysShown} />
     </>
   );

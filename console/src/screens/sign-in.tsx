@@ -14,7 +14,7 @@ export function SignIn() {
     <main className={styles.page}>
       <div className={styles.card}>
         <h1 className={styles.brand}>
-          <img src="/icon.svg" alt="" width="32" height="32" />
+          <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="32" height="32" />
           Parley
         </h1>
         <SignInForm />

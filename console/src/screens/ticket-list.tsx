@@ -1,8 +1,8 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowUp, ChevronDown, Menu as MenuIcon, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { ArrowUp, ChevronDown, Menu as MenuIcon } from 'lucide-react';
+import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { isList } from '../data/queues.ts';
 import { useQueues } from '../data/use-hub.ts';
 import { useTicketList } from '../data/use-list.ts';
@@ -13,11 +13,13 @@ import { Button, IconButton } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
-import { STATUSES, StatusGlyph } from '../parts/status.tsx';
+import { FilterChips, FilterMenu, isNarrowed, NO_FILTERS } from './filter-menu.tsx';
 import { usePlace } from './place.ts';
 import styles from './ticket-list.module.css';
 import { TicketRow } from './ticket-row.tsx';
 
+const BulkBar = lazy(() => import('./bulk-bar.tsx'));
+const NOTHING: ReadonlySet<string> = new Set();
 const ROW = { comfortable: 82, compact: 44 } as const;
 const rowHeight = (): number => ROW[document.documentElement.dataset['density'] === 'compact' ? 'compact' : 'comfortable'];
 /** Two screens ahead of the end, the next page is read. */
@@ -39,7 +41,18 @@ export function TicketList() {
   const title = useTitle(listing.queue);
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<string | undefined>(ticketId);
+  const [chosen, setChosen] = useState(NOTHING);
   const height = rowHeight();
+  useEffect(() => setChosen(NOTHING), [listing]);
+  const toggle = useCallback(
+    (id: string) =>
+      setChosen((before) => {
+        const next = new Set(before);
+        if (!next.delete(id)) next.add(id);
+        return next;
+      }),
+    [],
+  );
   const virtual = useVirtualizer({
     count: list.ids.length,
     getScrollElement: () => scroller.current,
@@ -70,6 +83,7 @@ export function TicketList() {
   useKeys([
     { id: 'next', keys: 'j', label: t`Next ticket`, group, run: () => move(at + 1) },
     { id: 'previous', keys: 'k', label: t`Previous ticket`, group, run: () => move(at < 0 ? 0 : at - 1) },
+    { id: 'choose', keys: 'x', label: t`Choose for a change of many`, group, run: () => active !== undefined && toggle(active) },
     { id: 'open', keys: 'Enter', label: t`Open`, group, run: () => active !== undefined && toTicket(active) },
   ]);
   const press = (event: KeyboardEvent): void => {
@@ -91,24 +105,13 @@ export function TicketList() {
           <bdi>{listing.q === undefined ? title : t`Results for “${listing.q}”`}</bdi>
           {list.ids.length > 0 && (
             <span className={styles.total}>
-              {number(words.language, list.ids.length)}
-              {list.hasMore && '+'}
+              {number(words.language, list.total ?? list.ids.length)}
+              {list.total === undefined && list.hasMore && '+'}
             </span>
           )}
         </h1>
-        <Menu
-          label={t`Statuses`}
-          button={
-            <Button>
-              <Trans>Filter</Trans>
-              <ChevronDown size={14} aria-hidden="true" />
-            </Button>
-          }
-          selected={listing.status ?? ''}
-          choices={STATUSES.map((status) => ({ id: status, label: words.status(status), icon: <StatusGlyph status={status} /> }))}
-          onChoose={(status) => look({ status: status === listing.status ? undefined : status })}
-        />
-        {isList(listing.queue) && (
+        <FilterMenu />
+        {isList(listing.queue) && listing.q === undefined && (
           <Menu
             label={t`Order`}
             button={
@@ -126,22 +129,7 @@ export function TicketList() {
           />
         )}
       </header>
-      {(listing.status !== undefined || listing.q !== undefined) && (
-        <div className={styles.chips}>
-          {listing.status !== undefined && (
-            <Button onPress={() => look({ status: undefined })}>
-              {words.status(listing.status)}
-              <X size={14} aria-label={t`Remove this filter`} />
-            </Button>
-          )}
-          {listing.q !== undefined && (
-            <Button onPress={() => look({ q: undefined })}>
-              <Trans>End the search</Trans>
-              <X size={14} aria-hidden="true" />
-            </Button>
-          )}
-        </div>
-      )}
+      <FilterChips />
       {list.fresh > 0 && (
         <div className={styles.fresh}>
           <Button look="primary" onPress={list.retry}>
@@ -169,14 +157,18 @@ export function TicketList() {
       ) : list.ids.length === 0 ? (
         <Empty
           action={
-            listing.status === undefined ? undefined : (
-              <Button onPress={() => look({ status: undefined })}>
-                <Trans>Show all statuses</Trans>
+            !isNarrowed(listing) ? undefined : (
+              <Button onPress={() => look(NO_FILTERS)}>
+                <Trans>Take all filters away</Trans>
               </Button>
             )
           }
         >
-          {listing.q === undefined ? t`All caught up.` : t`Nothing found. Try fewer words, or a ticket’s number.`}
+          {listing.q === undefined
+            ? isNarrowed(listing)
+              ? t`No ticket fits these filters.`
+              : t`All caught up.`
+            : t`Nothing found. Try fewer words, or a ticket’s number.`}
         </Empty>
       ) : (
         <div
@@ -185,6 +177,7 @@ export function TicketList() {
           role="listbox"
           tabIndex={0}
           aria-label={title}
+          aria-multiselectable={chosen.size > 0}
           {...(isRendered ? { 'aria-activedescendant': `ticket-${active}` } : {})}
           onKeyDown={press}
           onPointerEnter={() => list.hold(true)}
@@ -205,12 +198,21 @@ export function TicketList() {
                   size={list.hasMore ? -1 : list.ids.length}
                   isActive={id === active}
                   isOpen={id === ticketId}
+                  isChosen={chosen.has(id)}
+                  areChosen={chosen.size > 0}
+                  fragment={list.fragments.get(id)?.[0]}
                   onOpen={toTicket}
+                  onChoose={toggle}
                 />
               );
             })}
           </div>
         </div>
+      )}
+      {chosen.size > 0 && (
+        <Suspense>
+          <BulkBar ids={[...chosen]} onAll={() => setChosen(new Set(list.ids))} onEnd={() => setChosen(NOTHING)} />
+        </Suspense>
       )}
     </div>
   );

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ArrowUp } from 'lucide-react';
+import { ArrowUp, Check, Clock } from 'lucide-react';
 import { memo } from 'react';
 import type { Ticket } from '../../../client/api.ts';
 import { useNow } from '../data/clock.ts';
+import { fragmentOf } from '../data/segments.ts';
 import { useDirectory, useHasDraft, useHub, useTicket } from '../data/use-hub.ts';
 import { useSeen } from '../data/use-seen.ts';
-import { ago } from '../i18n/format.ts';
+import { ago, moment } from '../i18n/format.ts';
 import { useWords } from '../i18n/words.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { classes } from '../parts/classes.ts';
@@ -22,12 +23,19 @@ export interface RowProps {
   readonly size: number;
   readonly isActive: boolean;
   readonly isOpen: boolean;
+  readonly isChosen: boolean;
+  /** Some row is chosen: every row shows its box. */
+  readonly areChosen: boolean;
+  /** Where the words of a search are, as the API marks them. */
+  readonly fragment?: string | undefined;
   readonly onOpen: (id: string) => void;
+  readonly onChoose: (id: string) => void;
 }
 
 export const nameOf = ({ author }: Pick<Ticket, 'author'>, nobody: string): string => author.name ?? author.handle ?? nobody;
 
-export const TicketRow = memo(function TicketRow({ id, top, height, place, size, isActive, isOpen, onOpen }: RowProps) {
+export const TicketRow = memo(function TicketRow(props: RowProps) {
+  const { id, top, height, place, size, isActive, isOpen, isChosen, areChosen, fragment, onOpen, onChoose } = props;
   const { t } = useLingui();
   const ticket = useTicket(id);
   const hasDraft = useHasDraft(id);
@@ -50,14 +58,28 @@ export const TicketRow = memo(function TicketRow({ id, top, height, place, size,
       id={`ticket-${id}`}
       role="option"
       aria-selected={isOpen}
+      {...(areChosen ? { 'aria-checked': isChosen } : {})}
       aria-posinset={place}
       aria-setsize={size}
-      className={classes(styles.row, isActive && styles.active, isUnread && styles.unread, height < 60 && styles.compact)}
+      className={classes(styles.row, isActive && styles.active, isUnread && styles.unread, height < 60 && styles.compact, areChosen && styles.choosing)}
       style={{ blockSize: height, transform: `translateY(${top}px)` }}
       onClick={() => onOpen(id)}
     >
       <span className={styles.avatar}>
         <Avatar id={ticket.author.id} name={name} channel={ticket.origin.channel} />
+        {/* For the pointer; the keyboard has `x`. */}
+        {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
+        <span
+          className={styles.box}
+          data-chosen={isChosen}
+          aria-hidden="true"
+          onClick={(event) => {
+            event.stopPropagation();
+            onChoose(id);
+          }}
+        >
+          {isChosen && <Check size={16} strokeWidth={2.5} />}
+        </span>
       </span>
       <div className={styles.line}>
         <bdi className={styles.name}>{name}</bdi>
@@ -74,10 +96,14 @@ export const TicketRow = memo(function TicketRow({ id, top, height, place, size,
         )}
       </div>
       <div className={styles.words}>
-        {said !== undefined && <span>{said}</span>}
+        {said !== undefined && fragment === undefined && <span>{said}</span>}
         <span className={styles.last} dir="auto">
           {ticket.topic !== null && <bdi className={styles.subject}>{ticket.topic} — </bdi>}
-          <bdi>{lastMessage?.text ?? ''}</bdi>
+          <bdi>
+            {fragment === undefined
+              ? (lastMessage?.text ?? '')
+              : fragmentOf(fragment).map((part, at) => (part.isHit === true ? <mark key={at}>{part.text}</mark> : part.text))}
+          </bdi>
         </span>
       </div>
       <div className={styles.marks}>
@@ -92,6 +118,12 @@ export const TicketRow = memo(function TicketRow({ id, top, height, place, size,
         {tags.slice(0, 2).map((tag) => (
           <Tag key={tag}>{tag}</Tag>
         ))}
+        {ticket.followupAt !== null && ticket.status === 'followup' && (
+          <span className={styles.returns}>
+            <Clock size={12} aria-hidden="true" />
+            {moment(words.language, ticket.followupAt)}
+          </span>
+        )}
         {hasDraft && (
           <span className={styles.draft}>
             <Trans>Draft</Trans>

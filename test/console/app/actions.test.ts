@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ParleyError } from '../../../client/rest/problem.ts';
 import { createActions, UNDO_MS } from '../../../console/src/data/actions.ts';
+import type { DraftFile } from '../../../console/src/data/draft-files.ts';
 import { createDrafts } from '../../../console/src/data/drafts.ts';
 import { createNotifier } from '../../../console/src/data/notifier.ts';
 import type { Outbox, Write } from '../../../console/src/data/outbox.ts';
@@ -14,6 +15,11 @@ const made = async () => {
   const threads = createThreads(notifier);
   const none = { entries: () => Promise.resolve([]), set: () => Promise.resolve(), delete: () => Promise.resolve() };
   const drafts = await createDrafts({ store: none, account: 'me' });
+  const lists = new Map<string, readonly DraftFile[]>();
+  const files = {
+    of: (ticketId: string, kind: string) => lists.get(`${ticketId} ${kind}`) ?? [],
+    set: (ticketId: string, kind: string, list: readonly DraftFile[]) => void lists.set(`${ticketId} ${kind}`, list),
+  };
   const written: Write[] = [];
   let next = 0;
   const outbox: Outbox = {
@@ -25,9 +31,9 @@ const made = async () => {
   const told = vi.fn();
   const skipped = vi.fn();
   const newId = (): string => `w${(next += 1)}`;
-  const actions = createActions({ me: 'me', tickets, threads, drafts, now: () => 1000, newId, told, skipped }, () => outbox);
+  const actions = createActions({ me: 'me', tickets, threads, drafts, files, now: () => 1000, newId, told, skipped }, () => outbox);
   tickets.put([ticketOf({ version: 3 })]);
-  return { actions, tickets, threads, drafts, written, outbox, told, skipped };
+  return { actions, tickets, threads, drafts, files, written, outbox, told, skipped };
 };
 const refusal = new ParleyError({ code: 'already_taken', title: '', detail: '', errors: [], status: 409 });
 
@@ -117,5 +123,34 @@ describe('what an agent does', () => {
     expect([threads.get('th1')?.messages.length, skipped.mock.calls.length]).toEqual([1, 0]);
     actions.done(written[0] as Write, messageOf(3, { kind: 'reply', statusSkipped: true }));
     expect(skipped).toHaveBeenCalledWith(written[0]);
+  });
+
+  const photo: DraftFile = { id: 'f1', name: 'a.png', type: 'image/png', size: 3, progress: 1, state: 'ready', attachmentId: 'at1' };
+  test('uploaded files go with the message, and come back with its text', async () => {
+    const { actions, files, drafts, written } = await made();
+    files.set('t1', 'reply', [photo, { ...photo, id: 'f2', state: 'uploading', attachmentId: undefined as never }]);
+    const id = await actions.post('t1', { kind: 'reply', text: 'see' });
+    expect(written[0]?.body).toEqual({ kind: 'reply', text: 'see', attachmentIds: ['at1'] });
+    expect(files.of('t1', 'reply')).toEqual([]);
+    await actions.undo(id);
+    expect([files.of('t1', 'reply'), drafts.text('t1', 'reply')]).toEqual([[photo], 'see']);
+  });
+
+  test('a template leaves the draft alone', async () => {
+    const { actions, drafts, written } = await made();
+    drafts.set('t1', 'reply', 'half a thought');
+    const id = await actions.post('t1', { kind: 'reply', template: { name: 'hello' } });
+    expect(drafts.text('t1', 'reply')).toBe('half a thought');
+    await actions.undo(id);
+    expect([drafts.text('t1', 'reply'), written.length]).toEqual(['half a thought', 1]);
+  });
+
+  test('what has consequences waits, and the newest of what waits is the one to undo', async () => {
+    const { actions, written } = await made();
+    await actions.change('t1', { priority: 'high' });
+    expect(actions.lastUndoable()).toBeUndefined();
+    await actions.change('t1', { status: 'closed' }, true);
+    expect(written.at(-1)?.notBefore).toBe(1000 + UNDO_MS);
+    expect(actions.lastUndoable()).toBe(written.at(-1));
   });
 });

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
 
@@ -8,6 +9,7 @@ export interface BuiltFile {
   readonly imports: readonly string[];
 }
 
+const PUBLIC = new URL('../../../console/src/public/', import.meta.url);
 const CONFIG = fileURLToPath(new URL('../../../console/vite.config.ts', import.meta.url));
 
 async function make(): Promise<readonly BuiltFile[]> {
@@ -17,11 +19,13 @@ async function make(): Promise<readonly BuiltFile[]> {
   try {
     const result = await build({ configFile: CONFIG, logLevel: 'error', build: { write: false } });
     const { output } = (Array.isArray(result) ? result[0] : result) as Rolldown.RolldownOutput;
-    return output.map((file) =>
+    const made = output.map((file) =>
       file.type === 'chunk'
         ? { name: file.fileName, body: Buffer.from(file.code), imports: file.imports }
         : { name: file.fileName, body: Buffer.from(file.source), imports: [] },
     );
+    // Vite copies these only when it writes to a folder.
+    return [...made, ...readdirSync(PUBLIC).map((name) => ({ name, body: readFileSync(new URL(name, PUBLIC)), imports: [] }))];
   } finally {
     process.env['NODE_ENV'] = NODE_ENV;
   }

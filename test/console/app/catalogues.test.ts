@@ -11,7 +11,7 @@ const english = ids('en');
 /** What is the same in both languages. */
 const SAME: Readonly<Record<string, readonly string[]>> = {
   it: ['Email', 'File', 'Password'],
-  de: ['Code', 'Details', 'Normal', 'Status', 'Status: {0}', 'Tickets', 'Filter'],
+  de: ['Code', 'Details', 'Normal', 'Status', 'Status: {0}', 'Tickets', 'Filter', 'Neutral'],
   ar: [],
 };
 const names = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name = '']) => name))].toSorted();

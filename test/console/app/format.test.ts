@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createSeen } from '../../../console/src/data/seen.ts';
-import { naps } from '../../../console/src/data/snooze.ts';
-import { ago, day, fileSize, isSameDay, moment, number, time } from '../../../console/src/i18n/format.ts';
+import { localInput, napOf, naps } from '../../../console/src/data/snooze.ts';
+import { ago, day, duration, fileSize, isSameDay, moment, number, time } from '../../../console/src/i18n/format.ts';
 import { headOf } from '../../../console/src/parts/head-of.ts';
 
 const NOW = new Date(2026, 10, 30, 12, 0).getTime();
@@ -100,3 +100,20 @@ test.each([
   ['ab👍', 3, 'ab'],
   ['ab👍', 4, 'ab👍'],
 ])('the head of %s up to %i is %s', (text, most, head) => expect(headOf(text, most)).toBe(head));
+
+test.each([
+  [0, '0 min'],
+  [90_000, '1 min'],
+  [11_520_000, '3 hr 12 min'],
+  [7_200_000, '2 hr'],
+  [86_400_000 * 2 + 3_600_000 * 4 + 60_000, '2 days 4 hr'],
+])('%i ms are %s', (ms, words) => expect(duration('en', ms)).toBe(words));
+
+test.each([
+  ['3h', 3 * 3_600_000],
+  [' 45 M ', 45 * 60_000],
+  ['2d', 2 * 86_400_000],
+  ['1w', 7 * 86_400_000],
+])('a nap of %s', (text, ms) => expect(napOf(text, new Date(1000))?.getTime()).toBe(1000 + ms));
+test.each(['', '3', 'h', '0h', '3 hours', '99999h', '-1h'])('“%s” is no nap', (text) => expect(napOf(text, new Date())).toBeUndefined());
+test('a time of this machine for a field', () => expect(localInput(new Date(2026, 0, 5, 7, 4, 59))).toBe('2026-01-05T07:04'));

@@ -13,7 +13,10 @@ describe('lists', () => {
     [{ queue: 'mine', sort: 'newest' }, '/v1/tickets', { ownerId: 'me', status: active, sort: '-updatedAt' }],
     [{ queue: 'unassigned', sort: 'waiting', status: 'created' }, '/v1/tickets', { ownerId: 'none', status: 'created', sort: 'waitingSince' }],
     [{ queue: 'snoozed', sort: 'newest', status: 'solved' }, '/v1/tickets', { ownerId: 'me', status: 'followup', sort: '-updatedAt' }],
-    [{ queue: 'all', sort: 'newest', q: 'lamp' }, '/v1/tickets', { q: 'lamp', sort: '-updatedAt' }],
+    [{ queue: 'all', sort: 'newest', q: 'lamp' }, '/v1/search', { q: 'lamp' }],
+    [{ queue: 'q1', sort: 'newest', q: 'lamp', status: 'closed', tag: 'vip' }, '/v1/search', { q: 'lamp', queueId: 'q1', status: 'closed', tag: 'vip' }],
+    [{ queue: 'q1', sort: 'waiting', priority: 'high' }, '/v1/tickets', { queueId: 'q1', priority: 'high', status: active, sort: 'waitingSince' }],
+    [{ queue: 'all', sort: 'newest', channel: 'mail', status: 'created' }, '/v1/tickets', { channel: 'mail', status: 'created', sort: '-updatedAt' }],
   ])('%j', (listing, path, query) => expect(callOf(listing)).toEqual({ path, query }));
 
   test.each<[Listing, Parameters<typeof ticketOf>[0], boolean]>([
@@ -29,6 +32,10 @@ describe('lists', () => {
     [{ queue: 'snoozed', sort: 'newest' }, { status: 'followup' }, false],
     [{ queue: 'all', sort: 'newest' }, { queueIds: [] }, true],
     [{ queue: 'all', sort: 'newest', q: 'lamp' }, {}, false],
+    [{ queue: 'all', sort: 'newest', priority: 'high' }, {}, false],
+    [{ queue: 'all', sort: 'newest', channel: 'mail' }, {}, false],
+    [{ queue: 'all', sort: 'newest', tag: 'vip' }, {}, false],
+    [{ queue: 'all', sort: 'newest', tag: 'vip', channel: 'whatsapp', priority: 'normal' }, { tags: ['vip'] }, true],
   ])('%j takes %j: %s', (listing, ticket, expected) => expect(belongs(ticketOf(ticket), listing, 'me')).toBe(expected));
 
   test('a queue’s id is no list', () => expect([isList('mine'), isList('q1')]).toEqual([true, false]));

@@ -82,20 +82,26 @@ const SECRET_VERBS = {
  * tokens that a provider has renewed, in secrets that exist.
  */
 export function connectOriginSecrets(fn: ParleyFunction, profile: Profile, access: keyof typeof SECRET_VERBS): void {
-  const prefix = `parley/${profile.name}/`;
-  fn.addEnvironment('ORIGIN_SECRETS_PREFIX', prefix);
+  fn.addEnvironment('ORIGIN_SECRETS_PREFIX', secretsPrefix(profile));
+  allowSecrets(fn, profile, 'origins', access, 'Origins are created and removed at run time; only their secrets have names of this form.');
+}
+
+/** Secrets by which the hub is a client of tenants' OpenID providers: `parley/{profile}/{tenant}/identity-providers/{id}`. For functions that have those of origins too. */
+export function connectProviderSecrets(fn: ParleyFunction, profile: Profile, access: keyof typeof SECRET_VERBS): void {
+  allowSecrets(fn, profile, 'identity-providers', access, 'Providers are created and removed at run time; only their secrets have names of this form.');
+}
+
+const secretsPrefix = (profile: Profile): string => `parley/${profile.name}/`;
+
+function allowSecrets(fn: ParleyFunction, profile: Profile, kind: 'origins' | 'identity-providers', access: keyof typeof SECRET_VERBS, reason: string): void {
   const secrets = Stack.of(fn).formatArn({
     service: 'secretsmanager',
     resource: 'secret',
-    resourceName: `${prefix}*/origins/*`,
+    resourceName: `${secretsPrefix(profile)}*/${kind}/*`,
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
-  allow(
-    fn,
-    SECRET_VERBS[access].map((verb) => `secretsmanager:${verb}`),
-    [secrets],
-    'Origins are created and removed at run time; only their secrets have names of this form.',
-  );
+  const verbs = SECRET_VERBS[access].map((verb) => `secretsmanager:${verb}`);
+  allow(fn, verbs, [secrets], reason);
 }
 
 /** Lets a function send to a queue. */

@@ -1,0 +1,22 @@
+import * as openid from 'openid-client';
+
+/** Error codes of servers are ASCII (RFC 6749, section 5.2). */
+const plain = (text: string): string => text.replace(/[^\w .-]/g, '').substring(0, 60);
+
+const WORDS: Readonly<Record<string, string>> = {
+  OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: 'the discovery document names another issuer',
+  OAUTH_RESPONSE_IS_NOT_CONFORM: 'the answer is not what OpenID Connect asks for',
+  OAUTH_PARSE_ERROR: 'the answer is no JSON',
+  OAUTH_INVALID_RESPONSE: 'the answer is not what OpenID Connect asks for',
+  OAUTH_JWT_TIMESTAMP_CHECK_FAILED: 'the token is not valid at this time',
+  OAUTH_KEY_SELECTION_FAILED: 'no published key fits the token',
+};
+
+/** What went wrong with a provider, for an administrator: no token and no text of a server. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof openid.ResponseBodyError || error instanceof openid.AuthorizationResponseError) return `the provider answered ${plain(error.error)}`;
+  if (!(error instanceof openid.ClientError)) return 'the answer could not be read';
+  const claim = (error.cause as { readonly claim?: unknown } | undefined)?.claim;
+  if (error.code === 'OAUTH_JWT_CLAIM_COMPARISON_FAILED' && typeof claim === 'string') return `the claim ${plain(claim)} of the token is wrong`;
+  return WORDS[error.code ?? ''] ?? `the answer is not good (${plain(error.code ?? 'unknown')})`;
+}

@@ -11,16 +11,7 @@ import { MAIL_THREAD } from './bundling.ts';
 import type { DataStack } from './data-stack.ts';
 import { type Domain, EDGE_REGION, mapDomain } from './domain.ts';
 import { edgeSecretName } from './edge-stack.ts';
-import {
-  connectAppSecrets,
-  connectObjects,
-  connectOriginSecrets,
-  connectProviderSecrets,
-  connectQueue,
-  connectSearch,
-  connectTable,
-  connectTopics,
-} from './edges.ts';
+import { connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopics } from './edges.ts';
 import { allowedHost, type Emulator, gatewayOf } from './emulator.ts';
 import { allow } from './grants.ts';
 import { logAndThrottle } from './http-stage.ts';
@@ -98,8 +89,7 @@ export class ApiStack extends Stack {
     });
     connectTable(api, data, 'byTenant');
     connectAppSecrets(api, data);
-    connectOriginSecrets(api, profile, 'write');
-    connectProviderSecrets(api, profile, 'write');
+    connectOriginSecrets(api, profile, 'write', 'write');
     connectObjects(api, data, ['read', 'write']);
     connectSearch(api, props.search, 'read');
     connectQueue(api, messaging, 'bulk');

@@ -4,17 +4,7 @@ import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambd
 import type { Construct } from 'constructs';
 import { alarmOnIteratorAge } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
-import {
-  COMMANDS,
-  connectAppSecrets,
-  connectObjects,
-  connectOriginSecrets,
-  connectProviderSecrets,
-  connectQueue,
-  connectSearch,
-  connectTable,
-  connectTopicLetters,
-} from './edges.ts';
+import { COMMANDS, connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopicLetters } from './edges.ts';
 import { allowedHost, doubledProviders, type Emulator } from './emulator.ts';
 import { ownConfigurationSet } from './mail-events.ts';
 import { connectAccountMail, connectMail, connectMailChecks } from './mail-sending.ts';
@@ -160,8 +150,7 @@ export class ConsumersStack extends Stack {
       },
     });
     connectTable(outbound, data, COMMANDS);
-    connectOriginSecrets(outbound, profile, 'renew');
-    connectProviderSecrets(outbound, profile, 'read');
+    connectOriginSecrets(outbound, profile, 'renew', 'read');
     connectMail(outbound, emulator, ownConfigurationSet(this.node, profile));
     connectMailChecks(outbound);
     connectAccountMail(outbound, emulator);

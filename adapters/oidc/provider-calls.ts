@@ -71,7 +71,7 @@ async function claimsOf(configuration: openid.Configuration, { callbackUrl, stat
   };
 }
 
-const textOf = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value.trim().toWellFormed() : null);
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null);
 
 const isComplete = (said: Readonly<Record<string, unknown>>): boolean => textOf(said['email']) !== null && textOf(said['name']) !== null;
 

@@ -1,9 +1,14 @@
+import { NAME } from '../../limits.ts';
 import { count } from '../../rate-limits/window.ts';
 import { written } from '../../table/written.ts';
+import { cut, wellFormed } from '../../text/well-formed.ts';
+import type { ProviderClaims } from './calls.ts';
 import { clientOf, type OidcEntry, type OutsideDeps } from './check-provider.ts';
 import { providerKey, providerOf, redirectUri } from './provider.ts';
 import { tellFailure } from './receive-answer.ts';
 import { movedOn, type Progress, type SignInRow, signInKey, signInOf } from './sign-in-row.ts';
+
+const LONGEST_ADDRESS = 254;
 
 type Target = Pick<OidcEntry['oidc'], 'tenantId' | 'id'>;
 type Asked = Extract<Progress, { status: 'asked' }>;
@@ -17,9 +22,17 @@ export async function exchangeCode(deps: OutsideDeps, target: Target): Promise<'
   if (!row) return null;
   const outcome = await exchanged(deps, target.tenantId, row, row.progress);
   if ('failed' in outcome) return fail(deps, target, row, outcome.failed, outcome.reason);
-  const proved: Progress = { status: 'proved', claims: outcome.claims };
+  const proved: Progress = { status: 'proved', claims: fitting(outcome.claims) };
   return (await written(deps.table.write(movedOn(target.tenantId, target.id, 'asked', proved)))) ? 'proved' : null;
 }
+
+/** A provider may send any text: what is kept is well-formed and short. */
+const fitting = ({ subject, email, emailVerified, name }: ProviderClaims): ProviderClaims => ({
+  subject: wellFormed(subject),
+  email: email === null || email.length > LONGEST_ADDRESS ? null : wellFormed(email),
+  emailVerified,
+  name: name === null ? null : cut(wellFormed(name), NAME),
+});
 
 /** The entry was tried for too long. */
 export async function giveUpExchange(deps: Pick<OutsideDeps, 'table' | 'clock'>, target: Target): Promise<void> {

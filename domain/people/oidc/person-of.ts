@@ -35,8 +35,7 @@ const boundKey = (tenantId: string, personId: string, issuer: string): Key => ({
 const TURNS = 5;
 
 /** The address that the provider vouches for; null: it does not, or the tenant does not accept its domain. */
-const verifiedAddress = ({ email, emailVerified }: ProviderClaims): string | null =>
-  email !== null && emailVerified && isMailAddress(email) && email.isWellFormed() ? email : null;
+const verifiedAddress = ({ email, emailVerified }: ProviderClaims): string | null => (email !== null && emailVerified && isMailAddress(email) ? email : null);
 
 /** Domains are compared exactly: `example.com` does not admit `mail.example.com`. */
 const isAdmitted = ({ emailDomains }: Provider, address: string | null): boolean =>
@@ -145,7 +144,7 @@ interface New {
 async function newPerson(deps: Deps, { tenantId, provider, claims, address, links, caller }: New): Promise<Item | undefined> {
   const role: NewRole | null = provider.newPeople;
   if (role === null) return undefined;
-  const name = cut((claims.name ?? address).toWellFormed(), NAME);
+  const name = cut(claims.name ?? address, NAME);
   const made = { id: deps.newId(), name, email: address, teamIds: [], mobileNumber: null, createdAt: new Date(deps.clock()).toISOString() };
   if (role === 'user') {
     const person: Person = { ...made, kind: 'user', role };

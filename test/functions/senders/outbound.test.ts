@@ -44,6 +44,8 @@ vi.mock('../../../domain/people/sending/send-account-mail.ts', () => ({
   giveUpAccountMail: () => next(hub.gaveUp),
 }));
 vi.mock('../../../domain/people/issuers/published-keys.ts', () => ({ readKeys: () => next(hub.outcomes.shift()) }));
+vi.mock('../../../domain/people/oidc/check-provider.ts', () => ({ checkProvider: () => next(hub.outcomes.shift()) }));
+vi.mock('../../../domain/people/oidc/exchange-code.ts', () => ({ exchangeCode: () => next(hub.outcomes.shift()), giveUpExchange: () => next(hub.gaveUp) }));
 const { handler } = await import('../../../functions/senders/outbound.ts');
 
 const HOURS_5 = 5 * 3_600_000;

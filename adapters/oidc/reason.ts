@@ -1,7 +1,8 @@
 import * as openid from 'openid-client';
+import { cut } from '../../domain/text/well-formed.ts';
 
 /** Error codes of servers are ASCII (RFC 6749, section 5.2). */
-const plain = (text: string): string => text.replace(/[^\w .-]/g, '').substring(0, 60);
+const plain = (text: string): string => cut(text.replace(/[^\w .-]/g, ''), 60);
 
 const WORDS: Readonly<Record<string, string>> = {
   OAUTH_RESPONSE_IS_NOT_CONFORM: 'the answer is not what OpenID Connect asks for',

@@ -3,6 +3,7 @@ import { Problem } from '../../errors.ts';
 import { count, requireRoom } from '../../rate-limits/window.ts';
 import type { Table, TableOf } from '../../table/port.ts';
 import { written } from '../../table/written.ts';
+import { cut } from '../../text/well-formed.ts';
 import { type AskDeps, queueTask } from './check-provider.ts';
 import { baseOf, type Provider, providerKey, providerOf } from './provider.ts';
 import { type Failure, newSignIn, type Progress } from './sign-in-row.ts';
@@ -84,7 +85,7 @@ function progressOf(tokenKey: string, provider: Provider, state: string, { code,
 }
 
 /** Error codes are ASCII (RFC 6749, section 4.1.2.1). */
-const plain = (text: string): string => text.replace(/[^\w .-]/g, '').substring(0, 60);
+const plain = (text: string): string => cut(text.replace(/[^\w .-]/g, ''), 60);
 
 const reasonOf = ({ error }: ProviderAnswer): string =>
   error === undefined ? 'the answer did not come from this issuer, or had no code' : `the provider answered ${plain(error)}`;

@@ -3546,10 +3546,10 @@ export interface components {
       readonly lastFailure: {
         /**
          * Format: date-time
-         * @description When.
+         * @description When it failed.
          */
         readonly at: string;
-        /** @description Why. */
+        /** @description Why it failed, in words. */
         readonly reason: string;
       } | null;
       /**

@@ -44,8 +44,8 @@ export const IDENTITY_PROVIDERS: WordsOf = {
     checkedAt: 'When the last check ended; null: none has, or one is under way.',
     checkError: 'What the last check found wrong, or null.',
     lastFailure: 'The newest sign-in that failed after the provider, or null.',
-    'lastFailure.at': 'When.',
-    'lastFailure.reason': 'Why.',
+    'lastFailure.at': 'When it failed.',
+    'lastFailure.reason': 'Why it failed, in words.',
   },
   IdentityProviderDraft: {
     '': 'An OpenID provider to sign people in.',

@@ -26,7 +26,6 @@ import { everybodyChats } from './groups.ts';
 import { oneReviewADay } from './reviews.ts';
 import { openShop, type ShopOptions } from './shop.ts';
 import { anAgentLeaves, somebodyIsInvited } from './sign-in.ts';
-import { peopleSignInByAProvider } from './single-sign-on.ts';
 import { aVisitorChats } from './visitor.ts';
 
 /**
@@ -441,7 +440,6 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   const many = Array.from({ length: 90 }, (_, at) => ({ ...assigning, id: `many${at}`, name: `Rule ${at}`, enabled: false, weight: 10 + at }));
   await call('POST /v1/rules/import', { rules: many });
   await somebodyIsInvited({ call, as, api: { ...api, deps: { ...api.deps, table } } }, slug);
-  await peopleSignInByAProvider({ call, as, api: { ...api, deps: { ...api.deps, table } } }, slug, `li@${slug}.example`);
   await anAgentLeaves({ call, as, load }, leaver, { tenant: slug, email: `li@${slug}.example`, password: PASSWORD });
   await call('DELETE /v1/sessions');
 };

@@ -68,7 +68,7 @@ export interface paths {
     };
     /**
      * Sign in
-     * @description Send a body, or use HTTP Basic: the e-mail address as the user with a body of `{tenant}`, or `tenant/address` as the user. Who has a second factor gets a 401 `second_factor_required` for the right password, and sends the same request again with `code`. A user of a business that signs its users in sends `{tenant, idToken}`. With a passkey, send `{passkey}` alone, after `POST /v1/sessions/passkey-options`.
+     * @description Send a body, or use HTTP Basic: the e-mail address as the user with a body of `{tenant}`, or `tenant/address` as the user. Who has a second factor gets a 401 `second_factor_required` for the right password, and sends the same request again with `code`. A user of a business that signs its users in sends `{tenant, idToken}`. With a passkey, send `{passkey}` alone, after `POST /v1/sessions/passkey-options`; after a sign-in at an OpenID provider, `{oidc}` alone.
      */
     readonly post: operations["postSessions"];
     /**
@@ -102,6 +102,45 @@ export interface paths {
      * @description Each refresh replaces the token. The old one stays valid for 30 seconds and returns tokens of the same session. Using it later ends the session.
      */
     readonly post: operations["postSessionsRefresh"];
+  };
+  readonly "/v1/sessions/oidc-providers": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * List the OpenID providers of a sign-in page
+     * @description The enabled providers of a tenant, for the buttons of its sign-in page. A tenant without any and an unknown one look the same.
+     */
+    readonly get: operations["getSessionsOidcProviders"];
+  };
+  readonly "/v1/sessions/oidc-start": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Begin a sign-in at an OpenID provider
+     * @description Make 32 random bytes, keep them as base64url (`verifier`) in the page, and send the base64url of the SHA-256 of that text as `challenge`. Go to `url`. The browser comes back to `returnTo` with `#sso={state}`: send `{oidc: {state, verifier}}` to `POST /v1/sessions`. With `#sso-failed`, begin again.
+     */
+    readonly post: operations["postSessionsOidcStart"];
+  };
+  readonly "/v1/oidc/callback/{id}": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Come back from an OpenID provider
+     * @description Only browsers call this: the provider sends them here. The answer sends them on to the page that began the sign-in.
+     */
+    readonly get: operations["getOidcCallbackId"];
   };
   readonly "/v1/me": {
     readonly parameters: {
@@ -443,6 +482,55 @@ export interface paths {
      * @description To rotate a key, first send the old and the new one, and then the new one alone. A token whose `kid` is gone is refused from then on.
      */
     readonly patch: operations["patchIdentityIssuersId"];
+  };
+  readonly "/v1/identity-providers": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * List the OpenID providers
+     * @description Providers by which people of the tenant sign in. Secrets are not shown.
+     */
+    readonly get: operations["getIdentityProviders"];
+    /**
+     * Let an OpenID provider sign people in
+     * @description Give the provider `redirectUri` of the response. The hub checks the provider now: `checkedAt` is null until it has. An address that may not be called is a 422.
+     */
+    readonly post: operations["postIdentityProviders"];
+  };
+  readonly "/v1/identity-providers/{id}": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Remove an OpenID provider
+     * @description Nobody signs in by it any more. Its people and their open sessions stay.
+     */
+    readonly delete: operations["deleteIdentityProvidersId"];
+    /**
+     * Change an OpenID provider
+     * @description The issuer never changes: another one is another provider. A new client or secret is checked at once.
+     */
+    readonly patch: operations["patchIdentityProvidersId"];
+  };
+  readonly "/v1/identity-providers/{id}/test": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Check an OpenID provider
+     * @description Reads its discovery document and tries the client id and the secret. The check runs in the background: read the list until `checkedAt` is set; `checkError` says what is wrong.
+     */
+    readonly post: operations["postIdentityProvidersIdTest"];
   };
   readonly "/v1/teams": {
     readonly parameters: {
@@ -2635,6 +2723,13 @@ export interface components {
       } & {
         readonly [key: string]: unknown;
       };
+      /** @description The end of a sign-in at an OpenID provider, in place of everything else. */
+      readonly oidc?: {
+        /** @description What followed `#sso=` in the address to which the browser came back. */
+        readonly state: string;
+        /** @description The secret that the page has kept. */
+        readonly verifier: string;
+      };
     };
     /**
      * @description The `PublicKeyCredentialRequestOptionsJSON` of WebAuthn.
@@ -2656,6 +2751,55 @@ export interface components {
     readonly SessionRefresh: {
       /** @description The newest refresh token of the session. */
       readonly refreshToken: string;
+    };
+    /** @description The providers of a sign-in page. */
+    readonly OfferedProviders: {
+      /** @description The providers. */
+      readonly items: readonly components["schemas"]["OfferedProvider"][];
+      /** @description Always null: the list is complete. */
+      readonly nextCursor: null;
+    };
+    /** @description A provider of a sign-in page. */
+    readonly OfferedProvider: {
+      /** @description The id. It is opaque: store it and compare it, but do not parse it. */
+      readonly id: string;
+      /** @description The name on the button. */
+      readonly name: string;
+    };
+    /**
+     * @description A sign-in that has begun.
+     * @example {
+     *       "url": "https://login.acme.example/authorize?response_type=code&…",
+     *       "state": "eyJhbGciOi…",
+     *       "expiresIn": 600
+     *     }
+     */
+    readonly OidcStarted: {
+      /** @description The address of the provider to which the browser goes. */
+      readonly url: string;
+      /** @description The name of the sign-in. */
+      readonly state: string;
+      /** @description Seconds in which it must end. */
+      readonly expiresIn: number;
+    };
+    /**
+     * @description A sign-in that begins.
+     * @example {
+     *       "tenant": "acme",
+     *       "provider": "idp-7Qm2",
+     *       "challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+     *       "returnTo": "/"
+     *     }
+     */
+    readonly OidcStart: {
+      /** @description The slug of the tenant. */
+      readonly tenant: string;
+      /** @description The id of the provider. */
+      readonly provider: string;
+      /** @description The SHA-256 of `verifier`, base64url. */
+      readonly challenge: string;
+      /** @description A path of this site. */
+      readonly returnTo?: string;
     };
     /** @description The owner of the credential. */
     readonly Me: {
@@ -3337,6 +3481,134 @@ export interface components {
       };
       /** @description An `https:` address at which the server publishes its keys, in place of `jwks`. */
       readonly jwksUrl?: string;
+    };
+    /** @description A page of providers. */
+    readonly IdentityProviderPage: {
+      /** @description The items of the page, in the order of the list. */
+      readonly items: readonly components["schemas"]["IdentityProvider"][];
+      /** @description Send it as `cursor` with the same query to get the next page; null on the last page. */
+      readonly nextCursor: string | null;
+    };
+    /**
+     * @description An OpenID provider that signs people of the tenant in.
+     * @example {
+     *       "id": "idp-7Qm2",
+     *       "name": "Acme account",
+     *       "issuer": "https://login.acme.example",
+     *       "clientId": "parley",
+     *       "hasSecret": true,
+     *       "scopes": [
+     *         "openid",
+     *         "email",
+     *         "profile"
+     *       ],
+     *       "emailDomains": [
+     *         "acme.example"
+     *       ],
+     *       "newPeople": "agent",
+     *       "enabled": true,
+     *       "redirectUri": "https://parley.acme.example/v1/oidc/callback/idp-7Qm2",
+     *       "reachable": true,
+     *       "checkedAt": "2027-03-01T09:30:00.000Z",
+     *       "checkError": null,
+     *       "lastFailure": null,
+     *       "createdAt": "2027-03-01T09:30:00.000Z"
+     *     }
+     */
+    readonly IdentityProvider: {
+      /** @description The id. It is opaque: store it and compare it, but do not parse it. */
+      readonly id: string;
+      /** @description The name on the button. */
+      readonly name: string;
+      /** @description The address of the issuer, exactly as its tokens have it. */
+      readonly issuer: string;
+      /** @description The id of the hub at the provider. */
+      readonly clientId: string;
+      /** @description Whether the hub has a secret for it. The secret itself is not shown. */
+      readonly hasSecret: boolean;
+      /** @description What the hub asks for; `openid` always. */
+      readonly scopes: readonly string[];
+      /** @description Only people with a verified address of these domains sign in; empty for no such condition. */
+      readonly emailDomains: readonly string[];
+      /** @description The role of people whom the hub does not know; null: they do not sign in. */
+      readonly newPeople: ("user" | "agent" | "supervisor") | null;
+      /** @description Whether people sign in by it. */
+      readonly enabled: boolean;
+      /** @description The address to register at the provider; null if the deployment does not know its own address. */
+      readonly redirectUri: string | null;
+      /** @description Whether its discovery document was read. */
+      readonly reachable: boolean;
+      /** @description When the last check ended; null: none has, or one is under way. */
+      readonly checkedAt: string | null;
+      /** @description What the last check found wrong, or null. */
+      readonly checkError: string | null;
+      /** @description The newest sign-in that failed after the provider, or null. */
+      readonly lastFailure: {
+        /**
+         * Format: date-time
+         * @description When it failed.
+         */
+        readonly at: string;
+        /** @description Why it failed, in words. */
+        readonly reason: string;
+      } | null;
+      /**
+       * Format: date-time
+       * @description When it was created, ISO 8601 in UTC.
+       */
+      readonly createdAt: string;
+    };
+    /**
+     * @description An OpenID provider to sign people in.
+     * @example {
+     *       "name": "Acme account",
+     *       "issuer": "https://login.acme.example",
+     *       "clientId": "parley",
+     *       "clientSecret": "a secret of the provider",
+     *       "newPeople": "agent"
+     *     }
+     */
+    readonly IdentityProviderDraft: {
+      /** @description The name on the button. */
+      readonly name: string;
+      /** @description The address of the issuer, without `/.well-known/openid-configuration`. */
+      readonly issuer: string;
+      /** @description The id of the hub at the provider. */
+      readonly clientId: string;
+      /** @description The secret of the client. Without one, the client is public, and PKCE alone protects it. */
+      readonly clientSecret?: string;
+      /** @description What the hub asks for; `openid`, `email` and `profile` unless you give it. */
+      readonly scopes?: readonly string[];
+      /** @description Only people with a verified address of these domains sign in. Domains below them are others. */
+      readonly emailDomains?: readonly string[];
+      /** @description The role of people whom the hub does not know. Without it, only people who are there sign in. */
+      readonly newPeople?: ("user" | "agent" | "supervisor") | null;
+      /** @description Whether people sign in by it; true unless you give it. */
+      readonly enabled?: boolean;
+    };
+    /**
+     * @description The members to change; omitted members stay.
+     * @example {
+     *       "emailDomains": [
+     *         "acme.example"
+     *       ]
+     *     }
+     */
+    readonly IdentityProviderChange: {
+      /** @description The name on the button. */
+      readonly name?: string;
+      /** @description The id of the hub at the provider. */
+      readonly clientId?: string;
+      /** @description A new secret; null for a public client. */
+      readonly clientSecret?: string | null;
+      /** @description What the hub asks for; `openid` always. */
+      readonly scopes?: readonly string[];
+      /** @description All domains: the list replaces the previous one. */
+      readonly emailDomains?: readonly string[];
+      /** @description The role of people whom the hub does not know; null: they do not sign in. */
+      readonly newPeople?: ("user" | "agent" | "supervisor") | null;
+      /** @description Whether people sign in by it. */
+      readonly enabled?: boolean;
     };
     /** @description A page of teams. */
     readonly TeamPage: {
@@ -9348,6 +9620,10 @@ export type Session = components['schemas']['Session'];
 export type SignIn = components['schemas']['SignIn'];
 export type PasskeyRequestOptions = components['schemas']['PasskeyRequestOptions'];
 export type SessionRefresh = components['schemas']['SessionRefresh'];
+export type OfferedProviders = components['schemas']['OfferedProviders'];
+export type OfferedProvider = components['schemas']['OfferedProvider'];
+export type OidcStarted = components['schemas']['OidcStarted'];
+export type OidcStart = components['schemas']['OidcStart'];
 export type Me = components['schemas']['Me'];
 export type MeChange = components['schemas']['MeChange'];
 export type Totp = components['schemas']['Totp'];
@@ -9381,6 +9657,10 @@ export type IdentityIssuerPage = components['schemas']['IdentityIssuerPage'];
 export type IdentityIssuer = components['schemas']['IdentityIssuer'];
 export type IdentityIssuerDraft = components['schemas']['IdentityIssuerDraft'];
 export type IdentityIssuerChange = components['schemas']['IdentityIssuerChange'];
+export type IdentityProviderPage = components['schemas']['IdentityProviderPage'];
+export type IdentityProvider = components['schemas']['IdentityProvider'];
+export type IdentityProviderDraft = components['schemas']['IdentityProviderDraft'];
+export type IdentityProviderChange = components['schemas']['IdentityProviderChange'];
 export type TeamPage = components['schemas']['TeamPage'];
 export type Team = components['schemas']['Team'];
 export type TeamDraft = components['schemas']['TeamDraft'];
@@ -10269,6 +10549,200 @@ export interface operations {
       };
       /** @description Well-formed, but not possible */
       readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly getSessionsOidcProviders: {
+    readonly parameters: {
+      readonly query: {
+        /** @description The slug of the tenant. */
+        readonly tenant: string;
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OfferedProviders"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postSessionsOidcStart: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["OidcStart"];
+      };
+    };
+    readonly responses: {
+      /** @description Created */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OidcStarted"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly getOidcCallbackId: {
+    readonly parameters: {
+      readonly query?: {
+        /** @description What the hub exchanges for the person. */
+        readonly code?: string;
+        /** @description The name of the sign-in. */
+        readonly state?: string;
+        /** @description The issuer that answers (RFC 9207). */
+        readonly iss?: string;
+        /** @description Why the provider signed nobody in. */
+        readonly error?: string;
+      };
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the provider. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Go on to the address of Location */
+      readonly 303: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
         headers: {
           readonly [name: string]: unknown;
         };
@@ -13119,6 +13593,455 @@ export interface operations {
       };
       /** @description Well-formed, but not possible */
       readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly getIdentityProviders: {
+    readonly parameters: {
+      readonly query?: {
+        /** @description The maximum number of items; the default is 50. */
+        readonly limit?: number;
+        /** @description The `nextCursor` of the previous page; send the same query with it. */
+        readonly cursor?: string;
+        /** @description The default is `name`; a leading `-` sorts in descending order. */
+        readonly sort?: "name" | "-name" | "createdAt" | "-createdAt";
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["IdentityProviderPage"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postIdentityProviders: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: {
+        /** @description Repeating the request with the same key has one effect and returns the same response for 48 hours. */
+        readonly "Idempotency-Key"?: string;
+      };
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["IdentityProviderDraft"];
+      };
+    };
+    readonly responses: {
+      /** @description Created */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["IdentityProvider"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly deleteIdentityProvidersId: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the provider. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done, no content */
+      readonly 204: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly patchIdentityProvidersId: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the provider. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["IdentityProviderChange"];
+      };
+    };
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["IdentityProvider"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postIdentityProvidersIdTest: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the provider. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Accepted */
+      readonly 202: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["IdentityProvider"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
         headers: {
           readonly [name: string]: unknown;
         };

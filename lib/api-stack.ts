@@ -89,7 +89,7 @@ export class ApiStack extends Stack {
     });
     connectTable(api, data, 'byTenant');
     connectAppSecrets(api, data);
-    connectOriginSecrets(api, profile, 'write');
+    connectOriginSecrets(api, profile, 'write', 'write');
     connectObjects(api, data, ['read', 'write']);
     connectSearch(api, props.search, 'read');
     connectQueue(api, messaging, 'bulk');

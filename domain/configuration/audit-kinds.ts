@@ -18,6 +18,12 @@ export const AUDIT_KINDS: readonly AuditKind[] = [
   { type: 'agent', sk: 'AGENT#' },
   { type: 'invitation', sk: 'INVITE#', fields: ['email', 'role', 'teamIds', 'expiresAt'] },
   { type: 'identityIssuer', sk: 'ISSUER#', fields: ['issuer', 'audience', 'keys', 'jwksUrl'] },
+  {
+    type: 'identityProvider',
+    sk: 'IDP#',
+    fields: ['name', 'issuer', 'clientId', 'scopes', 'emailDomains', 'newPeople', 'enabled'],
+    secrets: ['secretVersion'],
+  },
   { type: 'team', sk: 'TEAM#', fields: ['name'] },
   { type: 'origin', sk: 'ORIGIN#', fields: ['channel', 'name', 'state', 'accountId'] },
   { type: 'apiKey', sk: 'KEY#', fields: ['name', 'role'] },

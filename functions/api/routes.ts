@@ -23,11 +23,13 @@ import { groupBanRoutes } from './routes/group-bans.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { healthRoutes } from './routes/health.ts';
 import { identityIssuerRoutes } from './routes/identity-issuers.ts';
+import { identityProviderRoutes } from './routes/identity-providers.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { livechatRoutes } from './routes/livechat.ts';
 import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { oidcRoutes } from './routes/oidc.ts';
 import { originEventRoutes } from './routes/origin-events.ts';
 import { originRoutes } from './routes/origins.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
@@ -59,6 +61,7 @@ export const ROUTES: readonly Route[] = [
   ...tenantRoutes,
   ...registrationRoutes,
   ...sessionRoutes,
+  ...oidcRoutes,
   ...meRoutes,
   ...totpRoutes,
   ...passkeyRoutes,
@@ -67,6 +70,7 @@ export const ROUTES: readonly Route[] = [
   ...agentRoutes,
   ...invitationRoutes,
   ...identityIssuerRoutes,
+  ...identityProviderRoutes,
   ...teamRoutes,
   ...userServiceRoutes,
   ...apiKeyRoutes,

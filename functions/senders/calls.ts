@@ -14,7 +14,7 @@ const PER_TENANT = 10;
 const WEBHOOKS = 16;
 
 export const timeoutMs = numberSetting('SEND_TIMEOUT_MS', 10_000);
-const fetchGuarded = guardedFetch(parseAllowed(settingOr('PARLEY_OUTGOING_ALLOW', '')));
+export const fetchGuarded = guardedFetch(parseAllowed(settingOr('PARLEY_OUTGOING_ALLOW', '')));
 
 export const callSettings = (channel: string): CallSettings => ({ baseUrl: baseUrlOf(channel, process.env), timeoutMs, fetch: fetchGuarded });
 

@@ -9,6 +9,7 @@ import { giveUpReply, sendReply } from '../../domain/outbound/replies/send-reply
 import type { FinalOutcome } from '../../domain/outbound/replies/sending.ts';
 import type { AccountMailEntry } from '../../domain/people/account-mail/account-mail.ts';
 import type { IssuerKeysEntry } from '../../domain/people/issuers/published-keys.ts';
+import type { OidcEntry } from '../../domain/people/oidc/check-provider.ts';
 import { observed } from '../observed.ts';
 import { checkCredentials } from './check-credentials.ts';
 import { type EntryProcessor, processEntries, queuedAtOf, receivesOf } from './entries.ts';
@@ -39,6 +40,10 @@ const accountMailOf = ({ body }: SQSRecord): AccountMailEntry['accountMail'] | n
 /** Keys that a business publishes for its tokens. */
 const issuerKeysOf = ({ body }: SQSRecord): IssuerKeysEntry['issuerKeys'] | null => (JSON.parse(body) as Partial<IssuerKeysEntry>).issuerKeys ?? null;
 
+/** A provider to check, or a code to exchange. */
+const oidcOf = ({ body }: SQSRecord): OidcEntry['oidc'] | null => (JSON.parse(body) as Partial<OidcEntry>).oidc ?? null;
+/** Loaded by the first of them, with the client of OpenID Connect. */
+const oidc = async () => (await import('./oidc.ts')).openOidc(deps.table, logger);
 /** Loaded by the first of them. */
 const issuerKeys = async () => (await import('./issuer-keys.ts')).openIssuerKeys(deps.table, logger);
 /** Loaded by the first of them. */
@@ -65,6 +70,8 @@ const processor: EntryProcessor = {
     const visitor = visitorOf(record);
     const account = accountMailOf(record);
     const keys = issuerKeysOf(record);
+    const provider = oidcOf(record);
+    if (provider) return (await oidc()).run(provider);
     if (keys) return (await issuerKeys())(keys);
     if (account) return (await accountMails()).send(account, { queuedAt: queuedAtOf(record), receives: receivesOf(record) });
     if (visitor) {
@@ -83,10 +90,12 @@ const processor: EntryProcessor = {
     if (account) return (await accountMails()).giveUp(account);
     // The next sign-in asks again.
     if (issuerKeysOf(record)) return;
+    const provider = oidcOf(record);
+    if (provider) return (await oidc()).giveUp(provider);
     tell(replyOf(record), await giveUpReply(deps, replyOf(record)));
   },
   retried: () => count('SendRetries'),
 };
 
-/** SQS FIFO `outbound`: replies to providers, in order within a conversation, mails to visitors of live chats who are gone, mails about accounts, and keys of businesses to read. */
+/** SQS FIFO `outbound`: replies to providers, in order within a conversation, mails to visitors of live chats who are gone, mails about accounts, keys of businesses to read, and calls of OpenID providers. */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => processEntries(processor, Records));

@@ -4,6 +4,7 @@ import { authenticatorCode } from '../harness/authenticator.ts';
 import { AUDIENCE, ISSUER, idTokenOf, signingKey } from '../harness/issuer.ts';
 import { openAuthenticator } from '../harness/passkey.ts';
 import type { openShop } from './shop.ts';
+import { peopleSignInByAProvider } from './single-sign-on.ts';
 
 type Shop = Pick<Awaited<ReturnType<typeof openShop>>, 'call' | 'as' | 'load'>;
 
@@ -23,9 +24,9 @@ export const anAgentLeaves = async (shop: Shop, id: string, credentials: Credent
   await shop.call('DELETE /v1/agents/' + id);
 };
 
-/** Somebody is invited, revoked, and invited again; and then forgets the password. */
+/** Somebody is invited, revoked, and invited again; and then forgets the password. Others sign in by a provider. */
 export const somebodyIsInvited = async (
-  { call, as, api }: Pick<Shop, 'call' | 'as'> & { readonly api: Parameters<typeof openPostOffice>[0] },
+  { call, as, api }: Pick<Shop, 'call' | 'as'> & { readonly api: Parameters<typeof openPostOffice>[0] & Parameters<typeof peopleSignInByAProvider>[0]['api'] },
   tenant: string,
 ) => {
   const post = openPostOffice(api);
@@ -42,6 +43,7 @@ export const somebodyIsInvited = async (
   const token = await post.deliver();
   await as(undefined, () => call('POST /v1/password-resets/complete', { token, password: 'a horse of another colour' }));
   await call(`DELETE /v1/agents/${String(made['id'])}`);
+  await peopleSignInByAProvider({ call, as, api }, tenant, `li@${tenant}.example`);
 };
 
 /** The business signs one of its users in, twice. */

@@ -22,6 +22,7 @@ const UNIMPORTED: Readonly<Record<string, string>> = {
   '@fontsource/ibm-plex-sans-arabic': 'fonts, imported by console/src/style/fonts.css',
   '@types/aws-lambda': 'types, imported as aws-lambda',
   '@types/node': 'types',
+  '@types/oidc-provider': 'types',
   '@types/react': 'types',
   '@types/react-dom': 'types',
   '@types/ws': 'types',

@@ -9,6 +9,7 @@ import { cut } from '../../text/well-formed.ts';
 import { emailItem } from '../agents/agent.ts';
 import { credentialVersionOf, hasVersion } from '../credentials/credential.ts';
 import { unauthenticated } from '../credentials/unauthenticated.ts';
+import { isMailAddress } from '../mail-address.ts';
 import { indexWrites } from '../people-index.ts';
 import { emailKey, type Person, personOf, presentPerson, profileItem, profileKey } from '../person.ts';
 import { SESSION_SECONDS, type Session, sessionItem } from '../sessions/session.ts';
@@ -36,9 +37,6 @@ const NO_TENANT = 'nobody';
 const TURNS = 5;
 
 const wrong = () => unauthenticated('The tenant or the token is wrong, or the token was used before.');
-
-/** An address as RFC 5321 limits it, loosely: it is looked up, and nothing is sent to it before it proves itself. */
-const isAddress = (text: string): boolean => text.length <= 254 && /^[^\s@]{1,64}@[^\s@]+$/.test(text);
 
 interface TokenSignIn {
   readonly slug: string;
@@ -126,7 +124,7 @@ async function knownUser(table: Table, tenantId: string, key: Key): Promise<read
 
 /** An address that another person of the tenant has stays theirs: the user gets none. */
 async function newUser(deps: Own, tenantId: string, { externalId, name, email }: Claims): Promise<Person> {
-  const given = email !== null && isAddress(email) ? email : '';
+  const given = email !== null && isMailAddress(email) ? email : '';
   const [owner] = given === '' ? [] : await deps.table.get([emailKey(tenantId, given)], { consistent: true });
   return {
     id: deps.newId(),

@@ -75,7 +75,9 @@ const told = async (deps: SignInDeps, [account]: readonly Limit[], found: Awaite
 
 /** What a person has proven beside the password, or in place of it. */
 export interface SecondProof {
-  readonly by: 'code' | 'recovery_code' | 'passkey';
+  readonly by: 'code' | 'recovery_code' | 'passkey' | 'oidc';
+  /** Holds while the person may sign in; missing: the password must have its version. */
+  readonly standing?: Write;
   /** Uses the proof up, with the session. */
   readonly uses: readonly Write[];
   /** What it means if the condition of such a write does not hold. */
@@ -108,7 +110,7 @@ export async function openSession(
   };
   const writes: Write[] = [
     { op: 'put', item: sessionItem(tenantId, session), when: { absent: true } },
-    credentialCheck(tenantId, person.id, credentialVersion),
+    second?.standing ?? credentialCheck(tenantId, person.id, credentialVersion),
     ...(person.kind === 'agent' ? [signedIn({ tenantId, personId: person.id, sessionId: session.id }, now, caller, second?.by)] : []),
   ];
   await opened(deps.table, writes, second);

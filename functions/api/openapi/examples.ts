@@ -1,5 +1,6 @@
 import { TICKET_FIELDS } from '../../../domain/automation/ticket-fields.ts';
 import { NEW_TICKET, presenting } from '../../../domain/support/tickets/fields.ts';
+import { PEOPLE_EXAMPLES } from './people-examples.ts';
 import { SERVICE_EXAMPLES } from './service-examples.ts';
 
 /** An example of each of the main schemas. A test validates them against the schemas. */
@@ -116,18 +117,6 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   SignIn: { tenant: 'acme', email: 'ada@acme.example', password: 'correct horse battery staple' },
   IdentityIssuerDraft: { issuer: 'https://login.acme.example', audience: 'parley', jwks: { keys: [ed25519] } },
   IdentityIssuerChange: { jwks: { keys: [ed25519] } },
-  Invitation: {
-    id: 'invitation-7Qm2',
-    email: 'grace@acme.example',
-    role: 'agent',
-    teamIds: ['t-support'],
-    state: 'open',
-    mail: 'sent',
-    createdAt: at,
-    expiresAt: '2027-03-08T09:30:00.000Z',
-  },
-  InvitationDraft: { email: 'grace@acme.example', role: 'agent', teamIds: ['t-support'] },
-  InvitationAcceptance: { token: 'acme.0b7e…', name: 'Grace Hopper', password: 'correct horse battery staple' },
   PasswordReset: { tenant: 'acme', email: 'ada@acme.example' },
   PasswordResetCompletion: { token: 'acme.p-7Qm2…', password: 'correct horse battery staple' },
   PasskeyStart: { password: 'correct horse battery staple' },
@@ -301,5 +290,6 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   VisitorPost: { id: 'line-1', text: 'Where is my order?' },
   VisitorAck: { delivered: 3, read: 2 },
   VisitorFileDraft: { name: 'receipt.pdf', type: 'application/pdf', size: 48_213 },
+  ...PEOPLE_EXAMPLES,
   ...SERVICE_EXAMPLES,
 };

@@ -13,7 +13,7 @@ interface Group {
 
 export const GROUPS: readonly Group[] = [
   {
-    parts: ['health', 'registrations', 'sessions', 'me', 'password-resets', 'devices', 'socket-tickets'],
+    parts: ['health', 'registrations', 'sessions', 'oidc', 'me', 'password-resets', 'devices', 'socket-tickets'],
     load: async () => (await import('./people.ts')).PEOPLE,
   },
   { parts: ['livechat'], load: async () => (await import('../routes/livechat.ts')).livechatRoutes },
@@ -26,6 +26,7 @@ export const GROUPS: readonly Group[] = [
       'agents',
       'invitations',
       'identity-issuers',
+      'identity-providers',
       'teams',
       'api-keys',
       'origins',

@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { deviceRoutes } from '../routes/devices.ts';
 import { healthRoutes } from '../routes/health.ts';
 import { meRoutes } from '../routes/me.ts';
+import { oidcRoutes } from '../routes/oidc.ts';
 import { passkeyRoutes } from '../routes/passkeys.ts';
 import { passwordResetRoutes } from '../routes/password-resets.ts';
 import { registrationRoutes } from '../routes/registrations.ts';
@@ -14,6 +15,7 @@ export const PEOPLE: readonly Route[] = [
   ...healthRoutes,
   ...registrationRoutes,
   ...sessionRoutes,
+  ...oidcRoutes,
   ...meRoutes,
   ...deviceRoutes,
   ...totpRoutes,

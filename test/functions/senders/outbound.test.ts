@@ -44,6 +44,8 @@ vi.mock('../../../domain/people/sending/send-account-mail.ts', () => ({
   giveUpAccountMail: () => next(hub.gaveUp),
 }));
 vi.mock('../../../domain/people/issuers/published-keys.ts', () => ({ readKeys: () => next(hub.outcomes.shift()) }));
+vi.mock('../../../domain/people/oidc/check-provider.ts', () => ({ checkProvider: () => next(hub.outcomes.shift()) }));
+vi.mock('../../../domain/people/oidc/exchange-code.ts', () => ({ exchangeCode: () => next(hub.outcomes.shift()), giveUpExchange: () => next(hub.gaveUp) }));
 const { handler } = await import('../../../functions/senders/outbound.ts');
 
 const HOURS_5 = 5 * 3_600_000;
@@ -134,6 +136,22 @@ test('keys of a business to read are no reply, and are given up without a trace'
   ]);
   expect(await send([new TypeError('x')], { more, ageMs: HOURS_5 })).toEqual(failed());
   expect(countsIn(lines)).toEqual({ SendRetries: 1 });
+});
+
+test('calls of OpenID providers are no replies; a code that cannot be exchanged for hours ends, a check ends without a trace', async () => {
+  const more = (task: string) => ({ oidc: { task, tenantId: 't1', id: 'i', correlationId: 'c9' } });
+  expect(await send(['well', new TypeError('x')], { more: more('check') })).toEqual(failed('m1'));
+  expect(await send(['proved'], { more: more('exchange') })).toEqual(failed());
+  const told = lines.filter(({ message }) => message === 'sign-in by a provider');
+  expect(told.map(({ correlation_id: id, task, outcome }) => [id, task, outcome])).toEqual([
+    ['c9', 'check', 'well'],
+    ['c9', 'exchange', 'proved'],
+  ]);
+  expect(await send([new TypeError('x')], { more: more('check'), ageMs: HOURS_5 })).toEqual(failed());
+  hub.gaveUp = new Error('no table');
+  expect(await send([new TypeError('x')], { more: more('exchange'), ageMs: HOURS_5 })).toEqual(failed('m0'));
+  hub.gaveUp = 'failed';
+  expect(await send([new TypeError('x')], { more: more('exchange'), ageMs: HOURS_5 })).toEqual(failed());
 });
 
 test('errors of our own end after hours: the agent is told', async () => {

@@ -31,11 +31,8 @@ export const acceptedFrame = async (deps: ChatFrameDeps, connection: Connection,
 });
 
 /** Moves the person's position in one conversation. @throws Problem not_found, unprocessable; TableUnavailable */
-export const acknowledgeChat = async (
-  deps: ChatFrameDeps,
-  connection: Connection,
-  ack: Acknowledge,
-): Promise<void> => void (await acknowledge(deps, contextOf(connection), ack));
+export const acknowledgeChat = async (deps: ChatFrameDeps, connection: Connection, ack: Acknowledge): Promise<void> =>
+  void (await acknowledge(deps, contextOf(connection), ack));
 
 /** Tells the other people’s live devices of a conversation that somebody is writing there. @throws Problem not_found: for whoever is no member, too */
 export const announceTypingInChat = async (

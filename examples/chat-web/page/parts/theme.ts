@@ -1,0 +1,26 @@
+import { useEffect, useState } from 'react';
+
+export type Theme = 'light' | 'dark';
+const KEY = 'theme';
+
+const chosen = (): Theme => {
+  const kept = localStorage.getItem(KEY);
+  if (kept === 'light' || kept === 'dark') return kept;
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+};
+
+/** The system's colours, until the person has chosen. */
+export function useTheme(): readonly [Theme, () => void] {
+  const [theme, setTheme] = useState<Theme>(chosen);
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  return [
+    theme,
+    () => {
+      const next = theme === 'dark' ? 'light' : 'dark';
+      localStorage.setItem(KEY, next);
+      setTheme(next);
+    },
+  ];
+}

@@ -25,9 +25,9 @@ const orderLine = (number: string): string => {
   return found === undefined ? `I know no order ${number}.` : `Order ${number}: ${found}`;
 };
 
-/** Without mentions, so that the answer does not mention people whom nobody meant. Cut between characters. */
+/** With spaces for mentions, so that the answer mentions nobody, also where the rest would join to one. Cut between characters. */
 const plain = (text: string): string => {
-  const characters = Array.from(text.replaceAll(/@\[[^\]]*\]/g, '').trim());
+  const characters = Array.from(text.replaceAll(/@\[[^\]]*\]/g, ' ').trim());
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')} …` : characters.join('');
 };
 

@@ -18,6 +18,7 @@ const feed = await connect({ api, wsUrl: hub.wsUrl, store, account: me.id });
 feed.on('message', async (message) => {
   const reply = replyTo(message, me);
   if (reply === undefined) return;
+  feed.read(message.conversationId, message.number);
   feed.typing(message.conversationId);
   // The client stores its position when this has ended: after a crash in between, the message comes again.
   const { state, error } = await feed.post(reply).done;

@@ -32,5 +32,6 @@ export async function buildPage(): Promise<ReadonlyMap<string, PageFile>> {
   for (const { path, contents } of outputFiles)
     files.set(`/${basename(path)}`, { type: TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream', body: Buffer.from(contents) });
   files.set('/', { type: 'text/html; charset=utf-8', body: await readFile(`${PAGE}index.html`) });
+  files.set('/icon.svg', { type: 'image/svg+xml', body: await readFile(`${PAGE}icon.svg`) });
   return files;
 }

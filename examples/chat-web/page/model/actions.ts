@@ -84,7 +84,8 @@ export function createActions({ api, feed, state, refresh, failed }: Parts): Act
       const last = Math.max(room?.count ?? 0, state.get().logs[id]?.messages.at(-1)?.number ?? 0);
       if (room === undefined || last === 0) return;
       feed.read(id, last);
-      if (room.unread > 0) state.change((before) => ({ ...before, rooms: before.rooms.map((one) => (one.id === id ? { ...one, unread: 0 } : one)) }));
+      if (room.unread > 0 || (room.readTo ?? 0) < last)
+        state.change((before) => ({ ...before, rooms: before.rooms.map((one) => (one.id === id ? { ...one, unread: 0, readTo: last } : one)) }));
     },
     async react(id, number, emoji, isMine) {
       const path = `${pathOf(id)}/messages/${number}/reactions/${encodeURIComponent(emoji)}`;

@@ -4,7 +4,7 @@ import { listen } from './listen.ts';
 import { EMPTY, withNewest } from './logs.ts';
 import { readRooms, toName, withRead } from './rooms.ts';
 import { type Changing, createChanging } from './store.ts';
-import type { ChatMessage, Mark, Person, State } from './types.ts';
+import type { ChatMessage, Person, State } from './types.ts';
 
 export interface ChatOptions {
   readonly api: Api;
@@ -31,8 +31,15 @@ export interface ChatModel extends Actions {
   close(): Promise<void>;
 }
 
+/**
+ * What the browser keeps, so that the page shows something without a network. The hub tells how far others have got only while this person is here, so the marks are
+ * nowhere else.
+ */
+type View = Pick<State, 'rooms' | 'names' | 'marks'>;
+
 const PAGE = 50;
 const SOON_MS = 50;
+const SAVE_MS = 500;
 
 const messageOf = (error: unknown): string => {
   if (error instanceof TypeError) return 'There is no connection.';
@@ -41,21 +48,21 @@ const messageOf = (error: unknown): string => {
 
 /** The page's state: rooms and messages of the API, kept up to date by the feed. All tabs share one connection. */
 export async function createChat({ api, store, wsUrl, applications, me }: ChatOptions): Promise<ChatModel> {
-  const marksKey = `marks:${me.id}`;
-  const marks = ((await store.get(marksKey)) ?? {}) as Record<string, Record<string, Mark>>;
+  const viewKey = `view:${me.id}`;
+  const view = ((await store.get(viewKey)) ?? {}) as Partial<View>;
   const feed = await connectTabs({ api, wsUrl, store, account: me.id });
   const state = createChanging<State>({
     me,
     status: feed.status,
     loaded: false,
-    rooms: [],
+    rooms: view.rooms ?? [],
     openId: null,
     logs: {},
     outgoing: feed.waiting() as Outgoing[],
-    names: { [me.id]: me.name },
+    names: { ...view.names, [me.id]: me.name },
     members: {},
     writing: {},
-    marks,
+    marks: view.marks ?? {},
     notice: null,
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -89,13 +96,14 @@ export async function createChat({ api, store, wsUrl, applications, me }: ChatOp
     },
   };
   const stop = listen(parts);
-  // The hub tells how far others have got only while this person is here: what it told is kept.
-  let kept = marks;
-  const keep = state.subscribe(() => {
-    const { marks: now } = state.get();
-    if (now !== kept) void store.set(marksKey, (kept = now as typeof kept)).catch(() => undefined);
-  });
-  await load().catch(failed);
+  let saving: ReturnType<typeof setTimeout> | undefined;
+  const save = (): void => {
+    saving = undefined;
+    const { rooms, names, marks } = state.get();
+    store.set(viewKey, { rooms, names, marks } satisfies View).catch(failed);
+  };
+  const keep = state.subscribe(() => void (saving ??= setTimeout(save, SAVE_MS)));
+  load().catch(failed);
   return {
     ...createActions(parts),
     state,
@@ -103,6 +111,7 @@ export async function createChat({ api, store, wsUrl, applications, me }: ChatOp
       stop();
       keep();
       clearTimeout(timer);
+      clearTimeout(saving);
       await feed.close();
     },
   };

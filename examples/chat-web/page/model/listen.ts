@@ -57,7 +57,7 @@ export function listen({ api, feed, state, reload, refresh, failed }: Parts): ()
       state.change((before) => ({ ...before, status }));
       if (status !== 'online') return;
       // What this person wrote elsewhere meanwhile is not owed to them, so no replay brings it.
-      if (wasOnline) {
+      if (wasOnline || !state.get().loaded) {
         reload();
         const { openId } = state.get();
         if (openId !== null) refresh(openId).catch(failed);

@@ -3,7 +3,7 @@ import type { Person } from './types.ts';
 /** A piece of a message: text, the id of somebody, or an address. */
 export type Piece = { readonly text: string } | { readonly personId: string } | { readonly href: string };
 
-const SPECIAL = /@\[([\w.:-]{1,64})\]|(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]}])/g;
+const SPECIAL = /@\[([\w.:-]{1,64})\]|(https?:\/\/[^\s<>"'“”‘’]*[^\s<>"'“”‘’.,;:!?)\]}])/g;
 
 /** What a text consists of. Nothing of it is HTML: the page puts each piece into a text node. */
 export function piecesOf(text: string): readonly Piece[] {

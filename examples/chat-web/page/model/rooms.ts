@@ -87,7 +87,15 @@ export const inOrder = (rooms: readonly Room[]): readonly Room[] => rooms.toSort
 /** Rooms as the API has them now, but not behind what has arrived meanwhile. */
 export function withRead(known: readonly Room[], read: readonly Room[]): readonly Room[] {
   const before = new Map(known.map((room) => [room.id, room]));
-  return inOrder(read.map((room) => ((before.get(room.id)?.count ?? 0) > room.count ? (before.get(room.id) ?? room) : room)));
+  return inOrder(
+    read.map((room) => {
+      const one = before.get(room.id);
+      if (one === undefined) return room;
+      if (one.count > room.count) return one;
+      const { readTo = 0 } = one;
+      return { ...room, unread: Math.min(room.unread, Math.max(0, room.count - readTo)), readTo };
+    }),
+  );
 }
 
 /** A message of this room has arrived. `isUnread`: it is somebody else's, and not on the screen. */

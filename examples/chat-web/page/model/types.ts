@@ -22,6 +22,8 @@ export interface Room {
   /** The number of the last message. */
   readonly count: number;
   readonly unread: number;
+  /** What this person has read here, also if the hub does not know it yet. */
+  readonly readTo?: number;
   readonly last: Pick<ChatMessage, 'body' | 'senderId' | 'createdAt' | 'deleted'> | null;
   readonly createdAt: string;
 }

@@ -8,7 +8,7 @@ export function Avatar({ name, square = false }: { readonly name: string; readon
     .slice(0, 2)
     .join('');
   let sum = 0;
-  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
+  for (const character of name) sum = (sum * 17 + (character.codePointAt(0) ?? 0)) % 9973;
   return (
     <span className={`avatar colour-${sum % COLOURS}${square ? ' square' : ''}`} aria-hidden="true">
       {letters.toLocaleUpperCase() || '?'}

@@ -11,7 +11,7 @@ const NEAR = 80;
 export function Log({ room, thread, actions }: { readonly room: Room; readonly thread: number | null; readonly actions: LineActions }) {
   const chat = useChat();
   const state = useChatState();
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const heightBefore = useRef(0);
   const firstBefore = useRef('');
@@ -52,9 +52,9 @@ export function Log({ room, thread, actions }: { readonly room: Room; readonly t
       if (isAtEnd.current) box.scrollTop = box.scrollHeight;
     });
     observer.observe(box);
-    for (const child of box.children) observer.observe(child);
+    if (box.firstElementChild !== null) observer.observe(box.firstElementChild);
     return () => observer.disconnect();
-  }, [id, thread, lines.length]);
+  }, [id, thread]);
 
   const scrolled = (): void => {
     const box = list.current;
@@ -64,7 +64,7 @@ export function Log({ room, thread, actions }: { readonly room: Room; readonly t
     if (box.scrollTop < NEAR && thread === null && log?.older) void chat.older(id).catch(() => undefined);
   };
   return (
-    <ol
+    <div
       className="log"
       ref={list}
       onScroll={scrolled}
@@ -73,17 +73,19 @@ export function Log({ room, thread, actions }: { readonly room: Room; readonly t
       role="log"
       aria-live="polite"
     >
-      {thread === null && log?.older && (
-        <li className="day">
-          <button type="button" className="link" onClick={() => void chat.older(id).catch(() => undefined)}>
-            Earlier messages
-          </button>
-        </li>
-      )}
-      {lines.length === 0 && log?.older === null && <li className="quiet empty">Nobody has written here yet. Say hello!</li>}
-      {lines.map((line) =>
-        'message' in line ? <MessageLine key={line.key} id={id} line={line} actions={actions} /> : <OutgoingLine key={line.key} line={line} />,
-      )}
-    </ol>
+      <ol>
+        {thread === null && log?.older && (
+          <li className="day">
+            <button type="button" className="link" onClick={() => void chat.older(id).catch(() => undefined)}>
+              Earlier messages
+            </button>
+          </li>
+        )}
+        {lines.length === 0 && log?.older === null && <li className="quiet empty">Nobody has written here yet. Say hello!</li>}
+        {lines.map((line) =>
+          'message' in line ? <MessageLine key={line.key} id={id} line={line} actions={actions} /> : <OutgoingLine key={line.key} line={line} />,
+        )}
+      </ol>
+    </div>
   );
 }

@@ -58,7 +58,7 @@ export function MessageLine({ id, line, actions }: { readonly id: string; readon
   return (
     <>
       {startsDay && (
-        <li className="day" role="separator">
+        <li className="day">
           <time dateTime={message.createdAt}>{dayName(message.createdAt)}</time>
         </li>
       )}

@@ -7812,6 +7812,8 @@ export interface components {
        * @description When that was, ISO 8601 in UTC.
        */
       readonly createdAt: string;
+      /** @description Number of the message that it answers; missing if it answers none. */
+      readonly inReplyTo?: number;
       /** @description Number of the message in whose thread it is; missing if it is in none. */
       readonly threadOf?: number;
       /** @description The files of the message; missing if there are none. */
@@ -8441,6 +8443,8 @@ export interface components {
       readonly conversationId: string;
       /** @description The text. May be missing beside attachments. */
       readonly body?: string;
+      /** @description Number of the message that it answers. */
+      readonly inReplyTo?: number;
       /** @description Number of the message in whose thread it is. */
       readonly threadOf?: number;
       /** @description Ids of files of `POST /v1/attachments`. */
@@ -8461,6 +8465,8 @@ export interface components {
       readonly number?: number;
       /** @description The `cursor` of the last frame that you have processed. */
       readonly cursor?: string;
+      /** @description In chats, groups and directs: the person has read them, too. Without it, the device has received them. */
+      readonly read?: boolean;
     };
     /**
      * @description Replays what you are owed, and the changes of tickets, after the cursor or after the last ack.
@@ -8718,6 +8724,8 @@ export interface components {
        * @description When it was written, ISO 8601 in UTC.
        */
       readonly createdAt: string;
+      /** @description In chats, groups and directs: the message that it answers; missing if it answers none. */
+      readonly inReplyTo?: number;
       /** @description In chats, groups and directs: the message in whose thread it is; missing if it is in none. */
       readonly threadOf?: number;
       /** @description In chats, groups and directs: its files; missing if there are none. */

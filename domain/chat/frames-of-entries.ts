@@ -12,6 +12,8 @@ export interface ToldMessage {
   readonly body: string | null;
   readonly senderId: string;
   readonly createdAt: string;
+  /** The message that it answers; missing if it answers none. */
+  readonly inReplyTo?: number;
   /** The message in whose thread it is; missing if it is in none. */
   readonly threadOf?: number;
   /** Missing if there are none. */
@@ -72,6 +74,7 @@ export const toldMessage = (conversationId: string, message: ChatMessage, cursor
   body: message.hidden ? null : message.text,
   senderId: message.author.id,
   createdAt: message.createdAt,
+  ...(message.replyTo === null ? {} : { inReplyTo: message.replyTo }),
   ...(message.threadOf === null ? {} : { threadOf: message.threadOf }),
   ...filesIn(message),
   cursor,

@@ -29,6 +29,7 @@ export const clientFrames = {
       id,
       conversationId,
       body: z.optional(z.string().check(z.maxLength(BODY_CHARACTERS))),
+      inReplyTo: z.optional(number),
       threadOf: z.optional(number),
       attachmentIds: z.optional(z.array(id).check(z.maxLength(ATTACHMENTS_OF_CHAT))),
     })
@@ -39,6 +40,7 @@ export const clientFrames = {
     conversationId: z.optional(conversationId),
     number: z.optional(number),
     cursor: z.optional(cursor),
+    read: z.optional(z.boolean()),
   }),
   resume: z.strictObject({ type: z.literal('resume'), id: z.optional(id), cursor: z.optional(cursor) }),
   typing: z.strictObject({
@@ -110,6 +112,7 @@ export const serverFrames = {
     kind: z.optional(z.string()),
     senderId: z.string(),
     createdAt: time,
+    inReplyTo: z.optional(number),
     threadOf: z.optional(number),
     attachments: z.optional(z.array(z.strictObject(file))),
     truncated: z.optional(z.literal(true)).check(z.meta({ description: 'The body is cut: read the complete message through the API.' })),

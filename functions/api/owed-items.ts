@@ -4,7 +4,10 @@ import type { ToldEntry } from '../../domain/chat/frames-of-entries.ts';
 export const presentOwed = (entry: ToldEntry) => {
   const { conversationId, number, body, senderId, createdAt, cursor } = entry;
   const shared = { conversationId, number, body, senderId, createdAt, ...(entry.attachments ? { attachments: [...entry.attachments] } : {}) };
-  if (entry.type === 'message') return { type: 'message' as const, ...shared, ...(entry.threadOf === undefined ? {} : { threadOf: entry.threadOf }), cursor };
+  if (entry.type === 'message') {
+    const { inReplyTo, threadOf } = entry;
+    return { type: 'message' as const, ...shared, ...(inReplyTo === undefined ? {} : { inReplyTo }), ...(threadOf === undefined ? {} : { threadOf }), cursor };
+  }
   const { deleted, editedAt, change } = entry;
   return { type: 'amendment' as const, ...shared, deleted, editedAt, change, cursor };
 };

@@ -33,6 +33,7 @@ export const owedItem = z
     body: z.string().nullable(),
     senderId: z.string(),
     createdAt: time,
+    inReplyTo: z.number().int().optional(),
     threadOf: z.number().int().optional(),
     attachments: z.array(chatFile).optional(),
     deleted: z.boolean().optional(),

@@ -214,6 +214,7 @@ export const CHAT: WordsOf = {
     body: 'The text of the message as it is now; null if it is deleted, and for something that happened in a group.',
     senderId: 'Who wrote the message, or who changed the group.',
     createdAt: 'When that was, ISO 8601 in UTC.',
+    inReplyTo: 'Number of the message that it answers; missing if it answers none.',
     threadOf: 'Number of the message in whose thread it is; missing if it is in none.',
     attachments: 'The files of the message; missing if there are none.',
     ...files,

@@ -24,6 +24,7 @@ export const FRAMES: WordsOf = {
     '': 'A message to a chat, group or direct. Use the API to answer tickets.',
     ...CLIENT,
     body: 'The text. May be missing beside attachments.',
+    inReplyTo: 'Number of the message that it answers.',
     threadOf: 'Number of the message in whose thread it is.',
     attachmentIds: 'Ids of files of `POST /v1/attachments`.',
   },
@@ -31,6 +32,7 @@ export const FRAMES: WordsOf = {
     '': 'You have seen everything up to here; the stored position never moves back.',
     ...CLIENT,
     number: 'The number of the last message that was seen.',
+    read: 'In chats, groups and directs: the person has read them, too. Without it, the device has received them.',
   },
   ClientResumeFrame: { '': 'Replays what you are owed, and the changes of tickets, after the cursor or after the last ack.', ...CLIENT },
   ClientTypingFrame: {
@@ -86,6 +88,7 @@ export const FRAMES: WordsOf = {
     kind: 'Its kind, as in a message of the API; missing in chats, groups and directs.',
     senderId: 'Who wrote it.',
     createdAt: 'When it was written, ISO 8601 in UTC.',
+    inReplyTo: 'In chats, groups and directs: the message that it answers; missing if it answers none.',
     threadOf: 'In chats, groups and directs: the message in whose thread it is; missing if it is in none.',
     attachments: 'In chats, groups and directs: its files; missing if there are none.',
     'attachments.id': 'Id of the file.',

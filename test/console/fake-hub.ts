@@ -101,6 +101,8 @@ export class FakeHub {
   /** Of another page than the first screen: its files by path. `/` answers every path of the page. */
   readonly files = new Map<string, { readonly body: string | Buffer; readonly headers: Readonly<Record<string, string>> }>();
   readonly subscribed: unknown[] = [];
+  /** Answers before the hub's own routes, such as the settings (fake-settings.ts). Undefined: not its route. */
+  more: (route: string, body: Record<string, unknown>, isSignedIn: boolean) => { status: number; body: unknown } | undefined = () => undefined;
   url = '';
 
   private readonly socketTickets = new Set<string>();
@@ -173,7 +175,9 @@ export class FakeHub {
       response.writeHead(status, headers).end(typeof content === 'string' ? content : status === 204 ? '' : JSON.stringify(content));
     };
     const file =
-      request.method === 'GET' ? (this.files.get(url.pathname) ?? (url.pathname.startsWith('/inbox/') ? this.files.get('/') : undefined)) : undefined;
+      request.method === 'GET'
+        ? (this.files.get(url.pathname) ?? (/^\/(inbox|settings)(\/|$)/.test(url.pathname) ? this.files.get('/') : undefined))
+        : undefined;
     if (file !== undefined) return void response.writeHead(200, file.headers).end(file.body);
     for (const [path, file] of [
       ['/', consolePage(`${this.url.replace('http', 'ws')}/ws`)],
@@ -189,10 +193,14 @@ export class FakeHub {
       return answer(instead.status, instead.body);
     }
     if (route === 'POST /v1/sessions')
-      return body['password'] === 'right' ? answer(201, this.session()) : answer(401, { code: 'unauthenticated', title: 'Sign in first' });
+      return body['password'] === 'right' || body['passkey'] !== undefined
+        ? answer(201, this.session())
+        : answer(401, { code: 'unauthenticated', title: 'Sign in first' });
     if (route === 'POST /v1/sessions/refresh')
       return body['refreshToken'] === this.refreshToken ? answer(201, this.session()) : answer(401, { code: 'unauthenticated' });
     const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    const more = this.more(route, body, this.access.has(token));
+    if (more !== undefined) return answer(more.status, more.body);
     if (!this.access.has(token)) return answer(401, { code: 'unauthenticated' });
     return this.api(route, url.searchParams, body, answer);
   }

@@ -14,6 +14,7 @@ import { Skeleton } from '../parts/skeleton.tsx';
 import { usePlace } from './place.ts';
 import styles from './rail.module.css';
 import { useSession } from './session-context.ts';
+import { SettingsLink } from './settings-link.tsx';
 
 const ICON = { size: 18, strokeWidth: 1.75 } as const;
 
@@ -133,6 +134,7 @@ export function Rail() {
           <QueueLink key={id} id={id} name={name} />
         ))}
       </div>
+      <SettingsLink />
       <MyMenu />
     </div>
   );

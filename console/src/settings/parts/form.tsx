@@ -1,0 +1,56 @@
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type FormEvent, type ReactNode, useRef } from 'react';
+import { Form as AriaForm } from 'react-aria-components';
+import { Button } from '../../parts/button.tsx';
+import { classes } from '../../parts/classes.ts';
+import styles from '../../parts/form/form.module.css';
+import { Refused } from './refused.tsx';
+import type { Attempt } from './use-attempt.ts';
+
+export interface FormProps {
+  readonly attempt: Attempt;
+  readonly save: () => Promise<unknown>;
+  readonly done?: () => void;
+  readonly button: string;
+  readonly children: ReactNode;
+  /** Of a form that changes something: how many members differ. None: nothing to save. */
+  readonly changes?: number;
+  readonly cancel?: () => void;
+  /** Beside the button. */
+  readonly more?: ReactNode;
+}
+
+/** Fields with their messages, and one button. The bar stays in sight while a long form scrolls. */
+export function Form({ attempt, save, done, button, children, changes, cancel, more }: FormProps) {
+  const { t } = useLingui();
+  const form = useRef<HTMLFormElement>(null);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    // A dialog is within the page's form for React, but not for the browser.
+    event.stopPropagation();
+    const names = [...(form.current?.querySelectorAll('[name], [data-field]') ?? [])].map(
+      (one) => one.getAttribute('data-field') ?? one.getAttribute('name') ?? '',
+    );
+    if (await attempt.run(save, names)) done?.();
+    else form.current?.querySelector<HTMLElement>('[data-invalid] input, input[data-invalid]')?.focus();
+  };
+  return (
+    <AriaForm ref={form} className={styles.form ?? ''} onSubmit={(event) => void submit(event)} validationErrors={{ ...attempt.refusal?.fields }}>
+      {children}
+      <Refused refusal={attempt.refusal} />
+      <div className={classes(styles.bar, changes !== undefined && changes > 0 && styles.sticky)}>
+        {changes !== undefined && <span>{changes === 0 ? '' : plural(changes, { one: '# change', other: '# changes' })}</span>}
+        {more}
+        {cancel !== undefined && (
+          <Button onPress={cancel} isDisabled={attempt.isBusy}>
+            {changes === undefined ? <Trans>Cancel</Trans> : t`Discard`}
+          </Button>
+        )}
+        <Button type="submit" look="primary" isDisabled={attempt.isBusy || changes === 0}>
+          {button}
+        </Button>
+      </div>
+    </AriaForm>
+  );
+}

@@ -157,3 +157,165 @@ export function origins(): Routes {
     'POST /v1/origins/{id}/events/{id}/replay': () => ok({ event: null, ...events.pop() }),
   };
 }
+
+/** Queues and rules. A star rating above 5 is what the hub refuses here. */
+export function policy(): Routes {
+  const stamp = { createdAt: '2026-11-01T09:00:00Z', updatedAt: '2026-11-01T09:00:00Z' };
+  const counters = { created: 2, working: 1, pending: 0, followup: 0, solved: 0, closed: 0 };
+  const whatsapp = { field: 'origin.channel', op: 'eq', value: 'whatsapp' };
+  const queues: Record<string, unknown>[] = ['Urgent', 'WhatsApp orders', 'Reviews'].map((name, at) => ({
+    id: `q${at + 1}`,
+    name,
+    priority: 0,
+    counters,
+    ...stamp,
+    condition: at === 0 ? { all: [{ field: 'priority', op: 'gte', value: 'high' }, { not: whatsapp }] } : { all: [whatsapp] },
+    visibleTo: { teamIds: at === 2 ? ['t1'] : [], agentIds: [] },
+  }));
+  const rules: Record<string, unknown>[] = [
+    {
+      id: 'r1',
+      name: 'Bad reviews are urgent',
+      event: 'message.received',
+      weight: 10,
+      stop: false,
+      enabled: true,
+      ...stamp,
+      condition: { all: [{ field: 'message.starRating', op: 'lte', value: 2 }] },
+      actions: [{ type: 'set', field: 'priority', value: 'urgent' }],
+    },
+    {
+      id: 'r2',
+      name: 'Thank you',
+      event: 'ticket.created',
+      weight: 20,
+      stop: false,
+      enabled: false,
+      ...stamp,
+      condition: { all: [] },
+      actions: [{ type: 'reply', text: 'Thank you for writing.' }],
+    },
+  ];
+  const broken = (body: Body, path: string): Answer | undefined =>
+    JSON.stringify(body).includes('"value":9')
+      ? refusal(422, 'unprocessable', 'The condition cannot be evaluated.', [
+          { path: `${path}condition.all.0.value`, message: 'nobody gives more than 5 stars' },
+        ])
+      : undefined;
+  const crud = (name: string, all: Record<string, unknown>[], order: string): Routes => ({
+    [`GET /v1/${name}`]: () => page(all.toSorted((a, b) => Number(a[order]) - Number(b[order]))),
+    [`POST /v1/${name}`]: (_, body) => {
+      const made = { id: `${name}9`, [order]: 99, counters, ...stamp, ...body };
+      return broken(body, '') ?? (all.push(made), ok(made, 201));
+    },
+    [`GET /v1/${name}/{id}`]: (id) => ok(all.find((one) => one['id'] === id)),
+    [`PATCH /v1/${name}/{id}`]: (id, body) => broken(body, '') ?? ok(Object.assign(all.find((one) => one['id'] === id) ?? {}, body)),
+    [`DELETE /v1/${name}/{id}`]: (id) => {
+      all.splice(
+        all.findIndex((one) => one['id'] === id),
+        1,
+      );
+      return done;
+    },
+  });
+  return {
+    'POST /v1/rules/dry-run': (_, body) =>
+      broken(body, 'rule.') ??
+      ok({
+        looked: 400,
+        matched: 212,
+        items: [
+          {
+            ticketId: 'th1.1',
+            sequence: 38,
+            changes: [
+              { field: 'priority', from: 'normal', to: 'urgent' },
+              { field: 'tags', from: [], to: ['vip'] },
+            ],
+          },
+        ],
+      }),
+    'GET /v1/rules/{id}/runs': (id) =>
+      page(
+        id === 'r1'
+          ? [
+              {
+                ticketId: 'th1.1',
+                message: 1,
+                at: '2026-11-30T07:00:00Z',
+                changes: [{ field: 'priority', from: 'normal', to: 'urgent' }],
+                leftOut: [],
+                refused: null,
+              },
+            ]
+          : [],
+      ),
+    ...crud('queues', queues, 'priority'),
+    ...crud('rules', rules, 'weight'),
+  };
+}
+
+/** Agents, teams, invitations and API keys. */
+export function people(): Routes {
+  const createdAt = '2026-11-01T09:00:00Z';
+  const agents: Record<string, unknown>[] = [
+    { id: 'u1', name: 'Luna Marchetti', email: 'luna@bottega-luna.example', role: 'admin', teamIds: [] },
+    { id: 'u2', name: 'Kenji Mori', email: 'kenji@bottega-luna.example', role: 'agent', teamIds: ['t1'] },
+  ].map((agent) => ({ ...agent, capacity: null, skills: [], source: 'hub', createdAt }));
+  const teams: Record<string, unknown>[] = [{ id: 't1', name: 'Orders', members: 1, source: 'hub', createdAt }];
+  const invitations: Record<string, unknown>[] = [
+    {
+      id: 'i1',
+      email: 'ana@bottega-luna.example',
+      role: 'supervisor',
+      teamIds: [],
+      state: 'open',
+      mail: 'failed',
+      createdAt,
+      expiresAt: '2026-12-06T09:00:00Z',
+    },
+  ];
+  const keys: Record<string, unknown>[] = [{ id: 'k1', name: 'Web shop', role: 'agent', hint: 'pk_web', createdAt }];
+  const change = (all: Record<string, unknown>[], id: string, body: Body): Answer => ok(Object.assign(all.find((one) => one['id'] === id) ?? {}, body));
+  const remove = (all: Record<string, unknown>[], id: string): Answer => {
+    const at = all.findIndex((one) => one['id'] === id);
+    all.splice(at, 1);
+    return done;
+  };
+  return {
+    'GET /v1/agents': () => page(agents),
+    'GET /v1/agents/{id}': (id) => ok(agents.find((one) => one['id'] === id)),
+    'PATCH /v1/agents/{id}': (id, body) =>
+      id === 'u1' && body['role'] !== undefined
+        ? refusal(409, 'conflict', 'Luna Marchetti is the last admin.', [{ path: 'role', message: 'there would be no admin' }])
+        : change(agents, id, body),
+    'DELETE /v1/agents/{id}': (id) => (id === 'u1' ? refusal(409, 'conflict', 'You cannot remove the last admin.') : remove(agents, id)),
+    'DELETE /v1/agents/{id}/totp': () => done,
+    'DELETE /v1/agents/{id}/passkeys': () => done,
+    'GET /v1/invitations': () => page(invitations),
+    'POST /v1/invitations': (_, body) => {
+      if (agents.some(({ email }) => email === body['email']))
+        return refusal(409, 'conflict', 'Kenji Mori has this address.', [{ path: 'email', message: 'is taken' }]);
+      const made = { id: 'i2', state: 'open', mail: 'queued', createdAt, expiresAt: '2026-12-07T09:00:00Z', ...body };
+      invitations.push(made);
+      return ok(made, 201);
+    },
+    'POST /v1/invitations/{id}/resend': (id) => ({ ...change(invitations, id, { mail: 'queued' }), status: 202 }),
+    'DELETE /v1/invitations/{id}': (id) => remove(invitations, id),
+    'GET /v1/teams': () => page(teams),
+    'POST /v1/teams': (_, body) => {
+      const made = { id: `t${teams.length + 1}`, members: 0, source: 'hub', createdAt, ...body };
+      teams.push(made);
+      return ok(made, 201);
+    },
+    'PATCH /v1/teams/{id}': (id, body) => change(teams, id, body),
+    'DELETE /v1/teams/{id}': (id) => (id === 't1' ? refusal(409, 'conflict', 'The team has 1 member.') : remove(teams, id)),
+    'GET /v1/api-keys': () => page(keys),
+    'POST /v1/api-keys': (_, body) => {
+      const made = { id: 'k2', hint: 'pk_new', createdAt, ...body };
+      keys.push(made);
+      return ok({ ...made, key: 'pk_new_secret_value' }, 201);
+    },
+    'DELETE /v1/api-keys/{id}': (id) => remove(keys, id),
+  };
+}

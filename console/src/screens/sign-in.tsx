@@ -143,7 +143,10 @@ export function SignInForm() {
           autoFocus
           autoComplete="one-time-code"
           value={code}
-          onChange={setCode}
+          onChange={(text) => {
+            setIsCodeWrong(false);
+            setCode(text);
+          }}
         />
       )}
       {error !== '' && (

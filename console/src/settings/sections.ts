@@ -1,11 +1,19 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { LucideIcon } from 'lucide-react';
-import { Cable, ShieldCheck } from 'lucide-react';
+import { Cable, KeyRound, Layers, ShieldCheck, User, Users, Zap } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { Security } from './account/security.tsx';
+import { ApiKeys } from './keys/api-keys.tsx';
 import { Origins } from './origins/list.tsx';
 import { Origin } from './origins/origin.tsx';
+import { AgentPage } from './people/agent.tsx';
+import { People } from './people/list.tsx';
+import { Teams } from './people/teams.tsx';
+import { Queues } from './queues/list.tsx';
+import { QueuePage } from './queues/queue.tsx';
+import { Rules } from './rules/list.tsx';
+import { RulePage } from './rules/rule.tsx';
 
 export type Role = 'admin' | 'supervisor' | 'agent' | 'user';
 
@@ -28,6 +36,11 @@ const everybody = ['admin', 'supervisor', 'agent', 'user'] as const;
 export const SECTIONS: readonly SettingsSection[] = [
   { id: 'security', group: 'me', name: msg`Sign-in and devices`, icon: ShieldCheck, roles: everybody, List: Security },
   { id: 'origins', group: 'work', name: msg`Channels`, icon: Cable, roles: leads, List: Origins, Detail: Origin },
+  { id: 'queues', group: 'work', name: msg`Queues`, icon: Layers, roles: leads, List: Queues, Detail: QueuePage },
+  { id: 'rules', group: 'work', name: msg`Rules`, icon: Zap, roles: leads, List: Rules, Detail: RulePage },
+  { id: 'agents', group: 'people', name: msg`Agents`, icon: User, roles: leads, List: People, Detail: AgentPage },
+  { id: 'teams', group: 'people', name: msg`Teams`, icon: Users, roles: leads, List: Teams },
+  { id: 'api-keys', group: 'systems', name: msg`API keys`, icon: KeyRound, roles: ['admin'], List: ApiKeys },
 ];
 
 export const sectionsOf = (role: Role): readonly SettingsSection[] => SECTIONS.filter(({ roles }) => roles.includes(role));

@@ -3,7 +3,7 @@ import { ParleyError, type ProblemCode } from '../../../client/rest/problem.ts';
 import { type Addresses, takeLink } from '../../../console/src/data/link.ts';
 import { allOf } from '../../../console/src/settings/data/all.ts';
 import { changedOf } from '../../../console/src/settings/data/changed.ts';
-import { refusalOf } from '../../../console/src/settings/data/problem.ts';
+import { refusalOf, withoutField } from '../../../console/src/settings/data/problem.ts';
 
 describe('the link of a mail', () => {
   test.each([
@@ -50,6 +50,17 @@ describe('what a form shows of a refusal', () => {
       detail: 'That does not fit.',
       rest: [{ path: 'channel', message: 'is not built' }],
     }));
+  test('a field that is typed in loses its message', () => {
+    const refusal = refusalOf(
+      refused([
+        { path: 'name', message: 'is empty' },
+        { path: 'email', message: 'is taken' },
+      ]),
+      ['name', 'email'],
+      '',
+    );
+    expect(withoutField(refusal, 'name')).toEqual({ ...refusal, fields: { email: 'is taken' } });
+  });
   test('a refusal without fields has its detail', () => expect(refusalOf(refused([], 'conflict'), ['name'], 'gone').detail).toBe('That does not fit.'));
   test('a hub that does not answer is told as such', () => expect(refusalOf(new TypeError('fetch failed'), [], 'gone').detail).toBe('gone'));
 });

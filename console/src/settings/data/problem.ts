@@ -34,3 +34,9 @@ export function refusalOf(error: unknown, names: readonly string[], unreachable:
   const isSaid = error.errors.length > 0 && rest.length === 0;
   return { fields, detail: isSaid ? undefined : error.detail, rest };
 }
+
+/** What is left when a field's message was answered. */
+export const withoutField = (refusal: Refusal, name: string): Refusal => ({
+  ...refusal,
+  fields: Object.fromEntries(Object.entries(refusal.fields).filter(([field]) => field !== name)),
+});

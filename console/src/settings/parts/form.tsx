@@ -1,6 +1,6 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type FormEvent, type ReactNode, useRef } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Form as AriaForm } from 'react-aria-components';
 import { Button } from '../../parts/button.tsx';
 import { classes } from '../../parts/classes.ts';
@@ -25,6 +25,13 @@ export interface FormProps {
 export function Form({ attempt, save, done, button, children, changes, cancel, more }: FormProps) {
   const { t } = useLingui();
   const form = useRef<HTMLFormElement>(null);
+  // React Aria's form passes no such handler on.
+  useEffect(() => {
+    const typed = ({ target }: Event): void => attempt.mend((target as HTMLInputElement).name);
+    const element = form.current;
+    element?.addEventListener('input', typed);
+    return () => element?.removeEventListener('input', typed);
+  });
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     // A dialog is within the page's form for React, but not for the browser.
@@ -42,7 +49,7 @@ export function Form({ attempt, save, done, button, children, changes, cancel, m
       <div className={classes(styles.bar, changes !== undefined && changes > 0 && styles.sticky)}>
         {changes !== undefined && <span>{changes === 0 ? '' : plural(changes, { one: '# change', other: '# changes' })}</span>}
         {more}
-        {cancel !== undefined && (
+        {cancel !== undefined && changes !== 0 && (
           <Button onPress={cancel} isDisabled={attempt.isBusy}>
             {changes === undefined ? <Trans>Cancel</Trans> : t`Discard`}
           </Button>

@@ -75,11 +75,13 @@ export interface RowProps {
   readonly sub?: ReactNode;
   readonly icon?: ReactNode;
   readonly end?: ReactNode;
+  /** Buttons beside a row that leads somewhere: a link holds no button. */
+  readonly tools?: ReactNode;
   /** Where it leads. */
   readonly to?: { readonly section: string; readonly id: string };
 }
 
-export function Row({ title, sub, icon, end, to }: RowProps) {
+export function Row({ title, sub, icon, end, tools, to }: RowProps) {
   const inside = (
     <>
       {icon}
@@ -95,15 +97,18 @@ export function Row({ title, sub, icon, end, to }: RowProps) {
       </span>
     </>
   );
+  const row =
+    to === undefined ? (
+      <div className={styles.row}>{inside}</div>
+    ) : (
+      <Link className={styles.row ?? ''} to="/settings/$section/$id" params={to}>
+        {inside}
+      </Link>
+    );
   return (
-    <li>
-      {to === undefined ? (
-        <div className={styles.row}>{inside}</div>
-      ) : (
-        <Link className={styles.row ?? ''} to="/settings/$section/$id" params={to}>
-          {inside}
-        </Link>
-      )}
+    <li className={tools === undefined ? '' : styles.withTools}>
+      {row}
+      {tools !== undefined && <span className={styles.tools}>{tools}</span>}
     </li>
   );
 }

@@ -1,13 +1,15 @@
 import { useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
 import { isCancelled } from '../../data/passkeys.ts';
-import { type Refusal, refusalOf } from '../data/problem.ts';
+import { type Refusal, refusalOf, withoutField } from '../data/problem.ts';
 
 export interface Attempt {
   readonly isBusy: boolean;
   readonly refusal: Refusal | undefined;
   /** Runs a call of the API. `names` of fields take their messages. True: it worked. */
   run(work: () => Promise<unknown>, names?: readonly string[]): Promise<boolean>;
+  /** Somebody types in this field: its message has had its effect, and goes before the button is pressed, which would move away. */
+  mend(name: string): void;
   forget(): void;
 }
 
@@ -20,6 +22,7 @@ export function useAttempt(): Attempt {
   return {
     isBusy,
     refusal,
+    mend: (name) => setRefusal((before) => (before?.fields[name] === undefined ? before : withoutField(before, name))),
     forget: () => setRefusal(undefined),
     async run(work, names = []) {
       if (isRunning.current) return false;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { people, withSettings } from '../console/fake-settings.ts';
+import { people } from '../console/fake-people.ts';
+import { withSettings } from '../console/fake-settings.ts';
 import { LOOKS, newConsole } from './new-console-page.ts';
 
 const at = newConsole((hub) => withSettings(hub, people()));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { policy, withSettings } from '../console/fake-settings.ts';
+import { policy } from '../console/fake-policy.ts';
+import { withSettings } from '../console/fake-settings.ts';
 import type { TestPage } from './chromium.ts';
 import { LOOKS, newConsole } from './new-console-page.ts';
 

@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { LucideIcon } from 'lucide-react';
-import { Cable, KeyRound, Layers, ShieldCheck, User, Users, Zap } from 'lucide-react';
+import { Cable, KeyRound, Layers, ScrollText, ShieldCheck, User, Users, Webhook, Zap } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { Security } from './account/security.tsx';
 import { ApiKeys } from './keys/api-keys.tsx';
@@ -14,6 +14,9 @@ import { Queues } from './queues/list.tsx';
 import { QueuePage } from './queues/queue.tsx';
 import { Rules } from './rules/list.tsx';
 import { RulePage } from './rules/rule.tsx';
+import { Audit } from './systems/audit.tsx';
+import { WebhookPage } from './systems/webhook.tsx';
+import { Webhooks } from './systems/webhooks.tsx';
 
 export type Role = 'admin' | 'supervisor' | 'agent' | 'user';
 
@@ -40,7 +43,9 @@ export const SECTIONS: readonly SettingsSection[] = [
   { id: 'rules', group: 'work', name: msg`Rules`, icon: Zap, roles: leads, List: Rules, Detail: RulePage },
   { id: 'agents', group: 'people', name: msg`Agents`, icon: User, roles: leads, List: People, Detail: AgentPage },
   { id: 'teams', group: 'people', name: msg`Teams`, icon: Users, roles: leads, List: Teams },
+  { id: 'webhooks', group: 'systems', name: msg`Webhooks`, icon: Webhook, roles: ['admin'], List: Webhooks, Detail: WebhookPage },
   { id: 'api-keys', group: 'systems', name: msg`API keys`, icon: KeyRound, roles: ['admin'], List: ApiKeys },
+  { id: 'audit', group: 'systems', name: msg`Audit`, icon: ScrollText, roles: ['admin'], List: Audit },
 ];
 
 export const sectionsOf = (role: Role): readonly SettingsSection[] => SECTIONS.filter(({ roles }) => roles.includes(role));

@@ -17,7 +17,24 @@ const english = ids('en');
 /** What is the same in both languages. */
 const SAME: Readonly<Record<string, readonly string[]>> = {
   it: ['Chat', 'Email', 'File', 'Password', 'Team', 'no'],
-  de: ['Chat', 'Code', 'Details', 'Agent', 'Name', 'Team', 'Teams', 'Text', 'optional', 'Normal', 'Passkeys', 'Status', 'Status: {0}', 'Tickets', 'Filter'],
+  de: [
+    'Chat',
+    'Code',
+    'Details',
+    'Agent',
+    'Name',
+    'Team',
+    'Teams',
+    'Text',
+    'Webhooks',
+    'optional',
+    'Normal',
+    'Passkeys',
+    'Status',
+    'Status: {0}',
+    'Tickets',
+    'Filter',
+  ],
   ar: [],
 };
 const names = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name = '']) => name))].toSorted();

@@ -21,13 +21,17 @@ export interface FormProps {
   readonly more?: ReactNode;
 }
 
+// React Aria shows the messages again whenever it gets another object.
+const NONE = {};
+
 /** Fields with their messages, and one button. The bar stays in sight while a long form scrolls. */
 export function Form({ attempt, save, done, button, children, changes, cancel, more }: FormProps) {
   const { t } = useLingui();
   const form = useRef<HTMLFormElement>(null);
   // React Aria's form passes no such handler on.
   useEffect(() => {
-    const typed = ({ target }: Event): void => attempt.mend((target as HTMLInputElement).name);
+    // Afterwards: a render between this handler and React's own would put the old text back.
+    const typed = ({ target }: Event): void => void setTimeout(() => attempt.mend((target as HTMLInputElement).name));
     const element = form.current;
     element?.addEventListener('input', typed);
     return () => element?.removeEventListener('input', typed);
@@ -43,7 +47,7 @@ export function Form({ attempt, save, done, button, children, changes, cancel, m
     else form.current?.querySelector<HTMLElement>('[data-invalid] input, input[data-invalid]')?.focus();
   };
   return (
-    <AriaForm ref={form} className={styles.form ?? ''} onSubmit={(event) => void submit(event)} validationErrors={{ ...attempt.refusal?.fields }}>
+    <AriaForm ref={form} className={styles.form ?? ''} onSubmit={(event) => void submit(event)} validationErrors={attempt.refusal?.fields ?? NONE}>
       {children}
       <Refused refusal={attempt.refusal} />
       <div className={classes(styles.bar, changes !== undefined && changes > 0 && styles.sticky)}>

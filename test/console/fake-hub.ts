@@ -105,6 +105,8 @@ export class FakeHub {
   readonly subscribed: unknown[] = [];
   /** Routes that only some tests need: asked first. */
   more: (route: string, query: URLSearchParams, body: Record<string, unknown>) => { status: number; body: unknown } | undefined = () => undefined;
+  /** Answers before the hub's own routes, such as the settings (fake-settings.ts). Undefined: not its route. */
+  ahead: (route: string, body: Record<string, unknown>, isSignedIn: boolean) => { status: number; body: unknown } | undefined = () => undefined;
   url = '';
 
   private readonly socketTickets = new Set<string>();
@@ -199,12 +201,16 @@ export class FakeHub {
       return answer(instead.status, instead.body);
     }
     if (route === 'POST /v1/sessions')
-      return body['password'] === 'right' ? answer(201, this.session()) : answer(401, { code: 'unauthenticated', title: 'Sign in first' });
+      return body['password'] === 'right' || body['passkey'] !== undefined
+        ? answer(201, this.session())
+        : answer(401, { code: 'unauthenticated', title: 'Sign in first' });
     if (route === 'POST /v1/sessions/refresh')
       return body['refreshToken'] === this.refreshToken ? answer(201, this.session()) : answer(401, { code: 'unauthenticated' });
     // An upload's form has its own signature instead of a token.
     if (route === 'POST /_uploads') return answer(204, '');
     const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    const ahead = this.ahead(route, body, this.access.has(token));
+    if (ahead !== undefined) return answer(ahead.status, ahead.body);
     if (!this.access.has(token)) return answer(401, { code: 'unauthenticated' });
     return this.api(route, url.searchParams, body, answer);
   }

@@ -13,6 +13,7 @@ import { Skeleton } from '../parts/skeleton.tsx';
 import { Bell } from './bell.tsx';
 import { usePlace } from './place.ts';
 import styles from './rail.module.css';
+import { SettingsLink } from './settings-link.tsx';
 import { useAvailability, useSettings } from './use-settings.ts';
 
 const ICON = { size: 18, strokeWidth: 1.75 } as const;
@@ -97,6 +98,7 @@ export function Rail({ onFind }: { readonly onFind: () => void }) {
           <QueueLink key={id} id={id} name={name} />
         ))}
       </div>
+      <SettingsLink />
       <MyMenu />
     </div>
   );

@@ -1,6 +1,7 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, redirect, useLocation } from '@tanstack/react-router';
 import type { Sort } from '../data/queues.ts';
 import { SORTS } from '../data/queues.ts';
+import { Settings } from './later.tsx';
 import { Shell } from './shell.tsx';
 
 export interface InboxSearch {
@@ -20,7 +21,8 @@ const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
 const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | undefined => known.find((one) => one === value);
 
-const root = createRootRoute({ component: Shell });
+const Root = () => (useLocation({ select: ({ pathname }) => /^\/settings(\/|$)/.test(pathname) }) ? <Settings /> : <Shell />);
+const root = createRootRoute({ component: Root });
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -45,8 +47,12 @@ const validateSearch = (search: Record<string, unknown>): InboxSearch => {
 const inbox = createRoute({ getParentRoute: () => root, path: '/inbox/$queue', validateSearch });
 const ticket = createRoute({ getParentRoute: () => inbox, path: '/$ticket' });
 
+const settings = createRoute({ getParentRoute: () => root, path: '/settings' });
+const section = createRoute({ getParentRoute: () => settings, path: '/$section' });
+const detail = createRoute({ getParentRoute: () => section, path: '/$id' });
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, inbox.addChildren([ticket])]),
+  routeTree: root.addChildren([home, inbox.addChildren([ticket]), settings.addChildren([section.addChildren([detail])])]),
   defaultPreload: false,
   basepath: import.meta.env.BASE_URL,
 });

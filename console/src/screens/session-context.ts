@@ -1,7 +1,9 @@
 import { createContext, useContext } from 'react';
 import type { SignIn, User } from '../../../client/api.ts';
+import type { Api } from '../../../client/rest/create-api.ts';
 
 export interface SessionActions {
+  readonly api: Api;
   signIn(credentials: SignIn): Promise<User>;
   signOut(): Promise<void>;
   /** Opens the page for whoever is signed in now. */

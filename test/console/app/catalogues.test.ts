@@ -3,15 +3,39 @@ import { parseSync } from '@swc/core';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../console/src/i18n/languages.ts';
 
-const ids = (language: string): ReadonlyMap<string, string> =>
+/** What is loaded first, and what is loaded with the settings. */
+const PARTS = ['locales/{language}.po', 'settings/locales/{language}/texts.po'] as const;
+const idsOf = (part: string, language: string): ReadonlyMap<string, string> =>
   new Map(
-    [...readFileSync(`console/src/locales/${language}.po`, 'utf8').matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(([, id = '', text = '']) => [id, text]),
+    [...readFileSync(`console/src/${part.replace('{language}', language)}`, 'utf8').matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(
+      ([, id = '', text = '']) => [id, text],
+    ),
   );
+/** Both parts, where no message has two translations. */
+const ids = (language: string): ReadonlyMap<string, string> => new Map(PARTS.flatMap((part) => [...idsOf(part, language)]));
 const english = ids('en');
 /** What is the same in both languages. */
 const SAME: Readonly<Record<string, readonly string[]>> = {
-  it: ['Email', 'File', 'Password'],
-  de: ['Code', 'Details', 'Normal', 'Status', 'Status: {0}', 'Tickets', 'Filter', 'Neutral'],
+  it: ['Chat', 'Email', 'File', 'Password', 'Team', 'no'],
+  de: [
+    'Agent',
+    'Chat',
+    'Code',
+    'Details',
+    'Filter',
+    'Name',
+    'Neutral',
+    'Normal',
+    'Passkeys',
+    'Status',
+    'Status: {0}',
+    'Team',
+    'Teams',
+    'Text',
+    'Tickets',
+    'Webhooks',
+    'optional',
+  ],
   ar: [],
 };
 const names = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name = '']) => name))].toSorted();
@@ -25,6 +49,13 @@ describe('catalogues', () => {
   describe.each(Object.keys(LANGUAGES).filter((language) => language !== 'en'))('%s', (language) => {
     const catalogue = ids(language);
     test('has every message and no other', () => expect([...catalogue.keys()].toSorted()).toEqual([...english.keys()].toSorted()));
+    test.each(PARTS)('%s has every message and no other', (part) =>
+      expect([...idsOf(part, language).keys()].toSorted()).toEqual([...idsOf(part, 'en').keys()].toSorted()),
+    );
+    test('translates a message of both parts in one way', () => {
+      const [first = new Map(), later = new Map()] = PARTS.map((part) => idsOf(part, language));
+      expect([...later].filter(([id, text]) => first.has(id) && first.get(id) !== text).map(([id]) => id)).toEqual([]);
+    });
     test('has no empty translation', () => expect([...catalogue].filter(([, text]) => text === '').map(([id]) => id)).toEqual([]));
     test('has the same placeholders', () =>
       expect([...catalogue].filter(([id, text]) => names(id).join() !== names(text).join()).map(([id]) => id)).toEqual([]));

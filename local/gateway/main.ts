@@ -17,6 +17,7 @@ import { objectLinks } from './objects.ts';
 import { Router } from './router.ts';
 import { startSimulator } from './simulator.ts';
 import { refuse, SocketGateway } from './sockets.ts';
+import { widgetFiles } from './widget-files.ts';
 
 /** The gateway: HTTP API, WebSocket API and object links on the public port, and the queues whose functions post to the open connections. */
 const launch = readLaunch();
@@ -38,11 +39,12 @@ await hostWakes(launch.wakePorts.gateway);
 const store = new ObjectStore(objectsRoot());
 await store.sweep();
 const objects = objectLinks(store, objectsKey());
+const widget = widgetFiles(join(launch.bundles, 'widget'));
 const demo = demoAccount(join(required('PARLEY_HOME'), 'dev.json'));
 const server = createGateway({
   router: new Router(plan.http),
   functions,
-  own: (request, response, path, query) => objects(request, response, path, query) || demo(request, response, path),
+  own: (request, response, path, query) => objects(request, response, path, query) || demo(request, response, path) || widget(request, response, path),
 });
 server.on('upgrade', (request, socket, head) => {
   const path = (request.url ?? '').split('?')[0];

@@ -26,7 +26,7 @@ test('a page loads at most 25 kB, whatever its language', () => {
 
 test('the script makes no global names, evaluates no text, and writes no markup, cookies or inline styles', () => {
   const script = text('widget.js');
-  new Script(script);
+  expect(() => new Script(script)).not.toThrow();
   for (const sink of ['eval(', 'new Function', 'document.write', 'document.cookie', 'insertAdjacentHTML', 'outerHTML', 'createContextualFragment', '<style'])
     expect(script).not.toContain(sink);
   // Preact has one use of innerHTML, for a property that the widget never sets.

@@ -26,7 +26,7 @@ const page = (tell: (told: Told) => void = () => undefined) => {
     api: hub.api,
     drawer,
     clock,
-    tabs: createTabs('chat', null, { postMessage: tell }),
+    tabs: createTabs('chat', null, tell),
     newId: () => `id-${(ids += 1)}`,
     openSocket: (_url, events) => {
       sockets.push(events);
@@ -154,6 +154,20 @@ describe('what waits', () => {
     expect([next.texts(), next.drawer.waiting()]).toEqual([['one'], []]);
   });
 
+  test('a page that begins without a connection reads the conversation when it is back', async () => {
+    await page().chat.say('one');
+    hub.add(message(2));
+    hub.fails = () => new CallFailed(0);
+    const next = page();
+    await next.chat.begin();
+    await clock.pass(5_000);
+    expect([next.texts(), next.state.isCut.value]).toEqual([[], true]);
+    hub.fails = null;
+    next.chat.hurry();
+    await clock.pass(5_000);
+    expect([next.texts(), next.state.isCut.value]).toEqual([['one', 'message 2'], false]);
+  });
+
   test('an address that the hub does not take stops nothing', async () => {
     const { chat, texts } = page();
     chat.introduce({ email: 'odd@-.example' });
@@ -245,7 +259,7 @@ describe('calls', () => {
   test('name the origin, send no cookies, and say what came back', async () => {
     const seen: [string, RequestInit | undefined][] = [];
     const api = createApi('https://hub', 'o/1', async (url, init) => {
-      seen.push([String(url), init]);
+      seen.push([url as string, init]);
       return answering(200)();
     });
     await api.settings();

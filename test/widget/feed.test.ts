@@ -132,7 +132,7 @@ describe('tabs', () => {
     const locks = createLocks();
     const events: string[] = [];
     const compete = (name: string) =>
-      createTabs('chat', locks, null).compete(() => {
+      createTabs('chat', locks, () => undefined).compete(() => {
         events.push(`${name} leads`);
         return () => void events.push(`${name} ends`);
       });
@@ -148,7 +148,7 @@ describe('tabs', () => {
   });
   test('one sends at a time, with Web Locks and without', async () => {
     for (const locks of [createLocks(), null]) {
-      const tabs = createTabs('chat', locks, null);
+      const tabs = createTabs('chat', locks, () => undefined);
       const events: string[] = [];
       const run = (name: string) => async () => {
         events.push(`${name} begins`);
@@ -161,11 +161,10 @@ describe('tabs', () => {
   });
   test('without Web Locks each tab leads; what they tell goes through the channel', () => {
     const told: unknown[] = [];
-    const tabs = createTabs('chat', null, { postMessage: (one) => told.push(one) });
+    const tabs = createTabs('chat', null, (one) => told.push(one));
     let ends = 0;
     tabs.compete(() => () => (ends += 1))();
     tabs.tell({ tell: 'hello' });
-    createTabs('chat', null, null).tell({ tell: 'hello' });
     expect([ends, told]).toEqual([1, [{ tell: 'hello' }]]);
   });
 });

@@ -22,15 +22,19 @@ describe('texts', () => {
   });
   test('every text comes out as it went in', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.webUrl(), (text, url) => {
-        const whole = `${text} ${url} ${text}`;
-        expect(
-          pieces(whole)
-            .map((piece) => piece.text)
-            .join(''),
-        ).toBe(whole);
-        for (const { href } of pieces(whole)) if (href !== undefined) expect(href).toMatch(/^https?:/i);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 100 }),
+        fc.constantFrom('https://shop.example/a?b=c', 'HTTP://x.example.', 'javascript:x'),
+        (text, url) => {
+          const whole = `${text} ${url} ${text}`;
+          expect(
+            pieces(whole)
+              .map((piece) => piece.text)
+              .join(''),
+          ).toBe(whole);
+          for (const { href } of pieces(whole)) if (href !== undefined) expect(href).toMatch(/^https?:/i);
+        },
+      ),
     );
   });
   test('a long text has a beginning that cuts no character', () => {
@@ -53,7 +57,7 @@ describe('texts', () => {
 
 describe('files', () => {
   test('the widget knows what the hub takes', () => {
-    expect([MOST_BYTES, MOST_FILES, [...TYPES]]).toEqual([VISITOR_UPLOAD_BYTES, ATTACHMENTS_OF_VISITOR, [...VISITOR_FILE_TYPES]]);
+    expect([MOST_BYTES, MOST_FILES, TYPES.toSorted()]).toEqual([VISITOR_UPLOAD_BYTES, ATTACHMENTS_OF_VISITOR, VISITOR_FILE_TYPES.toSorted()]);
   });
   test.each([
     [{ name: 'a.png', type: 'image/png' }, 'image/png'],

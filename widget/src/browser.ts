@@ -75,7 +75,10 @@ export function openSocket(url: string, { onOpen, onText, onClose }: SocketEvent
 export function browserTabs(name: string, hear: (told: Told) => void): Tabs {
   const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(name) : null;
   channel?.addEventListener('message', ({ data }: MessageEvent<Told>) => hear(data));
-  return createTabs(name, 'locks' in navigator ? (navigator.locks as never) : null, channel);
+  return createTabs(name, 'locks' in navigator ? (navigator.locks as never) : null, (told) => {
+    // eslint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
+    channel?.postMessage(told);
+  });
 }
 
 /** Uploads with progress, from 0 to 1. @throws if it did not arrive, or was cancelled */

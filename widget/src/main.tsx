@@ -121,9 +121,9 @@ function start(script: HTMLScriptElement): void {
         close,
         identify: ({ id, hash, name, email }) =>
           void chat.identify({
-            id: String(id),
-            hash: String(hash),
-            ...(name ? { name: String(name).slice(0, 100) } : {}),
+            id: `${id}`,
+            hash: `${hash}`,
+            ...(name ? { name: `${name}`.slice(0, 100) } : {}),
             ...(email && isAddress(email) ? { email } : {}),
           }),
         reset: () => chat.reset(),

@@ -1,19 +1,6 @@
 /** What the hub accepts from a visitor (docs/livechat.md, Files). A test compares these with the hub's own. */
 export const MOST_BYTES = 10 * 1024 * 1024;
 export const MOST_FILES = 10;
-export const TYPES = [
-  'image/jpeg',
-  'image/png',
-  'image/gif',
-  'image/webp',
-  'application/pdf',
-  'text/plain',
-  'audio/mpeg',
-  'audio/mp4',
-  'audio/ogg',
-  'video/mp4',
-] as const;
-
 /** Browsers name some types differently, or not at all. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   'image/jpg': 'image/jpeg',
@@ -35,11 +22,13 @@ const ENDINGS: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',
 };
 
+export const TYPES: readonly string[] = [...new Set(Object.values(ENDINGS))];
+
 /** The type to announce; null if the hub does not take such files. */
 export function typeOf({ name, type }: { readonly name: string; readonly type: string }): string | null {
   const base = type.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const given = OTHER_NAMES[base] ?? base;
-  if ((TYPES as readonly string[]).includes(given)) return given;
+  if (TYPES.includes(given)) return given;
   return given === '' ? (ENDINGS[/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''] ?? null) : null;
 }
 

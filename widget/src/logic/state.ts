@@ -22,8 +22,6 @@ export function createState({ cell, derived }: Cells) {
     isAsked: cell(false),
     email: cell(''),
     hasSound: cell(false),
-    /** The first page of the conversation is being read. */
-    isLoading: cell(false),
     /** Where older messages go on; null at the beginning. */
     older: cell<string | null>(null),
     list: derived([messages], () => inOrder(messages.value)),

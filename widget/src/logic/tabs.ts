@@ -20,12 +20,11 @@ export interface Tabs {
 interface Locks {
   request(name: string, options: { readonly signal?: AbortSignal }, run: () => Promise<void>): Promise<unknown>;
 }
-interface Channel {
-  postMessage(told: Told): void;
-}
+/** Says it to the other tabs. */
+type Tell = (told: Told) => void;
 
 /** `locks` null: a browser or page without Web Locks. Then each tab leads for itself. */
-export function createTabs(name: string, locks: Locks | null, channel: Channel | null): Tabs {
+export function createTabs(name: string, locks: Locks | null, tell: Tell): Tabs {
   let last: Promise<void> = Promise.resolve();
   return {
     compete(lead) {
@@ -49,6 +48,6 @@ export function createTabs(name: string, locks: Locks | null, channel: Channel |
       last = last.then(run, run);
       await last;
     },
-    tell: (told) => channel?.postMessage(told),
+    tell,
   };
 }

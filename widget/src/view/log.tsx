@@ -92,7 +92,6 @@ export function Log({ away }: { readonly away: string | null }) {
               </div>
             </div>
           )}
-          {state.isLoading.value && list.length === 0 && <div class="notice">{speech.say('loading')}</div>}
           {list.map((message, at) => {
             const before = list[at - 1];
             const day = speech.day(Date.parse(message.createdAt), now());

@@ -101,11 +101,7 @@ function Status() {
   const isOffline = connection === 'offline' || chat.state.isCut.value;
   return (
     <div class="status" role="status">
-      {isOffline ? (
-        <p class="banner warn">{speech.say('offline')}</p>
-      ) : connection === 'connecting' ? (
-        <span class="spoken">{speech.say('reconnecting')}</span>
-      ) : null}
+      {isOffline && <p class="banner warn">{speech.say('offline')}</p>}
     </div>
   );
 }

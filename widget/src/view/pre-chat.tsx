@@ -24,7 +24,10 @@ export function PreChat({ away }: { readonly away: string | null }) {
     });
     setErrors(found);
     const [first] = Object.keys(found);
-    if (first !== undefined) return void form.current?.querySelector<HTMLElement>(`#parley-${first}`)?.focus();
+    if (first !== undefined) {
+      form.current?.querySelector<HTMLElement>(`#parley-${first}`)?.focus();
+      return;
+    }
     const given = Object.fromEntries(
       Object.entries(answers)
         .map(([key, value]) => [key, value.trim()] as const)

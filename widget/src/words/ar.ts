@@ -53,7 +53,6 @@ export const words: Words = {
   today: 'اليوم',
   yesterday: 'أمس',
   offline: 'لا يوجد اتصال. ما تكتبه محفوظ وسيُرسل عند عودة الاتصال.',
-  reconnecting: 'جارٍ الاتصال…',
   newMessages: 'رسائل جديدة',
   soundOn: 'تشغيل الصوت',
   soundOff: 'إيقاف الصوت',
@@ -63,5 +62,4 @@ export const words: Words = {
   file: 'ملف',
   download: 'تنزيل {name}',
   tooLong: '{n} حرفًا زائدًا',
-  loading: 'جارٍ التحميل…',
 };

@@ -49,7 +49,6 @@ export const words: Words = {
   today: 'Heute',
   yesterday: 'Gestern',
   offline: 'Keine Verbindung. Was Sie schreiben, bleibt erhalten und wird später gesendet.',
-  reconnecting: 'Verbindung wird hergestellt…',
   newMessages: 'Neue Nachrichten',
   soundOn: 'Ton einschalten',
   soundOff: 'Ton ausschalten',
@@ -59,5 +58,4 @@ export const words: Words = {
   file: 'Datei',
   download: '{name} herunterladen',
   tooLong: '{n} Zeichen zu viel',
-  loading: 'Wird geladen…',
 };

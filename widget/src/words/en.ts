@@ -47,7 +47,6 @@ export const en = {
   today: 'Today',
   yesterday: 'Yesterday',
   offline: 'No connection. What you write is kept and sent when it is back.',
-  reconnecting: 'Connecting…',
   newMessages: 'New messages',
   soundOn: 'Turn the sound on',
   soundOff: 'Turn the sound off',
@@ -57,7 +56,6 @@ export const en = {
   file: 'File',
   download: 'Download {name}',
   tooLong: '{n} characters too many',
-  loading: 'Loading…',
 };
 export type Key = keyof typeof en;
 /** Arabic has six plural forms; a language may add them. */

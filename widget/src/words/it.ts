@@ -49,7 +49,6 @@ export const words: Words = {
   today: 'Oggi',
   yesterday: 'Ieri',
   offline: 'Nessuna connessione. Ciò che scrivi è conservato e sarà inviato al ritorno.',
-  reconnecting: 'Connessione…',
   newMessages: 'Nuovi messaggi',
   soundOn: 'Attiva il suono',
   soundOff: 'Disattiva il suono',
@@ -59,5 +58,4 @@ export const words: Words = {
   file: 'File',
   download: 'Scarica {name}',
   tooLong: '{n} caratteri di troppo',
-  loading: 'Caricamento…',
 };

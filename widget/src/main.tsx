@@ -51,7 +51,7 @@ function start(script: HTMLScriptElement): void {
     newId,
     openSocket,
     tabs: browserTabs(drawer.prefix, (told) => chat.hear(told)),
-    onReply: (messages) => reply(messages),
+    onReply: (messages, isLeading) => reply(messages, isLeading),
     onWrongHash: () => {
       warn('identify: the hub does not accept this hash. It is the HMAC-SHA256 of the id with the origin’s identitySecret, as hex.');
       calls.tell('error', { reason: 'identity' });
@@ -60,8 +60,9 @@ function start(script: HTMLScriptElement): void {
   const { state } = chat;
   const uploads = createUploads({ cells, api, token: chat.tokenForFile, newId, upload });
 
-  const reply = (messages: readonly Message[]): void => {
-    if (state.hasSound.value && (!state.isOpen.value || document.visibilityState !== 'visible')) chime();
+  const reply = (messages: readonly Message[], isLeading: boolean): void => {
+    // One of the tabs is enough.
+    if (isLeading && state.hasSound.value && (!state.isOpen.value || document.visibilityState !== 'visible')) chime();
     for (const { name, text } of messages) calls.tell('message', { name, text });
   };
   const open = (): void => {

@@ -19,7 +19,7 @@ export interface ChatDeps {
   readonly newId: () => string;
   readonly openSocket: (url: string, events: SocketEvents) => Socket;
   /** New replies that this tab has received while it runs; not those that it found at its start. */
-  readonly onReply: (messages: readonly Message[]) => void;
+  readonly onReply: (messages: readonly Message[], isLeading: boolean) => void;
   readonly onWrongHash: () => void;
 }
 
@@ -38,7 +38,7 @@ export function createChat({ cells, api, drawer, clock, tabs, newId, openSocket,
     clock,
     tabs,
     state,
-    onReply,
+    onReply: (messages) => onReply(messages, isLeading),
     onLost: () => deactivate(),
     emailOfShop: () => identity?.email,
   });

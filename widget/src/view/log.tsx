@@ -104,7 +104,7 @@ export function Log({ away }: { readonly away: string | null }) {
             );
           })}
           {unsent.map((one) => (
-            <div key={one.id} class="item">
+            <div key={one.id} class="item" aria-live="off">
               <PendingRow one={one} />
             </div>
           ))}

@@ -8,7 +8,7 @@ import type { Api } from '../harness/http.ts';
 import { allTickets, ticketMessages } from '../harness/read-all.ts';
 import type { Message, Origin, Ticket } from '../harness/shapes.ts';
 import { openSocket, type Socket } from '../harness/socket.ts';
-import { createAgent, createTenant, type TestTenant } from '../harness/tenant.ts';
+import { connectMail, createAgent, createTenant, type TestTenant } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
 import type { Browser, TestPage } from './chromium.ts';
 
@@ -47,6 +47,11 @@ export class WidgetShop {
     this.url = `http://127.0.0.1:${port}`;
     await this.set({ credentials: { allowedDomains: [`127.0.0.1:${port}`, `localhost:${port}`] } });
     return this;
+  }
+
+  /** The id of a mail origin of the tenant. */
+  async connectMailbox(): Promise<string> {
+    return (await connectMail(this.tenant, `chat@${randomUUID().slice(0, 8)}.example`)).origin.id;
   }
 
   set(change: object): Promise<unknown> {

@@ -263,6 +263,41 @@ test('the questions before the chat are asked, checked, and answered on the tick
   }
 });
 
+test('the origin’s look, its hours, and an address for answers by mail', async () => {
+  const mailbox = await shop.connectMailbox();
+  const day = (new Date().getUTCDay() + 3) % 7;
+  const hours = { timeZone: 'UTC', week: [{ days: [day], from: '09:00', to: '10:00' }] };
+  await shop.set({
+    widget: { accent: '#b00020', radius: 0, side: 'start', greeting: 'Ciao!', hours },
+    continuity: { mailOriginId: mailbox, afterMinutes: 10_000 },
+  });
+  try {
+    const page = await visit();
+    expect(await page.locator('.launcher').evaluate((button) => getComputedStyle(button as never).backgroundColor)).toBe('rgb(176, 0, 32)');
+    expect((await page.locator('.launcher').boundingBox())?.x).toBe(20);
+    await openChat(page);
+    await page.waitForSelector('.away:has-text("We are back")');
+    await page.waitForSelector('.bubble:has-text("Ciao!")');
+    await write(page, 'Anybody there?');
+    const ticket = await shop.ticket('Anybody there?');
+    await page.fill('#parley-mail', 'tom@');
+    await page.click('.mail-ask button');
+    await page.waitForSelector('#parley-mail-error');
+    expect(await violations(page)).toEqual([]);
+    await page.fill('#parley-mail', 'tom@post.example');
+    await page.screenshot({ path: 'reports/widget-away.png' });
+    await page.click('.mail-ask button');
+    await page.waitForSelector('.mail-ask.done:has-text("tom@post.example")');
+    await write(page, 'I have left my address');
+    await until(
+      'agents see the address',
+      async () => (await ticketMessages(shop.tenant.admin, ticket.id)).at(-1)?.author?.['handle' as never] === 'tom@post.example',
+    );
+  } finally {
+    await shop.set({ widget: null, continuity: null });
+  }
+});
+
 test.each([
   ['light', { scheme: 'light' as const }],
   ['dark', { scheme: 'dark' as const }],

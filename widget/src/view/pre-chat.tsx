@@ -36,7 +36,7 @@ export function PreChat({ away }: { readonly away: string | null }) {
     chat.introduce({ name: name.trim(), email: email.trim(), ...(Object.keys(given).length > 0 ? { answers: given } : {}) });
   };
   return (
-    <form class="pre-chat" ref={form} noValidate onSubmit={submit}>
+    <form class="pre-chat" ref={form} noValidate onInput={() => setErrors({})} onSubmit={submit}>
       <p class="greeting" dir="auto">
         {widget.greeting ?? speech.say('greeting')}
       </p>

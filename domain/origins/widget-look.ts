@@ -1,5 +1,5 @@
 import { Problem } from '../errors.ts';
-import type { Origin } from './origin.ts';
+import type { ChannelName } from './channels.ts';
 
 /** How the chat widget of a live chat looks and what it asks, for everybody who loads a page with it. Missing members have the widget's defaults. */
 export interface WidgetLook {
@@ -26,7 +26,7 @@ export interface OpenSpan {
 }
 
 /** @throws Problem unprocessable for an origin without a widget */
-export const requireChat = ({ channel }: Pick<Origin, 'channel'>): void => {
+export const requireChat = ({ channel }: { readonly channel: ChannelName }): void => {
   if (channel === 'livechat') return;
   const message = 'Only a live chat has a widget.';
   throw new Problem('unprocessable', message, { errors: [{ path: 'widget', message }] });

@@ -273,7 +273,9 @@ test('the origin’s look, its hours, and an address for answers by mail', async
   });
   try {
     const page = await visit();
-    expect(await page.locator('.launcher').evaluate((button) => getComputedStyle(button as never).backgroundColor)).toBe('rgb(176, 0, 32)');
+    expect(await page.evaluate(`getComputedStyle(document.documentElement.lastElementChild.shadowRoot.querySelector('.launcher')).backgroundColor`)).toBe(
+      'rgb(176, 0, 32)',
+    );
     expect((await page.locator('.launcher').boundingBox())?.x).toBe(20);
     await openChat(page);
     await page.waitForSelector('.away:has-text("We are back")');
@@ -289,10 +291,7 @@ test('the origin’s look, its hours, and an address for answers by mail', async
     await page.click('.mail-ask button');
     await page.waitForSelector('.mail-ask.done:has-text("tom@post.example")');
     await write(page, 'I have left my address');
-    await until(
-      'agents see the address',
-      async () => (await ticketMessages(shop.tenant.admin, ticket.id)).at(-1)?.author?.['handle' as never] === 'tom@post.example',
-    );
+    await until('agents see the address', async () => JSON.stringify((await ticketMessages(shop.tenant.admin, ticket.id)).at(-1)).includes('tom@post.example'));
   } finally {
     await shop.set({ widget: null, continuity: null });
   }

@@ -1385,7 +1385,7 @@ export interface paths {
     };
     /**
      * Read how the chat widget looks
-     * @description For the widget, before the visitor has a session. A page whose host is not in `allowedDomains` gets a 403. The browser may keep the answer for five minutes.
+     * @description For the widget, before the visitor has a session. A page whose host is not in `allowedDomains` gets a 403.
      */
     readonly get: operations["getLivechatSettings"];
   };

@@ -23,7 +23,10 @@ export const widgetSettings = async (
   const address = await resolveOrigin(deps.table, originId);
   if (address?.channel !== 'livechat') throw notFound('origin');
   const { tenantId } = address;
-  const [stored, [item]] = await Promise.all([chatSettings(deps.vault, tenantId, originId), deps.tableOf(tenantId).get([originKey(tenantId, originId)])]);
+  const [stored, [item]] = await Promise.all([
+    chatSettings(deps.vault, tenantId, originId),
+    deps.tableOf(tenantId).get([originKey(tenantId, originId)], { consistent: true }),
+  ]);
   if (!stored || !item) throw notFound('origin');
   if (page !== undefined) requireAllowedPage(stored, page);
   const { continuity, widget = {} } = originOf(item);

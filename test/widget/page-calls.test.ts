@@ -34,6 +34,19 @@ test('calls of the page wait until the chat is there, in their order', async () 
   expect(page.Parley?.isLoaded).toBe(true);
 });
 
+test('what a page says about its customer is taken as far as it makes sense', () => {
+  const seen: unknown[] = [];
+  const page: { Parley?: ParleyFunction } = {};
+  const none = (): void => undefined;
+  listen(page).serve({ open: none, close: none, reset: none, identify: (who) => void seen.push(who) });
+  for (const who of [undefined, null, 'c-1', { id: 'c-1' }, { id: {}, hash: 'h' }, { id: 7, hash: 'h', name: '', email: 'no' }]) page.Parley?.('identify', who);
+  page.Parley?.('identify', { id: 'c-1', hash: 'h', name: 'x'.repeat(200), email: 'mia@post.example' });
+  expect(seen).toEqual([
+    { id: '7', hash: 'h' },
+    { id: 'c-1', hash: 'h', name: 'x'.repeat(100), email: 'mia@post.example' },
+  ]);
+});
+
 test('a value tells its watchers once for many changes, and derived ones only when their sources change', async () => {
   const { cell, derived, watch } = createCells();
   const [a, b] = [cell(1), cell(2)];

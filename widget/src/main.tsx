@@ -10,7 +10,6 @@ import css from './style.css';
 import { dress } from './theme.ts';
 import { createUploads } from './uploads.ts';
 import { provide } from './view/context.ts';
-import { isAddress } from './view/fields.tsx';
 import { Widget } from './view/widget.tsx';
 import type { Words } from './words/en.ts';
 import { languageOf, type Speech, speech as speechOf } from './words/words.ts';
@@ -120,13 +119,7 @@ function start(script: HTMLScriptElement): void {
       calls.serve({
         open,
         close,
-        identify: ({ id, hash, name, email }) =>
-          void chat.identify({
-            id: `${id}`,
-            hash: `${hash}`,
-            ...(name ? { name: `${name}`.slice(0, 100) } : {}),
-            ...(email && isAddress(email) ? { email } : {}),
-          }),
+        identify: (who) => void chat.identify(who),
         reset: () => chat.reset(),
       });
       calls.tell('ready', undefined);

@@ -1,3 +1,4 @@
+import { isAddress } from './logic/text.ts';
 import type { Identity } from './logic/types.ts';
 
 export interface Told {
@@ -22,6 +23,18 @@ export interface ParleyFunction {
   isLoaded?: boolean;
 }
 
+/** What a page gives has no types: an id may be a number, a name missing. */
+const identityOf = (given: unknown): Identity | null => {
+  const { id, hash, name, email } = (given ?? {}) as Record<string, unknown>;
+  if ((typeof id !== 'string' && typeof id !== 'number') || typeof hash !== 'string') return null;
+  return {
+    id: String(id),
+    hash,
+    ...(typeof name === 'string' && name !== '' ? { name: name.slice(0, 100) } : {}),
+    ...(typeof email === 'string' && isAddress(email) ? { email } : {}),
+  };
+};
+
 /**
  * The page's only name: `Parley(command, …)`. Calls wait until the chat is ready. `on` gives a function for an event; an error in it is the page's own, and
  * does not disturb the chat.
@@ -38,8 +51,11 @@ export function listen(page: { Parley?: ParleyFunction }) {
       return;
     }
     if (!commands) return void early.push([command, ...rest]);
-    if (command === 'identify') commands.identify(rest[0] as Identity);
-    else if (command === 'open' || command === 'close' || command === 'reset') commands[command]();
+    if (command === 'identify') {
+      const who = identityOf(rest[0]);
+      if (who) commands.identify(who);
+    }
+    if (command === 'open' || command === 'close' || command === 'reset') commands[command]();
   };
   const parley: ParleyFunction = (...call) => run(call);
   parley.isLoaded = true;

@@ -43,3 +43,6 @@ export function initials(name: string): string {
   const first = (word: string | undefined): string => /[\p{L}\p{N}]/u.exec(word ?? '')?.[0] ?? '';
   return `${first(words[0])}${words.length > 1 ? first(words.at(-1)) : ''}`.toUpperCase();
 }
+
+/** What the forms take for a mail address; the hub decides. */
+export const isAddress = (text: string): boolean => /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+\.[^\s@<>"(),:;.]{2,}$/.test(text) && text.length <= 254;

@@ -1,7 +1,5 @@
 import { useParts } from './context.ts';
 
-export const isAddress = (text: string): boolean => /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+\.[^\s@<>"(),:;.]{2,}$/.test(text) && text.length <= 254;
-
 interface FieldProps {
   readonly id: string;
   readonly label: string;

@@ -88,7 +88,7 @@ export function Log({ away }: { readonly away: string | null }) {
                     {greeting}
                   </div>
                 </div>
-                <div class="meta">{away ?? speech.say('weAnswer')}</div>
+                {away === null && <div class="meta">{speech.say('weAnswer')}</div>}
               </div>
             </div>
           )}

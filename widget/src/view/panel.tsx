@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { backAt, backText } from '../logic/hours.ts';
+import { isAddress } from '../logic/text.ts';
 import { Composer } from './composer.tsx';
 import { useParts } from './context.ts';
-import { isAddress } from './fields.tsx';
 import { Icon } from './icons.tsx';
 import { Log } from './log.tsx';
 import { PreChat } from './pre-chat.tsx';
@@ -147,7 +147,10 @@ function MailAsk({ isAway }: { readonly isAway: boolean }) {
           value={text}
           aria-invalid={isWrong}
           aria-describedby={isWrong ? 'parley-mail-error' : undefined}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
+          onInput={({ currentTarget }) => {
+            setText(currentTarget.value);
+            setWrong(false);
+          }}
         />
         <button type="submit" class="secondary">
           {speech.say('mailSave')}

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
+import { isAddress } from '../logic/text.ts';
 import { useParts } from './context.ts';
-import { Field, isAddress } from './fields.tsx';
+import { Field } from './fields.tsx';
 
 /** The questions before the chat. Answers are checked here, and go to the hub with the first message. */
 export function PreChat({ away }: { readonly away: string | null }) {

@@ -11,7 +11,7 @@ import { ar, de, it as italian } from './languages.ts';
 
 /** What could begin, end or hide a link. */
 const CHARACTERS = fc
-  .array(fc.constantFrom(...['a', '<', '"', '.', ')', '&', '/', ':', ' ', '\u202E', '\u200B', 'é', 'م', '😀', 'http']), { maxLength: 60 })
+  .array(fc.constantFrom('a', '<', '"', '.', ')', '&', '/', ':', ' ', '\u202E', '\u200B', 'é', 'م', '😀', 'http'), { maxLength: 60 })
   .map((parts) => parts.join(''));
 
 describe('texts', () => {

@@ -28,6 +28,7 @@ COPY --chown=node:node functions functions
 COPY --chown=node:node lib lib
 COPY --chown=node:node local local
 COPY --chown=node:node scripts scripts
+COPY --chown=node:node widget widget
 # The image's user `node`, by number as some hosts want it.
 USER 1000
 # Inside of a container every address is its own: whoever publishes the port decides who reaches it.

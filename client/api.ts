@@ -1464,6 +1464,19 @@ export interface paths {
      */
     readonly post: operations["postSocketTickets"];
   };
+  readonly "/v1/livechat/settings": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Read how the chat widget looks
+     * @description For the widget, before the visitor has a session. A page whose host is not in `allowedDomains` gets a 403.
+     */
+    readonly get: operations["getLivechatSettings"];
+  };
   readonly "/v1/livechat/sessions": {
     readonly parameters: {
       readonly query?: never;
@@ -3917,6 +3930,8 @@ export interface components {
       readonly readMarks?: false;
       /** @description How visitors who are gone get replies; absent if they get none by mail. */
       readonly continuity?: components["schemas"]["Continuity"];
+      /** @description Of a live chat: the look of its widget; absent if it is the default. */
+      readonly widget?: components["schemas"]["WidgetLook"];
       /**
        * @description Nothing can be sent: credentials are missing, or the deployment may not send mail from the address.
        * @constant
@@ -3961,6 +3976,62 @@ export interface components {
       /** @description How long the visitor has been away; decimals are allowed. */
       readonly afterMinutes: number;
     };
+    /** @description The look of the chat widget and the questions before the chat. Missing members have the widget’s defaults. Every visitor can read it. */
+    readonly WidgetLook: {
+      /** @description The colour of the button and of links, `#rrggbb`. The widget changes its shade until texts can be read. */
+      readonly accent?: string;
+      /** @description Radius of the panel’s corners in pixels; other corners follow. */
+      readonly radius?: number;
+      /**
+       * @description The side of the page, in its direction of reading.
+       * @enum {string}
+       */
+      readonly side?: "start" | "end";
+      /**
+       * @description `auto` follows the page, and the system where the page does.
+       * @enum {string}
+       */
+      readonly theme?: "auto" | "light" | "dark";
+      /** @description The title of the panel. */
+      readonly title?: string;
+      /** @description The first sentence. */
+      readonly greeting?: string;
+      /**
+       * @description Whether the name is asked before the chat.
+       * @enum {string}
+       */
+      readonly askName?: "no" | "optional" | "required";
+      /**
+       * @description Whether the mail address is asked before the chat.
+       * @enum {string}
+       */
+      readonly askEmail?: "no" | "optional" | "required";
+      /** @description Questions before the chat. */
+      readonly questions?: readonly {
+        /** @description The custom field of the ticket that gets the answer. */
+        readonly name: string;
+        /** @description The question, as the visitor reads it. */
+        readonly label: string;
+        /** @description Whether the chat starts only with an answer. */
+        readonly required: boolean;
+      }[];
+      /** @description When somebody answers. Outside of it the widget says when that is. */
+      readonly hours?: components["schemas"]["WidgetHours"];
+    };
+    /** @description Opening hours. */
+    readonly WidgetHours: {
+      /** @description An IANA time zone, such as `Europe/Rome`. */
+      readonly timeZone: string;
+      /** @description Spans of the week. One that ends before it begins goes over midnight. */
+      readonly week: readonly {
+        /** @description Days of the week; 0 is Sunday. */
+        readonly days: readonly number[];
+        /** @description The time of the day at which it begins, `HH:MM`. */
+        readonly from: string;
+        /** @description The time of the day at which it ends, `HH:MM`. */
+        readonly to: string;
+      }[];
+    };
     /**
      * @description An account to connect; `channel` decides the form of `credentials`. A channel that Parley cannot receive from yet is a 422.
      * @example {
@@ -3995,6 +4066,8 @@ export interface components {
       readonly readMarks?: boolean;
       /** @description Of a live chat: replies go by mail to visitors who are gone; null turns it off. */
       readonly continuity?: components["schemas"]["Continuity"] | null;
+      /** @description Of a live chat: the whole look of its widget; null sets the default. */
+      readonly widget?: components["schemas"]["WidgetLook"] | null;
       /** @description Members to replace, for the channel of the origin; null removes an optional one. */
       readonly credentials?: components["schemas"]["MetaCredentialsChange"] | components["schemas"]["XCredentialsChange"] | components["schemas"]["LinkedinCredentialsChange"] | components["schemas"]["MailCredentialsChange"] | components["schemas"]["TrustpilotCredentialsChange"] | components["schemas"]["TelegramCredentialsChange"] | components["schemas"]["TwilioCredentialsChange"] | components["schemas"]["LivechatCredentialsChange"] | components["schemas"]["ApiCredentialsChange"];
     };
@@ -6740,6 +6813,13 @@ export interface components {
     readonly SocketTicket: {
       /** @description The ticket, for `{wsUrl}?ticket={ticket}`. It is valid for 30 seconds and for one connection. */
       readonly ticket: string;
+    };
+    /** @description What the chat widget needs before a visitor has a session. */
+    readonly WidgetSettings: {
+      /** @description Whether replies go by mail to visitors who are gone (`continuity` of the origin). */
+      readonly mail: boolean;
+      /** @description The look of the widget. */
+      readonly widget: components["schemas"]["WidgetLook"];
     };
     /** @description A visitor’s session. */
     readonly VisitorSession: {
@@ -9685,6 +9765,8 @@ export type Attachment = components['schemas']['Attachment'];
 export type OriginPage = components['schemas']['OriginPage'];
 export type Origin = components['schemas']['Origin'];
 export type Continuity = components['schemas']['Continuity'];
+export type WidgetLook = components['schemas']['WidgetLook'];
+export type WidgetHours = components['schemas']['WidgetHours'];
 export type OriginDraft = components['schemas']['OriginDraft'];
 export type OriginChange = components['schemas']['OriginChange'];
 export type OriginHealth = components['schemas']['OriginHealth'];
@@ -9776,6 +9858,7 @@ export type DeadLetter = components['schemas']['DeadLetter'];
 export type SearchResult = components['schemas']['SearchResult'];
 export type SearchHit = components['schemas']['SearchHit'];
 export type SocketTicket = components['schemas']['SocketTicket'];
+export type WidgetSettings = components['schemas']['WidgetSettings'];
 export type VisitorSession = components['schemas']['VisitorSession'];
 export type VisitorSessionDraft = components['schemas']['VisitorSessionDraft'];
 export type VisitorMessagePage = components['schemas']['VisitorMessagePage'];
@@ -21897,6 +21980,56 @@ export interface operations {
       };
       /** @description Conflicts with the current state */
       readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly getLivechatSettings: {
+    readonly parameters: {
+      readonly query: {
+        /** @description Only tickets of this origin. */
+        readonly originId: string;
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["WidgetSettings"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
         headers: {
           readonly [name: string]: unknown;
         };

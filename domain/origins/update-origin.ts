@@ -11,6 +11,7 @@ import { findOrigin, progressOf, waitingThreads } from './read-origin.ts';
 import { requireMailbox } from './require-mailbox.ts';
 import { sharedAccountWarnings } from './shared-account.ts';
 import { merged, rotated, type StoredCredentials, type Vault, vaultName } from './vault.ts';
+import { requireChat, type WidgetLook } from './widget-look.ts';
 
 interface Deps {
   readonly table: Table;
@@ -29,6 +30,8 @@ export interface ChangeOrigin {
   readonly readMarks?: boolean | undefined;
   /** Null turns it off. */
   readonly continuity?: Continuity | null | undefined;
+  /** Replaces the look of the chat widget; null: its defaults. */
+  readonly widget?: WidgetLook | null | undefined;
   /** Replaces the given members; `null` removes an optional one. */
   readonly credentials?: Credentials | undefined;
 }
@@ -58,6 +61,7 @@ export async function updateOrigin(
       if (turn > 0 && error instanceof Problem) await deps.vault.delete(vaultName(tenantId, id));
       throw error;
     });
+    if (change.widget) requireChat(before);
     if (change.continuity) await requireMailbox(deps.table, tenantId, before, change.continuity);
     // An address that was saved earlier must not prevent other changes.
     if (change.credentials) requireCallable(deps.refusalOf, deps.rules, before.channel, change.credentials);
@@ -111,11 +115,12 @@ const rotation = async (
   return next === present || (await vault.replace(name, present, next)) ? { accountId, missing, isPolled: rules.isPolled(channel, credentials) } : 'overtaken';
 };
 
-const named = ({ name, state, readMarks, continuity }: ChangeOrigin): Partial<Origin> => ({
+const named = ({ name, state, readMarks, continuity, widget }: ChangeOrigin): Partial<Origin> => ({
   ...(name === undefined ? {} : { name }),
   ...(state === undefined ? {} : { state }),
   ...(readMarks === undefined ? {} : { readMarks }),
   ...(continuity === undefined ? {} : { continuity: continuity ?? undefined }),
+  ...(widget === undefined ? {} : { widget: widget ?? undefined }),
 });
 
 const enabling = async (deps: Deps, tenantId: string, before: Origin, state: Origin['state'] | undefined): Promise<Partial<Origin>> => {

@@ -8,7 +8,23 @@ interface Manifest {
 }
 const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 
-const FOLDERS = ['adapters', 'bench', 'bin', 'channels', 'client', 'console', 'demo', 'domain', 'examples', 'functions', 'lib', 'local', 'scripts', 'test'];
+const FOLDERS = [
+  'adapters',
+  'bench',
+  'bin',
+  'channels',
+  'client',
+  'console',
+  'demo',
+  'domain',
+  'examples',
+  'functions',
+  'lib',
+  'local',
+  'scripts',
+  'test',
+  'widget',
+];
 /** What runs: on AWS, on the laptop, at an operator's hand. The rest builds, deploys, checks and measures. */
 const RUNS = /^(adapters|channels|demo|domain|functions|local|scripts\/(operate|console|errors))\//;
 /** Of the laptop cloud: what makes the functions, as a deployment does. */

@@ -232,6 +232,7 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/send': people,
   'GET /v1/messages': people,
 
+  'GET /v1/livechat/settings': 'everyone',
   'POST /v1/livechat/sessions': 'everyone',
   'GET /v1/livechat/messages': 'visitor',
   'GET /v1/livechat/updates': 'visitor',

@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { openQueues } from '#queues';
 import { numberSetting, setting } from '../../adapters/environment.ts';
+import type { ApplicationChatEntry } from '../../domain/chat/support/work.ts';
 import type { VisitorMailEntry } from '../../domain/livechat/by-mail/timer.ts';
 import type { AskedTest } from '../../domain/outbound/origin-test/ask-test.ts';
 import { giveUpTest, runTest, type TestDeps } from '../../domain/outbound/origin-test/run-test.ts';
@@ -39,6 +40,12 @@ const accountMailOf = ({ body }: SQSRecord): AccountMailEntry['accountMail'] | n
 /** Keys that a business publishes for its tokens. */
 const issuerKeysOf = ({ body }: SQSRecord): IssuerKeysEntry['issuerKeys'] | null => (JSON.parse(body) as Partial<IssuerKeysEntry>).issuerKeys ?? null;
 
+/** A chat of an application that is an origin. */
+const chatOf = ({ body }: SQSRecord): ApplicationChatEntry['applicationChat'] | null =>
+  (JSON.parse(body) as Partial<ApplicationChatEntry>).applicationChat ?? null;
+
+/** Loaded by the first of them. */
+const applicationChats = async () => (await import('./application-chats.ts')).openApplicationChats(deps, logger);
 /** Loaded by the first of them. */
 const issuerKeys = async () => (await import('./issuer-keys.ts')).openIssuerKeys(deps.table, logger);
 /** Loaded by the first of them. */
@@ -65,6 +72,8 @@ const processor: EntryProcessor = {
     const visitor = visitorOf(record);
     const account = accountMailOf(record);
     const keys = issuerKeysOf(record);
+    const chat = chatOf(record);
+    if (chat) return (await applicationChats())(chat);
     if (keys) return (await issuerKeys())(keys);
     if (account) return (await accountMails()).send(account, { queuedAt: queuedAtOf(record), receives: receivesOf(record) });
     if (visitor) {
@@ -83,10 +92,12 @@ const processor: EntryProcessor = {
     if (account) return (await accountMails()).giveUp(account);
     // The next sign-in asks again.
     if (issuerKeysOf(record)) return;
+    // The next message of the chat, or a rebuild, goes on where this one has stopped.
+    if (chatOf(record)) return;
     tell(replyOf(record), await giveUpReply(deps, replyOf(record)));
   },
   retried: () => count('SendRetries'),
 };
 
-/** SQS FIFO `outbound`: replies to providers, in order within a conversation, mails to visitors of live chats who are gone, mails about accounts, and keys of businesses to read. */
+/** SQS FIFO `outbound`: replies to providers, in order within a conversation, mails to visitors of live chats who are gone, mails about accounts, keys of businesses to read, and chats of applications whose news are for their tickets. */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => processEntries(processor, Records));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ParsedElement } from '../../channels/inbound.ts';
 import { inboundOf } from '../../channels/registry/inbound.ts';
 import { CHANNELS, type ChannelName } from '../../domain/origins/channels.ts';
-import { isNote } from '../../domain/support/inbound/inbound-event.ts';
+import { isNote } from '../../domain/support/inbound/is-note.ts';
 import { RECEIVED_AT, request } from '../channels/reading.ts';
 
 /** The tables of docs/channels.md about event kinds, held against what the parsers make of the documented samples. */

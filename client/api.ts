@@ -3808,7 +3808,7 @@ export interface components {
          * @description The channel of the origin.
          * @enum {string}
          */
-        readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+        readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "application" | "api";
         /**
          * @description Whether the origin is enabled.
          * @enum {string}
@@ -3903,7 +3903,7 @@ export interface components {
        * @description The channel.
        * @enum {string}
        */
-      readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+      readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "application" | "api";
       /** @description The name that your colleagues see. */
       readonly name: string;
       /**
@@ -4045,7 +4045,7 @@ export interface components {
      *       }
      *     }
      */
-    readonly OriginDraft: components["schemas"]["FacebookOriginDraft"] | components["schemas"]["InstagramOriginDraft"] | components["schemas"]["XOriginDraft"] | components["schemas"]["WhatsappOriginDraft"] | components["schemas"]["LinkedinOriginDraft"] | components["schemas"]["MailOriginDraft"] | components["schemas"]["TrustpilotOriginDraft"] | components["schemas"]["TelegramOriginDraft"] | components["schemas"]["TwilioOriginDraft"] | components["schemas"]["LivechatOriginDraft"] | components["schemas"]["ApiOriginDraft"];
+    readonly OriginDraft: components["schemas"]["FacebookOriginDraft"] | components["schemas"]["InstagramOriginDraft"] | components["schemas"]["XOriginDraft"] | components["schemas"]["WhatsappOriginDraft"] | components["schemas"]["LinkedinOriginDraft"] | components["schemas"]["MailOriginDraft"] | components["schemas"]["TrustpilotOriginDraft"] | components["schemas"]["TelegramOriginDraft"] | components["schemas"]["TwilioOriginDraft"] | components["schemas"]["LivechatOriginDraft"] | components["schemas"]["ApplicationOriginDraft"] | components["schemas"]["ApiOriginDraft"];
     /**
      * @description The members to change; omitted members stay.
      * @example {
@@ -4069,7 +4069,7 @@ export interface components {
       /** @description Of a live chat: the whole look of its widget; null sets the default. */
       readonly widget?: components["schemas"]["WidgetLook"] | null;
       /** @description Members to replace, for the channel of the origin; null removes an optional one. */
-      readonly credentials?: components["schemas"]["MetaCredentialsChange"] | components["schemas"]["XCredentialsChange"] | components["schemas"]["LinkedinCredentialsChange"] | components["schemas"]["MailCredentialsChange"] | components["schemas"]["TrustpilotCredentialsChange"] | components["schemas"]["TelegramCredentialsChange"] | components["schemas"]["TwilioCredentialsChange"] | components["schemas"]["LivechatCredentialsChange"] | components["schemas"]["ApiCredentialsChange"];
+      readonly credentials?: components["schemas"]["MetaCredentialsChange"] | components["schemas"]["XCredentialsChange"] | components["schemas"]["LinkedinCredentialsChange"] | components["schemas"]["MailCredentialsChange"] | components["schemas"]["TrustpilotCredentialsChange"] | components["schemas"]["TelegramCredentialsChange"] | components["schemas"]["TwilioCredentialsChange"] | components["schemas"]["LivechatCredentialsChange"] | components["schemas"]["ApplicationCredentialsChange"] | components["schemas"]["ApiCredentialsChange"];
     };
     /** @description How an origin is. */
     readonly OriginHealth: {
@@ -4571,7 +4571,7 @@ export interface components {
          * @description The channel of the origin.
          * @enum {string}
          */
-        readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+        readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "application" | "api";
       };
       /** @description The customer. */
       readonly author: {
@@ -6698,7 +6698,7 @@ export interface components {
          * @description The channel of the origin.
          * @enum {string}
          */
-        readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+        readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "application" | "api";
       };
       /** @description The customer. */
       readonly author: {
@@ -7117,7 +7117,7 @@ export interface components {
       readonly number: number;
       /** @description The text; null when the message is deleted, or hidden and you do not moderate. */
       readonly body: string | null;
-      /** @description Id of the person or key that wrote it. */
+      /** @description Id of the person or key that wrote it; of a reply of a ticket, `support.` and the id of the origin. */
       readonly senderId: string;
       /**
        * Format: date-time
@@ -7160,6 +7160,13 @@ export interface components {
         /** @description Whether you are one of them. */
         readonly mine: boolean;
       }[];
+      /** @description The reply of a ticket: the application is an origin. Missing on messages of people and keys. */
+      readonly support?: {
+        /** @description The name of the agent; null for a rule and an AI. */
+        readonly name: string | null;
+        /** @description A rule or an AI wrote it. */
+        readonly automatic: boolean;
+      };
     };
     /**
      * @description A message to write.
@@ -7192,7 +7199,7 @@ export interface components {
       readonly number: number;
       /** @description The text; null when the message is deleted, or hidden and you do not moderate. */
       readonly body: string | null;
-      /** @description Id of the person or key that wrote it. */
+      /** @description Id of the person or key that wrote it; of a reply of a ticket, `support.` and the id of the origin. */
       readonly senderId: string;
       /**
        * Format: date-time
@@ -7235,6 +7242,13 @@ export interface components {
         /** @description Whether you are one of them. */
         readonly mine: boolean;
       }[];
+      /** @description The reply of a ticket: the application is an origin. Missing on messages of people and keys. */
+      readonly support?: {
+        /** @description The name of the agent; null for a rule and an AI. */
+        readonly name: string | null;
+        /** @description A rule or an AI wrote it. */
+        readonly automatic: boolean;
+      };
       /** @description Up to 3 fragments with `<em>` around matches; all else is HTML-escaped. */
       readonly highlights: readonly string[];
     };
@@ -7244,7 +7258,7 @@ export interface components {
       readonly number: number;
       /** @description The text; null when the message is deleted, or hidden and you do not moderate. */
       readonly body: string | null;
-      /** @description Id of the person or key that wrote it. */
+      /** @description Id of the person or key that wrote it; of a reply of a ticket, `support.` and the id of the origin. */
       readonly senderId: string;
       /**
        * Format: date-time
@@ -7287,6 +7301,13 @@ export interface components {
         /** @description Whether you are one of them. */
         readonly mine: boolean;
       }[];
+      /** @description The reply of a ticket: the application is an origin. Missing on messages of people and keys. */
+      readonly support?: {
+        /** @description The name of the agent; null for a rule and an AI. */
+        readonly name: string | null;
+        /** @description A rule or an AI wrote it. */
+        readonly automatic: boolean;
+      };
       /** @description Earlier texts, oldest first. */
       readonly edits: readonly {
         /** @description The text. */
@@ -7907,6 +7928,13 @@ export interface components {
         /** @description Its size in bytes. */
         readonly size: number;
       }[];
+      /** @description The reply of a ticket: the application is an origin. Missing on messages of people and keys. */
+      readonly support?: {
+        /** @description The name of the agent; null for a rule and an AI. */
+        readonly name: string | null;
+        /** @description A rule or an AI wrote it. */
+        readonly automatic: boolean;
+      };
       /** @description The message is deleted. */
       readonly deleted?: boolean;
       /** @description When the author last edited it, or null. */
@@ -8465,6 +8493,28 @@ export interface components {
       /** @description The credentials of the channel. Secrets are write-only. */
       readonly credentials: components["schemas"]["LivechatCredentials"];
     };
+    /** @description Of the chats of an application of this hub. */
+    readonly ApplicationCredentials: {
+      /** @description The token of the application: `POST /v1/applications`. An application has one origin, and an origin stays with its application. */
+      readonly application: string;
+    };
+    /** @description Of the chats of an application of this hub. Omitted members stay; a replaced secret stays valid for 24 hours. */
+    readonly ApplicationCredentialsChange: {
+      /** @description The token of the application: `POST /v1/applications`. An application has one origin, and an origin stays with its application. */
+      readonly application?: string;
+    };
+    /** @description An account of the channel `application` to connect. */
+    readonly ApplicationOriginDraft: {
+      /**
+       * @description The channel, which decides the form of `credentials`.
+       * @enum {string}
+       */
+      readonly channel: "application";
+      /** @description The name that your colleagues see. */
+      readonly name: string;
+      /** @description The credentials of the channel. Secrets are write-only. */
+      readonly credentials: components["schemas"]["ApplicationCredentials"];
+    };
     /**
      * @description Of a business that posts messages itself.
      * @example {
@@ -8819,6 +8869,13 @@ export interface components {
         /** @description Its size in bytes. */
         readonly size: number;
       }[];
+      /** @description In chats of applications: the reply of a ticket. Missing on messages of people and keys. */
+      readonly support?: {
+        /** @description The name of the agent; null for a rule and an AI. */
+        readonly name: string | null;
+        /** @description A rule or an AI wrote it. */
+        readonly automatic: boolean;
+      };
       /**
        * @description The body is cut: read the complete message through the API.
        * @constant
@@ -8930,6 +8987,13 @@ export interface components {
         /** @description Its size in bytes. */
         readonly size: number;
       })[];
+      /** @description In chats of applications: the reply of a ticket. Missing on messages of people and keys. */
+      readonly support?: {
+        /** @description The name of the agent; null for a rule and an AI. */
+        readonly name: string | null;
+        /** @description A rule or an AI wrote it. */
+        readonly automatic: boolean;
+      };
       /**
        * @description The body is cut: read the complete message through the API.
        * @constant
@@ -9954,6 +10018,9 @@ export type TwilioOriginDraft = components['schemas']['TwilioOriginDraft'];
 export type LivechatCredentials = components['schemas']['LivechatCredentials'];
 export type LivechatCredentialsChange = components['schemas']['LivechatCredentialsChange'];
 export type LivechatOriginDraft = components['schemas']['LivechatOriginDraft'];
+export type ApplicationCredentials = components['schemas']['ApplicationCredentials'];
+export type ApplicationCredentialsChange = components['schemas']['ApplicationCredentialsChange'];
+export type ApplicationOriginDraft = components['schemas']['ApplicationOriginDraft'];
 export type ApiCredentials = components['schemas']['ApiCredentials'];
 export type ApiCredentialsChange = components['schemas']['ApiCredentialsChange'];
 export type ApiOriginDraft = components['schemas']['ApiOriginDraft'];
@@ -16676,7 +16743,7 @@ export interface operations {
         /** @description Only tickets with this value, exactly. How urgent the ticket is. */
         readonly priority?: "low" | "normal" | "high" | "urgent";
         /** @description Only tickets with this value, exactly. The channel of the origin. */
-        readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+        readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "application" | "api";
         /** @description Only tickets with this value, exactly. The customer’s sentiment in the newest message, as the AI toolbox, an integration, a rule or a list says, or null. */
         readonly sentiment?: string;
         /** @description Only tickets with this value, exactly. The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
@@ -21845,7 +21912,7 @@ export interface operations {
         /** @description Only tickets with this value, exactly. How urgent the ticket is. */
         readonly priority?: "low" | "normal" | "high" | "urgent";
         /** @description Only tickets with this value, exactly. The channel of the origin. */
-        readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+        readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "application" | "api";
         /** @description Only tickets with this value, exactly. The customer’s sentiment in the newest message, as the AI toolbox, an integration, a rule or a list says, or null. */
         readonly sentiment?: string;
         /** @description Only tickets with this value, exactly. The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */

@@ -1,4 +1,4 @@
-import { type ChatFile, type ChatMessage, chatMessageOf } from '../conversations/entries/chat-message.ts';
+import { type ChatFile, type ChatMessage, chatMessageOf, type SupportSender } from '../conversations/entries/chat-message.ts';
 import { encodePosition, type LogEntry } from '../conversations/log/cursor.ts';
 import { messageKey } from '../conversations/log/draft.ts';
 import type { Item, Table } from '../table/port.ts';
@@ -18,6 +18,8 @@ export interface ToldMessage {
   readonly threadOf?: number;
   /** Missing if there are none. */
   readonly attachments?: ChatFile[];
+  /** The business's reply from a ticket. Missing on messages of people and keys. */
+  readonly support?: SupportSender;
   /** The reader's position once they have this: for an acknowledgement. */
   readonly cursor: string;
 }
@@ -48,6 +50,7 @@ export interface ToldAmendment {
   readonly delivery: null;
   /** Missing if there are none. */
   readonly attachments?: ChatFile[];
+  readonly support?: SupportSender;
   readonly change: ToldChange;
   readonly cursor: string;
 }
@@ -67,6 +70,9 @@ const changeOf = (amendment: Item): ToldChange => {
 /** Of a message that shows them. */
 const filesIn = ({ hidden, attachments }: ChatMessage) => (hidden || attachments.length === 0 ? {} : { attachments: [...attachments] });
 
+/** Who wrote it for the business. */
+const senderIn = ({ support }: ChatMessage) => (support ? { support } : {});
+
 export const toldMessage = (conversationId: string, message: ChatMessage, cursor: string): ToldMessage => ({
   type: 'message',
   conversationId,
@@ -77,6 +83,7 @@ export const toldMessage = (conversationId: string, message: ChatMessage, cursor
   ...(message.replyTo === null ? {} : { inReplyTo: message.replyTo }),
   ...(message.threadOf === null ? {} : { threadOf: message.threadOf }),
   ...filesIn(message),
+  ...senderIn(message),
   cursor,
 });
 
@@ -94,7 +101,7 @@ export const toldAmendment = (conversationId: string, amendment: Item, message: 
     deleted: message?.deleted ?? false,
     editedAt: message?.editedAt ?? null,
     delivery: null,
-    ...(message ? filesIn(message) : {}),
+    ...(message ? { ...filesIn(message), ...senderIn(message) } : {}),
     change,
     cursor,
   };

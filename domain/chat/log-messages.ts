@@ -1,4 +1,4 @@
-import type { ChatFile, ChatMessage } from '../conversations/entries/chat-message.ts';
+import type { ChatFile, ChatMessage, SupportSender } from '../conversations/entries/chat-message.ts';
 import { chatMessageOf } from '../conversations/entries/chat-message.ts';
 import type { Version } from '../conversations/entries/history.ts';
 import { historyOf } from '../conversations/entries/history.ts';
@@ -32,6 +32,8 @@ export interface PublicChatMessage {
   readonly attachments: ChatFile[];
   /** In the order in which they came. */
   readonly reactions: PublicReaction[];
+  /** The business's reply from a ticket. Missing on messages of people and keys. */
+  readonly support?: SupportSender;
 }
 
 export interface PublicReaction {
@@ -64,7 +66,23 @@ const countedReactions = (reactions: ChatMessage['reactions'], readerId: string)
 };
 
 export const presentChatMessage = (
-  { number, text, author, createdAt, editedAt, deleted, hidden, replyTo, threadOf, replyCount, lastReplyAt, mentions, attachments, reactions }: ChatMessage,
+  {
+    number,
+    text,
+    author,
+    createdAt,
+    editedAt,
+    deleted,
+    hidden,
+    replyTo,
+    threadOf,
+    replyCount,
+    lastReplyAt,
+    mentions,
+    attachments,
+    reactions,
+    support,
+  }: ChatMessage,
   reader: Reader = NOBODY,
 ): PublicChatMessage => ({
   number,
@@ -81,6 +99,7 @@ export const presentChatMessage = (
   mentions: [...mentions],
   attachments: hidden && !reader.moderates ? [] : [...attachments],
   reactions: countedReactions(reactions, reader.id),
+  ...(support ? { support } : {}),
 });
 
 /** How many texts fit into an answer as JSON, from the first on; the first always does. */

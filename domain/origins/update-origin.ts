@@ -4,6 +4,7 @@ import { Problem } from '../errors.ts';
 import { type Table, TransactionRefused, type Write } from '../table/port.ts';
 import { forgetLostAccess, lostAccessOf } from './access.ts';
 import { type RefusalOf, requireCallable } from './addresses.ts';
+import { requireSameApplication } from './applications.ts';
 import type { CredentialRules, Credentials } from './credentials.ts';
 import { type Continuity, type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, type ReceivesOnly, warned } from './origin.ts';
 import { hasPoll, pollItem } from './poll-rows.ts';
@@ -104,13 +105,15 @@ export async function updateOrigin(
 const rotation = async (
   { vault, rules, clock }: Deps,
   tenantId: string,
-  { id, channel }: Origin,
+  before: Origin,
   given: Credentials,
 ): Promise<(Pick<Origin, 'accountId' | 'missing'> & { readonly isPolled: boolean }) | 'overtaken'> => {
+  const { id, channel } = before;
   const name = vaultName(tenantId, id);
   const present = await vault.get(name, { maxAgeSeconds: 0 });
   const stored = present === undefined ? undefined : (JSON.parse(present) as StoredCredentials);
   const { credentials, accountId, missing } = rules.read(channel, merged(stored?.current ?? {}, given));
+  requireSameApplication(before, accountId);
   const next = JSON.stringify(rotated(stored, credentials, clock()));
   return next === present || (await vault.replace(name, present, next)) ? { accountId, missing, isPolled: rules.isPolled(channel, credentials) } : 'overtaken';
 };

@@ -94,6 +94,9 @@ const file = { id: z.string(), name: z.string(), type: z.string(), size: z.int()
 const entry = { conversationId, number, body: z.nullable(z.string()), ticketId: z.optional(z.string()), cursor };
 
 /** To the client. `cursor` is present if something happened in a log. */
+/** Who wrote the reply of a ticket in a chat of an application. */
+const support = z.strictObject({ name: z.nullable(z.string()), automatic: z.boolean() });
+
 export const serverFrames = {
   accepted: z
     .strictObject({ type: z.literal('accepted'), id, conversationId, number: z.optional(number), jobId: z.optional(z.string()) })
@@ -115,6 +118,7 @@ export const serverFrames = {
     inReplyTo: z.optional(number),
     threadOf: z.optional(number),
     attachments: z.optional(z.array(z.strictObject(file))),
+    support: z.optional(support),
     truncated: z.optional(z.literal(true)).check(z.meta({ description: 'The body is cut: read the complete message through the API.' })),
   }),
   amended: z.strictObject({
@@ -135,6 +139,7 @@ export const serverFrames = {
     language: z.optional(z.string()),
     reactions: z.optional(z.record(z.string(), z.string())),
     attachments: z.optional(z.array(z.union([z.strictObject({ id: z.string(), state: z.enum(['fetching', 'ready', 'failed']) }), z.strictObject(file)]))),
+    support: z.optional(support),
     truncated: z.optional(z.literal(true)),
   }),
   delivered: z

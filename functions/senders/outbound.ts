@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { openQueues } from '#queues';
 import { numberSetting, setting } from '../../adapters/environment.ts';
+import type { ApplicationChatEntry } from '../../domain/chat/support/work.ts';
 import type { VisitorMailEntry } from '../../domain/livechat/by-mail/timer.ts';
 import type { AskedTest } from '../../domain/outbound/origin-test/ask-test.ts';
 import { giveUpTest, runTest, type TestDeps } from '../../domain/outbound/origin-test/run-test.ts';
@@ -44,6 +45,12 @@ const issuerKeysOf = ({ body }: SQSRecord): IssuerKeysEntry['issuerKeys'] | null
 const oidcOf = ({ body }: SQSRecord): OidcEntry['oidc'] | null => (JSON.parse(body) as Partial<OidcEntry>).oidc ?? null;
 /** Loaded by the first of them, with the client of OpenID Connect. */
 const oidc = async () => (await import('./oidc.ts')).openOidc(deps.table, logger);
+/** A chat of an application that is an origin. */
+const chatOf = ({ body }: SQSRecord): ApplicationChatEntry['applicationChat'] | null =>
+  (JSON.parse(body) as Partial<ApplicationChatEntry>).applicationChat ?? null;
+
+/** Loaded by the first of them. */
+const applicationChats = async () => (await import('./application-chats.ts')).openApplicationChats(deps, logger);
 /** Loaded by the first of them. */
 const issuerKeys = async () => (await import('./issuer-keys.ts')).openIssuerKeys(deps.table, logger);
 /** Loaded by the first of them. */
@@ -72,6 +79,8 @@ const processor: EntryProcessor = {
     const keys = issuerKeysOf(record);
     const provider = oidcOf(record);
     if (provider) return (await oidc()).run(provider);
+    const chat = chatOf(record);
+    if (chat) return (await applicationChats())(chat);
     if (keys) return (await issuerKeys())(keys);
     if (account) return (await accountMails()).send(account, { queuedAt: queuedAtOf(record), receives: receivesOf(record) });
     if (visitor) {
@@ -92,10 +101,15 @@ const processor: EntryProcessor = {
     if (issuerKeysOf(record)) return;
     const provider = oidcOf(record);
     if (provider) return (await oidc()).giveUp(provider);
+    // The next message of the chat, or a rebuild, goes on where this one has stopped.
+    if (chatOf(record)) return;
     tell(replyOf(record), await giveUpReply(deps, replyOf(record)));
   },
   retried: () => count('SendRetries'),
 };
 
-/** SQS FIFO `outbound`: replies to providers, in order within a conversation, mails to visitors of live chats who are gone, mails about accounts, keys of businesses to read, and calls of OpenID providers. */
+/**
+ * SQS FIFO `outbound`: replies to providers, in order within a conversation, mails to visitors of live chats who are gone, mails about accounts, keys of businesses to read, calls of OpenID providers, and chats of
+ * applications whose news are for their tickets.
+ */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => processEntries(processor, Records));

@@ -36,7 +36,11 @@ export function createGateway(gateway: HttpGateway): Server {
     const mark = target.indexOf('?');
     const path = mark === -1 ? target : target.slice(0, mark);
     const query = mark === -1 ? '' : target.slice(mark + 1);
-    if ((path.startsWith('/_') || path === DEMO_PATH || `${path}/`.startsWith(BASE) || IS_WIDGET_FILE.test(path)) && gateway.own?.(request, response, path, query) === true) return;
+    if (
+      (path.startsWith('/_') || path === DEMO_PATH || `${path}/`.startsWith(BASE) || IS_WIDGET_FILE.test(path)) &&
+      gateway.own?.(request, response, path, query) === true
+    )
+      return;
     const match = gateway.router.find(request.method ?? 'GET', path);
     const fn = match === undefined ? undefined : gateway.functions.get(match.route.functionName);
     if (match === undefined || fn === undefined) {

@@ -5,6 +5,7 @@ import { PASSWORD } from '../functions/api/harness.ts';
 import { anApplicationChats } from './chat.ts';
 import { pushesGoOut } from './pushes.ts';
 import type { openShop } from './shop.ts';
+import { chatsBecomeTickets } from './support-chat.ts';
 
 type Shop = Pick<Awaited<ReturnType<typeof openShop>>, 'call' | 'as' | 'settle' | 'watch' | 'load'>;
 
@@ -56,6 +57,7 @@ export const everybodyChats = async (
   await by(() => call(`GET ${at}/messages`));
   await by(() => call(`GET ${at}/messages/1`));
   await pushesGoOut(shop, own, { by, userId: user, group });
+  await chatsBecomeTickets(shop, { ...own, by, userId: user });
   await by(() => call('POST /v1/acks', { conversationId: group, number: 1 }));
   await call(`DELETE ${at}/messages/1`);
   // Moderation: slow mode, a hidden message, a ban.

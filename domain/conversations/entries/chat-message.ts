@@ -9,6 +9,14 @@ export interface ChatFile {
   readonly size: number;
 }
 
+/** Who wrote a message for the business, from a ticket. */
+export interface SupportSender {
+  /** The agent's; null for a rule and an AI. */
+  readonly name: string | null;
+  /** Written by a rule or an AI. */
+  readonly automatic: boolean;
+}
+
 /** A message of a chat, a group or a direct conversation. In `reactions`, several emojis of one person are separated by spaces. Threads have support's message, which has more fields. */
 export interface ChatMessage extends Entry {
   /** Hidden by a moderator: only moderators see its text. */
@@ -24,6 +32,8 @@ export interface ChatMessage extends Entry {
   /** Ids of the people whom it mentions. */
   readonly mentions: readonly string[];
   readonly attachments: readonly ChatFile[];
+  /** Set on replies from a ticket (chats of an application that is an origin). */
+  readonly support: SupportSender | null;
   /** Numbers of the amendments that edited it, oldest first. */
   readonly edits: readonly number[];
 }
@@ -40,13 +50,14 @@ const DEFAULTS = {
   lastReplyAt: null,
   mentions: [],
   attachments: [],
+  support: null,
   edits: [],
 } satisfies Partial<ChatMessage>;
 
 export const { attributes: chatMessageAttributes, parse: chatMessageOf } = entryCodec<ChatMessage>(DEFAULTS);
 
 export const newChatMessage = (
-  given: Pick<ChatMessage, 'author' | 'text' | 'createdAt' | 'replyTo' | 'threadOf' | 'mentions' | 'attachments'>,
+  given: Pick<ChatMessage, 'author' | 'text' | 'createdAt' | 'replyTo' | 'threadOf' | 'mentions' | 'attachments'> & Partial<Pick<ChatMessage, 'support'>>,
   numbered: Pick<ChatMessage, 'number' | 'revision'>,
 ): ChatMessage => ({
   ...DEFAULTS,

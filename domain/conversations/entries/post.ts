@@ -5,7 +5,7 @@ import type { Conversation, Participant } from '../kinds/kind.ts';
 import { append, type LogDeps } from '../log/append.ts';
 import { messageKey } from '../log/draft.ts';
 import { headStore, type LogHead } from '../log/head.ts';
-import { type ChatFile, chatMessageAttributes, newChatMessage } from './chat-message.ts';
+import { type ChatFile, chatMessageAttributes, newChatMessage, type SupportSender } from './chat-message.ts';
 import { joinThread, rootIn } from './threads.ts';
 
 export interface EntryDeps extends LogDeps {
@@ -22,6 +22,8 @@ export interface PostedEntry {
   readonly mentions?: { readonly named: readonly string[]; readonly written: readonly string[] } | undefined;
   /** Its files, and what is written beside them for a message of this number. */
   readonly files?: { readonly attachments: readonly ChatFile[]; uses(number: number): readonly Write[] } | undefined;
+  /** Of a reply from a ticket: who is shown as its author. */
+  readonly support?: SupportSender | undefined;
   /** The client's own id of the message. The same id always stands for the same message. */
   readonly clientId?: string | undefined;
 }
@@ -110,6 +112,7 @@ export const post = <Head extends LogHead>(
               threadOf: entry.threadOf ?? null,
               mentions,
               attachments: entry.files?.attachments ?? [],
+              support: entry.support ?? null,
             },
             { number, revision: draft.revision },
           ),

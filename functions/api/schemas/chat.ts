@@ -53,6 +53,7 @@ export const chatPost = z
 /** A new text is of the author, `hidden` of those who moderate. */
 export const chatEdit = z.union([z.strictObject({ body }), z.strictObject({ hidden: z.boolean() })]).meta({ id: 'ChatEdit' });
 export const chatFile = z.strictObject({ id: z.string(), name: z.string(), type: z.string(), size: count });
+export const supportSender = z.strictObject({ name: z.string().nullable(), automatic: z.boolean() });
 export const chatMessage = z
   .strictObject({
     number: count,
@@ -69,6 +70,7 @@ export const chatMessage = z
     mentions: z.array(z.string()),
     attachments: z.array(chatFile),
     reactions: z.array(z.strictObject({ emoji: z.string(), count, mine: z.boolean() })),
+    support: supportSender.optional(),
   })
   .meta({ id: 'ChatMessage' });
 export const foundChatMessage = chatMessage

@@ -43,6 +43,7 @@ vi.mock('../../../domain/people/sending/send-account-mail.ts', () => ({
   sendAccountMail: () => next(hub.outcomes.shift()),
   giveUpAccountMail: () => next(hub.gaveUp),
 }));
+vi.mock('../../../domain/chat/support/follow-chat.ts', () => ({ followChat: () => next(hub.outcomes.shift()) }));
 vi.mock('../../../domain/people/issuers/published-keys.ts', () => ({ readKeys: () => next(hub.outcomes.shift()) }));
 vi.mock('../../../domain/people/oidc/check-provider.ts', () => ({ checkProvider: () => next(hub.outcomes.shift()) }));
 vi.mock('../../../domain/people/oidc/exchange-code.ts', () => ({ exchangeCode: () => next(hub.outcomes.shift()), giveUpExchange: () => next(hub.gaveUp) }));
@@ -152,6 +153,21 @@ test('calls of OpenID providers are no replies; a code that cannot be exchanged 
   expect(await send([new TypeError('x')], { more: more('exchange'), ageMs: HOURS_5 })).toEqual(failed('m0'));
   hub.gaveUp = 'failed';
   expect(await send([new TypeError('x')], { more: more('exchange'), ageMs: HOURS_5 })).toEqual(failed());
+});
+
+test('a chat of an application is no reply: what can never become an entry of its ticket is an error, and given up it leaves no trace', async () => {
+  const more = { applicationChat: { tenantId: 't1', conversationId: 'c.1', receipts: [], mark: '' } };
+  const poison = new TypeError('"secret illness" is not a function');
+  expect(await send([{ applied: 3, skipped: [] }, { applied: 0, skipped: [poison] }, new RetryLater('more', 0)], { more })).toEqual(failed('m2'));
+  const told = lines.filter(({ message }) => message === 'chat of an application');
+  expect(told.map(({ correlation_id: id, tenantId, applied }) => [id, tenantId, applied])).toEqual([
+    ['c.1', 't1', 3],
+    ['c.1', 't1', 0],
+  ]);
+  expect(lines.filter(({ message }) => message === 'an entry of a chat cannot become one of its ticket')).toHaveLength(1);
+  expect(JSON.stringify(lines)).not.toContain('illness');
+  expect(await send([new TypeError('x')], { more, ageMs: HOURS_5 })).toEqual(failed());
+  expect(countsIn(lines)).toEqual({ SendRetries: 1 });
 });
 
 test('errors of our own end after hours: the agent is told', async () => {

@@ -7,10 +7,15 @@ const files = {
   'attachments.size': 'Its size in bytes.',
 };
 
+const support = {
+  support: 'The reply of a ticket: the application is an origin. Missing on messages of people and keys.',
+  'support.name': 'The name of the agent; null for a rule and an AI.',
+  'support.automatic': 'A rule or an AI wrote it.',
+};
 const message = {
   number: 'Its number in its chat: 1, 2, 3 … without gaps.',
   body: 'The text; null when the message is deleted, or hidden and you do not moderate.',
-  senderId: 'Id of the person or key that wrote it.',
+  senderId: 'Id of the person or key that wrote it; of a reply of a ticket, `support.` and the id of the origin.',
   editedAt: 'When it was last edited, or null.',
   deleted: 'Its author or a moderator has deleted it.',
   hidden: 'A moderator has hidden it.',
@@ -25,6 +30,7 @@ const message = {
   'reactions.emoji': 'The emoji.',
   'reactions.count': 'How many people reacted with it.',
   'reactions.mine': 'Whether you are one of them.',
+  ...support,
 };
 
 const room = {
@@ -218,6 +224,7 @@ export const CHAT: WordsOf = {
     threadOf: 'Number of the message in whose thread it is; missing if it is in none.',
     attachments: 'The files of the message; missing if there are none.',
     ...files,
+    ...support,
     deleted: 'The message is deleted.',
     editedAt: 'When the author last edited it, or null.',
     change: 'What happened.',

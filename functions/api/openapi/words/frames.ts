@@ -95,6 +95,9 @@ export const FRAMES: WordsOf = {
     'attachments.name': 'Its name.',
     'attachments.type': 'Its MIME type.',
     'attachments.size': 'Its size in bytes.',
+    support: 'In chats of applications: the reply of a ticket. Missing on messages of people and keys.',
+    'support.name': 'The name of the agent; null for a rule and an AI.',
+    'support.automatic': 'A rule or an AI wrote it.',
   },
   ServerAmendedFrame: {
     '': 'A message after an edit, a hiding, a removal, a delivery status, a reaction, an analysis, or a decision about a suggestion; or something that happened in a group.',
@@ -128,6 +131,9 @@ export const FRAMES: WordsOf = {
     'attachments.size': 'Its size in bytes.',
     'attachments.id': 'Id of the attachment.',
     'attachments.state': 'Whether the file is being fetched, is ready, or cannot be kept.',
+    support: 'In chats of applications: the reply of a ticket. Missing on messages of people and keys.',
+    'support.name': 'The name of the agent; null for a rule and an AI.',
+    'support.automatic': 'A rule or an AI wrote it.',
     truncated: 'The body is cut: read the complete message through the API.',
   },
   ServerDeliveredFrame: {

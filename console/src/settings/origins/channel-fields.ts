@@ -77,6 +77,7 @@ export const CHANNEL_FIELDS: Readonly<Record<string, readonly CredentialField[]>
     optional({ name: 'apiSecret', label: msg`API secret`, hint: msg`Beside the API key.`, kind: 'secret' }),
     optional({ name: 'businessUserId', label: msg`Business user ID`, hint: msg`In whose name replies are written. Without it, you only read.` }),
   ],
+  application: [{ name: 'application', label: msg`Application`, hint: msg`The token of the application whose chats become tickets.` }],
   api: [
     own('signingSecret', msg`Signing secret`, msg`Signs the messages that your system posts, and the replies that it gets.`),
     optional({ name: 'callbackUrl', label: msg`Callback address`, hint: msg`Where replies are sent, with https. Without it, read them through the API.` }),

@@ -50,7 +50,8 @@ export const openApiShop = async (tenant: TestTenant, receiver: Receiver): Promi
           const found = await message(ticket, number);
           return states.includes(found.delivery?.state ?? '') ? found : undefined;
         },
-        60_000,
+        // A reply whose postponement failed comes again after the queue's visibility timeout, two minutes.
+        180_000,
       ),
   };
 };

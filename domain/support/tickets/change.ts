@@ -12,7 +12,7 @@ import type { TicketDeps } from './deps.ts';
 import { threadHead } from './head-store.ts';
 import { openTicketDraft } from './open-ticket-draft.ts';
 import type { Moment } from './state-machine.ts';
-import { loadLeading, ticketFrom } from './store.ts';
+import { closedMeanwhile, loadLeading, ticketOfItem } from './store.ts';
 import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketDraft } from './ticket-draft.ts';
@@ -60,7 +60,7 @@ export const changeTicket = async <Result>(
     reads: [tenantKey(tenantId), closedTicketKey(tenantId, threadId, firstNumber), ...(options.reads ?? [])],
     async decide(draft, [tenant, closedItem, ...found]) {
       const active = draft.head.ticket;
-      const ticket = active?.id === ticketId ? active : ticketFrom(ticketId, undefined, closedItem);
+      const ticket = active?.id === ticketId ? active : (ticketOfItem(closedItem) ?? (await closedMeanwhile(deps.table, tenantId, ticketId)));
       if (!tenant || !ticket) throw notFound('ticket');
       const policy = await deps.policies(tenantId, generationsOf(tenant));
       // A merged ticket has the visibility of the ticket that it was merged into.

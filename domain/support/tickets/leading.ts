@@ -4,7 +4,7 @@ import { closedTicketKey, headKey, parseTicketId, ticketIdOf } from '../threads/
 import type { AmendStep } from './amend-step.ts';
 import { threadHead } from './head-store.ts';
 import { MOST_SPANS } from './spans.ts';
-import { ticketFrom, ticketOfItem } from './store.ts';
+import { closedMeanwhile, ticketFrom, ticketOfItem } from './store.ts';
 import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketDraft } from './ticket-draft.ts';
@@ -121,7 +121,7 @@ const otherOf = async (step: Step, ticketId: string): Promise<Other | undefined>
   const present = known.get(ticketId);
   if (present) return present;
   const [head, item] = await table.get([headKey(tenantId, threadId), closedKey], { consistent: true });
-  const ticket = ticketFrom(ticketId, head, item);
+  const ticket = ticketFrom(ticketId, head, item) ?? (await closedMeanwhile(table, tenantId, ticketId));
   if (!head || !ticket) return undefined;
   // Two tickets of one thread share its draft: a transaction writes its head once.
   const its = draftOf(step, threadId) ?? new Draft(threadHead(tenantId, threadId, ticketDraft.shards), head, '');

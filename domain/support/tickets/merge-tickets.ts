@@ -11,7 +11,7 @@ import { presentTicket } from './present.ts';
 import { withTags } from './room.ts';
 import { isLast, lastThreadOf, MOST_SPANS, spansOf } from './spans.ts';
 import { type Moment, transition } from './state-machine.ts';
-import { ticketFrom } from './store.ts';
+import { closedMeanwhile, ticketFrom } from './store.ts';
 import type { LastMessage, Ticket } from './ticket.ts';
 
 export interface Merge {
@@ -41,7 +41,7 @@ export const mergeTickets = async (
     reads: [headKey(tenantId, from.threadId), closedTicketKey(tenantId, from.threadId, from.firstNumber)],
     async decide(change) {
       const { ticketDraft, ticket: leading, policy, moment, found } = change;
-      const merged = ticketFrom(ticketId, found[0], found[1]);
+      const merged = ticketFrom(ticketId, found[0], found[1]) ?? (await closedMeanwhile(deps.table, tenantId, ticketId));
       if (!merged || !deps.mayTouch(merged, policy)) throw notFound('ticket');
       if (merged.mergedInto === intoId) return;
       refuse(merged, leading);

@@ -20,6 +20,16 @@ export const ticketFrom = (ticketId: string, head: Item | undefined, closed: Ite
 };
 
 /**
+ * The closed ticket of an id whose items were read in one call and had no ticket: one that is being closed between the reads of its two keys appears in neither. Strongly consistent.
+ */
+export const closedMeanwhile = async (table: Table, tenantId: string, ticketId: string): Promise<Ticket | undefined> => {
+  const [, closedKey] = ticketKeys(tenantId, ticketId) ?? [];
+  if (!closedKey) return undefined;
+  const [item] = await table.get([closedKey], { consistent: true });
+  return ticketOfItem(item);
+};
+
+/**
  * Tickets by id, `undefined` if there is none. Strongly consistent by default. A ticket that is being closed between the reads of its two
  * keys would appear in neither, so missing ones are read once more.
  */

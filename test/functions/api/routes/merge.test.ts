@@ -54,6 +54,29 @@ describe('merging tickets', () => {
     expect([log.status, log.body.version]).toEqual([200, answer.body.version]);
   });
 
+  it('finds tickets that are being closed between the reads of their two keys', async () => {
+    const { harness, call, of, merge } = await shop('ann', 'ann2');
+    const [into, from] = [await of('ann'), await of('ann2')];
+    expect((await call(`PATCH /v1/tickets/${from}`, { status: 'closed' })).status).toBe(200);
+    /** The next read of several items has the head of after the closure, and no closed ticket yet. */
+    const torn = (): void => {
+      const { get } = harness.table;
+      Object.assign(harness.table, {
+        get: async (keys: Parameters<typeof get>[0], options: Parameters<typeof get>[1]) => {
+          const items = await get(keys, options);
+          const at = keys.findIndex(({ sk }) => sk.startsWith('K#'));
+          if (at < 0 || keys.length === 1 || items[at] === undefined) return items;
+          Object.assign(harness.table, { get });
+          return items.with(at, undefined);
+        },
+      });
+    };
+    torn();
+    expect((await call(`PATCH /v1/tickets/${from}`, { tags: ['vip'] })).status).toBe(200);
+    torn();
+    expect(await merge(from, into)).toMatchObject({ status: 200, body: { mergedIds: [from] } });
+  });
+
   it('keeps moderation: by the leading ticket and the message’s conversation, by either id, counts included', async () => {
     const { receive, call, of, read, texts, merge } = await shop('ann', 'ann2');
     await receive('ann2', 'ann2-b');

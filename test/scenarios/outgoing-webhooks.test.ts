@@ -161,6 +161,8 @@ describe('webhooks of a business', () => {
     await reply(ticket, 'one');
     await reply(ticket, 'two');
     await until('the receiver has the first', () => callsAbout('/troubled', ticket).length > before);
+    // Both replies are sent: the kill hits the sender of events alone.
+    await until('the steady one has both', () => hasMessage('/steady', ticket, 'two'));
     await hub.killAll();
     receiver.behave('/troubled', answer(200));
     hub = await startHub({ home, port: hub.port, env: env() });

@@ -178,7 +178,9 @@ describe('a conversation of people', () => {
     };
     await does('Reply');
     await page.keyboard.type('I do, @The');
+    await page.waitForSelector('.offered [role=option][aria-selected=true]:has-text("Theo Marsh")');
     await page.keyboard.press('Enter');
+    await until('the name is in the text', async () => (await page.inputValue('section textarea')).endsWith('@Theo Marsh '));
     await page.keyboard.type('and you?');
     await page.keyboard.press('Enter');
     await has(page, 'I do, @Theo Marsh and you?');

@@ -18,6 +18,7 @@ COPY --chown=node:node package.json package-lock.json cdk.json tsconfig.json ./
 COPY --chown=node:node adapters adapters
 COPY --chown=node:node bin bin
 COPY --chown=node:node channels channels
+COPY --chown=node:node client client
 COPY --chown=node:node console console
 COPY --chown=node:node demo demo
 COPY --chown=node:node docs/openapi.json docs/openapi.json
@@ -27,6 +28,7 @@ COPY --chown=node:node functions functions
 COPY --chown=node:node lib lib
 COPY --chown=node:node local local
 COPY --chown=node:node scripts scripts
+COPY --chown=node:node widget widget
 # The image's user `node`, by number as some hosts want it.
 USER 1000
 # Inside of a container every address is its own: whoever publishes the port decides who reaches it.

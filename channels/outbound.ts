@@ -35,6 +35,15 @@ export type MailAnswer =
   | { readonly messageId: string; readonly region: string }
   | { readonly code: string; readonly message: string; readonly status: number; readonly retryAfter: string | null };
 
+/** What agents do in a chat of an application. */
+export type OwnChatAction = ActionOf<'reply'> | ActionOf<'edit'> | ActionOf<'unsend'> | ActionOf<'react'>;
+
+/** The chats of this hub, for the channel that writes into them. */
+export interface OwnChats {
+  /** Repeats have no further effect. `application`: the token of the origin's application. @throws TableUnavailable */
+  perform(action: OwnChatAction, application: string): Promise<Outcome>;
+}
+
 export interface CallSettings {
   /** The provider's base address for this origin, without a slash at its end; empty for a channel without a provider. */
   readonly baseUrl: string;
@@ -54,6 +63,8 @@ export interface SendSettings extends CallSettings {
   readonly webhookUrl?: string;
   /** Sends one mail through the deployment's mail service. Rejects like `fetch`. */
   readonly sendMail: (mail: OutgoingMail) => Promise<MailAnswer>;
+  /** Undefined where nothing is sent: in checks of credentials. */
+  readonly chats?: OwnChats;
 }
 
 /** The outcome of renewing an origin's credentials with a member of their own (a refresh token). */

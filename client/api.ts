@@ -68,7 +68,7 @@ export interface paths {
     };
     /**
      * Sign in
-     * @description Send a body, or use HTTP Basic: the e-mail address as the user with a body of `{tenant}`, or `tenant/address` as the user. Who has a second factor gets a 401 `second_factor_required` for the right password, and sends the same request again with `code`. A user of a business that signs its users in sends `{tenant, idToken}`.
+     * @description Send a body, or use HTTP Basic: the e-mail address as the user with a body of `{tenant}`, or `tenant/address` as the user. Who has a second factor gets a 401 `second_factor_required` for the right password, and sends the same request again with `code`. A user of a business that signs its users in sends `{tenant, idToken}`. With a passkey, send `{passkey}` alone, after `POST /v1/sessions/passkey-options`; after a sign-in at an OpenID provider, `{oidc}` alone.
      */
     readonly post: operations["postSessions"];
     /**
@@ -76,6 +76,19 @@ export interface paths {
      * @description Both tokens become invalid at once, the session's sockets close, and the devices that it registered get no more pushes.
      */
     readonly delete: operations["deleteSessions"];
+  };
+  readonly "/v1/sessions/passkey-options": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Begin a sign-in with a passkey
+     * @description Returns options for `navigator.credentials.get`: pass them to `PublicKeyCredential.parseRequestOptionsFromJSON`, and what it returns to `POST /v1/sessions`. They are the same for everybody but for the challenge, which is good once, for five minutes.
+     */
+    readonly post: operations["postSessionsPasskeyOptions"];
   };
   readonly "/v1/sessions/refresh": {
     readonly parameters: {
@@ -89,6 +102,45 @@ export interface paths {
      * @description Each refresh replaces the token. The old one stays valid for 30 seconds and returns tokens of the same session. Using it later ends the session.
      */
     readonly post: operations["postSessionsRefresh"];
+  };
+  readonly "/v1/sessions/oidc-providers": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * List the OpenID providers of a sign-in page
+     * @description The enabled providers of a tenant, for the buttons of its sign-in page. A tenant without any and an unknown one look the same.
+     */
+    readonly get: operations["getSessionsOidcProviders"];
+  };
+  readonly "/v1/sessions/oidc-start": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Begin a sign-in at an OpenID provider
+     * @description Make 32 random bytes, keep them as base64url (`verifier`) in the page, and send the base64url of the SHA-256 of that text as `challenge`. Go to `url`. The browser comes back to `returnTo` with `#sso={state}`: send `{oidc: {state, verifier}}` to `POST /v1/sessions`. With `#sso-failed`, begin again.
+     */
+    readonly post: operations["postSessionsOidcStart"];
+  };
+  readonly "/v1/oidc/callback/{id}": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Come back from an OpenID provider
+     * @description Only browsers call this: the provider sends them here. The answer sends them on to the page that began the sign-in.
+     */
+    readonly get: operations["getOidcCallbackId"];
   };
   readonly "/v1/me": {
     readonly parameters: {
@@ -164,6 +216,55 @@ export interface paths {
      * @description If your tenant requires one of your role, this is a 409.
      */
     readonly post: operations["postMeTotpDisable"];
+  };
+  readonly "/v1/me/passkeys": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * List your passkeys
+     * @description The oldest first. The list is complete.
+     */
+    readonly get: operations["getMePasskeys"];
+    /**
+     * Add a passkey
+     * @description The session counts as one with a second factor from then on. A credential that does not answer the options of this session, or comes from another site, is a 422; one that somebody has registered is a 409.
+     */
+    readonly post: operations["postMePasskeys"];
+  };
+  readonly "/v1/me/passkeys/options": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Begin to add a passkey
+     * @description Returns options for `navigator.credentials.create`: pass them to `PublicKeyCredential.parseCreationOptionsFromJSON`. They are good for five minutes in this session. People with codes of an authenticator app send one of them too.
+     */
+    readonly post: operations["postMePasskeysOptions"];
+  };
+  readonly "/v1/me/passkeys/{id}": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Remove a passkey
+     * @description Nobody signs in with it any more; sessions that are open stay. If your tenant requires a second factor of your role, you cannot remove the last one.
+     */
+    readonly delete: operations["deleteMePasskeysId"];
+    /**
+     * Rename a passkey
+     * @description The name is for you: it tells your passkeys apart.
+     */
+    readonly patch: operations["patchMePasskeysId"];
   };
   readonly "/v1/password-resets": {
     readonly parameters: {
@@ -276,6 +377,19 @@ export interface paths {
      */
     readonly delete: operations["deleteAgentsIdTotp"];
   };
+  readonly "/v1/agents/{id}/passkeys": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Remove the passkeys of an agent
+     * @description For an agent who has lost a device. All of their passkeys are removed, and their sessions end.
+     */
+    readonly delete: operations["deleteAgentsIdPasskeys"];
+  };
   readonly "/v1/invitations": {
     readonly parameters: {
       readonly query?: never;
@@ -347,7 +461,7 @@ export interface paths {
     readonly get: operations["getIdentityIssuers"];
     /**
      * Let a server of yours sign users in
-     * @description Its users sign in with `POST /v1/sessions` and a token that it has signed. A key that cannot be used is a 422.
+     * @description Its users sign in with `POST /v1/sessions` and a token that it has signed. Give its keys (`jwks`), or the address at which it publishes them (`jwksUrl`): the hub reads it now, and again when a token names a key that it does not know, at most once a minute. A key that cannot be used, and an address that cannot be called, is a 422.
      */
     readonly post: operations["postIdentityIssuers"];
   };
@@ -368,6 +482,55 @@ export interface paths {
      * @description To rotate a key, first send the old and the new one, and then the new one alone. A token whose `kid` is gone is refused from then on.
      */
     readonly patch: operations["patchIdentityIssuersId"];
+  };
+  readonly "/v1/identity-providers": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * List the OpenID providers
+     * @description Providers by which people of the tenant sign in. Secrets are not shown.
+     */
+    readonly get: operations["getIdentityProviders"];
+    /**
+     * Let an OpenID provider sign people in
+     * @description Give the provider `redirectUri` of the response. The hub checks the provider now: `checkedAt` is null until it has. An address that may not be called is a 422.
+     */
+    readonly post: operations["postIdentityProviders"];
+  };
+  readonly "/v1/identity-providers/{id}": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Remove an OpenID provider
+     * @description Nobody signs in by it any more. Its people and their open sessions stay.
+     */
+    readonly delete: operations["deleteIdentityProvidersId"];
+    /**
+     * Change an OpenID provider
+     * @description The issuer never changes: another one is another provider. A new client or secret is checked at once.
+     */
+    readonly patch: operations["patchIdentityProvidersId"];
+  };
+  readonly "/v1/identity-providers/{id}/test": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Check an OpenID provider
+     * @description Reads its discovery document and tries the client id and the secret. The check runs in the background: read the list until `checkedAt` is set; `checkError` says what is wrong.
+     */
+    readonly post: operations["postIdentityProvidersIdTest"];
   };
   readonly "/v1/teams": {
     readonly parameters: {
@@ -489,7 +652,7 @@ export interface paths {
     };
     /**
      * Get a download link that is valid for 5 minutes
-     * @description Everyone who sees a ticket with a message that has the file may download it. Before a message has it, only its uploader, supervisors and admins may. Others get a 404.
+     * @description Everyone who sees a ticket with a message that has the file may download it, and everyone who may read a message of a chat, a group or a direct that has it. Before a message has it, only its uploader, supervisors and admins may; a file of a user only its uploader. Others get a 404.
      */
     readonly get: operations["getAttachmentsId"];
   };
@@ -1301,6 +1464,19 @@ export interface paths {
      */
     readonly post: operations["postSocketTickets"];
   };
+  readonly "/v1/livechat/settings": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Read how the chat widget looks
+     * @description For the widget, before the visitor has a session. A page whose host is not in `allowedDomains` gets a 403.
+     */
+    readonly get: operations["getLivechatSettings"];
+  };
   readonly "/v1/livechat/sessions": {
     readonly parameters: {
       readonly query?: never;
@@ -1470,7 +1646,7 @@ export interface paths {
     readonly get: operations["getApplicationsTokenChatsNumberMessages"];
     /**
      * Write a message in a chat
-     * @description Messages are numbered 1, 2, 3 … within their chat, without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a person of the tenant.
+     * @description Messages are numbered 1, 2, 3 … within their chat, without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a person of the tenant. `attachmentIds` are files of `POST /v1/attachments`; beside them, the `body` may be missing.
      */
     readonly post: operations["postApplicationsTokenChatsNumberMessages"];
   };
@@ -1501,12 +1677,12 @@ export interface paths {
     readonly get: operations["getApplicationsTokenChatsNumberMessagesN"];
     /**
      * Delete a message of a chat; its number stays as a tombstone
-     * @description Only its author may. All its texts are deleted permanently. Repeating the call changes nothing.
+     * @description Its author and the admins of the tenant may. All its texts are deleted permanently. Repeating the call changes nothing.
      */
     readonly delete: operations["deleteApplicationsTokenChatsNumberMessagesN"];
     /**
-     * Edit a message of a chat
-     * @description Only its author may. The earlier text stays readable. A message can be edited 50 times; a deleted one is a 409.
+     * Edit or hide a message of a chat
+     * @description Only its author gives it a new `body`. The earlier text stays readable. A message can be edited 50 times; a deleted or hidden one is a 409. Admins of the tenant set `hidden`: everybody else sees no text then.
      */
     readonly patch: operations["patchApplicationsTokenChatsNumberMessagesN"];
   };
@@ -1567,8 +1743,8 @@ export interface paths {
      */
     readonly get: operations["getGroupsId"];
     /**
-     * Rename a group, add and remove members, or leave it
-     * @description The owner and admins rename, add and remove; admins remove members only. Everybody may remove themselves. Whoever is a member already, or is none, stays so: repeat the call if it was interrupted. One unknown person in `add` is a 422, and nothing changes. Above 1,000 people, the answer is a 202, and the job changes the members. When the owner leaves, the first admin becomes the owner, or else a member.
+     * Rename a group, add and remove members, slow it down, or leave it
+     * @description The owner and admins rename, add and remove; admins remove members only. Everybody may remove themselves. Whoever is a member already, or is none, stays so: repeat the call if it was interrupted. One unknown or banned person in `add` is a 422, and nothing changes. With `slowModeSeconds`, a plain member waits so long between two messages; earlier ones are a 429. Above 1,000 people, the answer is a 202, and the job changes the members. When the owner leaves, the first admin becomes the owner, or else a member.
      */
     readonly patch: operations["patchGroupsId"];
   };
@@ -1629,6 +1805,37 @@ export interface paths {
      */
     readonly delete: operations["deleteGroupsIdInvitation"];
   };
+  readonly "/v1/groups/{id}/bans": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * List who is banned from a group
+     * @description For the owner and admins of the group. In the order of their ids.
+     */
+    readonly get: operations["getGroupsIdBans"];
+  };
+  readonly "/v1/groups/{id}/bans/{userId}": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Ban a person from a group
+     * @description The owner bans everybody else, admins ban members and people outside. Who is banned loses their membership, and no invitation, no `add` and no job brings them back. Repeating the call changes nothing.
+     */
+    readonly put: operations["putGroupsIdBansUserId"];
+    /**
+     * End the ban of a person
+     * @description For the owner and admins of the group. The person may join again, and is no member yet. Who is not banned is a 404.
+     */
+    readonly delete: operations["deleteGroupsIdBansUserId"];
+  };
   readonly "/v1/groups/{id}/messages": {
     readonly parameters: {
       readonly query?: never;
@@ -1643,7 +1850,7 @@ export interface paths {
     readonly get: operations["getGroupsIdMessages"];
     /**
      * Write a message in a group
-     * @description Messages are numbered 1, 2, 3 … without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a member.
+     * @description Messages are numbered 1, 2, 3 … without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a member. `attachmentIds` are files of `POST /v1/attachments`; beside them, the `body` may be missing.
      */
     readonly post: operations["postGroupsIdMessages"];
   };
@@ -1661,12 +1868,12 @@ export interface paths {
     readonly get: operations["getGroupsIdMessagesN"];
     /**
      * Delete a message of a group; its number stays as a tombstone
-     * @description Only its author may. All its texts are deleted permanently. Repeating the call changes nothing.
+     * @description Its author may, and the owner and the admins of a group. All its texts are deleted permanently. Repeating the call changes nothing.
      */
     readonly delete: operations["deleteGroupsIdMessagesN"];
     /**
-     * Edit a message of a group
-     * @description Only its author may. The earlier text stays readable. A message can be edited 50 times; a deleted one is a 409.
+     * Edit or hide a message of a group
+     * @description Only its author gives it a new `body`. The earlier text stays readable. A message can be edited 50 times; a deleted or hidden one is a 409. The owner and the admins of a group set `hidden`: other members see no text then.
      */
     readonly patch: operations["patchGroupsIdMessagesN"];
   };
@@ -1720,7 +1927,7 @@ export interface paths {
     readonly get: operations["getDirectsIdMessages"];
     /**
      * Write a message in a direct
-     * @description Messages are numbered 1, 2, 3 … without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a member.
+     * @description Messages are numbered 1, 2, 3 … without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a member. `attachmentIds` are files of `POST /v1/attachments`; beside them, the `body` may be missing.
      */
     readonly post: operations["postDirectsIdMessages"];
   };
@@ -1738,12 +1945,12 @@ export interface paths {
     readonly get: operations["getDirectsIdMessagesN"];
     /**
      * Delete a message of a direct; its number stays as a tombstone
-     * @description Only its author may. All its texts are deleted permanently. Repeating the call changes nothing.
+     * @description Its author may, and the owner and the admins of a group. All its texts are deleted permanently. Repeating the call changes nothing.
      */
     readonly delete: operations["deleteDirectsIdMessagesN"];
     /**
-     * Edit a message of a direct
-     * @description Only its author may. The earlier text stays readable. A message can be edited 50 times; a deleted one is a 409.
+     * Edit or hide a message of a direct
+     * @description Only its author gives it a new `body`. The earlier text stays readable. A message can be edited 50 times; a deleted or hidden one is a 409. The owner and the admins of a group set `hidden`: other members see no text then.
      */
     readonly patch: operations["patchDirectsIdMessagesN"];
   };
@@ -1800,6 +2007,71 @@ export interface paths {
      * @description Repeating the call changes nothing.
      */
     readonly delete: operations["deleteDirectsIdMessagesNReactionsEmoji"];
+  };
+  readonly "/v1/groups/{id}/messages/{n}/report": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Report a message of a group
+     * @description The admins of the tenant see the report with the message, and settle it. There is one for each person and message: repeating the call answers with the first one. Your own message is a 422, a deleted one a 409.
+     */
+    readonly post: operations["postGroupsIdMessagesNReport"];
+  };
+  readonly "/v1/directs/{id}/messages/{n}/report": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Report a message of a direct
+     * @description The admins of the tenant see the report with the message, and settle it. There is one for each person and message: repeating the call answers with the first one. Your own message is a 422, a deleted one a 409.
+     */
+    readonly post: operations["postDirectsIdMessagesNReport"];
+  };
+  readonly "/v1/applications/{token}/chats/{number}/messages/{n}/report": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Report a message of a chat
+     * @description The admins of the tenant see the report with the message, and settle it. There is one for each person and message: repeating the call answers with the first one. Your own message is a 422, a deleted one a 409.
+     */
+    readonly post: operations["postApplicationsTokenChatsNumberMessagesNReport"];
+  };
+  readonly "/v1/reports": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * List reported messages of chats, groups and directs, newest report first
+     * @description Open ones unless you give a `state`. Each has the message as it is now, also a hidden one. A page of long messages may be shorter than its limit.
+     */
+    readonly get: operations["getReports"];
+  };
+  readonly "/v1/reports/{id}": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Settle a report, and hide, show or delete its message
+     * @description With an `action`, the report is settled unless you give a `state`. You need not be in the conversation. A deleted message cannot be hidden (409). Repeating the call changes nothing.
+     */
+    readonly patch: operations["patchReportsId"];
   };
   readonly "/v1/acks": {
     readonly parameters: {
@@ -1924,7 +2196,7 @@ export interface paths {
     };
     /**
      * Read who changed configuration, people and origins, and who signed in
-     * @description Newest first. Sign-ins of agents are entries of a `session`: `state` is `open`, `signed_out` or `token_reused`. Failed ones are one entry for each agent and hour, with their number (`failedSignIns`) and the newest address. `from` and `to` are `***` where they would show a secret. A value over 8 KB is told as `{bytes}`.
+     * @description Newest first. Moderation of chats and groups is of a `message` (`{conversationId}/{number}`), a `groupBan` or a `group`. Sign-ins of agents are entries of a `session`: `state` is `open`, `signed_out` or `token_reused`. Failed ones are one entry for each agent and hour, with their number (`failedSignIns`) and the newest address. `from` and `to` are `***` where they would show a secret. A value over 8 KB is told as `{bytes}`.
      */
     readonly get: operations["getAudit"];
   };
@@ -2437,6 +2709,51 @@ export interface components {
       readonly code?: string;
       /** @description A token that an issuer of the tenant has signed, in place of an address and a password. */
       readonly idToken?: string;
+      /** @description What `PublicKeyCredential.toJSON()` returns after `navigator.credentials.get`. */
+      readonly passkey?: {
+        /** @description The id of the credential, base64url. */
+        readonly id: string;
+        /** @description The same. */
+        readonly rawId: string;
+        /**
+         * @description Always `public-key`.
+         * @constant
+         */
+        readonly type: "public-key";
+        /** @description What the authenticator answered. */
+        readonly response: {
+          /** @description What the browser asked it for, base64url. */
+          readonly clientDataJSON: string;
+          /** @description What the authenticator says, base64url. */
+          readonly authenticatorData: string;
+          /** @description Its signature, base64url. */
+          readonly signature: string;
+          /** @description The owner, as the authenticator keeps it, base64url. */
+          readonly userHandle?: string | null;
+        } & {
+          readonly [key: string]: unknown;
+        };
+      } & {
+        readonly [key: string]: unknown;
+      };
+      /** @description The end of a sign-in at an OpenID provider, in place of everything else. */
+      readonly oidc?: {
+        /** @description What followed `#sso=` in the address to which the browser came back. */
+        readonly state: string;
+        /** @description The secret that the page has kept. */
+        readonly verifier: string;
+      };
+    };
+    /**
+     * @description The `PublicKeyCredentialRequestOptionsJSON` of WebAuthn.
+     * @example {
+     *       "challenge": "q3mX…",
+     *       "rpId": "parley.acme.example",
+     *       "userVerification": "required"
+     *     }
+     */
+    readonly PasskeyRequestOptions: {
+      readonly [key: string]: unknown;
     };
     /**
      * @description The token to exchange.
@@ -2447,6 +2764,55 @@ export interface components {
     readonly SessionRefresh: {
       /** @description The newest refresh token of the session. */
       readonly refreshToken: string;
+    };
+    /** @description The providers of a sign-in page. */
+    readonly OfferedProviders: {
+      /** @description The providers. */
+      readonly items: readonly components["schemas"]["OfferedProvider"][];
+      /** @description Always null: the list is complete. */
+      readonly nextCursor: null;
+    };
+    /** @description A provider of a sign-in page. */
+    readonly OfferedProvider: {
+      /** @description The id. It is opaque: store it and compare it, but do not parse it. */
+      readonly id: string;
+      /** @description The name on the button. */
+      readonly name: string;
+    };
+    /**
+     * @description A sign-in that has begun.
+     * @example {
+     *       "url": "https://login.acme.example/authorize?response_type=code&…",
+     *       "state": "eyJhbGciOi…",
+     *       "expiresIn": 600
+     *     }
+     */
+    readonly OidcStarted: {
+      /** @description The address of the provider to which the browser goes. */
+      readonly url: string;
+      /** @description The name of the sign-in. */
+      readonly state: string;
+      /** @description Seconds in which it must end. */
+      readonly expiresIn: number;
+    };
+    /**
+     * @description A sign-in that begins.
+     * @example {
+     *       "tenant": "acme",
+     *       "provider": "idp-7Qm2",
+     *       "challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+     *       "returnTo": "/"
+     *     }
+     */
+    readonly OidcStart: {
+      /** @description The slug of the tenant. */
+      readonly tenant: string;
+      /** @description The id of the provider. */
+      readonly provider: string;
+      /** @description The SHA-256 of `verifier`, base64url. */
+      readonly challenge: string;
+      /** @description A path of this site. */
+      readonly returnTo?: string;
     };
     /** @description The owner of the credential. */
     readonly Me: {
@@ -2611,6 +2977,128 @@ export interface components {
       readonly password: string;
       /** @description Six digits of the app, or a recovery code. Each is good once. */
       readonly code: string;
+    };
+    /** @description Your passkeys. */
+    readonly Passkeys: {
+      /** @description The passkeys, the oldest first. */
+      readonly items: readonly components["schemas"]["Passkey"][];
+      /** @description Always null: the list is complete. */
+      readonly nextCursor: null;
+    };
+    /**
+     * @description A passkey that signs you in.
+     * @example {
+     *       "id": "k9Jc…",
+     *       "name": "Phone",
+     *       "backedUp": true,
+     *       "createdAt": "2027-03-01T09:30:00.000Z",
+     *       "lastUsedAt": null
+     *     }
+     */
+    readonly Passkey: {
+      /** @description The id. It is opaque: store it and compare it, but do not parse it. */
+      readonly id: string;
+      /** @description The name that you gave it. */
+      readonly name: string;
+      /** @description Whether its authenticator synchronises it to other devices. */
+      readonly backedUp: boolean;
+      /**
+       * Format: date-time
+       * @description When it was created, ISO 8601 in UTC.
+       */
+      readonly createdAt: string;
+      /** @description When it last signed you in, or null. */
+      readonly lastUsedAt: string | null;
+    };
+    /**
+     * @description The `PublicKeyCredentialCreationOptionsJSON` of WebAuthn.
+     * @example {
+     *       "challenge": "q3mX…",
+     *       "rp": {
+     *         "id": "parley.acme.example",
+     *         "name": "Acme"
+     *       },
+     *       "user": {
+     *         "id": "cC03…",
+     *         "name": "ada@acme.example",
+     *         "displayName": "Ada Lovelace"
+     *       },
+     *       "pubKeyCredParams": [
+     *         {
+     *           "type": "public-key",
+     *           "alg": -7
+     *         }
+     *       ]
+     *     }
+     */
+    readonly PasskeyCreationOptions: {
+      readonly [key: string]: unknown;
+    };
+    /**
+     * @description Your password, so that an open screen is not enough.
+     * @example {
+     *       "password": "correct horse battery staple"
+     *     }
+     */
+    readonly PasskeyStart: {
+      /** @description Your password. */
+      readonly password: string;
+      /** @description A code of the authenticator app, if codes are on. */
+      readonly code?: string;
+    };
+    /**
+     * @description A passkey to add.
+     * @example {
+     *       "name": "Phone",
+     *       "credential": {
+     *         "id": "GVnp…",
+     *         "rawId": "GVnp…",
+     *         "type": "public-key",
+     *         "response": {
+     *           "clientDataJSON": "eyJ0…",
+     *           "attestationObject": "o2Nm…"
+     *         }
+     *       }
+     *     }
+     */
+    readonly PasskeyDraft: {
+      /** @description A name by which you recognise it. */
+      readonly name: string;
+      /** @description What `PublicKeyCredential.toJSON()` returns after `navigator.credentials.create`. */
+      readonly credential: {
+        /** @description The id of the credential, base64url. */
+        readonly id: string;
+        /** @description The same. */
+        readonly rawId: string;
+        /**
+         * @description Always `public-key`.
+         * @constant
+         */
+        readonly type: "public-key";
+        /** @description What the authenticator answered. */
+        readonly response: {
+          /** @description What the browser asked it for, base64url. */
+          readonly clientDataJSON: string;
+          /** @description The new key, base64url. */
+          readonly attestationObject: string;
+          /** @description How a browser reaches the authenticator. */
+          readonly transports?: readonly string[];
+        } & {
+          readonly [key: string]: unknown;
+        };
+      } & {
+        readonly [key: string]: unknown;
+      };
+    };
+    /**
+     * @description What changes.
+     * @example {
+     *       "name": "Old phone"
+     *     }
+     */
+    readonly PasskeyChange: {
+      /** @description A name by which you recognise it. */
+      readonly name: string;
     };
     /**
      * @description Whose password is to be set anew.
@@ -2919,6 +3407,12 @@ export interface components {
           readonly [key: string]: string;
         }[];
       };
+      /** @description Where it publishes them, or null. */
+      readonly jwksUrl: string | null;
+      /** @description When the keys of this address were read; null: not yet. */
+      readonly fetchedAt: string | null;
+      /** @description Why they could not be read the last time, or null. The keys that were read before stay for a day. */
+      readonly fetchError: string | null;
       /**
        * Format: date-time
        * @description When it was created, ISO 8601 in UTC.
@@ -2948,7 +3442,7 @@ export interface components {
       /** @description The `aud` of its tokens. */
       readonly audience: string;
       /** @description Public keys as RFC 7517 writes them: RSA from 2,048 bits (RS256), EC on P-256 (ES256), Ed25519 (EdDSA). Each has a `kid`. */
-      readonly jwks: {
+      readonly jwks?: {
         /** @description The keys. */
         readonly keys: readonly ({
           /**
@@ -2962,6 +3456,8 @@ export interface components {
           readonly [key: string]: string | boolean | number | readonly string[];
         })[];
       };
+      /** @description An `https:` address at which the server publishes its keys, in place of `jwks`. */
+      readonly jwksUrl?: string;
     };
     /**
      * @description The members to change; omitted members stay.
@@ -2996,6 +3492,136 @@ export interface components {
           readonly [key: string]: string | boolean | number | readonly string[];
         })[];
       };
+      /** @description An `https:` address at which the server publishes its keys, in place of `jwks`. */
+      readonly jwksUrl?: string;
+    };
+    /** @description A page of providers. */
+    readonly IdentityProviderPage: {
+      /** @description The items of the page, in the order of the list. */
+      readonly items: readonly components["schemas"]["IdentityProvider"][];
+      /** @description Send it as `cursor` with the same query to get the next page; null on the last page. */
+      readonly nextCursor: string | null;
+    };
+    /**
+     * @description An OpenID provider that signs people of the tenant in.
+     * @example {
+     *       "id": "idp-7Qm2",
+     *       "name": "Acme account",
+     *       "issuer": "https://login.acme.example",
+     *       "clientId": "parley",
+     *       "hasSecret": true,
+     *       "scopes": [
+     *         "openid",
+     *         "email",
+     *         "profile"
+     *       ],
+     *       "emailDomains": [
+     *         "acme.example"
+     *       ],
+     *       "newPeople": "agent",
+     *       "enabled": true,
+     *       "redirectUri": "https://parley.acme.example/v1/oidc/callback/idp-7Qm2",
+     *       "reachable": true,
+     *       "checkedAt": "2027-03-01T09:30:00.000Z",
+     *       "checkError": null,
+     *       "lastFailure": null,
+     *       "createdAt": "2027-03-01T09:30:00.000Z"
+     *     }
+     */
+    readonly IdentityProvider: {
+      /** @description The id. It is opaque: store it and compare it, but do not parse it. */
+      readonly id: string;
+      /** @description The name on the button. */
+      readonly name: string;
+      /** @description The address of the issuer, exactly as its tokens have it. */
+      readonly issuer: string;
+      /** @description The id of the hub at the provider. */
+      readonly clientId: string;
+      /** @description Whether the hub has a secret for it. The secret itself is not shown. */
+      readonly hasSecret: boolean;
+      /** @description What the hub asks for; `openid` always. */
+      readonly scopes: readonly string[];
+      /** @description Only people with a verified address of these domains sign in; empty for no such condition. */
+      readonly emailDomains: readonly string[];
+      /** @description The role of people whom the hub does not know; null: they do not sign in. */
+      readonly newPeople: ("user" | "agent" | "supervisor") | null;
+      /** @description Whether people sign in by it. */
+      readonly enabled: boolean;
+      /** @description The address to register at the provider; null if the deployment does not know its own address. */
+      readonly redirectUri: string | null;
+      /** @description Whether its discovery document was read. */
+      readonly reachable: boolean;
+      /** @description When the last check ended; null: none has, or one is under way. */
+      readonly checkedAt: string | null;
+      /** @description What the last check found wrong, or null. */
+      readonly checkError: string | null;
+      /** @description The newest sign-in that failed after the provider, or null. */
+      readonly lastFailure: {
+        /**
+         * Format: date-time
+         * @description When it failed.
+         */
+        readonly at: string;
+        /** @description Why it failed, in words. */
+        readonly reason: string;
+      } | null;
+      /**
+       * Format: date-time
+       * @description When it was created, ISO 8601 in UTC.
+       */
+      readonly createdAt: string;
+    };
+    /**
+     * @description An OpenID provider to sign people in.
+     * @example {
+     *       "name": "Acme account",
+     *       "issuer": "https://login.acme.example",
+     *       "clientId": "parley",
+     *       "clientSecret": "a secret of the provider",
+     *       "newPeople": "agent"
+     *     }
+     */
+    readonly IdentityProviderDraft: {
+      /** @description The name on the button. */
+      readonly name: string;
+      /** @description The address of the issuer, without `/.well-known/openid-configuration`. */
+      readonly issuer: string;
+      /** @description The id of the hub at the provider. */
+      readonly clientId: string;
+      /** @description The secret of the client. Without one, the client is public, and PKCE alone protects it. */
+      readonly clientSecret?: string;
+      /** @description What the hub asks for; `openid`, `email` and `profile` unless you give it. */
+      readonly scopes?: readonly string[];
+      /** @description Only people with a verified address of these domains sign in. Domains below them are others. */
+      readonly emailDomains?: readonly string[];
+      /** @description The role of people whom the hub does not know. Without it, only people who are there sign in. */
+      readonly newPeople?: ("user" | "agent" | "supervisor") | null;
+      /** @description Whether people sign in by it; true unless you give it. */
+      readonly enabled?: boolean;
+    };
+    /**
+     * @description The members to change; omitted members stay.
+     * @example {
+     *       "emailDomains": [
+     *         "acme.example"
+     *       ]
+     *     }
+     */
+    readonly IdentityProviderChange: {
+      /** @description The name on the button. */
+      readonly name?: string;
+      /** @description The id of the hub at the provider. */
+      readonly clientId?: string;
+      /** @description A new secret; null for a public client. */
+      readonly clientSecret?: string | null;
+      /** @description What the hub asks for; `openid` always. */
+      readonly scopes?: readonly string[];
+      /** @description All domains: the list replaces the previous one. */
+      readonly emailDomains?: readonly string[];
+      /** @description The role of people whom the hub does not know; null: they do not sign in. */
+      readonly newPeople?: ("user" | "agent" | "supervisor") | null;
+      /** @description Whether people sign in by it. */
+      readonly enabled?: boolean;
     };
     /** @description A page of teams. */
     readonly TeamPage: {
@@ -3182,7 +3808,7 @@ export interface components {
          * @description The channel of the origin.
          * @enum {string}
          */
-        readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+        readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "application" | "api";
         /**
          * @description Whether the origin is enabled.
          * @enum {string}
@@ -3277,7 +3903,7 @@ export interface components {
        * @description The channel.
        * @enum {string}
        */
-      readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+      readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "application" | "api";
       /** @description The name that your colleagues see. */
       readonly name: string;
       /**
@@ -3304,6 +3930,8 @@ export interface components {
       readonly readMarks?: false;
       /** @description How visitors who are gone get replies; absent if they get none by mail. */
       readonly continuity?: components["schemas"]["Continuity"];
+      /** @description Of a live chat: the look of its widget; absent if it is the default. */
+      readonly widget?: components["schemas"]["WidgetLook"];
       /**
        * @description Nothing can be sent: credentials are missing, or the deployment may not send mail from the address.
        * @constant
@@ -3348,6 +3976,62 @@ export interface components {
       /** @description How long the visitor has been away; decimals are allowed. */
       readonly afterMinutes: number;
     };
+    /** @description The look of the chat widget and the questions before the chat. Missing members have the widget’s defaults. Every visitor can read it. */
+    readonly WidgetLook: {
+      /** @description The colour of the button and of links, `#rrggbb`. The widget changes its shade until texts can be read. */
+      readonly accent?: string;
+      /** @description Radius of the panel’s corners in pixels; other corners follow. */
+      readonly radius?: number;
+      /**
+       * @description The side of the page, in its direction of reading.
+       * @enum {string}
+       */
+      readonly side?: "start" | "end";
+      /**
+       * @description `auto` follows the page, and the system where the page does.
+       * @enum {string}
+       */
+      readonly theme?: "auto" | "light" | "dark";
+      /** @description The title of the panel. */
+      readonly title?: string;
+      /** @description The first sentence. */
+      readonly greeting?: string;
+      /**
+       * @description Whether the name is asked before the chat.
+       * @enum {string}
+       */
+      readonly askName?: "no" | "optional" | "required";
+      /**
+       * @description Whether the mail address is asked before the chat.
+       * @enum {string}
+       */
+      readonly askEmail?: "no" | "optional" | "required";
+      /** @description Questions before the chat. */
+      readonly questions?: readonly {
+        /** @description The custom field of the ticket that gets the answer. */
+        readonly name: string;
+        /** @description The question, as the visitor reads it. */
+        readonly label: string;
+        /** @description Whether the chat starts only with an answer. */
+        readonly required: boolean;
+      }[];
+      /** @description When somebody answers. Outside of it the widget says when that is. */
+      readonly hours?: components["schemas"]["WidgetHours"];
+    };
+    /** @description Opening hours. */
+    readonly WidgetHours: {
+      /** @description An IANA time zone, such as `Europe/Rome`. */
+      readonly timeZone: string;
+      /** @description Spans of the week. One that ends before it begins goes over midnight. */
+      readonly week: readonly {
+        /** @description Days of the week; 0 is Sunday. */
+        readonly days: readonly number[];
+        /** @description The time of the day at which it begins, `HH:MM`. */
+        readonly from: string;
+        /** @description The time of the day at which it ends, `HH:MM`. */
+        readonly to: string;
+      }[];
+    };
     /**
      * @description An account to connect; `channel` decides the form of `credentials`. A channel that Parley cannot receive from yet is a 422.
      * @example {
@@ -3361,7 +4045,7 @@ export interface components {
      *       }
      *     }
      */
-    readonly OriginDraft: components["schemas"]["FacebookOriginDraft"] | components["schemas"]["InstagramOriginDraft"] | components["schemas"]["XOriginDraft"] | components["schemas"]["WhatsappOriginDraft"] | components["schemas"]["LinkedinOriginDraft"] | components["schemas"]["MailOriginDraft"] | components["schemas"]["TrustpilotOriginDraft"] | components["schemas"]["TelegramOriginDraft"] | components["schemas"]["TwilioOriginDraft"] | components["schemas"]["LivechatOriginDraft"] | components["schemas"]["ApiOriginDraft"];
+    readonly OriginDraft: components["schemas"]["FacebookOriginDraft"] | components["schemas"]["InstagramOriginDraft"] | components["schemas"]["XOriginDraft"] | components["schemas"]["WhatsappOriginDraft"] | components["schemas"]["LinkedinOriginDraft"] | components["schemas"]["MailOriginDraft"] | components["schemas"]["TrustpilotOriginDraft"] | components["schemas"]["TelegramOriginDraft"] | components["schemas"]["TwilioOriginDraft"] | components["schemas"]["LivechatOriginDraft"] | components["schemas"]["ApplicationOriginDraft"] | components["schemas"]["ApiOriginDraft"];
     /**
      * @description The members to change; omitted members stay.
      * @example {
@@ -3382,8 +4066,10 @@ export interface components {
       readonly readMarks?: boolean;
       /** @description Of a live chat: replies go by mail to visitors who are gone; null turns it off. */
       readonly continuity?: components["schemas"]["Continuity"] | null;
+      /** @description Of a live chat: the whole look of its widget; null sets the default. */
+      readonly widget?: components["schemas"]["WidgetLook"] | null;
       /** @description Members to replace, for the channel of the origin; null removes an optional one. */
-      readonly credentials?: components["schemas"]["MetaCredentialsChange"] | components["schemas"]["XCredentialsChange"] | components["schemas"]["LinkedinCredentialsChange"] | components["schemas"]["MailCredentialsChange"] | components["schemas"]["TrustpilotCredentialsChange"] | components["schemas"]["TelegramCredentialsChange"] | components["schemas"]["TwilioCredentialsChange"] | components["schemas"]["LivechatCredentialsChange"] | components["schemas"]["ApiCredentialsChange"];
+      readonly credentials?: components["schemas"]["MetaCredentialsChange"] | components["schemas"]["XCredentialsChange"] | components["schemas"]["LinkedinCredentialsChange"] | components["schemas"]["MailCredentialsChange"] | components["schemas"]["TrustpilotCredentialsChange"] | components["schemas"]["TelegramCredentialsChange"] | components["schemas"]["TwilioCredentialsChange"] | components["schemas"]["LivechatCredentialsChange"] | components["schemas"]["ApplicationCredentialsChange"] | components["schemas"]["ApiCredentialsChange"];
     };
     /** @description How an origin is. */
     readonly OriginHealth: {
@@ -3885,7 +4571,7 @@ export interface components {
          * @description The channel of the origin.
          * @enum {string}
          */
-        readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+        readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "application" | "api";
       };
       /** @description The customer. */
       readonly author: {
@@ -4055,7 +4741,7 @@ export interface components {
       readonly at: string;
       /** @description Who made the change. */
       readonly by: {
-        /** @description `agent`, `key`, `rule`, `timer`, `event`, `customer` or `system`. */
+        /** @description `agent`, `user`, `key`, `rule`, `timer`, `event`, `customer` or `system`. */
         readonly type: string;
         /** @description Who it is; null for the system. */
         readonly id: string | null;
@@ -6012,7 +6698,7 @@ export interface components {
          * @description The channel of the origin.
          * @enum {string}
          */
-        readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+        readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "application" | "api";
       };
       /** @description The customer. */
       readonly author: {
@@ -6127,6 +6813,13 @@ export interface components {
     readonly SocketTicket: {
       /** @description The ticket, for `{wsUrl}?ticket={ticket}`. It is valid for 30 seconds and for one connection. */
       readonly ticket: string;
+    };
+    /** @description What the chat widget needs before a visitor has a session. */
+    readonly WidgetSettings: {
+      /** @description Whether replies go by mail to visitors who are gone (`continuity` of the origin). */
+      readonly mail: boolean;
+      /** @description The look of the widget. */
+      readonly widget: components["schemas"]["WidgetLook"];
     };
     /** @description A visitor’s session. */
     readonly VisitorSession: {
@@ -6409,17 +7102,22 @@ export interface components {
      *       "createdAt": "2027-03-01T09:30:00.000Z",
      *       "editedAt": null,
      *       "deleted": false,
+     *       "hidden": false,
      *       "inReplyTo": null,
+     *       "threadOf": null,
+     *       "replyCount": 0,
+     *       "lastReplyAt": null,
      *       "mentions": [],
+     *       "attachments": [],
      *       "reactions": []
      *     }
      */
     readonly ChatMessage: {
       /** @description Its number in its chat: 1, 2, 3 … without gaps. */
       readonly number: number;
-      /** @description The text, or null when the message is deleted. */
+      /** @description The text; null when the message is deleted, or hidden and you do not moderate. */
       readonly body: string | null;
-      /** @description Id of the person or key that wrote it. */
+      /** @description Id of the person or key that wrote it; of a reply of a ticket, `support.` and the id of the origin. */
       readonly senderId: string;
       /**
        * Format: date-time
@@ -6428,12 +7126,31 @@ export interface components {
       readonly createdAt: string;
       /** @description When it was last edited, or null. */
       readonly editedAt: string | null;
-      /** @description Its author has deleted it. */
+      /** @description Its author or a moderator has deleted it. */
       readonly deleted: boolean;
+      /** @description A moderator has hidden it. */
+      readonly hidden: boolean;
       /** @description Number of the message that it answers, or null. */
       readonly inReplyTo: number | null;
+      /** @description Number of the message in whose thread it is, or null. */
+      readonly threadOf: number | null;
+      /** @description The number of messages in its thread, deleted ones included. Exact. */
+      readonly replyCount: number;
+      /** @description When the newest of them was written, or null. */
+      readonly lastReplyAt: string | null;
       /** @description Ids of the people whom it mentions. */
       readonly mentions: readonly string[];
+      /** @description Its files. `GET /v1/attachments/{id}` has the link. */
+      readonly attachments: readonly {
+        /** @description Id of the file. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      }[];
       /** @description Reactions by emoji, in the order in which they came. */
       readonly reactions: readonly {
         /** @description The emoji. */
@@ -6443,6 +7160,13 @@ export interface components {
         /** @description Whether you are one of them. */
         readonly mine: boolean;
       }[];
+      /** @description The reply of a ticket: the application is an origin. Missing on messages of people and keys. */
+      readonly support?: {
+        /** @description The name of the agent; null for a rule and an AI. */
+        readonly name: string | null;
+        /** @description A rule or an AI wrote it. */
+        readonly automatic: boolean;
+      };
     };
     /**
      * @description A message to write.
@@ -6451,12 +7175,16 @@ export interface components {
      *     }
      */
     readonly ChatPost: {
-      /** @description The text. `@[id]` mentions a person. */
-      readonly body: string;
+      /** @description The text. `@[id]` mentions a person. May be missing beside attachments. */
+      readonly body?: string;
       /** @description Number of the message that it answers. */
       readonly inReplyTo?: number;
+      /** @description Number of the message in whose thread it is. */
+      readonly threadOf?: number;
       /** @description Ids of people to mention, besides those in the text. Somebody who is not in the conversation is a 422. */
       readonly mentions?: readonly string[];
+      /** @description Ids of files that you have uploaded, or that you may read in a chat. */
+      readonly attachmentIds?: readonly string[];
     };
     /** @description A page of found messages. */
     readonly FoundChatMessagePage: {
@@ -6469,9 +7197,9 @@ export interface components {
     readonly FoundChatMessage: {
       /** @description Its number in its chat: 1, 2, 3 … without gaps. */
       readonly number: number;
-      /** @description The text, or null when the message is deleted. */
+      /** @description The text; null when the message is deleted, or hidden and you do not moderate. */
       readonly body: string | null;
-      /** @description Id of the person or key that wrote it. */
+      /** @description Id of the person or key that wrote it; of a reply of a ticket, `support.` and the id of the origin. */
       readonly senderId: string;
       /**
        * Format: date-time
@@ -6480,12 +7208,31 @@ export interface components {
       readonly createdAt: string;
       /** @description When it was last edited, or null. */
       readonly editedAt: string | null;
-      /** @description Its author has deleted it. */
+      /** @description Its author or a moderator has deleted it. */
       readonly deleted: boolean;
+      /** @description A moderator has hidden it. */
+      readonly hidden: boolean;
       /** @description Number of the message that it answers, or null. */
       readonly inReplyTo: number | null;
+      /** @description Number of the message in whose thread it is, or null. */
+      readonly threadOf: number | null;
+      /** @description The number of messages in its thread, deleted ones included. Exact. */
+      readonly replyCount: number;
+      /** @description When the newest of them was written, or null. */
+      readonly lastReplyAt: string | null;
       /** @description Ids of the people whom it mentions. */
       readonly mentions: readonly string[];
+      /** @description Its files. `GET /v1/attachments/{id}` has the link. */
+      readonly attachments: readonly {
+        /** @description Id of the file. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      }[];
       /** @description Reactions by emoji, in the order in which they came. */
       readonly reactions: readonly {
         /** @description The emoji. */
@@ -6495,6 +7242,13 @@ export interface components {
         /** @description Whether you are one of them. */
         readonly mine: boolean;
       }[];
+      /** @description The reply of a ticket: the application is an origin. Missing on messages of people and keys. */
+      readonly support?: {
+        /** @description The name of the agent; null for a rule and an AI. */
+        readonly name: string | null;
+        /** @description A rule or an AI wrote it. */
+        readonly automatic: boolean;
+      };
       /** @description Up to 3 fragments with `<em>` around matches; all else is HTML-escaped. */
       readonly highlights: readonly string[];
     };
@@ -6502,9 +7256,9 @@ export interface components {
     readonly ChatMessageWithEdits: {
       /** @description Its number in its chat: 1, 2, 3 … without gaps. */
       readonly number: number;
-      /** @description The text, or null when the message is deleted. */
+      /** @description The text; null when the message is deleted, or hidden and you do not moderate. */
       readonly body: string | null;
-      /** @description Id of the person or key that wrote it. */
+      /** @description Id of the person or key that wrote it; of a reply of a ticket, `support.` and the id of the origin. */
       readonly senderId: string;
       /**
        * Format: date-time
@@ -6513,12 +7267,31 @@ export interface components {
       readonly createdAt: string;
       /** @description When it was last edited, or null. */
       readonly editedAt: string | null;
-      /** @description Its author has deleted it. */
+      /** @description Its author or a moderator has deleted it. */
       readonly deleted: boolean;
+      /** @description A moderator has hidden it. */
+      readonly hidden: boolean;
       /** @description Number of the message that it answers, or null. */
       readonly inReplyTo: number | null;
+      /** @description Number of the message in whose thread it is, or null. */
+      readonly threadOf: number | null;
+      /** @description The number of messages in its thread, deleted ones included. Exact. */
+      readonly replyCount: number;
+      /** @description When the newest of them was written, or null. */
+      readonly lastReplyAt: string | null;
       /** @description Ids of the people whom it mentions. */
       readonly mentions: readonly string[];
+      /** @description Its files. `GET /v1/attachments/{id}` has the link. */
+      readonly attachments: readonly {
+        /** @description Id of the file. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      }[];
       /** @description Reactions by emoji, in the order in which they came. */
       readonly reactions: readonly {
         /** @description The emoji. */
@@ -6528,6 +7301,13 @@ export interface components {
         /** @description Whether you are one of them. */
         readonly mine: boolean;
       }[];
+      /** @description The reply of a ticket: the application is an origin. Missing on messages of people and keys. */
+      readonly support?: {
+        /** @description The name of the agent; null for a rule and an AI. */
+        readonly name: string | null;
+        /** @description A rule or an AI wrote it. */
+        readonly automatic: boolean;
+      };
       /** @description Earlier texts, oldest first. */
       readonly edits: readonly {
         /** @description The text. */
@@ -6540,14 +7320,17 @@ export interface components {
       }[];
     };
     /**
-     * @description The new text of a message.
+     * @description The new text of a message, or whether it is hidden.
      * @example {
      *       "body": "I am at the back door."
      *     }
      */
     readonly ChatEdit: {
-      /** @description The text. */
+      /** @description The text. Only the author gives it. */
       readonly body: string;
+    } | {
+      /** @description Whether it is hidden. For those who moderate. */
+      readonly hidden: boolean;
     };
     /** @description A page of people. */
     readonly FoundPersonPage: {
@@ -6600,8 +7383,13 @@ export interface components {
      *         "createdAt": "2027-03-01T09:30:00.000Z",
      *         "editedAt": null,
      *         "deleted": false,
+     *         "hidden": false,
      *         "inReplyTo": null,
+     *         "threadOf": null,
+     *         "replyCount": 0,
+     *         "lastReplyAt": null,
      *         "mentions": [],
+     *         "attachments": [],
      *         "reactions": []
      *       },
      *       "mutedUntil": null,
@@ -6612,6 +7400,7 @@ export interface components {
      *       "name": "Couriers north",
      *       "description": null,
      *       "membersCount": 3,
+     *       "slowModeSeconds": 0,
      *       "role": "owner"
      *     }
      */
@@ -6624,6 +7413,8 @@ export interface components {
       readonly description: string | null;
       /** @description The number of its members. Exact. */
       readonly membersCount: number;
+      /** @description Seconds that a plain member waits between two messages; 0: no limit. */
+      readonly slowModeSeconds: number;
       /** @description Your own role; null after you left. */
       readonly role: ("owner" | "admin" | "member") | null;
       /** @description Id of the conversation, as frames and acknowledgements name it. */
@@ -6712,6 +7503,8 @@ export interface components {
       readonly add?: readonly string[];
       /** @description Ids of members who leave; your own to leave. */
       readonly remove?: readonly string[];
+      /** @description Seconds that a plain member waits between two messages; 0 ends it. */
+      readonly slowModeSeconds?: number;
     };
     /**
      * @description What to change for yourself.
@@ -6781,6 +7574,48 @@ export interface components {
       /** @description The secret with which people join. It is shown once. */
       readonly invite: string;
     };
+    /** @description A page of bans. */
+    readonly GroupBanPage: {
+      /** @description The items of the page, in the order of the list. */
+      readonly items: readonly components["schemas"]["GroupBan"][];
+      /** @description Send it as `cursor` with the same query to get the next page; null on the last page. */
+      readonly nextCursor: string | null;
+    };
+    /**
+     * @description Somebody who is banned from a group.
+     * @example {
+     *       "userId": "p-8Rn3",
+     *       "name": "Sam Lang",
+     *       "reason": "Advertises in every group.",
+     *       "by": "p-7Qm2",
+     *       "at": "2027-03-01T09:30:00.000Z"
+     *     }
+     */
+    readonly GroupBan: {
+      /** @description Id of the person. */
+      readonly userId: string;
+      /** @description The name; null for an API key or somebody who was deleted. */
+      readonly name: string | null;
+      /** @description The reason, or null. */
+      readonly reason: string | null;
+      /** @description Id of whoever banned them. */
+      readonly by: string;
+      /**
+       * Format: date-time
+       * @description When that was, ISO 8601 in UTC.
+       */
+      readonly at: string;
+    };
+    /**
+     * @description Why somebody is banned.
+     * @example {
+     *       "reason": "Advertises in every group."
+     *     }
+     */
+    readonly GroupBanDraft: {
+      /** @description The reason, for the owner and admins. */
+      readonly reason?: string;
+    };
     /** @description A page of directs. */
     readonly DirectPage: {
       /** @description The items of the page, in the order of the list. */
@@ -6800,8 +7635,13 @@ export interface components {
      *         "createdAt": "2027-03-01T09:30:00.000Z",
      *         "editedAt": null,
      *         "deleted": false,
+     *         "hidden": false,
      *         "inReplyTo": null,
+     *         "threadOf": null,
+     *         "replyCount": 0,
+     *         "lastReplyAt": null,
      *         "mentions": [],
+     *         "attachments": [],
      *         "reactions": []
      *       },
      *       "mutedUntil": null,
@@ -6869,6 +7709,102 @@ export interface components {
       readonly pinned?: boolean;
       /** @description Whether you block the other person. */
       readonly blocked?: boolean;
+    };
+    /**
+     * @description Your report of a message.
+     * @example {
+     *       "id": "Zk3tQ9sLx0PmVb27YdRfWa",
+     *       "conversationId": "g.0f8fad5b-d9cb-469f-a165-70867728950e",
+     *       "number": 318,
+     *       "reason": "Insults me.",
+     *       "createdAt": "2027-03-01T09:30:00.000Z"
+     *     }
+     */
+    readonly OwnReport: {
+      /** @description The id. It is opaque: store it and compare it, but do not parse it. */
+      readonly id: string;
+      /** @description Id of the conversation. */
+      readonly conversationId: string;
+      /** @description The number of the message. */
+      readonly number: number;
+      /** @description Why it was reported. */
+      readonly reason: string;
+      /**
+       * Format: date-time
+       * @description When it was created, ISO 8601 in UTC.
+       */
+      readonly createdAt: string;
+    };
+    /**
+     * @description Why you report a message.
+     * @example {
+     *       "reason": "Insults me."
+     *     }
+     */
+    readonly ReportDraft: {
+      /** @description The reason, for the admins of the tenant. */
+      readonly reason: string;
+    };
+    /** @description A page of reports. */
+    readonly ReportPage: {
+      /** @description The items of the page, in the order of the list. */
+      readonly items: readonly components["schemas"]["Report"][];
+      /** @description Send it as `cursor` with the same query to get the next page; null on the last page. */
+      readonly nextCursor: string | null;
+    };
+    /** @description A reported message. */
+    readonly Report: {
+      /** @description The id. It is opaque: store it and compare it, but do not parse it. */
+      readonly id: string;
+      /** @description Id of the conversation. */
+      readonly conversationId: string;
+      /** @description The number of the message. */
+      readonly number: number;
+      /** @description Why it was reported. */
+      readonly reason: string;
+      /**
+       * Format: date-time
+       * @description When it was created, ISO 8601 in UTC.
+       */
+      readonly createdAt: string;
+      /**
+       * @description Whether somebody still has to look at it.
+       * @enum {string}
+       */
+      readonly state: "open" | "settled" | "dismissed";
+      /**
+       * @description Where the message is.
+       * @enum {string}
+       */
+      readonly kind: "chat" | "group" | "direct";
+      /** @description Id of the person who reported it. */
+      readonly reportedBy: string;
+      /** @description The message as it is now, also a hidden one. */
+      readonly message: components["schemas"]["ChatMessage"];
+      /** @description What an admin last did to the message, or null. */
+      readonly action: ("hide" | "unhide" | "delete") | null;
+      /** @description Id of the admin who changed the report last, or null. */
+      readonly settledBy: string | null;
+      /** @description When that was, ISO 8601 in UTC, or null. */
+      readonly settledAt: string | null;
+    };
+    /**
+     * @description What to change.
+     * @example {
+     *       "action": "hide"
+     *     }
+     */
+    readonly ReportChange: {
+      /**
+       * @description The new state.
+       * @enum {string}
+       */
+      readonly state?: "open" | "settled" | "dismissed";
+      /**
+       * @description What to do to the message.
+       * @enum {string}
+       */
+      readonly action?: "hide" | "unhide" | "delete";
     };
     /**
      * @description Your position in a conversation.
@@ -6977,6 +7913,28 @@ export interface components {
        * @description When that was, ISO 8601 in UTC.
        */
       readonly createdAt: string;
+      /** @description Number of the message that it answers; missing if it answers none. */
+      readonly inReplyTo?: number;
+      /** @description Number of the message in whose thread it is; missing if it is in none. */
+      readonly threadOf?: number;
+      /** @description The files of the message; missing if there are none. */
+      readonly attachments?: readonly {
+        /** @description Id of the file. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      }[];
+      /** @description The reply of a ticket: the application is an origin. Missing on messages of people and keys. */
+      readonly support?: {
+        /** @description The name of the agent; null for a rule and an AI. */
+        readonly name: string | null;
+        /** @description A rule or an AI wrote it. */
+        readonly automatic: boolean;
+      };
       /** @description The message is deleted. */
       readonly deleted?: boolean;
       /** @description When the author last edited it, or null. */
@@ -7162,7 +8120,7 @@ export interface components {
       readonly at: string;
       /** @description Who made the change. */
       readonly by: {
-        /** @description `agent`, `key`, `rule`, `timer`, `event`, `customer` or `system`. */
+        /** @description `agent`, `user`, `key`, `rule`, `timer`, `event`, `customer` or `system`. */
         readonly type: string;
         /** @description Who it is; null for the system. */
         readonly id: string | null;
@@ -7535,6 +8493,28 @@ export interface components {
       /** @description The credentials of the channel. Secrets are write-only. */
       readonly credentials: components["schemas"]["LivechatCredentials"];
     };
+    /** @description Of the chats of an application of this hub. */
+    readonly ApplicationCredentials: {
+      /** @description The token of the application: `POST /v1/applications`. An application has one origin, and an origin stays with its application. */
+      readonly application: string;
+    };
+    /** @description Of the chats of an application of this hub. Omitted members stay; a replaced secret stays valid for 24 hours. */
+    readonly ApplicationCredentialsChange: {
+      /** @description The token of the application: `POST /v1/applications`. An application has one origin, and an origin stays with its application. */
+      readonly application?: string;
+    };
+    /** @description An account of the channel `application` to connect. */
+    readonly ApplicationOriginDraft: {
+      /**
+       * @description The channel, which decides the form of `credentials`.
+       * @enum {string}
+       */
+      readonly channel: "application";
+      /** @description The name that your colleagues see. */
+      readonly name: string;
+      /** @description The credentials of the channel. Secrets are write-only. */
+      readonly credentials: components["schemas"]["ApplicationCredentials"];
+    };
     /**
      * @description Of a business that posts messages itself.
      * @example {
@@ -7591,8 +8571,14 @@ export interface components {
       readonly id: string;
       /** @description The conversation. */
       readonly conversationId: string;
-      /** @description The text. */
-      readonly body: string;
+      /** @description The text. May be missing beside attachments. */
+      readonly body?: string;
+      /** @description Number of the message that it answers. */
+      readonly inReplyTo?: number;
+      /** @description Number of the message in whose thread it is. */
+      readonly threadOf?: number;
+      /** @description Ids of files of `POST /v1/attachments`. */
+      readonly attachmentIds?: readonly string[];
     };
     /** @description You have seen everything up to here; the stored position never moves back. */
     readonly ClientAckFrame: {
@@ -7609,6 +8595,8 @@ export interface components {
       readonly number?: number;
       /** @description The `cursor` of the last frame that you have processed. */
       readonly cursor?: string;
+      /** @description In chats, groups and directs: the person has read them, too. Without it, the device has received them. */
+      readonly read?: boolean;
     };
     /**
      * @description Replays what you are owed, and the changes of tickets, after the cursor or after the last ack.
@@ -7866,6 +8854,28 @@ export interface components {
        * @description When it was written, ISO 8601 in UTC.
        */
       readonly createdAt: string;
+      /** @description In chats, groups and directs: the message that it answers; missing if it answers none. */
+      readonly inReplyTo?: number;
+      /** @description In chats, groups and directs: the message in whose thread it is; missing if it is in none. */
+      readonly threadOf?: number;
+      /** @description In chats, groups and directs: its files; missing if there are none. */
+      readonly attachments?: readonly {
+        /** @description Id of the file. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      }[];
+      /** @description In chats of applications: the reply of a ticket. Missing on messages of people and keys. */
+      readonly support?: {
+        /** @description The name of the agent; null for a rule and an AI. */
+        readonly name: string | null;
+        /** @description A rule or an AI wrote it. */
+        readonly automatic: boolean;
+      };
       /**
        * @description The body is cut: read the complete message through the API.
        * @constant
@@ -7910,7 +8920,7 @@ export interface components {
       } & {
         readonly [key: string]: unknown;
       };
-      /** @description An agent hid it. */
+      /** @description An agent or a moderator hid it. */
       readonly hidden: boolean;
       /** @description It was deleted. */
       readonly deleted: boolean;
@@ -7958,8 +8968,8 @@ export interface components {
       readonly reactions?: {
         readonly [key: string]: string;
       };
-      /** @description Those of its files that Parley fetches from the provider; missing if there are none. */
-      readonly attachments?: readonly {
+      /** @description Those of its files that Parley fetches from the provider, with a `state`; in chats, groups and directs its files. Missing if there are none. */
+      readonly attachments?: readonly ({
         /** @description Id of the attachment. */
         readonly id: string;
         /**
@@ -7967,7 +8977,23 @@ export interface components {
          * @enum {string}
          */
         readonly state: "fetching" | "ready" | "failed";
-      }[];
+      } | {
+        /** @description Id of the attachment. */
+        readonly id: string;
+        /** @description Its name. */
+        readonly name: string;
+        /** @description Its MIME type. */
+        readonly type: string;
+        /** @description Its size in bytes. */
+        readonly size: number;
+      })[];
+      /** @description In chats of applications: the reply of a ticket. Missing on messages of people and keys. */
+      readonly support?: {
+        /** @description The name of the agent; null for a rule and an AI. */
+        readonly name: string | null;
+        /** @description A rule or an AI wrote it. */
+        readonly automatic: boolean;
+      };
       /**
        * @description The body is cut: read the complete message through the API.
        * @constant
@@ -8744,7 +9770,12 @@ export type User = components['schemas']['User'];
 export type Registration = components['schemas']['Registration'];
 export type Session = components['schemas']['Session'];
 export type SignIn = components['schemas']['SignIn'];
+export type PasskeyRequestOptions = components['schemas']['PasskeyRequestOptions'];
 export type SessionRefresh = components['schemas']['SessionRefresh'];
+export type OfferedProviders = components['schemas']['OfferedProviders'];
+export type OfferedProvider = components['schemas']['OfferedProvider'];
+export type OidcStarted = components['schemas']['OidcStarted'];
+export type OidcStart = components['schemas']['OidcStart'];
 export type Me = components['schemas']['Me'];
 export type MeChange = components['schemas']['MeChange'];
 export type Totp = components['schemas']['Totp'];
@@ -8754,6 +9785,12 @@ export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type TotpConfirmation = components['schemas']['TotpConfirmation'];
 export type RecoveryCodesRenewal = components['schemas']['RecoveryCodesRenewal'];
 export type TotpEnd = components['schemas']['TotpEnd'];
+export type Passkeys = components['schemas']['Passkeys'];
+export type Passkey = components['schemas']['Passkey'];
+export type PasskeyCreationOptions = components['schemas']['PasskeyCreationOptions'];
+export type PasskeyStart = components['schemas']['PasskeyStart'];
+export type PasskeyDraft = components['schemas']['PasskeyDraft'];
+export type PasskeyChange = components['schemas']['PasskeyChange'];
 export type PasswordReset = components['schemas']['PasswordReset'];
 export type PasswordResetCompletion = components['schemas']['PasswordResetCompletion'];
 export type Devices = components['schemas']['Devices'];
@@ -8772,6 +9809,10 @@ export type IdentityIssuerPage = components['schemas']['IdentityIssuerPage'];
 export type IdentityIssuer = components['schemas']['IdentityIssuer'];
 export type IdentityIssuerDraft = components['schemas']['IdentityIssuerDraft'];
 export type IdentityIssuerChange = components['schemas']['IdentityIssuerChange'];
+export type IdentityProviderPage = components['schemas']['IdentityProviderPage'];
+export type IdentityProvider = components['schemas']['IdentityProvider'];
+export type IdentityProviderDraft = components['schemas']['IdentityProviderDraft'];
+export type IdentityProviderChange = components['schemas']['IdentityProviderChange'];
 export type TeamPage = components['schemas']['TeamPage'];
 export type Team = components['schemas']['Team'];
 export type TeamDraft = components['schemas']['TeamDraft'];
@@ -8788,6 +9829,8 @@ export type Attachment = components['schemas']['Attachment'];
 export type OriginPage = components['schemas']['OriginPage'];
 export type Origin = components['schemas']['Origin'];
 export type Continuity = components['schemas']['Continuity'];
+export type WidgetLook = components['schemas']['WidgetLook'];
+export type WidgetHours = components['schemas']['WidgetHours'];
 export type OriginDraft = components['schemas']['OriginDraft'];
 export type OriginChange = components['schemas']['OriginChange'];
 export type OriginHealth = components['schemas']['OriginHealth'];
@@ -8879,6 +9922,7 @@ export type DeadLetter = components['schemas']['DeadLetter'];
 export type SearchResult = components['schemas']['SearchResult'];
 export type SearchHit = components['schemas']['SearchHit'];
 export type SocketTicket = components['schemas']['SocketTicket'];
+export type WidgetSettings = components['schemas']['WidgetSettings'];
 export type VisitorSession = components['schemas']['VisitorSession'];
 export type VisitorSessionDraft = components['schemas']['VisitorSessionDraft'];
 export type VisitorMessagePage = components['schemas']['VisitorMessagePage'];
@@ -8916,10 +9960,18 @@ export type GroupMemberPage = components['schemas']['GroupMemberPage'];
 export type GroupMember = components['schemas']['GroupMember'];
 export type GroupMemberChange = components['schemas']['GroupMemberChange'];
 export type GroupInvitation = components['schemas']['GroupInvitation'];
+export type GroupBanPage = components['schemas']['GroupBanPage'];
+export type GroupBan = components['schemas']['GroupBan'];
+export type GroupBanDraft = components['schemas']['GroupBanDraft'];
 export type DirectPage = components['schemas']['DirectPage'];
 export type Direct = components['schemas']['Direct'];
 export type DirectDraft = components['schemas']['DirectDraft'];
 export type DirectChange = components['schemas']['DirectChange'];
+export type OwnReport = components['schemas']['OwnReport'];
+export type ReportDraft = components['schemas']['ReportDraft'];
+export type ReportPage = components['schemas']['ReportPage'];
+export type Report = components['schemas']['Report'];
+export type ReportChange = components['schemas']['ReportChange'];
 export type Acknowledged = components['schemas']['Acknowledged'];
 export type Ack = components['schemas']['Ack'];
 export type SentFramesResult = components['schemas']['SentFramesResult'];
@@ -8966,6 +10018,9 @@ export type TwilioOriginDraft = components['schemas']['TwilioOriginDraft'];
 export type LivechatCredentials = components['schemas']['LivechatCredentials'];
 export type LivechatCredentialsChange = components['schemas']['LivechatCredentialsChange'];
 export type LivechatOriginDraft = components['schemas']['LivechatOriginDraft'];
+export type ApplicationCredentials = components['schemas']['ApplicationCredentials'];
+export type ApplicationCredentialsChange = components['schemas']['ApplicationCredentialsChange'];
+export type ApplicationOriginDraft = components['schemas']['ApplicationOriginDraft'];
 export type ApiCredentials = components['schemas']['ApiCredentials'];
 export type ApiCredentialsChange = components['schemas']['ApiCredentialsChange'];
 export type ApiOriginDraft = components['schemas']['ApiOriginDraft'];
@@ -9545,6 +10600,62 @@ export interface operations {
       };
     };
   };
+  readonly postSessionsPasskeyOptions: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["PasskeyRequestOptions"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   readonly postSessionsRefresh: {
     readonly parameters: {
       readonly query?: never;
@@ -9596,6 +10707,200 @@ export interface operations {
       };
       /** @description Well-formed, but not possible */
       readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly getSessionsOidcProviders: {
+    readonly parameters: {
+      readonly query: {
+        /** @description The slug of the tenant. */
+        readonly tenant: string;
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OfferedProviders"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postSessionsOidcStart: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["OidcStart"];
+      };
+    };
+    readonly responses: {
+      /** @description Created */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OidcStarted"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly getOidcCallbackId: {
+    readonly parameters: {
+      readonly query?: {
+        /** @description What the hub exchanges for the person. */
+        readonly code?: string;
+        /** @description The name of the sign-in. */
+        readonly state?: string;
+        /** @description The issuer that answers (RFC 9207). */
+        readonly iss?: string;
+        /** @description Why the provider signed nobody in. */
+        readonly error?: string;
+      };
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the provider. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Go on to the address of Location */
+      readonly 303: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
         headers: {
           readonly [name: string]: unknown;
         };
@@ -10177,6 +11482,455 @@ export interface operations {
       };
       /** @description The role does not allow this */
       readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly getMePasskeys: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Passkeys"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postMePasskeys: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["PasskeyDraft"];
+      };
+    };
+    readonly responses: {
+      /** @description Created */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Passkey"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postMePasskeysOptions: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["PasskeyStart"];
+      };
+    };
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["PasskeyCreationOptions"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly deleteMePasskeysId: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the passkey. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done, no content */
+      readonly 204: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly patchMePasskeysId: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the passkey. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["PasskeyChange"];
+      };
+    };
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Passkey"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
         headers: {
           readonly [name: string]: unknown;
         };
@@ -11155,6 +12909,90 @@ export interface operations {
       };
     };
   };
+  readonly deleteAgentsIdPasskeys: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the agent. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done, no content */
+      readonly 204: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   readonly getInvitations: {
     readonly parameters: {
       readonly query?: {
@@ -11913,6 +13751,455 @@ export interface operations {
       };
       /** @description Well-formed, but not possible */
       readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly getIdentityProviders: {
+    readonly parameters: {
+      readonly query?: {
+        /** @description The maximum number of items; the default is 50. */
+        readonly limit?: number;
+        /** @description The `nextCursor` of the previous page; send the same query with it. */
+        readonly cursor?: string;
+        /** @description The default is `name`; a leading `-` sorts in descending order. */
+        readonly sort?: "name" | "-name" | "createdAt" | "-createdAt";
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["IdentityProviderPage"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postIdentityProviders: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: {
+        /** @description Repeating the request with the same key has one effect and returns the same response for 48 hours. */
+        readonly "Idempotency-Key"?: string;
+      };
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["IdentityProviderDraft"];
+      };
+    };
+    readonly responses: {
+      /** @description Created */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["IdentityProvider"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly deleteIdentityProvidersId: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the provider. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done, no content */
+      readonly 204: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly patchIdentityProvidersId: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the provider. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["IdentityProviderChange"];
+      };
+    };
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["IdentityProvider"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postIdentityProvidersIdTest: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the provider. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Accepted */
+      readonly 202: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["IdentityProvider"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
         headers: {
           readonly [name: string]: unknown;
         };
@@ -14456,7 +16743,7 @@ export interface operations {
         /** @description Only tickets with this value, exactly. How urgent the ticket is. */
         readonly priority?: "low" | "normal" | "high" | "urgent";
         /** @description Only tickets with this value, exactly. The channel of the origin. */
-        readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+        readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "application" | "api";
         /** @description Only tickets with this value, exactly. The customer’s sentiment in the newest message, as the AI toolbox, an integration, a rule or a list says, or null. */
         readonly sentiment?: string;
         /** @description Only tickets with this value, exactly. The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
@@ -19625,7 +21912,7 @@ export interface operations {
         /** @description Only tickets with this value, exactly. How urgent the ticket is. */
         readonly priority?: "low" | "normal" | "high" | "urgent";
         /** @description Only tickets with this value, exactly. The channel of the origin. */
-        readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+        readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "application" | "api";
         /** @description Only tickets with this value, exactly. The customer’s sentiment in the newest message, as the AI toolbox, an integration, a rule or a list says, or null. */
         readonly sentiment?: string;
         /** @description Only tickets with this value, exactly. The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
@@ -19760,6 +22047,56 @@ export interface operations {
       };
       /** @description Conflicts with the current state */
       readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly getLivechatSettings: {
+    readonly parameters: {
+      readonly query: {
+        /** @description Only tickets of this origin. */
+        readonly originId: string;
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["WidgetSettings"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
         headers: {
           readonly [name: string]: unknown;
         };
@@ -21114,6 +23451,8 @@ export interface operations {
         readonly cursor?: string;
         /** @description `asc`: oldest first. Newest first unless given. */
         readonly order?: "asc" | "desc";
+        /** @description Only the messages in the thread of the message with this number, without that one. */
+        readonly thread?: number;
       };
       readonly header?: never;
       readonly path: {
@@ -22688,6 +25027,284 @@ export interface operations {
       };
     };
   };
+  readonly getGroupsIdBans: {
+    readonly parameters: {
+      readonly query?: {
+        /** @description The maximum number of items; the default is 50. */
+        readonly limit?: number;
+        /** @description The `nextCursor` of the previous page; send the same query with it. */
+        readonly cursor?: string;
+      };
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the group, or its `conversationId`. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["GroupBanPage"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly putGroupsIdBansUserId: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the group, or its `conversationId`. */
+        readonly id: string;
+        /** @description Id of the member. */
+        readonly userId: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["GroupBanDraft"];
+      };
+    };
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["GroupBan"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly deleteGroupsIdBansUserId: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the group, or its `conversationId`. */
+        readonly id: string;
+        /** @description Id of the member. */
+        readonly userId: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done, no content */
+      readonly 204: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   readonly getGroupsIdMessages: {
     readonly parameters: {
       readonly query?: {
@@ -22697,6 +25314,8 @@ export interface operations {
         readonly cursor?: string;
         /** @description `asc`: oldest first. Newest first unless given. */
         readonly order?: "asc" | "desc";
+        /** @description Only the messages in the thread of the message with this number, without that one. */
+        readonly thread?: number;
       };
       readonly header?: never;
       readonly path: {
@@ -23521,6 +26140,8 @@ export interface operations {
         readonly cursor?: string;
         /** @description `asc`: oldest first. Newest first unless given. */
         readonly order?: "asc" | "desc";
+        /** @description Only the messages in the thread of the message with this number, without that one. */
+        readonly thread?: number;
       };
       readonly header?: never;
       readonly path: {
@@ -24499,6 +27120,527 @@ export interface operations {
       };
       /** @description Conflicts with the current state */
       readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postGroupsIdMessagesNReport: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: {
+        /** @description Repeating the request with the same key has one effect and returns the same response for 48 hours. */
+        readonly "Idempotency-Key"?: string;
+      };
+      readonly path: {
+        /** @description Id of the group, or its `conversationId`. */
+        readonly id: string;
+        /** @description The number of the message in its conversation. */
+        readonly n: number;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["ReportDraft"];
+      };
+    };
+    readonly responses: {
+      /** @description Created */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OwnReport"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postDirectsIdMessagesNReport: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: {
+        /** @description Repeating the request with the same key has one effect and returns the same response for 48 hours. */
+        readonly "Idempotency-Key"?: string;
+      };
+      readonly path: {
+        /** @description Id of the direct. */
+        readonly id: string;
+        /** @description The number of the message in its conversation. */
+        readonly n: number;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["ReportDraft"];
+      };
+    };
+    readonly responses: {
+      /** @description Created */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OwnReport"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly postApplicationsTokenChatsNumberMessagesNReport: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: {
+        /** @description Repeating the request with the same key has one effect and returns the same response for 48 hours. */
+        readonly "Idempotency-Key"?: string;
+      };
+      readonly path: {
+        /** @description The token of the application. */
+        readonly token: string;
+        /** @description The number of the chat in its application. */
+        readonly number: number;
+        /** @description The number of the message in its chat. */
+        readonly n: number;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["ReportDraft"];
+      };
+    };
+    readonly responses: {
+      /** @description Created */
+      readonly 201: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OwnReport"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly getReports: {
+    readonly parameters: {
+      readonly query?: {
+        /** @description The maximum number of items; the default is 50. */
+        readonly limit?: number;
+        /** @description The `nextCursor` of the previous page; send the same query with it. */
+        readonly cursor?: string;
+        /** @description The state of the reports; `open` unless you give it. */
+        readonly state?: "open" | "settled" | "dismissed";
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["ReportPage"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly patchReportsId: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /** @description Id of the report. */
+        readonly id: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["ReportChange"];
+      };
+    };
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Report"];
+        };
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not found, or not visible to the caller */
+      readonly 404: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
         headers: {
           readonly [name: string]: unknown;
         };

@@ -5,11 +5,12 @@ import { call } from './hub.ts';
 import { seeded } from './random.ts';
 import { writeCourierChat } from './shop/courier.ts';
 import type { Language } from './shop/people.ts';
-import { connectCallback, type DemoFile, openShop, registerAccounts, type Shop } from './shop/setup.ts';
+import { allowPages, connectCallback, type DemoFile, openShop, registerAccounts, type Shop } from './shop/setup.ts';
 import { answerOne } from './shop/staff.ts';
 import { BURST, story, type Utterance } from './shop/story.ts';
 import { visitShop } from './shop/visitor.ts';
 import { BATCH, type Caller, callerOf, request, type Said } from './shop/webhooks.ts';
+import { createShopPage } from './shop-page/server.ts';
 
 /**
  * The demo: opens the shop once, then simulates its customers. `npm start` runs it as a child process when PARLEY_DEMO is not 0.
@@ -37,12 +38,15 @@ export async function runDemo(options: {
   simulatorUrl: string | null;
   signal: AbortSignal;
   pace?: Pace;
+  /** The port of the shop's pages; null: they are not served. */
+  pagePort?: number | null;
   log: (line: string) => void;
 }): Promise<void> {
-  const { home, simulatorUrl, signal, log, pace = PACE } = options;
+  const { home, simulatorUrl, signal, log, pace = PACE, pagePort = null } = options;
   const file = JSON.parse(await readFile(join(home, 'dev.json'), 'utf8')) as DemoFile;
   await call('GET', `${file.apiUrl}/v1/health`);
   const shop = await openShop(file);
+  if (pagePort !== null) await servePages(file, shop, pagePort, signal).then(log, (error: unknown) => log(`the shop’s page is not served: ${String(error)}`));
   const progress = new ProgressFile(join(home, 'demo.json'));
   let { next, at } = await progress.read();
   if (simulatorUrl !== null) {
@@ -94,6 +98,25 @@ export async function runDemo(options: {
     if (sent % 10 === 9) await visitShop(shop.chat, Math.floor((next - BURST) / 10) + 1);
   }
 }
+
+/** Serves the shop's pages with the chat widget. Returns a line for the log. */
+async function servePages(file: DemoFile, { chat, ...shop }: Shop, port: number, signal: AbortSignal): Promise<string> {
+  if (!file.wsUrl) return 'without a WebSocket address, the shop’s page is not served';
+  const server = createShopPage({ hubUrl: chat.apiUrl, wsUrl: file.wsUrl, originId: chat.originId, identitySecret: chat.identitySecret });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  signal.addEventListener('abort', () => server.close());
+  await allowPages({ chat, ...shop }, [`127.0.0.1:${port}`, `localhost:${port}`]);
+  return `the shop’s page with the chat is at http://127.0.0.1:${port}/`;
+}
+
+/** Ten after the hub's, so that both can be told together. */
+const pagePortOf = async (home: string): Promise<number> => {
+  const { apiUrl } = JSON.parse(await readFile(join(home, 'dev.json'), 'utf8')) as DemoFile;
+  return Number(new URL(apiUrl).port || 80) + 10;
+};
 
 /** Some customers have written a review before the shop opens here; later there is one for every 20 messages. */
 const reviewsAt = (next: number): number => 3 + Math.floor(next / 20);
@@ -176,8 +199,11 @@ if (import.meta.main) {
   process.channel?.unref();
   const home = process.env['PARLEY_HOME'] ?? '.parley';
   const log = (line: string): void => console.log(`demo: ${line}`);
-  await runDemo({ home, simulatorUrl: simulatorFrom(process.env['META_GRAPH_URL']), signal: new AbortController().signal, log }).catch((error: unknown) => {
-    console.error(`demo: stopped: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
-  });
+  const pagePort = await pagePortOf(home);
+  await runDemo({ home, simulatorUrl: simulatorFrom(process.env['META_GRAPH_URL']), signal: new AbortController().signal, pagePort, log }).catch(
+    (error: unknown) => {
+      console.error(`demo: stopped: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    },
+  );
 }

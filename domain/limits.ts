@@ -24,6 +24,10 @@ export const GROUP_MEMBERS = 50_000;
 export const GROUP_ADMINS = 20;
 /** Description of a group, in characters: refused. */
 export const GROUP_DESCRIPTION = 2_000;
+/** Seconds between two messages of a plain member of a group in slow mode, at most. */
+export const SLOW_MODE_SECONDS = 3_600;
+/** Characters of the reason of a ban, and of a report. */
+export const MODERATION_REASON = 500;
 /** People that a call adds to a group and removes from it at once; more are a job. */
 export const MEMBERS_AT_ONCE = 1_000;
 /** The body of a call that makes or changes a group, in bytes of JSON: refused. */
@@ -32,6 +36,8 @@ export const GROUP_JSON_BYTES = 3 * 1024 * 1024;
 export const LISTED_MEMBERSHIPS = 1_000;
 /** Devices of a person that get pushes: refused. A push goes to each of them. */
 export const DEVICES_OF_PERSON = 20;
+/** Passkeys of a person: refused. They are one item. */
+export const PASSKEYS_OF_PERSON = 20;
 /** The token of a device, in characters: refused. The JSON of a browser's subscription has some 500. */
 export const DEVICE_TOKEN = 4_096;
 /** Text of a message in a push, in characters: cut. */
@@ -40,6 +46,8 @@ export const PUSH_TEXT = 200;
 export const APPLICATIONS = 1_000;
 /** Files of one message of a visitor, and answers before a chat: refused. */
 export const ATTACHMENTS_OF_VISITOR = 10;
+/** Of one message of a chat, a group or a direct. */
+export const ATTACHMENTS_OF_CHAT = 10;
 export const PRE_CHAT_ANSWERS = 20;
 /** A file with the entries of an enrichment list, in bytes: refused. */
 export const LIST_FILE_BYTES = 25 * 1024 * 1024;

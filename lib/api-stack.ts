@@ -21,6 +21,7 @@ import type { MessagingStack } from './messaging-stack.ts';
 import { connectMobilePush } from './mobile-push.ts';
 import { readWebhookConcurrency } from './options.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
+import { passkeySettings } from './passkeys.ts';
 import { poll } from './polling.ts';
 import { ACCOUNT_THROTTLE, type Profile } from './profile.ts';
 import type { RealtimeStack } from './realtime-stack.ts';
@@ -80,6 +81,7 @@ export class ApiStack extends Stack {
         ...ticketSettings(profile),
         ...counterSettings(profile),
         ...limitSettings(),
+        ...passkeySettings(this.node),
         ...serviceAddress(this.node, 'userService'),
         // Addresses of callbacks that may be saved: the ones that the sender may call.
         PARLEY_OUTGOING_ALLOW: allowedHost(props.emulator),
@@ -87,7 +89,7 @@ export class ApiStack extends Stack {
     });
     connectTable(api, data, 'byTenant');
     connectAppSecrets(api, data);
-    connectOriginSecrets(api, profile, 'write');
+    connectOriginSecrets(api, profile, 'write', 'write');
     connectObjects(api, data, ['read', 'write']);
     connectSearch(api, props.search, 'read');
     connectQueue(api, messaging, 'bulk');

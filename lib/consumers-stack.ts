@@ -150,7 +150,7 @@ export class ConsumersStack extends Stack {
       },
     });
     connectTable(outbound, data, COMMANDS);
-    connectOriginSecrets(outbound, profile, 'renew');
+    connectOriginSecrets(outbound, profile, 'renew', 'read');
     connectMail(outbound, emulator, ownConfigurationSet(this.node, profile));
     connectMailChecks(outbound);
     connectAccountMail(outbound, emulator);

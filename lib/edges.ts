@@ -76,26 +76,27 @@ const SECRET_VERBS = {
   renew: ['GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'],
   write: ['GetSecretValue', 'CreateSecret', 'PutSecretValue', 'UpdateSecretVersionStage', 'DeleteSecret'],
 } as const;
+type SecretAccess = keyof typeof SECRET_VERBS;
 
 /**
  * Credentials of origins: secrets `parley/{profile}/{tenant}/origins/{origin}` that functions create. A profile cannot read another profile's secrets. `renew`: to replace
- * tokens that a provider has renewed, in secrets that exist.
+ * tokens that a provider has renewed, in secrets that exist. `ofProviders`: by which the hub is a client of tenants' OpenID providers, `…/identity-providers/{id}`.
  */
-export function connectOriginSecrets(fn: ParleyFunction, profile: Profile, access: keyof typeof SECRET_VERBS): void {
+export function connectOriginSecrets(fn: ParleyFunction, profile: Profile, access: SecretAccess, ofProviders?: SecretAccess): void {
   const prefix = `parley/${profile.name}/`;
   fn.addEnvironment('ORIGIN_SECRETS_PREFIX', prefix);
-  const secrets = Stack.of(fn).formatArn({
-    service: 'secretsmanager',
-    resource: 'secret',
-    resourceName: `${prefix}*/origins/*`,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
-  allow(
-    fn,
-    SECRET_VERBS[access].map((verb) => `secretsmanager:${verb}`),
-    [secrets],
-    'Origins are created and removed at run time; only their secrets have names of this form.',
-  );
+  const allowed = (kind: 'origins' | 'identity-providers', verbs: SecretAccess): void => {
+    const resourceName = `${prefix}*/${kind}/*`;
+    const secrets = Stack.of(fn).formatArn({ service: 'secretsmanager', resource: 'secret', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+    allow(
+      fn,
+      SECRET_VERBS[verbs].map((verb) => `secretsmanager:${verb}`),
+      [secrets],
+      'Origins and providers are created and removed at run time; only their secrets have names of this form.',
+    );
+  };
+  allowed('origins', access);
+  if (ofProviders) allowed('identity-providers', ofProviders);
 }
 
 /** Lets a function send to a queue. */

@@ -20,9 +20,9 @@ interface Entries {
 
 const ENTRIES: Readonly<Record<string, Entries>> = {
   'functions/api/handler.ts': {
-    joined: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*', 'DIR#poll'],
+    joined: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#passkey#*', 'DIR#once#*', 'DIR#poll'],
     // `DIR#poll`: whether an origin that is connected to more than before has its row.
-    read: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*', 'DIR#rate#*', 'DIR#cx#*', 'DIR#poll'],
+    read: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#passkey#*', 'DIR#once#*', 'DIR#rate#*', 'DIR#cx#*', 'DIR#poll'],
     // Counters of attempts; tickets for sockets; connections of ended sessions when the delivery queue is unavailable.
     alone: [
       [['PutItem', 'UpdateItem'], ['DIR#rate#*']],

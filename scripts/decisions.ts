@@ -17,6 +17,7 @@ const SUBJECTS: readonly (readonly [string, string])[] = [
   ['06', 'Structure of the domain'],
   ['07', 'Rules, agents and AI'],
   ['08', 'Channels, files, chat and more'],
+  ['09', 'Console and widget'],
 ];
 
 export interface Decision {

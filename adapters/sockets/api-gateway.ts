@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Throttled } from '../../domain/realtime/sockets.ts';
 import { setting, settingOr } from '../environment.ts';
 import { RequestSigner } from './sign-request.ts';
 import type { Sockets } from './sockets.ts';
@@ -81,7 +82,7 @@ export function socketsAt(endpoint: string): Sockets {
         if (error instanceof SocketsUnavailable) throw error;
         failure = new SocketsUnavailable(0, error);
       }
-      if (attempt === ATTEMPTS) throw failure;
+      if (attempt === ATTEMPTS) throw failure.status === 429 ? new Throttled(failure) : failure;
       // A kept connection that was lost in the meantime is reopened at once.
       if (failure.status !== 0) await pause(PAUSE_MS * (0.5 + Math.random()));
     }

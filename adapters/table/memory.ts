@@ -42,15 +42,34 @@ const orderOf = ({ index, descending }: Query): Order => {
   return (a, b) => sign * (compare(a[skName] as string, b[skName] as string) || byKey(a, b));
 };
 
+const PARTITION_KEYS: readonly string[] = ['pk', ...Object.values(INDEX_KEYS).map(([pkName]) => pkName)];
+
 export const memoryTable = (): MemoryTable => {
   const items = new Map<string, Item>();
   const changes: MemoryTable['changes'] = [];
 
+  /** The items of each partition of the table and of each index, so that a query reads no others. */
+  const partitions = new Map<string, Map<string, Item>>();
+  const partitionOf = (pkName: string, pk: unknown): Map<string, Item> => {
+    const name = `${pkName} ${String(pk)}`;
+    const known = partitions.get(name) ?? new Map<string, Item>();
+    partitions.set(name, known);
+    return known;
+  };
+  const store = (key: string, before: Item | undefined, after: Item | undefined): void => {
+    for (const pkName of PARTITION_KEYS) {
+      if (before?.[pkName] !== undefined) partitionOf(pkName, before[pkName]).delete(key);
+      if (after?.[pkName] !== undefined) partitionOf(pkName, after[pkName]).set(key, after);
+    }
+    if (after) items.set(key, after);
+    else items.delete(key);
+  };
+
   const matching = (query: Query): Item[] => {
     const [pkName, skName] = query.index ? INDEX_KEYS[query.index] : (['pk', 'sk'] as const);
-    const found = [...items.values()].filter((item) => {
-      if (item[pkName] !== query.pk || typeof item[skName] !== 'string') return false;
+    const found = [...partitionOf(pkName, query.pk).values()].filter((item) => {
       const sk = item[skName];
+      if (item[pkName] !== query.pk || typeof sk !== 'string') return false;
       if (query.beginsWith !== undefined && !sk.startsWith(query.beginsWith)) return false;
       if (query.from !== undefined && compare(sk, query.from) < 0) return false;
       return !(query.to !== undefined && compare(sk, query.to) > 0);
@@ -101,8 +120,7 @@ export const memoryTable = (): MemoryTable => {
       return [{ key, before, after }];
     });
     for (const change of outcomes) {
-      if (change.after) items.set(keyText(change.key), change.after);
-      else items.delete(keyText(change.key));
+      store(keyText(change.key), change.before, change.after);
       if (change.before || change.after) changes.push(change);
     }
   };

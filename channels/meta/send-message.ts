@@ -1,6 +1,6 @@
 import type { OutgoingFile, PrivateReplyAction, ReplyAction } from '../../domain/channels/actions.ts';
 import type { FileLimits } from '../../domain/channels/capabilities.ts';
-import { fileKind } from '../../domain/channels/fault.ts';
+import { fileKind } from '../../domain/channels/file-kind.ts';
 import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { deliveryError, ownError } from '../../domain/vocabulary/delivery-error.ts';
 import { id, record } from '../json.ts';

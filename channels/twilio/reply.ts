@@ -1,5 +1,5 @@
 import type { OutgoingFile, ReplyAction } from '../../domain/channels/actions.ts';
-import { fileKind } from '../../domain/channels/fault.ts';
+import { fileKind } from '../../domain/channels/file-kind.ts';
 import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { ownError } from '../../domain/vocabulary/delivery-error.ts';
 import type { SendSettings } from '../outbound.ts';

@@ -1,5 +1,5 @@
 import type { OutgoingFile, TemplateAction } from '../../domain/channels/actions.ts';
-import { fileKind } from '../../domain/channels/fault.ts';
+import { fileKind } from '../../domain/channels/file-kind.ts';
 import type { Outcome } from '../../domain/outbound/outcome.ts';
 import type { Template } from '../../domain/vocabulary/template.ts';
 import type { MetaCredentials } from '../meta/credentials.ts';

@@ -22,7 +22,7 @@ export function createAcks(send: (frames: ClientAckFrame[]) => boolean, everyMs:
 
   const flush = (): void => {
     timer = undefined;
-    const reads = [...dirty].map((conversationId) => ({ type: 'ack' as const, conversationId, number: marks.get(conversationId) ?? 0 }));
+    const reads = [...dirty].map((conversationId) => ({ type: 'ack' as const, conversationId, number: marks.get(conversationId) ?? 0, read: true }));
     const frames = [...(cursor === undefined ? [] : [{ type: 'ack' as const, cursor }]), ...reads].slice(0, 100);
     if (frames.length === 0 || !send(frames)) return;
     cursor = undefined;

@@ -23,16 +23,16 @@ type Note =
 const SHARED = [...PASSED, 'message', 'amended', 'outgoing', 'status', 'frame'] as const;
 const FOLLOWED = 100;
 
-/** What all tabs show together; everything, if one tab wants everything or it is too much to name. */
+/** What all tabs show together; all tickets, if one tab wants them or there are too many to name. */
 function union(tabs: Iterable<Shown | undefined>): Shown {
-  const queueIds = new Set<string>();
-  const ticketIds = new Set<string>();
-  for (const shown of tabs) {
-    if (!shown?.queueIds && !shown?.ticketIds) return {};
-    for (const id of shown.queueIds ?? []) queueIds.add(id);
-    for (const id of shown.ticketIds ?? []) ticketIds.add(id);
-  }
-  return queueIds.size > FOLLOWED || ticketIds.size > FOLLOWED ? {} : { queueIds: [...queueIds], ticketIds: [...ticketIds] };
+  const all = [...tabs];
+  const named = (member: keyof Shown): string[] => [...new Set(all.flatMap((shown) => shown?.[member] ?? []))];
+  const [queueIds, ticketIds] = [named('queueIds'), named('ticketIds')];
+  // Chats that are not named are not heard. The newest ones come last.
+  const conversationIds = named('conversationIds').slice(-FOLLOWED);
+  const chats = all.some((shown) => shown?.conversationIds) ? { conversationIds } : {};
+  const narrow = all.every((shown) => shown?.queueIds ?? shown?.ticketIds) && queueIds.length <= FOLLOWED && ticketIds.length <= FOLLOWED;
+  return narrow ? { queueIds, ticketIds, ...chats } : chats;
 }
 
 /**
@@ -58,7 +58,15 @@ export async function connectTabs(options: TabOptions): Promise<Realtime> {
 
   const tell = (note: Note): void => channel.postMessage(note);
   const introduce = (): void => tell({ note: 'shown', tab, shown: tabs.get(tab) });
-  const narrow = (): void => leader?.subscribe(union(tabs.values()));
+  let isNarrow = false;
+  const narrow = (): void => {
+    if (leader === undefined) return;
+    const shown = union(tabs.values());
+    // Chats alone leave what is followed of tickets as it is. Who is no agent may not follow tickets, also not all of them.
+    if (isNarrow && shown.queueIds === undefined) leader.subscribe({});
+    isNarrow = shown.queueIds !== undefined;
+    if (isNarrow || shown.conversationIds !== undefined) leader.subscribe(shown);
+  };
 
   const happened = <T extends keyof Events>(type: T, event: Events[T]): void => {
     if (type === 'status') {

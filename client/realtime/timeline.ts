@@ -43,5 +43,5 @@ export function withOutgoing(lines: Lines, { id, frame, state, number, createdAt
   const known = lines.find((line) => line.id === id);
   // The message itself came before its number was known here.
   const others = lines.filter((line) => line !== known && (number === undefined || line.number !== number));
-  return sorted([...others, { ...(known ?? { createdAt }), id, body: frame.body, state, ...(number === undefined ? {} : { number }) }]);
+  return sorted([...others, { ...(known ?? { createdAt }), id, body: frame.body ?? '', state, ...(number === undefined ? {} : { number }) }]);
 }

@@ -9,6 +9,7 @@ import type { Accounts } from './webhooks.ts';
 
 export interface DemoFile {
   readonly apiUrl: string;
+  readonly wsUrl?: string;
   readonly adminToken: string;
   readonly demo: { readonly tenant: string; readonly email: string; readonly password: string };
 }
@@ -94,6 +95,11 @@ export async function registerAccounts(file: DemoFile, simulatorUrl: string, acc
 export async function connectCallback(file: DemoFile, shop: Shop, simulatorUrl: string): Promise<void> {
   const callbackUrl = `${simulatorUrl}/callbacks/${file.demo.tenant}`;
   await shop.admin.call('PATCH', `/v1/origins/${encodeURIComponent(shop.apiOriginId)}`, { credentials: { callbackUrl } });
+}
+
+/** The hosts of the pages that may show the chat: the shop's own, and this machine while its page is served here. */
+export async function allowPages(shop: Shop, hosts: readonly string[]): Promise<void> {
+  await shop.admin.call('PATCH', `/v1/origins/${encodeURIComponent(shop.chat.originId)}`, { credentials: { allowedDomains: [SHOP_HOST, ...hosts] } });
 }
 
 async function ensure<Wanted extends object>(

@@ -12,7 +12,7 @@ export interface Chat {
 export const SHOP_HOST = 'www.bottega-luna.example';
 
 /** A customer who is signed in at the shop, so that the conversation is the same after each restart. */
-const VISITOR = { id: 'customer-2077', name: 'Nadia Russo', email: 'nadia.russo@post.example' };
+export const VISITOR = { id: 'customer-2077', name: 'Nadia Russo', email: 'nadia.russo@post.example' };
 const LINES = [
   'Hi! I am looking at the moon lamp. Does it come with a bulb?',
   'And could you wrap it as a gift?',

@@ -2,18 +2,9 @@ import type { ChannelName } from '../origins/channels.ts';
 import { weightedLength } from '../text/weighted-length.ts';
 import type { Choices } from '../vocabulary/choices.ts';
 import type { ActionKind } from './actions.ts';
-import {
-  type ActionLimits,
-  type Capabilities,
-  canReply,
-  type FileKind,
-  type FileLimits,
-  limitsOf,
-  surfaceOf,
-  type TextLimit,
-  type Window,
-} from './capabilities.ts';
+import { type ActionLimits, type Capabilities, canReply, type FileLimits, limitsOf, surfaceOf, type TextLimit, type Window } from './capabilities.ts';
 import { choiceFormOf, describeForms } from './choices.ts';
+import { fileKind } from './file-kind.ts';
 
 interface AskedFile {
   readonly name: string | null;
@@ -155,14 +146,6 @@ export const emojiOf = (emojis: readonly string[], emoji: string): string | unde
 const emojiFault = (channel: ChannelName, what: string, { emoji }: Ask, { emojis }: ActionLimits): Fault | null => {
   if (!emojis || emoji === undefined || emoji === null || emojiOf(emojis, emoji) !== undefined) return null;
   return { field: 'emoji', code: 'no_emoji', message: `${what} on ${channel} is one of ${emojis.join(' ')}.` };
-};
-
-/** What a file is on a channel that has these kinds. */
-export const fileKind = (type: string, kinds: FileLimits['kinds']): FileKind => {
-  if (kinds.sticker && type.toLowerCase() === 'image/webp') return 'sticker';
-  if (kinds.animation && type.toLowerCase() === 'image/gif') return 'animation';
-  const [head] = type.toLowerCase().split('/');
-  return head === 'image' || head === 'audio' || head === 'video' ? head : 'document';
 };
 
 const filesFault = (channel: ChannelName, what: string, files: readonly AskedFile[], limits: FileLimits): Fault | null => {

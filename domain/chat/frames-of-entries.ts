@@ -1,4 +1,4 @@
-import { type ChatMessage, chatMessageOf } from '../conversations/entries/chat-message.ts';
+import { type ChatFile, type ChatMessage, chatMessageOf, type SupportSender } from '../conversations/entries/chat-message.ts';
 import { encodePosition, type LogEntry } from '../conversations/log/cursor.ts';
 import { messageKey } from '../conversations/log/draft.ts';
 import type { Item, Table } from '../table/port.ts';
@@ -8,15 +8,23 @@ export interface ToldMessage {
   readonly type: 'message';
   readonly conversationId: string;
   readonly number: number;
-  /** Null for a deleted message. */
+  /** Null for a deleted or hidden message. */
   readonly body: string | null;
   readonly senderId: string;
   readonly createdAt: string;
+  /** The message that it answers; missing if it answers none. */
+  readonly inReplyTo?: number;
+  /** The message in whose thread it is; missing if it is in none. */
+  readonly threadOf?: number;
+  /** Missing if there are none. */
+  readonly attachments?: ChatFile[];
+  /** The business's reply from a ticket. Missing on messages of people and keys. */
+  readonly support?: SupportSender;
   /** The reader's position once they have this: for an acknowledgement. */
   readonly cursor: string;
 }
 
-/** What happened: an edit, a tombstone or a reaction of a message; or a join, a leave, a new name or role in a group. */
+/** What happened: an edit, a tombstone, a reaction of a message, or that it was hidden or shown again; or a join, a leave, a new name or role in a group. */
 export interface ToldChange {
   readonly type: string;
   /** The id of whoever did it. */
@@ -40,6 +48,9 @@ export interface ToldAmendment {
   readonly editedAt: string | null;
   /** Chats are not sent through a provider. */
   readonly delivery: null;
+  /** Missing if there are none. */
+  readonly attachments?: ChatFile[];
+  readonly support?: SupportSender;
   readonly change: ToldChange;
   readonly cursor: string;
 }
@@ -56,13 +67,23 @@ const changeOf = (amendment: Item): ToldChange => {
   return { ...detail, type: String(amendment['type']), by: actor?.id ?? '', at: String(amendment['at']) };
 };
 
-export const toldMessage = (conversationId: string, { number, text, author, createdAt }: ChatMessage, cursor: string): ToldMessage => ({
+/** Of a message that shows them. */
+const filesIn = ({ hidden, attachments }: ChatMessage) => (hidden || attachments.length === 0 ? {} : { attachments: [...attachments] });
+
+/** Who wrote it for the business. */
+const senderIn = ({ support }: ChatMessage) => (support ? { support } : {});
+
+export const toldMessage = (conversationId: string, message: ChatMessage, cursor: string): ToldMessage => ({
   type: 'message',
   conversationId,
-  number,
-  body: text,
-  senderId: author.id,
-  createdAt,
+  number: message.number,
+  body: message.hidden ? null : message.text,
+  senderId: message.author.id,
+  createdAt: message.createdAt,
+  ...(message.replyTo === null ? {} : { inReplyTo: message.replyTo }),
+  ...(message.threadOf === null ? {} : { threadOf: message.threadOf }),
+  ...filesIn(message),
+  ...senderIn(message),
   cursor,
 });
 
@@ -73,13 +94,14 @@ export const toldAmendment = (conversationId: string, amendment: Item, message: 
     type: 'amended',
     conversationId,
     number: message?.number ?? null,
-    body: message?.text ?? null,
+    body: message && !message.hidden ? message.text : null,
     senderId: message?.author.id ?? change.by,
     createdAt: message?.createdAt ?? change.at,
-    hidden: false,
+    hidden: message?.hidden ?? false,
     deleted: message?.deleted ?? false,
     editedAt: message?.editedAt ?? null,
     delivery: null,
+    ...(message ? { ...filesIn(message), ...senderIn(message) } : {}),
     change,
     cursor,
   };

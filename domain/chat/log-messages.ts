@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../conversations/entries/chat-message.ts';
+import type { ChatFile, ChatMessage, SupportSender } from '../conversations/entries/chat-message.ts';
 import { chatMessageOf } from '../conversations/entries/chat-message.ts';
 import type { Version } from '../conversations/entries/history.ts';
 import { historyOf } from '../conversations/entries/history.ts';
@@ -11,18 +11,29 @@ import type { NumberedPage, PageOf } from './numbered-page.ts';
 /** As the API shows it. */
 export interface PublicChatMessage {
   readonly number: number;
-  /** Null for a deleted message. */
+  /** Null for a deleted message, and for a hidden one unless its reader moderates. */
   readonly body: string | null;
   readonly senderId: string;
   readonly createdAt: string;
   readonly editedAt: string | null;
   readonly deleted: boolean;
+  /** A moderator has hidden it. */
+  readonly hidden: boolean;
   /** Number of the message that it answers. */
   readonly inReplyTo: number | null;
+  /** Number of the message in whose thread it is. */
+  readonly threadOf: number | null;
+  /** Messages in its own thread, deleted ones included. Exact. */
+  readonly replyCount: number;
+  readonly lastReplyAt: string | null;
   /** Ids of the people whom it mentions. */
   readonly mentions: string[];
+  /** None for a deleted message, and for a hidden one unless its reader moderates. */
+  readonly attachments: ChatFile[];
   /** In the order in which they came. */
   readonly reactions: PublicReaction[];
+  /** The business's reply from a ticket. Missing on messages of people and keys. */
+  readonly support?: SupportSender;
 }
 
 export interface PublicReaction {
@@ -37,6 +48,13 @@ export interface MessageWithEdits extends PublicChatMessage {
   readonly edits: readonly Version[];
 }
 
+/** Whose reactions are `mine`, and whether they see the texts of hidden messages. */
+export interface Reader {
+  readonly id: string;
+  readonly moderates?: boolean;
+}
+const NOBODY: Reader = { id: '' };
+
 const countedReactions = (reactions: ChatMessage['reactions'], readerId: string): PublicReaction[] => {
   const counted = new Map<string, PublicReaction>();
   for (const [userId, emojis] of Object.entries(reactions))
@@ -47,20 +65,41 @@ const countedReactions = (reactions: ChatMessage['reactions'], readerId: string)
   return [...counted.values()];
 };
 
-/** `readerId`: whose reactions are `mine`. */
 export const presentChatMessage = (
-  { number, text, author, createdAt, editedAt, deleted, replyTo, mentions, reactions }: ChatMessage,
-  readerId = '',
+  {
+    number,
+    text,
+    author,
+    createdAt,
+    editedAt,
+    deleted,
+    hidden,
+    replyTo,
+    threadOf,
+    replyCount,
+    lastReplyAt,
+    mentions,
+    attachments,
+    reactions,
+    support,
+  }: ChatMessage,
+  reader: Reader = NOBODY,
 ): PublicChatMessage => ({
   number,
-  body: text,
+  body: hidden && !reader.moderates ? null : text,
   senderId: author.id,
   createdAt,
   editedAt,
   deleted,
+  hidden,
   inReplyTo: replyTo,
+  threadOf,
+  replyCount,
+  lastReplyAt,
   mentions: [...mentions],
-  reactions: countedReactions(reactions, readerId),
+  attachments: hidden && !reader.moderates ? [] : [...attachments],
+  reactions: countedReactions(reactions, reader.id),
+  ...(support ? { support } : {}),
 });
 
 /** How many texts fit into an answer as JSON, from the first on; the first always does. */
@@ -71,21 +110,26 @@ export const fitting = (texts: readonly unknown[]): number => {
 };
 
 /** A page of a log's messages as they are now. It ends earlier if the texts are too long for one answer. */
-export const messagesPage = async (table: Table, pk: string, { order, after, limit }: NumberedPage, readerId = ''): Promise<PageOf<PublicChatMessage>> => {
+export const messagesPage = async (
+  table: Table,
+  pk: string,
+  { order, after, limit }: NumberedPage,
+  reader: Reader = NOBODY,
+): Promise<PageOf<PublicChatMessage>> => {
   const read = await readPage(table, pk, { order, limit, ...(after === null ? {} : { after }) });
   const shown = read.items.slice(0, fitting(read.items.map((item) => item['text'])));
   const last = shown.at(-1)?.['number'] as number | undefined;
   return {
-    items: shown.map((item) => presentChatMessage(chatMessageOf(item), readerId)),
+    items: shown.map((item) => presentChatMessage(chatMessageOf(item), reader)),
     next: shown.length < read.items.length && last !== undefined ? last : read.next,
   };
 };
 
 /** One message with its earlier texts, as far as they fit into an answer; undefined if it does not exist. */
-export const messageWithEdits = async (table: Table, pk: string, number: number, readerId = ''): Promise<MessageWithEdits | undefined> => {
+export const messageWithEdits = async (table: Table, pk: string, number: number, reader: Reader = NOBODY): Promise<MessageWithEdits | undefined> => {
   const [item] = await table.get([messageKey(pk, number)], { consistent: true });
   if (!item) return undefined;
   const message = chatMessageOf(item);
-  const edits = await historyOf(table, pk, message);
-  return { ...presentChatMessage(message, readerId), edits: edits.slice(0, fitting([message.text, ...edits.map(({ body }) => body)]) - 1) };
+  const edits = message.hidden && !reader.moderates ? [] : await historyOf(table, pk, message);
+  return { ...presentChatMessage(message, reader), edits: edits.slice(0, fitting([message.text, ...edits.map(({ body }) => body)]) - 1) };
 };

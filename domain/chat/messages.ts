@@ -1,15 +1,17 @@
 import type { Context } from '../context.ts';
-import { deleteEntry, editEntry, reactToEntry } from '../conversations/entries/change-entry.ts';
+import { deleteEntry, editEntry, hideEntry, reactToEntry } from '../conversations/entries/change-entry.ts';
 import { notFound, Problem } from '../errors.ts';
 import { MENTIONS } from '../limits.ts';
 import type { Table } from '../table/port.ts';
 import { type ChatRef, conversationOfChat, readChat } from './chats.ts';
 import { type NamesOf, requireKnown } from './known-people.ts';
-import { type MessageWithEdits, messagesPage, messageWithEdits, type PublicChatMessage, presentChatMessage } from './log-messages.ts';
+import { type MessageWithEdits, messagesPage, messageWithEdits, type PublicChatMessage, presentChatMessage, type Reader } from './log-messages.ts';
+import { moderatorIn } from './moderation/moderator.ts';
 import type { NumberedPage, PageOf } from './numbered-page.ts';
-import { participantOf } from './participant.ts';
+import { isTenantAdmin, participantOf } from './participant.ts';
 import { type Reaction, whole } from './reactions.ts';
 import { takePart } from './reading.ts';
+import { threadPage } from './thread-page.ts';
 import { refuseUnknown } from './unknown-applications.ts';
 import { type MessageExtras, mentionedIn, type WritingDeps, writeMessage } from './write-message.ts';
 
@@ -63,23 +65,38 @@ export const mentionsOf = async (namesOf: NamesOf | undefined, tenantId: string,
 export const reactToChatMessage = (deps: WritingDeps, context: Context, ref: ChatRef, number: number, reaction: Reaction): Promise<PublicChatMessage> => {
   const by = participantOf(context.actor);
   return explained(deps, context.tenantId, ref, async () =>
-    presentChatMessage(await reactToEntry(deps, conversationOfChat(context.tenantId, ref), by, number, whole(reaction)), by.id),
+    presentChatMessage(await reactToEntry(deps, conversationOfChat(context.tenantId, ref), by, number, whole(reaction)), by),
   );
 };
 
-/** @throws Problem not_found, forbidden (another's message), conflict (deleted, or edited too often), unavailable */
+/** @throws Problem not_found, forbidden (another's message), conflict (deleted, hidden, or edited too often), unavailable */
 export const editChatMessage = (deps: WritingDeps, context: Context, ref: ChatRef, number: number, body: string): Promise<PublicChatMessage> =>
   explained(deps, context.tenantId, ref, async () =>
     presentChatMessage(
       await editEntry(deps, conversationOfChat(context.tenantId, ref), participantOf(context.actor), number, body),
-      participantOf(context.actor).id,
+      participantOf(context.actor),
     ),
   );
+
+/** The admins of the tenant moderate its chats. Undefined: the caller is none. */
+const moderatorOf = (deps: WritingDeps, context: Context, ref: ChatRef) =>
+  isTenantAdmin(context.actor) ? moderatorIn(deps, context, conversationOfChat(context.tenantId, ref).id, true) : undefined;
+
+/** Hides a message from everybody but the admins of the tenant, or shows it again. @throws Problem not_found, forbidden, conflict (deleted), unavailable */
+export const hideChatMessage = (deps: WritingDeps, context: Context, ref: ChatRef, number: number, hidden: boolean): Promise<PublicChatMessage> => {
+  const by = participantOf(context.actor);
+  const chat = conversationOfChat(context.tenantId, ref);
+  return explained(deps, context.tenantId, ref, async () =>
+    presentChatMessage(await hideEntry(deps, chat, by, number, { hidden, moderator: moderatorOf(deps, context, ref) }), { id: by.id, moderates: true }),
+  );
+};
 
 /** Leaves a tombstone. @throws as `editChatMessage` */
 export const deleteChatMessage = (deps: WritingDeps, context: Context, ref: ChatRef, number: number): Promise<PublicChatMessage> =>
   explained(deps, context.tenantId, ref, async () =>
-    presentChatMessage(await deleteEntry(deps, conversationOfChat(context.tenantId, ref), participantOf(context.actor), number)),
+    presentChatMessage(
+      await deleteEntry(deps, conversationOfChat(context.tenantId, ref), participantOf(context.actor), number, moderatorOf(deps, context, ref)),
+    ),
   );
 
 const pkOf = (tenantId: string, ref: ChatRef): string => {
@@ -88,18 +105,26 @@ const pkOf = (tenantId: string, ref: ChatRef): string => {
 };
 
 /** A page of messages as they are now. @throws Problem not_found */
-export const listChatMessages = async (deps: Deps, tenantId: string, ref: ChatRef, page: NumberedPage, readerId = ''): Promise<PageOf<PublicChatMessage>> => {
+export const listChatMessages = async (
+  deps: Deps,
+  tenantId: string,
+  ref: ChatRef,
+  page: NumberedPage,
+  reader?: Reader,
+  thread?: number,
+): Promise<PageOf<PublicChatMessage>> => {
   refuseUnknown(deps.table, tenantId, ref.token);
-  const read = await messagesPage(deps.table, pkOf(tenantId, ref), page, readerId);
+  if (thread !== undefined) return explained(deps, tenantId, ref, () => threadPage(deps.table, pkOf(tenantId, ref), thread, page, reader));
+  const read = await messagesPage(deps.table, pkOf(tenantId, ref), page, reader);
   // An empty page may be of a chat that does not exist.
   if (read.items.length === 0) await readChat(deps, tenantId, ref);
   return read;
 };
 
 /** @throws Problem not_found */
-export const readChatMessage = async (deps: Deps, tenantId: string, ref: ChatRef, number: number, readerId = ''): Promise<MessageWithEdits> => {
+export const readChatMessage = async (deps: Deps, tenantId: string, ref: ChatRef, number: number, reader?: Reader): Promise<MessageWithEdits> => {
   refuseUnknown(deps.table, tenantId, ref.token);
-  const found = await messageWithEdits(deps.table, pkOf(tenantId, ref), number, readerId);
+  const found = await messageWithEdits(deps.table, pkOf(tenantId, ref), number, reader);
   if (found) return found;
   await readChat(deps, tenantId, ref);
   throw notFound('message');

@@ -73,7 +73,7 @@ export const presentRooms = async <Head extends RoomHead>(table: Table, rooms: r
   const [messages, unread] = await Promise.all([table.get(keys, { consistent: true }), Promise.all(rooms.map((room) => unreadIn(table, room)))]);
   return rooms.map(({ conversation, head, member }, index) => {
     const item = messages[index];
-    const last = item && presentChatMessage(chatMessageOf(item), member.userId);
+    const last = item && presentChatMessage(chatMessageOf(item), { id: member.userId });
     return {
       conversationId: conversation.id,
       messagesCount: head.lastNumber,

@@ -6,6 +6,7 @@ import type { LogHead } from '../conversations/log/head.ts';
 import { type Answer, onceReads, onceWrite, refuseRepeat } from '../idempotency/commit.ts';
 import { MENTIONS } from '../limits.ts';
 import type { Item } from '../table/port.ts';
+import { filesOf, usesOf } from './attachments.ts';
 import type { PublicChatMessage } from './log-messages.ts';
 import { participantOf } from './participant.ts';
 
@@ -15,26 +16,32 @@ export type WritingDeps = LogDeps & { readonly clock: Clock };
 export interface MessageExtras {
   /** Number of the message that it answers. */
   readonly inReplyTo?: number | undefined;
+  /** Number of the message in whose thread it is. */
+  readonly threadOf?: number | undefined;
   /** Ids of people in the conversation, besides those in the text as `@[id]`. */
   readonly mentions?: readonly string[] | undefined;
+  /** Ids of files that they have uploaded, or that they may read in a chat. */
+  readonly attachmentIds?: readonly string[] | undefined;
 }
 
 /** Ids of the people in a text, as `@[id]`: the first ones. */
 export const mentionedIn = (body: string): string[] =>
   body.includes('@[') ? [...new Set(Array.from(body.matchAll(/@\[([\w.:-]{1,64})\]/g), ([, id]) => id ?? ''))].filter((_, index) => index < MENTIONS) : [];
 
-const created = (message: PublicChatMessage): Answer => ({ status: 201, body: message, fromRequest: ['body'] });
+/** A message of files alone may have no `body` in its request. */
+const created = (message: PublicChatMessage): Answer => ({ status: 201, body: message, ...(message.body === '' ? {} : { fromRequest: ['body'] }) });
 
 /** Appends the caller's message, once for one Idempotency-Key; its number is final. `answer`: what a repeat is told. @throws Replayed; Problem not_found, unprocessable, unavailable */
-export const writeMessage = <Head extends LogHead>(
+export const writeMessage = async <Head extends LogHead>(
   deps: WritingDeps,
   context: Context,
   conversation: Conversation<Head>,
   body: string,
-  { inReplyTo, mentions: named = [] }: MessageExtras = {},
+  { inReplyTo, threadOf, mentions: named = [], attachmentIds = [] }: MessageExtras = {},
   answer: (message: PublicChatMessage) => Answer = created,
 ): Promise<PublicChatMessage> => {
   const by = participantOf(context.actor);
+  const attachments = await filesOf(deps.table, context.tenantId, context.actor, attachmentIds);
   const made = ({ number, createdAt, mentions }: Posted): PublicChatMessage => ({
     number,
     body,
@@ -42,8 +49,13 @@ export const writeMessage = <Head extends LogHead>(
     createdAt,
     editedAt: null,
     deleted: false,
+    hidden: false,
     inReplyTo: inReplyTo ?? null,
+    threadOf: threadOf ?? null,
+    replyCount: 0,
+    lastReplyAt: null,
     mentions: [...mentions],
+    attachments,
     reactions: [],
   });
   const once = {
@@ -53,5 +65,6 @@ export const writeMessage = <Head extends LogHead>(
   };
   // In a chat, the caller has found out who of those in the text exists.
   const written = conversation.kind.mentionable ? mentionedIn(body).filter((_, index) => named.length + index < MENTIONS) : [];
-  return post(deps, conversation, by, { text: body, replyTo: inReplyTo, mentions: { named, written } }, once).then(made);
+  const files = { attachments, uses: (number: number) => usesOf(context.tenantId, conversation.id, attachments, number) };
+  return post(deps, conversation, by, { text: body, replyTo: inReplyTo, threadOf, mentions: { named, written }, files }, once).then(made);
 };

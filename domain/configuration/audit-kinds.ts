@@ -17,7 +17,13 @@ export const AUDIT_KINDS: readonly AuditKind[] = [
   { type: 'tenant', sk: 'TENANT', fields: ['name', 'registration', 'settings', 'secondFactorRoles', CLOSING_TIME], secrets: ['webhookSecret'] },
   { type: 'agent', sk: 'AGENT#' },
   { type: 'invitation', sk: 'INVITE#', fields: ['email', 'role', 'teamIds', 'expiresAt'] },
-  { type: 'identityIssuer', sk: 'ISSUER#', fields: ['issuer', 'audience', 'keys'] },
+  { type: 'identityIssuer', sk: 'ISSUER#', fields: ['issuer', 'audience', 'keys', 'jwksUrl'] },
+  {
+    type: 'identityProvider',
+    sk: 'IDP#',
+    fields: ['name', 'issuer', 'clientId', 'scopes', 'emailDomains', 'newPeople', 'enabled'],
+    secrets: ['secretVersion'],
+  },
   { type: 'team', sk: 'TEAM#', fields: ['name'] },
   { type: 'origin', sk: 'ORIGIN#', fields: ['channel', 'name', 'state', 'accountId'] },
   { type: 'apiKey', sk: 'KEY#', fields: ['name', 'role'] },
@@ -30,6 +36,9 @@ export const AUDIT_KINDS: readonly AuditKind[] = [
 /** An application has a partition of its own, which its token names. */
 const APPLICATION: AuditKind = { type: 'application', sk: 'APP', fields: ['name'] };
 
+/** What admins do with reported messages. */
+const REPORT: AuditKind = { type: 'report', sk: '', fields: ['state', 'action'] };
+
 /** Partitions that hold configuration. */
 const partitions = (tenantId: string): readonly string[] => [tenantPk(tenantId), `${tenantPk(tenantId)}#POLICY`, `${tenantPk(tenantId)}#LISTS`];
 
@@ -37,6 +46,7 @@ const partitions = (tenantId: string): readonly string[] => [tenantPk(tenantId),
 export const auditedAs = (tenantId: string, { pk, sk }: Key): { readonly kind: AuditKind; readonly id: string } | undefined => {
   const applications = `${tenantPk(tenantId)}#APP#`;
   if (pk.startsWith(applications) && sk === APPLICATION.sk) return { kind: APPLICATION, id: pk.slice(applications.length) };
+  if (pk === `${tenantPk(tenantId)}#RP`) return { kind: REPORT, id: sk };
   if (!partitions(tenantId).includes(pk)) return undefined;
   const kind = AUDIT_KINDS.find((row) => (row.sk.endsWith('#') ? sk.startsWith(row.sk) : sk === row.sk));
   return kind && { kind, id: kind.sk.endsWith('#') ? sk.slice(kind.sk.length) : tenantId };

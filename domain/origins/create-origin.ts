@@ -3,6 +3,7 @@ import type { Clock, Context, NewId } from '../context.ts';
 import { Problem } from '../errors.ts';
 import type { Table } from '../table/port.ts';
 import { type RefusalOf, requireCallable } from './addresses.ts';
+import { requireApplication } from './applications.ts';
 import type { ChannelName } from './channels.ts';
 import type { CredentialRules } from './credentials.ts';
 import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, type ReceivesOnly, warned } from './origin.ts';
@@ -38,6 +39,7 @@ export async function createOrigin(deps: Deps, context: Context, input: CreateOr
     throw new Problem('unprocessable', `Parley cannot receive from ${input.channel} yet.`, { errors: [{ path: 'channel', message: 'is not available yet' }] });
   const { credentials, accountId, missing } = deps.rules.read(input.channel, input.credentials);
   requireCallable(deps.refusalOf, deps.rules, input.channel, credentials);
+  await requireApplication(deps.table, tenantId, { channel: input.channel, accountId });
   const origin: Origin = {
     id: deps.newId(),
     channel: input.channel,

@@ -3,6 +3,7 @@ import type { FieldError } from '../errors.ts';
 import type { Item, Key } from '../table/port.ts';
 import type { LostAccess } from './access.ts';
 import type { ChannelName } from './channels.ts';
+import type { WidgetLook } from './widget-look.ts';
 
 /** Replies of a live chat continue by mail. */
 export interface Continuity {
@@ -27,6 +28,8 @@ export interface Origin {
   readonly readMarks?: boolean | undefined;
   /** Of a live chat: how visitors who are gone get replies. */
   readonly continuity?: Continuity | undefined;
+  /** Of a live chat: the look of its widget. */
+  readonly widget?: WidgetLook | undefined;
   /** Incremented by every change, as an optimistic lock. */
   readonly revision: number;
   /** Set when it was last enabled while hidden messages were waiting; `total`: the number of threads to reveal. */
@@ -58,6 +61,7 @@ export const originOf = (item: Item): Origin => ({
   createdAt: String(item['createdAt']),
   ...(item['readMarks'] === false ? { readMarks: false } : {}),
   ...(item['continuity'] === undefined ? {} : { continuity: item['continuity'] as Continuity }),
+  ...(item['widget'] === undefined ? {} : { widget: item['widget'] as WidgetLook }),
   revision: Number(item['revision'] ?? 1),
   reveal: (item['reveal'] ?? null) as Origin['reveal'],
 });
@@ -78,6 +82,7 @@ export interface PresentedOrigin {
   readonly accountId?: string;
   readonly readMarks?: false;
   readonly continuity?: Continuity;
+  readonly widget?: WidgetLook;
   readonly receiveOnly?: true;
   readonly missingCredentials?: string[];
   readonly progress?: Progress;
@@ -109,6 +114,7 @@ export const presentOrigin = (origin: Origin, { progress = null, lostAccess = nu
   ...(origin.accountId === null ? {} : { accountId: origin.accountId }),
   ...(origin.readMarks === false ? { readMarks: false as const } : {}),
   ...(origin.continuity === undefined ? {} : { continuity: origin.continuity }),
+  ...(origin.widget === undefined ? {} : { widget: origin.widget }),
   ...(origin.missing.length > 0 || receivesOnly(origin) ? { receiveOnly: true as const } : {}),
   ...(origin.missing.length > 0 ? { missingCredentials: [...origin.missing] } : {}),
   ...(progress ? { progress } : {}),

@@ -4,6 +4,7 @@ import { Problem } from '../errors.ts';
 import { type Table, TransactionRefused, type Write } from '../table/port.ts';
 import { forgetLostAccess, lostAccessOf } from './access.ts';
 import { type RefusalOf, requireCallable } from './addresses.ts';
+import { requireSameApplication } from './applications.ts';
 import type { CredentialRules, Credentials } from './credentials.ts';
 import { type Continuity, type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, type ReceivesOnly, warned } from './origin.ts';
 import { hasPoll, pollItem } from './poll-rows.ts';
@@ -11,6 +12,7 @@ import { findOrigin, progressOf, waitingThreads } from './read-origin.ts';
 import { requireMailbox } from './require-mailbox.ts';
 import { sharedAccountWarnings } from './shared-account.ts';
 import { merged, rotated, type StoredCredentials, type Vault, vaultName } from './vault.ts';
+import { requireChat, type WidgetLook } from './widget-look.ts';
 
 interface Deps {
   readonly table: Table;
@@ -29,6 +31,8 @@ export interface ChangeOrigin {
   readonly readMarks?: boolean | undefined;
   /** Null turns it off. */
   readonly continuity?: Continuity | null | undefined;
+  /** Replaces the look of the chat widget; null: its defaults. */
+  readonly widget?: WidgetLook | null | undefined;
   /** Replaces the given members; `null` removes an optional one. */
   readonly credentials?: Credentials | undefined;
 }
@@ -58,6 +62,7 @@ export async function updateOrigin(
       if (turn > 0 && error instanceof Problem) await deps.vault.delete(vaultName(tenantId, id));
       throw error;
     });
+    if (change.widget) requireChat(before);
     if (change.continuity) await requireMailbox(deps.table, tenantId, before, change.continuity);
     // An address that was saved earlier must not prevent other changes.
     if (change.credentials) requireCallable(deps.refusalOf, deps.rules, before.channel, change.credentials);
@@ -100,22 +105,25 @@ export async function updateOrigin(
 const rotation = async (
   { vault, rules, clock }: Deps,
   tenantId: string,
-  { id, channel }: Origin,
+  before: Origin,
   given: Credentials,
 ): Promise<(Pick<Origin, 'accountId' | 'missing'> & { readonly isPolled: boolean }) | 'overtaken'> => {
+  const { id, channel } = before;
   const name = vaultName(tenantId, id);
   const present = await vault.get(name, { maxAgeSeconds: 0 });
   const stored = present === undefined ? undefined : (JSON.parse(present) as StoredCredentials);
   const { credentials, accountId, missing } = rules.read(channel, merged(stored?.current ?? {}, given));
+  requireSameApplication(before, accountId);
   const next = JSON.stringify(rotated(stored, credentials, clock()));
   return next === present || (await vault.replace(name, present, next)) ? { accountId, missing, isPolled: rules.isPolled(channel, credentials) } : 'overtaken';
 };
 
-const named = ({ name, state, readMarks, continuity }: ChangeOrigin): Partial<Origin> => ({
+const named = ({ name, state, readMarks, continuity, widget }: ChangeOrigin): Partial<Origin> => ({
   ...(name === undefined ? {} : { name }),
   ...(state === undefined ? {} : { state }),
   ...(readMarks === undefined ? {} : { readMarks }),
   ...(continuity === undefined ? {} : { continuity: continuity ?? undefined }),
+  ...(widget === undefined ? {} : { widget: widget ?? undefined }),
 });
 
 const enabling = async (deps: Deps, tenantId: string, before: Origin, state: Origin['state'] | undefined): Promise<Partial<Origin>> => {

@@ -64,6 +64,14 @@ const profiles = async (table: Table, tenantId: string, ids: readonly string[]):
     )
   ).map((item) => item && personOf(item));
 
+/** Name and kind of each person of the tenant among these ids. Unknown ids are missing. */
+export const peopleOf = async (
+  table: Table,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { readonly name: string; readonly kind: Person['kind'] }>> =>
+  new Map((await profiles(table, tenantId, ids)).flatMap((person) => (person ? [[person.id, { name: person.name, kind: person.kind }] as const] : [])));
+
 /** The name of each person of the tenant among these ids. Unknown ids are missing. Eventually consistent: half the price. */
 export const namesOf = async (table: Table, tenantId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
   const items = await table.get(ids.map((id) => profileKey(tenantId, id)));

@@ -1,4 +1,5 @@
 import { analysisProjection } from './analysis.ts';
+import { applicationReceiptsProjection, applicationsProjection } from './applications.ts';
 import { commandsProjection } from './commands.ts';
 import { fanOutProjection, receiptsProjection } from './fan-out.ts';
 import { feedProjection } from './feed.ts';
@@ -32,4 +33,6 @@ export const projectionsOf = (deps: ProjectorDeps): readonly Projection[] =>
     mediaProjection,
     fanOutProjection,
     receiptsProjection,
+    applicationsProjection,
+    applicationReceiptsProjection,
   ].map((make) => make(deps));

@@ -56,14 +56,14 @@ export const standingOf = (named: Named, [head, row]: readonly [Item | undefined
   };
 };
 
-/** Null: there is nothing of others that is not deleted. @throws TableUnavailable */
+/** Null: there is nothing of others that is neither deleted nor hidden. @throws TableUnavailable */
 export const readOwed = async (table: Table, userId: string, { named, position, lastNumber }: Standing): Promise<Owed | null> => {
   if (lastNumber <= position) return null;
   const { pk, kind } = named;
   const range = { from: messageKey(pk, position + 1).sk, to: messageKey(pk, lastNumber).sk };
   const { items } = await table.query({ pk, ...range, descending: true, limit: COUNTED, consistent: true });
   const passed = items.map(chatMessageOf);
-  const theirs = passed.filter(({ author, deleted }) => author.id !== userId && !deleted);
+  const theirs = passed.filter(({ author, deleted, hidden }) => author.id !== userId && !deleted && !hidden);
   const [newest] = theirs;
   return newest ? { kind, count: lastNumber - position - (passed.length - theirs.length), newest } : null;
 };

@@ -65,7 +65,7 @@ const noticeOf = async ({ table }: PushDeps, { tenantId }: PushJob, { standing, 
     number: newest.number,
     senderName: sender ? String(sender['name']) : null,
     conversationName: standing.name,
-    ...(preferences.pushText && newest.text !== null ? { text: cut(newest.text, PUSH_TEXT, '…') } : {}),
+    ...(preferences.pushText && newest.text !== null ? { text: cut(newest.text || (newest.attachments[0]?.name ?? ''), PUSH_TEXT, '…') } : {}),
   };
 };
 

@@ -1,4 +1,4 @@
-import { acknowledge } from '../chat/acknowledge.ts';
+import { type Acknowledge, acknowledge } from '../chat/acknowledge.ts';
 import { type AcceptableFrame, type AcceptDeps, acceptFrame } from '../chat/frames/accept-frame.ts';
 import { positionKeyOf } from '../chat/reading.ts';
 import type { Context } from '../context.ts';
@@ -31,11 +31,8 @@ export const acceptedFrame = async (deps: ChatFrameDeps, connection: Connection,
 });
 
 /** Moves the person's position in one conversation. @throws Problem not_found, unprocessable; TableUnavailable */
-export const acknowledgeChat = async (
-  deps: ChatFrameDeps,
-  connection: Connection,
-  ack: { readonly conversationId: string; readonly number?: number | undefined; readonly cursor?: string | undefined },
-): Promise<void> => void (await acknowledge(deps, contextOf(connection), ack));
+export const acknowledgeChat = async (deps: ChatFrameDeps, connection: Connection, ack: Acknowledge): Promise<void> =>
+  void (await acknowledge(deps, contextOf(connection), ack));
 
 /** Tells the other people’s live devices of a conversation that somebody is writing there. @throws Problem not_found: for whoever is no member, too */
 export const announceTypingInChat = async (

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { AVAILABILITIES } from '../availability/availability.ts';
 import { PROBLEMS, type ProblemCode } from '../errors.ts';
-import { GROUP_DESCRIPTION, NAME } from '../limits.ts';
+import { ATTACHMENTS_OF_CHAT, GROUP_DESCRIPTION, NAME } from '../limits.ts';
 
 /** The frames of DESIGN §5, as sent over the WebSocket: one JSON object each, distinguished by `type`. */
 /** 1 to this many characters. */
@@ -23,13 +23,24 @@ const people = z.array(conversationId);
 
 /** From the client. Each may have an `id` of its own, which an `error` frame about it repeats. */
 export const clientFrames = {
-  send: z.strictObject({ type: z.literal('send'), id, conversationId, body: text(BODY_CHARACTERS).check(z.regex(/\S/)) }),
+  send: z
+    .strictObject({
+      type: z.literal('send'),
+      id,
+      conversationId,
+      body: z.optional(z.string().check(z.maxLength(BODY_CHARACTERS))),
+      inReplyTo: z.optional(number),
+      threadOf: z.optional(number),
+      attachmentIds: z.optional(z.array(id).check(z.maxLength(ATTACHMENTS_OF_CHAT))),
+    })
+    .check(z.refine(({ body = '', attachmentIds = [] }) => body.trim() !== '' || attachmentIds.length > 0)),
   ack: z.strictObject({
     type: z.literal('ack'),
     id: z.optional(id),
     conversationId: z.optional(conversationId),
     number: z.optional(number),
     cursor: z.optional(cursor),
+    read: z.optional(z.boolean()),
   }),
   resume: z.strictObject({ type: z.literal('resume'), id: z.optional(id), cursor: z.optional(cursor) }),
   typing: z.strictObject({
@@ -79,9 +90,13 @@ const time = z.iso.datetime();
 const counters = z.strictObject(Object.fromEntries(['created', 'working', 'pending', 'followup', 'solved', 'closed'].map((status) => [status, z.int()])));
 const deliveryError = z.strictObject({ code: z.string(), message: z.string() });
 const delivery = z.strictObject({ state: z.string(), error: z.nullable(deliveryError) });
+const file = { id: z.string(), name: z.string(), type: z.string(), size: z.int() };
 const entry = { conversationId, number, body: z.nullable(z.string()), ticketId: z.optional(z.string()), cursor };
 
 /** To the client. `cursor` is present if something happened in a log. */
+/** Who wrote the reply of a ticket in a chat of an application. */
+const support = z.strictObject({ name: z.nullable(z.string()), automatic: z.boolean() });
+
 export const serverFrames = {
   accepted: z
     .strictObject({ type: z.literal('accepted'), id, conversationId, number: z.optional(number), jobId: z.optional(z.string()) })
@@ -100,6 +115,10 @@ export const serverFrames = {
     kind: z.optional(z.string()),
     senderId: z.string(),
     createdAt: time,
+    inReplyTo: z.optional(number),
+    threadOf: z.optional(number),
+    attachments: z.optional(z.array(z.strictObject(file))),
+    support: z.optional(support),
     truncated: z.optional(z.literal(true)).check(z.meta({ description: 'The body is cut: read the complete message through the API.' })),
   }),
   amended: z.strictObject({
@@ -119,7 +138,8 @@ export const serverFrames = {
     sentiment: z.optional(z.enum(['positive', 'neutral', 'negative'])),
     language: z.optional(z.string()),
     reactions: z.optional(z.record(z.string(), z.string())),
-    attachments: z.optional(z.array(z.strictObject({ id: z.string(), state: z.enum(['fetching', 'ready', 'failed']) }))),
+    attachments: z.optional(z.array(z.union([z.strictObject({ id: z.string(), state: z.enum(['fetching', 'ready', 'failed']) }), z.strictObject(file)]))),
+    support: z.optional(support),
     truncated: z.optional(z.literal(true)),
   }),
   delivered: z

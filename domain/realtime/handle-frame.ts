@@ -48,13 +48,13 @@ const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
     if (outcome === 'wrong cursor') return wrongCursor(id);
     return outcome === 'resumed' ? undefined : errorFrame('conflict', 'A replay is running on this connection: wait for `resumed`.', id);
   },
-  ack: async (deps, connection, { conversationId, number, cursor, id }) => {
+  ack: async (deps, connection, { conversationId, number, cursor, read: isRead, id }) => {
     const hasNumber = conversationId !== undefined && number !== undefined;
     if (cursor === undefined && !hasNumber)
       return errorFrame('unprocessable', 'The feed is acknowledged by a cursor, a conversation by its id and a number or a cursor.', id);
     const chat = conversationId === undefined ? null : chatOf(connection.tenantId, conversationId);
     if (chat) {
-      await acknowledgeChat(deps, connection, { conversationId: chat.id, number, cursor });
+      await acknowledgeChat(deps, connection, { conversationId: chat.id, number, cursor, read: isRead });
       return undefined;
     }
     if (cursor !== undefined && !(await acknowledgeAll(deps, connection, cursor))) return wrongCursor(id);

@@ -1,12 +1,17 @@
 import { FRAME_BYTES } from '../limits.ts';
 import type { Table } from '../table/port.ts';
 import { type Connection, forgetConnection } from './connection.ts';
-import type { Sockets } from './sockets.ts';
+import { type Sockets, Throttled } from './sockets.ts';
 
 /** Maximum of posts in progress, over all connections of a delivery. */
 const AT_ONCE = 128;
 /** One message to a socket: as many frames as fit, a single one or an array. */
 const FRAMES_A_POST = 100;
+/** Pauses of a throttled post; each is twice the one before. */
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 1_600;
+/** A post that is still throttled after its pauses, some 6 s, has failed. */
+const PAUSES = 6;
 
 /** Runs at most `most` at once; the rest wait. */
 export const limiter = (most: number): (<T>(work: () => Promise<T>) => Promise<T>) => {
@@ -36,6 +41,8 @@ export interface PostDeps {
   readonly sockets: Sockets;
   /** Ends the wait for a post that takes too long. @throws then. Missing: the edge's own time limit alone. */
   readonly within?: <T>(work: Promise<T>) => Promise<T>;
+  /** Waits about so long, with jitter. Missing: a throttled post is not tried again. */
+  readonly pause?: (ms: number) => Promise<void>;
 }
 
 export interface Posted {
@@ -62,7 +69,8 @@ export class Undeliverable extends Error {
 interface Outcome {
   sent: number;
   skipped: number;
-  state: 'open' | 'gone' | 'stuck';
+  /** `throttled`: the gateway took no more calls; whether the device takes frames is not known. */
+  state: 'open' | 'gone' | 'stuck' | 'throttled';
   reason: unknown;
 }
 
@@ -86,19 +94,44 @@ const postsOf = (frames: readonly string[]): string[][] => {
 
 const same = <T>(work: Promise<T>): Promise<T> => work;
 
+/**
+ * A throttled post waits and keeps its turn, so that a delivery slows down to what the gateway takes. When one has used up its pauses, the others of the delivery pause no more: it has to end in time.
+ */
+const patience = ({ pause }: PostDeps): (<T>(post: () => Promise<T>) => Promise<T>) => {
+  let isOver = pause === undefined;
+  return async (post) => {
+    for (let pauses = 0; ; pauses += 1) {
+      try {
+        return await post();
+      } catch (error) {
+        if (pauses === PAUSES) isOver = true;
+        if (!(error instanceof Throttled) || isOver) throw error;
+        await pause?.(Math.min(FIRST_PAUSE_MS * 2 ** pauses, LONGEST_PAUSE_MS));
+      }
+    }
+  };
+};
+
+/** What the posts of one delivery share. */
+interface Delivering {
+  readonly turn: ReturnType<typeof limiter>;
+  readonly patiently: ReturnType<typeof patience>;
+}
+
 /** Posts one after another, so that a cursor never arrives before the frames that it covers. */
-const postAll = async ({ sockets, within = same }: PostDeps, { connection, frames }: Parcel, turn: ReturnType<typeof limiter>): Promise<Outcome> => {
+const postAll = async ({ sockets, pause, within = same }: PostDeps, { connection, frames }: Parcel, { turn, patiently }: Delivering): Promise<Outcome> => {
   const outcome: Outcome = { sent: 0, skipped: 0, state: 'open', reason: undefined };
   const one = async (post: readonly string[]): Promise<void> => {
     if (outcome.state !== 'open') return;
     try {
-      const answer = await within(sockets.post(connection.connectionId, post.length === 1 ? (post[0] as string) : `[${post.join(',')}]`));
+      const text = post.length === 1 ? (post[0] as string) : `[${post.join(',')}]`;
+      const answer = await patiently(() => within(sockets.post(connection.connectionId, text)));
       if (answer === 'gone') outcome.state = 'gone';
       // One of them is the cause: the others may succeed.
       else if (answer === 'refused' && post.length > 1) for (const frame of post) await one([frame]);
       else outcome[answer === 'sent' ? 'sent' : 'skipped'] += post.length;
     } catch (error) {
-      outcome.state = 'stuck';
+      outcome.state = pause && error instanceof Throttled ? 'throttled' : 'stuck';
       outcome.reason = error;
     }
   };
@@ -110,18 +143,19 @@ const postAll = async ({ sockets, within = same }: PostDeps, { connection, frame
 
 /**
  * Posts to all connections in parallel; none fails or delays the others. A closed connection is forgotten. One that does not accept a
- * frame is closed: its client then knows that it must reconnect and resume, instead of missing a frame.
- * @throws TableUnavailable; frames may have arrived by then, so they must be safe to repeat
+ * frame is closed: its client then knows that it must reconnect and resume, instead of missing a frame. If the gateway throttles most of them in the end, none of these is closed, because
+ * their clients would all come back at once.
+ * @throws Throttled then, TableUnavailable; frames may have arrived by then, so they must be safe to repeat
  */
 export const postFrames = async (deps: PostDeps, parcels: readonly Parcel[]): Promise<Posted> => {
-  const turn = limiter(AT_ONCE);
+  const delivering = { turn: limiter(AT_ONCE), patiently: patience(deps) };
   const unreached: Connection[] = [];
   const ended: Connection[] = [];
+  const throttled: { readonly parcel: Parcel; readonly outcome: Outcome }[] = [];
   let reason: unknown;
-  const deliver = async (parcel: Parcel): Promise<Outcome> => {
-    const outcome = await postAll(deps, parcel, turn);
-    const { connection } = parcel;
-    if (outcome.state === 'stuck') {
+  const settle = async ({ connection }: Parcel, outcome: Outcome): Promise<Outcome> => {
+    if (outcome.state === 'open') return outcome;
+    if (outcome.state !== 'gone') {
       try {
         await (deps.within ?? same)(deps.sockets.close(connection.connectionId));
       } catch {
@@ -130,15 +164,22 @@ export const postFrames = async (deps: PostDeps, parcels: readonly Parcel[]): Pr
         return outcome;
       }
     }
-    if (outcome.state === 'open') return outcome;
     ended.push(connection);
     await forgetConnection(deps.table, connection);
+    return outcome;
+  };
+  const deliver = async (parcel: Parcel): Promise<Outcome> => {
+    const outcome = await postAll(deps, parcel, delivering);
+    if (outcome.state !== 'throttled') return settle(parcel, outcome);
+    throttled.push({ parcel, outcome });
     return outcome;
   };
   const outcomes = await Promise.allSettled(parcels.map(deliver));
   const failure = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failure) throw failure.reason;
   const done = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  if (throttled.length > done.length / 2) throw throttled[0]?.outcome.reason;
+  await Promise.all(throttled.map(({ parcel, outcome }) => settle(parcel, outcome)));
   const sum = (of: 'sent' | 'skipped'): number => done.reduce((total, outcome) => total + outcome[of], 0);
   return { sent: sum('sent'), skipped: sum('skipped'), unreached, ended, reason };
 };

@@ -74,8 +74,8 @@ const messageDocuments = (tenantId: string, before: Message | undefined, after: 
 const chatDocuments = (after: Item): SearchWrite[] => {
   const chat = conversationOfPk(after.pk);
   if (chat?.kind !== 'chat') return [];
-  const { number, revision: version, text } = chatMessageOf(after);
-  return [{ message: { tenantId: chat.tenantId, ticketId: chat.id, number, version, text } }];
+  const { number, revision: version, text, hidden } = chatMessageOf(after);
+  return [{ message: { tenantId: chat.tenantId, ticketId: chat.id, number, version, text: hidden || text === '' ? null : text } }];
 };
 
 const identityOf = (write: SearchWrite): string =>

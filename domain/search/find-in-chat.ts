@@ -1,5 +1,5 @@
 import { type ChatRef, conversationOfChat, readChat } from '../chat/chats.ts';
-import { type PublicChatMessage, presentChatMessage } from '../chat/log-messages.ts';
+import { type PublicChatMessage, presentChatMessage, type Reader } from '../chat/log-messages.ts';
 import { chatMessageOf } from '../conversations/entries/chat-message.ts';
 import { messageKey } from '../conversations/log/draft.ts';
 import type { Table } from '../table/port.ts';
@@ -16,7 +16,7 @@ export interface FoundInChat {
 }
 
 /**
- * Messages of a chat by their words. The index finds them, the table says how they are now: a message that was deleted meanwhile is left out.
+ * Messages of a chat by their words. The index finds them, the table says how they are now: a message that was deleted or hidden meanwhile is left out.
  * @throws Problem not_found, unprocessable (too many words); SearchUnavailable, TableUnavailable
  */
 export const findInChat = async (
@@ -24,7 +24,7 @@ export const findInChat = async (
   tenantId: string,
   ref: ChatRef,
   { q, before, limit }: { readonly q: string; readonly before: number | null; readonly limit: number },
-  readerId = '',
+  reader?: Reader,
 ): Promise<FoundInChat> => {
   await readChat(deps, tenantId, ref);
   refuseTooMany(q);
@@ -39,7 +39,9 @@ export const findInChat = async (
   return {
     items: items.flatMap((item) => {
       const message = item && chatMessageOf(item);
-      return message && message.text !== null ? [{ ...presentChatMessage(message, readerId), highlights: highlightsOf([message.text], terms) }] : [];
+      return message && message.text !== null && !message.hidden
+        ? [{ ...presentChatMessage(message, reader), highlights: highlightsOf([message.text], terms) }]
+        : [];
     }),
     next: found.length > limit ? (numbers.at(-1) ?? null) : null,
   };

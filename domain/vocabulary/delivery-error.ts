@@ -23,6 +23,7 @@ const OWN = {
   address_refused: 'The address may not be called.',
   access_lost: "The provider no longer accepts the origin's credentials. Send this again after an admin has renewed them.",
   file_gone: 'A file of the reply is no longer in the store.',
+  chat_gone: 'The chat does not exist (any more) in the application of the origin.',
   continues: 'Some parts of the reply are sent; the others follow.',
   internal: 'Parley could not send the reply because of an error of its own.',
   failed: 'The reply could not be sent.',

@@ -27,7 +27,10 @@ function bearer(headers: Readonly<Record<string, string | undefined>>): string {
 
 /** What a session may do that lacks the second factor which its tenant requires. */
 const isEnrolment = ({ method, path }: Route): boolean =>
-  path.startsWith('/v1/me/totp') || (path === '/v1/me' && method === 'GET') || (path === '/v1/sessions' && method === 'DELETE');
+  path.startsWith('/v1/me/totp') ||
+  (path.startsWith('/v1/me/passkeys') && ['GET', 'POST'].includes(method)) ||
+  (path === '/v1/me' && method === 'GET') ||
+  (path === '/v1/sessions' && method === 'DELETE');
 
 const forbidden = (detail: string): Problem => new Problem('forbidden', detail);
 
@@ -51,7 +54,10 @@ export async function admit(deps: ApiDeps, keys: AppKeys, route: Route, { header
   const principal = await principalOf(deps, keys, credential);
   if (!(route.roles as readonly Role[]).includes(principal.actor.role)) throw forbidden(`This needs one of the roles ${String(route.roles)}.`);
   if (principal.lacksSecondFactor && !isEnrolment(route)) {
-    throw new Problem('second_factor_not_set_up', 'Your tenant requires a second factor: set one up with POST /v1/me/totp, or sign in again if you have one.');
+    throw new Problem(
+      'second_factor_not_set_up',
+      'Your tenant requires a second factor: set one up with POST /v1/me/totp or POST /v1/me/passkeys/options, or sign in again if you have one.',
+    );
   }
   return { kind: 'principal', ...principal };
 }

@@ -19,20 +19,25 @@ import { docsRoutes } from './routes/docs.ts';
 import { enrichmentListRoutes } from './routes/enrichment-lists.ts';
 import { escalationRoutes } from './routes/escalations.ts';
 import { eventRoutes } from './routes/events.ts';
+import { groupBanRoutes } from './routes/group-bans.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { healthRoutes } from './routes/health.ts';
 import { identityIssuerRoutes } from './routes/identity-issuers.ts';
+import { identityProviderRoutes } from './routes/identity-providers.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { livechatRoutes } from './routes/livechat.ts';
 import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { oidcRoutes } from './routes/oidc.ts';
 import { originEventRoutes } from './routes/origin-events.ts';
 import { originRoutes } from './routes/origins.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
 import { passwordResetRoutes } from './routes/password-resets.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { reactionRoutes } from './routes/reactions.ts';
 import { registrationRoutes } from './routes/registrations.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { directMessageRoutes, groupMessageRoutes } from './routes/room-messages.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -56,13 +61,16 @@ export const ROUTES: readonly Route[] = [
   ...tenantRoutes,
   ...registrationRoutes,
   ...sessionRoutes,
+  ...oidcRoutes,
   ...meRoutes,
   ...totpRoutes,
+  ...passkeyRoutes,
   ...passwordResetRoutes,
   ...deviceRoutes,
   ...agentRoutes,
   ...invitationRoutes,
   ...identityIssuerRoutes,
+  ...identityProviderRoutes,
   ...teamRoutes,
   ...userServiceRoutes,
   ...apiKeyRoutes,
@@ -90,10 +98,12 @@ export const ROUTES: readonly Route[] = [
   ...chatMessageRoutes,
   ...userRoutes,
   ...groupRoutes,
+  ...groupBanRoutes,
   ...groupMessageRoutes,
   ...directRoutes,
   ...directMessageRoutes,
   ...chatReactionRoutes,
+  ...reportRoutes,
   ...ackRoutes,
   ...deliveryRoutes,
   ...adminRoutes,

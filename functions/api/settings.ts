@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { CALLS_PER_HOUR, MAX_DEPTH } from '../../domain/automation/outgoing-budget.ts';
+import type { PasskeySite } from '../../domain/people/passkeys/webauthn.ts';
+import { passkeySite } from './passkey-site.ts';
 
 /** Names of the API's environment; each has a row in docs/configuration.md. */
 const environment = z.object({
@@ -18,6 +20,8 @@ const environment = z.object({
   WS_URL: z.string().default(''),
   PARLEY_PUBLIC_URL: z.string().default(''),
   PARLEY_OUTGOING_ALLOW: z.string().default(''),
+  PASSKEY_RP_ID: z.string().default(''),
+  PASSKEY_ORIGINS: z.string().default(''),
   MAIL_FROM: z.string().default(''),
   MAIL_IDENTITIES: z.string().default('*'),
   PUSH_APNS_APPLICATION_ARN: z.string().default(''),
@@ -55,6 +59,8 @@ export interface ApiSettings {
   readonly peopleQueueUrl: string;
   readonly wsUrl: string;
   readonly publicUrl: string;
+  /** Where passkeys count; null if the deployment does not know its own address. */
+  readonly passkeys: PasskeySite | null;
   readonly outgoingAllow: string;
   /** The address of mails about accounts; '' if there are none. */
   readonly mailFrom: string;
@@ -102,6 +108,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     peopleQueueUrl: e.USER_SERVICE_URL === '' ? '' : e.PEOPLE_QUEUE_URL,
     wsUrl: e.WS_URL,
     publicUrl: e.PARLEY_PUBLIC_URL,
+    passkeys: passkeySite(e.PARLEY_PUBLIC_URL, e.PASSKEY_RP_ID, e.PASSKEY_ORIGINS),
     outgoingAllow: e.PARLEY_OUTGOING_ALLOW,
     mailFrom: e.MAIL_FROM,
     mailIdentities: e.MAIL_IDENTITIES,

@@ -27,6 +27,9 @@ const deps: DeliverDeps = {
   sleep: async (ms) => {
     await sleep(ms);
   },
+  pause: async (ms) => {
+    await sleep(ms * (0.5 + Math.random()));
+  },
   sendLater: (body, delaySeconds) => queues.send(queueUrl, [{ body, delaySeconds }]),
   toFanOut: (messages) => queues.send(fanOutQueueUrl, messages),
 };

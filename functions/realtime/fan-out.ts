@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { openQueues } from '#queues';
 import { openSockets } from '#sockets';
@@ -30,6 +31,9 @@ const deps: FanOutDeps = {
   sockets: openSockets(),
   clock: Date.now,
   within: within(POST_MS),
+  pause: async (ms) => {
+    await sleep(ms * (0.5 + Math.random()));
+  },
   ackWaitSeconds: numberSetting('ACK_WAIT_SECONDS', 10),
   sendLater: (work, delaySeconds) =>
     queues.send(

@@ -14,7 +14,7 @@ const PER_TENANT = 10;
 const WEBHOOKS = 16;
 
 export const timeoutMs = numberSetting('SEND_TIMEOUT_MS', 10_000);
-const fetchGuarded = guardedFetch(parseAllowed(settingOr('PARLEY_OUTGOING_ALLOW', '')));
+export const fetchGuarded = guardedFetch(parseAllowed(settingOr('PARLEY_OUTGOING_ALLOW', '')));
 
 export const callSettings = (channel: string): CallSettings => ({ baseUrl: baseUrlOf(channel, process.env), timeoutMs, fetch: fetchGuarded });
 
@@ -33,6 +33,16 @@ export const webhookTurn: ActionDeps['turn'] = (tenantId, host) => share([...lan
 /** Waits for a free slot for an event of a customer's webhook. */
 export const deliveryTurn: DeliverDeps['turn'] = (tenantId, webhookId) =>
   share([...lanesOf(`${tenantId}/webhooks`, webhookId), { key: 'customers', most: WEBHOOKS }]);
+
+/** Reads an address that a person configured; returns failures as values. */
+export const fetched = async (url: string): Promise<{ readonly status: number; readonly body: string } | { readonly unanswered: string }> => {
+  try {
+    const { status, body } = await fetchGuarded(url, { method: 'GET', headers: { accept: 'application/json' }, body: '', timeoutMs });
+    return { status, body };
+  } catch (error) {
+    return { unanswered: error instanceof Error && 'code' in error ? String(error.code) : 'ECONNRESET' };
+  }
+};
 
 /** Calls a rule's or a customer's webhook; returns failures as values. */
 export const post: ActionDeps['post'] = async (url, headers, body): Promise<Posted> => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Secrets } from '../../adapters/secrets/secrets.ts';
+import type { OwnChats } from '../../channels/outbound.ts';
 import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import { outboundOf } from '../../channels/registry/outbound.ts';
 import { originOf } from '../../domain/origins/origin.ts';
@@ -20,6 +21,8 @@ interface Origins {
   readonly directory: (tenantId: string) => Promise<DirectorySet>;
   /** Replaces the deployment's time for an answer. */
   readonly timeoutMs?: number;
+  /** The chats of this hub, for origins that are applications. */
+  readonly chats?: OwnChats;
 }
 
 /** What sending on each origin needs, with its credentials, or the reason why nothing can be sent there. */

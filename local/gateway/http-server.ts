@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { BASE } from '../../console/base.ts';
 import { FunctionTimedOut, type LocalFunction } from '../functions/host.ts';
 import { logRepeatedError } from '../output/repeated-errors.ts';
 import { DEMO_PATH } from './demo-account.ts';
 import { type Answer, answerOf, gatewayAnswer, INTERNAL_ERROR, SAFE_HEADERS, send } from './http-answer.ts';
 import { httpEvent } from './http-event.ts';
 import type { Router } from './router.ts';
+import { IS_WIDGET_FILE } from './widget-files.ts';
 
 /** API Gateway's payload limit. */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -19,7 +21,7 @@ const UNAVAILABLE = gatewayAnswer(503, 'Service Unavailable', { 'retry-after': '
 export interface HttpGateway {
   readonly router: Router;
   readonly functions: ReadonlyMap<string, LocalFunction>;
-  /** Handles the laptop's own paths, `/_…` and `/demo.json`; true when it handled the request. */
+  /** Handles the laptop's own paths, `/_…`, `/next/…`, `/demo.json` and the chat widget’s files; true when it handled the request. */
   readonly own?: (request: IncomingMessage, response: ServerResponse, path: string, query: string) => boolean;
   readonly maxBodyBytes?: number;
 }
@@ -34,7 +36,11 @@ export function createGateway(gateway: HttpGateway): Server {
     const mark = target.indexOf('?');
     const path = mark === -1 ? target : target.slice(0, mark);
     const query = mark === -1 ? '' : target.slice(mark + 1);
-    if ((path.startsWith('/_') || path === DEMO_PATH) && gateway.own?.(request, response, path, query) === true) return;
+    if (
+      (path.startsWith('/_') || path === DEMO_PATH || `${path}/`.startsWith(BASE) || IS_WIDGET_FILE.test(path)) &&
+      gateway.own?.(request, response, path, query) === true
+    )
+      return;
     const match = gateway.router.find(request.method ?? 'GET', path);
     const fn = match === undefined ? undefined : gateway.functions.get(match.route.functionName);
     if (match === undefined || fn === undefined) {

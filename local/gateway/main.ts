@@ -11,12 +11,14 @@ import { loadFunctions, readLaunch } from '../functions/load.ts';
 import { serveSupervisor } from '../supervisor/messages.ts';
 import { EngineHealth } from '../workers/engine-health.ts';
 import { pollQueues } from '../workers/queue-poller.ts';
+import { consoleFiles } from './console-files.ts';
 import { demoAccount } from './demo-account.ts';
 import { closeServer, createGateway } from './http-server.ts';
 import { objectLinks } from './objects.ts';
 import { Router } from './router.ts';
 import { startSimulator } from './simulator.ts';
 import { refuse, SocketGateway } from './sockets.ts';
+import { widgetFiles } from './widget-files.ts';
 
 /** The gateway: HTTP API, WebSocket API and object links on the public port, and the queues whose functions post to the open connections. */
 const launch = readLaunch();
@@ -38,11 +40,15 @@ await hostWakes(launch.wakePorts.gateway);
 const store = new ObjectStore(objectsRoot());
 await store.sweep();
 const objects = objectLinks(store, objectsKey());
+const widget = widgetFiles(join(launch.bundles, 'widget'));
 const demo = demoAccount(join(required('PARLEY_HOME'), 'dev.json'));
+const wsUrl = Object.values(addresses.sockets)[0]?.wsUrl ?? '';
+const agents = consoleFiles({ root: required('PARLEY_ROOT'), folder: join(required('PARLEY_HOME'), 'console'), wsUrl });
 const server = createGateway({
   router: new Router(plan.http),
   functions,
-  own: (request, response, path, query) => objects(request, response, path, query) || demo(request, response, path),
+  own: (request, response, path, query) =>
+    objects(request, response, path, query) || demo(request, response, path) || widget(request, response, path) || agents(request, response, path),
 });
 server.on('upgrade', (request, socket, head) => {
   const path = (request.url ?? '').split('?')[0];

@@ -53,6 +53,13 @@ export const bundleOptions = (root: string, entries: readonly string[], outdir: 
     logLevel: 'silent',
   }) as const satisfies BuildOptions;
 
+/** The chat widget's files, for the gateway. Returns what they are made of; nothing without the widget's sources. */
+async function widget(root: string, outdir: string): Promise<string[]> {
+  if (!existsSync(join(root, 'widget', 'build.ts'))) return [];
+  const { buildWidget } = await import('../../widget/build.ts');
+  return ['widget/build.ts', ...(await buildWidget(join(outdir, 'widget'), root))];
+}
+
 export interface Bundled {
   /** Entries that do not exist. */
   readonly missing: readonly string[];
@@ -76,7 +83,7 @@ export async function bundle(root: string, entries: readonly string[], outdir: s
     ),
     metafile: true,
   });
-  const inputs = Object.keys(metafile.inputs).filter((path) => !path.startsWith('lazy-http:'));
+  const inputs = [...Object.keys(metafile.inputs).filter((path) => !path.startsWith('lazy-http:')), ...(await widget(root, outdir))];
   if (!inputs.includes(DOCS_READER)) return { missing, inputs };
   packDocs(root, docs);
   return { missing, inputs: [...inputs, ...docsSources] };

@@ -3,8 +3,8 @@ import { type Check, verdictOf } from './check.ts';
 
 /** For deployed packages: permissive licences that require only attribution. SPDX identifiers. */
 const ALLOWED = ['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'ISC', 'MIT', 'MIT-0', 'Python-2.0', 'Unlicense', 'Zlib'];
-/** For tools that stay on the developer's machine: also file-level copyleft, and licences of data and Python. */
-const ALLOWED_IN_DEVELOPMENT = [...ALLOWED, 'CC-BY-3.0', 'CC-BY-4.0', 'MPL-2.0', 'PSF-2.0'];
+/** For tools that stay on the developer's machine: also file-level copyleft, and licences of data, fonts and Python. */
+const ALLOWED_IN_DEVELOPMENT = [...ALLOWED, 'CC-BY-3.0', 'CC-BY-4.0', 'MPL-2.0', 'OFL-1.1', 'PSF-2.0'];
 
 export interface Locked {
   readonly version?: string;

@@ -6,6 +6,9 @@ const SOURCES = ['bin', 'lib', 'functions', 'domain', 'channels', 'adapters', 'l
 
 const checks = (): readonly (readonly [string, readonly string[]])[] => [
   ['tsc', ['--noEmit']],
+  ['tsc', ['--noEmit', '-p', 'console/src']],
+  ['tsc', ['--noEmit', '-p', 'examples/chat-web/page']],
+  ['tsc', ['--noEmit', '-p', 'widget']],
   ['oxlint', ['--type-aware', '--deny-warnings']],
   ['biome', ['check', '--error-on-warnings', '.']],
   ['depcruise', ['--config', '.dependency-cruiser.cjs', ...SOURCES.filter((directory) => existsSync(directory))]],

@@ -118,6 +118,7 @@ describe('the channels', () => {
       'telegram',
       'twilio',
       'livechat',
+      'application',
       'api',
     ]);
     expect(inboundOf('constructor')).toBeUndefined();

@@ -138,7 +138,8 @@ describe('several tabs', () => {
 
   it('get frames about what all of them show together', async () => {
     const { tabs, subscribed } = await setUp(2);
-    expect(subscribed.at(-1)).toEqual({ type: 'subscribe' });
+    // Users may not follow tickets, also not all of them.
+    expect(subscribed).toEqual([]);
     tabs[0].client.subscribe({ ticketIds: ['1'] });
     tabs[1].client.subscribe({ ticketIds: ['2'], queueIds: ['q'] });
     await vi.advanceTimersByTimeAsync(100);
@@ -150,5 +151,20 @@ describe('several tabs', () => {
     await vi.advanceTimersByTimeAsync(100);
     expect(subscribed.at(-1)).toEqual({ type: 'subscribe' });
     await tabs[0].client.close();
+  });
+
+  it('hear the chats of applications that any of them shows', async () => {
+    const { tabs, subscribed } = await setUp(2);
+    tabs[0].client.subscribe({ conversationIds: ['c.1'] });
+    tabs[1].client.subscribe({ conversationIds: ['c.2', 'c.1'] });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(subscribed.at(-1)).toEqual({ type: 'subscribe', conversationIds: ['c.1', 'c.2'] });
+    for (const { client } of tabs.slice(0, 2)) client.subscribe({ conversationIds: ['c.3'], ticketIds: ['1'] });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(subscribed.at(-1)).toEqual({ type: 'subscribe', queueIds: [], ticketIds: ['1'], conversationIds: ['c.3'] });
+    tabs[1].client.subscribe({ conversationIds: ['c.4'] });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(subscribed.slice(-2)).toEqual([{ type: 'subscribe' }, { type: 'subscribe', conversationIds: ['c.3', 'c.4'] }]);
+    await Promise.all(tabs.slice(0, 2).map(({ client }) => client.close()));
   });
 });

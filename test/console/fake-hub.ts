@@ -42,6 +42,8 @@ export interface FakeQueue {
   counters: Counters;
 }
 
+const ME = { id: 'u1', name: 'Luna Marchetti', email: 'luna@bottega-luna.example', role: 'admin' };
+
 interface FakePlace {
   id: string;
   channel: string;
@@ -98,7 +100,13 @@ export class FakeHub {
   refreshToken: string | null = null;
   readonly sockets = new Set<WebSocket>();
   readonly resumed: unknown[] = [];
+  /** Of another page than the first screen: its files by path. `/next/` answers every other path below it. */
+  readonly files = new Map<string, { readonly body: string | Buffer; readonly headers: Readonly<Record<string, string>> }>();
   readonly subscribed: unknown[] = [];
+  /** Routes that only some tests need: asked first. */
+  more: (route: string, query: URLSearchParams, body: Record<string, unknown>) => { status: number; body: unknown } | undefined = () => undefined;
+  /** Answers before the hub's own routes, such as the settings (fake-settings.ts). Undefined: not its route. */
+  ahead: (route: string, body: Record<string, unknown>, isSignedIn: boolean) => { status: number; body: unknown } | undefined = () => undefined;
   url = '';
 
   private readonly socketTickets = new Set<string>();
@@ -115,6 +123,7 @@ export class FakeHub {
         opened.on('message', (data) => {
           const frame = JSON.parse((data as Buffer).toString()) as { type: string };
           (frame.type === 'subscribe' ? this.subscribed : this.resumed).push(frame);
+          if (frame.type === 'resume' && this.files.size > 0) opened.send(JSON.stringify({ type: 'resumed', cursor: `c${Date.now()}`, more: false }));
         });
       });
       return undefined;
@@ -165,7 +174,8 @@ export class FakeHub {
     const route = `${request.method} ${decodeURIComponent(url.pathname)}`;
     let text = '';
     for await (const part of request as AsyncIterable<Buffer>) text += part.toString();
-    const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+    const isJson = request.headers['content-type']?.includes('json') === true;
+    const body = text === '' || !isJson ? {} : (JSON.parse(text) as Record<string, unknown>);
     const held = this.held.get(route);
     this.held.delete(route);
     const answer = (status: number, content: unknown, headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' }): void => {
@@ -174,6 +184,9 @@ export class FakeHub {
       if (held === undefined) end();
       else void held.then(end);
     };
+    const file =
+      request.method === 'GET' ? (this.files.get(url.pathname) ?? (url.pathname.startsWith('/next/') ? this.files.get('/next/') : undefined)) : undefined;
+    if (file !== undefined) return void response.writeHead(200, file.headers).end(file.body);
     for (const [path, file] of [
       ['/', consolePage(`${this.url.replace('http', 'ws')}/ws`)],
       ['/console.js', consoleScript()],
@@ -188,16 +201,24 @@ export class FakeHub {
       return answer(instead.status, instead.body);
     }
     if (route === 'POST /v1/sessions')
-      return body['password'] === 'right' ? answer(201, this.session()) : answer(401, { code: 'unauthenticated', title: 'Sign in first' });
+      return body['password'] === 'right' || body['passkey'] !== undefined
+        ? answer(201, this.session())
+        : answer(401, { code: 'unauthenticated', title: 'Sign in first' });
     if (route === 'POST /v1/sessions/refresh')
       return body['refreshToken'] === this.refreshToken ? answer(201, this.session()) : answer(401, { code: 'unauthenticated' });
+    // An upload's form has its own signature instead of a token.
+    if (route === 'POST /_uploads') return answer(204, '');
     const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    const ahead = this.ahead(route, body, this.access.has(token));
+    if (ahead !== undefined) return answer(ahead.status, ahead.body);
     if (!this.access.has(token)) return answer(401, { code: 'unauthenticated' });
     return this.api(route, url.searchParams, body, answer);
   }
 
   private api(route: string, query: URLSearchParams, body: Record<string, unknown>, answer: (status: number, content: unknown) => void): void {
     const page = (items: unknown[]): void => answer(200, { items, nextCursor: null });
+    const more = this.more(route, query, body);
+    if (more !== undefined) return answer(more.status, more.body);
     if (route === 'DELETE /v1/sessions') return answer(204, '');
     if (route === 'POST /v1/socket-tickets') {
       const ticket = randomUUID();
@@ -206,7 +227,16 @@ export class FakeHub {
     }
     if (route === 'GET /v1/queues') return page(this.queues);
     if (route === 'GET /v1/directory') return answer(200, this.directory);
+    if (route === 'GET /v1/me') return answer(200, { ...ME, tenant: { id: 'bl', slug: 'bottega-luna', name: 'Bottega Luna' }, availability: null });
     if (route === 'GET /v1/tickets') return page(this.list(query));
+    const [, threadId] = /^GET \/v1\/threads\/([^/]+)\/messages$/.exec(route) ?? [];
+    if (threadId !== undefined)
+      return page(
+        [...this.tickets.values()]
+          .filter((one) => one.threadId === threadId)
+          .flatMap((one) => this.messages.get(one.id) ?? [])
+          .toReversed(),
+      );
     const [, queueId] = /^GET \/v1\/queues\/([^/]+)\/tickets$/.exec(route) ?? [];
     if (queueId !== undefined) return page(this.queued(queueId, query.get('status')));
     const [, id = '', rest = ''] = /^\w+ \/v1\/tickets\/([^/]+)(.*)$/.exec(route) ?? [];
@@ -243,7 +273,7 @@ export class FakeHub {
     const words = query.get('q')?.toLowerCase();
     return [...this.tickets.values()]
       .filter((ticket) => !query.get('queueId') || ticket.queueIds.includes(query.get('queueId') ?? ''))
-      .filter((ticket) => !query.get('status') || ticket.status === query.get('status'))
+      .filter((ticket) => !query.get('status') || query.get('status')?.split(',').includes(ticket.status))
       .filter((ticket) => words === undefined || (this.messages.get(ticket.id) ?? []).some((message) => message.text?.toLowerCase().includes(words)))
       .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
   }
@@ -265,7 +295,7 @@ export class FakeHub {
       accessToken,
       refreshToken: this.refreshToken,
       expiresIn: 300,
-      user: { id: 'u1', name: 'Luna Marchetti', email: 'luna@bottega-luna.example', role: 'admin' },
+      user: ME,
     };
   }
 }

@@ -27,6 +27,7 @@ export const anApplicationChats = async ({ call, settle }: Shop): Promise<{ read
   await call(`POST ${app}/chats/1/messages`, { body: `Here, @[${String((await call('GET /v1/me'))['id'])}]`, inReplyTo: 1 });
   for (const method of ['PUT', 'DELETE']) await call(`${method} ${app}/chats/1/messages/3/reactions/${encodeURIComponent('👍')}`);
   await call(`DELETE ${app}/chats/1/messages/1`);
+  await call(`PATCH ${app}/chats/1/messages/2`, { hidden: true });
   await settle();
   return { conversationId: String(conversationId), at: `${app}/chats/1` };
 };

@@ -5,6 +5,7 @@ import { PASSWORD } from '../functions/api/harness.ts';
 import { anApplicationChats } from './chat.ts';
 import { pushesGoOut } from './pushes.ts';
 import type { openShop } from './shop.ts';
+import { chatsBecomeTickets } from './support-chat.ts';
 
 type Shop = Pick<Awaited<ReturnType<typeof openShop>>, 'call' | 'as' | 'settle' | 'watch' | 'load'>;
 
@@ -56,8 +57,25 @@ export const everybodyChats = async (
   await by(() => call(`GET ${at}/messages`));
   await by(() => call(`GET ${at}/messages/1`));
   await pushesGoOut(shop, own, { by, userId: user, group });
+  await chatsBecomeTickets(shop, { ...own, by, userId: user });
   await by(() => call('POST /v1/acks', { conversationId: group, number: 1 }));
   await call(`DELETE ${at}/messages/1`);
+  // Moderation: slow mode, a hidden message, a ban.
+  await call(`PATCH ${at}/members/${user}`, { role: 'member' });
+  await call(`PATCH ${at}`, { slowModeSeconds: 60 });
+  await by(() => call(`POST ${at}/messages`, { body: 'buy now' }));
+  await by(() => call(`POST ${at}/messages`, { body: 'buy now!' }, 4));
+  await call(`PATCH ${at}/messages/3`, { hidden: true });
+  await call(`POST ${at}/messages`, { body: 'who is that?', threadOf: 2 });
+  await call(`GET ${at}/messages?thread=2`);
+  // A file, which is not uploaded: nobody has a link to it.
+  const { id: file } = await call('POST /v1/attachments', { name: 'plan.pdf', type: 'application/pdf', size: 12 });
+  await call(`POST ${at}/messages`, { attachmentIds: [file] });
+  await by(() => call(`GET /v1/attachments/${String(file)}`, undefined, 4));
+  await call(`PUT ${at}/bans/${second}`, { reason: 'sells watches' });
+  await call(`GET ${at}/bans`);
+  await call(`PATCH ${at}`, { add: [second] }, 4);
+  await call(`DELETE ${at}/bans/${second}`);
   const { invite } = await call(`POST ${at}/invitation`);
   await by(() => call('POST /v1/groups/join', { invite }));
   await call(`DELETE ${at}/invitation`);
@@ -86,6 +104,11 @@ export const everybodyChats = async (
   for (const method of ['PUT', 'DELETE']) await by(() => call(`${method} /v1/directs/${direct}/messages/1/reactions/${encodeURIComponent('👍')}`));
   await call(`DELETE /v1/directs/${direct}/messages/1`);
   await by(() => call(`GET /v1/directs/${direct}`));
+  await call(`POST /v1/directs/${direct}/messages`, { body: 'you fool' });
+  const { id: report } = await by(() => call(`POST /v1/directs/${direct}/messages/2/report`, { reason: 'insults me' }, 2, once('report-1')));
+  await by(() => call(`POST /v1/directs/${direct}/messages/2/report`, { reason: 'again' }));
+  await call('GET /v1/reports');
+  await call(`PATCH /v1/reports/${String(report)}`, { action: 'hide' });
   await by(() => call('GET /v1/messages'));
   const frames = [
     { type: 'send', id: 'f1', conversationId: direct, body: 'are you there?' },

@@ -24,6 +24,8 @@ export const aVisitorChats = async ({ call, as, id, settle, consume, watch, uplo
     await call('POST /v1/origins', { channel: 'livechat', name: 'Chat', credentials: { allowedDomains: ['shop.example'], identitySecret: 'identity-secret' } }),
   );
   const visit = async (body: object) => String((await as(undefined, () => call('POST /v1/livechat/sessions', { originId: chat, ...body }, 2, hosts)))['token']);
+  await call('PATCH /v1/origins/' + chat, { widget: { accent: '#0b6e7a', askEmail: 'optional' } });
+  await as(undefined, () => call('GET /v1/livechat/settings?originId=' + chat, undefined, 2, hosts));
   const identity = { id: 'c-7', hash: createHmac('sha256', 'identity-secret').update('c-7').digest('hex') };
   const visitor = await visit({ token: await visit({}), identity, name: 'Vera', email: 'vera@post.example', answers: { order: '7' } });
   await as(visitor, async () => {

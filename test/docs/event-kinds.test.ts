@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ParsedElement } from '../../channels/inbound.ts';
 import { inboundOf } from '../../channels/registry/inbound.ts';
 import { CHANNELS, type ChannelName } from '../../domain/origins/channels.ts';
-import { isNote } from '../../domain/support/inbound/inbound-event.ts';
+import { isNote } from '../../domain/support/inbound/is-note.ts';
 import { RECEIVED_AT, request } from '../channels/reading.ts';
 
 /** The tables of docs/channels.md about event kinds, held against what the parsers make of the documented samples. */
@@ -65,12 +65,15 @@ describe('the table of event kinds', () => {
     expect([...rows.keys()].toSorted()).toEqual([...CHANNELS].toSorted());
   });
 
-  // The calls of visitors are routes of the API: test/functions/api/routes/livechat*.test.ts.
-  it.each(CHANNELS.filter((name) => name !== 'livechat'))('says of %s what its parser makes of its documented samples', async (name) => {
-    const elements = await elementsOf(name);
-    const read = Object.values(COLUMNS).map((is) => (elements.some(is) ? 'yes' : '–'));
-    expect(rows.get(name)).toEqual(read);
-  });
+  // The calls of visitors and of people are routes of the API: test/functions/api/routes/livechat*.test.ts, test/domain/chat/support.
+  it.each(CHANNELS.filter((name) => name !== 'livechat' && name !== 'application'))(
+    'says of %s what its parser makes of its documented samples',
+    async (name) => {
+      const elements = await elementsOf(name);
+      const read = Object.values(COLUMNS).map((is) => (elements.some(is) ? 'yes' : '–'));
+      expect(rows.get(name)).toEqual(read);
+    },
+  );
 });
 
 /** By channel: the heading of its section. */
@@ -86,6 +89,7 @@ const SECTIONS: Readonly<Record<ChannelName, string>> = {
   telegram: 'Telegram',
   twilio: 'Twilio',
   livechat: 'Live chat',
+  application: 'Chats of your application',
 };
 
 /** A row that is not tested says why. */

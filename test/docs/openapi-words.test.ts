@@ -76,7 +76,7 @@ describe('the API’s document', () => {
     expect(unknown.filter((place) => !/^(Client|Server)\w+Frame\./.test(place))).toEqual([]);
     const names = new Set(operations.flatMap(({ operationId, parameters }) => parameters.flatMap(({ name }) => [name, `${operationId}.${name}`])));
     expect(Object.keys(PARAMETERS).filter((name) => !names.has(name))).toEqual([]);
-    const collections = Object.keys(document.paths).map((path) => path.split('/')[2]);
+    const collections = Object.keys(document.paths).map((path) => /([^/]+)\/\{id\}/.exec(path)?.[1]);
     expect(Object.keys(PATH_IDS).filter((name) => !collections.includes(name))).toEqual([]);
   });
 

@@ -12,9 +12,9 @@ const GATEWAY = 'functions/realtime/gateway.ts';
 /** What each may do in the directory: beside items of its tenant, to look up, and alone. */
 const DIRECTORY = {
   [API]: {
-    joined: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*', 'DIR#poll'],
+    joined: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#passkey#*', 'DIR#once#*', 'DIR#poll'],
     own: [
-      ['dynamodb:BatchGetItem', ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*', 'DIR#rate#*', 'DIR#cx#*', 'DIR#poll']],
+      ['dynamodb:BatchGetItem', ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#passkey#*', 'DIR#once#*', 'DIR#rate#*', 'DIR#cx#*', 'DIR#poll']],
       [['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['DIR#rate#*']],
       ['dynamodb:PutItem', ['DIR#ticket#*']],
       ['dynamodb:DeleteItem', ['DIR#cx#*']],

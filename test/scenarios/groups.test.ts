@@ -34,6 +34,17 @@ const all = async <T>(session: Api, path: string): Promise<T[]> => {
   }
 };
 
+/** Announces a file and uploads it. */
+const announce = async (session: Api, text: string): Promise<string> => {
+  const draft = { name: 'plan.txt', type: 'text/plain', size: Buffer.byteLength(text) };
+  const { id, upload } = await session.post<{ id: string; upload: { url: string; fields: Record<string, string> } }>('/v1/attachments', draft, 201);
+  const form = new FormData();
+  for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
+  form.append('file', new Blob([text], { type: draft.type }), draft.name);
+  expect((await fetch(upload.url, { method: 'POST', body: form })).status).toBe(204);
+  return id;
+};
+
 describe('people of a tenant', () => {
   it('find each other, meet in groups and in twos, and read what they missed', async () => {
     const tenant = await createTenant(inject('hub'), { registration: 'open' });
@@ -95,6 +106,53 @@ describe('people of a tenant', () => {
     expect((await stranger.admin.get<Page<unknown>>(`/v1/users?email=${email}`)).items).toEqual([]);
     expect((await stranger.admin.call('POST', '/v1/groups', { body: { name: 'x', memberIds: [umaId] } })).status).toBe(422);
     for (const path of [at, `/v1/directs/${direct.id}`]) expect((await stranger.admin.call('GET', path)).status).toBe(404);
+  });
+
+  it('share files with those who are there, and are hidden, slowed down, banned and reported', async () => {
+    const tenant = await createTenant(inject('hub'));
+    const [ann, bob, cid] = [await createAgent(tenant), await createAgent(tenant), await createAgent(tenant)];
+    const group = await ann.session.post<Group>('/v1/groups', { id: randomUUID(), name: 'Couriers', memberIds: [bob.id, cid.id] }, 201);
+    const at = `/v1/groups/${group.id}`;
+
+    const file = await announce(bob.session, 'the plan');
+    const { number } = await bob.session.post<Said>(`${at}/messages`, { attachmentIds: [file] }, 201);
+    const link = async ({ session }: { readonly session: Api }) => session.call<{ url: string }>('GET', `/v1/attachments/${file}`);
+    expect(await (await fetch((await link(cid)).body.url)).text()).toBe('the plan');
+    expect((await tenant.admin.call('GET', `/v1/attachments/${file}`)).status).toBe(404);
+
+    const shown = async (who: { readonly session: Api }) => who.session.get<Said & { hidden: boolean; attachments: unknown[] }>(`${at}/messages/${number}`);
+    expect((await cid.session.call('PATCH', `${at}/messages/${number}`, { body: { hidden: true } })).status).toBe(403);
+    await ann.session.patch(`${at}/messages/${number}`, { hidden: true });
+    expect([await shown(cid), (await link(cid)).status, (await link(ann)).status]).toMatchObject([{ hidden: true, body: null, attachments: [] }, 404, 200]);
+    await ann.session.patch(`${at}/messages/${number}`, { hidden: false });
+    expect(await shown(cid)).toMatchObject({ hidden: false, attachments: [{ id: file, size: 8 }] });
+
+    await ann.session.patch(at, { slowModeSeconds: 3_600 });
+    await cid.session.post(`${at}/messages`, { body: 'once' }, 201);
+    expect((await cid.session.call('POST', `${at}/messages`, { body: { body: 'twice' } })).status).toBe(429);
+    for (const body of ['one', 'two']) await ann.session.post(`${at}/messages`, { body }, 201);
+
+    await ann.session.post(`${at}/messages`, { body: 'why twice?', threadOf: 2 }, 201);
+    expect((await cid.session.get<Page<Said>>(`${at}/messages?thread=2`)).items).toMatchObject([{ body: 'why twice?', threadOf: 2 }]);
+    expect(await cid.session.get(`${at}/messages/2`)).toMatchObject({ replyCount: 1 });
+
+    const { invite } = await ann.session.post<{ invite: string }>(`${at}/invitation`, undefined, 201);
+    expect((await ann.session.call('PUT', `${at}/bans/${bob.id}`, { body: { reason: 'spam' } })).status).toBe(200);
+    expect([(await bob.session.call('GET', at)).status, (await link(bob)).status, (await link(cid)).status]).toEqual([404, 404, 200]);
+    expect((await bob.session.call('POST', '/v1/groups/join', { body: { invite } })).status).toBe(403);
+    expect((await ann.session.call('PATCH', at, { body: { add: [bob.id] } })).status).toBe(422);
+    await ann.session.delete(`${at}/bans/${bob.id}`);
+    expect(await bob.session.post('/v1/groups/join', { invite }, 200)).toMatchObject({ membersCount: 3 });
+
+    const direct = await bob.session.post<{ id: string }>('/v1/directs', { userId: cid.id }, 201);
+    await bob.session.post(`/v1/directs/${direct.id}/messages`, { body: 'you fool' }, 201);
+    const { id } = await cid.session.post<{ id: string }>(`/v1/directs/${direct.id}/messages/1/report`, { reason: 'rude' }, 201);
+    const open = async () => (await tenant.admin.get<Page<{ id: string; message: Said }>>('/v1/reports')).items;
+    await until('the report is in the list', async () => (await open()).some((report) => report.id === id && report.message.body === 'you fool'));
+    expect(await tenant.admin.patch(`/v1/reports/${id}`, { action: 'delete' })).toMatchObject({ state: 'settled', message: { deleted: true } });
+    expect(await cid.session.get(`/v1/directs/${direct.id}/messages/1`)).toMatchObject({ deleted: true, body: null });
+    const audited = (await tenant.admin.get<Page<{ object: { type: string } }>>('/v1/audit?limit=20')).items.map(({ object }) => object.type);
+    expect(audited).toEqual(expect.arrayContaining(['message', 'report', 'groupBan', 'group']));
   });
 });
 

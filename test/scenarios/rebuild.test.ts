@@ -60,6 +60,8 @@ it('every projection is rebuilt beside live traffic, to its end, and nothing tha
     'media',
     'fanout',
     'receipts',
+    'applications',
+    'applicationReceipts',
     'tickets',
     'search',
   ];

@@ -3,6 +3,7 @@ import { tokenIn } from '../harness/account-mail.ts';
 import { authenticatorCode } from '../harness/authenticator.ts';
 import { type Api, api, type Problem } from '../harness/http.ts';
 import { AUDIENCE, ISSUER, idTokenOf, signingKey } from '../harness/issuer.ts';
+import { openAuthenticator } from '../harness/passkey.ts';
 import { mailsFrom, simulatorOf } from '../harness/sent-mail.ts';
 import type { Session } from '../harness/shapes.ts';
 import { createAgent, createTenant, PASSWORD, type TestTenant } from '../harness/tenant.ts';
@@ -53,6 +54,35 @@ describe('an agent with a second factor', () => {
     expect(status).toBe(201);
     await api(hub.baseUrl, body.accessToken).get('/v1/queues');
     expect(JSON.stringify(await tenant.admin.get('/v1/audit?limit=100'))).not.toContain(secret);
+  });
+});
+
+describe('an agent with a passkey', () => {
+  it('signs in without a password, on one device after the other, until it is removed', async () => {
+    const tenant = await createTenant(hub);
+    await tenant.admin.patch('/v1/tenant', { secondFactorRoles: ['agent'] });
+    const agent = await createAgent(tenant);
+    const open = api(hub.baseUrl);
+    const authenticator = openAuthenticator(`http://localhost:${new URL(hub.baseUrl).port}`);
+    expect((await agent.session.get<Problem>('/v1/queues', 403)).code).toBe('second_factor_not_set_up');
+    const options = await agent.session.post<object>('/v1/me/passkeys/options', { password: PASSWORD }, 200);
+    const { id } = await agent.session.post<{ id: string }>('/v1/me/passkeys', { name: 'Phone', credential: authenticator.create(options) }, 201);
+    await agent.session.get('/v1/queues');
+    const asked = () => open.post<object>('/v1/sessions/passkey-options', undefined, 200);
+    const signIn = (passkey: object) => open.call<Session>('POST', '/v1/sessions', { body: { passkey } });
+    const given = authenticator.get(await asked());
+    const both = await Promise.all([signIn(given), signIn(given)]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 401]));
+    const session = both.find(({ status }) => status === 201)?.body as Session;
+    expect((await api(hub.baseUrl, session.accessToken).get<{ id: string }>('/v1/me')).id).toBe(agent.id);
+    await api(hub.baseUrl, session.accessToken).get('/v1/queues');
+    expect((await signIn(authenticator.get(await asked(), { origin: 'https://evil.example' }))).status).toBe(401);
+    expect((await signIn(authenticator.get(await asked(), { counter: 1 }))).status).toBe(401);
+    await tenant.admin.delete(`/v1/agents/${agent.id}/passkeys`);
+    expect((await agent.session.call('GET', '/v1/me')).status).toBe(401);
+    expect((await signIn(authenticator.get(await asked()))).status).toBe(401);
+    expect(JSON.stringify(await tenant.admin.get('/v1/audit?limit=100'))).toContain(`"from":"Phone","to":null`);
+    expect(id).not.toBe(authenticator.credentialId);
   });
 });
 

@@ -8,7 +8,23 @@ interface Manifest {
 }
 const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 
-const FOLDERS = ['adapters', 'bench', 'bin', 'channels', 'client', 'console', 'demo', 'domain', 'functions', 'lib', 'local', 'scripts', 'test'];
+const FOLDERS = [
+  'adapters',
+  'bench',
+  'bin',
+  'channels',
+  'client',
+  'console',
+  'demo',
+  'domain',
+  'examples',
+  'functions',
+  'lib',
+  'local',
+  'scripts',
+  'test',
+  'widget',
+];
 /** What runs: on AWS, on the laptop, at an operator's hand. The rest builds, deploys, checks and measures. */
 const RUNS = /^(adapters|channels|demo|domain|functions|local|scripts\/(operate|console|errors))\//;
 /** Of the laptop cloud: what makes the functions, as a deployment does. */
@@ -18,9 +34,14 @@ const BUILDS = /^local\/prepare\//;
 const UNIMPORTED: Readonly<Record<string, string>> = {
   node: 'the runtime itself',
   '@biomejs/biome': 'npm run format',
-  '@swc/core': 'the parser of dependency-cruiser',
+  '@fontsource-variable/ibm-plex-sans': 'fonts, imported by console/src/style/fonts.css',
+  '@fontsource/ibm-plex-sans-arabic': 'fonts, imported by console/src/style/fonts.css',
   '@types/aws-lambda': 'types, imported as aws-lambda',
+  '@types/babel__core': 'types, imported as @babel/core',
   '@types/node': 'types',
+  '@types/oidc-provider': 'types',
+  '@types/react': 'types',
+  '@types/react-dom': 'types',
   '@types/ws': 'types',
   '@vitest/coverage-v8': 'npm test',
   'aws-cdk': 'cdk deploy',
@@ -60,7 +81,7 @@ const importsOf = (file: string, text: string): Import[] =>
 
 const imports = FOLDERS.flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|mjs|cjs|js)$/.test(file) && !file.includes('node_modules'))
+    .filter((file) => /\.(tsx?|mjs|cjs|js)$/.test(file) && !file.includes('node_modules'))
     .map((file) => `${folder}/${file}`)
     .filter((file) => !QUOTES.test(file))
     .flatMap((file) => importsOf(file, readFileSync(file, 'utf8'))),

@@ -1,5 +1,6 @@
 // Made by `npm run channels` from the folders of channels/. Do not edit.
 import { capabilities as api } from '../../api/capabilities.ts';
+import { capabilities as application } from '../../application/capabilities.ts';
 import { capabilities as facebook } from '../../facebook/capabilities.ts';
 import { capabilities as instagram } from '../../instagram/capabilities.ts';
 import { capabilities as linkedin } from '../../linkedin/capabilities.ts';
@@ -22,5 +23,6 @@ export const ROWS = {
   telegram,
   twilio,
   livechat,
+  application,
   api,
 };

@@ -1,5 +1,6 @@
 // Made by `npm run channels` from the folders of channels/. Do not edit.
 import { credentials as api } from '../../api/credentials.ts';
+import { credentials as application } from '../../application/credentials.ts';
 import { credentials as facebook } from '../../facebook/credentials.ts';
 import { credentials as instagram } from '../../instagram/credentials.ts';
 import { credentials as linkedin } from '../../linkedin/credentials.ts';
@@ -22,5 +23,6 @@ export const ROWS = {
   telegram,
   twilio,
   livechat,
+  application,
   api,
 };

@@ -1,5 +1,6 @@
 // Made by `npm run channels` from the folders of channels/. Do not edit.
 import { inbound as api } from '../../api/inbound.ts';
+import { inbound as application } from '../../application/inbound.ts';
 import { inbound as facebook } from '../../facebook/inbound.ts';
 import { inbound as instagram } from '../../instagram/inbound.ts';
 import { inbound as linkedin } from '../../linkedin/inbound.ts';
@@ -22,5 +23,6 @@ export const ROWS = {
   telegram,
   twilio,
   livechat,
+  application,
   api,
 };

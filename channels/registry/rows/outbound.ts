@@ -1,5 +1,6 @@
 // Made by `npm run channels` from the folders of channels/. Do not edit.
 import { outbound as api } from '../../api/outbound.ts';
+import { outbound as application } from '../../application/outbound.ts';
 import { outbound as facebook } from '../../facebook/outbound.ts';
 import { outbound as instagram } from '../../instagram/outbound.ts';
 import { outbound as linkedin } from '../../linkedin/outbound.ts';
@@ -22,5 +23,6 @@ export const ROWS = {
   telegram,
   twilio,
   livechat,
+  application,
   api,
 };

@@ -12,5 +12,6 @@ export const RECEIVING = {
   telegram: true,
   twilio: true,
   livechat: true,
+  application: true,
   api: true,
 };

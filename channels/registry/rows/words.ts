@@ -1,5 +1,6 @@
 // Made by `npm run channels` from the folders of channels/. Do not edit.
 import { words as api } from '../../api/words.ts';
+import { words as application } from '../../application/words.ts';
 import { words as facebook } from '../../facebook/words.ts';
 import { words as instagram } from '../../instagram/words.ts';
 import { words as linkedin } from '../../linkedin/words.ts';
@@ -22,5 +23,6 @@ export const ROWS = {
   telegram,
   twilio,
   livechat,
+  application,
   api,
 };

@@ -13,7 +13,7 @@ import { mentionsOf } from '../messages.ts';
 import { participantOf } from '../participant.ts';
 import { takePart } from '../reading.ts';
 import { postToRoom } from '../room-messages.ts';
-import { writeMessage } from '../write-message.ts';
+import { type MessageExtras, writeMessage } from '../write-message.ts';
 import { type Accepted, acceptedIn, groupIdOf, withClientId } from './client-ids.ts';
 
 export interface SendFrame {
@@ -21,7 +21,13 @@ export interface SendFrame {
   readonly id: string;
   /** A group's id will do. */
   readonly conversationId: string;
-  readonly body: string;
+  /** May be missing beside attachments. */
+  readonly body?: string | undefined;
+  readonly attachmentIds?: readonly string[] | undefined;
+  /** Number of the message that it answers. */
+  readonly inReplyTo?: number | undefined;
+  /** Number of the message in whose thread it is. */
+  readonly threadOf?: number | undefined;
 }
 
 export interface GroupCreateFrame {
@@ -47,17 +53,23 @@ export interface AcceptDeps extends ChangeDeps {
   readonly mostPeople: number;
 }
 
-const send = async (deps: AcceptDeps, context: Context, { conversationId, body }: SendFrame): Promise<Accepted> => {
+const extrasOf = ({ attachmentIds, inReplyTo, threadOf }: Pick<SendFrame, 'attachmentIds' | 'inReplyTo' | 'threadOf'>): MessageExtras => ({
+  attachmentIds,
+  inReplyTo,
+  threadOf,
+});
+
+const send = async (deps: AcceptDeps, context: Context, { conversationId, body = '', ...extras }: SendFrame): Promise<Accepted> => {
   const { tenantId } = context;
   const named = namedBy(tenantId, conversationId);
   if (named?.kind === 'thread') throw new Problem('unprocessable', 'This is no chat: answer tickets by the API.');
   if (!named) throw notFound('conversation');
   const accepted = ({ number }: PublicChatMessage): Accepted => ({ conversationId: named.id, number });
   const answer = (made: PublicChatMessage) => ({ status: 201, body: accepted(made) });
-  if (named.kind === 'group') return postToRoom(deps, context, groupOf(tenantId, named.id), body, {}, answer).then(accepted);
-  if (named.kind === 'direct') return postToRoom(deps, context, directOf(tenantId, named.id), body, {}, answer).then(accepted);
+  if (named.kind === 'group') return postToRoom(deps, context, groupOf(tenantId, named.id), body, extrasOf(extras), answer).then(accepted);
+  if (named.kind === 'direct') return postToRoom(deps, context, directOf(tenantId, named.id), body, extrasOf(extras), answer).then(accepted);
   const mentions = await mentionsOf(deps.namesOf, tenantId, body, []);
-  const made = await writeMessage(deps, context, { kind: CHAT, tenantId, id: named.id }, body, { mentions }, answer);
+  const made = await writeMessage(deps, context, { kind: CHAT, tenantId, id: named.id }, body, { ...extrasOf(extras), mentions }, answer);
   await takePart(deps.table, tenantId, participantOf(context.actor).id, { chat: named.id, number: made.number });
   return accepted(made);
 };

@@ -4,7 +4,9 @@ import { notFound, Problem } from '../../errors.ts';
 import { beginJob } from '../../jobs/job.ts';
 import { GROUP_MEMBERS, MEMBERS_AT_ONCE } from '../../limits.ts';
 import { type NamesOf, requireKnown } from '../known-people.ts';
+import { moderationLine } from '../moderation/moderator.ts';
 import { participantOf } from '../participant.ts';
+import { bannedAmong } from './banned.ts';
 import { addAll, type GroupDeps, removeAll, removeChunk } from './filling.ts';
 import { aboutKey, aboutOf, groupHead, groupOf, type PublicGroup, presentGroups, publicId, readGroup } from './group.ts';
 import { type Group, happened, memberKeys, tooMany } from './joining.ts';
@@ -17,6 +19,8 @@ export interface ChangeGroup {
   readonly description?: string | null | undefined;
   readonly add?: readonly string[] | undefined;
   readonly remove?: readonly string[] | undefined;
+  /** Seconds between two messages of a plain member; 0: no limit. */
+  readonly slowModeSeconds?: number | undefined;
 }
 
 export interface ChangeDeps extends GroupDeps, MembersJobDeps {
@@ -27,7 +31,7 @@ export type Changed =
   | { readonly status: 200; readonly body: PublicGroup }
   | { readonly status: 202; readonly body: { readonly id: string; readonly jobId: string } };
 
-/** @throws Problem forbidden, conflict (too many), unprocessable (unknown people, or the same one comes and goes); nothing has been changed then */
+/** @throws Problem forbidden, conflict (too many), unprocessable (unknown or banned people, or the same one comes and goes); nothing has been changed then */
 const requirePossible = async (deps: ChangeDeps, context: Context, group: Group, add: readonly string[], remove: readonly string[]): Promise<void> => {
   const { id: userId } = participantOf(context.actor);
   const { head } = await readGroup(deps.table, context.tenantId, group.id, userId);
@@ -42,6 +46,11 @@ const requirePossible = async (deps: ChangeDeps, context: Context, group: Group,
   requireRemoval(head, userId, leaving);
   const joining = add.filter((_, index) => rows[index] === undefined);
   await requireKnown(deps.namesOf, context.tenantId, joining, 'add');
+  const banned = await bannedAmong(deps.table, head, group, joining);
+  if (banned.size > 0)
+    throw new Problem('unprocessable', 'Somebody is banned from this group. End the ban first.', {
+      errors: [...banned].map((userId) => ({ path: 'add', message: `${JSON.stringify(userId)} is banned` })),
+    });
   if (head.members - leaving.length + joining.length > GROUP_MEMBERS) throw tooMany();
 };
 
@@ -55,7 +64,7 @@ export const changeGroup = async (deps: ChangeDeps, context: Context, id: string
   const group = groupOf(tenantId, id);
   const [add, remove] = [[...new Set(input.add)], [...new Set(input.remove)]];
   await requirePossible(deps, context, group, add, remove);
-  if (input.name !== undefined || input.description !== undefined)
+  if (input.name !== undefined || input.description !== undefined || input.slowModeSeconds !== undefined)
     await describe(deps, context, group, { ...input, ...(input.description === '' ? { description: null } : {}) });
   if (add.length + remove.length > MEMBERS_AT_ONCE) {
     const jobId = deps.newId();
@@ -79,8 +88,8 @@ export const changeGroup = async (deps: ChangeDeps, context: Context, id: string
   return { status: 200, body: leaves ? { ...shown, membersCount: shown.membersCount - 1, role: null, unreadCount: 0 } : shown };
 };
 
-/** The name is in the head, the description beside it. */
-const describe = (deps: ChangeDeps, context: Context, group: Group, { name, description }: ChangeGroup): Promise<void> => {
+/** The name and the slow mode are in the head, the description beside it. */
+const describe = (deps: ChangeDeps, context: Context, group: Group, { name, description, slowModeSeconds }: ChangeGroup): Promise<void> => {
   const by = participantOf(context.actor);
   const about = aboutKey(group);
   return append(deps, {
@@ -91,11 +100,20 @@ const describe = (deps: ChangeDeps, context: Context, group: Group, { name, desc
       requireRight(draft.head, by.id, 'describe');
       const renamed = name !== undefined && name !== draft.head.name;
       const described = description !== undefined && description !== aboutOf(stored).description;
-      if (!renamed && !described) return;
+      const before = draft.head.slowMode;
+      const paced = slowModeSeconds !== undefined && slowModeSeconds !== before;
+      if (!renamed && !described && !paced) return;
+      const at = new Date(deps.clock()).toISOString();
       if (renamed) draft.setHead({ name });
       if (described)
         draft.write({ op: 'update', key: about, ...(description === null ? { remove: ['description'] } : { set: { description } }), when: { exists: true } });
-      happened(draft, 'describe', { ...(renamed ? { name } : {}), ...(described ? { description } : {}) }, { by, at: new Date(deps.clock()).toISOString() });
+      if (paced) {
+        draft.setHead({ slowMode: slowModeSeconds });
+        const changes = [{ field: 'slowModeSeconds', from: before, to: slowModeSeconds }];
+        draft.write(moderationLine(deps, context, at, { type: 'group', id: publicId(group.id), changes }));
+      }
+      const said = { ...(renamed ? { name } : {}), ...(described ? { description } : {}), ...(paced ? { slowModeSeconds } : {}) };
+      happened(draft, 'describe', said, { by, at });
     },
   });
 };

@@ -89,6 +89,7 @@ export const createGroup = async (deps: CreateDeps, context: Context, input: Cre
     name: input.name,
     description,
     membersCount: others.length + 1,
+    slowModeSeconds: 0,
     messagesCount: 0,
     unreadCount: 0,
     lastMessage: null,

@@ -32,7 +32,7 @@ export const addChunk = (deps: GroupDeps, group: Group, by: Participant, ids: re
       if (next === null) return false;
       requireMember(draft, own);
       requireRight(draft.head, by.id, 'add');
-      join(draft, group, ids, found, momentOf(deps, by));
+      await join(deps.table, draft, group, ids, found, momentOf(deps, by));
       if (next) draft.write(next);
       return true;
     },
@@ -81,11 +81,11 @@ export const fill = async (deps: GroupDeps, group: Group, by: Participant, ids: 
     at = await append(deps, {
       head: groupHead(group),
       reads: [about, ...memberKeys(group, chunk)],
-      decide(draft, [stored, ...found]): number | null {
+      async decide(draft, [stored, ...found]): Promise<number | null> {
         const { filled } = aboutOf(stored);
         // Another call of the same request has added them.
         if (filled !== start) return filled;
-        join(draft, group, chunk, found, momentOf(deps, by));
+        await join(deps.table, draft, group, chunk, found, momentOf(deps, by));
         const isLast = end >= ids.length;
         draft.write({ op: 'update', key: about, ...(isLast ? { remove: ['filled'] } : { set: { filled: end } }), when: { equals: { filled } } });
         return isLast ? null : end;

@@ -13,6 +13,8 @@ export interface PublicGroup extends PublicRoom {
   readonly name: string;
   readonly description: string | null;
   readonly membersCount: number;
+  /** Seconds between two messages of a plain member; 0: no limit. */
+  readonly slowModeSeconds: number;
   /** The caller's own; null after they left. */
   readonly role: GroupRole | null;
 }
@@ -76,8 +78,10 @@ export const presentGroups = async (table: Table, rooms: readonly Room<GroupHead
   return rooms.flatMap(({ conversation, head, member }, index) => {
     const room = shown[index];
     if (!room) return [];
-    const { name, members } = head;
+    const { name, members, slowMode } = head;
     const role = roleIn(head, member.userId);
-    return [{ ...room, id: publicId(conversation.id), name, description: aboutOf(abouts[index]).description, membersCount: members, role }];
+    return [
+      { ...room, id: publicId(conversation.id), name, description: aboutOf(abouts[index]).description, membersCount: members, slowModeSeconds: slowMode, role },
+    ];
   });
 };

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { hashedId } from '../../conversations/kinds/keys.ts';
 import { append } from '../../conversations/log/append.ts';
-import { notFound } from '../../errors.ts';
+import { notFound, Problem } from '../../errors.ts';
 import { answerKey, bindKey } from '../../idempotency/parts.ts';
 import type { Key } from '../../table/port.ts';
 import { participantOf } from '../participant.ts';
@@ -52,7 +52,7 @@ export const inviteToGroup = async (
 export const endInvitation = (deps: GroupDeps, context: Context, id: string): Promise<void> =>
   replaceInvite(deps, context, groupOf(context.tenantId, id), null);
 
-/** Joins the group of an invitation. For a member, nothing changes. @throws Replayed; Problem not_found (ended, or of another tenant), conflict (too many), unavailable */
+/** Joins the group of an invitation. For a member, nothing changes. @throws Replayed; Problem not_found (ended, or of another tenant), forbidden (banned), conflict (too many), unavailable */
 export const joinByInvitation = async (deps: GroupDeps, context: Context, invite: string): Promise<PublicGroup> => {
   const { tenantId } = context;
   await bindKey(deps.table, context);
@@ -64,9 +64,10 @@ export const joinByInvitation = async (deps: GroupDeps, context: Context, invite
   await append(deps, {
     head: groupHead(group),
     reads: [aboutKey(group), ...memberKeys(group, [by.id])],
-    decide(draft, [about, own]) {
+    async decide(draft, [about, own]) {
       if (aboutOf(about).invite !== hashed) throw notFound('invitation');
-      join(draft, group, [by.id], [own], { by, at: new Date(deps.clock()).toISOString() });
+      const joined = await join(deps.table, draft, group, [by.id], [own], { by, at: new Date(deps.clock()).toISOString() });
+      if (!own && joined.length === 0) throw new Problem('forbidden', 'You are banned from this group.');
     },
   });
   const body = await showGroup(deps, context, group.id);

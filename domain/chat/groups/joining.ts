@@ -6,6 +6,7 @@ import { Problem } from '../../errors.ts';
 import { GROUP_MEMBERS } from '../../limits.ts';
 import type { Item, Key, Table } from '../../table/port.ts';
 import { newMember } from '../members.ts';
+import { bannedAmong } from './banned.ts';
 
 export type Group = Conversation<GroupHead>;
 
@@ -32,11 +33,20 @@ export const happened = (draft: Draft<GroupHead>, type: string, detail: Readonly
   draft.amend({ type, ...entryOf(moment), ...detail });
 
 /**
- * Adds those who are no members yet: their rows, the count and one entry of the log, in the draft's transaction. `found`: the rows of `ids`.
- * @throws Problem conflict: too many members
+ * Adds those who are no members yet: their rows, the count and one entry of the log, in the draft's transaction. `found`: the rows of `ids`. Who is banned is left out.
+ * @throws Problem conflict: too many members; TableUnavailable
  */
-export const join = (draft: Draft<GroupHead>, group: Group, ids: readonly string[], found: readonly (Item | undefined)[], moment: Moment): string[] => {
-  const joining = ids.filter((_, index) => found[index] === undefined);
+export const join = async (
+  table: Table,
+  draft: Draft<GroupHead>,
+  group: Group,
+  ids: readonly string[],
+  found: readonly (Item | undefined)[],
+  moment: Moment,
+): Promise<string[]> => {
+  const strangers = ids.filter((_, index) => found[index] === undefined);
+  const banned = await bannedAmong(table, draft.head, group, strangers);
+  const joining = strangers.filter((id) => !banned.has(id));
   if (joining.length === 0) return [];
   const members = draft.head.members + joining.length;
   if (members > GROUP_MEMBERS) throw tooMany();

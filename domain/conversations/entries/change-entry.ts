@@ -1,5 +1,6 @@
 import { notFound, Problem } from '../../errors.ts';
 import { EMOJIS_EACH, REACTIONS } from '../../limits.ts';
+import type { Write } from '../../table/port.ts';
 import type { Conversation, Participant } from '../kinds/kind.ts';
 import { append } from '../log/append.ts';
 import { amendmentKey, type Draft, messageKey } from '../log/draft.ts';
@@ -10,6 +11,14 @@ import type { EntryDeps } from './post.ts';
 /** Edits per message. A tombstone rewrites them all in one transaction. */
 const EDITS = 50;
 
+/** Somebody who may hide and delete messages of others. */
+export interface Moderator {
+  /** They take no part in the conversation: an admin of the tenant. */
+  readonly outside?: true;
+  /** The line of the audit, written in the same transaction. */
+  record(number: number, change: { readonly field: 'hidden' | 'deleted'; readonly from: boolean; readonly to: boolean }, at: string): Write;
+}
+
 interface Step<Head extends LogHead> {
   readonly deps: EntryDeps;
   readonly draft: Draft<Head>;
@@ -18,7 +27,11 @@ interface Step<Head extends LogHead> {
   readonly now: string;
 }
 
-type Made = { readonly type: 'edit' | 'tombstone' | 'reaction'; readonly after: ChatMessage; readonly detail?: Readonly<Record<string, unknown>> } | null;
+type Made = {
+  readonly type: 'edit' | 'tombstone' | 'reaction' | 'hide' | 'unhide';
+  readonly after: ChatMessage;
+  readonly detail?: Readonly<Record<string, unknown>>;
+} | null;
 
 /** Changes one message, and appends the change as the next amendment, in one transaction. `make`: null if nothing would change. */
 const change = <Head extends LogHead>(
@@ -29,6 +42,7 @@ const change = <Head extends LogHead>(
   /** `make` reads nothing itself. */
   shares: boolean,
   make: (step: Step<Head>) => Made | Promise<Made>,
+  outside = false,
 ): Promise<ChatMessage> => {
   const key = messageKey(kind.pk(tenantId, id), number);
   return append(deps, {
@@ -36,7 +50,7 @@ const change = <Head extends LogHead>(
     reads: [key, ...kind.reads(tenantId, id, by)],
     ...(shares ? { shares } : {}),
     async decide(draft, [stored, ...found]) {
-      if (draft.head.revision === 0 || !kind.admits(by, draft.head, found)) throw notFound('conversation');
+      if (draft.head.revision === 0 || !(outside || kind.admits(by, draft.head, found))) throw notFound('conversation');
       if (!stored) throw notFound('message');
       const before = chatMessageOf(stored);
       const now = new Date(deps.clock()).toISOString();
@@ -51,13 +65,26 @@ const change = <Head extends LogHead>(
   });
 };
 
-const ownOnly = ({ before, by }: Pick<Step<LogHead>, 'before' | 'by'>): void => {
-  if (before.author.type !== by.type || before.author.id !== by.id) throw new Problem('forbidden', 'Only the author can change a message.');
+const isOwn = ({ before: { author }, by }: Pick<Step<LogHead>, 'before' | 'by'>): boolean => author.type === by.type && author.id === by.id;
+const ownOnly = (step: Pick<Step<LogHead>, 'before' | 'by'>): void => {
+  if (!isOwn(step)) throw new Problem('forbidden', 'Only the author can change a message.');
+};
+
+const refuseGone = ({ deleted, hidden }: ChatMessage): void => {
+  if (deleted) throw new Problem('conflict', 'The message is deleted.', { extra: { current: 'deleted' } });
+  if (hidden) throw new Problem('conflict', 'The message is hidden.', { extra: { current: 'hidden' } });
+};
+
+/** @throws Problem forbidden */
+const requireModerator = <Head extends LogHead>({ kind }: Conversation<Head>, { draft, by }: Step<Head>, moderator: Moderator | undefined): Moderator => {
+  if (!moderator || !(moderator.outside || kind.moderates?.(by.id, draft.head)))
+    throw new Problem('forbidden', 'Only those who moderate this conversation can do this.');
+  return moderator;
 };
 
 /**
  * Replaces the text. The amendment holds the new text, and the first amendment also the original, so that each version is stored once.
- * @throws Problem not_found; forbidden (another's message); conflict (deleted, or edited too often); unavailable
+ * @throws Problem not_found; forbidden (another's message); conflict (deleted, hidden, or edited too often); unavailable
  */
 export const editEntry = <Head extends LogHead>(
   deps: EntryDeps,
@@ -68,16 +95,26 @@ export const editEntry = <Head extends LogHead>(
 ): Promise<ChatMessage> =>
   change(deps, conversation, by, number, true, ({ before, now }) => {
     ownOnly({ before, by });
-    if (before.deleted) throw new Problem('conflict', 'The message is deleted.', { extra: { current: 'deleted' } });
+    refuseGone(before);
     if (before.text === text) return null;
     if (before.edits.length >= EDITS) throw new Problem('conflict', `A message can be edited at most ${EDITS} times.`, { extra: { current: EDITS } });
     return { type: 'edit', after: { ...before, text, editedAt: now }, detail: { text, ...(before.edits.length === 0 ? { previous: before.text } : {}) } };
   });
 
-/** Leaves a tombstone: removes the text, its earlier versions and reactions. Repeating it changes nothing. @throws as `editEntry` */
-export const deleteEntry = <Head extends LogHead>(deps: EntryDeps, conversation: Conversation<Head>, by: Participant, number: number): Promise<ChatMessage> =>
-  change(deps, conversation, by, number, false, async ({ draft, before }) => {
-    ownOnly({ before, by });
+/**
+ * Leaves a tombstone: removes the text, its earlier versions and reactions. Repeating it changes nothing. `moderator`: also of a message of somebody else.
+ * @throws Problem not_found; forbidden (another's message); unavailable
+ */
+export const deleteEntry = <Head extends LogHead>(
+  deps: EntryDeps,
+  conversation: Conversation<Head>,
+  by: Participant,
+  number: number,
+  moderator?: Moderator,
+): Promise<ChatMessage> => {
+  const make = async (step: Step<Head>): Promise<Made> => {
+    const { draft, before, now } = step;
+    const watched = isOwn(step) ? undefined : requireModerator(conversation, step, moderator);
     if (before.deleted) return null;
     const versions = await deps.table.get(
       before.edits.map((edit) => amendmentKey(draft.pk, edit)),
@@ -88,8 +125,36 @@ export const deleteEntry = <Head extends LogHead>(deps: EntryDeps, conversation:
       const { text: _text, previous: _previous, ...rest } = version;
       draft.rewrite(version, rest);
     }
-    return { type: 'tombstone', after: { ...before, text: null, editedAt: null, edits: [], mentions: [], reactions: {}, deleted: true } };
-  });
+    if (watched) draft.write(watched.record(number, { field: 'deleted', from: false, to: true }, now));
+    return {
+      type: 'tombstone',
+      after: { ...before, text: null, editedAt: null, edits: [], mentions: [], attachments: [], reactions: {}, deleted: true, hidden: false },
+    };
+  };
+  return change(deps, conversation, by, number, false, make, moderator?.outside);
+};
+
+/**
+ * Hides a message, or shows it again. Its text stays, for those who moderate. Repeating it changes nothing.
+ * @throws Problem not_found, forbidden, conflict (deleted), unavailable
+ */
+export const hideEntry = <Head extends LogHead>(
+  deps: EntryDeps,
+  conversation: Conversation<Head>,
+  by: Participant,
+  number: number,
+  { hidden, moderator }: { readonly hidden: boolean; readonly moderator: Moderator | undefined },
+): Promise<ChatMessage> => {
+  const make = (step: Step<Head>): Made => {
+    const { draft, before, now } = step;
+    const { record } = requireModerator(conversation, step, moderator);
+    if (before.deleted) throw new Problem('conflict', 'The message is deleted.', { extra: { current: 'deleted' } });
+    if (before.hidden === hidden) return null;
+    draft.write(record(number, { field: 'hidden', from: before.hidden, to: hidden }, now));
+    return { type: hidden ? 'hide' : 'unhide', after: { ...before, hidden } };
+  };
+  return change(deps, conversation, by, number, false, make, moderator?.outside);
+};
 
 const emojisOf = (reactions: string | undefined): string[] => reactions?.split(' ') ?? [];
 
@@ -107,7 +172,7 @@ export const reactToEntry = <Head extends LogHead>(
   change(deps, conversation, by, number, true, ({ before }) => {
     const { [by.id]: present, ...others } = before.reactions;
     const own = emojisOf(present);
-    if (before.deleted) throw new Problem('conflict', 'The message is deleted.', { extra: { current: 'deleted' } });
+    refuseGone(before);
     if (own.includes(emoji) !== removed) return null;
     if (!removed && own.length >= EMOJIS_EACH)
       throw new Problem('conflict', `You can react to a message with at most ${EMOJIS_EACH} emojis.`, { extra: { current: EMOJIS_EACH } });

@@ -13,6 +13,10 @@ export interface GroupHead extends LogHead {
   readonly members: number;
   /** It has, or once had, more than `SMALL_GROUP` members. Their connections listen to it. */
   readonly large: boolean;
+  /** The number of people who are banned. Exact. */
+  readonly bans: number;
+  /** Seconds between two messages of a plain member; 0: no limit. */
+  readonly slowMode: number;
   readonly createdAt: string;
   /** The time of the newest message; null without one. */
   readonly lastAt: string | null;
@@ -49,27 +53,44 @@ const parse = (item: Item): GroupHead => ({
   admins: (item['admins'] as string[] | undefined) ?? [],
   members: Number(item['members']),
   large: item['large'] === true || Number(item['members']) > SMALL_GROUP,
+  bans: Number(item['bans'] ?? 0),
+  slowMode: Number(item['slowMode'] ?? 0),
   createdAt: String(item['createdAt']),
   lastAt: (item['lastAt'] as string | undefined) ?? null,
 });
+
+/** The owner and the admins. */
+const leads = (userId: string, { owner, admins }: Pick<GroupHead, 'owner' | 'admins'>): boolean => owner === userId || admins.includes(userId);
+
+/** In slow mode, a plain member's row keeps the time of their newest message. */
+const paceOf: NonNullable<Kind<GroupHead>['pace']> = ({ type, id: userId }, { tenantId, id, head }, [member], now) => {
+  if (head.slowMode === 0 || type === 'system' || leads(userId, head)) return null;
+  const slowMs = head.slowMode * 1000;
+  const waitMs = Math.min(Number(member?.['said'] ?? 0) + slowMs - now, slowMs);
+  return waitMs > 0 ? { waitMs } : { write: { op: 'update', key: memberKey(tenantId, id, userId), set: { said: now }, when: { exists: true } } };
+};
 
 /** Members append. Their list is too long for the head, so the author's own member item is read with it. */
 export const GROUP: Kind<GroupHead> = {
   ...keysInFamily('group', 'g'),
   shape: {
-    empty: () => ({ ...EMPTY_TAILS, name: '', owner: '', admins: [], members: 0, large: false, createdAt: '', lastAt: null }),
+    empty: () => ({ ...EMPTY_TAILS, name: '', owner: '', admins: [], members: 0, large: false, bans: 0, slowMode: 0, createdAt: '', lastAt: null }),
     parse,
-    attributes: ({ name, owner, admins, members, large, createdAt, lastAt }) => ({
+    attributes: ({ name, owner, admins, members, large, bans, slowMode, createdAt, lastAt }) => ({
       name,
       owner,
       ...(admins.length === 0 ? {} : { admins }),
       members,
       ...(large ? { large } : {}),
+      ...(bans > 0 ? { bans } : {}),
+      ...(slowMode > 0 ? { slowMode } : {}),
       createdAt,
       ...(lastAt === null ? {} : { lastAt }),
     }),
   },
   spoken: (lastAt) => ({ lastAt }),
+  moderates: leads,
+  pace: paceOf,
   mentionable: {
     reads: (tenantId, id, userIds) => userIds.map((userId) => memberKey(tenantId, id, userId)),
     admits: (_userId, _head, member) => member !== undefined,

@@ -1,4 +1,4 @@
-import type { Item, Key } from '../../table/port.ts';
+import type { Item, Key, Write } from '../../table/port.ts';
 import type { HeadShape, LogHead } from '../log/head.ts';
 
 export const KINDS = ['thread', 'chat', 'group', 'direct'] as const;
@@ -35,6 +35,17 @@ export interface Kind<Head extends LogHead> extends KindKeys, Admission<Head> {
     reads(tenantId: string, id: string, userIds: readonly string[]): readonly Key[];
     admits(userId: string, head: Head, found: Item | undefined): boolean;
   };
+  /** Whether a person may hide and delete messages of others. Missing: nobody may by their place in the conversation. */
+  moderates?(userId: string, head: Head): boolean;
+  /**
+   * Of a message that somebody writes now (epoch ms): how long they still have to wait, or what keeps the time of this one. Null: nobody has to wait. `found`: the items of `reads`.
+   */
+  pace?(
+    who: Participant,
+    conversation: { readonly tenantId: string; readonly id: string; readonly head: Head },
+    found: readonly (Item | undefined)[],
+    now: number,
+  ): { readonly waitMs: number } | { readonly write: Write } | null;
   /** What a message at this time changes in the head, besides the tails. */
   spoken?(at: string): Partial<Omit<Head, keyof LogHead>>;
 }

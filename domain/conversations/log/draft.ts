@@ -2,7 +2,7 @@ import type { Condition, Item, Key, Write } from '../../table/port.ts';
 import type { HeadStore, LogHead } from './head.ts';
 
 /** Ten digits, so that numbers in sort keys sort numerically. */
-const padded = (number: number): string => String(number).padStart(10, '0');
+export const padded = (number: number): string => String(number).padStart(10, '0');
 export const messageKey = (pk: string, number: number): Key => ({ pk, sk: `M#${padded(number)}` });
 export const amendmentKey = (pk: string, number: number): Key => ({ pk, sk: `A#${padded(number)}` });
 

@@ -5,6 +5,7 @@ import { type Item, type Table, TransactionRefused } from '../../table/port.ts';
 import { credentialVersionOf, credentialWrite } from '../credentials/credential.ts';
 import { credentialKey, emailKey, profileKey, resetKey } from '../person.ts';
 import { factorKey } from '../second-factor/factor.ts';
+import { passkeysGone, passkeysKey, passkeysOf } from '../second-factor/passkeys.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import type { SessionRef } from '../sessions/session.ts';
 import { type Agent, adminsKey, agentKey, agentOf, agentWrites, emailItem, presentAgent, sameEmail } from './agent.ts';
@@ -149,5 +150,12 @@ export async function deleteAgent(deps: Deps, context: Context, id: string): Pro
     ];
     return { writes, result: null };
   });
+  await forgetPasskeys(deps.table, tenantId, id);
   await endSessions(deps, { tenantId, personId: id });
+}
+
+/** Nobody signs in with them any more, because the person is gone. They are not part of the transaction, because there may be many. */
+async function forgetPasskeys(table: Table, tenantId: string, id: string): Promise<void> {
+  const [item] = await table.get([passkeysKey(tenantId, id)], { consistent: true });
+  if (item) await table.transact(passkeysGone(tenantId, id, passkeysOf(item)));
 }

@@ -11,6 +11,14 @@ export interface Issuer {
   /** `aud` of its tokens. */
   readonly audience: string;
   readonly keys: readonly PublicKey[];
+  /** Where the server publishes its keys; null: an administrator gives them. */
+  readonly jwksUrl: string | null;
+  /** When the keys of `jwksUrl` were read, ISO 8601. Null: not yet. */
+  readonly fetchedAt: string | null;
+  /** Why the last reading failed; null: it did not. */
+  readonly fetchError: string | null;
+  /** When the keys were last asked for, epoch ms; 0: never. */
+  readonly askedAt: number;
   readonly createdAt: string;
   readonly revision: number;
 }
@@ -24,15 +32,31 @@ export const issuerOf = (item: Item): Issuer => ({
   issuer: String(item['issuer']),
   audience: String(item['audience']),
   keys: JSON.parse(String(item['keys'])) as PublicKey[],
+  jwksUrl: (item['jwksUrl'] as string | undefined) ?? null,
+  fetchedAt: (item['fetchedAt'] as string | undefined) ?? null,
+  fetchError: (item['fetchError'] as string | undefined) ?? null,
+  askedAt: Number(item['askedAt'] ?? 0),
   createdAt: String(item['createdAt']),
   revision: Number(item['revision']),
 });
 
 /** The keys are one text, so that the audit shows them before and after. */
-export const issuerItem = (tenantId: string, { keys, ...issuer }: Issuer): Item => ({
+export const issuerItem = (tenantId: string, { keys, jwksUrl, fetchedAt, fetchError, ...issuer }: Issuer): Item => ({
   ...issuerKey(tenantId, issuer.id),
   ...issuer,
   keys: JSON.stringify(keys),
+  ...(jwksUrl === null ? {} : { jwksUrl }),
+  ...(fetchedAt === null ? {} : { fetchedAt }),
+  ...(fetchError === null ? {} : { fetchError }),
 });
 
-export const presentIssuer = ({ id, issuer, audience, keys, createdAt }: Issuer) => ({ id, issuer, audience, jwks: { keys: [...keys] }, createdAt });
+export const presentIssuer = ({ id, issuer, audience, keys, jwksUrl, fetchedAt, fetchError, createdAt }: Issuer) => ({
+  id,
+  issuer,
+  audience,
+  jwks: { keys: [...keys] },
+  jwksUrl,
+  fetchedAt,
+  fetchError,
+  createdAt,
+});

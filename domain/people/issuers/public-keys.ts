@@ -45,19 +45,46 @@ function isKey(key: PublicKey): boolean {
   }
 }
 
+function examined(given: GivenKey, ids: ReadonlySet<string>): { readonly key: PublicKey; readonly flaw: string | undefined } {
+  const { alg, members } = KINDS[given.kty];
+  const parts = Object.fromEntries(members.map((member) => [member, typeof given[member] === 'string' ? given[member] : '']));
+  const key: PublicKey = { kty: given.kty, kid: given.kid, alg, use: 'sig', ...parts };
+  const size = given.kty === 'RSA' ? ` of at least ${RSA_BITS} bits` : '';
+  return { key, flaw: flawOf(given, ids) ?? (isKey(key) ? undefined : `is no ${given.kty} key${size}`) };
+}
+
 /** The public members of the keys. @throws Problem unprocessable, naming each key with a flaw */
 export function publicKeysOf(keys: readonly GivenKey[]): PublicKey[] {
   const ids = new Set<string>();
   const errors: { path: string; message: string }[] = [];
   const kept = keys.map((given, index): PublicKey => {
-    const { alg, members } = KINDS[given.kty];
-    const parts = Object.fromEntries(members.map((member) => [member, typeof given[member] === 'string' ? given[member] : '']));
-    const key: PublicKey = { kty: given.kty, kid: given.kid, alg, use: 'sig', ...parts };
-    const flaw = flawOf(given, ids) ?? (isKey(key) ? undefined : `is no ${given.kty} key${given.kty === 'RSA' ? ` of at least ${RSA_BITS} bits` : ''}`);
+    const { key, flaw } = examined(given, ids);
     if (flaw !== undefined) errors.push({ path: `jwks.keys.${index}`, message: flaw });
     ids.add(given.kid);
     return key;
   });
   if (errors.length > 0) throw new Problem('unprocessable', 'A key cannot be used.', { errors });
   return kept;
+}
+
+/** Keys of an issuer: more are left out. */
+export const MOST_KEYS = 20;
+const LONGEST_ID = 200;
+
+const isGiven = (value: unknown): value is GivenKey => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kty, kid } = value as Readonly<Record<string, unknown>>;
+  return typeof kty === 'string' && Object.hasOwn(KINDS, kty) && typeof kid === 'string' && kid !== '' && kid.length <= LONGEST_ID && kid.isWellFormed();
+};
+
+/** The keys of a published set that tokens may be signed with. Servers publish others beside them, which are left out. */
+export function usableKeys(published: unknown): PublicKey[] {
+  const all: unknown = (published as { readonly keys?: unknown } | null)?.keys;
+  const usable = new Map<string, PublicKey>();
+  for (const given of Array.isArray(all) ? (all as readonly unknown[]) : []) {
+    if (!isGiven(given) || usable.size >= MOST_KEYS) continue;
+    const { key, flaw } = examined(given, new Set(usable.keys()));
+    if (flaw === undefined) usable.set(key.kid, key);
+  }
+  return [...usable.values()];
 }

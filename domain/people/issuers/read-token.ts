@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createLocalJWKSet, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { Issuer } from './issuer.ts';
 import { ALGORITHMS } from './public-keys.ts';
 
@@ -29,6 +29,15 @@ export function claimedIssuer(token: string): string {
   } catch (error) {
     if (error instanceof errors.JOSEError) return '';
     throw error;
+  }
+}
+
+/** `kid` of a token that nobody has verified yet; '' if there is none. */
+export function claimedKey(token: string): string {
+  try {
+    return decodeProtectedHeader(token).kid ?? '';
+  } catch {
+    return '';
   }
 }
 

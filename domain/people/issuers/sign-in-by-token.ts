@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { Clock, NewId } from '../../context.ts';
+import { Problem } from '../../errors.ts';
 import { NAME } from '../../limits.ts';
-import { count, requireRoom } from '../../rate-limits/window.ts';
+import { count, type Limit, requireRoom } from '../../rate-limits/window.ts';
 import { type Item, type Key, type Table, type TableOf, TransactionRefused, type Write } from '../../table/port.ts';
 import { slugKey } from '../../tenants/tenant.ts';
 import { cut } from '../../text/well-formed.ts';
 import { emailItem } from '../agents/agent.ts';
 import { credentialVersionOf, hasVersion } from '../credentials/credential.ts';
 import { unauthenticated } from '../credentials/unauthenticated.ts';
+import { isMailAddress } from '../mail-address.ts';
 import { indexWrites } from '../people-index.ts';
 import { emailKey, type Person, personOf, presentPerson, profileItem, profileKey } from '../person.ts';
 import { SESSION_SECONDS, type Session, sessionItem } from '../sessions/session.ts';
 import { signTokens } from '../sessions/tokens.ts';
 import { issuerId, issuerKey, issuerOf } from './issuer.ts';
-import { type Claims, claimedIssuer, claimsOf } from './read-token.ts';
+import { requireKeys } from './published-keys.ts';
+import { type Claims, claimedIssuer, claimedKey, claimsOf } from './read-token.ts';
 
 interface Deps {
   /** The directory: slugs, and counts of failures. */
@@ -24,6 +27,8 @@ interface Deps {
   readonly tokenKey: string;
   /** Failed sign-ins a minute. */
   readonly limits: { readonly signInFailuresPerAddress: number };
+  readonly queues: Parameters<typeof requireKeys>[0]['queues'];
+  readonly outboundQueueUrl: string;
 }
 
 /** Stands for every tenant that there is not. */
@@ -33,15 +38,20 @@ const TURNS = 5;
 
 const wrong = () => unauthenticated('The tenant or the token is wrong, or the token was used before.');
 
-/** An address as RFC 5321 limits it, loosely: it is looked up, and nothing is sent to it before it proves itself. */
-const isAddress = (text: string): boolean => text.length <= 254 && /^[^\s@]{1,64}@[^\s@]+$/.test(text);
+interface TokenSignIn {
+  readonly slug: string;
+  readonly idToken: string;
+  /** IP address. */
+  readonly address: string;
+  readonly correlationId: string;
+}
 
 /**
  * Opens a session for a user of the business, by a token that one of the tenant's issuers has signed. The first token of a user makes the user. Each token is
  * good once. Every reason to refuse has the same answer.
- * @throws Problem unauthenticated, rate_limited; TableUnavailable
+ * @throws Problem unauthenticated, rate_limited, unavailable (the issuer's keys are being read); QueueUnavailable, TableUnavailable
  */
-export async function signInByToken(deps: Deps, { slug, idToken, address }: { readonly slug: string; readonly idToken: string; readonly address: string }) {
+export async function signInByToken(deps: Deps, { slug, idToken, address, correlationId }: TokenSignIn) {
   const limit = { what: 'sign-in-address', who: address, most: deps.limits.signInFailuresPerAddress };
   await requireRoom(deps, [limit]);
   const [directory] = await deps.table.get([slugKey(slug)]);
@@ -49,7 +59,9 @@ export async function signInByToken(deps: Deps, { slug, idToken, address }: { re
   const table = deps.tableOf(tenantId);
   const id = issuerId(claimedIssuer(idToken));
   const [item] = await table.get([issuerKey(tenantId, id)], { consistent: true });
-  const claims = item && (await claimsOf(issuerOf(item), idToken, deps.clock()));
+  const entry = { tenantId, id, correlationId };
+  const issuer = item && (await counted(deps, limit, requireKeys({ ...deps, table }, issuerOf(item), claimedKey(idToken), entry)));
+  const claims = issuer && (await claimsOf(issuer, idToken, deps.clock()));
   if (!claims) {
     await count(deps, limit);
     throw wrong();
@@ -59,6 +71,16 @@ export async function signInByToken(deps: Deps, { slug, idToken, address }: { re
   if (session) return session;
   await count(deps, limit);
   throw wrong();
+}
+
+/** Counts a problem like any other failure. */
+async function counted<T>(deps: Pick<Deps, 'table' | 'clock'>, limit: Limit, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Problem) await count(deps, limit);
+    throw error;
+  }
 }
 
 type Own = Omit<Deps, 'tableOf'>;
@@ -102,7 +124,7 @@ async function knownUser(table: Table, tenantId: string, key: Key): Promise<read
 
 /** An address that another person of the tenant has stays theirs: the user gets none. */
 async function newUser(deps: Own, tenantId: string, { externalId, name, email }: Claims): Promise<Person> {
-  const given = email !== null && isAddress(email) ? email : '';
+  const given = email !== null && isMailAddress(email) ? email : '';
   const [owner] = given === '' ? [] : await deps.table.get([emailKey(tenantId, given)], { consistent: true });
   return {
     id: deps.newId(),

@@ -28,7 +28,7 @@ export interface Factor {
 export const MOST_FAILURES = 100;
 
 /** The sort key. */
-export const FACTOR = 'FACTOR';
+const FACTOR = 'FACTOR';
 export const factorKey = (tenantId: string, personId: string): Key => ({ pk: profileKey(tenantId, personId).pk, sk: FACTOR });
 
 const OFF: Factor = { secret: null, pending: null, lastStep: 0, codes: [], failures: 0, revision: 0, confirmedAt: null };

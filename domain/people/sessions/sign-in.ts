@@ -8,7 +8,7 @@ import { slugKey } from '../../tenants/tenant.ts';
 import { credentialCheck, credentialVersionOf } from '../credentials/credential.ts';
 import { passwordMatches } from '../credentials/passwords.ts';
 import { credentialKey, emailKey, foldEmail, type Person, personOf, presentPerson, profileKey } from '../person.ts';
-import { codeNeeded, codeWrong, FACTOR, type Factor, factorKey, factorOf, factorWrite, failureWrite, type Proof, proofOf } from '../second-factor/factor.ts';
+import { codeNeeded, codeWrong, type Factor, factorKey, factorOf, factorWrite, failureWrite, proofOf } from '../second-factor/factor.ts';
 import { SESSION_SECONDS, type Session, sessionItem } from './session.ts';
 import { type Caller, failed, signedIn } from './session-audit.ts';
 import { signTokens } from './tokens.ts';
@@ -55,7 +55,10 @@ export async function signIn(deps: SignInDeps, input: SignIn) {
   if (factor.secret === null) return openSession(own, tenantId, person, credentialVersion, input);
   if (input.code === undefined) throw codeNeeded();
   const proof = proofOf(factor, input.code, deps.clock());
-  if (proof) return openSession(own, tenantId, person, credentialVersion, input, { before: factor, proof });
+  if (proof) {
+    const uses = [factorWrite(tenantId, person.id, factor, proof.after)];
+    return openSession(own, tenantId, person, credentialVersion, input, { by: proof.by, uses, refused: codeWrong });
+  }
   await Promise.all([...limits.map((limit) => count(deps, limit)), written(own.table.write(failureWrite(tenantId, person.id)))]);
   await told(deps, limits, account, input);
   throw codeWrong();
@@ -70,10 +73,21 @@ const told = async (deps: SignInDeps, [account]: readonly Limit[], found: Awaite
   else if (account) await touch(deps, account);
 };
 
+/** What a person has proven beside the password, or in place of it. */
+export interface SecondProof {
+  readonly by: 'code' | 'recovery_code' | 'passkey' | 'oidc';
+  /** Holds while the person may sign in; missing: the password must have its version. */
+  readonly standing?: Write;
+  /** Uses the proof up, with the session. */
+  readonly uses: readonly Write[];
+  /** What it means if the condition of such a write does not hold. */
+  readonly refused: (write: Write) => Error;
+}
+
 /**
- * A session for a person who has proven by the password of this version who they are. Hashing takes time: when the password changed or the
- * person went in the meantime, there is no session. `second`: their second factor, whose code is used up with the session.
- * @throws Problem unauthenticated, second_factor_required; TableUnavailable
+ * A session for a person who has proven who they are, while the password had this version. Hashing takes time: when the password changed or the
+ * person went in the meantime, there is no session.
+ * @throws Problem unauthenticated, what `second` throws; TableUnavailable
  */
 export async function openSession(
   deps: Pick<SignInDeps, 'table' | 'clock' | 'newId' | 'tokenKey'>,
@@ -81,7 +95,7 @@ export async function openSession(
   person: Person,
   credentialVersion: number,
   caller: Caller,
-  second?: { readonly before: Factor; readonly proof: Proof },
+  second?: SecondProof,
 ) {
   const now = deps.clock();
   const session: Session = {
@@ -94,26 +108,28 @@ export async function openSession(
     createdAt: new Date(now).toISOString(),
     expiresAt: Math.floor(now / 1000) + SESSION_SECONDS,
   };
-  await opened(deps.table, [
+  const writes: Write[] = [
     { op: 'put', item: sessionItem(tenantId, session), when: { absent: true } },
-    credentialCheck(tenantId, person.id, credentialVersion),
-    ...(person.kind === 'agent' ? [signedIn({ tenantId, personId: person.id, sessionId: session.id }, now, caller, second?.proof.by)] : []),
-    ...(second ? [factorWrite(tenantId, person.id, second.before, second.proof.after)] : []),
-  ]);
+    second?.standing ?? credentialCheck(tenantId, person.id, credentialVersion),
+    ...(person.kind === 'agent' ? [signedIn({ tenantId, personId: person.id, sessionId: session.id }, now, caller, second?.by)] : []),
+  ];
+  await opened(deps.table, writes, second);
   return { ...(await signTokens(deps.tokenKey, tenantId, session, now)), user: presentPerson(person) };
 }
 
 /** Sign-ins of one person at one instant may be in each other's way for the engine; then once more. */
 const TURNS = 4;
 
-async function opened(table: Table, writes: readonly Write[]): Promise<void> {
+async function opened(table: Table, session: readonly Write[], second?: SecondProof): Promise<void> {
+  const writes = [...session, ...(second?.uses ?? [])];
   for (let left = TURNS; ; left -= 1) {
     try {
       return await table.transact(writes);
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
-      const failed = error.refusals.filter(({ reason }) => reason === 'condition').map(({ index }) => writes[index]);
-      if (failed.some((write) => write?.op === 'put' && write.item.sk === FACTOR)) throw codeWrong();
+      const failed = error.refusals.filter(({ reason }) => reason === 'condition').map(({ index }) => index);
+      const used = failed.find((index) => index >= session.length);
+      if (second && used !== undefined) throw second.refused(writes[used] as Write);
       if (failed.length > 0) throw wrong();
       if (left <= 1) throw error;
     }

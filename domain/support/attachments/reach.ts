@@ -1,4 +1,5 @@
 import type { Role } from '../../context.ts';
+import { conversationOf } from '../../conversations/conversation-of.ts';
 import { threadPk } from '../../conversations/kinds/thread.ts';
 import { messageKey } from '../../conversations/log/draft.ts';
 import { everyItem } from '../../table/every-item.ts';
@@ -12,6 +13,7 @@ import { headKey, ticketIdOf } from '../threads/keys.ts';
 import { loadLeading } from '../tickets/store.ts';
 import { parseHead } from '../tickets/thread-head.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import { isInChat, readsInChat } from './in-chats.ts';
 import { attachmentOf, uploaderOf } from './stored.ts';
 
 /** The caller, and the tickets visible to them. */
@@ -30,7 +32,7 @@ export interface Reached {
 /**
  * The attachment, if the caller may read it; undefined if not, or if it does not exist: the two look the same. A file in a message
  * belongs to that message's ticket, whoever uploaded it. A file in no message (not yet, or because the message was deleted) is visible to its uploader,
- * supervisors and admins.
+ * supervisors and admins; one that was in a chat, or that a user has uploaded, to its uploader only. In chats, groups and directs, those may read it who may read the message.
  * @throws TableUnavailable
  */
 export const reachAttachment = async (table: Table, asker: Asker, id: string): Promise<Reached | undefined> => {
@@ -55,14 +57,28 @@ const reachUpload = async (table: Table, asker: Asker, id: string): Promise<Reac
   if (!own) return undefined;
   const { name, type, size, objectKey, uploader } = attachmentOf(own);
   const reached: Reached = { id, file: { name, type, size, url: null, mediaId: null, objectKey } };
+  const uses = items.flatMap((item) => useOf(item) ?? []);
+  const inChats = uses.filter((use) => isInChat(asker.tenantId, use));
+  for (const use of inChats) if (await readsInChat(table, asker, use)) return reached;
   const carried = await livingMessages(
     table,
     asker.tenantId,
-    items.flatMap((item) => useOf(item) ?? []),
+    uses.filter((use) => !isInChat(asker.tenantId, use)),
   );
   for (const { ref, message } of carried) if (await seesMessage(table, asker, ref.threadId, message)) return reached;
-  if (carried.length > 0) return undefined;
-  return seesAll(asker.actor) || uploader === uploaderOf(asker.actor) ? reached : undefined;
+  if (carried.length > 0 || (await isCarried(table, asker, inChats))) return undefined;
+  if (uploader === uploaderOf(asker.actor)) return reached;
+  // What people share in chats is no matter of supervisors and admins, also before and after it is in a message.
+  return seesAll(asker.actor) && inChats.length === 0 && uploader?.startsWith('user:') !== true ? reached : undefined;
+};
+
+/** Whether a chat's message still shows the file. Its uploader may have left the group since. */
+const isCarried = async (table: Table, { tenantId }: Asker, uses: readonly MessageRef[]): Promise<boolean> => {
+  const items = await table.get(
+    uses.map(({ threadId, number }) => messageKey(conversationOf(tenantId, threadId)?.pk ?? '', number)),
+    { consistent: true },
+  );
+  return items.some((item) => item !== undefined && item['deleted'] !== true);
 };
 
 interface Carried {

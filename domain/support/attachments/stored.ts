@@ -1,6 +1,6 @@
 import type { Item } from '../../table/port.ts';
 
-/** A file that an agent adds to a reply: announced through the API, uploaded straight to the object store, referenced by id in the message. */
+/** A file that somebody adds to a message: announced through the API, uploaded straight to the object store, referenced by id in the message. */
 export interface StoredAttachment {
   readonly id: string;
   readonly name: string;
@@ -8,7 +8,7 @@ export interface StoredAttachment {
   /** Bytes, as announced; the store accepts at most this many. */
   readonly size: number;
   readonly objectKey: string;
-  /** Who announced it, `agent:{id}` or `key:{id}`; null if an earlier release did not record it. */
+  /** Who announced it, `agent:{id}`, `user:{id}` or `key:{id}`; null if an earlier release did not record it. */
   readonly uploader: string | null;
   readonly createdAt: string;
 }

@@ -14,7 +14,8 @@ import { amendByEvent } from './amend-by-event.ts';
 import { answerKey, awaitedMessageOf } from './answers-without-thread.ts';
 import { type Effect, type EventStep, type InboundDeps, type Known, type KnownEvent, type Slot, Unacceptable } from './batch.ts';
 import { createMessage } from './create-message.ts';
-import { type InboundEvent, isNote } from './inbound-event.ts';
+import type { InboundEvent } from './inbound-event.ts';
+import { isNote } from './is-note.ts';
 import { referencesOf } from './references.ts';
 import { MESSAGES_TOPIC } from './topic.ts';
 

@@ -5,6 +5,7 @@ import { COMMON } from './words/common.ts';
 import { ESCALATIONS } from './words/escalations.ts';
 import { EVENTS } from './words/events.ts';
 import { FRAMES } from './words/frames.ts';
+import { IDENTITY_PROVIDERS } from './words/identity-providers.ts';
 import { LIVECHAT } from './words/livechat.ts';
 import { MESSAGES } from './words/messages.ts';
 import { ORIGINS } from './words/origins.ts';
@@ -17,6 +18,7 @@ import type { Words, WordsOf } from './words/words.ts';
 
 export const WORDS: WordsOf = {
   ...PEOPLE,
+  ...IDENTITY_PROVIDERS,
   ...TICKETS,
   ...ESCALATIONS,
   ...MESSAGES,

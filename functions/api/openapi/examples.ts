@@ -1,5 +1,6 @@
 import { TICKET_FIELDS } from '../../../domain/automation/ticket-fields.ts';
 import { NEW_TICKET, presenting } from '../../../domain/support/tickets/fields.ts';
+import { PEOPLE_EXAMPLES } from './people-examples.ts';
 import { SERVICE_EXAMPLES } from './service-examples.ts';
 
 /** An example of each of the main schemas. A test validates them against the schemas. */
@@ -29,8 +30,13 @@ const chatMessage = {
   createdAt: at,
   editedAt: null,
   deleted: false,
+  hidden: false,
   inReplyTo: null,
+  threadOf: null,
+  replyCount: 0,
+  lastReplyAt: null,
   mentions: [],
+  attachments: [],
   reactions: [],
 };
 const room = {
@@ -111,20 +117,22 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   SignIn: { tenant: 'acme', email: 'ada@acme.example', password: 'correct horse battery staple' },
   IdentityIssuerDraft: { issuer: 'https://login.acme.example', audience: 'parley', jwks: { keys: [ed25519] } },
   IdentityIssuerChange: { jwks: { keys: [ed25519] } },
-  Invitation: {
-    id: 'invitation-7Qm2',
-    email: 'grace@acme.example',
-    role: 'agent',
-    teamIds: ['t-support'],
-    state: 'open',
-    mail: 'sent',
-    createdAt: at,
-    expiresAt: '2027-03-08T09:30:00.000Z',
-  },
-  InvitationDraft: { email: 'grace@acme.example', role: 'agent', teamIds: ['t-support'] },
-  InvitationAcceptance: { token: 'acme.0b7e…', name: 'Grace Hopper', password: 'correct horse battery staple' },
   PasswordReset: { tenant: 'acme', email: 'ada@acme.example' },
   PasswordResetCompletion: { token: 'acme.p-7Qm2…', password: 'correct horse battery staple' },
+  PasskeyStart: { password: 'correct horse battery staple' },
+  Passkey: { id: 'k9Jc…', name: 'Phone', backedUp: true, createdAt: at, lastUsedAt: null },
+  PasskeyDraft: {
+    name: 'Phone',
+    credential: { id: 'GVnp…', rawId: 'GVnp…', type: 'public-key', response: { clientDataJSON: 'eyJ0…', attestationObject: 'o2Nm…' } },
+  },
+  PasskeyChange: { name: 'Old phone' },
+  PasskeyCreationOptions: {
+    challenge: 'q3mX…',
+    rp: { id: 'parley.acme.example', name: 'Acme' },
+    user: { id: 'cC03…', name: 'ada@acme.example', displayName: 'Ada Lovelace' },
+    pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+  },
+  PasskeyRequestOptions: { challenge: 'q3mX…', rpId: 'parley.acme.example', userVerification: 'required' },
   TotpStart: { password: 'correct horse battery staple' },
   TotpSecret: {
     secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
@@ -251,13 +259,27 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   FoundPerson: { id: 'p-7Qm2', name: 'Ada Lovelace', role: 'user', email: 'ada@acme.example', mobileNumber: null },
   GroupDraft: { id: groupId, name: 'Couriers north', memberIds: ['p-7Qm2', 'p-8Rn3'] },
   GroupChange: { name: 'Couriers north-east', add: ['p-9So4'], remove: ['p-8Rn3'] },
-  Group: { ...room, id: groupId, conversationId: `g.${groupId}`, name: 'Couriers north', description: null, membersCount: 3, role: 'owner' },
+  Group: {
+    ...room,
+    id: groupId,
+    conversationId: `g.${groupId}`,
+    name: 'Couriers north',
+    description: null,
+    membersCount: 3,
+    slowModeSeconds: 0,
+    role: 'owner',
+  },
   GroupStarted: { id: groupId, jobId: 'job-4' },
   MembershipChange: { mutedUntil: at, pinned: true },
   GroupMember: { userId: 'p-7Qm2', name: 'Ada Lovelace', role: 'admin', joinedAt: at },
   GroupMemberChange: { role: 'admin' },
+  GroupBanDraft: { reason: 'Advertises in every group.' },
+  GroupBan: { userId: 'p-8Rn3', name: 'Sam Lang', reason: 'Advertises in every group.', by: 'p-7Qm2', at },
   GroupInvitation: { invite: 'the secret of the invitation' },
   GroupJoin: { invite: 'the secret of the invitation' },
+  ReportDraft: { reason: 'Insults me.' },
+  OwnReport: { id: 'Zk3tQ9sLx0PmVb27YdRfWa', conversationId: `g.${groupId}`, number: 318, reason: 'Insults me.', createdAt: at },
+  ReportChange: { action: 'hide' },
   DirectDraft: { userId: 'p-7Qm2' },
   DirectChange: { blocked: true },
   Direct: { ...room, id: 'd.Zk3tQ9sLx0PmVb27YdRfWa', conversationId: 'd.Zk3tQ9sLx0PmVb27YdRfWa', user: { id: 'p-7Qm2', name: 'Ada Lovelace' }, blocked: false },
@@ -268,5 +290,6 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   VisitorPost: { id: 'line-1', text: 'Where is my order?' },
   VisitorAck: { delivered: 3, read: 2 },
   VisitorFileDraft: { name: 'receipt.pdf', type: 'application/pdf', size: 48_213 },
+  ...PEOPLE_EXAMPLES,
   ...SERVICE_EXAMPLES,
 };

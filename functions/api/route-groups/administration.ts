@@ -6,6 +6,7 @@ import { deadLetterRoutes } from '../routes/dead-letters.ts';
 import { enrichmentListRoutes } from '../routes/enrichment-lists.ts';
 import { eventRoutes } from '../routes/events.ts';
 import { identityIssuerRoutes } from '../routes/identity-issuers.ts';
+import { identityProviderRoutes } from '../routes/identity-providers.ts';
 import { invitationRoutes } from '../routes/invitations.ts';
 import { jobRoutes } from '../routes/jobs.ts';
 import { originEventRoutes } from '../routes/origin-events.ts';
@@ -22,6 +23,7 @@ export const ADMINISTRATION: readonly Route[] = [
   ...agentRoutes,
   ...invitationRoutes,
   ...identityIssuerRoutes,
+  ...identityProviderRoutes,
   ...teamRoutes,
   ...userServiceRoutes,
   ...apiKeyRoutes,

@@ -13,11 +13,11 @@ interface Group {
 
 export const GROUPS: readonly Group[] = [
   {
-    parts: ['health', 'registrations', 'sessions', 'me', 'password-resets', 'devices', 'socket-tickets'],
+    parts: ['health', 'registrations', 'sessions', 'oidc', 'me', 'password-resets', 'devices', 'socket-tickets'],
     load: async () => (await import('./people.ts')).PEOPLE,
   },
   { parts: ['livechat'], load: async () => (await import('../routes/livechat.ts')).livechatRoutes },
-  { parts: ['applications', 'users', 'groups', 'directs', 'acks', 'send', 'messages'], load: async () => (await import('./chat.ts')).CHAT },
+  { parts: ['applications', 'users', 'groups', 'directs', 'acks', 'send', 'messages', 'reports'], load: async () => (await import('./chat.ts')).CHAT },
   { parts: ['tickets', 'threads', 'queues', 'search', 'attachments', 'directory'], load: async () => (await import('./tickets.ts')).TICKETS },
   {
     parts: [
@@ -26,6 +26,7 @@ export const GROUPS: readonly Group[] = [
       'agents',
       'invitations',
       'identity-issuers',
+      'identity-providers',
       'teams',
       'api-keys',
       'origins',

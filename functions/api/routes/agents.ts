@@ -103,4 +103,17 @@ export const agentRoutes = [
       return { status: 204 };
     },
   }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/v1/agents/{id}/passkeys',
+    roles: ['admin'],
+    summary: 'Remove the passkeys of an agent',
+    description: 'For an agent who has lost a device. All of their passkeys are removed, and their sessions end.',
+    answers: { 204: null },
+    handle: async ({ deps, context, params }) => {
+      const { removePasskeys } = await import('../../../domain/people/enrolment/reset-factor.ts');
+      await removePasskeys(deps, context, params.id);
+      return { status: 204 };
+    },
+  }),
 ];

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import type { Context } from '../../../domain/context.ts';
 import { UPLOAD_BYTES } from '../../../domain/limits.ts';
 import { announceAttachment, getAttachment } from '../../../domain/support/attachments/attachments.ts';
+import type { Asker } from '../../../domain/support/attachments/reach.ts';
+import type { ApiDeps } from '../deps.ts';
 import { defineRoute } from '../route.ts';
 import { fileName, uploadForm } from '../schemas/upload.ts';
 import { askerOf, ticketAccess } from '../ticket-access.ts';
@@ -21,11 +24,18 @@ const attachment = z
   })
   .meta({ id: 'Attachment' });
 
+/** Users see no tickets. */
+const readerOf = async (deps: ApiDeps, context: Context): Promise<Asker> => {
+  const { tenantId, actor } = context;
+  if ('role' in actor && actor.role === 'user') return { tenantId, actor, see: () => null };
+  return askerOf(await ticketAccess(deps, context), context);
+};
+
 export const attachmentRoutes = [
   defineRoute({
     method: 'POST',
     path: '/v1/attachments',
-    roles: ['admin', 'supervisor', 'agent'],
+    roles: ['admin', 'supervisor', 'agent', 'user'],
     summary: 'Create an attachment and get a form to upload it',
     description: 'POST the file as `multipart/form-data` to `upload.url` with `upload.fields` first and the file last, within 5 minutes. At most 25 MB.',
     body: z.strictObject({ name: fileName, type, size: z.number().int().min(1).meta({ maximum: UPLOAD_BYTES }) }).meta({ id: 'AttachmentDraft' }),
@@ -35,14 +45,14 @@ export const attachmentRoutes = [
   defineRoute({
     method: 'GET',
     path: '/v1/attachments/{id}',
-    roles: ['admin', 'supervisor', 'agent'],
+    roles: ['admin', 'supervisor', 'agent', 'user'],
     summary: 'Get a download link that is valid for 5 minutes',
     description:
-      'Everyone who sees a ticket with a message that has the file may download it. Before a message has it, only its uploader, supervisors and admins may. Others get a 404.',
+      'Everyone who sees a ticket with a message that has the file may download it, and everyone who may read a message of a chat, a group or a direct that has it. Before a message has it, only its uploader, supervisors and admins may; a file of a user only its uploader. Others get a 404.',
     answers: { 200: attachment },
     handle: async ({ deps, context, params }) => ({
       status: 200,
-      body: await getAttachment(deps, askerOf(await ticketAccess(deps, context), context), params.id),
+      body: await getAttachment(deps, await readerOf(deps, context), params.id),
     }),
   }),
 ];

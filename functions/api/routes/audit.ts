@@ -28,7 +28,7 @@ export const auditRoutes = [
     roles: ['admin'],
     summary: 'Read who changed configuration, people and origins, and who signed in',
     description:
-      'Newest first. Sign-ins of agents are entries of a `session`: `state` is `open`, `signed_out` or `token_reused`. Failed ones are one entry for each agent and hour, with their number (`failedSignIns`) and the newest address. `from` and `to` are `***` where they would show a secret. A value over 8 KB is told as `{bytes}`.',
+      'Newest first. Moderation of chats and groups is of a `message` (`{conversationId}/{number}`), a `groupBan` or a `group`. Sign-ins of agents are entries of a `session`: `state` is `open`, `signed_out` or `token_reused`. Failed ones are one entry for each agent and hour, with their number (`failedSignIns`) and the newest address. `from` and `to` are `***` where they would show a secret. A value over 8 KB is told as `{bytes}`.',
     query: z.strictObject({
       ...listQuery,
       since: time.optional().meta({ description: 'At or after this time.' }),

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { deleteChatMessage, editChatMessage, listChatMessages, postChatMessage, readChatMessage } from '../../../domain/chat/messages.ts';
-import { participantOf } from '../../../domain/chat/participant.ts';
+import { deleteChatMessage, editChatMessage, hideChatMessage, listChatMessages, postChatMessage, readChatMessage } from '../../../domain/chat/messages.ts';
+import { readerOf } from '../../../domain/chat/participant.ts';
 import { findInChat } from '../../../domain/search/find-in-chat.ts';
 import { chatDeps, groupDeps } from '../chat-deps.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
-import { chatEdit, chatMessage, chatMessageWithEdits, chatPost, foundChatMessage, inApplication, inChat, order } from '../schemas/chat.ts';
+import { chatEdit, chatMessage, chatMessageWithEdits, chatPost, foundChatMessage, inApplication, inChat, order, thread } from '../schemas/chat.ts';
 
 const EVERYBODY = ['admin', 'supervisor', 'agent', 'user'] as const;
 
@@ -17,11 +17,11 @@ export const chatMessageRoutes = [
     summary: 'List the messages of a chat, newest first or oldest first',
     description: 'A page of long messages may be shorter than its limit although `nextCursor` shows that there is more.',
     params: inApplication,
-    query: z.strictObject({ ...listQuery, order }),
+    query: z.strictObject({ ...listQuery, order, thread }),
     answers: { 200: listOf(chatMessage) },
     handle: async ({ deps, context, params, query, page }) => {
       const asked = { order: query.order ?? ('desc' as const), after: page.after(z.number()), limit: page.limit };
-      const { items, next } = await listChatMessages(deps, context.tenantId, params, asked, participantOf(context.actor).id);
+      const { items, next } = await listChatMessages(deps, context.tenantId, params, asked, readerOf(context.actor), query.thread);
       return { status: 200, body: { items: [...items], nextCursor: page.cursor(next) } };
     },
   }),
@@ -31,11 +31,11 @@ export const chatMessageRoutes = [
     roles: EVERYBODY,
     summary: 'Write a message in a chat',
     description:
-      'Messages are numbered 1, 2, 3 … within their chat, without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a person of the tenant.',
+      'Messages are numbered 1, 2, 3 … within their chat, without gaps, in the order in which the hub accepts them. The number in the response is final. Send an `Idempotency-Key` and repeat the call until it is answered: the message is there once. `@[id]` in the text mentions a person of the tenant. `attachmentIds` are files of `POST /v1/attachments`; beside them, the `body` may be missing.',
     params: inApplication,
     body: chatPost,
     answers: { 201: chatMessage },
-    handle: async ({ deps, context, params, body }) => ({ status: 201, body: await postChatMessage(groupDeps(deps), context, params, body.body, body) }),
+    handle: async ({ deps, context, params, body }) => ({ status: 201, body: await postChatMessage(groupDeps(deps), context, params, body.body ?? '', body) }),
   }),
   defineRoute({
     method: 'GET',
@@ -53,7 +53,7 @@ export const chatMessageRoutes = [
         context.tenantId,
         params,
         { q: query.q, before: page.after(z.number()), limit: page.limit },
-        participantOf(context.actor).id,
+        readerOf(context.actor),
       );
       return {
         status: 200,
@@ -70,7 +70,7 @@ export const chatMessageRoutes = [
     params: inChat,
     answers: { 200: chatMessageWithEdits },
     handle: async ({ deps, context, params }) => {
-      const { edits, ...message } = await readChatMessage(deps, context.tenantId, params, params.n, participantOf(context.actor).id);
+      const { edits, ...message } = await readChatMessage(deps, context.tenantId, params, params.n, readerOf(context.actor));
       return { status: 200, body: { ...message, edits: [...edits] } };
     },
   }),
@@ -78,14 +78,18 @@ export const chatMessageRoutes = [
     method: 'PATCH',
     path: '/v1/applications/{token}/chats/{number}/messages/{n}',
     roles: EVERYBODY,
-    summary: 'Edit a message of a chat',
-    description: 'Only its author may. The earlier text stays readable. A message can be edited 50 times; a deleted one is a 409.',
+    summary: 'Edit or hide a message of a chat',
+    description:
+      'Only its author gives it a new `body`. The earlier text stays readable. A message can be edited 50 times; a deleted or hidden one is a 409. Admins of the tenant set `hidden`: everybody else sees no text then.',
     params: inChat,
     body: chatEdit,
     answers: { 200: chatMessage },
     handle: async ({ deps, context, params, body }) => ({
       status: 200,
-      body: await editChatMessage(chatDeps(deps), context, params, params.n, body.body),
+      body:
+        'hidden' in body
+          ? await hideChatMessage(chatDeps(deps), context, params, params.n, body.hidden)
+          : await editChatMessage(chatDeps(deps), context, params, params.n, body.body),
     }),
   }),
   defineRoute({
@@ -93,7 +97,7 @@ export const chatMessageRoutes = [
     path: '/v1/applications/{token}/chats/{number}/messages/{n}',
     roles: EVERYBODY,
     summary: 'Delete a message of a chat; its number stays as a tombstone',
-    description: 'Only its author may. All its texts are deleted permanently. Repeating the call changes nothing.',
+    description: 'Its author and the admins of the tenant may. All its texts are deleted permanently. Repeating the call changes nothing.',
     params: inChat,
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {

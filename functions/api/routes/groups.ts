@@ -78,9 +78,9 @@ export const groupRoutes = [
     method: 'PATCH',
     path: '/v1/groups/{id}',
     roles: EVERYBODY,
-    summary: 'Rename a group, add and remove members, or leave it',
+    summary: 'Rename a group, add and remove members, slow it down, or leave it',
     description:
-      'The owner and admins rename, add and remove; admins remove members only. Everybody may remove themselves. Whoever is a member already, or is none, stays so: repeat the call if it was interrupted. One unknown person in `add` is a 422, and nothing changes. Above 1,000 people, the answer is a 202, and the job changes the members. When the owner leaves, the first admin becomes the owner, or else a member.',
+      'The owner and admins rename, add and remove; admins remove members only. Everybody may remove themselves. Whoever is a member already, or is none, stays so: repeat the call if it was interrupted. One unknown or banned person in `add` is a 422, and nothing changes. With `slowModeSeconds`, a plain member waits so long between two messages; earlier ones are a 429. Above 1,000 people, the answer is a 202, and the job changes the members. When the owner leaves, the first admin becomes the owner, or else a member.',
     body: groupChange,
     maxBody: GROUP_JSON_BYTES,
     answers: { 200: group, 202: groupStarted },

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { changeIssuer, listIssuers, registerIssuer, removeIssuer } from '../../../domain/people/issuers/issuers.ts';
+import { callable } from '../callable.ts';
+import type { ApiDeps } from '../deps.ts';
 import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
@@ -19,12 +21,19 @@ const jwks = z
   })
   .meta({ description: 'Public keys as RFC 7517 writes them: RSA from 2,048 bits (RS256), EC on P-256 (ES256), Ed25519 (EdDSA). Each has a `kid`.' });
 
+const address = z.string().min(1).max(2000).meta({ description: 'An `https:` address at which the server publishes its keys, in place of `jwks`.' });
+
+const asking = (deps: ApiDeps) => ({ ...deps, outboundQueueUrl: deps.settings.outboundQueueUrl, refusalOf: callable(deps) });
+
 const issuer = z
   .strictObject({
     id: z.string(),
     issuer: z.string(),
     audience: z.string(),
     jwks: z.strictObject({ keys: z.array(z.record(z.string(), z.string())) }),
+    jwksUrl: z.string().nullable(),
+    fetchedAt: time.nullable(),
+    fetchError: z.string().nullable(),
     createdAt: time,
   })
   .meta({ id: 'IdentityIssuer' });
@@ -45,10 +54,11 @@ export const identityIssuerRoutes = [
     path: '/v1/identity-issuers',
     roles: ['admin'],
     summary: 'Let a server of yours sign users in',
-    description: 'Its users sign in with `POST /v1/sessions` and a token that it has signed. A key that cannot be used is a 422.',
-    body: z.strictObject({ issuer: text, audience: text, jwks }).meta({ id: 'IdentityIssuerDraft' }),
+    description:
+      'Its users sign in with `POST /v1/sessions` and a token that it has signed. Give its keys (`jwks`), or the address at which it publishes them (`jwksUrl`): the hub reads it now, and again when a token names a key that it does not know, at most once a minute. A key that cannot be used, and an address that cannot be called, is a 422.',
+    body: z.strictObject({ issuer: text, audience: text, jwks: jwks.optional(), jwksUrl: address.optional() }).meta({ id: 'IdentityIssuerDraft' }),
     answers: { 201: issuer },
-    handle: async ({ deps, context, body }) => ({ status: 201, body: await registerIssuer(deps, context, body) }),
+    handle: async ({ deps, context, body }) => ({ status: 201, body: await registerIssuer(asking(deps), context, body) }),
   }),
   defineRoute({
     method: 'PATCH',
@@ -56,9 +66,9 @@ export const identityIssuerRoutes = [
     roles: ['admin'],
     summary: 'Replace the keys or the audience of an issuer',
     description: 'To rotate a key, first send the old and the new one, and then the new one alone. A token whose `kid` is gone is refused from then on.',
-    body: z.strictObject({ audience: text.optional(), jwks: jwks.optional() }).meta({ id: 'IdentityIssuerChange' }),
+    body: z.strictObject({ audience: text.optional(), jwks: jwks.optional(), jwksUrl: address.optional() }).meta({ id: 'IdentityIssuerChange' }),
     answers: { 200: issuer },
-    handle: async ({ deps, context, params, body }) => ({ status: 200, body: await changeIssuer(deps, context, params.id, body) }),
+    handle: async ({ deps, context, params, body }) => ({ status: 200, body: await changeIssuer(asking(deps), context, params.id, body) }),
   }),
   defineRoute({
     method: 'DELETE',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { VISITOR_TEXT, VISITOR_UPLOAD_BYTES } from '../../../domain/limits.ts';
+import { LONGEST_PATH_ID, VISITOR_TEXT, VISITOR_UPLOAD_BYTES } from '../../../domain/limits.ts';
 import { acknowledge } from '../../../domain/livechat/acknowledge.ts';
 import { positionText, readPosition } from '../../../domain/livechat/position.ts';
 import { postByVisitor } from '../../../domain/livechat/post-message.ts';
@@ -8,6 +8,7 @@ import { readHistory, readUpdates } from '../../../domain/livechat/read-messages
 import { startSession } from '../../../domain/livechat/start-session.ts';
 import { tellAnswers } from '../../../domain/livechat/tell-answers.ts';
 import { announceVisitorFile, visitorFiles } from '../../../domain/livechat/visitor-files.ts';
+import { widgetSettings } from '../../../domain/livechat/widget-settings.ts';
 import { count } from '../../../domain/rate-limits/window.ts';
 import { issueVisitorTicket } from '../../../domain/realtime/socket-ticket.ts';
 import { inboundDeps, linkToFile } from '../livechat-deps.ts';
@@ -15,8 +16,22 @@ import { listOf, listQuery, MAX_LIMIT } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { acknowledgement, position, sessionDraft, startedSession, visitorFileDraft, visitorMessage, visitorPost, visitorUpdates } from '../schemas/livechat.ts';
 import { uploadForm } from '../schemas/upload.ts';
+import { widgetSettings as settingsSchema } from '../schemas/widget.ts';
 
 export const livechatRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/v1/livechat/settings',
+    roles: 'public',
+    summary: 'Read how the chat widget looks',
+    description: 'For the widget, before the visitor has a session. A page whose host is not in `allowedDomains` gets a 403.',
+    query: z.strictObject({ originId: z.string().min(1).max(LONGEST_PATH_ID) }),
+    answers: { 200: settingsSchema },
+    handle: async ({ deps, query, headers }) => ({
+      status: 200,
+      body: await widgetSettings(deps, { originId: query.originId, page: headers['origin'] }),
+    }),
+  }),
   defineRoute({
     method: 'POST',
     path: '/v1/livechat/sessions',

@@ -11,6 +11,7 @@ import { name, time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { receivesOnly } from '../receives-only.ts';
 import { defineRoute } from '../route.ts';
+import { widgetLook } from '../schemas/widget.ts';
 import { sortBy, sortedPage } from '../sorting.ts';
 
 const channel = z.enum(CHANNELS);
@@ -37,6 +38,7 @@ const origin = z
     accountId: z.string().optional(),
     readMarks: z.literal(false).optional().meta({ description: 'Customers do not see that an agent has read their messages.' }),
     continuity: continuity.optional(),
+    widget: widgetLook.optional(),
     receiveOnly: z
       .literal(true)
       .optional()
@@ -103,6 +105,7 @@ export const originRoutes = [
         state: state.optional(),
         readMarks: z.boolean().optional(),
         continuity: continuity.nullable().optional(),
+        widget: widgetLook.nullable().optional(),
         credentials: credentials.optional(),
       })
       .meta({ id: 'OriginChange' }),

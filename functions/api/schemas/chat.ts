@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CHAT_TEXT, LONGEST_PATH_ID, MENTIONS } from '../../../domain/limits.ts';
+import { ATTACHMENTS_OF_CHAT, CHAT_TEXT, LONGEST_PATH_ID, MENTIONS } from '../../../domain/limits.ts';
 import { name, time } from '../fields.ts';
 
 const number = z.coerce.number().int().min(1).max(9_999_999_999);
@@ -15,6 +15,8 @@ const emoji = z.string().max(100).meta({ description: 'One emoji, percent-encode
 export const reactionInChat = inChat.extend({ emoji });
 /** The same in a group or a direct. */
 export const reactionInRoom = z.strictObject({ id: z.string(), n: number.meta({ description: 'The number of the message in its conversation.' }), emoji });
+
+export const thread = number.optional().meta({ description: 'Only the messages in the thread of the message with this number, without that one.' });
 
 export const order = z.enum(['asc', 'desc']).optional().meta({ description: '`asc`: oldest first. Newest first unless given.' });
 
@@ -37,12 +39,21 @@ const body = z
   .refine((text) => text.trim() !== '', 'must not be blank');
 export const chatPost = z
   .strictObject({
-    body,
+    body: z.string().max(CHAT_TEXT).optional(),
     inReplyTo: z.number().int().min(1).max(9_999_999_999).optional(),
+    threadOf: z.number().int().min(1).max(9_999_999_999).optional(),
     mentions: z.array(z.string().min(1).max(LONGEST_PATH_ID)).max(MENTIONS).optional(),
+    attachmentIds: z.array(z.string().min(1).max(100)).max(ATTACHMENTS_OF_CHAT).optional(),
+  })
+  .refine(({ body: text = '', attachmentIds = [] }) => text.trim() !== '' || attachmentIds.length > 0, {
+    path: ['body'],
+    message: 'must not be blank without attachments',
   })
   .meta({ id: 'ChatPost' });
-export const chatEdit = z.strictObject({ body }).meta({ id: 'ChatEdit' });
+/** A new text is of the author, `hidden` of those who moderate. */
+export const chatEdit = z.union([z.strictObject({ body }), z.strictObject({ hidden: z.boolean() })]).meta({ id: 'ChatEdit' });
+export const chatFile = z.strictObject({ id: z.string(), name: z.string(), type: z.string(), size: count });
+export const supportSender = z.strictObject({ name: z.string().nullable(), automatic: z.boolean() });
 export const chatMessage = z
   .strictObject({
     number: count,
@@ -51,9 +62,15 @@ export const chatMessage = z
     createdAt: time,
     editedAt: time.nullable(),
     deleted: z.boolean(),
+    hidden: z.boolean(),
     inReplyTo: count.nullable(),
+    threadOf: count.nullable(),
+    replyCount: count,
+    lastReplyAt: time.nullable(),
     mentions: z.array(z.string()),
+    attachments: z.array(chatFile),
     reactions: z.array(z.strictObject({ emoji: z.string(), count, mine: z.boolean() })),
+    support: supportSender.optional(),
   })
   .meta({ id: 'ChatMessage' });
 export const foundChatMessage = chatMessage

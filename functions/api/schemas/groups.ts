@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { GROUP_ROLES } from '../../../domain/chat/groups/roles.ts';
-import { GROUP_DESCRIPTION, LONGEST_PATH_ID } from '../../../domain/limits.ts';
+import { GROUP_DESCRIPTION, LONGEST_PATH_ID, MODERATION_REASON, SLOW_MODE_SECONDS } from '../../../domain/limits.ts';
 import { name, time } from '../fields.ts';
 import { chatMessage } from './chat.ts';
 
@@ -34,10 +34,24 @@ export const groupDraft = z
   .strictObject({ id: uuid.optional(), name, description: description.optional(), memberIds: userIds.optional() })
   .meta({ id: 'GroupDraft' });
 export const groupChange = z
-  .strictObject({ name: name.optional(), description: description.nullable().optional(), add: userIds.optional(), remove: userIds.optional() })
+  .strictObject({
+    name: name.optional(),
+    description: description.nullable().optional(),
+    add: userIds.optional(),
+    remove: userIds.optional(),
+    slowModeSeconds: z.number().int().min(0).max(SLOW_MODE_SECONDS).optional(),
+  })
   .meta({ id: 'GroupChange' });
 export const group = z
-  .strictObject({ id: z.string(), name: z.string(), description: z.string().nullable(), membersCount: count, role: groupRole.nullable(), ...room })
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    description: z.string().nullable(),
+    membersCount: count,
+    slowModeSeconds: count,
+    role: groupRole.nullable(),
+    ...room,
+  })
   .meta({ id: 'Group' });
 export const groupStarted = z.strictObject({ id: z.string(), jobId: z.string() }).meta({ id: 'GroupStarted' });
 
@@ -47,6 +61,12 @@ export const member = z.strictObject({ userId: z.string(), name: z.string().null
 export const memberChange = z.strictObject({ role: groupRole }).meta({ id: 'GroupMemberChange' });
 export const invitation = z.strictObject({ invite: z.string() }).meta({ id: 'GroupInvitation' });
 export const joining = z.strictObject({ invite: z.string().min(1).max(LONGEST_PATH_ID) }).meta({ id: 'GroupJoin' });
+
+const reason = z.string().trim().min(1).max(MODERATION_REASON);
+export const banDraft = z.strictObject({ reason: reason.optional() }).meta({ id: 'GroupBanDraft' }).optional();
+export const ban = z
+  .strictObject({ userId: z.string(), name: z.string().nullable(), reason: z.string().nullable(), by: z.string(), at: time })
+  .meta({ id: 'GroupBan' });
 
 export const directDraft = z.strictObject({ userId }).meta({ id: 'DirectDraft' });
 export const directChange = z.strictObject({ ...settings, blocked: z.boolean().optional() }).meta({ id: 'DirectChange' });

@@ -9,7 +9,7 @@ export const changeEntry = {
   at: z.iso.datetime().meta({ description: 'When, ISO 8601 in UTC.' }),
   by: z
     .strictObject({
-      type: z.string().meta({ description: '`agent`, `key`, `rule`, `timer`, `event`, `customer` or `system`.' }),
+      type: z.string().meta({ description: '`agent`, `user`, `key`, `rule`, `timer`, `event`, `customer` or `system`.' }),
       id: nameable.meta({ description: 'Who it is; null for the system.' }),
     })
     .meta({ description: 'Who made the change.' }),

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openSockets } from '../../../adapters/sockets/api-gateway.ts';
 import { RequestSigner } from '../../../adapters/sockets/sign-request.ts';
 import type { Sockets } from '../../../adapters/sockets/sockets.ts';
+import { Throttled } from '../../../domain/realtime/sockets.ts';
 
 /** What API Gateway's connections API does, as its documentation says: 200 empty, 410 for a connection that is gone. */
 interface Asked {
@@ -79,6 +80,8 @@ test('throttling and failures are tried once more, refusals are not', async () =
     answer = () => (asked.length % 2 ? status : 200);
     expect(await sockets.post('a', '{}')).toBe('sent');
   }
+  answer = () => 429;
+  await expect(sockets.post('a', '{}')).rejects.toBeInstanceOf(Throttled);
   answer = () => 503;
   await expect(sockets.post('a', '{}')).rejects.toMatchObject({ name: 'SocketsUnavailable', status: 503 });
   const before = asked.length;

@@ -12,16 +12,19 @@ it('the same emoji in two forms is one', () => {
 
 it('reactions are counted by emoji, and tell which are mine', () => {
   const message = {
-    ...newChatMessage({ author: { type: 'user', id: 'ann' }, text: 'x', createdAt: '', replyTo: 3, mentions: ['bob'] }, { number: 4, revision: 1 }),
+    ...newChatMessage(
+      { author: { type: 'user', id: 'ann' }, text: 'x', createdAt: '', replyTo: 3, threadOf: null, mentions: ['bob'], attachments: [] },
+      { number: 4, revision: 1 },
+    ),
     reactions: { bob: '👍 🎉', eve: '🎉' },
   };
-  const { reactions, inReplyTo, mentions } = presentChatMessage(message, 'bob');
+  const { reactions, inReplyTo, mentions } = presentChatMessage(message, { id: 'bob' });
   expect([inReplyTo, mentions]).toEqual([3, ['bob']]);
   expect(reactions).toEqual([
     { emoji: '👍', count: 1, mine: true },
     { emoji: '🎉', count: 2, mine: true },
   ]);
-  expect(presentChatMessage(message, 'eve').reactions.map(({ mine }) => mine)).toEqual([false, true]);
+  expect(presentChatMessage(message, { id: 'eve' }).reactions.map(({ mine }) => mine)).toEqual([false, true]);
   expect(presentChatMessage(message).reactions.map(({ mine }) => mine)).toEqual([false, false]);
 });
 

@@ -106,6 +106,25 @@ test('an ack of a conversation, of a message’s cursor or of the cursor of `res
   expect(await showGroup(world.deps, contextOf(anna), UUID)).toMatchObject({ unreadCount: 2 });
 });
 
+test('an ack that says `read` is the person’s, another only the device’s', async () => {
+  await makeGroup();
+  for (const id of ['1', '2', '3']) await send(ann, id);
+  expect(await say(bob, { type: 'ack', conversationId: GROUP, number: 1, read: true })).toEqual([]);
+  expect(await say(bob, { type: 'ack', conversationId: GROUP, number: 3 })).toEqual([]);
+  expect(await showGroup(world.deps, contextOf(bob), UUID)).toMatchObject({ unreadCount: 2 });
+  expect(await say(bob, { type: 'ack', conversationId: GROUP, number: 3, read: true })).toEqual([]);
+  expect(await showGroup(world.deps, contextOf(bob), UUID)).toMatchObject({ unreadCount: 0 });
+});
+
+test('a message says which one it answers', async () => {
+  await makeGroup();
+  await send(ann, '1');
+  expect(await say(bob, { type: 'send', id: 'r', conversationId: GROUP, body: 're', inReplyTo: 1 })).toMatchObject([{ type: 'accepted', number: 2 }]);
+  expect(await say(bob, { type: 'send', id: 's', conversationId: GROUP, body: 're', inReplyTo: 9 })).toMatchObject([{ type: 'error', code: 'unprocessable' }]);
+  expect(await say(anna, { type: 'resume' })).toMatchObject([{ number: 1 }, { number: 2, inReplyTo: 1 }, { type: 'resumed' }]);
+  expect((await say(anna, { type: 'resume' }))[0]).not.toHaveProperty('inReplyTo');
+});
+
 test('a person who has left between the index and the row, or whose table is away, is told so', async () => {
   await makeGroup();
   await send(ann, '1');

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { directOf } from '../../../domain/chat/directs/directs.ts';
+import { reportInRoom } from '../../../domain/chat/moderation/report-message.ts';
 import { storeLetter } from '../../../domain/dead-letters/stored-letters.ts';
 import { beginJob } from '../../../domain/jobs/job.ts';
 import { unreadableItem } from '../../../domain/origins/unreadable-calls.ts';
@@ -10,6 +12,8 @@ import { ticketAccess } from '../../../functions/api/ticket-access.ts';
 import { subscription } from '../../domain/push/world.ts';
 import { inbound } from '../../domain/support/inbound/events.ts';
 import { signingKey } from '../../harness/issuer.ts';
+import { openOutside } from '../../harness/oidc-outside.ts';
+import { openAuthenticator } from '../../harness/passkey.ts';
 import { createHarness, type Harness, KEYS, PASSWORD, type World } from './harness.ts';
 
 /** Every route with every hostile value in every place: the answer is about the caller's input, never a failure of ours. */
@@ -126,12 +130,18 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   'POST /v1/me/totp/confirm': { code: '123456' },
   'POST /v1/me/totp/recovery-codes': { code: '123456' },
   'POST /v1/me/totp/disable': { password: PASSWORD, code: '123456' },
+  'POST /v1/me/passkeys/options': { password: PASSWORD },
+  'POST /v1/me/passkeys': { name: 'N', credential: openAuthenticator('https://parley.test').create({ challenge: 'x', rp: { id: 'parley.test' } }) },
+  'PATCH /v1/me/passkeys/{id}': { name: 'N' },
   'POST /v1/password-resets': { tenant: world.slug, email: 'a@b.example' },
   'POST /v1/password-resets/complete': { token: `${world.slug}.x.${'x'.repeat(43)}`, password: PASSWORD },
   'POST /v1/invitations': { email: `n${crypto.randomUUID()}@b.example`, role: 'agent', teamIds: [ids['team']] },
   'POST /v1/invitations/accept': { token: `${world.slug}.x.${'x'.repeat(43)}`, name: 'N', password: PASSWORD },
   'POST /v1/identity-issuers': { issuer: 'i', audience: 'a', jwks: { keys: [ISSUER_KEY] } },
   'PATCH /v1/identity-issuers/{id}': { audience: 'a', jwks: { keys: [ISSUER_KEY] } },
+  'POST /v1/identity-providers': { name: 'N', issuer: 'https://login.shop.example', clientId: 'c' },
+  'PATCH /v1/identity-providers/{id}': { name: 'N' },
+  'POST /v1/sessions/oidc-start': { tenant: world.slug, provider: ids['provider'], challenge: 'x'.repeat(43) },
   'POST /v1/applications': { name: 'N' },
   'PATCH /v1/applications/{token}': { name: 'N' },
   'POST /v1/applications/{token}/chats': { name: 'N' },
@@ -143,6 +153,11 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   'PATCH /v1/groups/{id}': { name: 'N', description: 't', add: [ids['agent']], remove: [] },
   'PATCH /v1/groups/{id}/membership': { mutedUntil: '2999-01-01T00:00:00Z', pinned: true },
   'PATCH /v1/groups/{id}/members/{userId}': { role: 'admin' },
+  'PUT /v1/groups/{id}/bans/{userId}': { reason: 't' },
+  'POST /v1/groups/{id}/messages/{n}/report': { reason: 't' },
+  'POST /v1/directs/{id}/messages/{n}/report': { reason: 't' },
+  'POST /v1/applications/{token}/chats/{number}/messages/{n}/report': { reason: 't' },
+  'PATCH /v1/reports/{id}': { state: 'settled', action: 'unhide' },
   'POST /v1/groups/{id}/messages': { body: 't' },
   'PATCH /v1/groups/{id}/messages/{n}': { body: 't' },
   'POST /v1/directs': { userId: ids['agent'] },
@@ -212,9 +227,15 @@ beforeAll(async () => {
   ids = { ...ids, direct: await made('POST /v1/directs', { userId: ids['agent'] }) };
   for (const room of [`groups/${ids['group']}`, `directs/${ids['direct']}`])
     await harness.call(`POST /v1/${room}/messages`, { token, body: { body: 'hello' } });
+  const agentId = ids['agent'] ?? '';
+  const agent = { type: 'agent', id: agentId, role: 'agent', teamIds: [], name: 'A' } as const;
+  const told = { tenantId: world.tenantId, actor: agent, correlationId: 'c', causationId: null, depth: 0 };
+  ids = { ...ids, report: (await reportInRoom(harness.deps, told, directOf(world.tenantId, ids['direct'] ?? ''), 1, 'rude')).id };
   ids = { ...ids, invite: String((await harness.call(`POST /v1/groups/${ids['group']}/invitation`, { token })).body.invite) };
   ids = { ...ids, invitation: await made('POST /v1/invitations', { email: 'i@b.example', role: 'agent' }) };
   ids = { ...ids, issuer: await made('POST /v1/identity-issuers', { issuer: 'own', audience: 'a', jwks: { keys: [ISSUER_KEY] } }) };
+  ids = { ...ids, provider: await made('POST /v1/identity-providers', { name: 'N', issuer: 'https://login.shop.example', clientId: 'c' }) };
+  await openOutside(harness).work();
   ids = { ...ids, upload: 'upload-1', letter: letters[0]?.id ?? '', job: job.id };
 });
 
@@ -227,6 +248,7 @@ const OWN: Readonly<Record<string, string>> = {
   teams: 'team',
   invitations: 'invitation',
   'identity-issuers': 'issuer',
+  'identity-providers': 'provider',
   origins: 'origin',
   queues: 'queue',
   rules: 'rule',
@@ -243,7 +265,9 @@ const OWN: Readonly<Record<string, string>> = {
   applications: 'application',
   groups: 'group',
   members: 'agent',
+  bans: 'agent',
   directs: 'direct',
+  reports: 'report',
 };
 const pathOf = (path: string): string =>
   path
@@ -290,8 +314,14 @@ const OWN_MATTER: Readonly<Record<string, readonly number[]>> = {
   'POST /v1/me/totp/confirm': [403],
   'POST /v1/me/totp/recovery-codes': [403],
   'POST /v1/me/totp/disable': [403],
+  'POST /v1/me/passkeys': [422],
+  'PATCH /v1/me/passkeys/{id}': [404],
   'POST /v1/password-resets/complete': [422],
   'POST /v1/invitations/accept': [422],
+  // They are the caller's own messages.
+  'POST /v1/groups/{id}/messages/{n}/report': [422],
+  'POST /v1/directs/{id}/messages/{n}/report': [422],
+  'POST /v1/applications/{token}/chats/{number}/messages/{n}/report': [422],
   // The ticket is of a channel that has no reactions.
   'PUT /v1/tickets/{id}/messages/{number}/reactions': [422],
 };
@@ -332,7 +362,9 @@ it('every path with every odd id is a 4xx', async () => {
         const path = pathOf(route.path.slice(0, place.index)) + odd + pathOf(`/x${route.path.slice(place.index + place[0].length)}`).slice(2);
         const body = bodies()[nameOf(route)];
         const { status } = await harness.call(`${route.method} ${path}`, { token: tokenOf(route), ...(body === undefined ? {} : { body }) });
-        if (status < 400 || status >= 500) wrong.push(`${route.method} ${path.slice(0, 80)}: ${status}`);
+        // A browser that comes back from a provider is sent to the page, which says what came of it.
+        const isBrowser = route.path.startsWith('/v1/oidc/callback/') && status === 303;
+        if (!isBrowser && (status < 400 || status >= 500)) wrong.push(`${route.method} ${path.slice(0, 80)}: ${status}`);
       }
     }
   }
@@ -349,12 +381,23 @@ it('every query with every odd value is answered', async () => {
   expect(wrong).toEqual([]);
 });
 
+/** Queries without which a page is a 400. */
+const QUERIES: Readonly<Record<string, string>> = {
+  '/v1/users': '?q=t',
+  get '/v1/sessions/oidc-providers'() {
+    return `?tenant=${world.slug}`;
+  },
+  get '/v1/livechat/settings'() {
+    return `?originId=${ids['chat']}`;
+  },
+};
+
 it('after all of it every list and page is still there, and well-formed', async () => {
   for (const route of ROUTES.filter(({ method, path }) => method === 'GET' && !path.includes('attachments'))) {
-    const query = route.path.endsWith('/messages/search') || route.path === '/v1/users' ? '?q=t' : '';
+    const query = route.path.endsWith('/messages/search') ? '?q=t' : (QUERIES[route.path] ?? '');
     const { status, body } = await harness.call(`GET ${pathOf(route.path)}${query}`, { token: tokenOf(route) });
     // There is no summary: this hub has no AI toolbox.
-    expect(status, route.path).toBe(route.path.endsWith('/summary') ? 404 : 200);
+    expect(status, route.path).toBe(route.path.endsWith('/summary') ? 404 : route.path.startsWith('/v1/oidc/callback/') ? 303 : 200);
     expect(JSON.stringify(body), route.path).not.toMatch(/\\ud[89a-f]/i);
   }
 });

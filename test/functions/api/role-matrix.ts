@@ -28,6 +28,10 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/registrations': 'everyone',
 
   'POST /v1/sessions': 'everyone',
+  'POST /v1/sessions/passkey-options': 'everyone',
+  'GET /v1/sessions/oidc-providers': 'everyone',
+  'POST /v1/sessions/oidc-start': 'everyone',
+  'GET /v1/oidc/callback/{id}': 'everyone',
   'POST /v1/sessions/refresh': 'everyone',
   'DELETE /v1/sessions': people,
   'GET /v1/me': people,
@@ -37,6 +41,11 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/me/totp/confirm': people,
   'POST /v1/me/totp/recovery-codes': people,
   'POST /v1/me/totp/disable': people,
+  'GET /v1/me/passkeys': people,
+  'POST /v1/me/passkeys/options': people,
+  'POST /v1/me/passkeys': people,
+  'PATCH /v1/me/passkeys/{id}': people,
+  'DELETE /v1/me/passkeys/{id}': people,
   'GET /v1/devices': people,
   'POST /v1/devices': people,
   'DELETE /v1/devices/{id}': people,
@@ -47,10 +56,16 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'PATCH /v1/agents/{id}': admins,
   'DELETE /v1/agents/{id}': admins,
   'DELETE /v1/agents/{id}/totp': admins,
+  'DELETE /v1/agents/{id}/passkeys': admins,
   'GET /v1/identity-issuers': admins,
   'POST /v1/identity-issuers': admins,
   'PATCH /v1/identity-issuers/{id}': admins,
   'DELETE /v1/identity-issuers/{id}': admins,
+  'GET /v1/identity-providers': admins,
+  'POST /v1/identity-providers': admins,
+  'PATCH /v1/identity-providers/{id}': admins,
+  'DELETE /v1/identity-providers/{id}': admins,
+  'POST /v1/identity-providers/{id}/test': admins,
   'GET /v1/invitations': admins,
   'POST /v1/invitations': admins,
   'POST /v1/invitations/{id}/resend': admins,
@@ -147,8 +162,8 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/tickets/{id}/suggestions/{number}/dismiss': agents,
   'GET /v1/threads/{id}/messages': agents,
 
-  'POST /v1/attachments': agents,
-  'GET /v1/attachments/{id}': agents,
+  'POST /v1/attachments': people,
+  'GET /v1/attachments/{id}': people,
 
   'POST /v1/admin/rebuild': admins,
   'GET /v1/admin/rebuild': admins,
@@ -187,6 +202,9 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'PATCH /v1/groups/{id}/members/{userId}': people,
   'POST /v1/groups/{id}/invitation': people,
   'DELETE /v1/groups/{id}/invitation': people,
+  'GET /v1/groups/{id}/bans': people,
+  'PUT /v1/groups/{id}/bans/{userId}': people,
+  'DELETE /v1/groups/{id}/bans/{userId}': people,
   'GET /v1/groups/{id}/messages': people,
   'POST /v1/groups/{id}/messages': people,
   'GET /v1/groups/{id}/messages/{n}': people,
@@ -205,10 +223,16 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'DELETE /v1/directs/{id}/messages/{n}': people,
   'PUT /v1/directs/{id}/messages/{n}/reactions/{emoji}': people,
   'DELETE /v1/directs/{id}/messages/{n}/reactions/{emoji}': people,
+  'POST /v1/groups/{id}/messages/{n}/report': people,
+  'POST /v1/directs/{id}/messages/{n}/report': people,
+  'POST /v1/applications/{token}/chats/{number}/messages/{n}/report': people,
+  'GET /v1/reports': admins,
+  'PATCH /v1/reports/{id}': admins,
   'POST /v1/acks': people,
   'POST /v1/send': people,
   'GET /v1/messages': people,
 
+  'GET /v1/livechat/settings': 'everyone',
   'POST /v1/livechat/sessions': 'everyone',
   'GET /v1/livechat/messages': 'visitor',
   'GET /v1/livechat/updates': 'visitor',
@@ -218,5 +242,13 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/livechat/socket-tickets': 'visitor',
 };
 
-/** The one place where a key differs from a person of its role: it has no session to end, no second factor, no devices and nothing of its own to change. */
-export const NOT_FOR_KEYS: readonly string[] = ['DELETE /v1/sessions', 'PATCH /v1/me', 'GET /v1/me/totp', 'GET /v1/devices', 'DELETE /v1/devices/{id}'];
+/** The one place where a key differs from a person of its role: it has no session to end, no second factor, no passkeys, no devices and nothing of its own to change. */
+export const NOT_FOR_KEYS: readonly string[] = [
+  'DELETE /v1/sessions',
+  'PATCH /v1/me',
+  'GET /v1/me/totp',
+  'GET /v1/me/passkeys',
+  'DELETE /v1/me/passkeys/{id}',
+  'GET /v1/devices',
+  'DELETE /v1/devices/{id}',
+];

@@ -43,6 +43,10 @@ vi.mock('../../../domain/people/sending/send-account-mail.ts', () => ({
   sendAccountMail: () => next(hub.outcomes.shift()),
   giveUpAccountMail: () => next(hub.gaveUp),
 }));
+vi.mock('../../../domain/chat/support/follow-chat.ts', () => ({ followChat: () => next(hub.outcomes.shift()) }));
+vi.mock('../../../domain/people/issuers/published-keys.ts', () => ({ readKeys: () => next(hub.outcomes.shift()) }));
+vi.mock('../../../domain/people/oidc/check-provider.ts', () => ({ checkProvider: () => next(hub.outcomes.shift()) }));
+vi.mock('../../../domain/people/oidc/exchange-code.ts', () => ({ exchangeCode: () => next(hub.outcomes.shift()), giveUpExchange: () => next(hub.gaveUp) }));
 const { handler } = await import('../../../functions/senders/outbound.ts');
 
 const HOURS_5 = 5 * 3_600_000;
@@ -120,6 +124,49 @@ test('a mail about an account is no reply: its log names neither the account nor
   ]);
   expect(await send([new TypeError('x')], { more: { accountMail }, ageMs: HOURS_5 })).toEqual(failed());
   expect(JSON.stringify(lines)).not.toContain('ada@');
+  expect(countsIn(lines)).toEqual({ SendRetries: 1 });
+});
+
+test('keys of a business to read are no reply, and are given up without a trace', async () => {
+  const more = { issuerKeys: { tenantId: 't1', id: 'i', correlationId: 'c8' } };
+  expect(await send(['read', 'failed', new TypeError('x')], { more })).toEqual(failed('m2'));
+  const told = lines.filter(({ message }) => message === 'keys of an issuer');
+  expect(told.map(({ correlation_id: id, tenantId, outcome }) => [id, tenantId, outcome])).toEqual([
+    ['c8', 't1', 'read'],
+    ['c8', 't1', 'failed'],
+  ]);
+  expect(await send([new TypeError('x')], { more, ageMs: HOURS_5 })).toEqual(failed());
+  expect(countsIn(lines)).toEqual({ SendRetries: 1 });
+});
+
+test('calls of OpenID providers are no replies; a code that cannot be exchanged for hours ends, a check ends without a trace', async () => {
+  const more = (task: string) => ({ oidc: { task, tenantId: 't1', id: 'i', correlationId: 'c9' } });
+  expect(await send(['well', new TypeError('x')], { more: more('check') })).toEqual(failed('m1'));
+  expect(await send(['proved'], { more: more('exchange') })).toEqual(failed());
+  const told = lines.filter(({ message }) => message === 'sign-in by a provider');
+  expect(told.map(({ correlation_id: id, task, outcome }) => [id, task, outcome])).toEqual([
+    ['c9', 'check', 'well'],
+    ['c9', 'exchange', 'proved'],
+  ]);
+  expect(await send([new TypeError('x')], { more: more('check'), ageMs: HOURS_5 })).toEqual(failed());
+  hub.gaveUp = new Error('no table');
+  expect(await send([new TypeError('x')], { more: more('exchange'), ageMs: HOURS_5 })).toEqual(failed('m0'));
+  hub.gaveUp = 'failed';
+  expect(await send([new TypeError('x')], { more: more('exchange'), ageMs: HOURS_5 })).toEqual(failed());
+});
+
+test('a chat of an application is no reply: what can never become an entry of its ticket is an error, and given up it leaves no trace', async () => {
+  const more = { applicationChat: { tenantId: 't1', conversationId: 'c.1', receipts: [], mark: '' } };
+  const poison = new TypeError('"secret illness" is not a function');
+  expect(await send([{ applied: 3, skipped: [] }, { applied: 0, skipped: [poison] }, new RetryLater('more', 0)], { more })).toEqual(failed('m2'));
+  const told = lines.filter(({ message }) => message === 'chat of an application');
+  expect(told.map(({ correlation_id: id, tenantId, applied }) => [id, tenantId, applied])).toEqual([
+    ['c.1', 't1', 3],
+    ['c.1', 't1', 0],
+  ]);
+  expect(lines.filter(({ message }) => message === 'an entry of a chat cannot become one of its ticket')).toHaveLength(1);
+  expect(JSON.stringify(lines)).not.toContain('illness');
+  expect(await send([new TypeError('x')], { more, ageMs: HOURS_5 })).toEqual(failed());
   expect(countsIn(lines)).toEqual({ SendRetries: 1 });
 });
 

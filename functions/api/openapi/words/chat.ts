@@ -1,17 +1,36 @@
 import type { WordsOf } from './words.ts';
 
+const files = {
+  'attachments.id': 'Id of the file.',
+  'attachments.name': 'Its name.',
+  'attachments.type': 'Its MIME type.',
+  'attachments.size': 'Its size in bytes.',
+};
+
+const support = {
+  support: 'The reply of a ticket: the application is an origin. Missing on messages of people and keys.',
+  'support.name': 'The name of the agent; null for a rule and an AI.',
+  'support.automatic': 'A rule or an AI wrote it.',
+};
 const message = {
   number: 'Its number in its chat: 1, 2, 3 … without gaps.',
-  body: 'The text, or null when the message is deleted.',
-  senderId: 'Id of the person or key that wrote it.',
+  body: 'The text; null when the message is deleted, or hidden and you do not moderate.',
+  senderId: 'Id of the person or key that wrote it; of a reply of a ticket, `support.` and the id of the origin.',
   editedAt: 'When it was last edited, or null.',
-  deleted: 'Its author has deleted it.',
+  deleted: 'Its author or a moderator has deleted it.',
+  hidden: 'A moderator has hidden it.',
   inReplyTo: 'Number of the message that it answers, or null.',
+  threadOf: 'Number of the message in whose thread it is, or null.',
+  replyCount: 'The number of messages in its thread, deleted ones included. Exact.',
+  lastReplyAt: 'When the newest of them was written, or null.',
   mentions: 'Ids of the people whom it mentions.',
+  attachments: 'Its files. `GET /v1/attachments/{id}` has the link.',
+  ...files,
   reactions: 'Reactions by emoji, in the order in which they came.',
   'reactions.emoji': 'The emoji.',
   'reactions.count': 'How many people reacted with it.',
   'reactions.mine': 'Whether you are one of them.',
+  ...support,
 };
 
 const room = {
@@ -25,6 +44,12 @@ const room = {
 const settings = {
   mutedUntil: 'Until when you mute it, ISO 8601; null ends it.',
   pinned: 'Whether it comes first in your list.',
+};
+
+const report = {
+  conversationId: 'Id of the conversation.',
+  number: 'The number of the message.',
+  reason: 'Why it was reported.',
 };
 
 /** Client applications, their chats and messages; groups and directs. */
@@ -50,11 +75,17 @@ export const CHAT: WordsOf = {
   ChatPage: { '': 'A page of chats.' },
   ChatPost: {
     '': 'A message to write.',
-    body: 'The text. `@[id]` mentions a person.',
+    body: 'The text. `@[id]` mentions a person. May be missing beside attachments.',
+    threadOf: 'Number of the message in whose thread it is.',
+    attachmentIds: 'Ids of files that you have uploaded, or that you may read in a chat.',
     inReplyTo: 'Number of the message that it answers.',
     mentions: 'Ids of people to mention, besides those in the text. Somebody who is not in the conversation is a 422.',
   },
-  ChatEdit: { '': 'The new text of a message.', body: 'The text.' },
+  ChatEdit: {
+    '': 'The new text of a message, or whether it is hidden.',
+    body: 'The text. Only the author gives it.',
+    hidden: 'Whether it is hidden. For those who moderate.',
+  },
   ChatMessage: {
     '': 'A message of a chat.',
     ...message,
@@ -93,6 +124,7 @@ export const CHAT: WordsOf = {
     description: 'The new description; null removes it.',
     add: 'Ids of people who become members.',
     remove: 'Ids of members who leave; your own to leave.',
+    slowModeSeconds: 'Seconds that a plain member waits between two messages; 0 ends it.',
   },
   Group: {
     '': 'A group, as you see it.',
@@ -100,6 +132,7 @@ export const CHAT: WordsOf = {
     name: 'Its name.',
     description: 'What it is about, or null.',
     membersCount: 'The number of its members. Exact.',
+    slowModeSeconds: 'Seconds that a plain member waits between two messages; 0: no limit.',
     role: 'Your own role; null after you left.',
     ...room,
   },
@@ -115,8 +148,33 @@ export const CHAT: WordsOf = {
   },
   GroupMemberPage: { '': 'A page of members.' },
   GroupMemberChange: { '': 'What to change.', role: 'The new role in the group.' },
+  GroupBanDraft: { '': 'Why somebody is banned.', reason: 'The reason, for the owner and admins.' },
+  GroupBan: {
+    '': 'Somebody who is banned from a group.',
+    userId: 'Id of the person.',
+    name: 'The name; null for an API key or somebody who was deleted.',
+    reason: 'The reason, or null.',
+    by: 'Id of whoever banned them.',
+    at: 'When that was, ISO 8601 in UTC.',
+  },
+  GroupBanPage: { '': 'A page of bans.' },
   GroupInvitation: { '': 'An invitation to a group.', invite: 'The secret with which people join. It is shown once.' },
   GroupJoin: { '': 'A group to join.', invite: 'The secret of the invitation.' },
+  ReportDraft: { '': 'Why you report a message.', reason: 'The reason, for the admins of the tenant.' },
+  OwnReport: { '': 'Your report of a message.', ...report },
+  Report: {
+    '': 'A reported message.',
+    ...report,
+    state: 'Whether somebody still has to look at it.',
+    kind: 'Where the message is.',
+    reportedBy: 'Id of the person who reported it.',
+    message: 'The message as it is now, also a hidden one.',
+    action: 'What an admin last did to the message, or null.',
+    settledBy: 'Id of the admin who changed the report last, or null.',
+    settledAt: 'When that was, ISO 8601 in UTC, or null.',
+  },
+  ReportPage: { '': 'A page of reports.' },
+  ReportChange: { '': 'What to change.', state: 'The new state.', action: 'What to do to the message.' },
   DirectDraft: { '': 'A direct to open.', userId: 'Id of the other person.' },
   DirectChange: { '': 'What to change.', ...settings, blocked: 'Whether you block the other person.' },
   Direct: {
@@ -162,6 +220,11 @@ export const CHAT: WordsOf = {
     body: 'The text of the message as it is now; null if it is deleted, and for something that happened in a group.',
     senderId: 'Who wrote the message, or who changed the group.',
     createdAt: 'When that was, ISO 8601 in UTC.',
+    inReplyTo: 'Number of the message that it answers; missing if it answers none.',
+    threadOf: 'Number of the message in whose thread it is; missing if it is in none.',
+    attachments: 'The files of the message; missing if there are none.',
+    ...files,
+    ...support,
     deleted: 'The message is deleted.',
     editedAt: 'When the author last edited it, or null.',
     change: 'What happened.',

@@ -2,6 +2,35 @@ import type { WordsOf } from './words.ts';
 
 /** The visitors of a live chat. */
 export const LIVECHAT: WordsOf = {
+  WidgetSettings: {
+    '': 'What the chat widget needs before a visitor has a session.',
+    mail: 'Whether replies go by mail to visitors who are gone (`continuity` of the origin).',
+    widget: 'The look of the widget.',
+  },
+  WidgetLook: {
+    '': 'The look of the chat widget and the questions before the chat. Missing members have the widget’s defaults. Every visitor can read it.',
+    accent: 'The colour of the button and of links, `#rrggbb`. The widget changes its shade until texts can be read.',
+    radius: 'Radius of the panel’s corners in pixels; other corners follow.',
+    side: 'The side of the page, in its direction of reading.',
+    theme: '`auto` follows the page, and the system where the page does.',
+    title: 'The title of the panel.',
+    greeting: 'The first sentence.',
+    askName: 'Whether the name is asked before the chat.',
+    askEmail: 'Whether the mail address is asked before the chat.',
+    questions: 'Questions before the chat.',
+    'questions.name': 'The custom field of the ticket that gets the answer.',
+    'questions.label': 'The question, as the visitor reads it.',
+    'questions.required': 'Whether the chat starts only with an answer.',
+    hours: 'When somebody answers. Outside of it the widget says when that is.',
+  },
+  WidgetHours: {
+    '': 'Opening hours.',
+    timeZone: 'An IANA time zone, such as `Europe/Rome`.',
+    week: 'Spans of the week. One that ends before it begins goes over midnight.',
+    'week.days': 'Days of the week; 0 is Sunday.',
+    'week.from': 'The time of the day at which it begins, `HH:MM`.',
+    'week.to': 'The time of the day at which it ends, `HH:MM`.',
+  },
   VisitorSessionDraft: {
     '': 'Who opens the chat, and on which origin.',
     originId: 'Id of the origin; its channel is `livechat`.',

@@ -23,6 +23,15 @@ const PUSHES: Words = {
   pushText: 'Whether pushes contain the beginning of the newest message. By default they do not, because they show on locked screens.',
 };
 
+/** What both kinds of WebAuthn's credentials have. */
+const credentialWords = (at: string): Words => ({
+  [`${at}.id`]: 'The id of the credential, base64url.',
+  [`${at}.rawId`]: 'The same.',
+  [`${at}.type`]: 'Always `public-key`.',
+  [`${at}.response`]: 'What the authenticator answered.',
+  [`${at}.response.clientDataJSON`]: 'What the browser asked it for, base64url.',
+});
+
 /** Tenants, people and access. */
 export const PEOPLE: WordsOf = {
   OpenApiDocument: { '': 'An OpenAPI 3.1 document.', openapi: 'The version of OpenAPI.' },
@@ -81,7 +90,15 @@ export const PEOPLE: WordsOf = {
     tenant: 'The slug of the tenant.',
     password: 'The password. A wrong one is a 401, whatever its length.',
     idToken: 'A token that an issuer of the tenant has signed, in place of an address and a password.',
+    passkey: 'What `PublicKeyCredential.toJSON()` returns after `navigator.credentials.get`, in place of everything else.',
+    ...credentialWords('passkey'),
+    'passkey.response.authenticatorData': 'What the authenticator says, base64url.',
+    'passkey.response.signature': 'Its signature, base64url.',
+    'passkey.response.userHandle': 'The owner, as the authenticator keeps it, base64url.',
     code: 'A code of the second factor, for people who have one: six digits of the app, or a recovery code.',
+    oidc: 'The end of a sign-in at an OpenID provider, in place of everything else.',
+    'oidc.state': 'What followed `#sso=` in the address to which the browser came back.',
+    'oidc.verifier': 'The secret that the page has kept.',
   },
   Totp: {
     '': 'Your second factor: codes of an authenticator app.',
@@ -90,6 +107,29 @@ export const PEOPLE: WordsOf = {
     recoveryCodesLeft: 'Recovery codes that you have not used.',
     required: 'Whether your tenant requires a second factor of your role.',
   },
+  Passkeys: { '': 'Your passkeys.', items: 'The passkeys, the oldest first.', nextCursor: 'Always null: the list is complete.' },
+  Passkey: {
+    '': 'A passkey that signs you in.',
+    name: 'The name that you gave it.',
+    backedUp: 'Whether its authenticator synchronises it to other devices.',
+    lastUsedAt: 'When it last signed you in, or null.',
+  },
+  PasskeyStart: {
+    '': 'Your password, so that an open screen is not enough.',
+    password: 'Your password.',
+    code: 'A code of the authenticator app, if codes are on.',
+  },
+  PasskeyCreationOptions: { '': 'The `PublicKeyCredentialCreationOptionsJSON` of WebAuthn.' },
+  PasskeyRequestOptions: { '': 'The `PublicKeyCredentialRequestOptionsJSON` of WebAuthn.' },
+  PasskeyDraft: {
+    '': 'A passkey to add.',
+    name: 'A name by which you recognise it.',
+    credential: 'What `PublicKeyCredential.toJSON()` returns after `navigator.credentials.create`.',
+    ...credentialWords('credential'),
+    'credential.response.attestationObject': 'The new key, base64url.',
+    'credential.response.transports': 'How a browser reaches the authenticator.',
+  },
+  PasskeyChange: { '': 'What changes.', name: 'A name by which you recognise it.' },
   TotpStart: {
     '': 'Your password, so that an open screen is not enough.',
     password: 'Your password.',
@@ -103,29 +143,6 @@ export const PEOPLE: WordsOf = {
   TotpConfirmation: { '': 'The first code of the new secret.', code: 'Six digits that the app shows now.' },
   TotpEnd: { '': 'Your password and a code.', password: 'Your password.' },
   RecoveryCodes: { '': 'Your recovery codes, in the only response that contains them.', recoveryCodes: 'Each replaces a code of the app once.' },
-  IdentityIssuerPage: { '': 'A page of issuers.' },
-  IdentityIssuer: {
-    '': 'A server of the business whose tokens sign users in.',
-    issuer: 'The `iss` of its tokens.',
-    audience: 'The `aud` of its tokens.',
-    jwks: 'Its public keys, with the algorithm of each.',
-    'jwks.keys': 'The keys.',
-  },
-  IdentityIssuerDraft: {
-    '': 'A server of yours that signs users in.',
-    issuer: 'The `iss` of its tokens, which must be exactly this text.',
-    audience: 'The `aud` of its tokens.',
-    'jwks.keys': 'The keys.',
-    'jwks.keys.kty': 'The kind of key.',
-    'jwks.keys.kid': 'The id by which tokens name the key.',
-  },
-  IdentityIssuerChange: {
-    '': 'The members to change; omitted members stay.',
-    audience: 'The `aud` of its tokens.',
-    'jwks.keys': 'All keys: the list replaces the previous one.',
-    'jwks.keys.kty': 'The kind of key.',
-    'jwks.keys.kid': 'The id by which tokens name the key.',
-  },
   InvitationPage: { '': 'A page of invitations.' },
   Invitation: {
     '': 'Somebody who was asked to become an agent.',

@@ -31,6 +31,7 @@ describe('a new group', () => {
       unreadCount: 0,
       lastMessage: null,
       role: 'owner',
+      slowModeSeconds: 0,
       mutedUntil: null,
       pinned: false,
       createdAt: expect.any(String),

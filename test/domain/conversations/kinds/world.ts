@@ -58,6 +58,8 @@ export const OPENED: readonly Opened[] = [
           admins: [],
           members: 2,
           large: false,
+          bans: 0,
+          slowMode: 0,
           createdAt: AT,
           lastAt: null,
         },

@@ -1,5 +1,5 @@
 import { type MemoryTable, memoryTable } from '../../../../adapters/table/memory.ts';
-import { recordUnits } from '../../../../adapters/table/units.ts';
+import { type Recorder, recordUnits } from '../../../../adapters/table/units.ts';
 import { acknowledge } from '../../../../domain/chat/acknowledge.ts';
 import { directOf } from '../../../../domain/chat/directs/directs.ts';
 import { changeGroup } from '../../../../domain/chat/groups/change-group.ts';
@@ -23,10 +23,13 @@ import type { Frame } from '../world.ts';
 
 export const GROUP_ID = `g.${UUID}`;
 
-/** Groups, directs and devices over one table, with the units that each call costs. The queue of the fan-out is a list that the test empties. */
-export const fanOutWorld = (engine: MemoryTable = memoryTable()) => {
+/**
+ * Groups, directs and devices over one table, with the units that each call costs. The queue of the fan-out is a list that the test empties. `over`: what lies over the counted table, a model of its delays
+ * for example.
+ */
+export const fanOutWorld = (engine: MemoryTable = memoryTable(), over: (recorder: Recorder) => Table = (recorder) => recorder.table) => {
   const recorder = recordUnits(engine);
-  const { table } = recorder;
+  const table = over(recorder);
   const { deps: chat, work: runJobs } = groupWorld(table);
   const frames = new Map<string, Frame[]>();
   /** Posts to each connection: each is one WebSocket message. */
@@ -39,7 +42,7 @@ export const fanOutWorld = (engine: MemoryTable = memoryTable()) => {
   let now = Date.parse('2026-11-01T09:00:00Z');
   let seen = 0;
   const deps: FanOutDeps = {
-    table: table as Table,
+    table,
     clock: () => now,
     ackWaitSeconds: 10,
     sockets: {

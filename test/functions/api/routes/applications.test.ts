@@ -78,8 +78,13 @@ describe('chats and messages', () => {
         createdAt: expect.any(String),
         editedAt: null,
         deleted: false,
+        hidden: false,
         inReplyTo: null,
+        threadOf: null,
+        replyCount: 0,
+        lastReplyAt: null,
         mentions: [],
+        attachments: [],
         reactions: [],
       },
     ]);
@@ -127,6 +132,13 @@ describe('chats and messages', () => {
     for (const _again of [1, 2]) expect((await call(`DELETE ${chat}/messages/1`)).status).toBe(204);
     expect((await call(`GET ${chat}/messages/1`)).body).toMatchObject({ body: null, deleted: true, edits: [] });
     expect((await call(`PATCH ${chat}/messages/1`, { body: 'back' })).status).toBe(409);
+    // Admins of the tenant moderate.
+    const hide = (token: string) => call(`PATCH ${chat}/messages/2`, { hidden: true }, token);
+    expect([(await hide(user.token)).status, (await hide(other)).status, (await hide(world.adminToken)).status]).toEqual([403, 403, 200]);
+    const seen = async (token: string) => (await call(`GET ${chat}/messages/2`, undefined, token)).body.body;
+    expect([await seen(user.token), await seen(world.adminToken)]).toEqual([null, mention.body]);
+    expect((await call(`GET ${chat}/messages?limit=1`)).body.items).toMatchObject([{ number: 2, body: null, hidden: true }]);
+    expect((await call(`DELETE ${chat}/messages/2`, undefined, world.adminToken)).status).toBe(204);
     expect((await call(`GET ${chat}`)).body.messagesCount).toBe(2);
   });
 

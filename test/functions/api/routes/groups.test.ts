@@ -161,8 +161,13 @@ describe('messages and positions', () => {
         createdAt: expect.any(String),
         editedAt: null,
         deleted: false,
+        hidden: false,
         inReplyTo: null,
+        threadOf: null,
+        replyCount: 0,
+        lastReplyAt: null,
         mentions: [],
+        attachments: [],
         reactions: [],
       },
     ]);
@@ -230,5 +235,173 @@ describe('messages and positions', () => {
     expect((await call(`PATCH /v1/directs/${body.id}`, bob, { blocked: false })).body.blocked).toBe(false);
     expect((await call(`DELETE ${at}/1`, ann)).status).toBe(204);
     expect((await call(`GET ${at}`, bob)).body.items).toMatchObject([{ number: 1, body: null, deleted: true }]);
+  });
+});
+
+describe('attachments', () => {
+  const announced = async (by: Person): Promise<string> => {
+    const { status, body } = await call('POST /v1/attachments', by, { name: 'plan.pdf', type: 'application/pdf', size: 3 });
+    expect(status).toBe(201);
+    harness.uploaded.set(`T/${world.tenantId}/attachments/${body.id}`, { body: Buffer.from('abc'), contentType: 'application/pdf' });
+    return String(body.id);
+  };
+
+  it('are for the members of the group, as long as they are', async () => {
+    const id = await made();
+    const at = `/v1/groups/${id}/messages`;
+    const file = await announced(ann);
+    const shown = { id: file, name: 'plan.pdf', type: 'application/pdf', size: 3 };
+    for (const body of [{}, { body: ' ' }, { attachmentIds: [] }, { attachmentIds: Array.from({ length: 11 }, () => file) }])
+      expect((await call(`POST ${at}`, ann, body)).status).toBe(400);
+    expect((await call(`POST ${at}`, bob, { body: 'x', attachmentIds: [file] })).body.errors).toEqual([
+      { path: 'attachmentIds.0', message: 'is not an attachment' },
+    ]);
+    const post = () => call(`POST ${at}`, ann, { attachmentIds: [file] }, { 'idempotency-key': 'file' });
+    const posted = await post();
+    expect(posted.body).toMatchObject({ number: 1, body: '', attachments: [shown] });
+    expect((await post()).body).toEqual(posted.body);
+    expect((await call(`GET ${at}`, bob)).body.items).toMatchObject([{ attachments: [shown] }]);
+    const owed = (await call('GET /v1/messages', bob)).body.items as { conversationId: string; type: string }[];
+    expect(owed.find(({ conversationId, type }) => conversationId === `g.${id}` && type === 'message')).toMatchObject({ attachments: [shown] });
+    const reads = async (by: { readonly token: string }) => (await call(`GET /v1/attachments/${file}`, by)).status;
+    expect([await reads(ann), await reads(bob), await reads(eve), await reads({ token: world.adminToken })]).toEqual([200, 200, 404, 404]);
+    await call(`PATCH /v1/groups/${id}`, bob, { remove: [bob.id] });
+    expect(await reads(bob)).toBe(404);
+    await call(`DELETE ${at}/1`, ann);
+    expect([await reads(ann), (await call(`GET ${at}/1`, ann)).body.attachments]).toEqual([200, []]);
+  });
+
+  it('come with frames', async () => {
+    const id = await made();
+    const file = await announced(bob);
+    const frame = { type: 'send', conversationId: id, attachmentIds: [file] };
+    const { items } = (
+      await call('POST /v1/send', bob, [
+        { ...frame, id: 'f1' },
+        { ...frame, id: 'f2', attachmentIds: [] },
+      ])
+    ).body;
+    expect(items).toMatchObject([
+      { accepted: true, number: 1 },
+      { accepted: false, error: { code: 'invalid_request' } },
+    ]);
+    expect((await call(`GET /v1/groups/${id}/messages`, ann)).body.items).toMatchObject([{ attachments: [{ id: file }] }]);
+  });
+});
+
+it('a thread has the messages that name its first one, which counts them', async () => {
+  const id = await made();
+  const at = `/v1/groups/${id}/messages`;
+  for (const body of ['one', 'two']) await call(`POST ${at}`, ann, { body });
+  const once = { 'idempotency-key': 'in-thread' };
+  const said = await call(`POST ${at}`, bob, { body: 'three', threadOf: 1 }, once);
+  expect([said.status, said.body]).toMatchObject([201, { number: 3, threadOf: 1 }]);
+  expect((await call(`POST ${at}`, bob, { body: 'three', threadOf: 1 }, once)).body).toEqual(said.body);
+  await call(`POST ${at}`, ann, { body: 'four', threadOf: 1 });
+  expect((await call(`GET ${at}/1`, bob)).body).toMatchObject({ replyCount: 2, lastReplyAt: expect.any(String), threadOf: null });
+  const first = (await call(`GET ${at}?thread=1&limit=1`, bob)).body;
+  const rest = (await call(`GET ${at}?thread=1&limit=1&cursor=${encodeURIComponent(first.nextCursor)}`, bob)).body;
+  expect([first.items, rest.items, rest.nextCursor]).toMatchObject([[{ body: 'four' }], [{ body: 'three' }], null]);
+  for (const [threadOf, status] of [
+    [3, 422],
+    [9, 422],
+    [0, 400],
+  ])
+    expect((await call(`POST ${at}`, bob, { body: 'x', threadOf })).status).toBe(status);
+  for (const [query, status] of [
+    ['thread=9', 404],
+    ['thread=x', 400],
+  ])
+    expect((await call(`GET ${at}?${query}`, bob)).status).toBe(status);
+  expect((await call(`GET ${at}?thread=1`, eve)).status).toBe(404);
+  const owed = (await call('GET /v1/messages', ann)).body.items as { conversationId: string; number: number }[];
+  expect(owed.find(({ conversationId, number }) => conversationId === `g.${id}` && number === 3)).toMatchObject({ threadOf: 1 });
+});
+
+describe('moderation', () => {
+  it('hides, shows and deletes messages of others, by the owner and admins', async () => {
+    const id = await made({ memberIds: [bob.id, eve.id] });
+    const at = `/v1/groups/${id}/messages`;
+    await call(`POST ${at}`, bob, { body: 'a secret' });
+    for (const body of [{}, { hidden: 'yes' }, { hidden: true, body: 'x' }]) expect((await call(`PATCH ${at}/1`, ann, body)).status).toBe(400);
+    for (const by of [bob, eve]) expect((await call(`PATCH ${at}/1`, by, { hidden: true })).status).toBe(403);
+    expect((await call(`PATCH ${at}/1`, ann, { hidden: true })).body).toMatchObject({ hidden: true, body: 'a secret' });
+    expect((await call(`GET ${at}/1`, bob)).body).toMatchObject({ hidden: true, body: null, edits: [] });
+    expect((await call(`GET ${at}`, ann)).body.items).toMatchObject([{ hidden: true, body: 'a secret' }]);
+    expect((await call(`PATCH ${at}/1`, bob, { body: 'x' })).status).toBe(409);
+    expect(JSON.stringify((await call('GET /v1/messages', eve)).body)).not.toContain('secret');
+    expect((await call(`DELETE ${at}/1`, eve)).status).toBe(403);
+    expect((await call(`DELETE ${at}/1`, ann)).status).toBe(204);
+    const { items } = (await harness.call('GET /v1/audit', { token: world.adminToken })).body;
+    const object = { type: 'message', id: `g.${id}/1` };
+    const changed = (field: string) => items.find((line: { changes: { field: string }[] }) => line.changes[0]?.field === field);
+    for (const field of ['deleted', 'hidden'])
+      expect(changed(field)).toMatchObject({ object, by: { type: 'user', id: ann.id }, changes: [{ field, from: false, to: true }] });
+    expect(JSON.stringify(items)).not.toContain('secret');
+  });
+
+  it('bans people, whom nobody brings back until it ends', async () => {
+    const id = await made();
+    const { invite } = (await call(`POST /v1/groups/${id}/invitation`, ann)).body;
+    const ban = `/v1/groups/${id}/bans/${bob.id}`;
+    expect((await call(`PUT /v1/groups/${id}/bans/${eve.id}`, bob)).status).toBe(403);
+    expect((await call(`PUT ${ban}`, eve)).status).toBe(404);
+    expect((await call(`PUT /v1/groups/${id}/bans/nobody`, ann)).status).toBe(404);
+    expect((await call(`PUT /v1/groups/${id}/bans/${ann.id}`, ann)).status).toBe(422);
+    expect((await call(`PUT ${ban}`, ann, { reason: '' })).status).toBe(400);
+    const banned = { userId: bob.id, name: 'The agent', reason: 'spam', by: ann.id, at: expect.any(String) };
+    expect(await call(`PUT ${ban}`, ann, { reason: 'spam' })).toMatchObject({ status: 200, body: banned });
+    expect((await call(`PUT ${ban}`, ann)).body).toEqual(banned);
+    expect((await call(`GET /v1/groups/${id}`, bob)).status).toBe(404);
+    expect((await call('POST /v1/groups/join', bob, { invite })).status).toBe(403);
+    expect((await call(`PATCH /v1/groups/${id}`, ann, { add: [bob.id] })).status).toBe(422);
+    await call(`PUT /v1/groups/${id}/bans/${eve.id}`, ann);
+    const listed: string[] = [];
+    for (let cursor = ''; ; ) {
+      const { body } = await call(`GET /v1/groups/${id}/bans?limit=1${cursor}`, ann);
+      listed.push(...body.items.map(({ userId }: { userId: string }) => userId));
+      if (body.nextCursor === null) break;
+      cursor = `&cursor=${encodeURIComponent(body.nextCursor)}`;
+    }
+    expect(listed.sort()).toEqual([bob.id, eve.id].sort());
+    expect([(await call(`DELETE ${ban}`, ann)).status, (await call(`DELETE ${ban}`, ann)).status]).toEqual([204, 404]);
+    expect((await call('POST /v1/groups/join', bob, { invite })).body).toMatchObject({ role: 'member', membersCount: 2 });
+    for (const method of ['PUT', 'DELETE']) expect((await call(`${method} ${ban}`, { token: world.adminToken })).status).toBe(404);
+  });
+
+  it('takes reports, one for each person and message, which admins of the tenant settle', async () => {
+    const { body: direct } = await call('POST /v1/directs', ann, { userId: bob.id });
+    const at = `/v1/directs/${direct.id}/messages`;
+    const { number } = (await call(`POST ${at}`, ann, { body: 'you fool' })).body;
+    const report = `${at}/${number}/report`;
+    for (const body of [{}, { reason: ' ' }, { reason: 'x'.repeat(501) }]) expect((await call(`POST ${report}`, bob, body)).status).toBe(400);
+    expect([(await call(`POST ${report}`, ann, { reason: 'x' })).status, (await call(`POST ${report}`, eve, { reason: 'x' })).status]).toEqual([422, 404]);
+    const made = await call(`POST ${report}`, bob, { reason: 'rude' });
+    expect([made.status, made.body]).toMatchObject([201, { number, reason: 'rude', conversationId: direct.id }]);
+    expect((await call(`POST ${report}`, bob, { reason: 'again' })).body).toEqual(made.body);
+    const admin = { token: world.adminToken };
+    for (const by of [ann, bob]) expect((await call('GET /v1/reports', by)).status).toBe(403);
+    expect((await call('GET /v1/reports?limit=1', admin)).body).toMatchObject({ items: [{ id: made.body.id, kind: 'direct', message: { body: 'you fool' } }] });
+    expect((await call('GET /v1/reports?state=other', admin)).status).toBe(400);
+    const settled = await call(`PATCH /v1/reports/${made.body.id}`, admin, { action: 'hide' });
+    expect(settled.body).toMatchObject({ state: 'settled', action: 'hide', settledBy: world.adminId, message: { hidden: true } });
+    expect((await call(`GET ${at}/${number}`, bob)).body).toMatchObject({ hidden: true, body: null });
+    expect((await call('GET /v1/reports', admin)).body.items).toEqual([]);
+    expect((await call('GET /v1/reports?state=settled', admin)).body.items).toMatchObject([{ id: made.body.id }]);
+    const stranger = await harness.tenant();
+    expect((await call(`PATCH /v1/reports/${made.body.id}`, { token: stranger.adminToken }, { state: 'open' })).status).toBe(404);
+  });
+
+  it('slows members down: a 429 with Retry-After, also by frames', async () => {
+    const id = await made();
+    for (const slowModeSeconds of [-1, 3_601, 1.5]) expect((await call(`PATCH /v1/groups/${id}`, ann, { slowModeSeconds })).status).toBe(400);
+    expect((await call(`PATCH /v1/groups/${id}`, ann, { slowModeSeconds: 3_600 })).body.slowModeSeconds).toBe(3_600);
+    const say = (by: Person, n: number) => call(`POST /v1/groups/${id}/messages`, by, { body: `line ${n}` });
+    expect([(await say(bob, 1)).status, (await say(ann, 2)).status, (await say(ann, 3)).status]).toEqual([201, 201, 201]);
+    const early = await say(bob, 4);
+    expect([early.status, early.body.code]).toEqual([429, 'rate_limited']);
+    expect(Number(early.headers['retry-after'])).toBeGreaterThan(3_000);
+    const { items } = (await call('POST /v1/send', bob, { type: 'send', id: crypto.randomUUID(), conversationId: id, body: 'x' })).body;
+    expect(items).toMatchObject([{ accepted: false, error: { code: 'rate_limited' } }]);
   });
 });

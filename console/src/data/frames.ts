@@ -1,0 +1,65 @@
+import type { ServerFrame, Ticket } from '../../../client/api.ts';
+import type { QueueCounters } from './counters.ts';
+import type { Notifier } from './notifier.ts';
+import type { Threads } from './threads.ts';
+import type { Tickets } from './tickets.ts';
+import type { Watchers } from './watchers.ts';
+
+export interface FrameDeps {
+  readonly notifier: Notifier;
+  readonly tickets: Tickets;
+  readonly threads: Threads;
+  readonly counters: QueueCounters;
+  readonly watchers: Watchers;
+  /** These tickets are new or have changed: lists may look different. */
+  readonly ticketsChanged: (ids: readonly string[]) => void;
+  /** The frame had only a part of the ticket. */
+  readonly readTicket: (id: string) => void;
+  /** A loaded thread has news at its end. */
+  readonly readNewest: (conversationId: string) => void;
+  /** Too much has changed for single frames. */
+  readonly readAgain: () => void;
+}
+
+/** Applies what one animation frame has collected. Everybody who shows something of it is told once. */
+export function applyFrames(deps: FrameDeps, frames: readonly ServerFrame[]): void {
+  const { notifier, tickets, threads, counters, watchers } = deps;
+  const touched = new Set<string>();
+  const partial = new Set<string>();
+  const grown = new Set<string>();
+  let isStale = false;
+  notifier.batch(() => {
+    for (const frame of frames) {
+      switch (frame.type) {
+        case 'ticket':
+          touched.add(frame.ticket.id);
+          if ('author' in frame.ticket && frame.truncated !== true) tickets.put([frame.ticket as unknown as Ticket]);
+          else partial.add(frame.ticket.id);
+          break;
+        case 'queue':
+          counters.put(frame.id, frame.counters);
+          break;
+        case 'message':
+          if (threads.get(frame.conversationId) !== undefined) grown.add(frame.conversationId);
+          break;
+        case 'amended':
+          threads.amend(frame);
+          break;
+        case 'typing':
+          if (frame.ticketId !== undefined) watchers.typing(frame.ticketId, frame.userId, frame.name);
+          break;
+        case 'presence':
+          if (frame.ticketId !== undefined) watchers.viewing(frame.ticketId, frame.userId, frame.name ?? null, frame.viewing === true);
+          break;
+        case 'stale':
+          isStale = true;
+          break;
+        default:
+      }
+    }
+  });
+  for (const id of partial) deps.readTicket(id);
+  for (const id of grown) deps.readNewest(id);
+  if (isStale) deps.readAgain();
+  else if (touched.size > 0) deps.ticketsChanged([...touched]);
+}

@@ -1,0 +1,69 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ChevronDown, X } from 'lucide-react';
+import { FILTERS, type Filter, type Listing } from '../data/queues.ts';
+import { PRIORITIES, useWords } from '../i18n/words.ts';
+import { Button } from '../parts/button.tsx';
+import { CHANNELS, ChannelGlyph } from '../parts/channel.tsx';
+import { Menu } from '../parts/menu.tsx';
+import { STATUSES, StatusGlyph } from '../parts/status.tsx';
+import { usePlace } from './place.ts';
+import styles from './ticket-list.module.css';
+
+/** Narrows the list by status, priority and channel. */
+export function FilterMenu() {
+  const { t } = useLingui();
+  const words = useWords();
+  const { listing, look } = usePlace();
+  const choices = [
+    ...STATUSES.map((id) => ({ id: `status:${id}`, label: words.status(id), icon: <StatusGlyph status={id} />, section: t`Status` })),
+    ...PRIORITIES.map((id) => ({ id: `priority:${id}`, label: words.priority(id), section: t`Priority` })),
+    ...CHANNELS.map((id) => ({ id: `channel:${id}`, label: words.channel(id), icon: <ChannelGlyph channel={id} />, section: t`Channel` })),
+  ];
+  return (
+    <Menu
+      label={t`Filter`}
+      button={
+        <Button>
+          <Trans>Filter</Trans>
+          <ChevronDown size={14} aria-hidden="true" />
+        </Button>
+      }
+      selected={FILTERS.flatMap((name) => (listing[name] === undefined ? [] : [`${name}:${listing[name]}`]))}
+      choices={choices}
+      onChoose={(id) => {
+        const [name, value] = id.split(':') as [Filter, string];
+        look({ [name]: listing[name] === value ? undefined : value });
+      }}
+    />
+  );
+}
+
+/** Shows every filter that is on; each can be taken away. */
+export function FilterChips() {
+  const { t } = useLingui();
+  const words = useWords();
+  const { listing, look } = usePlace();
+  const wordOf = (name: Filter, value: string): string =>
+    name === 'status' ? words.status(value) : name === 'priority' ? words.priority(value) : name === 'channel' ? words.channel(value) : value;
+  const on = FILTERS.flatMap((name) => (listing[name] === undefined ? [] : [{ name, value: listing[name] }]));
+  if (on.length === 0 && listing.q === undefined) return null;
+  return (
+    <div className={styles.chips}>
+      {on.map(({ name, value }) => (
+        <Button key={name} onPress={() => look({ [name]: undefined })}>
+          <bdi>{wordOf(name, value)}</bdi>
+          <X size={14} aria-label={t`Remove this filter`} />
+        </Button>
+      ))}
+      {listing.q !== undefined && (
+        <Button onPress={() => look({ q: undefined })}>
+          <Trans>End the search</Trans>
+          <X size={14} aria-hidden="true" />
+        </Button>
+      )}
+    </div>
+  );
+}
+
+export const isNarrowed = (listing: Listing): boolean => FILTERS.some((name) => listing[name] !== undefined);
+export const NO_FILTERS = Object.fromEntries(FILTERS.map((name) => [name, undefined])) as Readonly<Record<Filter, undefined>>;

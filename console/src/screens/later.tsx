@@ -1,0 +1,23 @@
+import { type ComponentType, lazy, Suspense } from 'react';
+import type { FactorNeededProps } from '../settings/account/factor-needed.tsx';
+import type { LinkPageProps } from '../settings/account/link-page.tsx';
+
+/** Screens that are loaded, with their texts, when somebody needs them. */
+const later = <P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> => {
+  const Loaded = lazy(async () => {
+    const [{ loadTexts }, screen] = await Promise.all([import('../settings/texts.ts'), load()]);
+    await loadTexts();
+    return { default: screen };
+  }) as unknown as ComponentType<P>;
+  return function Later(props: P) {
+    return (
+      <Suspense fallback={null}>
+        <Loaded {...props} />
+      </Suspense>
+    );
+  };
+};
+
+export const Settings = later<object>(async () => (await import('../settings/settings.tsx')).Settings);
+export const LinkPage = later<LinkPageProps>(async () => (await import('../settings/account/link-page.tsx')).LinkPage);
+export const FactorNeeded = later<FactorNeededProps>(async () => (await import('../settings/account/factor-needed.tsx')).FactorNeeded);

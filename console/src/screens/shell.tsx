@@ -1,0 +1,131 @@
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { PRESENCE } from '../data/hub.ts';
+import { visited } from '../data/palette.ts';
+import { useAlerts, useAttention, useTitle } from '../data/use-alerts.ts';
+import { useFeedStatus, useHub, useWaiting } from '../data/use-hub.ts';
+import { useKeys } from '../keys/use-keys.ts';
+import { classes } from '../parts/classes.ts';
+import { Empty } from '../parts/empty.tsx';
+import { Conversation } from './conversation.tsx';
+import { KeySheet } from './key-sheet.tsx';
+import { Panel } from './panel.tsx';
+import { usePlace } from './place.ts';
+import { Rail } from './rail.tsx';
+import styles from './shell.module.css';
+import { TicketList } from './ticket-list.tsx';
+import { useUndo } from './use-undo.ts';
+
+const Palette = lazy(() => import('./palette.tsx'));
+const OFFLINE_AFTER_MS = 2000;
+
+/** A short break of the connection is not worth a word. */
+function useIsOffline(): boolean {
+  const status = useFeedStatus();
+  const isDown = status === 'offline' || status === 'connecting';
+  const [isOffline, setIsOffline] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsOffline(isDown), isDown ? OFFLINE_AFTER_MS : 0);
+    return () => clearTimeout(timer);
+  }, [isDown]);
+  return isOffline;
+}
+
+/** The page's title, what is looked at, and who is there: none of it is on the screen itself. */
+function useSideEffects(ticketId: string | undefined): void {
+  const { me, alerts, notifier } = useHub();
+  const client = useQueryClient();
+  useAlerts();
+  useTitle(alerts.unread(), me.tenant.name);
+  useAttention(ticketId);
+  useEffect(() => {
+    if (ticketId !== undefined) visited(sessionStorage, ticketId);
+  }, [ticketId]);
+  useEffect(() => notifier.subscribe(PRESENCE, () => void client.invalidateQueries({ queryKey: ['directory'] })), [client, notifier]);
+}
+
+export function Shell() {
+  const { t } = useLingui();
+  const { ticketId, panel, toQueue, toTicket, look } = usePlace();
+  const isOffline = useIsOffline();
+  const waiting = useWaiting().length;
+  const [isPaletteOpen, setIsPaletteOpen] = useState(false);
+  useSideEffects(ticketId);
+  const [areKeysShown, setAreKeysShown] = useState(false);
+  const undo = useUndo();
+  const places = t`Places`;
+  useKeys([
+    { id: 'go-mine', keys: 'g m', label: t`My tickets`, group: places, run: () => toQueue('mine') },
+    { id: 'go-inbox', keys: 'g i', label: t`All tickets`, group: places, run: () => toQueue('all') },
+    { id: 'go-snoozed', keys: 'g s', label: t`Snoozed`, group: places, run: () => toQueue('snoozed') },
+    {
+      id: 'back',
+      keys: 'Escape',
+      label: t`Back to the list`,
+      group: places,
+      inFields: true,
+      // From a field, the first press only leaves the field.
+      run: () =>
+        document.activeElement?.matches('textarea, input') === true
+          ? (document.activeElement as HTMLElement).blur()
+          : ticketId !== undefined && toTicket(undefined),
+    },
+    {
+      id: 'panel',
+      keys: ']',
+      label: t`Show or hide the details`,
+      group: places,
+      run: () => look({ panel: panel === 'closed' ? undefined : panel === 'open' ? 'closed' : innerWidth < 1280 ? 'open' : 'closed' }),
+    },
+    { id: 'palette', keys: 'mod+k', label: t`Search or jump to`, group: places, inFields: true, run: () => setIsPaletteOpen(true) },
+    { id: 'search', keys: '/', label: t`Search`, group: places, run: () => setIsPaletteOpen(true) },
+    { id: 'undo', keys: 'z', label: t`Undo`, group: t`This ticket`, run: () => undo() },
+    { id: 'keys', keys: '?', label: t`These keys`, group: places, run: () => setAreKeysShown(true) },
+  ]);
+  const view = ticketId !== undefined ? 'ticket' : panel === 'queues' ? 'rail' : 'list';
+  const hasSide = ticketId !== undefined && panel !== 'closed';
+  return (
+    <>
+      <a className={styles.skip} href="#conversation">
+        <Trans>Skip to the conversation</Trans>
+      </a>
+      <div className={styles.shell} data-view={view} data-panel={hasSide ? (panel ?? 'auto') : 'closed'}>
+        {isOffline && (
+          <div role="status" className={styles.offline}>
+            {waiting === 0 ? t`Offline. Parley reconnects by itself.` : plural(waiting, { one: 'Offline. # change waits.', other: 'Offline. # changes wait.' })}
+          </div>
+        )}
+        <nav className={classes(styles.pane, styles.rail)} aria-label={t`Queues`}>
+          <Rail onFind={() => setIsPaletteOpen(true)} />
+        </nav>
+        <section className={classes(styles.pane, styles.list)} aria-label={t`Tickets`}>
+          <TicketList />
+        </section>
+        <main className={classes(styles.pane, styles.talk)} id="conversation" tabIndex={-1}>
+          {ticketId === undefined ? (
+            <Empty>
+              <Trans>Choose a ticket to read it here.</Trans>
+            </Empty>
+          ) : (
+            <Conversation key={ticketId} ticketId={ticketId} />
+          )}
+        </main>
+        {hasSide && ticketId !== undefined && (
+          <aside className={classes(styles.pane, styles.side)} aria-label={t`Details`}>
+            <Panel ticketId={ticketId} />
+          </aside>
+        )}
+      </div>
+      <Outlet />
+      {isPaletteOpen && (
+        <Suspense>
+          <Palette onClose={() => setIsPaletteOpen(false)} />
+        </Suspense>
+      )}
+      <KeySheet isOpen={areKeysShown} onOpenChange={setAreKeysShown} />
+    </>
+  );
+}

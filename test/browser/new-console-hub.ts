@@ -1,0 +1,150 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { pageHeaders } from '../../console/policy.ts';
+import { builtConsole } from '../console/app/built.ts';
+import { FakeHub, type FakeTicket } from '../console/fake-hub.ts';
+import { fill } from '../console/shop.ts';
+import { type Browser, openBrowser, type TestPage } from './chromium.ts';
+
+const TYPES: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', woff2: 'font/woff2' };
+export type PageOptions = Parameters<Browser['page']>[0] & { path?: string; language?: string };
+
+export interface NewConsoleTest {
+  readonly hub: FakeHub;
+  readonly page: TestPage;
+  readonly first: FakeTicket;
+  /** Opens the page without signing in. */
+  visit(): Promise<TestPage>;
+  /** Signs in and waits for the list. */
+  enter(options?: PageOptions): Promise<TestPage>;
+  /** Calls of the API that begin so: `POST /v1/…`. */
+  calls(route: string): FakeHub['log'];
+  /** Gives tickets and messages what the API's have and the first screen does not read. */
+  complete(): void;
+}
+
+/** For each test a hub of variables with the demo's shop, and the built page of the new console in a real browser. */
+export function newConsole(): NewConsoleTest {
+  let browser: Browser;
+  let hub: FakeHub;
+  let page: TestPage;
+  beforeAll(async () => {
+    browser = await openBrowser();
+    await builtConsole();
+  }, 180_000);
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    hub = await new FakeHub().start();
+    const wsUrl = `${hub.url.replace('http', 'ws')}/ws`;
+    for (const { name, body } of await builtConsole()) {
+      const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+      if (name === 'index.html') hub.files.set('/next/', { body: body.toString().replace('{{wsUrl}}', wsUrl), headers: pageHeaders(wsUrl) });
+      else hub.files.set(`/next/${name}`, { body, headers: { 'content-type': type } });
+    }
+    fill(hub);
+    complete();
+    hub.more = (route, query, body) => rare(hub, route, query, body);
+  });
+  afterEach(async () => {
+    await page.close();
+    await hub.stop();
+  });
+  const complete = (): void => {
+    for (const ticket of hub.tickets.values()) {
+      Object.assign(ticket, { conversationId: ticket.threadId, closesAt: null, followupAt: null, customFields: {}, escalations: null, ...ticket });
+      const author = { type: 'customer', id: ticket.author.id, name: ticket.author.name, handle: null };
+      for (const message of hub.messages.get(ticket.id) ?? []) {
+        const rest = { conversationId: ticket.threadId, ticketId: ticket.id, editedAt: null, reactions: {}, delivery: null, starRating: null, subject: null };
+        Object.assign(message, { ...rest, ...message, author: message.author ?? author });
+      }
+    }
+  };
+  return {
+    get hub() {
+      return hub;
+    },
+    get page() {
+      return page;
+    },
+    get first() {
+      return [...hub.tickets.values()].toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))[0] as FakeTicket;
+    },
+    async visit() {
+      page = await browser.page();
+      await page.goto(`${hub.url}/next/`);
+      return page;
+    },
+    async enter({ path = '/', language = 'en', ...options } = {}) {
+      page = await browser.page(options);
+      await page.addInitScript(`if (localStorage.getItem('parley.look') === null) localStorage.setItem('parley.look', '${JSON.stringify({ language })}');`);
+      await page.goto(`${hub.url}/next${path}`);
+      for (const [name, value] of Object.entries({ tenant: 'bottega-luna', email: 'luna@bottega-luna.example', password: 'right' }))
+        await page.fill(`[name=${name}]`, value);
+      await page.click('button[type=submit]');
+      await page.waitForSelector('[role=option]');
+      return page;
+    },
+    calls: (route) => hub.log.filter((call) => call.route.startsWith(route)),
+    complete,
+  };
+}
+
+/** What the API does beyond the first screen: search with fragments, changes of many, files, the log, changes of messages. */
+function rare(hub: FakeHub, route: string, query: URLSearchParams, body: Record<string, unknown>): { status: number; body: unknown } | undefined {
+  const list = (items: unknown[], more: object = {}) => ({ status: 200, body: { items, nextCursor: null, ...more } });
+  if (route === 'GET /v1/search') {
+    const word = (query.get('q') ?? '').replaceAll('"', '').toLowerCase();
+    const items = [...hub.tickets.values()].flatMap((ticket) => {
+      const text = (hub.messages.get(ticket.id) ?? []).findLast((message) => message.text?.toLowerCase().includes(word) === true)?.text ?? undefined;
+      const at = text?.toLowerCase().indexOf(word) ?? -1;
+      if (text === undefined) return [];
+      const hit = text.substring(at, at + word.length);
+      return [
+        {
+          ...ticket,
+          ticketId: ticket.id,
+          highlights: [`${text.substring(Math.max(0, at - 20), at)}<em>${hit}</em>${text.substring(at + word.length, at + 60)}`],
+        },
+      ];
+    });
+    return list(items, { total: items.length });
+  }
+  if (route === 'POST /v1/tickets/bulk') {
+    const results = (body['ids'] as string[]).map((id, at) => {
+      const ticket = hub.tickets.get(id);
+      if (ticket === undefined || at === 1) return { id, status: 409, error: { code: 'illegal_transition', title: '', detail: 'Somebody closed it.' } };
+      Object.assign(ticket, body['change'], { version: ticket.version + 1 });
+      return { id, status: 200, ticket };
+    });
+    return { status: 200, body: { results } };
+  }
+  if (route === 'POST /v1/attachments')
+    return { status: 201, body: { id: `at-${String(body['name'])}`, upload: { url: `${hub.url}/_uploads`, fields: { key: 'k' } } } };
+  if (route === 'PATCH /v1/me') return { status: 200, body: { ...ME, availability: { availability: body['availability'], until: null } } };
+  if (route === 'GET /v1/me') return { status: 200, body: ME };
+  if (route.endsWith('/links')) return list([]);
+  if (route.endsWith('/log'))
+    return list([
+      {
+        at: new Date().toISOString(),
+        by: { type: 'agent', id: 'u2' },
+        cause: null,
+        correlationId: 'c',
+        changes: [{ field: 'priority', from: 'normal', to: 'high' }],
+      },
+    ]);
+  const [, id = '', number = ''] = /^(?:PATCH|DELETE) \/v1\/tickets\/([^/]+)\/messages\/(\d+)$/.exec(route) ?? [];
+  const message = (hub.messages.get(id) ?? []).find((one) => one.number === Number(number));
+  if (message === undefined) return undefined;
+  Object.assign(message, route.startsWith('DELETE') ? { deleted: true, text: null } : body);
+  return route.startsWith('DELETE') ? { status: 204, body: '' } : { status: 200, body: message };
+}
+const ME = {
+  type: 'agent',
+  id: 'u1',
+  name: 'Luna Marchetti',
+  email: 'luna@bottega-luna.example',
+  role: 'admin',
+  teamIds: [],
+  tenant: { id: 'bl', slug: 'bottega-luna', name: 'Bottega Luna' },
+  availability: { availability: 'online', until: null },
+};

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { connectWhatsApp, createTenant, PASSWORD, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
+import { until } from '../harness/until.ts';
+import { type Browser, openBrowser, type TestPage } from './chromium.ts';
+
+/** The new console as `npm start` serves it, on a whole hub. */
+const hub = inject('hub');
+let browser: Browser;
+let tenant: TestTenant;
+let origin: WhatsAppOrigin;
+let page: TestPage;
+
+beforeAll(async () => {
+  [browser, tenant] = await Promise.all([openBrowser(), createTenant(hub)]);
+  origin = await connectWhatsApp(tenant);
+  const condition = { all: [{ field: 'status', op: 'in', value: ['created', 'working'] }] };
+  await tenant.admin.post('/v1/queues', { name: 'Open', priority: 1, condition });
+  page = await browser.page({ width: 1440, height: 900 });
+  await until('the hub has built the page', async () => (await fetch(`${hub.baseUrl}/next/`)).status === 200, 120_000);
+  await page.goto(`${hub.baseUrl}/next/`);
+  for (const [name, value] of Object.entries({ tenant: tenant.slug, email: tenant.email, password: PASSWORD })) await page.fill(`[name=${name}]`, value);
+  await page.click('button[type=submit]');
+  await page.waitForSelector('nav button:has-text("Open")');
+});
+afterAll(() => browser.close());
+
+const write = async (text: string): Promise<void> => {
+  const answer = await origin.send([[{ id: `wamid.${randomUUID()}`, from: '393330000001', name: 'Giulia Ferri', text }]]);
+  expect(answer.status).toBe(200);
+};
+
+test('a customer writes, the ticket comes without a reload, is taken, answered with a file, and found', async () => {
+  await write('Where is my lantern?');
+  await page.click('[role=option]:has-text("Giulia Ferri")');
+  await page.waitForSelector('article:has-text("Where is my lantern?")');
+  await page.click('main header button:has-text("Take")');
+  await page.waitForSelector('button[aria-label="Status: Working"]');
+  await page.waitForSelector('#composer-hint:has-text("Reply window closes in")');
+  await page.fill('textarea', 'It left this morning.');
+  await page.setInputFiles('input[type=file]', { name: 'bill.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 a bill') });
+  await page.waitForSelector('[data-state=ready]:has-text("bill.pdf")');
+  await page.click('button:has-text("Send & wait")');
+  await page.waitForSelector('article a:has-text("bill.pdf")');
+  await page.waitForSelector('button[aria-label="Status: Waiting"]');
+  await write('Grazie mille!');
+  await page.waitForSelector('article:has-text("Grazie mille!")');
+  await page.keyboard.press('Control+k');
+  await until('the search knows it', async () => {
+    await page.fill('[role=combobox]', '');
+    await page.fill('[role=combobox]', 'lantern');
+    return (await page.locator('[role=option]:has-text("#1 · Giulia Ferri")').count()) > 0;
+  });
+  expect(page.faults).toEqual([]);
+});

@@ -1,0 +1,103 @@
+import axe, { type AxeResults } from 'axe-core';
+import { describe, expect, test } from 'vitest';
+import type { FakeTicket } from '../console/fake-hub.ts';
+import { until } from '../harness/until.ts';
+import { newConsole } from './new-console-hub.ts';
+
+const told = newConsole();
+const whole = (): void => told.complete();
+const enter = told.enter;
+
+const first = '[role=option] >> nth=0';
+const openFirst = async (): Promise<void> => {
+  await told.page.click(first);
+  await told.page.waitForSelector('article');
+};
+/** Violations of WCAG 2.2 A and AA. */
+const violations = async (): Promise<string[]> => {
+  // By evaluate: the page's policy refuses a script element of the test.
+  await told.page.evaluate(axe.source);
+  const { violations: found } = (await told.page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)) as AxeResults;
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+};
+
+describe('the new console', () => {
+  test('signs in, lists, opens at an address, and breaks no rule of its policy', async () => {
+    await enter();
+    expect(await told.page.locator('[role=option]').count()).toBeGreaterThan(5);
+    await openFirst();
+    expect(new URL(told.page.url()).pathname).toMatch(/^\/next\/inbox\/all\/.+/);
+    expect(told.page.faults).toEqual([]);
+  });
+
+  test('a wrong password says so in one sentence, and keeps what was typed', async () => {
+    await told.visit();
+    for (const [name, value] of Object.entries({ tenant: 'bottega-luna', email: 'luna@bottega-luna.example', password: 'wrong' }))
+      await told.page.fill(`[name=${name}]`, value);
+    await told.page.click('button[type=submit]');
+    expect(await told.page.textContent('[role=alert]')).toBe('That is not right. Check workspace, email and password.');
+    expect(await told.page.inputValue('[name=email]')).toBe('luna@bottega-luna.example');
+  });
+
+  test('a message arrives without a reload, and a reply can be taken back before it leaves', async () => {
+    await enter();
+    await openFirst();
+    const ticket = told.hub.tickets.get(decodeURIComponent(told.page.url().split('/').at(-1) ?? '')) as FakeTicket;
+    told.hub.say(ticket, { text: 'Is anybody there?' });
+    whole();
+    await told.page.waitForSelector('article:has-text("Is anybody there?")');
+    await told.page.fill('textarea', 'We are.');
+    await told.page.click('button:has-text("Send & wait")');
+    await told.page.click('button:has-text("Undo")');
+    await until('the text is back', async () => (await told.page.inputValue('textarea')) === 'We are.');
+    expect(told.hub.log.filter(({ route }) => route.endsWith('/messages') && route.startsWith('POST'))).toEqual([]);
+  });
+
+  test('a note’s draft stays a note of its ticket, over a reload', async () => {
+    await enter();
+    await openFirst();
+    await told.page.click('[role=radio]:has-text("Note"), button:has-text("Note")');
+    await told.page.fill('textarea', 'only for us');
+    await told.page.locator('[role=option] >> nth=1').click();
+    await until('the other ticket has no draft', async () => (await told.page.inputValue('textarea')) === '');
+    await told.page.click(first);
+    await until('the note is there', async () => (await told.page.inputValue('textarea')) === 'only for us');
+    expect(await told.page.getAttribute('textarea', 'aria-label')).toBe('Note');
+  });
+
+  test('keys move, open and tell what they do', async () => {
+    await enter();
+    await told.page.keyboard.press('j');
+    await told.page.keyboard.press('j');
+    await told.page.keyboard.press('Enter');
+    await told.page.waitForSelector('article');
+    expect(await told.page.locator('[role=option][aria-selected=true]').getAttribute('aria-posinset')).toBe('2');
+    await told.page.keyboard.press('?');
+    await told.page.waitForSelector('[role=dialog]:has-text("Next ticket")');
+  });
+
+  test('what customers write is text', async () => {
+    const ticket = [...told.hub.tickets.values()][0] as FakeTicket;
+    told.hub.say(ticket, { text: '<img src=x onerror="alert(1)"><script>alert(2)</script>' });
+    whole();
+    await enter({ path: `/inbox/all/${ticket.id}` });
+    await told.page.waitForSelector('article:has-text("onerror")');
+    expect(await told.page.locator('article img, article script').count()).toBe(0);
+    expect(told.page.faults).toEqual([]);
+  });
+
+  test.each([
+    ['light', { scheme: 'light' as const, width: 1440, height: 900 }],
+    ['dark', { scheme: 'dark' as const, width: 1440, height: 900 }],
+    ['right to left', { width: 1440, height: 900, language: 'ar' }],
+    ['on a phone', { scheme: 'dark' as const, width: 390, height: 844 }],
+  ])('everybody can use it: %s', async (name, options) => {
+    await enter(options);
+    expect(await violations()).toEqual([]);
+    await told.page.screenshot({ path: `reports/console-${name.replaceAll(' ', '-')}-list.png` });
+    await openFirst();
+    expect(await violations()).toEqual([]);
+    expect(await told.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await told.page.screenshot({ path: `reports/console-${name.replaceAll(' ', '-')}.png` });
+  });
+});

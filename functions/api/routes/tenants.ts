@@ -53,12 +53,10 @@ const secondFactorRoles = z.array(role).max(4).meta({
     'Roles whose people must have a second factor. A session without one can only set it up (403 `second_factor_not_set_up`), also one that is open already.',
 });
 
-const linkPreviews = z
-  .boolean()
-  .meta({
-    description:
-      'Whether the hub reads the pages of links in chats, groups and directs, and shows a preview. On by default; messages keep the previews that they have.',
-  });
+const linkPreviews = z.boolean().meta({
+  description:
+    'Whether the hub reads the pages of links in chats, groups and directs, and shows a preview. On by default; messages keep the previews that they have.',
+});
 
 const tenant = z
   .strictObject({

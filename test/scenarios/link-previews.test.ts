@@ -78,7 +78,7 @@ describe('links in chats', { timeout: 180_000 }, () => {
 
   it('get a preview after their message, for everybody in it, with a picture that the hub has kept', async () => {
     const { conversationId, say, read, shown } = await makeGroup();
-    const socket = await openSocket(bob.session, hub.dev.wsUrl);
+    const socket = await openSocket(bob.session, hub.wsUrl);
     const number = await say(`Look: ${site}/a.`);
     const preview = await shown(number);
     expect(preview).toEqual(previewOf('/a'));

@@ -2,7 +2,7 @@ import { conversationOfPk } from '../../conversations/conversation-of.ts';
 import { chatMessageOf } from '../../conversations/entries/chat-message.ts';
 import { hashedId } from '../../conversations/kinds/keys.ts';
 import type { Item } from '../../table/port.ts';
-import { firstLink, mayHaveLink } from '../../vocabulary/first-link.ts';
+import { firstLink } from '../../vocabulary/first-link.ts';
 
 /** A message whose first link is to get a preview, as an entry of the queue `media`. It has no text and no link. */
 export interface PreviewEntry {
@@ -30,7 +30,7 @@ export const linkId = (url: string): string => hashedId('link', url);
 
 /** Whether an item is a message of a chat, a group or a direct that may have a link. Cheap: the projector asks it for each item. */
 export const mayAwaitPreview = ({ pk, sk, text, deleted }: Item): boolean =>
-  sk.startsWith('M#') && typeof text === 'string' && deleted !== true && mayHaveLink(text) && conversationOfPk(pk)?.kind !== 'thread';
+  sk.startsWith('M#') && typeof text === 'string' && deleted !== true && text.includes('://') && conversationOfPk(pk)?.kind !== 'thread';
 
 const linkOf = (item: Item | undefined): string | null => (item && item['deleted'] !== true ? firstLink(item['text'] as string | null | undefined) : null);
 

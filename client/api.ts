@@ -41,7 +41,7 @@ export interface paths {
      */
     readonly get: operations["getTenant"];
     /**
-     * Change name, registration, closing time, AI, second factor or settings
+     * Change name, registration, closing time, AI, second factor, link previews or settings
      * @description `settings` replaces all settings except omitted secrets. A new closing time applies to tickets that become pending or solved, or get an answer in these statuses, from then on; the present `closesAt` of a ticket stays.
      */
     readonly patch: operations["patchTenant"];
@@ -1450,7 +1450,7 @@ export interface paths {
      *     - `accepted` (`ServerAcceptedFrame`): Your message or your group is kept; the number is final. The same `id` again gets the same answer.
      *     - `ticket` (`ServerTicketFrame`): A ticket that you may see, as it is now.
      *     - `message` (`ServerMessageFrame`): A new message in a conversation that you may see.
-     *     - `amended` (`ServerAmendedFrame`): A message after an edit, a hiding, a removal, a delivery status, a reaction, an analysis, or a decision about a suggestion; or something that happened in a group.
+     *     - `amended` (`ServerAmendedFrame`): A message after an edit, a hiding, a removal, a delivery status, a reaction, a preview of its link, an analysis, or a decision about a suggestion; or something that happened in a group.
      *     - `delivered` (`ServerDeliveredFrame`): To the author: this person has acknowledged the conversation up to this message of yours. Not in groups of more than 100.
      *     - `read` (`ServerReadFrame`): To the author, and to the reader’s own devices: this person has read up to this message. Not in groups of more than 100.
      *     - `queue` (`ServerQueueFrame`): The counters of a queue that you may see, as they are now.
@@ -1591,7 +1591,7 @@ export interface paths {
      */
     readonly get: operations["getApplicationsToken"];
     /**
-     * Rename a client application
+     * Rename a client application, or turn its link previews on or off
      * @description The token and the chats stay.
      */
     readonly patch: operations["patchApplicationsToken"];
@@ -2539,6 +2539,8 @@ export interface components {
       };
       /** @description Roles whose people must have a second factor. A session without one can only set it up (403 `second_factor_not_set_up`), also one that is open already. */
       readonly secondFactorRoles: readonly ("admin" | "supervisor" | "agent" | "user")[];
+      /** @description Whether the hub reads the pages of links in chats, groups and directs, and shows a preview. On by default; messages keep the previews that they have. */
+      readonly linkPreviews: boolean;
       /**
        * Format: date-time
        * @description When it was created, ISO 8601 in UTC.
@@ -2596,6 +2598,8 @@ export interface components {
       };
       /** @description Roles whose people must have a second factor. A session without one can only set it up (403 `second_factor_not_set_up`), also one that is open already. */
       readonly secondFactorRoles?: readonly ("admin" | "supervisor" | "agent" | "user")[];
+      /** @description Whether the hub reads the pages of links in chats, groups and directs, and shows a preview. On by default; messages keep the previews that they have. */
+      readonly linkPreviews?: boolean;
     };
     /**
      * @description A person of a tenant.
@@ -6998,6 +7002,7 @@ export interface components {
      *       "token": "aaaaBBBBccccDDDDeeeeFFFFggggHHHHiiiiJJJJkkk",
      *       "name": "Courier app",
      *       "chatsCount": 12,
+     *       "linkPreviews": true,
      *       "createdAt": "2027-03-01T09:30:00.000Z"
      *     }
      */
@@ -7008,6 +7013,8 @@ export interface components {
       readonly name: string;
       /** @description The number of its chats, which is also the number of the newest one. Exact. */
       readonly chatsCount: number;
+      /** @description Whether links in its chats get a preview, if the tenant has previews on. */
+      readonly linkPreviews: boolean;
       /**
        * Format: date-time
        * @description When it was created, ISO 8601 in UTC.
@@ -7027,12 +7034,15 @@ export interface components {
     /**
      * @description What to change.
      * @example {
-     *       "name": "Courier app, version 2"
+     *       "name": "Courier app, version 2",
+     *       "linkPreviews": false
      *     }
      */
     readonly ApplicationChange: {
       /** @description The new name. */
       readonly name?: string;
+      /** @description Whether links in its chats get a preview. */
+      readonly linkPreviews?: boolean;
     };
     /** @description A page of chats. */
     readonly ChatPage: {
@@ -7151,6 +7161,28 @@ export interface components {
         /** @description Its size in bytes. */
         readonly size: number;
       }[];
+      /** @description What the page of the first link says of itself: plain text, never HTML. It comes some time after the message. Missing without a link, for a page without a title, and where the tenant or the application has previews turned off. */
+      readonly preview?: {
+        /** @description The link in the text, as a browser reads it. Show its host: the other members are only what the page claims. */
+        readonly url: string;
+        /** @description The title of the page. */
+        readonly title: string;
+        /** @description Its description, or null. */
+        readonly description: string | null;
+        /** @description The name of the site, or null. */
+        readonly siteName: string | null;
+        /** @description Its picture, which the hub keeps: an attachment of the message. Missing if there is none. */
+        readonly image?: {
+          /** @description Id of the file. */
+          readonly id: string;
+          /** @description Its name. */
+          readonly name: string;
+          /** @description Its MIME type, one of a picture. */
+          readonly type: string;
+          /** @description Its size in bytes. */
+          readonly size: number;
+        };
+      };
       /** @description Reactions by emoji, in the order in which they came. */
       readonly reactions: readonly {
         /** @description The emoji. */
@@ -7233,6 +7265,28 @@ export interface components {
         /** @description Its size in bytes. */
         readonly size: number;
       }[];
+      /** @description What the page of the first link says of itself: plain text, never HTML. It comes some time after the message. Missing without a link, for a page without a title, and where the tenant or the application has previews turned off. */
+      readonly preview?: {
+        /** @description The link in the text, as a browser reads it. Show its host: the other members are only what the page claims. */
+        readonly url: string;
+        /** @description The title of the page. */
+        readonly title: string;
+        /** @description Its description, or null. */
+        readonly description: string | null;
+        /** @description The name of the site, or null. */
+        readonly siteName: string | null;
+        /** @description Its picture, which the hub keeps: an attachment of the message. Missing if there is none. */
+        readonly image?: {
+          /** @description Id of the file. */
+          readonly id: string;
+          /** @description Its name. */
+          readonly name: string;
+          /** @description Its MIME type, one of a picture. */
+          readonly type: string;
+          /** @description Its size in bytes. */
+          readonly size: number;
+        };
+      };
       /** @description Reactions by emoji, in the order in which they came. */
       readonly reactions: readonly {
         /** @description The emoji. */
@@ -7292,6 +7346,28 @@ export interface components {
         /** @description Its size in bytes. */
         readonly size: number;
       }[];
+      /** @description What the page of the first link says of itself: plain text, never HTML. It comes some time after the message. Missing without a link, for a page without a title, and where the tenant or the application has previews turned off. */
+      readonly preview?: {
+        /** @description The link in the text, as a browser reads it. Show its host: the other members are only what the page claims. */
+        readonly url: string;
+        /** @description The title of the page. */
+        readonly title: string;
+        /** @description Its description, or null. */
+        readonly description: string | null;
+        /** @description The name of the site, or null. */
+        readonly siteName: string | null;
+        /** @description Its picture, which the hub keeps: an attachment of the message. Missing if there is none. */
+        readonly image?: {
+          /** @description Id of the file. */
+          readonly id: string;
+          /** @description Its name. */
+          readonly name: string;
+          /** @description Its MIME type, one of a picture. */
+          readonly type: string;
+          /** @description Its size in bytes. */
+          readonly size: number;
+        };
+      };
       /** @description Reactions by emoji, in the order in which they came. */
       readonly reactions: readonly {
         /** @description The emoji. */
@@ -7928,6 +8004,28 @@ export interface components {
         /** @description Its size in bytes. */
         readonly size: number;
       }[];
+      /** @description What the page of the first link says of itself: plain text, never HTML. It comes some time after the message. Missing without a link, for a page without a title, and where the tenant or the application has previews turned off. */
+      readonly preview?: {
+        /** @description The link in the text, as a browser reads it. Show its host: the other members are only what the page claims. */
+        readonly url: string;
+        /** @description The title of the page. */
+        readonly title: string;
+        /** @description Its description, or null. */
+        readonly description: string | null;
+        /** @description The name of the site, or null. */
+        readonly siteName: string | null;
+        /** @description Its picture, which the hub keeps: an attachment of the message. Missing if there is none. */
+        readonly image?: {
+          /** @description Id of the file. */
+          readonly id: string;
+          /** @description Its name. */
+          readonly name: string;
+          /** @description Its MIME type, one of a picture. */
+          readonly type: string;
+          /** @description Its size in bytes. */
+          readonly size: number;
+        };
+      };
       /** @description The reply of a ticket: the application is an origin. Missing on messages of people and keys. */
       readonly support?: {
         /** @description The name of the agent; null for a rule and an AI. */
@@ -7941,7 +8039,7 @@ export interface components {
       readonly editedAt?: string | null;
       /** @description What happened. */
       readonly change?: {
-        /** @description For example `edit`, `tombstone`, `join` or `leave`. */
+        /** @description For example `edit`, `tombstone`, `preview`, `join` or `leave`. */
         readonly type: string;
         /** @description Id of whoever did it. */
         readonly by: string;
@@ -8869,6 +8967,28 @@ export interface components {
         /** @description Its size in bytes. */
         readonly size: number;
       }[];
+      /** @description What the page of the first link says of itself: plain text, never HTML. It comes some time after the message. Missing without a link, for a page without a title, and where the tenant or the application has previews turned off. */
+      readonly preview?: {
+        /** @description The link in the text, as a browser reads it. Show its host: the other members are only what the page claims. */
+        readonly url: string;
+        /** @description The title of the page. */
+        readonly title: string;
+        /** @description Its description, or null. */
+        readonly description: string | null;
+        /** @description The name of the site, or null. */
+        readonly siteName: string | null;
+        /** @description Its picture, which the hub keeps: an attachment of the message. Missing if there is none. */
+        readonly image?: {
+          /** @description Id of the file. */
+          readonly id: string;
+          /** @description Its name. */
+          readonly name: string;
+          /** @description Its MIME type, one of a picture. */
+          readonly type: string;
+          /** @description Its size in bytes. */
+          readonly size: number;
+        };
+      };
       /** @description In chats of applications: the reply of a ticket. Missing on messages of people and keys. */
       readonly support?: {
         /** @description The name of the agent; null for a rule and an AI. */
@@ -8882,7 +9002,7 @@ export interface components {
        */
       readonly truncated?: true;
     };
-    /** @description A message after an edit, a hiding, a removal, a delivery status, a reaction, an analysis, or a decision about a suggestion; or something that happened in a group. */
+    /** @description A message after an edit, a hiding, a removal, a delivery status, a reaction, a preview of its link, an analysis, or a decision about a suggestion; or something that happened in a group. */
     readonly ServerAmendedFrame: {
       /**
        * @description The type of the frame. Ignore types that you do not know.
@@ -8908,7 +9028,7 @@ export interface components {
       readonly createdAt?: string;
       /** @description In chats, groups and directs: what happened. */
       readonly change?: {
-        /** @description For example `edit`, `tombstone`, `join` or `leave`. */
+        /** @description For example `edit`, `tombstone`, `preview`, `join` or `leave`. */
         readonly type: string;
         /** @description Id of whoever did it. */
         readonly by: string;
@@ -8987,6 +9107,28 @@ export interface components {
         /** @description Its size in bytes. */
         readonly size: number;
       })[];
+      /** @description In chats, groups and directs: the preview that it has now; missing if it has none (any more). */
+      readonly preview?: {
+        /** @description The link in the text, as a browser reads it. Show its host: the other members are only what the page claims. */
+        readonly url: string;
+        /** @description The title of the page. */
+        readonly title: string;
+        /** @description Its description, or null. */
+        readonly description: string | null;
+        /** @description The name of the site, or null. */
+        readonly siteName: string | null;
+        /** @description Its picture, which the hub keeps: an attachment of the message. Missing if there is none. */
+        readonly image?: {
+          /** @description Id of the file. */
+          readonly id: string;
+          /** @description Its name. */
+          readonly name: string;
+          /** @description Its MIME type, one of a picture. */
+          readonly type: string;
+          /** @description Its size in bytes. */
+          readonly size: number;
+        };
+      };
       /** @description In chats of applications: the reply of a ticket. Missing on messages of people and keys. */
       readonly support?: {
         /** @description The name of the agent; null for a rule and an AI. */

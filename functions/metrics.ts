@@ -108,6 +108,8 @@ export const METRICS = {
     MediaKept: "files of customers' messages that are fetched and kept",
     MediaRetries: 'files whose fetch will be retried: the provider did not give them out',
     MediaFailed: 'files that are not kept; their message shows the reason',
+    PreviewsShown: 'previews of links that are added to messages of chats, groups and directs',
+    PreviewsMissing: 'links of such messages whose page has no preview, cannot be had, or was one too many in this minute',
   },
   analysis: {
     MessagesAnalysed: 'messages of customers that the AI toolbox has analysed',

@@ -64,13 +64,14 @@ export const webhookSettings = (): Record<string, string> => ({
   WEBHOOK_REPEAT_FOR_MINS: '4320',
 });
 
-/** For the function that fetches the files of customers' messages. */
+/** For the function that fetches the files of customers' messages, and the pages of links in chats. */
 export const mediaSettings = (): Record<string, string> => ({
   ...PROVIDERS,
   PARLEY_OUTGOING_ALLOW: '',
   SEND_TIMEOUT_MS: '10000',
   MEDIA_REPEAT_FOR_MINS: '240',
   MEDIA_MAX_BYTES: '104857600',
+  LINK_PREVIEWS_PER_MINUTE: '120',
 });
 
 /** For the sender of pushes. */

@@ -45,7 +45,7 @@ const SERVER_SAYS: Readonly<Record<keyof typeof serverFrames, string>> = {
   accepted: 'Your message or your group is kept.',
   ticket: 'A ticket that you may see, as it is now.',
   message: 'A new message in a conversation that you may see.',
-  amended: 'A message after an edit, a hiding, a removal, a delivery status, an analysis, or a decision about a suggestion.',
+  amended: 'A message after an edit, a hiding, a removal, a delivery status, a preview of its link, an analysis, or a decision about a suggestion.',
   delivered: 'Somebody has acknowledged the conversation up to this message of yours.',
   read: 'Somebody has read the conversation up to this message of yours, or you have on another device.',
   queue: 'The counters of a queue that you may see, as they are now.',

@@ -7,6 +7,10 @@ import { type Resolve, resolveByDns } from './resolve.ts';
 /** An answer whose body is read while it arrives. */
 export interface DownloadAnswer {
   readonly status: number;
+  /** The address that answered: the last one of redirects. */
+  readonly url: string;
+  /** Its `content-type`. */
+  readonly type: string | null;
   readonly retryAfter: string | null;
   /** Bytes; null if the server does not say. */
   readonly size: number | null;
@@ -59,7 +63,8 @@ const readingBy = <T>(target: URL, bodyMs: number, take: (answer: DownloadAnswer
     if (!/^(identity)?$/i.test(headers['content-encoding']?.trim() ?? '')) throw new NoAnswer('CONTENT_ENCODING', true);
     const length = headers['content-length'];
     const size = length === undefined ? null : Number(length);
-    return { taken: await take({ status: statusCode, retryAfter: headers['retry-after'] ?? null, size, bytes: bytesOf(incoming, bodyMs) }) };
+    const { 'content-type': type = null, 'retry-after': retryAfter = null } = headers;
+    return { taken: await take({ status: statusCode, url: target.href, type, retryAfter, size, bytes: bytesOf(incoming, bodyMs) }) };
   },
   bare: () => Promise.reject(new NoAnswer('UPGRADE', true)),
 });

@@ -1,3 +1,4 @@
+import { LINK_PREVIEWS, linkPreviewsOf } from '../configuration/link-previews.ts';
 import { applicationKey } from '../conversations/kinds/chat.ts';
 import { EMPTY_TAILS, type HeadStore, headStore, type LogHead, tailsOf } from '../conversations/log/head.ts';
 import type { Item, Key } from '../table/port.ts';
@@ -6,6 +7,8 @@ import type { Item, Key } from '../table/port.ts';
 export interface Application extends LogHead {
   readonly token: string;
   readonly name: string;
+  /** Whether links in its chats get a preview, if the tenant has them. */
+  readonly linkPreviews: boolean;
   readonly createdAt: string;
 }
 
@@ -14,6 +17,7 @@ export interface PublicApplication {
   readonly token: string;
   readonly name: string;
   readonly chatsCount: number;
+  readonly linkPreviews: boolean;
   readonly createdAt: string;
 }
 
@@ -21,21 +25,23 @@ export const applicationOf = (item: Item): Application => ({
   ...tailsOf(item),
   token: String(item['token']),
   name: String(item['name']),
+  linkPreviews: linkPreviewsOf(item),
   createdAt: String(item['createdAt']),
 });
 
-export const presentApplication = ({ token, name, createdAt, lastNumber }: Application): PublicApplication => ({
+export const presentApplication = ({ token, name, linkPreviews, createdAt, lastNumber }: Application): PublicApplication => ({
   token,
   name,
   chatsCount: lastNumber,
+  linkPreviews,
   createdAt,
 });
 
 export const applicationHead = (tenantId: string, token: string): HeadStore<Application> =>
   headStore(applicationKey(tenantId, token), {
-    empty: () => ({ ...EMPTY_TAILS, token: '', name: '', createdAt: '' }),
+    empty: () => ({ ...EMPTY_TAILS, token: '', name: '', linkPreviews: true, createdAt: '' }),
     parse: applicationOf,
-    attributes: ({ name, createdAt }) => ({ token, name, createdAt }),
+    attributes: ({ name, linkPreviews, createdAt }) => ({ token, name, ...(linkPreviews ? {} : { [LINK_PREVIEWS]: false }), createdAt }),
   });
 
 const listPk = (tenantId: string): string => `T#${tenantId}#APPS`;

@@ -38,7 +38,15 @@ export const createApplication = (deps: ApplicationDeps, context: Context, { nam
       refuseRepeat(context, before);
       if (draft.head.lastNumber >= APPLICATIONS)
         throw new Problem('unprocessable', `A tenant can have at most ${APPLICATIONS} applications.`, { errors: [{ path: '', message: 'too many' }] });
-      const application: Application = { revision: 1, lastNumber: 0, lastAmendment: 0, token, name, createdAt: new Date(deps.clock()).toISOString() };
+      const application: Application = {
+        revision: 1,
+        lastNumber: 0,
+        lastAmendment: 0,
+        token,
+        name,
+        linkPreviews: true,
+        createdAt: new Date(deps.clock()).toISOString(),
+      };
       draft.append({ token }, listedApplicationKey);
       draft.put(applicationHead(tenantId, token).item(application), { absent: true });
       const made = presentApplication(application);
@@ -59,21 +67,21 @@ export const readApplication = async ({ table }: Deps, tenantId: string, token: 
 };
 
 /** @throws Problem not_found, unavailable */
-export const renameApplication = async (
+export const changeApplication = async (
   deps: LogDeps,
   { tenantId }: Pick<Context, 'tenantId'>,
   token: string,
-  change: { readonly name?: string | undefined },
+  change: { readonly name?: string | undefined; readonly linkPreviews?: boolean | undefined },
 ): Promise<PublicApplication> => {
-  const { name } = change;
-  if (name === undefined) return presentApplication(await readApplication(deps, tenantId, token));
+  if (change.name === undefined && change.linkPreviews === undefined) return presentApplication(await readApplication(deps, tenantId, token));
   refuseUnknown(deps.table, tenantId, token);
   return append(deps, {
     head: applicationHead(tenantId, token),
     reads: [],
     decide(draft) {
       if (draft.head.revision === 0) throw notFound('application');
-      if (draft.head.name !== name) draft.setHead({ name });
+      const { name = draft.head.name, linkPreviews = draft.head.linkPreviews } = change;
+      if (draft.head.name !== name || draft.head.linkPreviews !== linkPreviews) draft.setHead({ name, linkPreviews });
       return presentApplication(draft.head);
     },
   });

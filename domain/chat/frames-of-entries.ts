@@ -1,4 +1,4 @@
-import { type ChatFile, type ChatMessage, chatMessageOf, type SupportSender } from '../conversations/entries/chat-message.ts';
+import { type ChatFile, type ChatMessage, chatMessageOf, type LinkPreview, type SupportSender } from '../conversations/entries/chat-message.ts';
 import { encodePosition, type LogEntry } from '../conversations/log/cursor.ts';
 import { messageKey } from '../conversations/log/draft.ts';
 import type { Item, Table } from '../table/port.ts';
@@ -18,13 +18,15 @@ export interface ToldMessage {
   readonly threadOf?: number;
   /** Missing if there are none. */
   readonly attachments?: ChatFile[];
+  /** Of its first link; missing without one, and until the page is read. */
+  readonly preview?: LinkPreview;
   /** The business's reply from a ticket. Missing on messages of people and keys. */
   readonly support?: SupportSender;
   /** The reader's position once they have this: for an acknowledgement. */
   readonly cursor: string;
 }
 
-/** What happened: an edit, a tombstone, a reaction of a message, or that it was hidden or shown again; or a join, a leave, a new name or role in a group. */
+/** What happened: an edit, a tombstone, a reaction or a preview of a message, or that it was hidden or shown again; or a join, a leave, a new name or role in a group. */
 export interface ToldChange {
   readonly type: string;
   /** The id of whoever did it. */
@@ -50,6 +52,8 @@ export interface ToldAmendment {
   readonly delivery: null;
   /** Missing if there are none. */
   readonly attachments?: ChatFile[];
+  /** The one that it has now: missing means none. */
+  readonly preview?: LinkPreview;
   readonly support?: SupportSender;
   readonly change: ToldChange;
   readonly cursor: string;
@@ -67,8 +71,11 @@ const changeOf = (amendment: Item): ToldChange => {
   return { ...detail, type: String(amendment['type']), by: actor?.id ?? '', at: String(amendment['at']) };
 };
 
-/** Of a message that shows them. */
-const filesIn = ({ hidden, attachments }: ChatMessage) => (hidden || attachments.length === 0 ? {} : { attachments: [...attachments] });
+/** The files and the preview of a message that shows them. */
+const filesIn = ({ hidden, attachments, preview }: ChatMessage) => ({
+  ...(hidden || attachments.length === 0 ? {} : { attachments: [...attachments] }),
+  ...(hidden || preview === null ? {} : { preview }),
+});
 
 /** Who wrote it for the business. */
 const senderIn = ({ support }: ChatMessage) => (support ? { support } : {});

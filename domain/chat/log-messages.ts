@@ -1,4 +1,4 @@
-import type { ChatFile, ChatMessage, SupportSender } from '../conversations/entries/chat-message.ts';
+import type { ChatFile, ChatMessage, LinkPreview, SupportSender } from '../conversations/entries/chat-message.ts';
 import { chatMessageOf } from '../conversations/entries/chat-message.ts';
 import type { Version } from '../conversations/entries/history.ts';
 import { historyOf } from '../conversations/entries/history.ts';
@@ -30,6 +30,8 @@ export interface PublicChatMessage {
   readonly mentions: string[];
   /** None for a deleted message, and for a hidden one unless its reader moderates. */
   readonly attachments: ChatFile[];
+  /** Of its first link. Missing without one, until the page is read, and as `attachments`. */
+  readonly preview?: LinkPreview;
   /** In the order in which they came. */
   readonly reactions: PublicReaction[];
   /** The business's reply from a ticket. Missing on messages of people and keys. */
@@ -80,6 +82,7 @@ export const presentChatMessage = (
     lastReplyAt,
     mentions,
     attachments,
+    preview,
     reactions,
     support,
   }: ChatMessage,
@@ -98,6 +101,7 @@ export const presentChatMessage = (
   lastReplyAt,
   mentions: [...mentions],
   attachments: hidden && !reader.moderates ? [] : [...attachments],
+  ...(preview && (!hidden || reader.moderates) ? { preview } : {}),
   reactions: countedReactions(reactions, reader.id),
   ...(support ? { support } : {}),
 });

@@ -1,6 +1,7 @@
 import type { Item, Key } from '../table/port.ts';
 import { CLOSING_TIME } from './closing-time.ts';
 import { tenantPk } from './keys.ts';
+import { LINK_PREVIEWS } from './link-previews.ts';
 
 /** What the audit trail records, one row each: which items, and which of their attributes are public. */
 export interface AuditKind {
@@ -14,7 +15,7 @@ export interface AuditKind {
 }
 
 export const AUDIT_KINDS: readonly AuditKind[] = [
-  { type: 'tenant', sk: 'TENANT', fields: ['name', 'registration', 'settings', 'secondFactorRoles', CLOSING_TIME], secrets: ['webhookSecret'] },
+  { type: 'tenant', sk: 'TENANT', fields: ['name', 'registration', 'settings', 'secondFactorRoles', CLOSING_TIME, LINK_PREVIEWS], secrets: ['webhookSecret'] },
   { type: 'agent', sk: 'AGENT#' },
   { type: 'invitation', sk: 'INVITE#', fields: ['email', 'role', 'teamIds', 'expiresAt'] },
   { type: 'identityIssuer', sk: 'ISSUER#', fields: ['issuer', 'audience', 'keys', 'jwksUrl'] },
@@ -34,7 +35,7 @@ export const AUDIT_KINDS: readonly AuditKind[] = [
 ];
 
 /** An application has a partition of its own, which its token names. */
-const APPLICATION: AuditKind = { type: 'application', sk: 'APP', fields: ['name'] };
+const APPLICATION: AuditKind = { type: 'application', sk: 'APP', fields: ['name', LINK_PREVIEWS] };
 
 /** What admins do with reported messages. */
 const REPORT: AuditKind = { type: 'report', sk: '', fields: ['state', 'action'] };

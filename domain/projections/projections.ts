@@ -7,6 +7,7 @@ import { helperProjection } from './helper.ts';
 import { leftoversProjection } from './leftovers.ts';
 import { mediaProjection } from './media.ts';
 import { actionsProjection, outboxProjection } from './outbox.ts';
+import { previewsProjection } from './previews.ts';
 import type { Projection } from './projection.ts';
 import { queuesProjection } from './queues.ts';
 import { reevaluationProjection } from './reevaluation.ts';
@@ -35,4 +36,5 @@ export const projectionsOf = (deps: ProjectorDeps): readonly Projection[] =>
     receiptsProjection,
     applicationsProjection,
     applicationReceiptsProjection,
+    previewsProjection,
   ].map((make) => make(deps));

@@ -91,6 +91,13 @@ const counters = z.strictObject(Object.fromEntries(['created', 'working', 'pendi
 const deliveryError = z.strictObject({ code: z.string(), message: z.string() });
 const delivery = z.strictObject({ state: z.string(), error: z.nullable(deliveryError) });
 const file = { id: z.string(), name: z.string(), type: z.string(), size: z.int() };
+const preview = z.strictObject({
+  url: z.string(),
+  title: z.string(),
+  description: z.nullable(z.string()),
+  siteName: z.nullable(z.string()),
+  image: z.optional(z.strictObject(file)),
+});
 const entry = { conversationId, number, body: z.nullable(z.string()), ticketId: z.optional(z.string()), cursor };
 
 /** To the client. `cursor` is present if something happened in a log. */
@@ -118,6 +125,7 @@ export const serverFrames = {
     inReplyTo: z.optional(number),
     threadOf: z.optional(number),
     attachments: z.optional(z.array(z.strictObject(file))),
+    preview: z.optional(preview),
     support: z.optional(support),
     truncated: z.optional(z.literal(true)).check(z.meta({ description: 'The body is cut: read the complete message through the API.' })),
   }),
@@ -139,6 +147,7 @@ export const serverFrames = {
     language: z.optional(z.string()),
     reactions: z.optional(z.record(z.string(), z.string())),
     attachments: z.optional(z.array(z.union([z.strictObject({ id: z.string(), state: z.enum(['fetching', 'ready', 'failed']) }), z.strictObject(file)]))),
+    preview: z.optional(preview),
     support: z.optional(support),
     truncated: z.optional(z.literal(true)),
   }),

@@ -5,7 +5,7 @@ import { notFound } from '../errors.ts';
 import { type Table, TransactionRefused } from '../table/port.ts';
 import { type Tenant, tenantOf, WEBHOOK_SECRET, webhookSecretOf } from './tenant.ts';
 
-export type ChangeTenant = Partial<Pick<Tenant, 'name' | 'registration' | 'settings' | 'ticketClosedAfterMins' | 'ai' | 'secondFactorRoles'>>;
+export type ChangeTenant = Partial<Pick<Tenant, 'name' | 'registration' | 'settings' | 'ticketClosedAfterMins' | 'ai' | 'secondFactorRoles' | 'linkPreviews'>>;
 
 /** @throws Problem not_found, TableUnavailable */
 export async function getTenant(deps: { readonly table: Table }, context: Pick<Context, 'tenantId'>): Promise<Tenant> {

@@ -1,5 +1,6 @@
 import { type AiSettings, aiSettingsOf } from '../configuration/ai-settings.ts';
 import { CLOSING_TIME } from '../configuration/closing-time.ts';
+import { linkPreviewsOf } from '../configuration/link-previews.ts';
 import type { Role } from '../context.ts';
 import type { Item, Key } from '../table/port.ts';
 
@@ -22,6 +23,8 @@ export interface Tenant {
   readonly ai: AiSettings;
   /** Roles whose people must prove a second factor. */
   readonly secondFactorRoles: readonly Role[];
+  /** Whether links in chats, groups and directs get a preview. */
+  readonly linkPreviews: boolean;
   readonly createdAt: string;
 }
 
@@ -51,6 +54,7 @@ export function tenantOf(item: Item): Tenant {
     ticketClosedAfterMins: (item[CLOSING_TIME] as number | undefined) ?? null,
     ai: aiSettingsOf(item),
     secondFactorRoles: secondFactorRolesOf(item),
+    linkPreviews: linkPreviewsOf(item),
     createdAt: String(item['createdAt']),
   };
 }

@@ -10,6 +10,7 @@ export const presentOwed = (entry: ToldEntry) => {
     senderId,
     createdAt,
     ...(entry.attachments ? { attachments: [...entry.attachments] } : {}),
+    ...(entry.preview ? { preview: entry.preview } : {}),
     ...(entry.support ? { support: entry.support } : {}),
   };
   if (entry.type === 'message') {

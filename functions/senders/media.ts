@@ -9,6 +9,8 @@ import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
 import { linked } from '../../channels/incoming-media.ts';
 import { retryAfterOf } from '../../channels/outgoing.ts';
 import { incomingMediaOf } from '../../channels/registry/incoming-media.ts';
+import { fetchPreview } from '../../domain/chat/previews/fetch-preview.ts';
+import type { PreviewEntry } from '../../domain/chat/previews/preview-entry.ts';
 import { readStored } from '../../domain/origins/vault.ts';
 import { type FetchMediaDeps, fetchMedia } from '../../domain/outbound/media/fetch-media.ts';
 import type { MediaEntry } from '../../domain/outbound/media/media-entry.ts';
@@ -18,6 +20,7 @@ import { observed } from '../observed.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 import { callSettings, timeoutMs } from './calls.ts';
 import { type EntryProcessor, processEntries, queuedAtOf, receivesOf, sendDeadLetter } from './entries.ts';
+import { visiting } from './previews.ts';
 
 /** For the whole body of a file: the function has 110 s. */
 const BODY_MS = 80_000;
@@ -49,7 +52,17 @@ const deps: FetchMediaDeps = {
   },
 };
 
-const entryOf = ({ body }: SQSRecord): MediaEntry => JSON.parse(body) as MediaEntry;
+type Entry = MediaEntry | PreviewEntry;
+const entryOf = ({ body }: SQSRecord): Entry => JSON.parse(body) as Entry;
+const isPreview = (entry: Entry): entry is PreviewEntry => 'kind' in entry;
+
+/** Reads the page of a link in a chat. One that cannot be had is not tried again: a preview matters while the message is new. */
+const preview = async (entry: PreviewEntry): Promise<void> => {
+  const outcome = await fetchPreview({ ...deps, ...visiting }, entry);
+  if (outcome === 'nothing' || outcome === 'off') return;
+  count(outcome === 'shown' ? 'PreviewsShown' : 'PreviewsMissing');
+  logger.info('preview', { correlation_id: entry.correlationId, tenantId: entry.tenantId, outcome });
+};
 
 /** Sends a file that could not be had to the dead-letter queue with its reason, in a form that can be replayed. */
 const deadLetter = async (record: SQSRecord, reason: string): Promise<void> => {
@@ -64,6 +77,7 @@ const processor: EntryProcessor = {
   repeatForMs,
   async run(record) {
     const media = entryOf(record);
+    if (isPreview(media)) return preview(media);
     const fetched = await fetchMedia(deps, media, { receives: receivesOf(record), queuedAt: queuedAtOf(record) });
     if (fetched.outcome === 'nothing') return;
     const line = { correlation_id: media.correlationId, tenantId: media.tenantId };
@@ -78,10 +92,11 @@ const processor: EntryProcessor = {
   },
   async giveUp(record) {
     await deadLetter(record, 'errors in Parley itself');
-    if ((await settleMedia(deps, entryOf(record), { failed: 'internal' })) === 'noted') count('MediaFailed');
+    const media = entryOf(record);
+    if (!isPreview(media) && (await settleMedia(deps, media, { failed: 'internal' })) === 'noted') count('MediaFailed');
   },
   retried: () => count('MediaRetries'),
 };
 
-/** SQS FIFO `media`: files of customers' messages, fetched from their providers and kept. Each file is a group of its own. */
+/** SQS FIFO `media`: files of customers' messages, fetched from their providers and kept, each a group of its own; and links of chats, whose pages get a preview, a group for each link. */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => processEntries(processor, Records));

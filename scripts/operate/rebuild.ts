@@ -3,7 +3,7 @@
  *
  *   PARLEY_API_URL=https://… PARLEY_API_KEY=… npm run rebuild -- timers
  *
- * Of the key's tenant: queues, feed, outbox, actions, commands, timers, reevaluation, leftovers, helper, webhooks, media, fanout, receipts, applications, applicationReceipts, tickets; search is one index for the whole deployment
+ * Of the key's tenant: queues, feed, outbox, actions, commands, timers, reevaluation, leftovers, helper, webhooks, media, fanout, receipts, applications, applicationReceipts, previews, tickets; search is one index for the whole deployment
  * (`npm run rebuild-search` looks at the domain first). If one already runs, the command watches it. A rebuild continues without this command. Exit code 1 when it failed.
  */
 import { parseArgs } from 'node:util';

@@ -3,6 +3,7 @@ import { createGroup } from '../../domain/chat/groups/create-group.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
 import { anApplicationChats } from './chat.ts';
+import { linksGetPreviews } from './previews.ts';
 import { pushesGoOut } from './pushes.ts';
 import type { openShop } from './shop.ts';
 import { chatsBecomeTickets } from './support-chat.ts';
@@ -27,6 +28,7 @@ export const everybodyChats = async (
 ): Promise<void> => {
   const { call, as, settle, watch, load } = shop;
   const { conversationId, at: chat } = await anApplicationChats(shop);
+  await linksGetPreviews(shop, { tenantId: own.tenantId, conversationId, at: chat });
   const draft = { tenant: slug, name: 'Uma', email: `uma@${slug}.example`, password: PASSWORD, mobileNumber: '+49 30 123' };
   const user = String((await as(undefined, () => call('POST /v1/registrations', draft)))['id']);
   const signedIn = await as(undefined, () => call('POST /v1/sessions', { tenant: slug, email: draft.email, password: PASSWORD }));

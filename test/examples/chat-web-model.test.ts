@@ -72,6 +72,16 @@ describe('a log', () => {
     expect(withAmended(log, { ...amended, body: null, deleted: true }).messages[0]).toMatchObject({ body: null, deleted: true, attachments: [] });
   });
 
+  it('shows the preview that a message has now', () => {
+    const preview = { url: 'https://shop.example/', title: 'Shop', description: null, siteName: null };
+    const amended = { type: 'amended', conversationId: 'g.1', number: 1, body: '1', hidden: false, deleted: false, editedAt: null, delivery: null } as const;
+    const log = { ...EMPTY, messages: page(1, 2) };
+    const shown = withAmended(log, { ...amended, preview });
+    expect(shown.messages.map((one) => one.preview)).toEqual([preview, undefined]);
+    expect(withAmended(shown, amended).messages[0]).not.toHaveProperty('preview');
+    expect(message(3, { preview }).preview).toEqual(preview);
+  });
+
   it('takes what was sent once it has a number', () => {
     const sent: Outgoing = {
       id: 'a',

@@ -62,6 +62,7 @@ it('every projection is rebuilt beside live traffic, to its end, and nothing tha
     'receipts',
     'applications',
     'applicationReceipts',
+    'previews',
     'tickets',
     'search',
   ];

@@ -120,6 +120,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'functions/api/validation.ts: part.slice(0, at)',
     'domain/text/exact-json.ts: .slice(0, point)',
     'domain/text/host.ts: text.slice(0, at)',
+    'domain/vocabulary/first-link.ts: link = link.slice(0, -1)',
     'domain/livechat/by-mail/new-text.ts: text.slice(0, tail)',
   ],
   'what was scrubbed of everything that people wrote': ['domain/error-groups/scrub.ts: .slice(0, MOST);'],

@@ -1,6 +1,7 @@
 import { notFound, Problem } from '../../errors.ts';
 import { EMOJIS_EACH, REACTIONS } from '../../limits.ts';
 import type { Write } from '../../table/port.ts';
+import { firstLink } from '../../vocabulary/first-link.ts';
 import type { Conversation, Participant } from '../kinds/kind.ts';
 import { append } from '../log/append.ts';
 import { amendmentKey, type Draft, messageKey } from '../log/draft.ts';
@@ -28,13 +29,13 @@ interface Step<Head extends LogHead> {
 }
 
 type Made = {
-  readonly type: 'edit' | 'tombstone' | 'reaction' | 'hide' | 'unhide';
+  readonly type: 'edit' | 'tombstone' | 'reaction' | 'hide' | 'unhide' | 'preview';
   readonly after: ChatMessage;
   readonly detail?: Readonly<Record<string, unknown>>;
 } | null;
 
 /** Changes one message, and appends the change as the next amendment, in one transaction. `make`: null if nothing would change. */
-const change = <Head extends LogHead>(
+export const change = <Head extends LogHead>(
   deps: EntryDeps,
   { kind, tenantId, id }: Conversation<Head>,
   by: Participant,
@@ -83,7 +84,7 @@ const requireModerator = <Head extends LogHead>({ kind }: Conversation<Head>, { 
 };
 
 /**
- * Replaces the text. The amendment holds the new text, and the first amendment also the original, so that each version is stored once.
+ * Replaces the text, and removes the preview of a link that is no longer the first one. The amendment holds the new text, and the first amendment also the original, so that each version is stored once.
  * @throws Problem not_found; forbidden (another's message); conflict (deleted, hidden, or edited too often); unavailable
  */
 export const editEntry = <Head extends LogHead>(
@@ -98,11 +99,16 @@ export const editEntry = <Head extends LogHead>(
     refuseGone(before);
     if (before.text === text) return null;
     if (before.edits.length >= EDITS) throw new Problem('conflict', `A message can be edited at most ${EDITS} times.`, { extra: { current: EDITS } });
-    return { type: 'edit', after: { ...before, text, editedAt: now }, detail: { text, ...(before.edits.length === 0 ? { previous: before.text } : {}) } };
+    const preview = before.preview?.url === firstLink(text) ? before.preview : null;
+    return {
+      type: 'edit',
+      after: { ...before, text, preview, editedAt: now },
+      detail: { text, ...(before.edits.length === 0 ? { previous: before.text } : {}) },
+    };
   });
 
 /**
- * Leaves a tombstone: removes the text, its earlier versions and reactions. Repeating it changes nothing. `moderator`: also of a message of somebody else.
+ * Leaves a tombstone: removes the text, its earlier versions, its preview and reactions. Repeating it changes nothing. `moderator`: also of a message of somebody else.
  * @throws Problem not_found; forbidden (another's message); unavailable
  */
 export const deleteEntry = <Head extends LogHead>(
@@ -128,7 +134,7 @@ export const deleteEntry = <Head extends LogHead>(
     if (watched) draft.write(watched.record(number, { field: 'deleted', from: false, to: true }, now));
     return {
       type: 'tombstone',
-      after: { ...before, text: null, editedAt: null, edits: [], mentions: [], attachments: [], reactions: {}, deleted: true, hidden: false },
+      after: { ...before, text: null, editedAt: null, edits: [], mentions: [], attachments: [], preview: null, reactions: {}, deleted: true, hidden: false },
     };
   };
   return change(deps, conversation, by, number, false, make, moderator?.outside);

@@ -9,6 +9,17 @@ export interface ChatFile {
   readonly size: number;
 }
 
+/** What the page of a message's link says of itself. Plain text, cut. */
+export interface LinkPreview {
+  /** The link, as a browser reads it; never an address that the page names. */
+  readonly url: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly siteName: string | null;
+  /** An attachment of the message. */
+  readonly image?: ChatFile;
+}
+
 /** Who wrote a message for the business, from a ticket. */
 export interface SupportSender {
   /** The agent's; null for a rule and an AI. */
@@ -32,6 +43,8 @@ export interface ChatMessage extends Entry {
   /** Ids of the people whom it mentions. */
   readonly mentions: readonly string[];
   readonly attachments: readonly ChatFile[];
+  /** Of the first link in the text; null without one, until its page is read, and for a page that has none. */
+  readonly preview: LinkPreview | null;
   /** Set on replies from a ticket (chats of an application that is an origin). */
   readonly support: SupportSender | null;
   /** Numbers of the amendments that edited it, oldest first. */
@@ -50,6 +63,7 @@ const DEFAULTS = {
   lastReplyAt: null,
   mentions: [],
   attachments: [],
+  preview: null,
   support: null,
   edits: [],
 } satisfies Partial<ChatMessage>;

@@ -32,7 +32,7 @@ interface Deps {
 export async function createTenant(deps: Deps, context: Pick<Context, 'once'>, input: CreateTenant): Promise<{ id: string; slug: string; name: string }> {
   const now = deps.clock();
   const createdAt = new Date(now).toISOString();
-  const tenant: Omit<Tenant, 'secretsSet' | 'ticketClosedAfterMins' | 'ai' | 'secondFactorRoles'> = {
+  const tenant: Omit<Tenant, 'secretsSet' | 'ticketClosedAfterMins' | 'ai' | 'secondFactorRoles' | 'linkPreviews'> = {
     id: deps.newId(),
     slug: input.slug,
     name: input.name,

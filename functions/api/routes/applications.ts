@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { presentApplication } from '../../../domain/chat/application.ts';
-import { createApplication, listApplications, readApplication, renameApplication } from '../../../domain/chat/applications.ts';
+import { changeApplication, createApplication, listApplications, readApplication } from '../../../domain/chat/applications.ts';
 import { createChat, listChats, presentChat, readChat, renameChat } from '../../../domain/chat/chats.ts';
 import { chatDeps } from '../chat-deps.ts';
 import { listOf, listQuery } from '../paging.ts';
@@ -47,11 +47,11 @@ export const applicationRoutes = [
     method: 'PATCH',
     path: '/v1/applications/{token}',
     roles: ['admin'],
-    summary: 'Rename a client application',
+    summary: 'Rename a client application, or turn its link previews on or off',
     description: 'The token and the chats stay.',
     body: applicationChange,
     answers: { 200: application },
-    handle: async ({ deps, context, params, body }) => ({ status: 200, body: await renameApplication(chatDeps(deps), context, params.token, body) }),
+    handle: async ({ deps, context, params, body }) => ({ status: 200, body: await changeApplication(chatDeps(deps), context, params.token, body) }),
   }),
   defineRoute({
     method: 'GET',

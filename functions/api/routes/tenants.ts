@@ -53,6 +53,11 @@ const secondFactorRoles = z.array(role).max(4).meta({
     'Roles whose people must have a second factor. A session without one can only set it up (403 `second_factor_not_set_up`), also one that is open already.',
 });
 
+const linkPreviews = z.boolean().meta({
+  description:
+    'Whether the hub reads the pages of links in chats, groups and directs, and shows a preview. On by default; messages keep the previews that they have.',
+});
+
 const tenant = z
   .strictObject({
     id: z.string(),
@@ -64,6 +69,7 @@ const tenant = z
     ticketClosedAfterMins: closedAfter,
     ai,
     secondFactorRoles,
+    linkPreviews,
     createdAt: time,
   })
   .meta({ id: 'Tenant' });
@@ -96,7 +102,7 @@ export const tenantRoutes = [
     method: 'PATCH',
     path: '/v1/tenant',
     roles: ['admin'],
-    summary: 'Change name, registration, closing time, AI, second factor or settings',
+    summary: 'Change name, registration, closing time, AI, second factor, link previews or settings',
     description:
       '`settings` replaces all settings except omitted secrets. A new closing time applies to tickets that become pending or solved, or get an answer in these statuses, from then on; the present `closesAt` of a ticket stays.',
     tag: 'tenants',
@@ -108,6 +114,7 @@ export const tenantRoutes = [
         ticketClosedAfterMins: closedAfter.optional(),
         ai: ai.optional(),
         secondFactorRoles: secondFactorRoles.optional(),
+        linkPreviews: linkPreviews.optional(),
       })
       .meta({ id: 'TenantChange' }),
     answers: { 200: tenant },

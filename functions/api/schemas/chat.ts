@@ -23,8 +23,10 @@ export const order = z.enum(['asc', 'desc']).optional().meta({ description: '`as
 const count = z.number().int();
 
 export const applicationDraft = z.strictObject({ name }).meta({ id: 'ApplicationDraft' });
-export const applicationChange = z.strictObject({ name: name.optional() }).meta({ id: 'ApplicationChange' });
-export const application = z.strictObject({ token: z.string(), name: z.string(), chatsCount: count, createdAt: time }).meta({ id: 'Application' });
+export const applicationChange = z.strictObject({ name: name.optional(), linkPreviews: z.boolean().optional() }).meta({ id: 'ApplicationChange' });
+export const application = z
+  .strictObject({ token: z.string(), name: z.string(), chatsCount: count, linkPreviews: z.boolean(), createdAt: time })
+  .meta({ id: 'Application' });
 
 export const chatDraft = z.strictObject({ name: name.optional() }).meta({ id: 'ChatDraft' }).optional();
 export const chatChange = z.strictObject({ name: name.optional() }).meta({ id: 'ChatChange' });
@@ -53,6 +55,13 @@ export const chatPost = z
 /** A new text is of the author, `hidden` of those who moderate. */
 export const chatEdit = z.union([z.strictObject({ body }), z.strictObject({ hidden: z.boolean() })]).meta({ id: 'ChatEdit' });
 export const chatFile = z.strictObject({ id: z.string(), name: z.string(), type: z.string(), size: count });
+export const linkPreview = z.strictObject({
+  url: z.string(),
+  title: z.string(),
+  description: z.string().nullable(),
+  siteName: z.string().nullable(),
+  image: chatFile.optional(),
+});
 export const supportSender = z.strictObject({ name: z.string().nullable(), automatic: z.boolean() });
 export const chatMessage = z
   .strictObject({
@@ -69,6 +78,7 @@ export const chatMessage = z
     lastReplyAt: time.nullable(),
     mentions: z.array(z.string()),
     attachments: z.array(chatFile),
+    preview: linkPreview.optional(),
     reactions: z.array(z.strictObject({ emoji: z.string(), count, mine: z.boolean() })),
     support: supportSender.optional(),
   })

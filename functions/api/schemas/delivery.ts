@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { PROBLEMS, type ProblemCode } from '../../../domain/errors.ts';
 import { SENT_FRAMES } from '../../../domain/limits.ts';
 import { time } from '../fields.ts';
-import { chatFile, supportSender } from './chat.ts';
+import { chatFile, linkPreview, supportSender } from './chat.ts';
 
 /** Each frame is read by the schemas of the WebSocket, one by one: a wrong one fails alone. */
 const frame = z.looseObject({
@@ -36,6 +36,7 @@ export const owedItem = z
     inReplyTo: z.number().int().optional(),
     threadOf: z.number().int().optional(),
     attachments: z.array(chatFile).optional(),
+    preview: linkPreview.optional(),
     support: supportSender.optional(),
     deleted: z.boolean().optional(),
     editedAt: time.nullable().optional(),

@@ -17,7 +17,7 @@ beforeAll(async () => {
       const path = String(request.url);
       seen.push({ path, authorization: request.headers.authorization });
       const to = (location: string, status = 302) => response.writeHead(status, { location }).end('moved');
-      if (path === '/file') response.writeHead(200, { 'content-length': FILE.length, 'retry-after': '4' }).end(FILE);
+      if (path === '/file') response.writeHead(200, { 'content-length': FILE.length, 'content-type': 'image/x', 'retry-after': '4' }).end(FILE);
       else if (path === '/hops/1') to('/file', 301);
       else if (/^\/hops\/\d$/.test(path)) to(`/hops/${Number(path.at(-1)) - 1}`, 307);
       else if (path === '/elsewhere') to(`http://${hostOf(other)}/file`);
@@ -43,21 +43,35 @@ afterAll(() => {
 
 const get = <T>(url: string, take: (answer: DownloadAnswer) => Promise<T>, headers: Readonly<Record<string, string>> = {}): Promise<T> =>
   guardedDownload(new Set([hostOf(server), hostOf(other), raw.host]))(url, { headers, timeoutMs: 2_000, bodyMs: 500 }, take);
-const whole = async ({ status, size, retryAfter, bytes }: DownloadAnswer) => {
+const whole = async ({ status, url, type, size, retryAfter, bytes }: DownloadAnswer) => {
   let read = 0;
   for await (const piece of bytes) read += piece.length;
-  return { status, size, retryAfter, read };
+  return { status, at: new URL(url).pathname, type, size, retryAfter, read };
 };
 
 it('reads a file piece by piece, with its size where the server tells it', async () => {
-  expect(await get(`http://${hostOf(server)}/file`, whole)).toEqual({ status: 200, size: FILE.length, retryAfter: '4', read: FILE.length });
-  expect(await get(`http://${hostOf(server)}/chunked`, whole)).toEqual({ status: 200, size: null, retryAfter: null, read: FILE.length });
+  expect(await get(`http://${hostOf(server)}/file`, whole)).toEqual({
+    status: 200,
+    at: '/file',
+    type: 'image/x',
+    size: FILE.length,
+    retryAfter: '4',
+    read: FILE.length,
+  });
+  expect(await get(`http://${hostOf(server)}/chunked`, whole)).toEqual({
+    status: 200,
+    at: '/chunked',
+    type: null,
+    size: null,
+    retryAfter: null,
+    read: FILE.length,
+  });
   expect(await get(`http://${hostOf(server)}/none`, whole)).toMatchObject({ status: 404 });
   expect(await get(`http://${hostOf(server)}/nowhere`, whole)).toMatchObject({ status: 302 });
 });
 
 it('follows three redirects, and no fourth', async () => {
-  expect(await get(`http://${hostOf(server)}/hops/3`, whole)).toMatchObject({ status: 200, read: FILE.length });
+  expect(await get(`http://${hostOf(server)}/hops/3`, whole)).toMatchObject({ status: 200, at: '/file', read: FILE.length });
   await expect(get(`http://${hostOf(server)}/hops/4`, whole)).rejects.toMatchObject({ code: 'TOO_MANY_REDIRECTS' });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import { recordUnits } from '../../../adapters/table/units.ts';
 import { applicationsHead } from '../../../domain/chat/application.ts';
-import { createApplication, listApplications, readApplication, renameApplication } from '../../../domain/chat/applications.ts';
+import { changeApplication, createApplication, listApplications, readApplication } from '../../../domain/chat/applications.ts';
 import { createChat, readChat } from '../../../domain/chat/chats.ts';
 import { postChatMessage } from '../../../domain/chat/messages.ts';
 import { rememberUnknown } from '../../../domain/chat/unknown-applications.ts';
@@ -25,11 +25,11 @@ describe('an application', () => {
     const deps = chatDeps();
     const { token, createdAt } = await createApplication(deps, ADA, { name: 'shop' });
     await createChat(deps, ADA, token, {});
-    const renamed = { token, name: 'Shop', chatsCount: 1, createdAt };
-    expect(await renameApplication(deps, ADA, token, { name: 'Shop' })).toEqual(renamed);
+    const renamed = { token, name: 'Shop', chatsCount: 1, linkPreviews: true, createdAt };
+    expect(await changeApplication(deps, ADA, token, { name: 'Shop' })).toEqual(renamed);
     const { revision } = await readApplication(deps, 't', token);
-    expect(await renameApplication(deps, ADA, token, { name: 'Shop' })).toEqual(renamed);
-    expect(await renameApplication(deps, ADA, token, {})).toEqual(renamed);
+    expect(await changeApplication(deps, ADA, token, { name: 'Shop' })).toEqual(renamed);
+    expect(await changeApplication(deps, ADA, token, {})).toEqual(renamed);
     expect((await readApplication(deps, 't', token)).revision).toBe(revision);
   });
 

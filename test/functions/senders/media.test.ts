@@ -2,6 +2,7 @@ import type { Context, SQSEvent } from 'aws-lambda';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { QueueMessage } from '../../../adapters/queues/queues.ts';
 import { memoryTable } from '../../../adapters/table/memory.ts';
+import type { PreviewOutcome } from '../../../domain/chat/previews/fetch-preview.ts';
 import type { FetchMediaDeps, FetchOutcome } from '../../../domain/outbound/media/fetch-media.ts';
 import { RetryLater } from '../../../domain/outbound/retry-later.ts';
 import { countsIn, written } from '../written.ts';
@@ -15,6 +16,7 @@ const hub = vi.hoisted(() => ({
   deps: undefined as unknown,
   secrets: {} as Record<string, string>,
   locatedWith: [] as unknown[],
+  previewed: [] as unknown[],
 }));
 vi.hoisted(
   () =>
@@ -43,6 +45,14 @@ vi.mock('../../../domain/outbound/media/fetch-media.ts', () => ({
     return outcome;
   },
 }));
+vi.mock('../../../domain/chat/previews/fetch-preview.ts', () => ({
+  fetchPreview: async (_: unknown, entry: unknown) => {
+    hub.previewed.push(entry);
+    const outcome = hub.outcomes.shift();
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  },
+}));
 vi.mock('../../../domain/outbound/media/settle-media.ts', () => ({
   settleMedia: async (_: unknown, entry: unknown, kept: unknown) => {
     hub.settled.push([entry, kept]);
@@ -62,12 +72,12 @@ vi.mock('../../../adapters/table/dynamodb.ts', () => ({ openTable: () => memoryT
 const { handler } = await import('../../../functions/senders/media.ts');
 
 let lines: Record<string, unknown>[];
-const run = (outcomes: readonly (FetchOutcome | Error)[], ageMs = 0) => {
+const run = (outcomes: readonly (FetchOutcome | PreviewOutcome | Error)[], ageMs = 0, preview?: object) => {
   hub.outcomes = [...outcomes];
   const records = outcomes.map((_, index) => ({
     messageId: `m${index}`,
     receiptHandle: `r${index}`,
-    body: JSON.stringify({ tenantId: 't1', threadId: `th${index}`, number: 1, source: 's', correlationId: `c${index}` }),
+    body: JSON.stringify(preview ?? { tenantId: 't1', threadId: `th${index}`, number: 1, source: 's', correlationId: `c${index}` }),
     attributes: { MessageGroupId: `g${index}`, ApproximateReceiveCount: '1', SentTimestamp: String(Date.now() - ageMs) },
   }));
   return handler({ Records: records } as unknown as SQSEvent, { awsRequestId: 'r' } as Context);
@@ -75,7 +85,7 @@ const run = (outcomes: readonly (FetchOutcome | Error)[], ageMs = 0) => {
 const failed = (...ids: string[]) => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) });
 beforeEach(() => {
   lines = written();
-  Object.assign(hub, { sent: [], postponed: [], settled: [], noted: 'noted', secrets: {} });
+  Object.assign(hub, { previewed: [], sent: [], postponed: [], settled: [], noted: 'noted', secrets: {} });
 });
 
 test('what became of each file is counted, and a bad one stops none of its neighbours', async () => {
@@ -120,4 +130,21 @@ test('a file is found through its channel with the credentials of its origin', a
   expect(await locate('t1', origin('telegram'), { url: null, mediaId: '7' })).toEqual({ failed: 'gone' });
   expect(hub.locatedWith).toMatchObject([{ mediaId: '7' }, { botToken: 'x' }, { baseUrl: 'https://api.telegram.org' }]);
   await expect(download({ url: 'https://10.0.0.1/', headers: {} }, async () => 1)).rejects.toMatchObject({ code: 'OUTGOING_REFUSED' });
+});
+
+const PREVIEW = { kind: 'preview', tenantId: 't1', conversationId: 'g.1', number: 1, link: 'l', correlationId: 'g.1.1' };
+
+test('links of chats get previews beside the files, and each outcome is counted', async () => {
+  const outcomes: PreviewOutcome[] = ['shown', 'nothing', 'off', 'none', 'limited'];
+  expect(await run(outcomes, 0, PREVIEW)).toEqual(failed());
+  expect(hub.previewed).toEqual(outcomes.map(() => PREVIEW));
+  expect(countsIn(lines)).toEqual({ PreviewsShown: 1, PreviewsMissing: 2 });
+  expect(hub.sent).toEqual([]);
+});
+
+test('a preview that our own errors hold is tried again, and is a dead letter after hours', async () => {
+  expect(await run([new Error('odd')], 0, PREVIEW)).toEqual(failed('m0'));
+  expect(await run([new Error('odd')], 241 * 60_000, PREVIEW)).toEqual(failed());
+  expect(hub.sent.map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ ...PREVIEW, reason: 'errors in Parley itself' }]);
+  expect(hub.settled).toEqual([]);
 });

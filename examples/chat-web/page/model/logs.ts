@@ -40,8 +40,17 @@ const fresh = (given: Pick<ChatMessage, 'number' | 'body' | 'senderId' | 'create
   ...given,
 });
 
-export const ofFrame = ({ number, body, senderId, createdAt, inReplyTo, threadOf, attachments }: MessageFrame): ChatMessage =>
-  fresh({ number, body, senderId, createdAt, inReplyTo: inReplyTo ?? null, threadOf: threadOf ?? null, attachments: attachments ?? [] });
+export const ofFrame = ({ number, body, senderId, createdAt, inReplyTo, threadOf, attachments, preview }: MessageFrame): ChatMessage =>
+  fresh({
+    number,
+    body,
+    senderId,
+    createdAt,
+    inReplyTo: inReplyTo ?? null,
+    threadOf: threadOf ?? null,
+    attachments: attachments ?? [],
+    ...(preview ? { preview } : {}),
+  });
 
 /** What was sent from here, once it has its number. Its files are known to the hub only. */
 export function ofOutgoing({ frame, number, createdAt }: Outgoing, senderId: string): ChatMessage | undefined {
@@ -59,14 +68,15 @@ export function withNew(log: Log, message: ChatMessage): Log {
   return { ...log, messages: sorted([...counted, message]) };
 }
 
-/** What an amendment says of its message. Its reactions are in the API only. */
-export const withAmended = (log: Log, { number, body, hidden, deleted, editedAt }: AmendedFrame): Log => ({
+/** What an amendment says of its message: without a preview it has none (any more). Its reactions are in the API only. */
+export const withAmended = (log: Log, { number, body, hidden, deleted, editedAt, preview }: AmendedFrame): Log => ({
   ...log,
-  messages: log.messages.map((one) =>
-    one.number === number
-      ? { ...one, body: body ?? null, hidden: hidden ?? false, deleted: deleted ?? false, editedAt: editedAt ?? null, ...(deleted ? GONE : {}) }
-      : one,
-  ),
+  messages: log.messages.map((one) => {
+    if (one.number !== number) return one;
+    const { preview: _former, ...rest } = one;
+    const now = { body: body ?? null, hidden: hidden ?? false, deleted: deleted ?? false, editedAt: editedAt ?? null };
+    return { ...rest, ...now, ...(preview ? { preview } : {}), ...(deleted ? GONE : {}) };
+  }),
 });
 
 const GONE = { attachments: [], reactions: [] };

@@ -11,7 +11,8 @@ const sizeOf = (bytes: number): string => {
   return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 };
 
-function Picture({ file }: { readonly file: ChatFile }) {
+/** A picture that the hub has. */
+export function Picture({ file }: { readonly file: ChatFile }) {
   const chat = useChat();
   const [url, setUrl] = useState('');
   useEffect(() => {

@@ -5,6 +5,7 @@ import type { ChatMessage, State } from '../model/types.ts';
 import { Avatar } from './Avatar.tsx';
 import { useChat, useChatState } from './context.tsx';
 import { Files } from './Files.tsx';
+import { LinkPreview } from './LinkPreview.tsx';
 import { ReactionButton, Reactions } from './Reactions.tsx';
 import { Text } from './Text.tsx';
 import { clockOf, dayName } from './times.ts';
@@ -49,7 +50,7 @@ export function MessageLine({ id, line, actions }: { readonly id: string; readon
   const chat = useChat();
   const state = useChatState();
   const { message, startsDay, startsBlock } = line;
-  const { number, senderId, body, inReplyTo, attachments, reactions, replyCount } = message;
+  const { number, senderId, body, inReplyTo, attachments, preview, reactions, replyCount } = message;
   const isMine = senderId === state.me.id;
   const name = state.names[senderId] ?? 'Somebody';
   const isGone = message.deleted || message.hidden;
@@ -77,6 +78,7 @@ export function MessageLine({ id, line, actions }: { readonly id: string; readon
                   <Text text={body} names={state.names} meId={state.me.id} />
                 </p>
               )}
+              {preview !== undefined && <LinkPreview preview={preview} />}
             </>
           )}
           <span className="meta">

@@ -1,3 +1,4 @@
+import { PREVIEW } from './link-preview.ts';
 import type { WordsOf } from './words.ts';
 
 const files = {
@@ -26,6 +27,7 @@ const message = {
   mentions: 'Ids of the people whom it mentions.',
   attachments: 'Its files. `GET /v1/attachments/{id}` has the link.',
   ...files,
+  ...PREVIEW,
   reactions: 'Reactions by emoji, in the order in which they came.',
   'reactions.emoji': 'The emoji.',
   'reactions.count': 'How many people reacted with it.',
@@ -55,12 +57,13 @@ const report = {
 /** Client applications, their chats and messages; groups and directs. */
 export const CHAT: WordsOf = {
   ApplicationDraft: { '': 'A client application to add.', name: 'Its name.' },
-  ApplicationChange: { '': 'What to change.', name: 'The new name.' },
+  ApplicationChange: { '': 'What to change.', name: 'The new name.', linkPreviews: 'Whether links in its chats get a preview.' },
   Application: {
     '': 'A client application.',
     token: 'Names the application in paths: 43 characters that nobody can guess.',
     name: 'Its name.',
     chatsCount: 'The number of its chats, which is also the number of the newest one. Exact.',
+    linkPreviews: 'Whether links in its chats get a preview, if the tenant has previews on.',
   },
   ApplicationPage: { '': 'A page of applications.' },
   ChatDraft: { '': 'A chat to open.', name: 'Its name, if it has one.' },
@@ -224,11 +227,12 @@ export const CHAT: WordsOf = {
     threadOf: 'Number of the message in whose thread it is; missing if it is in none.',
     attachments: 'The files of the message; missing if there are none.',
     ...files,
+    ...PREVIEW,
     ...support,
     deleted: 'The message is deleted.',
     editedAt: 'When the author last edited it, or null.',
     change: 'What happened.',
-    'change.type': 'For example `edit`, `tombstone`, `join` or `leave`.',
+    'change.type': 'For example `edit`, `tombstone`, `preview`, `join` or `leave`.',
     'change.by': 'Id of whoever did it.',
     'change.at': 'When it was done, ISO 8601 in UTC.',
     cursor: 'Your position once you have this item: for `POST /v1/acks`, with the id of the conversation.',

@@ -1,3 +1,4 @@
+import { PREVIEW } from './link-preview.ts';
 import type { Words, WordsOf } from './words.ts';
 
 const CLIENT: Words = {
@@ -95,18 +96,19 @@ export const FRAMES: WordsOf = {
     'attachments.name': 'Its name.',
     'attachments.type': 'Its MIME type.',
     'attachments.size': 'Its size in bytes.',
+    ...PREVIEW,
     support: 'In chats of applications: the reply of a ticket. Missing on messages of people and keys.',
     'support.name': 'The name of the agent; null for a rule and an AI.',
     'support.automatic': 'A rule or an AI wrote it.',
   },
   ServerAmendedFrame: {
-    '': 'A message after an edit, a hiding, a removal, a delivery status, a reaction, an analysis, or a decision about a suggestion; or something that happened in a group.',
+    '': 'A message after an edit, a hiding, a removal, a delivery status, a reaction, a preview of its link, an analysis, or a decision about a suggestion; or something that happened in a group.',
     ...SERVER,
     number: 'The number of the message in its conversation; null for something that happened in a group.',
     senderId: 'In chats, groups and directs: who wrote the message, or who changed the group.',
     createdAt: 'In chats, groups and directs: when that was, ISO 8601 in UTC.',
     change: 'In chats, groups and directs: what happened.',
-    'change.type': 'For example `edit`, `tombstone`, `join` or `leave`.',
+    'change.type': 'For example `edit`, `tombstone`, `preview`, `join` or `leave`.',
     'change.by': 'Id of whoever did it.',
     'change.at': 'When it was done, ISO 8601 in UTC.',
     hidden: 'An agent or a moderator hid it.',
@@ -131,6 +133,8 @@ export const FRAMES: WordsOf = {
     'attachments.size': 'Its size in bytes.',
     'attachments.id': 'Id of the attachment.',
     'attachments.state': 'Whether the file is being fetched, is ready, or cannot be kept.',
+    ...PREVIEW,
+    preview: 'In chats, groups and directs: the preview that it has now; missing if it has none (any more).',
     support: 'In chats of applications: the reply of a ticket. Missing on messages of people and keys.',
     'support.name': 'The name of the agent; null for a rule and an AI.',
     'support.automatic': 'A rule or an AI wrote it.',

@@ -123,7 +123,26 @@ describe('a projection whose edge is away', () => {
     });
     expect(await world.catchUp()).toMatchObject({
       failed: [],
-      lanes: [{ projection: 'queues', delayed: 1 }, { projection: 'feed', delayed: 2, count: 0 }, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}],
+      lanes: [
+        { projection: 'queues', delayed: 1 },
+        { projection: 'feed', delayed: 2, count: 0 },
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+      ],
     });
     for (let n = 0; n < 5; n += 1) {
       await applyBatch(world.b.deps, [inbound(`author-${n}`, `x${n}`)]);
@@ -349,6 +368,7 @@ describe('a table that does not answer', () => {
       {},
       {},
       {},
+      {},
     ]);
     expect(world.marks()).toEqual([]);
   });
@@ -376,7 +396,7 @@ it('50 fields of 1,000 control characters each, 300 KB of JSON, fit into every q
   await applyBatch(world.b.deps, [inbound('bob', 'm2')]);
   expect(await world.catchUp()).toMatchObject({
     failed: [],
-    lanes: [{ dead: 0, delayed: 0 }, { dead: 0, delayed: 0 }, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}],
+    lanes: [{ dead: 0, delayed: 0 }, { dead: 0, delayed: 0 }, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}],
   });
   for (const { body } of world.sent) expect(Buffer.byteLength(body)).toBeLessThanOrEqual(QUEUE_ENTRY_BYTES);
   expect(world.feed()).toContainEqual({ kind: 'ticketRef', tenantId: 'acme', ticketId: world.ticketId });

@@ -11,6 +11,7 @@ export interface Sent {
   readonly url: string;
   readonly body: string;
   readonly groupId?: string | undefined;
+  readonly dedupeId?: string | undefined;
 }
 
 /** A hub whose changes are projected, over edges that fail as the test says. */

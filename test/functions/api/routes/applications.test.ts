@@ -21,7 +21,7 @@ describe('applications', () => {
   it('are made and renamed by admins; the audit tells it', async () => {
     const made = await call('POST /v1/applications', { name: ' Shop ' }, world.adminToken);
     expect(made.status).toBe(201);
-    expect(made.body).toEqual({ token: expect.stringMatching(/^[\w-]{43}$/), name: 'Shop', chatsCount: 0, createdAt: expect.any(String) });
+    expect(made.body).toEqual({ token: expect.stringMatching(/^[\w-]{43}$/), name: 'Shop', chatsCount: 0, linkPreviews: true, createdAt: expect.any(String) });
     const path = `/v1/applications/${String(made.body.token)}`;
     expect((await call(`PATCH ${path}`, { name: 'Shops' }, world.adminToken)).body).toEqual({ ...made.body, name: 'Shops' });
     expect((await call(`GET ${path}`)).body).toEqual({ ...made.body, name: 'Shops' });
@@ -30,6 +30,11 @@ describe('applications', () => {
       expect.objectContaining({ object: { type: 'application', id: made.body.token }, changes: [{ field: 'name', from: 'Shop', to: 'Shops' }] }),
     );
     expect((await call('GET /v1/applications', undefined, world.adminToken)).body.items[0]).toEqual({ ...made.body, name: 'Shops' });
+    expect((await call(`PATCH ${path}`, { linkPreviews: false }, world.adminToken)).body).toEqual({ ...made.body, name: 'Shops', linkPreviews: false });
+    expect((await call('GET /v1/audit', undefined, world.adminToken)).body.items).toContainEqual(
+      expect.objectContaining({ changes: [{ field: 'linkPreviews', from: null, to: false }] }),
+    );
+    expect((await call(`PATCH ${path}`, { linkPreviews: true }, world.adminToken)).body).toEqual({ ...made.body, name: 'Shops' });
   });
 
   it.each([{}, { name: '' }, { name: ' ' }, { name: 'x'.repeat(201) }, { name: 'x', token: 'mine' }, []])('%j is none', async (body) => {

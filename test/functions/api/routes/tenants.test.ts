@@ -52,6 +52,8 @@ describe('a tenant', () => {
       name: 'B shop',
       settings: { language: 'de', dark: true },
     });
+    expect((await harness.call('PATCH /v1/tenant', { token, body: { linkPreviews: false } })).body).toMatchObject({ name: 'B shop', linkPreviews: false });
+    expect((await harness.call('PATCH /v1/tenant', { token, body: { linkPreviews: true } })).body).toMatchObject({ linkPreviews: true });
     expect((await harness.call('PATCH /v1/tenant', { token, body: {} })).body).toEqual((await harness.call('GET /v1/tenant', { token })).body);
     expect((await harness.call('PATCH /v1/tenant', { token, body: { slug: 'mine' } })).status).toBe(400);
     const settings = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`s${i}`, i]));

@@ -269,6 +269,11 @@ export class FakeHub {
     return answer(200, ticket);
   }
 
+  /** What a sign-in answers that this hub does not know itself. */
+  opened() {
+    return this.session();
+  }
+
   private list(query: URLSearchParams): FakeTicket[] {
     const words = query.get('q')?.toLowerCase();
     return [...this.tickets.values()]

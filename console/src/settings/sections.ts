@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { LucideIcon } from 'lucide-react';
-import { Cable, KeyRound, Layers, ScrollText, ShieldCheck, User, Users, Webhook, Zap } from 'lucide-react';
+import { Cable, KeyRound, Layers, LogIn, ScrollText, ShieldCheck, User, Users, Webhook, Zap } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { Security } from './account/security.tsx';
 import { ApiKeys } from './keys/api-keys.tsx';
@@ -10,6 +10,8 @@ import { Origin } from './origins/origin.tsx';
 import { AgentPage } from './people/agent.tsx';
 import { People } from './people/list.tsx';
 import { Teams } from './people/teams.tsx';
+import { Providers } from './providers/list.tsx';
+import { ProviderPage } from './providers/provider.tsx';
 import { Queues } from './queues/list.tsx';
 import { QueuePage } from './queues/queue.tsx';
 import { Rules } from './rules/list.tsx';
@@ -43,6 +45,7 @@ export const SECTIONS: readonly SettingsSection[] = [
   { id: 'rules', group: 'work', name: msg`Rules`, icon: Zap, roles: leads, List: Rules, Detail: RulePage },
   { id: 'agents', group: 'people', name: msg`Agents`, icon: User, roles: leads, List: People, Detail: AgentPage },
   { id: 'teams', group: 'people', name: msg`Teams`, icon: Users, roles: leads, List: Teams },
+  { id: 'identity-providers', group: 'people', name: msg`Single sign-on`, icon: LogIn, roles: ['admin'], List: Providers, Detail: ProviderPage },
   { id: 'webhooks', group: 'systems', name: msg`Webhooks`, icon: Webhook, roles: ['admin'], List: Webhooks, Detail: WebhookPage },
   { id: 'api-keys', group: 'systems', name: msg`API keys`, icon: KeyRound, roles: ['admin'], List: ApiKeys },
   { id: 'audit', group: 'systems', name: msg`Audit`, icon: ScrollText, roles: ['admin'], List: Audit },

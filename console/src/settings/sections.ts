@@ -1,10 +1,12 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { LucideIcon } from 'lucide-react';
-import { Cable, KeyRound, Layers, LogIn, ScrollText, ShieldCheck, User, Users, Webhook, Zap } from 'lucide-react';
+import { Cable, KeyRound, Layers, ListChecks, LogIn, ScrollText, ShieldCheck, User, Users, Webhook, Zap } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { Security } from './account/security.tsx';
 import { ApiKeys } from './keys/api-keys.tsx';
+import { ListPage } from './lists/detail.tsx';
+import { Lists } from './lists/list.tsx';
 import { Origins } from './origins/list.tsx';
 import { Origin } from './origins/origin.tsx';
 import { AgentPage } from './people/agent.tsx';
@@ -43,6 +45,7 @@ export const SECTIONS: readonly SettingsSection[] = [
   { id: 'origins', group: 'work', name: msg`Channels`, icon: Cable, roles: leads, List: Origins, Detail: Origin },
   { id: 'queues', group: 'work', name: msg`Queues`, icon: Layers, roles: leads, List: Queues, Detail: QueuePage },
   { id: 'rules', group: 'work', name: msg`Rules`, icon: Zap, roles: leads, List: Rules, Detail: RulePage },
+  { id: 'lists', group: 'work', name: msg`Lists`, icon: ListChecks, roles: ['admin'], List: Lists, Detail: ListPage },
   { id: 'agents', group: 'people', name: msg`Agents`, icon: User, roles: leads, List: People, Detail: AgentPage },
   { id: 'teams', group: 'people', name: msg`Teams`, icon: Users, roles: leads, List: Teams },
   { id: 'identity-providers', group: 'people', name: msg`Single sign-on`, icon: LogIn, roles: ['admin'], List: Providers, Detail: ProviderPage },

@@ -1,9 +1,10 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { LucideIcon } from 'lucide-react';
-import { Cable, KeyRound, Layers, ListChecks, LogIn, ScrollText, ShieldCheck, User, Users, Webhook, Zap } from 'lucide-react';
+import { Cable, KeyRound, Layers, ListChecks, LogIn, ScrollText, ShieldCheck, Sparkles, User, Users, Webhook, Zap } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { Security } from './account/security.tsx';
+import { AiSettings } from './ai/ai.tsx';
 import { ApiKeys } from './keys/api-keys.tsx';
 import { ListPage } from './lists/detail.tsx';
 import { Lists } from './lists/list.tsx';
@@ -46,6 +47,7 @@ export const SECTIONS: readonly SettingsSection[] = [
   { id: 'queues', group: 'work', name: msg`Queues`, icon: Layers, roles: leads, List: Queues, Detail: QueuePage },
   { id: 'rules', group: 'work', name: msg`Rules`, icon: Zap, roles: leads, List: Rules, Detail: RulePage },
   { id: 'lists', group: 'work', name: msg`Lists`, icon: ListChecks, roles: ['admin'], List: Lists, Detail: ListPage },
+  { id: 'ai', group: 'work', name: msg`AI`, icon: Sparkles, roles: ['admin'], List: AiSettings },
   { id: 'agents', group: 'people', name: msg`Agents`, icon: User, roles: leads, List: People, Detail: AgentPage },
   { id: 'teams', group: 'people', name: msg`Teams`, icon: Users, roles: leads, List: Teams },
   { id: 'identity-providers', group: 'people', name: msg`Single sign-on`, icon: LogIn, roles: ['admin'], List: Providers, Detail: ProviderPage },

@@ -94,8 +94,7 @@ export function UploadList({ id }: { readonly id: string }) {
   return (
     <Section title={t`Upload a file`} hint={t`Its rows replace all entries at once. Until it was read, the old entries apply.`}>
       <p className={styles.hint}>
-        <Trans>CSV in UTF-8, separated by commas. The first line names the columns, such as:</Trans>{' '}
-        <code dir="ltr">{COLUMNS}</code>
+        <Trans>CSV in UTF-8, separated by commas. The first line names the columns, such as:</Trans> <code dir="ltr">{COLUMNS}</code>
       </p>
       <Switch
         label={t`Keep the good rows if others are bad`}

@@ -20,6 +20,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
   de: [
     'Agent',
     'Chat',
+    'Chats',
     'Code',
     'Details',
     'Filter',

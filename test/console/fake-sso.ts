@@ -64,10 +64,10 @@ export function providers(): Routes {
 export function withSignIn(hub: FakeHub): void {
   const { ahead } = hub;
   hub.files.set('/provider', { body: '<!doctype html><title>Provider</title><h1>Your provider</h1>', headers: { 'content-type': 'text/html' } });
-  hub.ahead = (route, body, isSignedIn) => {
+  hub.ahead = (route, body, isSignedIn, query) => {
     if (route === 'GET /v1/sessions/oidc-providers') return page([{ id: 'i1', name: 'Keycloak' }]);
     if (route === 'POST /v1/sessions/oidc-start') return ok({ url: `${hub.url}/provider`, state: STATE, expiresIn: 600 }, 201);
-    return ahead(route, body, isSignedIn);
+    return ahead(route, body, isSignedIn, query);
   };
 }
 

@@ -234,7 +234,8 @@ module.exports = {
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(console/node_modules|coverage|cdk\\.out)' },
+    // swc is asked for TypeScript without JSX.
+    exclude: { path: ['^(console/node_modules|coverage|cdk\\.out)', '\\.tsx$'] },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.mjs', '.js', '.json'] },
   },
 };

@@ -3,21 +3,18 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { BASE } from './base.ts';
 import { keptLocales } from './build/kept-locales.ts';
+import { macros } from './build/macros.ts';
 import { page } from './build/page.ts';
 import { runningHub } from './build/running-hub.ts';
 
 /** The console's page. `npm run console` serves it with hot reload in front of a running hub, `npm run console-build` writes console/dist. */
 export default defineConfig(({ command }) => {
+  const folder = new URL('.', import.meta.url).pathname;
   const hub = runningHub();
   return {
     root: new URL('src', import.meta.url).pathname,
     base: BASE,
-    plugins: [
-      keptLocales(['en', 'it', 'de', 'ar']),
-      ...lingui({ macroTransform: true, cwd: new URL('.', import.meta.url).pathname }),
-      react(),
-      page(command === 'serve' ? hub.wsUrl : undefined),
-    ],
+    plugins: [keptLocales(['en', 'it', 'de', 'ar']), macros(folder), ...lingui({ cwd: folder }), react(), page(command === 'serve' ? hub.wsUrl : undefined)],
     server: { port: 5173, proxy: Object.fromEntries(['/v1', '/demo.json', '/_'].map((path) => [path, hub.apiUrl])) },
     build: {
       outDir: '../dist',

@@ -90,7 +90,7 @@ export const replay = async ({ members, online, rate, seconds, acks = false }: R
   world.recorder.reset();
   slow?.begin();
 
-  let writing = true;
+  const traffic = { isOn: true };
   let accepted = 0;
   const total = rate * seconds;
   const write = async (n: number): Promise<void> => {
@@ -101,14 +101,14 @@ export const replay = async ({ members, online, rate, seconds, acks = false }: R
   };
   /** The stream and its projection. */
   const project = async (): Promise<void> => {
-    while (writing) {
+    while (traffic.isOn) {
       await time.sleep(LATENCY.stream);
       world.project();
     }
   };
   /** One worker for a conversation, as a FIFO queue gives it. */
   const work = async (): Promise<void> => {
-    while (writing || world.queue.length > 0) {
+    while (traffic.isOn || world.queue.length > 0) {
       await time.sleep(LATENCY.queue);
       const records = world.queue.splice(0, RECORDS);
       const [first] = records;
@@ -117,7 +117,7 @@ export const replay = async ({ members, online, rate, seconds, acks = false }: R
   };
   const acknowledge = async (person: string): Promise<void> => {
     let at = 0;
-    while (writing) {
+    while (traffic.isOn) {
       await time.sleep(ACK_MS);
       const number = newest.get(person) ?? 0;
       if (number > at) await world.ack(person, number);
@@ -127,7 +127,7 @@ export const replay = async ({ members, online, rate, seconds, acks = false }: R
   const writers = Promise.all(Array.from({ length: total }, (_, n) => write(n))).then(async () => {
     // What was written last still passes the stream.
     await time.sleep(2 * LATENCY.stream);
-    writing = false;
+    traffic.isOn = false;
   });
   await time.run(Promise.all([writers, project(), work(), ...(acks ? people(online).map(acknowledge) : [])]));
 

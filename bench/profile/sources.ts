@@ -19,11 +19,13 @@ const codeOf = (text: string): string =>
     .replace(/export\{[^}]*\};/g, '')
     .replace(/\b[A-Z0-9]{8}\.js/g, '.js');
 
+/** The chat widget's files are no bundle of the hub: the gateway only sends them. */
+const WIDGET_FOLDER = 'widget/';
 const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.js'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .filter((name) => !name.startsWith(DOCS_FOLDER));
+    .filter((name) => !name.startsWith(DOCS_FOLDER) && !name.startsWith(WIDGET_FOLDER));
 
 /** The entries that a hub's folder was bundled from, in the order of `local/prepare/main.ts`, which decides the order of modules in a chunk. */
 export const entriesOf = (home: string): string[] => {

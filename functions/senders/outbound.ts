@@ -4,7 +4,7 @@ import { numberSetting, setting } from '../../adapters/environment.ts';
 import type { ApplicationChatEntry } from '../../domain/chat/support/work.ts';
 import type { VisitorMailEntry } from '../../domain/livechat/by-mail/timer.ts';
 import type { AskedTest } from '../../domain/outbound/origin-test/ask-test.ts';
-import { giveUpTest, runTest, type TestDeps } from '../../domain/outbound/origin-test/run-test.ts';
+import type { TestDeps } from '../../domain/outbound/origin-test/run-test.ts';
 import type { OutboundReply } from '../../domain/outbound/outbox.ts';
 import { giveUpReply, sendReply } from '../../domain/outbound/replies/send-reply.ts';
 import type { FinalOutcome } from '../../domain/outbound/replies/sending.ts';
@@ -20,6 +20,9 @@ const { logger, count, entry } = observed('outbound');
 const repeatForMs = numberSetting('SEND_REPEAT_FOR_MINS', 240) * 60_000;
 const deps = replyDeps(repeatForMs);
 const testDeps: TestDeps = { table: deps.table, clock: Date.now, random: Math.random, check: checkCredentials(deps.table) };
+
+/** Loaded by the first credentials to check. */
+const originTests = () => import('../../domain/outbound/origin-test/run-test.ts');
 
 /** Loaded by the first visitor who is gone: most starts send replies only. */
 const visitorMail = () => import('../../domain/livechat/by-mail/send-mail.ts');
@@ -88,11 +91,11 @@ const processor: EntryProcessor = {
       return tellMail(visitor, await sendVisitorMail(deps, visitor, { queuedAt: queuedAtOf(record), receives: receivesOf(record) }));
     }
     if (!test) return tell(replyOf(record), await sendReply(deps, replyOf(record), queuedAtOf(record)));
-    logger.info('credentials checked', { tenantId: test.tenantId, result: await runTest(testDeps, test) });
+    logger.info('credentials checked', { tenantId: test.tenantId, result: await (await originTests()).runTest(testDeps, test) });
   },
   async giveUp(record) {
     const test = testOf(record);
-    if (test) return giveUpTest(testDeps, test);
+    if (test) return (await originTests()).giveUpTest(testDeps, test);
     const visitor = visitorOf(record);
     if (visitor) return tellMail(visitor, await (await visitorMail()).giveUpVisitorMail(deps, visitor));
     const account = accountMailOf(record);

@@ -98,6 +98,7 @@ export class Cloud {
     objectsKey();
 
     const env = childEnvironment(process.env, {
+      root: this.#options.root,
       settings,
       apiUrl: url,
       launchFile,

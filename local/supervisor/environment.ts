@@ -7,6 +7,8 @@ const NOWHERE = 'http://127.0.0.1:9';
 const NOT_PASSED_ON = /^(AWS_|NODE_OPTIONS$|NODE_ENV$|npm_|LAMBDA_)/;
 
 export interface ChildEnvironment {
+  /** Of the checkout. */
+  readonly root: string;
   readonly settings: Settings;
   readonly apiUrl: string;
   readonly launchFile: string;
@@ -42,6 +44,7 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
     ...Object.fromEntries(passed.filter(([, value]) => value !== '')),
     ...doubles(shell, given),
     PARLEY_OUTGOING_ALLOW: allow,
+    PARLEY_ROOT: given.root,
     PARLEY_HOME: given.settings.home,
     // A data folder has one deployment, so names of secrets need no profile, and folders of earlier versions stay readable.
     ORIGIN_SECRETS_PREFIX: 'parley/',

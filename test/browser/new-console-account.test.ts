@@ -76,7 +76,7 @@ describe('sign-in', () => {
 
     at.hub.access.clear();
     at.hub.refreshToken = null;
-    await page.goto(at.hub.url.replace('127.0.0.1', 'localhost'));
+    await page.goto(`${at.hub.url.replace('127.0.0.1', 'localhost')}/next/`);
     await page.click('button:has-text("Sign in with a passkey")');
     await page.waitForSelector('[role=option]');
     expect(sent('POST /v1/sessions').at(-1)).toMatchObject({ passkey: { type: 'public-key', response: { signature: expect.any(String) as string } } });

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import axe, { type AxeResults } from 'axe-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { BASE } from '../../console/base.ts';
 import { pageHeaders } from '../../console/policy.ts';
 import { builtConsole } from '../console/app/built.ts';
 import { FakeHub } from '../console/fake-hub.ts';
@@ -12,6 +12,7 @@ export interface Visit {
   readonly scheme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** Below the console's base, such as `/settings/rules`. */
   readonly path?: string;
   readonly language?: string;
   /** Passkeys need a name. */
@@ -51,15 +52,9 @@ export function newConsole(prepare: (hub: FakeHub) => void): NewConsole {
     const wsUrl = `${hub.url.replace('http', 'ws')}/ws`;
     for (const { name, body } of await builtConsole()) {
       const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-      if (name === 'index.html') hub.files.set('/', { body: body.toString().replace('{{wsUrl}}', wsUrl), headers: pageHeaders(wsUrl) });
-      else hub.files.set(`/${name}`, { body, headers: { 'content-type': type } });
+      if (name === 'index.html') hub.files.set(BASE, { body: body.toString().replace('{{wsUrl}}', wsUrl), headers: pageHeaders(wsUrl) });
+      else hub.files.set(`${BASE}${name}`, { body, headers: { 'content-type': type } });
     }
-    // The build copies these as they are.
-    for (const name of readdirSync('console/src/public'))
-      hub.files.set(`/${name}`, {
-        body: readFileSync(`console/src/public/${name}`),
-        headers: { 'content-type': name.endsWith('.js') ? 'text/javascript' : 'image/svg+xml' },
-      });
     prepare(hub);
   });
   afterEach(async () => {
@@ -76,7 +71,7 @@ export function newConsole(prepare: (hub: FakeHub) => void): NewConsole {
     // What does not come within this time does not come.
     page.setDefaultTimeout(10_000);
     await page.addInitScript(`localStorage.setItem('parley.look', '${JSON.stringify({ language })}');`);
-    await page.goto(`${host === undefined ? hub.url : hub.url.replace('127.0.0.1', host)}${path}`);
+    await page.goto(`${host === undefined ? hub.url : hub.url.replace('127.0.0.1', host)}${BASE}${path.substring(1)}`);
     return page;
   };
   return {

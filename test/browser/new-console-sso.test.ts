@@ -15,7 +15,7 @@ const sent = (route: string) => at.hub.log.filter((call) => call.route === route
 const KEYCLOAK = 'button:has-text("Continue with Keycloak")';
 /** Goes to the provider from a place of the console. */
 const leave = async () => {
-  const page = await at.visit({ path: '/next/inbox/all?status=created' });
+  const page = await at.visit({ path: '/inbox/all?status=created' });
   await page.fill('[name=tenant]', 'bottega-luna');
   await page.click(KEYCLOAK);
   await page.waitForSelector('text=Your provider');

@@ -51,7 +51,7 @@ describe('a new channel', () => {
     // … and the one line.
     const list = join(root, 'domain/origins/channels.ts');
     const before = readFileSync(list, 'utf8');
-    const after = before.replace("'api'] as const", "'api', 'pigeon'] as const");
+    const after = before.replace("  'api',\n", "  'api',\n  'pigeon',\n");
     writeFileSync(list, after);
     const [old, now] = [before.split('\n'), after.split('\n')];
     lines = { added: now.filter((line) => !old.includes(line)).length, removed: old.filter((line) => !now.includes(line)).length };
@@ -62,7 +62,7 @@ describe('a new channel', () => {
   }, SLOW);
   afterAll(() => rmSync(root, { recursive: true }));
 
-  it('is one folder and one changed line', () => expect(lines).toEqual({ added: 1, removed: 1 }));
+  it('is one folder and one new line', () => expect(lines).toEqual({ added: 1, removed: 0 }));
 
   it('changes as many files outside of its folder as the documentation says: one, and what is generated', () => {
     const [, said] = /the code of a new channel changes \*\*(\d+) file\*\*/.exec(readFileSync('docs/channels.md', 'utf8')) ?? [];

@@ -75,7 +75,9 @@ describe('honest use', () => {
       ['POST /v1/registrations', registered],
       ['POST /v1/registrations', registered],
       ...Object.entries(ROLE_MATRIX).flatMap(([route, who]) =>
-        who === 'everyone' && route.startsWith('GET ') ? [[route.replace('{file}', 'start.js'), {}] as const] : [],
+        who === 'everyone' && route.startsWith('GET ')
+          ? [[route.replace('{file}', 'start.js').replace('oidc-providers', 'oidc-providers?tenant=nowhere'), {}] as const]
+          : [],
       ),
     ] as const) {
       const reply = await hub.call(target, call);

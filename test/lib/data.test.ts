@@ -140,9 +140,10 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       for (const { Action, Resource } of app.statements(app.roleOf(fn), fn.stack)) {
         const actions = list(Action).filter((action) => action.startsWith('secretsmanager:'));
         if (actions.length === 0) continue;
-        expect(JSON.stringify(Resource), entry).toMatch(/:secret:parley\/\w+\/(\*\/origins\/\*|app)/);
+        expect(JSON.stringify(Resource), entry).toMatch(/:secret:parley\/\w+\/(\*\/(origins|identity-providers)\/\*|app)/);
         if (entry === 'functions/api/handler.ts') continue;
-        const renews = entry === 'functions/senders/outbound.ts' || entry === 'functions/jobs/poller.ts';
+        const isOfOrigins = !JSON.stringify(Resource).includes('identity-providers');
+        const renews = isOfOrigins && (entry === 'functions/senders/outbound.ts' || entry === 'functions/jobs/poller.ts');
         const allowed = renews ? ['GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'] : ['GetSecretValue'];
         expect(actions, entry).toEqual(allowed.map((verb) => `secretsmanager:${verb}`));
       }

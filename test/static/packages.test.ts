@@ -37,6 +37,7 @@ const UNIMPORTED: Readonly<Record<string, string>> = {
   '@fontsource-variable/ibm-plex-sans': 'fonts, imported by console/src/style/fonts.css',
   '@fontsource/ibm-plex-sans-arabic': 'fonts, imported by console/src/style/fonts.css',
   '@types/aws-lambda': 'types, imported as aws-lambda',
+  '@types/babel__core': 'types, imported as @babel/core',
   '@types/node': 'types',
   '@types/oidc-provider': 'types',
   '@types/react': 'types',

@@ -141,8 +141,8 @@ const open = async (name: ChannelName) => {
 /** Whatever it is, it is answered once and for all: a provider would repeat a 5xx for days. */
 const SETTLED = [200, 400];
 
-it('every channel is here, except the one without a provider', () => {
-  expect([...NAMES, 'livechat'].toSorted()).toEqual([...CHANNELS].toSorted());
+it('every channel is here, except those without a provider', () => {
+  expect([...NAMES, 'livechat', 'application'].toSorted()).toEqual([...CHANNELS].toSorted());
 });
 
 describe.each(NAMES)('the webhook of %s', (name) => {

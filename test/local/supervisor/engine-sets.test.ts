@@ -33,6 +33,7 @@ test('engines whose address is given are used, not started', async () => {
   expect(started).toEqual(shell);
   expect(said.join()).toMatch(/using kafka at b:1 \(KAFKA_BROKERS\)/);
   const child = childEnvironment(shell, {
+    root,
     settings: readSettings({}),
     apiUrl: 'http://api',
     launchFile: '',

@@ -79,6 +79,7 @@ test.each(['two words', 'line\n', 'schlüssel'])('an admin token that no header 
 
 describe('the environment of the children', () => {
   const given = {
+    root: '/checkout',
     settings: readSettings({ PARLEY_HOME: '/tmp/h' }),
     apiUrl: 'http://127.0.0.1:8080',
     launchFile: '/tmp/l',

@@ -59,7 +59,7 @@ test('a file: refused before it is sent, then read with progress; bad rows are t
   await page.click('label:has-text("Keep the good rows")');
   await page.setInputFiles('input[type=file]', csv('value,priority\na,high\nb,low\nc,huge\n'));
   await page.waitForSelector('text=Rows in the list: 2. Bad rows: 1.');
-  expect(sent('POST /v1/enrichment-lists/l2/uploads').at(-1)).toEqual({ type: 'text/csv', size: 37 });
+  expect(sent('POST /v1/enrichment-lists/l2/uploads').at(-1)).toEqual({ type: 'text/csv', size: 35 });
   expect(sent('POST /v1/enrichment-lists/l2/uploads/u1/start')).toEqual([{ onBadRows: 'refuse' }, { onBadRows: 'keep' }]);
   expect(page.faults).toEqual([]);
 });

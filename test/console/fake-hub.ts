@@ -202,7 +202,7 @@ export class FakeHub {
       return answer(instead.status, instead.body);
     }
     if (route === 'POST /v1/sessions')
-      return body['password'] === 'right' || body['passkey'] !== undefined
+      return body['password'] === 'right' || body['passkey'] !== undefined || body['oidc'] !== undefined
         ? answer(201, this.session())
         : answer(401, { code: 'unauthenticated', title: 'Sign in first' });
     if (route === 'POST /v1/sessions/refresh')
@@ -268,11 +268,6 @@ export class FakeHub {
     Object.assign(ticket, body, { version: ticket.version + 1, updatedAt: new Date().toISOString() });
     this.push({ type: 'ticket', ticket });
     return answer(200, ticket);
-  }
-
-  /** What a sign-in answers that this hub does not know itself. */
-  opened() {
-    return this.session();
   }
 
   private list(query: URLSearchParams): FakeTicket[] {

@@ -337,4 +337,6 @@ api.onSignedOut = () => {
 api.onUnreachable = (away) => {
   if (workspace !== null) workspace.banner.hidden = !away;
 };
-show();
+// Of a sign-in at a provider that the new page has begun: it tells why, and has the buttons to begin again.
+if (location.hash === '#sso-failed' && sessionStorage.getItem('parley.sso') !== null) location.replace('/next/#sso-failed');
+else show();

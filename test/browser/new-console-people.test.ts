@@ -40,6 +40,23 @@ describe('people', () => {
     await page.waitForSelector('[role=dialog] [role=alert]:has-text("You cannot remove the last admin.")');
   });
 
+  test('capacity and skills: what is no number is refused at its field, and nothing is any number', async () => {
+    const page = await at.enter({ path: '/settings/agents/u2' });
+    const save = 'section:has-text("Most tickets at once") button:has-text("Save")';
+    await page.fill('[name=capacity]', 'many');
+    await page.fill('[name=skills]', 'french, billing,');
+    await page.click(save);
+    await page.waitForSelector('section :text("must be a number")');
+    await page.fill('[name=capacity]', '12');
+    await page.click(save);
+    await page.waitForSelector('text=2 changes', { state: 'detached' });
+    await page.fill('[name=capacity]', '');
+    await page.click(save);
+    await page.waitForSelector('text=1 change', { state: 'detached' });
+    const skills = ['french', 'billing'];
+    expect(sent('PATCH /v1/agents/u2')).toEqual([{ capacity: 'many', skills }, { capacity: 12, skills }, { capacity: null }]);
+  });
+
   test('teams: a new one, a new name, and one with members stays', async () => {
     const page = await at.enter({ path: '/settings/teams' });
     await page.click('button:has-text("New team")');

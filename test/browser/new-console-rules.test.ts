@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { policy } from '../console/fake-policy.ts';
 import { withSettings } from '../console/fake-settings.ts';
@@ -99,6 +100,32 @@ describe('rules', () => {
       actions: [{ type: 'note', text: 'Answer today.' }],
     });
   });
+});
+
+test('rules travel as a file: exported whole, tried with the differences, then imported', async () => {
+  const page = await at.enter({ path: '/settings/rules' });
+  const coming = page.waitForEvent('download');
+  await page.click('button:has-text("Export")');
+  const saved = await (await coming).path();
+  const { rules } = JSON.parse(readFileSync(saved, 'utf8')) as { rules: Record<string, unknown>[] };
+  expect(rules.map(({ id }) => id)).toEqual(['r1', 'r2']);
+  await page.click('button:has-text("Import")');
+  const choose = (text: string) => page.setInputFiles('input[type=file]', { name: 'rules.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await choose('{"queues":[]}');
+  await page.waitForSelector('[role=alert]:has-text("This is no file of exported rules.")');
+  await choose(JSON.stringify({ rules: [{ name: 'To nobody', event: 'ticket.created', actions: [{ type: 'assign', teamId: 't-gone' }] }] }));
+  await page.waitForSelector('[role=alert] li:has-text("rules.0.actions.0.teamId"):has-text("does not exist")');
+  const more = { id: 'r8', name: 'Tag reviews', event: 'ticket.created', actions: [{ type: 'tag', add: ['review'] }] };
+  await choose(JSON.stringify({ rules: [{ ...rules[0], weight: 15 }, rules[1], more] }));
+  await page.waitForSelector('[role=status]:has-text("1 new rule · 1 rule changes · 1 rule stays as it is")');
+  await page.waitForSelector('li:has-text("Bad reviews are urgent"):has-text("Changed"):has(del:text-is("10")):has(ins:text-is("15"))');
+  await page.waitForSelector('li:has-text("Thank you"):has-text("Unchanged")');
+  expect(await at.violations()).toEqual([]);
+  await page.screenshot({ path: 'reports/console-light-import.png' });
+  await page.click('main button:text-is("Import")');
+  await page.waitForSelector('main li:has-text("Tag reviews")');
+  expect(sent('POST /v1/rules/import').map(({ dryRun }) => dryRun)).toEqual([true, true, false]);
+  expect(page.faults).toEqual([]);
 });
 
 test.each(LOOKS)('everybody can use it: %s', async (name, look) => {

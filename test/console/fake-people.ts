@@ -31,9 +31,11 @@ export function people(): Routes {
     'GET /v1/agents': () => page(agents),
     'GET /v1/agents/{id}': (id) => ok(agents.find((one) => one['id'] === id)),
     'PATCH /v1/agents/{id}': (id, body) =>
-      id === 'u1' && body['role'] !== undefined
-        ? refusal(409, 'conflict', 'Luna Marchetti is the last admin.', [{ path: 'role', message: 'there would be no admin' }])
-        : change(agents, id, body),
+      typeof body['capacity'] === 'string'
+        ? refusal(400, 'invalid_request', 'No.', [{ path: 'capacity', message: 'must be a number' }])
+        : id === 'u1' && body['role'] !== undefined
+          ? refusal(409, 'conflict', 'Luna Marchetti is the last admin.', [{ path: 'role', message: 'there would be no admin' }])
+          : change(agents, id, body),
     'DELETE /v1/agents/{id}': (id) => (id === 'u1' ? refusal(409, 'conflict', 'You cannot remove the last admin.') : remove(agents, id)),
     'DELETE /v1/agents/{id}/totp': () => done,
     'DELETE /v1/agents/{id}/passkeys': () => done,

@@ -7,7 +7,7 @@ export interface Answer {
 }
 
 /** Answers by `METHOD /path/{id}`; the id of the path comes first. */
-export type Routes = Record<string, (id: string, body: Body) => Answer>;
+export type Routes = Record<string, (id: string, body: Body, query?: URLSearchParams) => Answer>;
 
 export const ok = (body: unknown, status = 200): Answer => ({ status, body });
 export const done: Answer = { status: 204, body: '' };
@@ -95,9 +95,9 @@ function find(routes: Routes, route: string): readonly [string, Routes[string]] 
 /** Gives the hub the API of the settings, in memory. */
 export function withSettings(hub: FakeHub, more: Routes = {}): void {
   const closed: Routes = { ...more, ...account() };
-  hub.ahead = (route, body, isSignedIn) => {
+  hub.ahead = (route, body, isSignedIn, query) => {
     const [id = '', answer] = find(OPEN, route) ?? (isSignedIn ? find(closed, route) : undefined) ?? [];
-    return answer?.(id, body);
+    return answer?.(id, body, query);
   };
 }
 

@@ -39,6 +39,9 @@ export function day(language: string, iso: string, now: number): string {
   return dates(language, { weekday: 'long', day: 'numeric', month: 'long', ...(isThisYear ? {} : { year: 'numeric' }) }).format(at);
 }
 
+/** The name of a day of the week; 1 is Monday. */
+export const weekday = (language: string, day: number): string => dates(language, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));
+
 /** Whether two times are on the same day here. */
 export const isSameDay = (one: string, other: string): boolean => startOfDay(new Date(one)) === startOfDay(new Date(other));
 

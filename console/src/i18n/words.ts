@@ -35,7 +35,7 @@ export function useWords() {
     channel: (channel: string): string => {
       if (channel === 'mail') return t`Mail`;
       if (channel === 'livechat') return t`Live chat`;
-      if (channel === 'application') return t`Application`;
+      if (channel === 'application') return t`Chats of an app`;
       return BRANDS[channel] ?? channel;
     },
   };

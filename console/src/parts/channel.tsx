@@ -18,13 +18,14 @@ const PATHS: Readonly<Record<string, string>> = {
   twilio:
     'M5 4h14a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3h-7l-5 4v-4H5a3 3 0 0 1-3-3V7a3 3 0 0 1 3-3zm2.5 5.2a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 0 0 0-2.6zm4.5 0a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 0 0 0-2.6zm4.5 0a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 0 0 0-2.6z',
   livechat: 'M5 4h14a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3h-7l-5 4v-4H5a3 3 0 0 1-3-3V7a3 3 0 0 1 3-3z',
-  application: 'M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v3l-3.5 4H13z',
+  application:
+    'M8 2h8a2 2 0 0 1 2 2v16a2 2 0 0 1-2 2H8a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2zm1 4.5a1 1 0 0 0-1 1V12a1 1 0 0 0 1 1h1.5v2.6L13.3 13H15a1 1 0 0 0 1-1V7.5a1 1 0 0 0-1-1zm3 12a1 1 0 1 0 0 2 1 1 0 0 0 0-2z',
   api: 'M8.5 6.5 3 12l5.5 5.5 1.6-1.6L6.2 12l3.9-3.9zM15.5 6.5 21 12l-5.5 5.5-1.6-1.6 3.9-3.9-3.9-3.9z',
 };
 
 export const CHANNELS = Object.keys(PATHS);
 
-/** What people call a channel. These are names: no language translates them, except mail, live chat and applications, which words.ts has. */
+/** What people call a channel. These are names: no language translates them, except those that words.ts has. */
 export const BRANDS: Readonly<Record<string, string>> = {
   whatsapp: 'WhatsApp',
   facebook: 'Facebook',

@@ -9,6 +9,7 @@ import { createSession } from '../../../client/rest/session.ts';
 import { indexedDbStore } from '../../../client/storage/indexed-db.ts';
 import { type Hub, openHub } from '../data/hub.ts';
 import { takeLink } from '../data/link.ts';
+import { takeSsoAnswer } from '../data/sso.ts';
 import { HubContext } from '../data/use-hub.ts';
 import { tellLists } from '../data/use-list.ts';
 import { Dialog } from '../parts/dialog.tsx';
@@ -17,6 +18,7 @@ import { FactorNeeded, LinkPage } from './later.tsx';
 import { router } from './routes.tsx';
 import { SessionContext } from './session-context.ts';
 import { SignIn, SignInForm } from './sign-in.tsx';
+import { SsoReturn } from './sso-return.tsx';
 import { useRefusals } from './use-refusals.ts';
 
 const baseUrl = location.origin;
@@ -24,6 +26,7 @@ const wsUrl = (): string => document.querySelector<HTMLMetaElement>('meta[name=p
 
 /** Read before anything else sees the address. */
 const mailLink = takeLink(location, history);
+const ssoAnswer = takeSsoAnswer(location, history);
 
 type Who =
   | { readonly state: 'unknown' | 'out' }
@@ -39,6 +42,8 @@ export function App() {
   const { t } = useLingui();
   const [who, setWho] = useState<Who>({ state: 'unknown' });
   const [link, setLink] = useState(mailLink);
+  const [answer, setAnswer] = useState(ssoAnswer);
+  const [ssoFailure, setSsoFailure] = useState<string>();
   const enterAgain = useRef<() => Promise<void>>(undefined);
   const refusals = useRefusals();
   const newest = useRef(refusals);
@@ -89,6 +94,8 @@ export function App() {
   useEffect(() => {
     if (hasStarted.current) return;
     hasStarted.current = true;
+    // Whoever comes from a provider opens a new session.
+    if (ssoAnswer !== undefined) return setWho({ state: 'out' });
     void session
       .user()
       .then((user: User | undefined) => (user === undefined ? setWho({ state: 'out' }) : enter()))
@@ -111,10 +118,18 @@ export function App() {
     <SessionContext value={value}>
       {link !== undefined ? (
         <LinkPage link={link} done={() => setLink(undefined)} />
+      ) : answer !== undefined ? (
+        <SsoReturn
+          answer={answer}
+          done={(failure) => {
+            setSsoFailure(failure);
+            setAnswer(undefined);
+          }}
+        />
       ) : who.state === 'factorless' ? (
         <FactorNeeded me={who.me} />
       ) : who.state !== 'in' ? (
-        <SignIn />
+        <SignIn failure={ssoFailure} />
       ) : (
         <QueryClientProvider client={queries}>
           <HubContext value={who.hub}>

@@ -5,13 +5,13 @@ import { Form } from 'react-aria-components';
 import type { SignIn as Credentials } from '../../../client/api.ts';
 import { ParleyError } from '../../../client/rest/problem.ts';
 import { askPasskey, hasPasskeys, isCancelled } from '../data/passkeys.ts';
+import { rememberedWorkspace, rememberWorkspace } from '../data/workspace.ts';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
 import { AskReset } from './ask-reset.tsx';
 import { useSession } from './session-context.ts';
 import styles from './sign-in.module.css';
-
-const TENANT = 'parley.tenant';
+import { SsoButtons } from './sso-buttons.tsx';
 
 /** The card that everything before the first ticket is on. */
 export function SignInCard({ children }: { readonly children: ReactNode }) {
@@ -28,12 +28,17 @@ export function SignInCard({ children }: { readonly children: ReactNode }) {
   );
 }
 
-export function SignIn() {
+export function SignIn({ failure }: SignInFormProps) {
   return (
     <SignInCard>
-      <SignInForm />
+      <SignInForm failure={failure} />
     </SignInCard>
   );
+}
+
+export interface SignInFormProps {
+  /** What became of a sign-in at a provider. */
+  readonly failure?: string | undefined;
 }
 
 interface Known {
@@ -43,7 +48,7 @@ interface Known {
 }
 
 /** What a refused sign-in says. One sentence for every wrong pair. */
-function useSignInWords() {
+export function useSignInWords() {
   const { t } = useLingui();
   return (problem: unknown): string => {
     if (!(problem instanceof ParleyError)) return t`Parley cannot be reached. Check your connection and try again.`;
@@ -55,18 +60,18 @@ function useSignInWords() {
   };
 }
 
-/** Workspace, mail and password, then a code if the person has a second factor; or a passkey alone. */
-export function SignInForm() {
+/** Workspace, mail and password, then a code if the person has a second factor; or a passkey alone; or a provider of the workspace. */
+export function SignInForm({ failure = '' }: SignInFormProps) {
   const { t } = useLingui();
   const { api, signIn, enter } = useSession();
   const wordsFor = useSignInWords();
-  const [form, setForm] = useState<Known>({ tenant: localStorage.getItem(TENANT) ?? '', email: '', password: '' });
+  const [form, setForm] = useState<Known>({ tenant: rememberedWorkspace(), email: '', password: '' });
   const [code, setCode] = useState('');
   const [isCodeAsked, setIsCodeAsked] = useState(false);
   const [isCodeWrong, setIsCodeWrong] = useState(false);
   const [isDemo, setIsDemo] = useState(false);
   const [isResetAsked, setIsResetAsked] = useState(false);
-  const [error, setError] = useState('');
+  const [error, setError] = useState(failure);
   const [isBusy, setIsBusy] = useState(false);
 
   useEffect(() => {
@@ -105,7 +110,7 @@ export function SignInForm() {
     void attempt(async () => {
       const { tenant, email, password } = form;
       await signIn({ tenant: tenant.trim(), email: email.trim(), password, ...(code.trim() === '' ? {} : { code: code.trim() }) });
-      localStorage.setItem(TENANT, tenant.trim());
+      rememberWorkspace(tenant.trim());
       await enter();
     });
   };
@@ -163,6 +168,7 @@ export function SignInForm() {
           <Trans>Sign in with a passkey</Trans>
         </Button>
       )}
+      <SsoButtons tenant={form.tenant} isBusy={isBusy} attempt={attempt} />
       <Button look="quiet" onPress={() => setIsResetAsked(true)}>
         <Trans>Forgot your password?</Trans>
       </Button>

@@ -16,10 +16,11 @@ const ids = (language: string): ReadonlyMap<string, string> => new Map(PARTS.fla
 const english = ids('en');
 /** What is the same in both languages. */
 const SAME: Readonly<Record<string, readonly string[]>> = {
-  it: ['Chat', 'Email', 'File', 'Password', 'Team', 'no'],
+  it: ['Chat', 'Email', 'File', 'No', 'Password', 'Team', 'no'],
   de: [
     'Agent',
     'Chat',
+    'Chats',
     'Code',
     'Details',
     'Filter',

@@ -6,7 +6,7 @@ import { FIELDS, fieldOf, leafFor, operatorsFor, textOf, valueOf } from '../../.
 import { conditionOf, groupOf, isGroup, leavesOf, pathOf, withoutPart, withPart } from '../../../console/src/settings/conditions/groups.ts';
 import { finished, JobFailed } from '../../../console/src/settings/data/jobs.ts';
 import { refusalOf } from '../../../console/src/settings/data/problem.ts';
-import { CHANNEL_FIELDS, credentialsOf, newSecret } from '../../../console/src/settings/origins/channel-fields.ts';
+import { CHANNEL_FIELDS, credentialsOf, NO, newSecret, YES } from '../../../console/src/settings/origins/channel-fields.ts';
 import { evaluate } from '../../../domain/automation/conditions/evaluate.ts';
 import * as hub from '../../../domain/automation/conditions/fields.ts';
 import { CHANNELS } from '../../../domain/origins/channels.ts';
@@ -95,9 +95,6 @@ interface Schema {
   readonly required: readonly string[];
 }
 const { components } = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as { components: { schemas: Record<string, Schema> } };
-/** What the wizard leaves to the API. */
-const LEFT_OUT = ['imap.tls', 'plusAddress'];
-
 describe('the credentials of the wizard', () => {
   test('are of every channel', () => expect(Object.keys(CHANNEL_FIELDS).toSorted()).toEqual([...CHANNELS].toSorted()));
   test.each(CHANNELS.map((channel) => [channel]))('%s: those of the API, and the same ones are optional', (channel) => {
@@ -107,7 +104,7 @@ describe('the credentials of the wizard', () => {
       inner === undefined ? [member] : Object.keys(inner).map((one) => `${member}.${one}`),
     );
     const fields = CHANNEL_FIELDS[channel] ?? [];
-    expect(fields.map((field) => field.name).toSorted()).toEqual(names.filter((one) => !LEFT_OUT.includes(one)).toSorted());
+    expect(fields.map((field) => field.name).toSorted()).toEqual(names.toSorted());
     expect(
       fields
         .filter(({ isOptional }) => isOptional !== true)
@@ -124,6 +121,8 @@ describe('the credentials of the wizard', () => {
       imap: { host: 'imap.b.example', port: 143 },
     });
     expect(credentialsOf('livechat', { allowedDomains: 'shop.example, *.shop.example' })).toEqual({ allowedDomains: ['shop.example', '*.shop.example'] });
+    expect(credentialsOf('mail', { plusAddress: YES, 'imap.tls': NO })).toEqual({ plusAddress: true, imap: { tls: false } });
+    expect(credentialsOf('mail', { plusAddress: '' })).toEqual({});
     expect(credentialsOf('unknown', { a: 'b' })).toEqual({});
   });
   test('a proposed secret has 160 bits', () => {

@@ -61,7 +61,7 @@ const TEXT: readonly (readonly [string, readonly string[]])[] = [
 const SHAPES: readonly (readonly [string, readonly string[]])[] = [
   ['focus', GROUNDS],
   ['input-line', ['surface', 'raised']],
-  ...['facebook', 'instagram', 'whatsapp', 'linkedin', 'mail', 'trustpilot', 'telegram', 'twilio', 'livechat', 'api'].map(
+  ...['facebook', 'instagram', 'whatsapp', 'linkedin', 'mail', 'trustpilot', 'telegram', 'twilio', 'livechat', 'application', 'api'].map(
     (channel) => ['on-channel', [`channel-${channel}`]] as const,
   ),
   ['on-channel-x', ['channel-x']],

@@ -7,7 +7,8 @@ export interface CredentialField {
   readonly label: MessageDescriptor;
   /** Where to find it, or what it is for. */
   readonly hint: MessageDescriptor;
-  readonly kind?: 'secret' | 'list' | 'number';
+  /** `flag`: yes or no. `application`: one of the workspace's applications, by its token. */
+  readonly kind?: 'secret' | 'list' | 'number' | 'flag' | 'application';
   readonly isOptional?: true;
   /** The business chooses it: the wizard proposes one, which is then given to the provider. */
   readonly isOwn?: true;
@@ -33,9 +34,21 @@ export const CHANNEL_FIELDS: Readonly<Record<string, readonly CredentialField[]>
     { name: 'address', label: msg`Address`, hint: msg`The address that customers write to.` },
     own('inboundSecret', msg`Signing secret`, msg`Signs mails that your server posts to the webhook.`),
     optional({ name: 'imap.host', label: msg`IMAP server`, hint: msg`To fetch mails from a mailbox, such as imap.example.com.` }),
-    optional({ name: 'imap.port', label: msg`IMAP port`, hint: msg`993 if you leave it empty.`, kind: 'number' }),
+    optional({ name: 'imap.port', label: msg`IMAP port`, hint: msg`If you leave it empty: 993, or 143 without TLS from the start.`, kind: 'number' }),
     optional({ name: 'imap.user', label: msg`IMAP user`, hint: msg`Often the address itself.` }),
     optional({ name: 'imap.password', label: msg`IMAP password`, hint: msg`An app password, if the provider has such.`, kind: 'secret' }),
+    optional({
+      name: 'imap.tls',
+      label: msg`TLS from the start`,
+      hint: msg`Yes if you choose nothing. No: the connection is encrypted by STARTTLS.`,
+      kind: 'flag',
+    }),
+    optional({
+      name: 'plusAddress',
+      label: msg`Answers to a tagged address`,
+      hint: msg`Yes if the mailbox gets mails for name+anything@…: then answers find their ticket, even if the mail program drops the references.`,
+      kind: 'flag',
+    }),
   ],
   livechat: [
     {
@@ -77,12 +90,29 @@ export const CHANNEL_FIELDS: Readonly<Record<string, readonly CredentialField[]>
     optional({ name: 'apiSecret', label: msg`API secret`, hint: msg`Beside the API key.`, kind: 'secret' }),
     optional({ name: 'businessUserId', label: msg`Business user ID`, hint: msg`In whose name replies are written. Without it, you only read.` }),
   ],
-  application: [{ name: 'application', label: msg`Application`, hint: msg`The token of the application whose chats become tickets.` }],
+  application: [
+    {
+      name: 'application',
+      label: msg`Application`,
+      hint: msg`Its chats become tickets. It cannot be changed later. You find the applications under Systems.`,
+      kind: 'application',
+    },
+  ],
   api: [
     own('signingSecret', msg`Signing secret`, msg`Signs the messages that your system posts, and the replies that it gets.`),
     optional({ name: 'callbackUrl', label: msg`Callback address`, hint: msg`Where replies are sent, with https. Without it, read them through the API.` }),
   ],
 };
+
+function valueOf(kind: CredentialField['kind'], text: string): unknown {
+  if (kind === 'list') return text.split(/[\s,;]+/).filter((part) => part !== '');
+  if (kind === 'number') return Number(text);
+  return kind === 'flag' ? text === YES : text;
+}
+
+/** What a flag's field holds; nothing was chosen while it is empty. */
+export const YES = 'yes';
+export const NO = 'no';
 
 export type Filled = Readonly<Record<string, string>>;
 
@@ -92,7 +122,7 @@ export function credentialsOf(channel: string, filled: Filled): Record<string, u
   for (const { name, kind } of CHANNEL_FIELDS[channel] ?? []) {
     const text = (filled[name] ?? '').trim();
     if (text === '') continue;
-    const value = kind === 'list' ? text.split(/[\s,;]+/).filter((part) => part !== '') : kind === 'number' ? Number(text) : text;
+    const value = valueOf(kind, text);
     const [outer = '', inner] = name.split('.');
     if (inner === undefined) credentials[outer] = value;
     else credentials[outer] = { ...(credentials[outer] as object | undefined), [inner]: value };

@@ -19,6 +19,8 @@ import { UnreadCalls } from './unread-calls.tsx';
 
 /** Until the first event: it may come any second. */
 const WAITING_MS = 3000;
+/** Channels of the hub itself: nobody calls an address. */
+const WITHOUT_PROVIDER = new Set(['livechat', 'application']);
 
 function Health({ origin }: { readonly origin: OriginData }) {
   const { t, i18n } = useLingui();
@@ -27,7 +29,8 @@ function Health({ origin }: { readonly origin: OriginData }) {
   const first = useHealth(origin.id).data;
   const health = useHealth(origin.id, first?.lastEventAt === null ? WAITING_MS : undefined).data;
   const lost = lostAccessOf(origin, health);
-  const isWaiting = health?.lastEventAt === null;
+  const hasProvider = !WITHOUT_PROVIDER.has(origin.channel);
+  const isWaiting = hasProvider && health?.lastEventAt === null;
   return (
     <Section
       title={t`Connection`}
@@ -39,7 +42,7 @@ function Health({ origin }: { readonly origin: OriginData }) {
           {t`Since ${moment(i18n.locale, lost.since)}`}: <bdi>{lost.error.message}</bdi> ({lost.error.code})
         </p>
       )}
-      {origin.channel !== 'livechat' && <Copy label={t`Address for the provider (webhook)`} text={`${location.origin}${origin.webhookPath}`} />}
+      {hasProvider && <Copy label={t`Address for the provider (webhook)`} text={`${location.origin}${origin.webhookPath}`} />}
       {health?.notices.map(({ at, text }) => (
         <p key={at + text}>
           {moment(i18n.locale, at)}: <bdi>{text}</bdi>

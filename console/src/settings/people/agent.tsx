@@ -13,6 +13,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { Form } from '../parts/form.tsx';
 import { Loaded, Page, Section } from '../parts/page.tsx';
 import { useAttempt } from '../parts/use-attempt.ts';
+import { loadChangeOf, loadFormOf } from './load.ts';
 import { STAFF, type StaffRole, useRoles } from './roles.ts';
 
 function Properties({ agent }: { readonly agent: Agent }) {
@@ -58,6 +59,42 @@ function Properties({ agent }: { readonly agent: Agent }) {
           options={teams.map((team) => ({ id: team.id, label: team.name }))}
           value={draft.teamIds}
           onChange={(next) => setDraft({ ...draft, teamIds: next })}
+        />
+      </Form>
+    </Section>
+  );
+}
+
+/** What rules give to the agent. The hub's own, also for agents of a user service. */
+function Load({ agent }: { readonly agent: Agent }) {
+  const { t } = useLingui();
+  const { api } = useHub();
+  const readAgain = useReadAgain();
+  const attempt = useAttempt();
+  const before = loadFormOf(agent);
+  const [draft, setDraft] = useState(before);
+  const change = loadChangeOf(before, draft);
+  const save = async (): Promise<void> => {
+    await api.PATCH('/v1/agents/{id}', { params: { path: { id: agent.id } }, body: change });
+    await readAgain('agents');
+  };
+  return (
+    <Section title={t`Work`} hint={t`For rules that give tickets to agents. Who takes a ticket by hand may have more.`}>
+      <Form attempt={attempt} save={save} button={t`Save`} changes={Object.keys(change).length} cancel={() => setDraft(before)}>
+        <Field
+          label={t`Most tickets at once`}
+          hint={t`Active ones. Any number if you leave it empty.`}
+          name="capacity"
+          inputMode="numeric"
+          value={draft.capacity}
+          onChange={(capacity) => setDraft({ ...draft, capacity })}
+        />
+        <Field
+          label={t`Skills`}
+          hint={t`In the words of your tags, separated by commas: french, billing.`}
+          name="skills"
+          value={draft.skills}
+          onChange={(skills) => setDraft({ ...draft, skills })}
         />
       </Form>
     </Section>
@@ -120,7 +157,8 @@ export function AgentPage({ id }: { readonly id: string }) {
         {(data) =>
           me.role === 'admin' && (
             <>
-              <Properties key={JSON.stringify(data)} agent={data} />
+              <Properties key={JSON.stringify([data.name, data.email, data.role, data.teamIds])} agent={data} />
+              <Load key={JSON.stringify(loadFormOf(data))} agent={data} />
               {data.source === 'hub' && <Leaving agent={data} />}
             </>
           )

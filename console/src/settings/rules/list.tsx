@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { Rule } from '../../../../client/api.ts';
 import { useHub } from '../../data/use-hub.ts';
 import { Empty } from '../../parts/empty.tsx';
+import form from '../../parts/form/form.module.css';
 import { Pill } from '../../parts/marks.tsx';
 import { moved, ranksOf } from '../data/order.ts';
 import { useAll, useReadAgain } from '../data/use-settings.ts';
@@ -10,6 +11,7 @@ import { NewButton } from '../parts/new-button.tsx';
 import { Loaded, Page, Row, Rows } from '../parts/page.tsx';
 import { Refused } from '../parts/refused.tsx';
 import { useAttempt } from '../parts/use-attempt.ts';
+import { Transfer } from './transfer.tsx';
 import { useRuleWords } from './words.ts';
 
 export function Rules() {
@@ -29,7 +31,12 @@ export function Rules() {
     <Page
       title={t`Rules`}
       hint={t`What happens by itself. They run in this order, each with what those before it changed.`}
-      action={<NewButton section="rules">{t`New rule`}</NewButton>}
+      action={
+        <div className={form.bar}>
+          <Transfer attempt={attempt} isEmpty={rules.data?.length === 0} />
+          <NewButton section="rules">{t`New rule`}</NewButton>
+        </div>
+      }
     >
       <Refused refusal={attempt.refusal} />
       <Loaded query={rules}>

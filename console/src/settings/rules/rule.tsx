@@ -18,6 +18,7 @@ import { useAttempt } from '../parts/use-attempt.ts';
 import { Actions } from './actions.tsx';
 import { type Draft, draftOf, patchOf, ruleOf, TIMER_FIELDS } from './draft.ts';
 import { DryRun } from './dry-run.tsx';
+import { ImportRules } from './import.tsx';
 import { Runs } from './runs.tsx';
 import { useRuleWords } from './words.ts';
 
@@ -164,6 +165,7 @@ function Existing({ id }: { readonly id: string }) {
 
 export function RulePage({ id }: { readonly id: string }) {
   const { t } = useLingui();
+  if (id === 'import') return <ImportRules />;
   if (id !== 'new') return <Existing id={id} />;
   return (
     <Page title={t`New rule`} back={{ section: 'rules', label: t`Rules` }}>

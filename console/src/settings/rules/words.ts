@@ -4,6 +4,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { Option } from '../../parts/form/select.tsx';
 import { fieldOf } from '../conditions/fields.ts';
 import { ACTION_TYPES, type ActionType, EVENTS, TIMER_FIELDS } from './draft.ts';
+import type { RuleField } from './travel.ts';
 
 const EVENT: Readonly<Record<(typeof EVENTS)[number], MessageDescriptor>> = {
   'message.received': msg`A customer writes`,
@@ -26,6 +27,17 @@ const TIME: Readonly<Record<(typeof TIMER_FIELDS)[number], MessageDescriptor>> =
   waitingSince: msg`after the customer began to wait`,
 };
 
+const PART: Readonly<Record<RuleField, MessageDescriptor>> = {
+  name: msg`Name`,
+  event: msg`When`,
+  timer: msg`Time`,
+  condition: msg`Condition`,
+  actions: msg`Actions`,
+  weight: msg`Order`,
+  stop: msg`Later rules do not run`,
+  enabled: msg`Enabled`,
+};
+
 export function useRuleWords() {
   const { t } = useLingui();
   const options = <T extends string>(all: readonly T[], words: Readonly<Record<T, MessageDescriptor>>): Option[] =>
@@ -36,6 +48,8 @@ export function useRuleWords() {
     events: options(EVENTS, EVENT),
     actions: options(ACTION_TYPES, ACTION),
     times: options(TIMER_FIELDS, TIME),
+    /** A member of a rule. */
+    part: (field: RuleField): string => t(PART[field]),
     /** A ticket's field, in words where the builder has some. */
     field: (path: string): string => {
       const known = fieldOf(path);

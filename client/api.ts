@@ -2815,7 +2815,7 @@ export interface components {
       readonly provider: string;
       /** @description The SHA-256 of `verifier`, base64url. */
       readonly challenge: string;
-      /** @description A path of this site. */
+      /** @description A path of this site. Another address is a 422. */
       readonly returnTo?: string;
     };
     /** @description The owner of the credential. */
@@ -7217,7 +7217,13 @@ export interface components {
       readonly mentions?: readonly string[];
       /** @description Ids of files that you have uploaded, or that you may read in a chat. */
       readonly attachmentIds?: readonly string[];
-    };
+    } & ({
+      /** @description The text. `@[id]` mentions a person. May be missing beside attachments. */
+      readonly body: unknown;
+    } | {
+      /** @description Ids of files that you have uploaded, or that you may read in a chat. */
+      readonly attachmentIds: unknown;
+    });
     /** @description A page of found messages. */
     readonly FoundChatMessagePage: {
       /** @description The items of the page, in the order of the list. */

@@ -22,7 +22,7 @@ export const credentialRules: CredentialRules = {
     const result = schema.safeParse(given, { error: words });
     if (!result.success)
       throw new Problem('invalid_request', `These are not the credentials of ${channel}.`, { errors: fieldErrors(result.error.issues, ['credentials']) });
-    const credentials = result.data;
+    const credentials = Object.fromEntries(Object.entries(result.data).filter(([, value]) => value !== undefined));
     return {
       credentials,
       accountId: account === null ? null : String(credentials[account]),

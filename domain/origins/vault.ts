@@ -46,7 +46,7 @@ export const validCredentials = (stored: StoredCredentials, now: number): Creden
 
 /** Replaces the given members; `null` removes an optional one. */
 export const merged = (present: Credentials, given: Credentials): Credentials =>
-  Object.fromEntries(Object.entries({ ...present, ...given }).filter(([, value]) => value !== null));
+  Object.fromEntries(Object.entries({ ...present, ...given }).map(([name, value]) => [name, value ?? undefined]));
 
 /** Setting the same credentials again is no rotation: it must not remove a secret that is still valid. */
 export const rotated = (stored: StoredCredentials | undefined, current: Credentials, now: number): StoredCredentials => {

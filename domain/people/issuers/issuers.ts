@@ -30,13 +30,13 @@ export interface IssuerDraft {
 
 type KeySource = Pick<IssuerDraft, 'jwks' | 'jwksUrl'>;
 
-/** Keys as given, or an address whose keys are not read yet. @throws Problem invalid_request (both), unprocessable (a key, or the address) */
+/** Keys as given, or an address whose keys are not read yet. @throws Problem unprocessable (both, a key, or the address) */
 function sourceOf(
   { refusalOf }: Pick<Asking, 'refusalOf'>,
   { jwks, jwksUrl }: KeySource,
 ): Pick<Issuer, 'keys' | 'jwksUrl' | 'fetchedAt' | 'fetchError' | 'askedAt'> | null {
   const both = [{ path: 'jwksUrl', message: 'does not go with jwks' }];
-  if (jwks && jwksUrl !== undefined) throw new Problem('invalid_request', 'Give jwks or jwksUrl.', { errors: both });
+  if (jwks && jwksUrl !== undefined) throw new Problem('unprocessable', 'Give jwks or jwksUrl.', { errors: both });
   const none = { fetchedAt: null, fetchError: null, askedAt: 0 };
   if (jwks) return { keys: publicKeysOf(jwks.keys), jwksUrl: null, ...none };
   if (jwksUrl === undefined) return null;
@@ -45,11 +45,11 @@ function sourceOf(
   return { keys: [], jwksUrl, ...none };
 }
 
-/** @throws Problem conflict (registered already, or too many), invalid_request, unprocessable (a key, or the address); Replayed; QueueUnavailable, TableUnavailable */
+/** @throws Problem conflict (registered already, or too many), unprocessable (a key, or the address); Replayed; QueueUnavailable, TableUnavailable */
 export async function registerIssuer(deps: Asking, context: Context, { issuer, audience, ...given }: IssuerDraft) {
   const { tenantId, correlationId } = context;
   const source = sourceOf(deps, given);
-  if (!source) throw new Problem('invalid_request', 'Give jwks or jwksUrl.', { errors: [{ path: 'jwks', message: 'is required, or jwksUrl' }] });
+  if (!source) throw new Problem('unprocessable', 'Give jwks or jwksUrl.', { errors: [{ path: 'jwks', message: 'is required, or jwksUrl' }] });
   const id = issuerId(issuer);
   const { pk, sk } = issuerKey(tenantId, '');
   const present = await everyItem(deps.table, pk, sk);
@@ -71,7 +71,7 @@ export async function registerIssuer(deps: Asking, context: Context, { issuer, a
 
 /**
  * Replaces the audience or the keys. To rotate a key, first give both, and then the new one alone. The keys of an address are read at once, also of the same.
- * @throws Problem not_found, invalid_request, unprocessable (a key, or the address); QueueUnavailable, TableUnavailable
+ * @throws Problem not_found, unprocessable (a key, or the address); QueueUnavailable, TableUnavailable
  */
 export async function changeIssuer(deps: Asking, context: Context, id: string, change: Partial<Pick<IssuerDraft, 'audience'>> & KeySource) {
   const { tenantId, correlationId } = context;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Problem } from '../../../domain/errors.ts';
 import { isOwnPath } from '../../../domain/people/oidc/state.ts';
 import type { ApiDeps } from '../deps.ts';
 import { given } from '../fields.ts';
@@ -6,7 +7,7 @@ import { defineRoute } from '../route.ts';
 
 /** base64url of 32 bytes. */
 const challenge = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be a SHA-256 in base64url');
-const returnTo = z.string().max(500).refine(isOwnPath, 'must be a path of this site').meta({ description: 'A path of this site.' });
+const returnTo = z.string().max(500).meta({ description: 'A path of this site. Another address is a 422.' });
 
 const signInState = z.string().min(1).max(4096);
 /** RFC 7636, section 4.1. */
@@ -51,6 +52,10 @@ export const oidcRoutes = [
     handle: async ({ deps, context, body, address }) => {
       const { startSignIn } = await import('../../../domain/people/oidc/start-sign-in.ts');
       const { tenant, provider, returnTo: path = '/' } = body;
+      if (!isOwnPath(path))
+        throw new Problem('unprocessable', 'The way back is not a path of this site.', {
+          errors: [{ path: 'returnTo', message: 'must be a path of this site' }],
+        });
       const input = { slug: tenant, providerId: provider, challenge: body.challenge, returnTo: path, address, correlationId: context.correlationId };
       return { status: 201, body: await startSignIn(await own(deps), input) };
     },

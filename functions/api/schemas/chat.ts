@@ -51,7 +51,17 @@ export const chatPost = z
     path: ['body'],
     message: 'must not be blank without attachments',
   })
-  .meta({ id: 'ChatPost' });
+  .meta({
+    id: 'ChatPost',
+    allOf: [
+      {
+        anyOf: [
+          { required: ['body'], properties: { body: { pattern: '\\S' } } },
+          { required: ['attachmentIds'], properties: { attachmentIds: { minItems: 1 } } },
+        ],
+      },
+    ],
+  });
 /** A new text is of the author, `hidden` of those who moderate. */
 export const chatEdit = z.union([z.strictObject({ body }), z.strictObject({ hidden: z.boolean() })]).meta({ id: 'ChatEdit' });
 export const chatFile = z.strictObject({ id: z.string(), name: z.string(), type: z.string(), size: count });

@@ -45,6 +45,7 @@ const BEYOND_SCHEMAS: readonly Beyond[] = [
   { why: 'the data of an event depends on its type, and no schema limits the numbers in it', names: '^POST /v1/events/' },
   { why: 'followup needs its time', names: '^(PATCH /v1/tickets/\\{id\\}|POST /v1/tickets/bulk)$' },
   { why: 'a time zone must be one that the platform knows', names: '^PATCH /v1/tenant$' },
+  { why: 'browsers may add members to a credential, and no schema limits the texts in them', names: '^POST /v1/me/passkeys$' },
   { why: 'a conversation begins with a text or a template, and a text is not blank', names: '^POST /v1/tickets$' },
   { why: 'followup needs its time, and a message text or attachments', names: '^POST /v1/tickets/\\{id\\}/messages$' },
 ];

@@ -182,6 +182,14 @@ describe('changing', () => {
     expect(await resolveOrigin(world.table, id)).toMatchObject({ accountId: '200' });
   });
 
+  it('rejects null for a credential that the channel does not have', async () => {
+    const { id } = await world.create();
+    await expect(updateOrigin(world.deps, world.context, id, { credentials: { application: null } })).rejects.toMatchObject({
+      code: 'invalid_request',
+      errors: [{ path: 'credentials.application' }],
+    });
+  });
+
   it('takes an optional credential away by null, never a required one', async () => {
     const { id } = await world.create({ channel: 'api', credentials: { signingSecret: 'signing-secret', callbackUrl: 'https://a.example/' } });
     await updateOrigin(world.deps, world.context, id, { credentials: { callbackUrl: null } });

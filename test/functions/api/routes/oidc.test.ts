@@ -44,8 +44,9 @@ describe('a sign-in at an OpenID provider begins', () => {
 
   it('only with a path of the hub to return to, and a challenge', async () => {
     const { start } = await ssoWorld();
-    for (const returnTo of ['https://evil.example', '//evil.example', '/\\evil.example', 'evil', '', '/a#b', '/a b', `/${'x'.repeat(500)}`])
-      expect((await start({ returnTo })).status, returnTo).toBe(400);
+    for (const returnTo of ['https://evil.example', '//evil.example', '/\\evil.example', 'evil', '', '/a#b', '/a b'])
+      expect((await start({ returnTo })).status, returnTo).toBe(422);
+    expect((await start({ returnTo: `/${'x'.repeat(500)}` })).status).toBe(400);
     expect((await start({ challenge: 'short' })).status).toBe(400);
     expect((await start({ returnTo: '/app?view=mine' })).status).toBe(201);
   });

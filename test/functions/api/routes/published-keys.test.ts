@@ -55,8 +55,8 @@ describe('an issuer that publishes its keys', () => {
 
   it('has either keys or an address that may be called', async () => {
     const { register } = await world();
-    expect(await register({})).toMatchObject({ status: 400, body: { errors: [{ path: 'jwks' }] } });
-    expect(await register({ jwks: { keys: [FIRST.jwk] }, jwksUrl: URL_OF_KEYS })).toMatchObject({ status: 400, body: { errors: [{ path: 'jwksUrl' }] } });
+    expect(await register({})).toMatchObject({ status: 422, body: { errors: [{ path: 'jwks' }] } });
+    expect(await register({ jwks: { keys: [FIRST.jwk] }, jwksUrl: URL_OF_KEYS })).toMatchObject({ status: 422, body: { errors: [{ path: 'jwksUrl' }] } });
     for (const jwksUrl of ['http://login.shop.example/keys', 'https://127.0.0.1/keys', 'nonsense'])
       expect(await register({ jwksUrl }), jwksUrl).toMatchObject({ status: 422, body: { errors: [{ path: 'jwksUrl' }] } });
   });

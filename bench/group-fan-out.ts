@@ -11,35 +11,67 @@ const SECONDS = Number(process.argv[2] ?? 5);
 const WRITERS = Number(process.argv[3] ?? 16);
 const PEOPLE = 10;
 const DEVICES = 10;
+const PAIRS = 16;
 const PAIRED = 200;
 
 const say = (text: string): void => console.log(text);
 const percentile = (sorted: readonly number[], part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+interface Talk {
+  readonly by: Api;
+  readonly directId: string;
+  readonly listener: Socket;
+  /** Called when a message arrives. */
+  arrived(at: number): void;
+}
+
+const talk = async (one: { readonly session: Api }, other: { readonly id: string; readonly session: Api }): Promise<Talk> => {
+  const { id } = await one.session.post<{ id: string }>('/v1/directs', { userId: other.id }, 201);
+  const own = { by: one.session, directId: id, arrived: (_at: number): void => undefined };
+  const listener = await openSocket(other.session, hub.wsUrl, ({ type }) => type === 'message' && own.arrived(performance.now()));
+  return Object.assign(own, { listener });
+};
+
+/** Milliseconds from the POST to the frame of each message. With `everyMs`, they are sent at this pace. */
+const exchange = async (one: Talk, everyMs: number): Promise<number[]> => {
+  const times: number[] = [];
+  for (let n = 0; n < PAIRED; n += 1) {
+    const received = new Promise<number>((resolve) => {
+      one.arrived = resolve;
+    });
+    const began = performance.now();
+    await one.by.post(`/v1/directs/${one.directId}/messages`, { body: `message ${n}` }, 201);
+    times.push((await received) - began);
+    await pause(Math.max(0, everyMs - (performance.now() - began)));
+  }
+  return times;
+};
+
 const hub = await startHub({ env: { ACK_WAIT_SECONDS: '600' } });
 try {
   const tenant = await createTenant(hub);
   const people: { readonly id: string; readonly session: Api }[] = [];
   for (let n = 0; n < PEOPLE; n += 1) people.push(await createAgent(tenant));
-  const [ann, bob] = people as [(typeof people)[number], (typeof people)[number]];
+  const [ann] = people as [(typeof people)[number]];
 
-  const direct = await ann.session.post<{ id: string }>('/v1/directs', { userId: bob.id }, 201);
-  let arrived: (at: number) => void = () => undefined;
-  const listener = await openSocket(bob.session, hub.wsUrl, ({ type }) => type === 'message' && arrived(performance.now()));
-  const times: number[] = [];
-  for (let n = 0; n < PAIRED; n += 1) {
-    const received = new Promise<number>((resolve) => {
-      arrived = resolve;
-    });
+  // Each of 16 writers sends its next message when the last one has arrived at the other.
+  const talks: Talk[] = [];
+  for (let n = 0; n < PAIRS; n += 1) talks.push(await talk(await createAgent(tenant), await createAgent(tenant)));
+  const shapes: readonly (readonly [string, readonly Talk[], number])[] = [
+    [`${PAIRS} pairs, closed loop`, talks, 0],
+    ['one pair, closed loop', talks.slice(0, 1), 0],
+    ['one pair, 20 a second', talks.slice(0, 1), 50],
+  ];
+  for (const [name, among, everyMs] of shapes) {
     const began = performance.now();
-    await ann.session.post(`/v1/directs/${direct.id}/messages`, { body: `message ${n}` }, 201);
-    times.push((await received) - began);
-    await pause(5);
+    const times = (await Promise.all(among.map((one) => exchange(one, everyMs)))).flat().toSorted((a, b) => a - b);
+    const perSecond = times.length / ((performance.now() - began) / 1_000);
+    say(
+      `${name}: publish → receive p50 ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms, ${perSecond.toFixed(0)} messages/s`,
+    );
   }
-  listener.close();
-  times.sort((a, b) => a - b);
-  say(`one pair, publish → receive: p50 ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms (${PAIRED} messages by REST)`);
+  for (const { listener } of talks) listener.close();
 
   const group = await ann.session.post<{ id: string }>('/v1/groups', { name: 'Crowd', memberIds: people.slice(1).map(({ id }) => id) }, 201);
   let deliveries = 0;

@@ -13,6 +13,11 @@ const STORIES = [
   ],
   ['20,000 generated inputs', 'fuzz', { PARLEY_FUZZ_INPUTS: '20000' }],
   ['16 writers × 500 messages in one chat while the gateway is killed twice', 'chats', { PARLEY_CHAT_MESSAGES: '500' }],
+  [
+    '2,000 devices in one group, a tenth of which lose their connection again and again',
+    'crowd-of-devices',
+    { PARLEY_CROWD_DEVICES: '2000', PARLEY_CROWD_MESSAGES: '240' },
+  ],
   ['a list of 100,000 entries', 'list-upload', { PARLEY_LIST_ROWS: '100000' }],
   ['a list of 100,000 entries while every process is killed', 'list-upload-crash', { PARLEY_LIST_ROWS: '100000' }],
   ['1,000 replies over all channels, some answered by 429, 500 or nothing, while the sender is killed', 'replies-under-fire', FIRE],
@@ -29,6 +34,7 @@ const ON_REAL_ENGINES = {
   PARLEY_STORM_MESSAGES: '100',
   PARLEY_BACKLOG_MESSAGES: '2000',
   PARLEY_CHAT_MESSAGES: '100',
+  PARLEY_CROWD_DEVICES: '200',
   PARLEY_FIRE_REPLIES: '330',
 };
 

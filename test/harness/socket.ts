@@ -11,6 +11,8 @@ export interface Socket {
   send(frame: unknown): void;
   readonly closed: Promise<number>;
   close(): void;
+  /** Ends the connection without a closing handshake. */
+  terminate(): void;
 }
 
 /** Opens the WebSocket with a one-time ticket of this session, as a browser does. */
@@ -44,5 +46,6 @@ export const openSocketWith = async (wsUrl: string, ticket: string, onFrame?: (f
     send: (frame) => socket.send(JSON.stringify(frame)),
     closed,
     close: () => socket.close(),
+    terminate: () => socket.terminate(),
   };
 };

@@ -1534,6 +1534,19 @@ export interface paths {
      */
     readonly post: operations["postLivechatAcks"];
   };
+  readonly "/v1/livechat/rating": {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /**
+     * Rate the chat that has ended
+     * @description Stars and an optional comment for the ticket with which the conversation has ended. One rating a ticket, which can be changed for a day; after that, and while the chat is open, a 409. A rating reopens nothing.
+     */
+    readonly put: operations["putLivechatRating"];
+  };
   readonly "/v1/livechat/attachments": {
     readonly parameters: {
       readonly query?: never;
@@ -4527,6 +4540,7 @@ export interface components {
      *       "sentiment": null,
      *       "language": null,
      *       "starRating": null,
+     *       "rating": null,
      *       "automatic": false,
      *       "visibleMessageCount": 2,
      *       "lastMessage": {
@@ -4613,6 +4627,18 @@ export interface components {
       readonly language: string | null;
       /** @description Stars of the newest review, 1 to 5, or null. */
       readonly starRating: number | null;
+      /** @description How the visitor of a live chat has rated it after its end, or null. */
+      readonly rating: {
+        /** @description Stars, 1 to 5. */
+        readonly stars: number;
+        /** @description What the visitor has added, or null. */
+        readonly comment: string | null;
+        /**
+         * Format: date-time
+         * @description When the chat was first rated, ISO 8601 in UTC.
+         */
+        readonly createdAt: string;
+      } | null;
       /** @description A machine opened it (a form, a shop, an alert): nothing answers it automatically. */
       readonly automatic: boolean;
       /** @description Messages of the ticket that are not hidden. */
@@ -5920,7 +5946,7 @@ export interface components {
     };
     /** @description A time for each ticket: a number of minutes after one of its time fields. The rule runs once for each value of that field. */
     readonly RuleTimer: {
-      /** @description A time of the ticket: `lastMessage.createdAt`, `createdAt`, `updatedAt`, `escalations.dueAt`, `waitingSince`, `firstReplyAt`, `lastReplyAt`, `resolvedAt`. */
+      /** @description A time of the ticket: `rating.createdAt`, `lastMessage.createdAt`, `createdAt`, `updatedAt`, `escalations.dueAt`, `waitingSince`, `firstReplyAt`, `lastReplyAt`, `resolvedAt`. */
       readonly field: string;
       /** @description Minutes after it; decimals are allowed. */
       readonly minutes: number;
@@ -6740,6 +6766,18 @@ export interface components {
       readonly language: string | null;
       /** @description Stars of the newest review, 1 to 5, or null. */
       readonly starRating: number | null;
+      /** @description How the visitor of a live chat has rated it after its end, or null. */
+      readonly rating: {
+        /** @description Stars, 1 to 5. */
+        readonly stars: number;
+        /** @description What the visitor has added, or null. */
+        readonly comment: string | null;
+        /**
+         * Format: date-time
+         * @description When the chat was first rated, ISO 8601 in UTC.
+         */
+        readonly createdAt: string;
+      } | null;
       /** @description A machine opened it (a form, a shop, an alert): nothing answers it automatically. */
       readonly automatic: boolean;
       /** @description Messages of the ticket that are not hidden. */
@@ -6936,6 +6974,29 @@ export interface components {
       readonly position: string;
       /** @description There is more: read on from `position`. */
       readonly more: boolean;
+      /** @description Whether the chat has ended. */
+      readonly chat: components["schemas"]["VisitorChat"];
+    };
+    /** @description The state of the conversation, as its visitor sees it. */
+    readonly VisitorChat: {
+      /**
+       * @description A chat ends when the ticket is solved or closed. A message of the visitor opens it again.
+       * @enum {string}
+       */
+      readonly state: "open" | "ended";
+      /** @description When it has ended, or null. */
+      readonly endedAt: string | null;
+      /** @description How the visitor has rated the chat that has ended, or null. */
+      readonly rating: {
+        /** @description Stars, 1 to 5. */
+        readonly stars: number;
+        /** @description What the visitor has added, or null. */
+        readonly comment: string | null;
+      } | null;
+      /** @description The visitor can rate it now, or change the rating. */
+      readonly canRate: boolean;
+      /** @description Of two states, the one with the higher revision is the newer. */
+      readonly revision: number;
     };
     /**
      * @description A message of the visitor, with a text, files or both.
@@ -6964,6 +7025,19 @@ export interface components {
       readonly delivered?: number;
       /** @description The visitor has read everything up to this number. */
       readonly read?: number;
+    };
+    /**
+     * @description The visitor’s rating of the chat.
+     * @example {
+     *       "stars": 5,
+     *       "comment": "Quick and friendly."
+     *     }
+     */
+    readonly VisitorRating: {
+      /** @description Stars, 1 to 5. */
+      readonly stars: number;
+      /** @description One line, optional. */
+      readonly comment?: string;
     };
     /**
      * @description A file to upload.
@@ -8865,6 +8939,7 @@ export interface components {
      *         "sentiment": null,
      *         "language": null,
      *         "starRating": null,
+     *         "rating": null,
      *         "automatic": false,
      *         "visibleMessageCount": 2,
      *         "lastMessage": {
@@ -9424,6 +9499,7 @@ export interface components {
      *         "sentiment": null,
      *         "language": null,
      *         "starRating": null,
+     *         "rating": null,
      *         "automatic": false,
      *         "visibleMessageCount": 2,
      *         "lastMessage": {
@@ -9520,6 +9596,7 @@ export interface components {
      *           "sentiment": null,
      *           "language": null,
      *           "starRating": null,
+     *           "rating": null,
      *           "automatic": false,
      *           "visibleMessageCount": 2,
      *           "lastMessage": {
@@ -10076,8 +10153,10 @@ export type VisitorSessionDraft = components['schemas']['VisitorSessionDraft'];
 export type VisitorMessagePage = components['schemas']['VisitorMessagePage'];
 export type VisitorMessage = components['schemas']['VisitorMessage'];
 export type VisitorUpdates = components['schemas']['VisitorUpdates'];
+export type VisitorChat = components['schemas']['VisitorChat'];
 export type VisitorPost = components['schemas']['VisitorPost'];
 export type VisitorAck = components['schemas']['VisitorAck'];
+export type VisitorRating = components['schemas']['VisitorRating'];
 export type VisitorFileDraft = components['schemas']['VisitorFileDraft'];
 export type VisitorSocketTicket = components['schemas']['VisitorSocketTicket'];
 export type ApplicationPage = components['schemas']['ApplicationPage'];
@@ -22605,6 +22684,102 @@ export interface operations {
           readonly [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description The request is not valid */
+      readonly 400: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description No credential, or an invalid one */
+      readonly 401: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The role does not allow this */
+      readonly 403: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflicts with the current state */
+      readonly 409: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too large */
+      readonly 413: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Well-formed, but not possible */
+      readonly 422: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Temporarily unavailable; see Retry-After */
+      readonly 503: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A problem */
+      readonly default: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  readonly putLivechatRating: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["VisitorRating"];
+      };
+    };
+    readonly responses: {
+      /** @description Done */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly "application/json": components["schemas"]["VisitorChat"];
+        };
       };
       /** @description The request is not valid */
       readonly 400: {

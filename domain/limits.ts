@@ -16,6 +16,8 @@ export const UPLOAD_BYTES = 25 * 1024 * 1024;
 export const VISITOR_UPLOAD_BYTES = 10 * 1024 * 1024;
 /** Text of a live chat's visitor, in characters: refused. */
 export const VISITOR_TEXT = 20_000;
+/** A visitor's comment on a chat that has ended, in characters: refused. */
+export const RATING_COMMENT = 1000;
 /** Text of a message in a chat, in characters: refused. A frame shows all of it. */
 export const CHAT_TEXT = 20_000;
 /** Members of a group: refused. */

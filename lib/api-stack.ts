@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpApi, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -6,11 +6,12 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { alarmOnServerErrors } from './alarms.ts';
+import { edgeSecretName } from './api-behaviour.ts';
 import type { ApiRoute } from './api-routes.ts';
 import { MAIL_THREAD } from './bundling.ts';
 import type { DataStack } from './data-stack.ts';
 import { type Domain, EDGE_REGION, mapDomain } from './domain.ts';
-import { edgeSecretName } from './edge-stack.ts';
+
 import { connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopics } from './edges.ts';
 import { allowedHost, type Emulator, gatewayOf } from './emulator.ts';
 import { allow } from './grants.ts';
@@ -44,11 +45,15 @@ export interface ApiStackProps extends StackProps {
   readonly emulator?: Emulator | undefined;
   readonly domain?: Domain | undefined;
   readonly toolbox: Service | null;
+  /** CloudFront calls the API: from a stack in this Region, or in us-east-1. Undefined: it does not. */
+  readonly frontedFrom?: 'here' | 'elsewhere' | undefined;
 }
 
 /** The HTTPS API: one function with a router for the API, one for providers' webhooks. */
 export class ApiStack extends Stack {
   readonly apiUrl: string;
+  /** The API's own name, which CloudFront calls. */
+  readonly host: string;
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
@@ -64,6 +69,8 @@ export class ApiStack extends Stack {
     if (domain) mapDomain(this, 'Name', domain, domain.origin, http, http.defaultStage);
     if (domain) this.apiUrl = `https://${domain.name}`;
     else this.apiUrl = props.emulator ? gatewayOf(props.emulator, http.apiId, '$default') : http.apiEndpoint;
+
+    this.host = domain?.origin ?? Fn.select(2, Fn.split('/', http.apiEndpoint));
 
     const api = new ParleyFunction(this, 'Api', {
       profile,
@@ -99,7 +106,7 @@ export class ApiStack extends Stack {
     connectQueue(api, messaging, 'people');
     // Events that programs send, and dead letters that are replayed.
     connectTopics(api, props.streaming, CONSUMED);
-    if (domain?.edge) this.#edgeSecret(props, api, domain.edge.region);
+    if (props.frontedFrom !== undefined) this.#edgeSecret(props, api, props.frontedFrom);
     // The delivery function closes sockets of ended sessions.
     connectQueue(api, messaging, 'delivery');
     // Agents' requests to the AI toolbox go through a queue, because the API cannot reach the internet.
@@ -159,14 +166,14 @@ export class ApiStack extends Stack {
     stage.node.addDependency(...webhookRoutes);
   }
 
-  /** CloudFront authenticates itself with it, from the only Region in which CloudFront is configured. */
-  #edgeSecret({ profile, data }: ApiStackProps, api: ParleyFunction, region: string): void {
+  /** CloudFront authenticates itself with it, from the Region of the stack that configures it. */
+  #edgeSecret({ profile, data }: ApiStackProps, api: ParleyFunction, fronted: 'here' | 'elsewhere'): void {
     const secret = new Secret(this, 'EdgeSecret', {
       secretName: edgeSecretName(profile),
       description: 'Parley: authenticates CloudFront to the API',
       ...(data.key ? { encryptionKey: data.key } : {}),
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
-      ...(region === EDGE_REGION ? {} : { replicaRegions: [{ region: EDGE_REGION }] }),
+      ...(fronted === 'here' ? {} : { replicaRegions: [{ region: EDGE_REGION }] }),
       removalPolicy: removalOf(profile),
     });
     acknowledge(secret, 'AwsSolutions-SMG4', 'CloudFront would continue to send the old one. A new deployment rotates it, as docs/deploy.md describes.');

@@ -4,6 +4,8 @@ import { readApiRoutes } from './api-routes.ts';
 import { ApiStack } from './api-stack.ts';
 import { BedrockStack, readBedrockModel } from './bedrock-stack.ts';
 import { mustPassChecks } from './checks.ts';
+import { readConsole } from './console-option.ts';
+import { ConsoleStack } from './console-stack.ts';
 import { ConsumersStack } from './consumers-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { EDGE_REGION, readDomain } from './domain.ts';
@@ -30,6 +32,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
   const env = { region: process.env.CDK_DEFAULT_REGION, account: process.env.CDK_DEFAULT_ACCOUNT };
   const domain = readDomain(app.node, profile, env.region);
   if (domain && emulator) throw new Error('-c domainName: an emulator has no domain names');
+  const console = readConsole(app.node, { domain, emulator: emulator !== undefined, region: env.region });
   const base = { profile, env };
   // Stacks that store or transport data. The others can be deleted and deployed again.
   const deletionProtected = isDeletionProtected(app.node, profile);
@@ -67,11 +70,13 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
     emulator,
     domain,
     toolbox,
+    frontedFrom: domain?.edge ? (domain.edge.region === EDGE_REGION ? 'here' : 'elsewhere') : console && 'here',
     description: 'Parley: HTTPS API and webhooks',
   });
+  let edge: EdgeStack | undefined;
   if (domain?.edge) {
     const edgeEnv = { ...env, region: EDGE_REGION };
-    const edge = new EdgeStack(app, name('edge'), {
+    edge = new EdgeStack(app, name('edge'), {
       ...base,
       env: edgeEnv,
       domain: { ...domain, edge: domain.edge },
@@ -79,6 +84,20 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
     });
     // It refers to the API's secret by name.
     edge.addStackDependency(api);
+  }
+  if (console) {
+    const isElsewhere = edge !== undefined && domain?.edge?.region !== EDGE_REGION;
+    const site = new ConsoleStack(app, name('console'), {
+      ...base,
+      env: edge ? { ...env, region: EDGE_REGION } : env,
+      apiHost: api.host,
+      wsUrl: realtime.wsUrl,
+      filesOrigin: isElsewhere ? console.filesOrigin : `https://${data.objects.bucketRegionalDomainName}`,
+      name: console.name,
+      firewallArn: edge?.firewallArn,
+      description: 'Parley: console and widget',
+    });
+    site.addStackDependency(api);
   }
   new ConsumersStack(app, name('consumers'), {
     ...base,

@@ -8,6 +8,9 @@ import type { Profile } from './profile.ts';
 /** The only Region whose web ACLs and certificates CloudFront supports. */
 export const EDGE_REGION = 'us-east-1';
 
+/** Hosted zone of every distribution. */
+export const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
+
 /** A custom domain name, from `-c domainName=…` and its related options (docs/deploy.md). */
 export interface Domain {
   /** Of the API. */

@@ -60,6 +60,7 @@ const SERVER_SAYS: Readonly<Record<keyof typeof serverFrames, string>> = {
 
 const VISITOR_HEARS: Readonly<Record<keyof typeof visitorFrames, string>> = {
   message: 'A message of the visitor’s conversation that is new or has changed, as it is now.',
+  chat: 'The chat has ended, was rated, or goes on after an end.',
   typing: 'An agent is writing to the visitor.',
   error: 'The frame could not be processed; the connection stays open.',
 };

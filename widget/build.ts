@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from '@swc/core';
 import { type BuildOptions, build, transform } from 'esbuild';
+import { en } from './src/words/en.ts';
 import { OTHERS } from './src/words/words.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -14,6 +15,15 @@ export const WIDGET_FILES: readonly string[] = ['widget.js', ...OTHERS.map((lang
 /** Browsers that know `light-dark()` and `adoptedStyleSheets`. */
 const TARGET = ['chrome123', 'firefox120', 'safari17.5'];
 
+/** Names between our own modules: no page, hub, browser or storage knows them. */
+const INTERNAL = [
+  'alone|catchUp|cells|compete|derived|drawer|emailOfShop|giveEmail|hasSound|hurry|introduce|isAsked|isAway|isBlocked|isCut|isFirst|isLast',
+  'isOfAnother|isOpen|isPassing|isRequired|isWatched|isWhole|keepDraft|newId|noticed|onClose|onConnection|onFrame|onLost|onOpen|onRefused',
+  'onReply|onSent|onText|onValue|onWrite|onWrongHash|openSocket|readHistory|readOlder|readTo|readUpdates|refused|renewLinks|retryAfter|setSound',
+  'showChat|showSaved|showTyping|socketUrl|announce|change|connection|discard|draft|forget|history|messages|older|ready|session|settings|typing',
+  'unread|updates|watch|speech|startSession|tokenForFile|unsent|uploads|waiting',
+].join('|');
+
 const options = (root: string) =>
   ({
     absWorkingDir: root,
@@ -24,6 +34,7 @@ const options = (root: string) =>
     target: TARGET,
     // Smaller than Preact's JSX runtime.
     tsconfigRaw: { compilerOptions: { jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment' } },
+    mangleProps: new RegExp(`^(${INTERNAL})$`),
     legalComments: 'none',
     metafile: true,
     logLevel: 'silent',
@@ -40,8 +51,12 @@ const options = (root: string) =>
     ],
   }) as const satisfies BuildOptions;
 
+/** Names of texts are long for people and short for pages. They begin with `$`, so that nothing else looks like one. */
+const SHORT = new Map(Object.keys(en).map((name, at) => [name, name.startsWith('$') ? `$${at.toString(36)}` : name]));
+const shortened = (text: string): string => text.replace(/\$[A-Za-z]+/g, (name) => SHORT.get(name) ?? name);
+
 const minified = async (text = '', module: boolean): Promise<string> =>
-  (await minify(text, { compress: { passes: 3, ecma: 2020 }, mangle: true, ecma: 2020, module })).code;
+  (await minify(shortened(text), { compress: { passes: 3, ecma: 2020, unsafe_arrows: true, unsafe_methods: true }, mangle: true, ecma: 2020, module })).code;
 
 /**
  * Bundles the widget into one classic script, with its styles as text for a constructed stylesheet, and a module for each other language. swc

@@ -148,6 +148,12 @@ export const TICKET_FIELDS = {
     search: { columns: { language: '' }, filters: ['language'] },
   }),
   starRating: row(orNull(integer), { says: 'Stars of the newest review, 1 to 5, or null.', initial: null }),
+  rating: row(orNull(objectOf({ stars: integer, comment: orNull(text), createdAt: time })), {
+    says: 'How the visitor of a live chat has rated it after its end, or null.',
+    saysOf: { stars: 'Stars, 1 to 5.', comment: 'What the visitor has added, or null.', createdAt: 'When the chat was first rated, ISO 8601 in UTC.' },
+    initial: null,
+    logged: true,
+  }),
   automatic: row(flag, { says: 'A machine opened it (a form, a shop, an alert): nothing answers it automatically.', initial: false }),
   visibleMessageCount: row(integer, { says: 'Messages of the ticket that are not hidden.', initial: 0 }),
   lastMessage: row(orNull(objectOf({ number: integer, kind: openEnum(MESSAGE_KINDS), text, createdAt: time })), {

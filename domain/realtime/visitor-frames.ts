@@ -19,11 +19,21 @@ const message = z.strictObject({
   revision: z.int(),
 });
 
+/** The state of the conversation (`domain/livechat/chat-state.ts`). */
+const chat = z.strictObject({
+  state: z.enum(['open', 'ended']),
+  endedAt: z.nullable(time),
+  rating: z.nullable(z.strictObject({ stars: z.int(), comment: nullable })),
+  canRate: z.boolean(),
+  revision: z.int(),
+});
+
 /** To a visitor of a live chat. Each shows a state, so that getting it twice does no harm. */
 export const visitorFrames = {
   message: z
     .strictObject({ type: z.literal('message'), message, truncated: z.optional(z.literal(true)) })
     .check(z.meta({ description: 'A message that is new or has changed, as it is now. `truncated`: the text is cut; read it through the API.' })),
+  chat: z.strictObject({ type: z.literal('chat'), chat }).check(z.meta({ description: 'The chat has ended, was rated, or goes on after an end.' })),
   typing: z.strictObject({ type: z.literal('typing'), name: nullable }).check(z.meta({ description: 'An agent is writing to the visitor.' })),
   error: z
     .strictObject({

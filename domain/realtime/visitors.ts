@@ -1,9 +1,13 @@
+import type { Clock } from '../context.ts';
 import { threadPk } from '../conversations/kinds/thread.ts';
 import { messageKey } from '../conversations/log/draft.ts';
 import { FRAME_BODY } from '../limits.ts';
+import { hasEnded, readChatState } from '../livechat/chat-state.ts';
 import { isForVisitor, presentToVisitor } from '../livechat/present.ts';
 import { withBodies } from '../support/messages/bodies.ts';
 import { messageOf } from '../support/messages/message.ts';
+import { parseTicketId } from '../support/threads/keys.ts';
+import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Item, Table } from '../table/port.ts';
 import { cut } from '../text/well-formed.ts';
 import { type Connection, forgetConnection, personKey } from './connection.ts';
@@ -67,23 +71,43 @@ const framesOf = async (table: Table, tenantId: string, threadId: string, number
   );
 };
 
-/** The conversations of visitors that a batch of a tenant's feed is about, with the numbers of their messages. */
-const conversationsIn = (entries: readonly FeedEntry[]): Map<string, Set<number>> => {
-  const found = new Map<string, Set<number>>();
+/** What a batch tells about one conversation: the numbers of its messages, and whether its end has changed. */
+interface News {
+  readonly numbers: Set<number>;
+  hasEnd: boolean;
+}
+
+/** The ticket has ended, or there was an end before it: a first chat that goes on tells nothing, and costs nothing. */
+const tellsEnd = (ticket: Ticket): boolean => hasEnded(ticket) || ticket.reopenCount > 0 || ticket.firstNumber > 1;
+
+/** The conversations of visitors that a batch of a tenant's feed is about. */
+const conversationsIn = (entries: readonly FeedEntry[]): Map<string, News> => {
+  const found = new Map<string, News>();
+  const newsOf = (threadId: string): News => {
+    const news = found.get(threadId) ?? { numbers: new Set(), hasEnd: false };
+    found.set(threadId, news);
+    return news;
+  };
   for (const entry of entries) {
-    if ((entry.kind !== 'message' && entry.kind !== 'amended') || entry.message.forVisitor !== true) continue;
-    const { threadId, number } = entry.message;
-    found.set(threadId, (found.get(threadId) ?? new Set()).add(number));
+    if ((entry.kind === 'message' || entry.kind === 'amended') && entry.message.forVisitor === true)
+      newsOf(entry.message.threadId).numbers.add(entry.message.number);
+    // A ticket that is too long for the queue may be one of a chat.
+    const ended = entry.kind === 'ticket' && entry.ticket.origin.channel === 'livechat' && tellsEnd(entry.ticket) ? entry.ticket.threadId : null;
+    const threadId = entry.kind === 'ticketRef' ? parseTicketId(entry.ticketId)?.threadId : ended;
+    if (threadId) newsOf(threadId).hasEnd = true;
   }
   return found;
 };
 
 /** Tells visitors what was written and has changed in their own conversation, whatever agents are told. Returns the frames that arrived. @throws TableUnavailable */
-export const deliverToVisitors = async (deps: PostDeps, tenantId: string, entries: readonly FeedEntry[]): Promise<number> => {
+export const deliverToVisitors = async (deps: PostDeps & { readonly clock: Clock }, tenantId: string, entries: readonly FeedEntry[]): Promise<number> => {
   const sent = await Promise.all(
-    [...conversationsIn(entries)].map(([threadId, numbers]) => {
+    [...conversationsIn(entries)].map(([threadId, { numbers, hasEnd }]) => {
       const newest = [...numbers].sort((a, b) => a - b).slice(-MOST);
-      return postToVisitor(deps, tenantId, threadId, () => framesOf(deps.table, tenantId, threadId, newest));
+      return postToVisitor(deps, tenantId, threadId, async () => [
+        ...(newest.length === 0 ? [] : await framesOf(deps.table, tenantId, threadId, newest)),
+        ...(hasEnd ? [{ type: 'chat' as const, chat: await readChatState(deps.table, tenantId, threadId, deps.clock()) }] : []),
+      ]);
     }),
   );
   return sent.reduce((sum, one) => sum + one, 0);

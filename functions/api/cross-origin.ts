@@ -18,7 +18,7 @@ export const crossOrigin = (request: Pick<ApiRequest, 'method' | 'path'>): Reado
   if (request.method !== 'OPTIONS') return readable;
   return {
     ...readable,
-    'access-control-allow-methods': 'GET, POST',
+    'access-control-allow-methods': 'GET, POST, PUT',
     'access-control-allow-headers': 'authorization, content-type, x-correlation-id',
     'access-control-max-age': '7200',
   };

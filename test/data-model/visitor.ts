@@ -46,6 +46,12 @@ export const aVisitorChats = async ({ call, as, id, settle, consume, watch, uplo
     await call('GET /v1/livechat/updates');
     await call('GET /v1/livechat/messages');
   });
+  await call(`PATCH /v1/tickets/${vera}`, { status: 'solved' });
+  await settle();
+  await as(visitor, () => call('PUT /v1/livechat/rating', { stars: 5, comment: 'Thank you' }, 2, hosts));
+  await settle();
+  await call(`PATCH /v1/tickets/${vera}`, { status: 'working' });
+  await settle();
   await watch.disconnect('tab');
   await consume();
   await theVisitorIsGone({ call, id, settle, load }, chat, vera);

@@ -28,7 +28,10 @@ beforeAll(async () => {
   process.env['CDK_DEFAULT_REGION'] = 'eu-west-1';
   try {
     // With everything that can be there: prod, and what a setting adds.
-    drawn = await drawnOf({ profile: 'prod', domainName: 'parley.example.com', certificateArn, edgeCertificateArn, githubRepository: 'owner/parley' }, outdir);
+    drawn = await drawnOf(
+      { profile: 'prod', domainName: 'parley.example.com', certificateArn, edgeCertificateArn, githubRepository: 'owner/parley', console: 'on' },
+      outdir,
+    );
   } finally {
     if (validation === undefined) delete process.env['CDK_VALIDATION'];
     else process.env['CDK_VALIDATION'] = validation;
@@ -55,8 +58,8 @@ describe('containers', () => {
   });
 
   test('every event source, call and dead-letter queue is drawn, and nothing else', () => {
-    // A key's and the edge's lines are by name only, which no template tells.
-    const byName = (from: string): boolean => from.endsWith('Key') || from === 'edge_Distribution';
+    // The lines of a key and of a distribution are by name only, which no template tells.
+    const byName = (from: string): boolean => from.endsWith('Key') || from === 'edge_Distribution' || from === 'console_Distribution';
     const told = (id: string): boolean => ['x_OriginSecrets', 'x_Logs', 'x_Metrics'].includes(id);
     const ours = edges.filter(({ from, to }) => !byName(from) && ((!isOutside(from) && !isOutside(to)) || told(from) || told(to)));
     expect(sorted(ours.map(({ from, kind, to }) => `${from} ${kind} ${to}`))).toEqual(sorted(drawn.edges));

@@ -22,6 +22,7 @@ export const plainTicket = (given: Pick<Ticket, 'threadId'> & Partial<Ticket>): 
     sentiment: null,
     language: null,
     escalations: null,
+    rating: null,
     automatic: false,
     visibleMessageCount: 1,
     lastMessage: null,

@@ -13,12 +13,13 @@ const SETS = {
     certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/regional',
     edgeCertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/edge',
   },
+  'dev with the console': { profile: 'dev', console: 'on' },
   emulator: { profile: 'dev', emulator: 'true' },
   'emulator of prod': { profile: 'prod', emulator: 'true' },
 } as const;
 
 /** CDK's own functions, which deployments run: each calls one function of ours, or one call of the service named. */
-const OF_CDK = /^(.*Provider.*framework.*|AWS679f53fac002430cb0da5b7982bd2287.*|CustomVpcRestrictDefaultSG.*)$/;
+const OF_CDK = /^(.*Provider.*framework.*|AWS679f53fac002430cb0da5b7982bd2287.*|CustomVpcRestrictDefaultSG.*|CustomCDKBucketDeployment.*)$/;
 /** Actions that know no resources. */
 const UNNAMEABLE = /^(xray:(PutTraceSegments|PutTelemetryRecords)|ec2:.*|dynamodb:ListStreams)$/;
 

@@ -1,7 +1,7 @@
 import { CallFailed } from '../../widget/src/logic/api.ts';
 import type { Keys } from '../../widget/src/logic/drawer.ts';
 import type { Clock } from '../../widget/src/logic/timing.ts';
-import type { Message } from '../../widget/src/logic/types.ts';
+import type { ChatState, Message } from '../../widget/src/logic/types.ts';
 
 /** A clock that moves when the test says so. */
 export class TestClock implements Clock {
@@ -65,6 +65,17 @@ export const message = (number: number, more: Partial<Message> = {}): Message =>
   ...more,
 });
 
+export const OPEN: ChatState = { state: 'open', endedAt: null, rating: null, canRate: false, revision: 0 };
+/** Ended after all messages of the test so far. */
+export const ended = (more: Partial<ChatState> = {}): ChatState => ({
+  state: 'ended',
+  endedAt: new Date(2_000_000).toISOString(),
+  rating: null,
+  canRate: true,
+  revision: 1,
+  ...more,
+});
+
 /** A hub with one conversation per token, as the visitor's calls see it. */
 export class TestHub {
   readonly said: Message[] = [];
@@ -75,6 +86,8 @@ export class TestHub {
   fails: ((call: string) => CallFailed | undefined) | null = null;
   valid = new Set<string>();
   people = new Map<string, string>();
+  chat: ChatState = OPEN;
+  readonly ratings: object[] = [];
   #sessions = 0;
 
   #called(call: string, token?: string): void {
@@ -105,7 +118,12 @@ export class TestHub {
     },
     updates: async (token: string, position: string) => {
       this.#called('updates', token);
-      return { items: this.said.filter(({ number }) => number > Number.parseInt(position, 10)), position: `${this.said.length}.0`, more: false };
+      return {
+        items: this.said.filter(({ number }) => number > Number.parseInt(position, 10)),
+        position: `${this.said.length}.0`,
+        more: false,
+        chat: this.chat,
+      };
     },
     history: async (token: string) => {
       this.#called('history', token);
@@ -115,6 +133,12 @@ export class TestHub {
       this.#called('acknowledge', token);
       this.acks.push(to);
       return undefined;
+    },
+    rate: async (token: string, rating: { stars: number; comment?: string }) => {
+      this.#called('rate', token);
+      this.ratings.push(rating);
+      this.chat = ended({ rating: { stars: rating.stars, comment: rating.comment ?? null }, revision: this.chat.revision + 1 });
+      return this.chat;
     },
     announce: async () => ({ id: 'f-1', upload: { url: 'http://bucket', fields: {} } }),
     socketUrl: async (token: string) => {

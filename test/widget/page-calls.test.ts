@@ -86,7 +86,7 @@ test('files are checked first, uploaded with progress, cancelled, and told when 
   const file = (name: string, type = 'text/plain') => new File(['x'], name, { type });
   uploads.add([file('a.txt'), file('slow.txt'), file('b.html', 'text/html')]);
   await settle();
-  expect(uploads.refused.value).toMatchObject([{ reason: 'wrongType', name: 'b.html' }]);
+  expect(uploads.refused.value).toMatchObject([{ reason: '$wrongType', name: 'b.html' }]);
   expect(uploads.list.value.map(({ name, part }) => [name, part])).toEqual([
     ['a.txt', 1],
     ['slow.txt', 0.5],

@@ -73,10 +73,10 @@ describe('files', () => {
   test('what is refused, and why', () => {
     const file = { name: 'a.png', type: 'image/png', size: 10 };
     expect(refusalOf(file, 0)).toBeNull();
-    expect(refusalOf(file, MOST_FILES)).toBe('tooMany');
-    expect(refusalOf({ ...file, size: MOST_BYTES + 1 }, 0)).toBe('tooLarge');
-    expect(refusalOf({ ...file, size: 0 }, 0)).toBe('empty');
-    expect(refusalOf({ ...file, type: 'text/html' }, 0)).toBe('wrongType');
+    expect(refusalOf(file, MOST_FILES)).toBe('$tooMany');
+    expect(refusalOf({ ...file, size: MOST_BYTES + 1 }, 0)).toBe('$tooLarge');
+    expect(refusalOf({ ...file, size: 0 }, 0)).toBe('$empty');
+    expect(refusalOf({ ...file, type: 'text/html' }, 0)).toBe('$wrongType');
   });
   test('sizes are readable', () => {
     expect([sizeText(10, 'en'), sizeText(200_000, 'en'), sizeText(1_500_000, 'en'), sizeText(1_500_000, 'de')]).toEqual(['1 kB', '195 kB', '1.4 MB', '1,4 MB']);
@@ -128,6 +128,6 @@ describe('languages', () => {
     const day = 24 * 3_600_000;
     expect([noon, noon - day, noon - 3 * day].map((at) => speech('en').day(at, noon))).toEqual(['Today', 'Yesterday', 'Friday, November 27']);
     expect(speech('de', de).time(noon)).toBe('12:00');
-    expect(speech('en').say('typing', { name: 'Mia' })).toBe('Mia is writing…');
+    expect(speech('en').say('$typing', { name: 'Mia' })).toBe('Mia is writing…');
   });
 });

@@ -52,7 +52,7 @@ function start(script: HTMLScriptElement): void {
     tabs: browserTabs(drawer.prefix, (told) => chat.hear(told)),
     onReply: (messages, isLeading) => reply(messages, isLeading),
     onWrongHash: () => {
-      warn('identify: the hub does not accept this hash. It is the HMAC-SHA256 of the id with the origin’s identitySecret, as hex.');
+      warn('identify: the hash is wrong.');
       calls.tell('error', { reason: 'identity' });
     },
   });
@@ -136,7 +136,7 @@ function start(script: HTMLScriptElement): void {
     } catch (error) {
       const status = error instanceof CallFailed ? error.status : 0;
       if (status === 403 || status === 404) {
-        warn(status === 403 ? `${location.origin} is not among the origin’s allowedDomains.` : `there is no live chat with the id ${originId}.`);
+        warn(status === 403 ? `${location.origin} is not in allowedDomains.` : `there is no live chat ${originId}.`);
         drawer.cache(0, null);
         remove();
       } else if (!kept) clock.after(Math.min(60_000, 2_000 * 2 ** attempt), () => void load(attempt + 1, kept));

@@ -288,6 +288,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   Acknowledged: { conversationId: `g.${groupId}`, number: 318, cursor: 'MzE4LjI' },
   VisitorSessionDraft: { originId: 'o-5', name: 'Mia', email: 'mia@customers.example', answers: { order: '1009' } },
   VisitorPost: { id: 'line-1', text: 'Where is my order?' },
+  VisitorRating: { stars: 5, comment: 'Quick and friendly.' },
   VisitorAck: { delivered: 3, read: 2 },
   VisitorFileDraft: { name: 'receipt.pdf', type: 'application/pdf', size: 48_213 },
   ...PEOPLE_EXAMPLES,

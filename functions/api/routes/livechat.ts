@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { LONGEST_PATH_ID, VISITOR_TEXT, VISITOR_UPLOAD_BYTES } from '../../../domain/limits.ts';
 import { acknowledge } from '../../../domain/livechat/acknowledge.ts';
+import { readChatState } from '../../../domain/livechat/chat-state.ts';
 import { positionText, readPosition } from '../../../domain/livechat/position.ts';
 import { postByVisitor } from '../../../domain/livechat/post-message.ts';
 import { presentToVisitor } from '../../../domain/livechat/present.ts';
+import { rateChat } from '../../../domain/livechat/rate-chat.ts';
 import { readHistory, readUpdates } from '../../../domain/livechat/read-messages.ts';
 import { startSession } from '../../../domain/livechat/start-session.ts';
 import { tellAnswers } from '../../../domain/livechat/tell-answers.ts';
@@ -14,7 +16,18 @@ import { issueVisitorTicket } from '../../../domain/realtime/socket-ticket.ts';
 import { inboundDeps, linkToFile } from '../livechat-deps.ts';
 import { listOf, listQuery, MAX_LIMIT } from '../paging.ts';
 import { defineRoute } from '../route.ts';
-import { acknowledgement, position, sessionDraft, startedSession, visitorFileDraft, visitorMessage, visitorPost, visitorUpdates } from '../schemas/livechat.ts';
+import {
+  acknowledgement,
+  position,
+  sessionDraft,
+  startedSession,
+  visitorChat,
+  visitorFileDraft,
+  visitorMessage,
+  visitorPost,
+  visitorRating,
+  visitorUpdates,
+} from '../schemas/livechat.ts';
 import { uploadForm } from '../schemas/upload.ts';
 import { widgetSettings as settingsSchema } from '../schemas/widget.ts';
 
@@ -74,8 +87,11 @@ export const livechatRoutes = [
     handle: async ({ deps, context: { visitor }, query }) => {
       const reading = { table: deps.table, bodies: deps.objects, linkTo: linkToFile(deps) };
       const since = readPosition(query.position ?? '') ?? { message: 0, amendment: 0 };
-      const { messages, position: end, more } = await readUpdates(reading, visitor, since, query.limit ?? MAX_LIMIT);
-      return { status: 200, body: { items: [...messages], position: positionText(end), more } };
+      const [{ messages, position: end, more }, chat] = await Promise.all([
+        readUpdates(reading, visitor, since, query.limit ?? MAX_LIMIT),
+        readChatState(deps.table, visitor.tenantId, visitor.threadId, deps.clock()),
+      ]);
+      return { status: 200, body: { items: [...messages], position: positionText(end), more, chat } };
     },
   }),
   defineRoute({
@@ -107,6 +123,20 @@ export const livechatRoutes = [
     handle: async ({ deps, context: { visitor, correlationId }, body }) => {
       await acknowledge(inboundDeps(deps), visitor, { correlationId, receivedAt: deps.clock() }, body);
       return { status: 204 };
+    },
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/v1/livechat/rating',
+    roles: 'visitor',
+    summary: 'Rate the chat that has ended',
+    description:
+      'Stars and an optional comment for the ticket with which the conversation has ended. One rating a ticket, which can be changed for a day; after that, and while the chat is open, a 409. A rating reopens nothing.',
+    body: visitorRating,
+    answers: { 200: visitorChat },
+    handle: async ({ deps, context: { visitor, correlationId }, body }) => {
+      const given = { stars: body.stars, comment: body.comment || null };
+      return { status: 200, body: await rateChat(inboundDeps(deps), visitor, { correlationId, receivedAt: deps.clock() }, given) };
     },
   }),
   defineRoute({

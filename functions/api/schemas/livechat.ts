@@ -5,6 +5,7 @@ import {
   CUSTOM_FIELD_TEXT,
   LONGEST_PATH_ID,
   PRE_CHAT_ANSWERS,
+  RATING_COMMENT,
   VISITOR_TEXT,
   VISITOR_UPLOAD_BYTES,
 } from '../../../domain/limits.ts';
@@ -52,7 +53,23 @@ export const visitorMessage = z
   })
   .meta({ id: 'VisitorMessage' });
 
-export const visitorUpdates = z.strictObject({ items: z.array(visitorMessage), position: z.string(), more: z.boolean() }).meta({ id: 'VisitorUpdates' });
+export const visitorChat = z
+  .strictObject({
+    state: z.enum(['open', 'ended']),
+    endedAt: time.nullable(),
+    rating: z.strictObject({ stars: z.number().int().min(1).max(5), comment: z.string().nullable() }).nullable(),
+    canRate: z.boolean(),
+    revision: z.number().int(),
+  })
+  .meta({ id: 'VisitorChat' });
+
+export const visitorRating = z
+  .strictObject({ stars: z.number().int().min(1).max(5), comment: z.string().trim().max(RATING_COMMENT).optional() })
+  .meta({ id: 'VisitorRating' });
+
+export const visitorUpdates = z
+  .strictObject({ items: z.array(visitorMessage), position: z.string(), more: z.boolean(), chat: visitorChat })
+  .meta({ id: 'VisitorUpdates' });
 
 export const visitorPost = z
   .strictObject({

@@ -169,6 +169,7 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   'POST /v1/livechat/sessions': { originId: ids['chat'], token: visitor, name: 'N', email: 'a@b.example', answers: { q: 'a' } },
   'POST /v1/livechat/messages': { id: 'm-1', text: 't', attachmentIds: [] },
   'POST /v1/livechat/acks': { delivered: 1, read: 1 },
+  'PUT /v1/livechat/rating': { stars: 4, comment: 'c' },
   'POST /v1/livechat/attachments': { name: 'a.png', type: 'image/png', size: 10 },
   'PATCH /v1/enrichment-lists/{id}': { name: 'N', entries: [{ value: 'v', set: { priority: 'high' } }] },
 });

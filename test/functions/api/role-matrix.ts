@@ -238,6 +238,7 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /v1/livechat/updates': 'visitor',
   'POST /v1/livechat/messages': 'visitor',
   'POST /v1/livechat/acks': 'visitor',
+  'PUT /v1/livechat/rating': 'visitor',
   'POST /v1/livechat/attachments': 'visitor',
   'POST /v1/livechat/socket-tickets': 'visitor',
 };

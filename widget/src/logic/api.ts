@@ -1,4 +1,4 @@
-import type { Message, Saved, Settings } from './types.ts';
+import type { ChatState, Message, Saved, Settings } from './types.ts';
 
 /** The hub's answer to a call that it did not accept; `status` 0: no answer came. */
 export class CallFailed extends Error {
@@ -6,8 +6,7 @@ export class CallFailed extends Error {
   /** Seconds to wait, if the hub says so. */
   readonly retryAfter: number | null;
   constructor(status: number, retryAfter: number | null = null) {
-    super(`the chat's server answered ${status}`);
-    this.name = 'CallFailed';
+    super(`${status}`);
     this.status = status;
     this.retryAfter = retryAfter;
   }
@@ -16,6 +15,9 @@ export class CallFailed extends Error {
     return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
   }
 }
+
+/** The page may not chat, or there is no such chat any more. */
+export const isRefusal = ({ status }: CallFailed): boolean => status === 403 || status === 404;
 
 export interface Session {
   readonly token: string;
@@ -27,6 +29,7 @@ export interface Updates {
   readonly items: readonly Message[];
   readonly position: string;
   readonly more: boolean;
+  readonly chat: ChatState;
 }
 export interface UploadForm {
   readonly id: string;
@@ -76,6 +79,7 @@ export function createApi(base: string, originId: string, fetcher: typeof fetch 
         token,
       ),
     acknowledge: (token: string, to: { readonly delivered?: number; readonly read?: number }) => call<undefined>('POST', 'acks', token, to),
+    rate: (token: string, rating: { readonly stars: number; readonly comment?: string }) => call<ChatState>('PUT', 'rating', token, rating),
     announce: (token: string, file: { readonly name: string; readonly type: string; readonly size: number }) =>
       call<UploadForm>('POST', 'attachments', token, file),
     socketUrl: async (token: string) => (await call<{ url: string }>('POST', 'socket-tickets', token)).url,

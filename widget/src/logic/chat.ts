@@ -103,9 +103,13 @@ export function createChat({ cells, api, drawer, clock, tabs, newId, openSocket,
           drawer.forget('person');
           deactivate();
         },
+        onRefused: () => {
+          state.isBlocked.value = true;
+        },
         onSent: (message) => {
           if (drawer.read().conversationId !== conversation.id()) empty();
           state.isCut.value = false;
+          state.isBlocked.value = false;
           conversation.apply([message], false);
           conversation.tell([message]);
         },
@@ -187,6 +191,7 @@ export function createChat({ cells, api, drawer, clock, tabs, newId, openSocket,
       await follow();
       return token;
     },
+    rate: conversation.rate,
     readOlder: async (): Promise<void> => void (await conversation.readHistory(state.older.value)),
     renewLinks: conversation.renewLinks,
     seen: conversation.seen,
@@ -232,6 +237,7 @@ export function createChat({ cells, api, drawer, clock, tabs, newId, openSocket,
     hear(told: Told): void {
       const conversationId = conversation.id();
       if (told.tell === 'messages' && told.conversationId === conversationId) conversation.apply(told.items, true);
+      if (told.tell === 'chat' && told.conversationId === conversationId) conversation.showChat(told.chat);
       if (told.tell === 'typing') conversation.showTyping(told.name);
       if (told.tell === 'connection' && !isLeading && giveUp) state.connection.value = told.connection;
       if (told.tell === 'iAmTyping' && isLeading && conversationId !== undefined) feed.send({ type: 'typing', conversationId });

@@ -1,11 +1,11 @@
-import { type Api, CallFailed } from './api.ts';
+import { type Api, CallFailed, isRefusal } from './api.ts';
 import type { Drawer } from './drawer.ts';
 import type { Frame } from './feed.ts';
 import { isIncomplete, merge, newestReply } from './log.ts';
 import type { State } from './state.ts';
 import type { Tabs } from './tabs.ts';
 import type { Clock } from './timing.ts';
-import type { Message } from './types.ts';
+import type { ChatState, Message } from './types.ts';
 
 interface Deps {
   readonly api: Api;
@@ -44,6 +44,7 @@ export function createConversation({ api, drawer, clock, tabs, state, onReply, o
     state.messages.value = new Map();
     state.older.value = null;
     state.typing.value = undefined;
+    state.chat.value = null;
     showSaved();
   };
   const hideTyping = (): void => {
@@ -78,6 +79,14 @@ export function createConversation({ api, drawer, clock, tabs, state, onReply, o
     if (isNews) onReply(fresh);
     acknowledge('delivered');
   };
+  /** An answer may be older than a frame that came before it. */
+  const showChat = (chat: ChatState): void => {
+    if (chat.revision >= (state.chat.value?.revision ?? 0)) state.chat.value = chat;
+  };
+  const tellChat = (chat: ChatState): void => {
+    showChat(chat);
+    if (id !== undefined) tabs.tell({ tell: 'chat', conversationId: id, chat });
+  };
   const tell = (items: readonly Message[]): void => {
     if (items.length > 0 && id !== undefined) tabs.tell({ tell: 'messages', conversationId: id, items });
   };
@@ -96,10 +105,12 @@ export function createConversation({ api, drawer, clock, tabs, state, onReply, o
     try {
       await run(token);
       state.isCut.value = false;
+      state.isBlocked.value = false;
       return true;
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error;
       if (error.status === 401) lose(token);
+      if (isRefusal(error)) state.isBlocked.value = true;
       state.isCut.value = error.status === 0;
       return !error.isPassing;
     }
@@ -118,8 +129,9 @@ export function createConversation({ api, drawer, clock, tabs, state, onReply, o
     guarded(async (token) => {
       for (;;) {
         const of = id;
-        const { items, position, more } = await api.updates(token, drawer.read().position ?? '0.0');
+        const { items, position, more, chat } = await api.updates(token, drawer.read().position ?? '0.0');
         if (of !== id) return;
+        tellChat(chat);
         apply(items, isNews);
         tell(items);
         drawer.change({ position });
@@ -134,6 +146,7 @@ export function createConversation({ api, drawer, clock, tabs, state, onReply, o
     showTyping,
     apply,
     tell,
+    showChat,
     readUpdates,
     readHistory,
     /** The visitor sees the end of the conversation. */
@@ -148,11 +161,23 @@ export function createConversation({ api, drawer, clock, tabs, state, onReply, o
         showTyping(frame.name);
         tabs.tell({ tell: 'typing', name: frame.name });
       }
+      if (frame.type === 'chat') tellChat(frame.chat);
       if (frame.type !== 'message') return;
       // A frame has no links and cuts long texts: the API has all of it.
       if (isIncomplete(frame.message, frame.truncated === true)) return void readUpdates(true);
       apply([frame.message], true);
       tell([frame.message]);
+    },
+    /** Returns whether the hub has the rating. */
+    async rate(stars: number, comment: string): Promise<boolean> {
+      let isKept = false;
+      await guarded(async (token) => {
+        tellChat(await api.rate(token, { stars, ...(comment === '' ? {} : { comment }) }));
+        isKept = true;
+      });
+      // The chat may go on meanwhile, or the day is over.
+      if (!isKept) await readUpdates(false);
+      return isKept;
     },
     /** Links to files are valid for five minutes. */
     renewLinks: async (number: number): Promise<void> => {

@@ -1,5 +1,5 @@
 import { type Clock, pauseMs } from './timing.ts';
-import type { Message } from './types.ts';
+import type { ChatState, Message } from './types.ts';
 
 /** `live`: the socket is open. `polling`: it is not, and the hub answers calls. `offline`: it does not. */
 export type Connection = 'idle' | 'connecting' | 'live' | 'polling' | 'offline';
@@ -16,6 +16,7 @@ export interface SocketEvents {
 
 export type Frame =
   | { readonly type: 'message'; readonly message: Message; readonly truncated?: boolean }
+  | { readonly type: 'chat'; readonly chat: ChatState }
   | { readonly type: 'typing'; readonly name: string | null }
   | { readonly type: 'error' };
 

@@ -32,14 +32,14 @@ export function typeOf({ name, type }: { readonly name: string; readonly type: s
   return given === '' ? (ENDINGS[/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''] ?? null) : null;
 }
 
-export type Refusal = 'tooLarge' | 'wrongType' | 'empty' | 'tooMany';
+export type Refusal = '$tooLarge' | '$wrongType' | '$empty' | '$tooMany';
 
 /** Why a file is not uploaded, before anything is sent; null if it can be. `already`: files in the message. */
 export function refusalOf(file: { readonly name: string; readonly type: string; readonly size: number }, already: number): Refusal | null {
-  if (already >= MOST_FILES) return 'tooMany';
-  if (file.size > MOST_BYTES) return 'tooLarge';
-  if (file.size === 0) return 'empty';
-  return typeOf(file) === null ? 'wrongType' : null;
+  if (already >= MOST_FILES) return '$tooMany';
+  if (file.size > MOST_BYTES) return '$tooLarge';
+  if (file.size === 0) return '$empty';
+  return typeOf(file) === null ? '$wrongType' : null;
 }
 
 /** `1.4 MB`, in the reader's digits. */

@@ -1,4 +1,4 @@
-import type { Message, Pending } from './types.ts';
+import type { ChatState, Message, Pending } from './types.ts';
 
 export type Messages = ReadonlyMap<number, Message>;
 
@@ -32,3 +32,10 @@ export const unread = (messages: Messages, readTo: number): Message[] =>
 
 /** Whether a frame's message must be read again: frames have no links, and cut long texts. */
 export const isIncomplete = ({ attachments }: Message, truncated: boolean): boolean => truncated || attachments.length > 0;
+
+/** When the chat has ended; null while it goes on, and from the moment the visitor writes again. */
+export const endOf = (chat: ChatState | null, messages: Messages, unsent: readonly Pending[]): string | null => {
+  const at = chat?.endedAt ?? null;
+  if (at === null || unsent.length > 0) return null;
+  return [...messages.values()].some(({ from, createdAt }) => from === 'visitor' && createdAt > at) ? null : at;
+};

@@ -1,4 +1,4 @@
-import { type Api, CallFailed } from './api.ts';
+import { type Api, CallFailed, isRefusal } from './api.ts';
 import type { Drawer } from './drawer.ts';
 import type { Message } from './types.ts';
 
@@ -9,6 +9,8 @@ interface Deps {
   readonly token: () => Promise<string>;
   /** The hub no longer accepts the token. */
   readonly forget: () => void;
+  /** The hub does not let this page chat. */
+  readonly onRefused: () => void;
   readonly onSent: (message: Message) => void;
   readonly onChange: () => void;
 }
@@ -20,7 +22,7 @@ export type Rest = number | null;
  * Sends what waits, in the order of writing. Each message has its own id, so that one whose answer was lost is not doubled. What the hub does not accept is
  * marked and no longer sent; everything else waits.
  */
-export async function flush({ api, drawer, token, forget, onSent, onChange }: Deps): Promise<Rest> {
+export async function flush({ api, drawer, token, forget, onRefused, onSent, onChange }: Deps): Promise<Rest> {
   let isRenewed = false;
   for (;;) {
     const next = drawer.waiting().find(({ failed }) => failed !== true);
@@ -40,6 +42,7 @@ export async function flush({ api, drawer, token, forget, onSent, onChange }: De
         forget();
         continue;
       }
+      if (isRefusal(error)) onRefused();
       drawer.keep({ ...next, failed: true });
       onChange();
     }

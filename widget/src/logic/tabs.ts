@@ -1,9 +1,10 @@
 import type { Connection } from './feed.ts';
-import type { Message } from './types.ts';
+import type { ChatState, Message } from './types.ts';
 
 /** What the tabs of one browser tell each other. */
 export type Told =
   | { readonly tell: 'messages'; readonly conversationId: string; readonly items: readonly Message[] }
+  | { readonly tell: 'chat'; readonly conversationId: string; readonly chat: ChatState }
   | { readonly tell: 'typing'; readonly name: string | null }
   | { readonly tell: 'connection'; readonly connection: Connection }
   | { readonly tell: 'iAmTyping' }

@@ -1,6 +1,8 @@
-import type { VisitorMessage } from '../../../client/api.ts';
+import type { VisitorChat, VisitorMessage } from '../../../client/api.ts';
 
 export type Message = VisitorMessage;
+/** Whether the chat has ended, and how the visitor has rated it. */
+export type ChatState = VisitorChat;
 
 /** A message of this browser that the hub has not confirmed yet. It survives a reload. */
 export interface Pending {

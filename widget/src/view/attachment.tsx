@@ -12,7 +12,7 @@ export function Attachment({ file, number }: { readonly file: Message['attachmen
   const [isBroken, setBroken] = useState(false);
   const [link, setLink] = useState({ url: file.url, at: now() });
   if (link.url !== file.url && file.url !== null) setLink({ url: file.url, at: now() });
-  const name = file.name ?? speech.say('file');
+  const name = file.name ?? speech.say('$file');
   const renew = (event: Event): void => {
     if (now() - link.at < FRESH_MS) return;
     event.preventDefault();
@@ -27,7 +27,7 @@ export function Attachment({ file, number }: { readonly file: Message['attachmen
       target="_blank"
       rel="noopener noreferrer"
       download={name}
-      aria-label={speech.say('download', { name })}
+      aria-label={speech.say('$download', { name })}
       onClick={renew}
     >
       {isPicture ? <img src={file.url} alt={name} loading="lazy" onError={() => setBroken(true)} /> : <FileRow name={name} size={file.size} />}

@@ -55,7 +55,7 @@ export function Composer() {
           {refused.map(({ reason, name, size }) => (
             <p key={name}>{speech.say(reason, { name: `\u2068${name.slice(0, 80)}\u2069`, size: sizeText(size, speech.language) })}</p>
           ))}
-          {excess > 0 && <p>{speech.say('tooLong', { n: excess })}</p>}
+          {excess > 0 && <p>{speech.say('$tooLong', { n: excess })}</p>}
         </div>
       )}
       {files.length > 0 && (
@@ -63,10 +63,10 @@ export function Composer() {
           {files.map(({ key, name, size, part, failed, ready }) => (
             <li key={key} class={failed ? 'failed' : ''}>
               <Icon name={failed ? 'alert' : 'file'} />
-              <bdi class="file-name">{failed ? speech.say('uploadFailed', { name }) : name}</bdi>
+              <bdi class="file-name">{failed ? speech.say('$uploadFailed', { name }) : name}</bdi>
               <span class="meta">{sizeText(size, speech.language)}</span>
-              {!ready && !failed && <progress value={part} max={1} aria-label={speech.say('uploading', { name, percent: `${Math.round(part * 100)} %` })} />}
-              <button type="button" class="icon-button small" aria-label={speech.say('remove', { name })} onClick={() => uploads.remove(key)}>
+              {!ready && !failed && <progress value={part} max={1} aria-label={speech.say('$uploading', { name, percent: `${Math.round(part * 100)} %` })} />}
+              <button type="button" class="icon-button small" aria-label={speech.say('$remove', { name })} onClick={() => uploads.remove(key)}>
                 <Icon name="close" size={14} />
               </button>
             </li>
@@ -84,7 +84,7 @@ export function Composer() {
             currentTarget.value = '';
           }}
         />
-        <button type="button" class="icon-button" aria-label={speech.say('attach')} title={speech.say('fileRules')} onClick={() => pick.current?.click()}>
+        <button type="button" class="icon-button" aria-label={speech.say('$attach')} title={speech.say('$fileRules')} onClick={() => pick.current?.click()}>
           <Icon name="clip" />
         </button>
         <textarea
@@ -93,8 +93,8 @@ export function Composer() {
           // An empty field follows the language of its placeholder.
           dir={text === '' ? undefined : 'auto'}
           value={text}
-          aria-label={speech.say('message')}
-          placeholder={speech.say('placeholder')}
+          aria-label={speech.say('$message')}
+          placeholder={speech.say('$placeholder')}
           onInput={({ currentTarget }) => write(currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -102,7 +102,7 @@ export function Composer() {
             send();
           }}
         />
-        <button type="submit" class="send" disabled={!isReady} aria-label={speech.say('send')}>
+        <button type="submit" class="send" disabled={!isReady} aria-label={speech.say('$send')}>
           <Icon name="send" />
         </button>
       </div>

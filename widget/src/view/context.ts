@@ -19,6 +19,6 @@ export const provide = (given: Parts): void => {
   parts = given;
 };
 export const useParts = (): Parts => {
-  if (!parts) throw new Error('The chat is not set up.');
+  if (!parts) throw new Error('not set up');
   return parts;
 };

@@ -17,7 +17,7 @@ export function Field({ id, label, value, onValue, isRequired, error = null, typ
   return (
     <div class="field">
       <label for={id}>
-        <bdi>{label}</bdi> {!isRequired && <span class="meta">({speech.say('optional')})</span>}
+        <bdi>{label}</bdi> {!isRequired && <span class="meta">({speech.say('$optional')})</span>}
       </label>
       <input
         id={id}

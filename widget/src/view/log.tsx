@@ -66,15 +66,15 @@ export function Log({ away }: { readonly away: string | null }) {
     setAtEnd(false);
     await chat.readOlder();
   };
-  const { greeting = speech.say('greeting') } = state.settings.value.widget;
+  const { greeting = speech.say('$greeting') } = state.settings.value.widget;
   return (
     <div class="log-frame">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <div class="log" ref={box} role="log" aria-live="polite" aria-label={speech.say('messages')} tabIndex={0} onScroll={look}>
+      <div class="log" ref={box} role="log" aria-live="polite" aria-label={speech.say('$messages')} tabIndex={0} onScroll={look}>
         <div class="log-inner">
           {state.older.value !== null && (
             <button type="button" class="quiet older" onClick={() => void readOlder()}>
-              {speech.say('older')}
+              {speech.say('$older')}
             </button>
           )}
           {state.older.value === null && (
@@ -88,7 +88,7 @@ export function Log({ away }: { readonly away: string | null }) {
                     {greeting}
                   </div>
                 </div>
-                {away === null && <div class="meta">{speech.say('weAnswer')}</div>}
+                {away === null && <div class="meta">{speech.say('$weAnswer')}</div>}
               </div>
             </div>
           )}
@@ -115,13 +115,13 @@ export function Log({ away }: { readonly away: string | null }) {
                 <i />
                 <i />
               </span>
-              <span class="meta">{typing === null ? speech.say('someoneTyping') : speech.say('typing', { name: typing })}</span>
+              <span class="meta">{typing === null ? speech.say('$someoneTyping') : speech.say('$typing', { name: typing })}</span>
             </div>
           )}
         </div>
       </div>
       {!isAtEnd && (
-        <button type="button" class={`jump${state.unread.value.length > 0 ? ' news' : ''}`} aria-label={speech.say('newMessages')} onClick={toEnd}>
+        <button type="button" class={`jump${state.unread.value.length > 0 ? ' news' : ''}`} aria-label={speech.say('$newMessages')} onClick={toEnd}>
           <Icon name="down" />
         </button>
       )}

@@ -16,7 +16,7 @@ interface Shown {
 export function MessageRow({ message, isFirst, isLast }: Shown) {
   const { speech } = useParts();
   const isMine = message.from === 'visitor';
-  const name = isMine ? speech.say('you') : (message.name ?? speech.say(message.from === 'bot' ? 'assistant' : 'team'));
+  const name = isMine ? speech.say('$you') : (message.name ?? speech.say(message.from === 'bot' ? '$assistant' : '$team'));
   return (
     <div class={`row ${isMine ? 'mine' : 'theirs'}${isFirst ? ' first' : ''}`} data-number={message.number}>
       {!isMine && (
@@ -27,7 +27,7 @@ export function MessageRow({ message, isFirst, isLast }: Shown) {
       <div class="stack">
         {isFirst && !isMine ? <bdi class="name">{withoutPiles(name)}</bdi> : <span class="spoken">{name}: </span>}
         {message.deleted ? (
-          <div class="bubble gone">{speech.say('deleted')}</div>
+          <div class="bubble gone">{speech.say('$deleted')}</div>
         ) : (
           <>
             {message.text !== null && message.text !== '' && (
@@ -41,18 +41,18 @@ export function MessageRow({ message, isFirst, isLast }: Shown) {
           </>
         )}
         {message.reaction !== undefined && (
-          <span class="reaction" role="img" aria-label={speech.say('reacted', { emoji: message.reaction })}>
+          <span class="reaction" role="img" aria-label={speech.say('$reacted', { emoji: message.reaction })}>
             {message.reaction}
           </span>
         )}
         {isLast && (
           <div class="meta">
             <time dateTime={message.createdAt}>{speech.time(Date.parse(message.createdAt))}</time>
-            {message.editedAt !== null && !message.deleted && <span> · {speech.say('edited')}</span>}
+            {message.editedAt !== null && !message.deleted && <span> · {speech.say('$edited')}</span>}
             {isMine && (
               <span class="state">
                 {' · '}
-                <Icon name="check" size={13} /> {speech.say('sent')}
+                <Icon name="check" size={13} /> {speech.say('$sent')}
               </span>
             )}
           </div>
@@ -68,7 +68,7 @@ export function PendingRow({ one }: { readonly one: Pending }) {
   return (
     <div class="row mine first">
       <div class="stack">
-        <span class="spoken">{speech.say('you')}: </span>
+        <span class="spoken">{speech.say('$you')}: </span>
         {one.text !== '' && (
           <div class={`bubble${one.failed ? ' failed' : ''}`}>
             <RichText text={one.text} />
@@ -81,18 +81,18 @@ export function PendingRow({ one }: { readonly one: Pending }) {
         ))}
         {one.failed ? (
           <div class="meta bad">
-            <Icon name="alert" size={13} /> {speech.say('notSent')} ·{' '}
+            <Icon name="alert" size={13} /> {speech.say('$notSent')} ·{' '}
             <button type="button" class="link" onClick={() => void chat.again(one.id)}>
-              {speech.say('retry')}
+              {speech.say('$retry')}
             </button>{' '}
             ·{' '}
             <button type="button" class="link" onClick={() => chat.discard(one.id)}>
-              {speech.say('discard')}
+              {speech.say('$discard')}
             </button>
           </div>
         ) : (
           <div class="meta state">
-            <Icon name="clock" size={13} /> {speech.say(isCut ? 'waiting' : 'sending')}
+            <Icon name="clock" size={13} /> {speech.say(isCut ? '$waiting' : '$sending')}
           </div>
         )}
       </div>

@@ -3,20 +3,28 @@ import { backAt, backText } from '../logic/hours.ts';
 import { isAddress } from '../logic/text.ts';
 import { Composer } from './composer.tsx';
 import { useParts } from './context.ts';
+import { Ended } from './ended.tsx';
 import { Icon } from './icons.tsx';
 import { Log } from './log.tsx';
 import { PreChat } from './pre-chat.tsx';
 
 export function Panel() {
-  const { chat, speech, uploads, now, close } = useParts();
+  const { chat, drawer, speech, uploads, now, close } = useParts();
   const { state } = chat;
   const { widget } = state.settings.value;
   const panel = useRef<HTMLElement>(null);
   const [isDropping, setDropping] = useState(false);
   const back = widget.hours ? backAt(widget.hours, now()) : null;
-  const away = back === null ? null : speech.say('backAt', { when: backText(back, now(), speech.language) });
+  const away = back === null ? null : speech.say('$backAt', { when: backText(back, now(), speech.language) });
   const isAsking =
     !state.isAsked.value && (isAsked(widget.askName) || isAsked(widget.askEmail) || (widget.questions ?? []).length > 0) && state.waiting.value.length === 0;
+  /** The end after which the visitor writes again. */
+  const [passed, setPassed] = useState<string | null>(null);
+  const endedAt = state.endedAt.value;
+  const isEnded = endedAt !== null && endedAt !== passed;
+  // Who has begun to write goes on writing.
+  if (isEnded && drawer.draft() !== '') setPassed(endedAt);
+  const isBlocked = state.isBlocked.value;
   const hasSound = state.hasSound.value;
   useEffect(() => {
     const root = panel.current;
@@ -54,7 +62,7 @@ export function Panel() {
       <header>
         <div class="heading" tabIndex={-1}>
           <h2 id="parley-title" dir="auto">
-            {widget.title ?? speech.say('chat')}
+            {widget.title ?? speech.say('$chat')}
           </h2>
           {away !== null && <p class="away">{away}</p>}
         </div>
@@ -62,13 +70,13 @@ export function Panel() {
           type="button"
           class="icon-button"
           aria-pressed={hasSound}
-          aria-label={speech.say(hasSound ? 'soundOff' : 'soundOn')}
-          title={speech.say(hasSound ? 'soundOff' : 'soundOn')}
+          aria-label={speech.say(hasSound ? '$soundOff' : '$soundOn')}
+          title={speech.say(hasSound ? '$soundOff' : '$soundOn')}
           onClick={() => chat.setSound(!hasSound)}
         >
           <Icon name={hasSound ? 'bell' : 'bellOff'} />
         </button>
-        <button type="button" class="icon-button" aria-label={speech.say('close')} onClick={close}>
+        <button type="button" class="icon-button" aria-label={speech.say('$close')} onClick={close}>
           <Icon name="close" />
         </button>
       </header>
@@ -78,13 +86,18 @@ export function Panel() {
       ) : (
         <>
           <Log away={away} />
-          <MailAsk isAway={away !== null} />
-          <Composer />
+          {isEnded && !isBlocked && <Ended onWrite={() => setPassed(endedAt)} />}
+          {!isEnded && !isBlocked && (
+            <>
+              <MailAsk isAway={away !== null} />
+              <Composer />
+            </>
+          )}
         </>
       )}
       {isDropping && (
         <div class="drop" aria-hidden="true">
-          {speech.say('dropHere')}
+          {speech.say('$dropHere')}
         </div>
       )}
     </section>
@@ -94,14 +107,16 @@ export function Panel() {
 export const PHONE = '(max-width: 480px)';
 const isAsked = (asked: string | undefined): boolean => asked === 'optional' || asked === 'required';
 
-/** What is wrong with the connection. A screen reader says it. */
+/** What is wrong with the connection, and that the chat has ended. A screen reader says it. */
 function Status() {
   const { chat, speech } = useParts();
   const connection = chat.state.connection.value;
   const isOffline = connection === 'offline' || chat.state.isCut.value;
   return (
     <div class="status" role="status">
-      {isOffline && <p class="banner warn">{speech.say('offline')}</p>}
+      {isOffline && <p class="banner warn">{speech.say('$offline')}</p>}
+      {chat.state.isBlocked.value && <p class="banner bad">{speech.say('$blocked')}</p>}
+      {chat.state.endedAt.value !== null && <span class="spoken">{speech.say('$ended')}</span>}
     </div>
   );
 }
@@ -118,7 +133,7 @@ function MailAsk({ isAway }: { readonly isAway: boolean }) {
   if (isGiven)
     return (
       <p class="mail-ask done" role="status">
-        {speech.say('mailSaved', { email: `\u2068${state.email.value}\u2069` })}
+        {speech.say('$mailSaved', { email: `\u2068${state.email.value}\u2069` })}
       </p>
     );
   if (state.email.value !== '') return null;
@@ -135,7 +150,7 @@ function MailAsk({ isAway }: { readonly isAway: boolean }) {
         void chat.giveEmail(address);
       }}
     >
-      <label for="parley-mail">{speech.say(isAway ? 'awayMail' : 'mailAsk')}</label>
+      <label for="parley-mail">{speech.say(isAway ? '$awayMail' : '$mailAsk')}</label>
       <div class="line">
         <input
           id="parley-mail"
@@ -153,12 +168,12 @@ function MailAsk({ isAway }: { readonly isAway: boolean }) {
           }}
         />
         <button type="submit" class="secondary">
-          {speech.say('mailSave')}
+          {speech.say('$mailSave')}
         </button>
       </div>
       {isWrong && (
         <p class="error" id="parley-mail-error" role="alert">
-          {speech.say('emailWrong')}
+          {speech.say('$emailWrong')}
         </p>
       )}
     </form>

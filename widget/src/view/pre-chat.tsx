@@ -17,11 +17,11 @@ export function PreChat({ away }: { readonly away: string | null }) {
   const submit = (event: Event): void => {
     event.preventDefault();
     const found: Record<string, string> = {};
-    if (askName === 'required' && name.trim() === '') found['name'] = speech.say('missing');
-    if (askEmail === 'required' && email.trim() === '') found['email'] = speech.say('missing');
-    else if (askEmail !== 'no' && email.trim() !== '' && !isAddress(email.trim())) found['email'] = speech.say('emailWrong');
+    if (askName === 'required' && name.trim() === '') found['name'] = speech.say('$missing');
+    if (askEmail === 'required' && email.trim() === '') found['email'] = speech.say('$missing');
+    else if (askEmail !== 'no' && email.trim() !== '' && !isAddress(email.trim())) found['email'] = speech.say('$emailWrong');
     questions.forEach((question, at) => {
-      if (question.required && !answers[question.name]?.trim()) found[`q${at}`] = speech.say('missing');
+      if (question.required && !answers[question.name]?.trim()) found[`q${at}`] = speech.say('$missing');
     });
     setErrors(found);
     const [first] = Object.keys(found);
@@ -39,13 +39,13 @@ export function PreChat({ away }: { readonly away: string | null }) {
   return (
     <form class="pre-chat" ref={form} noValidate onInput={() => setErrors({})} onSubmit={submit}>
       <p class="greeting" dir="auto">
-        {widget.greeting ?? speech.say('greeting')}
+        {widget.greeting ?? speech.say('$greeting')}
       </p>
       {away !== null && <p class="meta">{away}</p>}
       {askName !== 'no' && (
         <Field
           id="parley-name"
-          label={speech.say('name')}
+          label={speech.say('$name')}
           value={name}
           onValue={setName}
           isRequired={askName === 'required'}
@@ -58,7 +58,7 @@ export function PreChat({ away }: { readonly away: string | null }) {
         <Field
           id="parley-email"
           type="email"
-          label={speech.say('email')}
+          label={speech.say('$email')}
           value={email}
           onValue={setEmail}
           isRequired={askEmail === 'required'}
@@ -79,7 +79,7 @@ export function PreChat({ away }: { readonly away: string | null }) {
         />
       ))}
       <button type="submit" class="primary">
-        {speech.say('start')}
+        {speech.say('$start')}
       </button>
     </form>
   );

@@ -22,7 +22,7 @@ export function RichText({ text }: { readonly text: string }) {
         <>
           {'… '}
           <button type="button" class="link" onClick={() => setWhole(true)}>
-            {speech.say('showAll')}
+            {speech.say('$showAll')}
           </button>
         </>
       )}

@@ -17,7 +17,7 @@ export function Widget({ open, cells }: { readonly open: () => void; readonly ce
     if (wasOpen.current && !isOpen.value) button.current?.focus({ preventScroll: true });
     wasOpen.current = isOpen.value;
   }, [isOpen.value]);
-  const label = isOpen.value ? speech.say('close') : count > 0 ? `${speech.say('open')}, ${speech.unread(count)}` : speech.say('open');
+  const label = isOpen.value ? speech.say('$close') : count > 0 ? `${speech.say('$open')}, ${speech.unread(count)}` : speech.say('$open');
   return (
     <>
       {isOpen.value && <Panel />}

@@ -34,8 +34,8 @@ export function speech(language: string, words: Words = en): Speech {
     unread: (n) => fill(words[`unread_${new Intl.PluralRules(language).select(n)}`] ?? words.unread_other, { n }),
     time: (at) => clock.format(at),
     day(at, now) {
-      if (dayOf(at) === dayOf(now)) return words.today;
-      if (dayOf(at) === dayOf(now - 24 * 3_600_000)) return words.yesterday;
+      if (dayOf(at) === dayOf(now)) return words.$today;
+      if (dayOf(at) === dayOf(now - 24 * 3_600_000)) return words.$yesterday;
       return date.format(at);
     },
   };

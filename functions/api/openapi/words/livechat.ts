@@ -74,6 +74,22 @@ export const LIVECHAT: WordsOf = {
     items: 'New messages, and earlier ones that have changed, by number. One that was hidden comes as deleted.',
     position: 'Send it with the next call.',
     more: 'There is more: read on from `position`.',
+    chat: 'Whether the chat has ended.',
+  },
+  VisitorChat: {
+    '': 'The state of the conversation, as its visitor sees it.',
+    state: 'A chat ends when the ticket is solved or closed. A message of the visitor opens it again.',
+    endedAt: 'When it has ended, or null.',
+    rating: 'How the visitor has rated the chat that has ended, or null.',
+    'rating.stars': 'Stars, 1 to 5.',
+    'rating.comment': 'What the visitor has added, or null.',
+    canRate: 'The visitor can rate it now, or change the rating.',
+    revision: 'Of two states, the one with the higher revision is the newer.',
+  },
+  VisitorRating: {
+    '': 'The visitor’s rating of the chat.',
+    stars: 'Stars, 1 to 5.',
+    comment: 'One line, optional.',
   },
   VisitorPost: {
     '': 'A message of the visitor, with a text, files or both.',

@@ -190,7 +190,7 @@ describe('a page of another host', () => {
       status: 204,
       headers: {
         'access-control-allow-origin': '*',
-        'access-control-allow-methods': 'GET, POST',
+        'access-control-allow-methods': 'GET, POST, PUT',
         'access-control-allow-headers': 'authorization, content-type, x-correlation-id',
       },
     });

@@ -1,5 +1,14 @@
 import { type Answer, done, ok, page, type Routes, refusal } from './fake-settings.ts';
 
+/** Newest first; the cursor is the number that the page before ended with. */
+export function logPage(messages: readonly { readonly number: number }[], query?: URLSearchParams): Answer {
+  const limit = Number(query?.get('limit') ?? 20);
+  const before = Number(query?.get('cursor') ?? Number.POSITIVE_INFINITY);
+  const older = messages.filter(({ number }) => number < before).toReversed();
+  const items = older.slice(0, limit);
+  return ok({ items, nextCursor: older.length > limit ? String(items.at(-1)?.number) : null });
+}
+
 export const TOKEN = 'aaaaBBBBccccDDDDeeeeFFFF-gggHHHH_iiiJJJJkkk';
 
 /** An application with a chat of 60 messages, in pages of 50, and a report of one of them. */
@@ -24,7 +33,6 @@ export function applications(): Routes {
     reactions: [],
   });
   const messages = Array.from({ length: 60 }, (_, at) => say(at + 1, at % 2 === 0 ? 'rider-7' : 'u2', at === 58 ? '<b>I will find you</b>' : `Line ${at + 1}`));
-  const newest = messages.toReversed();
   const of = (n: string) => messages[Number(n) - 1];
   const reports = [
     {
@@ -36,9 +44,9 @@ export function applications(): Routes {
       state: 'open',
       kind: 'chat',
       reportedBy: 'u2',
-      action: null,
-      settledBy: null,
-      settledAt: null,
+      action: null as string | null,
+      settledBy: null as string | null,
+      settledAt: null as string | null,
     },
   ];
   const change = (n: string, more: object): Answer => {
@@ -64,18 +72,22 @@ export function applications(): Routes {
           : [],
       ),
     'GET /v1/applications/{id}/chats/{id}': () => ok({ number: 1, name: 'Order 4711', conversationId: 'c', messagesCount: 60, createdAt }),
-    'GET /v1/applications/{id}/chats/{id}/messages': () => ok({ items: newest.slice(0, 50), nextCursor: null }),
+    'GET /v1/applications/{id}/chats/{id}/messages': (_, __, query) => logPage(messages, query),
     'GET /v1/applications/{id}/chats/{id}/messages/search': () => page([{ ...messages[6], highlights: ['<em>Line</em> 7'] }]),
+    'GET /v1/applications/{id}/chats/{id}/messages/{id}': (ids) => ok(of(ids.split(' ')[2] ?? '')),
     'PATCH /v1/applications/{id}/chats/{id}/messages/{id}': (ids, body) => change(ids.split(' ')[2] ?? '', body),
     'DELETE /v1/applications/{id}/chats/{id}/messages/{id}': (ids) => {
       change(ids.split(' ')[2] ?? '', { deleted: true, body: null });
       return done;
     },
-    'GET /v1/reports': () => page(reports.map((report) => ({ ...report, message: of(String(report.number)) }))),
-    'PATCH /v1/reports/{id}': (_, body) => {
-      const [report] = reports.splice(0, 1);
+    'GET /v1/reports': (_, __, query) =>
+      page(reports.filter(({ state }) => state === (query?.get('state') ?? 'open')).map((report) => ({ ...report, message: of(String(report.number)) }))),
+    'PATCH /v1/reports/{id}': (id, body) => {
+      const report = reports.find((one) => one.id === id);
       if (body['action'] === 'hide') change('59', { hidden: true });
-      return ok({ ...report, state: 'settled', message: of('59') });
+      if (body['action'] === 'unhide') change('59', { hidden: false });
+      const settled = { settledBy: 'u1' as string | null, settledAt: '2026-11-30T08:00:00Z' as string | null };
+      return ok({ ...Object.assign(report ?? {}, { action: body['action'] ?? null, state: body['state'] ?? 'settled', ...settled }), message: of('59') });
     },
     'GET /v1/origins': () => page(origins),
     'POST /v1/origins': (_, body) => {

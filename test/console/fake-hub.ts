@@ -90,6 +90,8 @@ export class FakeHub {
   };
   /** Requests as `METHOD path`, with bodies. */
   readonly log: { route: string; body: Record<string, unknown>; headers: IncomingMessage['headers'] }[] = [];
+  /** Of the person who is signed in. */
+  role: 'admin' | 'supervisor' | 'agent' = 'admin';
   demo: { tenant: string; email: string; password: string } | null = null;
   /** What the next call of a route answers instead. */
   readonly instead = new Map<string, { status: number; body: unknown }>();
@@ -228,7 +230,8 @@ export class FakeHub {
     }
     if (route === 'GET /v1/queues') return page(this.queues);
     if (route === 'GET /v1/directory') return answer(200, this.directory);
-    if (route === 'GET /v1/me') return answer(200, { ...ME, tenant: { id: 'bl', slug: 'bottega-luna', name: 'Bottega Luna' }, availability: null });
+    if (route === 'GET /v1/me')
+      return answer(200, { ...ME, role: this.role, tenant: { id: 'bl', slug: 'bottega-luna', name: 'Bottega Luna' }, availability: null });
     if (route === 'GET /v1/tickets') return page(this.list(query));
     const [, threadId] = /^GET \/v1\/threads\/([^/]+)\/messages$/.exec(route) ?? [];
     if (threadId !== undefined)

@@ -12,6 +12,12 @@ export function tellLists(ids: readonly string[] | undefined): void {
   for (const listener of heard) listener(ids);
 }
 
+/** Calls the listener after tickets have changed. Returns what ends it. */
+export function onTicketsChanged(listener: Heard): () => void {
+  heard.add(listener);
+  return () => void heard.delete(listener);
+}
+
 export interface TicketList {
   readonly ids: readonly string[];
   readonly isLoading: boolean;
@@ -81,8 +87,7 @@ export function useTicketList(listing: Listing): TicketList {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => isHeld.current || read(), PAUSE_MS);
     };
-    heard.add(listener);
-    return () => void heard.delete(listener);
+    return onTicketsChanged(listener);
   }, [ids, listing, me.id, read, tickets]);
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {

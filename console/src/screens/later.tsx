@@ -21,3 +21,5 @@ const later = <P extends object>(load: () => Promise<ComponentType<P>>): Compone
 export const Settings = later<object>(async () => (await import('../settings/settings.tsx')).Settings);
 export const LinkPage = later<LinkPageProps>(async () => (await import('../settings/account/link-page.tsx')).LinkPage);
 export const FactorNeeded = later<FactorNeededProps>(async () => (await import('../settings/account/factor-needed.tsx')).FactorNeeded);
+export const Chats = later<object>(async () => (await import('../chats/chats.tsx')).Chats);
+export const Desk = later<object>(async () => (await import('../desk/desk.tsx')).Desk);

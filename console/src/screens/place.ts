@@ -1,7 +1,12 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { isList, type Listing } from '../data/queues.ts';
 import type { InboxSearch } from './routes.tsx';
+
+export type Area = 'inbox' | 'desk' | 'chats';
+
+/** Which screen of the shell the address names. */
+export const useArea = (): Area => useLocation({ select: ({ pathname }) => (/^\/(desk|chats)(?:\/|$)/.exec(pathname)?.[1] as Area | undefined) ?? 'inbox' });
 
 export interface Place {
   readonly listing: Listing;

@@ -11,9 +11,9 @@ import { Keys } from '../parts/keys.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { Bell } from './bell.tsx';
-import { usePlace } from './place.ts';
+import { useArea, usePlace } from './place.ts';
 import styles from './rail.module.css';
-import { SettingsLink } from './settings-link.tsx';
+import { ChatsLink, DeskLink, SettingsLink } from './rail-links.tsx';
 import { useAvailability, useSettings } from './use-settings.ts';
 
 const ICON = { size: 18, strokeWidth: 1.75 } as const;
@@ -21,7 +21,7 @@ const ICON = { size: 18, strokeWidth: 1.75 } as const;
 function PlaceLink({ id, name, icon, count }: { readonly id: string; readonly name: string; readonly icon: ReactNode; readonly count?: number | undefined }) {
   const { listing, toQueue } = usePlace();
   const { i18n } = useLingui();
-  const isHere = listing.queue === id && listing.q === undefined;
+  const isHere = useArea() === 'inbox' && listing.queue === id && listing.q === undefined;
   return (
     <Pressable className={styles.place ?? ''} {...(isHere ? { 'aria-current': 'page' as const } : {})} onPress={() => toQueue(id)}>
       {icon}
@@ -81,6 +81,7 @@ export function Rail({ onFind }: { readonly onFind: () => void }) {
         <Keys keys={printed('mod+k', APPLE)} />
       </Pressable>
       <div className={styles.lists}>
+        <DeskLink />
         <PlaceLink id="all" name={t`All tickets`} icon={<Inbox {...ICON} />} />
         <PlaceLink id="mine" name={t`My tickets`} icon={<User {...ICON} />} />
         <PlaceLink id="unassigned" name={t`Without owner`} icon={<UserX {...ICON} />} />
@@ -98,7 +99,10 @@ export function Rail({ onFind }: { readonly onFind: () => void }) {
           <QueueLink key={id} id={id} name={name} />
         ))}
       </div>
-      <SettingsLink />
+      <div>
+        <ChatsLink />
+        <SettingsLink />
+      </div>
       <MyMenu />
     </div>
   );

@@ -47,12 +47,16 @@ const validateSearch = (search: Record<string, unknown>): InboxSearch => {
 const inbox = createRoute({ getParentRoute: () => root, path: '/inbox/$queue', validateSearch });
 const ticket = createRoute({ getParentRoute: () => inbox, path: '/$ticket' });
 
+const desk = createRoute({ getParentRoute: () => root, path: '/desk' });
+const chats = createRoute({ getParentRoute: () => root, path: '/chats' });
+const room = createRoute({ getParentRoute: () => chats, path: '/$kind/$id' });
+
 const settings = createRoute({ getParentRoute: () => root, path: '/settings' });
 const section = createRoute({ getParentRoute: () => settings, path: '/$section' });
 const detail = createRoute({ getParentRoute: () => section, path: '/$id' });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, inbox.addChildren([ticket]), settings.addChildren([section.addChildren([detail])])]),
+  routeTree: root.addChildren([home, inbox.addChildren([ticket]), desk, chats.addChildren([room]), settings.addChildren([section.addChildren([detail])])]),
   defaultPreload: false,
   basepath: import.meta.env.BASE_URL,
 });

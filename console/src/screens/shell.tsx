@@ -1,7 +1,7 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { PRESENCE } from '../data/hub.ts';
 import { visited } from '../data/palette.ts';
@@ -10,11 +10,14 @@ import { useFeedStatus, useHub, useWaiting } from '../data/use-hub.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { classes } from '../parts/classes.ts';
 import { Empty } from '../parts/empty.tsx';
+import { BottomBar } from './bottom-bar.tsx';
 import { Conversation } from './conversation.tsx';
 import { KeySheet } from './key-sheet.tsx';
+import { Chats, Desk } from './later.tsx';
 import { Panel } from './panel.tsx';
-import { usePlace } from './place.ts';
+import { useArea, usePlace } from './place.ts';
 import { Rail } from './rail.tsx';
+import { useHasChats } from './rail-links.tsx';
 import styles from './shell.module.css';
 import { TicketList } from './ticket-list.tsx';
 import { useUndo } from './use-undo.ts';
@@ -47,77 +50,110 @@ function useSideEffects(ticketId: string | undefined): void {
   useEffect(() => notifier.subscribe(PRESENCE, () => void client.invalidateQueries({ queryKey: ['directory'] })), [client, notifier]);
 }
 
-export function Shell() {
+/** What is open behind the list: on a phone, one of the two is on the screen. */
+function useView(): 'list' | 'rail' | 'ticket' {
+  const area = useArea();
+  const { ticketId, panel } = usePlace();
+  const { kind } = useParams({ strict: false }) as { kind?: string };
+  if (panel === 'queues') return 'rail';
+  if (area === 'desk') return 'ticket';
+  if (area === 'chats') return kind === undefined || kind === 'application' ? 'list' : 'ticket';
+  return ticketId === undefined ? 'list' : 'ticket';
+}
+
+/** The list of tickets, the open one and its details. */
+function Tickets({ hasSide }: { readonly hasSide: boolean }) {
   const { t } = useLingui();
+  const { ticketId } = usePlace();
+  return (
+    <>
+      <section className={classes(styles.pane, styles.list)} aria-label={t`Tickets`}>
+        <TicketList />
+      </section>
+      <main className={classes(styles.pane, styles.talk)} id="conversation" tabIndex={-1}>
+        {ticketId === undefined ? (
+          <Empty>
+            <Trans>Choose a ticket to read it here.</Trans>
+          </Empty>
+        ) : (
+          <Conversation key={ticketId} ticketId={ticketId} />
+        )}
+      </main>
+      {hasSide && ticketId !== undefined && (
+        <aside className={classes(styles.pane, styles.side)} aria-label={t`Details`}>
+          <Panel ticketId={ticketId} />
+        </aside>
+      )}
+    </>
+  );
+}
+
+/** Keys that work on every screen of the shell. */
+function useShellKeys(find: () => void, showKeys: () => void): void {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const area = useArea();
   const { ticketId, panel, toQueue, toTicket, look } = usePlace();
-  const isOffline = useIsOffline();
-  const waiting = useWaiting().length;
-  const [isPaletteOpen, setIsPaletteOpen] = useState(false);
-  useSideEffects(ticketId);
-  const [areKeysShown, setAreKeysShown] = useState(false);
   const undo = useUndo();
-  const places = t`Places`;
+  const group = t`Places`;
+  const back = (): void => {
+    // From a field, the first press only leaves the field.
+    if (document.activeElement?.matches('textarea, input') === true) (document.activeElement as HTMLElement).blur();
+    else if (area === 'chats') void navigate({ to: '/chats' });
+    else if (ticketId !== undefined) toTicket(undefined);
+  };
   useKeys([
-    { id: 'go-mine', keys: 'g m', label: t`My tickets`, group: places, run: () => toQueue('mine') },
-    { id: 'go-inbox', keys: 'g i', label: t`All tickets`, group: places, run: () => toQueue('all') },
-    { id: 'go-snoozed', keys: 'g s', label: t`Snoozed`, group: places, run: () => toQueue('snoozed') },
-    {
-      id: 'back',
-      keys: 'Escape',
-      label: t`Back to the list`,
-      group: places,
-      inFields: true,
-      // From a field, the first press only leaves the field.
-      run: () =>
-        document.activeElement?.matches('textarea, input') === true
-          ? (document.activeElement as HTMLElement).blur()
-          : ticketId !== undefined && toTicket(undefined),
-    },
+    { id: 'go-desk', keys: 'g d', label: t`My desk`, group, run: () => void navigate({ to: '/desk' }) },
+    { id: 'go-mine', keys: 'g m', label: t`My tickets`, group, run: () => toQueue('mine') },
+    { id: 'go-inbox', keys: 'g i', label: t`All tickets`, group, run: () => toQueue('all') },
+    { id: 'go-snoozed', keys: 'g s', label: t`Snoozed`, group, run: () => toQueue('snoozed') },
+    ...(useHasChats() ? [{ id: 'go-chats', keys: 'g c', label: t`Chats`, group, run: () => void navigate({ to: '/chats' }) }] : []),
+    { id: 'back', keys: 'Escape', label: t`Back to the list`, group, inFields: true, run: back },
     {
       id: 'panel',
       keys: ']',
       label: t`Show or hide the details`,
-      group: places,
+      group,
       run: () => look({ panel: panel === 'closed' ? undefined : panel === 'open' ? 'closed' : innerWidth < 1280 ? 'open' : 'closed' }),
     },
-    { id: 'palette', keys: 'mod+k', label: t`Search or jump to`, group: places, inFields: true, run: () => setIsPaletteOpen(true) },
-    { id: 'search', keys: '/', label: t`Search`, group: places, run: () => setIsPaletteOpen(true) },
+    { id: 'palette', keys: 'mod+k', label: t`Search or jump to`, group, inFields: true, run: find },
+    { id: 'search', keys: '/', label: t`Search`, group, run: find },
     { id: 'undo', keys: 'z', label: t`Undo`, group: t`This ticket`, run: () => undo() },
-    { id: 'keys', keys: '?', label: t`These keys`, group: places, run: () => setAreKeysShown(true) },
+    { id: 'keys', keys: '?', label: t`These keys`, group, run: showKeys },
   ]);
-  const view = ticketId !== undefined ? 'ticket' : panel === 'queues' ? 'rail' : 'list';
+}
+
+export function Shell() {
+  const { t } = useLingui();
+  const area = useArea();
+  const view = useView();
+  const { ticketId, panel } = usePlace();
+  const isOffline = useIsOffline();
+  const waiting = useWaiting().length;
+  const [isPaletteOpen, setIsPaletteOpen] = useState(false);
+  const [areKeysShown, setAreKeysShown] = useState(false);
+  const find = (): void => setIsPaletteOpen(true);
+  useSideEffects(ticketId);
+  useShellKeys(find, () => setAreKeysShown(true));
   const hasSide = ticketId !== undefined && panel !== 'closed';
   return (
     <>
       <a className={styles.skip} href="#conversation">
         <Trans>Skip to the conversation</Trans>
       </a>
-      <div className={styles.shell} data-view={view} data-panel={hasSide ? (panel ?? 'auto') : 'closed'}>
+      <div className={styles.shell} data-area={area} data-view={view} data-panel={hasSide ? (panel ?? 'auto') : 'closed'}>
         {isOffline && (
           <div role="status" className={styles.offline}>
             {waiting === 0 ? t`Offline. Parley reconnects by itself.` : plural(waiting, { one: 'Offline. # change waits.', other: 'Offline. # changes wait.' })}
           </div>
         )}
         <nav className={classes(styles.pane, styles.rail)} aria-label={t`Queues`}>
-          <Rail onFind={() => setIsPaletteOpen(true)} />
+          <Rail onFind={find} />
         </nav>
-        <section className={classes(styles.pane, styles.list)} aria-label={t`Tickets`}>
-          <TicketList />
-        </section>
-        <main className={classes(styles.pane, styles.talk)} id="conversation" tabIndex={-1}>
-          {ticketId === undefined ? (
-            <Empty>
-              <Trans>Choose a ticket to read it here.</Trans>
-            </Empty>
-          ) : (
-            <Conversation key={ticketId} ticketId={ticketId} />
-          )}
-        </main>
-        {hasSide && ticketId !== undefined && (
-          <aside className={classes(styles.pane, styles.side)} aria-label={t`Details`}>
-            <Panel ticketId={ticketId} />
-          </aside>
-        )}
+        {area === 'inbox' && <Tickets hasSide={hasSide} />}
+        {area === 'chats' && <Chats />}
+        {area === 'desk' && <Desk />}
+        <BottomBar onFind={find} />
       </div>
       <Outlet />
       {isPaletteOpen && (

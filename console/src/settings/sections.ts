@@ -5,7 +5,7 @@ import { AppWindow, Cable, KeyRound, Layers, ListChecks, LogIn, ScrollText, Shie
 import type { ComponentType } from 'react';
 import { Security } from './account/security.tsx';
 import { AiSettings } from './ai/ai.tsx';
-import { ApplicationOrChat } from './applications/application.tsx';
+import { ApplicationPage } from './applications/application.tsx';
 import { Applications } from './applications/list.tsx';
 import { ApiKeys } from './keys/api-keys.tsx';
 import { ListPage } from './lists/detail.tsx';
@@ -53,7 +53,7 @@ export const SECTIONS: readonly SettingsSection[] = [
   { id: 'agents', group: 'people', name: msg`Agents`, icon: User, roles: leads, List: People, Detail: AgentPage },
   { id: 'teams', group: 'people', name: msg`Teams`, icon: Users, roles: leads, List: Teams },
   { id: 'identity-providers', group: 'people', name: msg`Single sign-on`, icon: LogIn, roles: ['admin'], List: Providers, Detail: ProviderPage },
-  { id: 'applications', group: 'systems', name: msg`Applications`, icon: AppWindow, roles: ['admin'], List: Applications, Detail: ApplicationOrChat },
+  { id: 'applications', group: 'systems', name: msg`Applications`, icon: AppWindow, roles: ['admin'], List: Applications, Detail: ApplicationPage },
   { id: 'webhooks', group: 'systems', name: msg`Webhooks`, icon: Webhook, roles: ['admin'], List: Webhooks, Detail: WebhookPage },
   { id: 'api-keys', group: 'systems', name: msg`API keys`, icon: KeyRound, roles: ['admin'], List: ApiKeys },
   { id: 'audit', group: 'systems', name: msg`Audit`, icon: ScrollText, roles: ['admin'], List: Audit },

@@ -4,21 +4,15 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Application, OriginDraft } from '../../../../client/api.ts';
 import { useHub } from '../../data/use-hub.ts';
-import { moment } from '../../i18n/format.ts';
 import { Button } from '../../parts/button.tsx';
-import { Empty } from '../../parts/empty.tsx';
 import { Field } from '../../parts/field.tsx';
 import { changedOf } from '../data/changed.ts';
-import { usePages } from '../data/use-pages.ts';
 import { useAll, useOne, useReadAgain } from '../data/use-settings.ts';
 import { Copy } from '../parts/copy.tsx';
 import { Form } from '../parts/form.tsx';
-import { Loaded, Page, Row, Rows, Section } from '../parts/page.tsx';
-import { Paged } from '../parts/paged.tsx';
+import { Loaded, Page, Section } from '../parts/page.tsx';
 import { Refused } from '../parts/refused.tsx';
 import { useAttempt } from '../parts/use-attempt.ts';
-import { Chat } from './chat.tsx';
-import { chatPlace, placeOf } from './places.ts';
 
 function Properties({ application }: { readonly application: Application }) {
   const { t } = useLingui();
@@ -85,38 +79,23 @@ function AsChannel({ application }: { readonly application: Application }) {
   );
 }
 
-function Chats({ token }: { readonly token: string }) {
-  const { t, i18n } = useLingui();
-  const { api } = useHub();
-  const chats = usePages(['applications', token, 'chats'], (cursor) =>
-    api.GET('/v1/applications/{token}/chats', { params: { path: { token }, query: { limit: 50, ...(cursor === undefined ? {} : { cursor }) } } }),
-  );
+/** What people say there, and how admins moderate it, is a screen of its own. */
+function Chats({ application: { token, chatsCount } }: { readonly application: Application }) {
+  const { t } = useLingui();
   return (
-    <Section title={t`Chats`}>
-      <Paged query={chats} more={t`Older chats`}>
-        {(items) =>
-          items.length === 0 ? (
-            <Empty>{t`No chat yet.`}</Empty>
-          ) : (
-            <Rows>
-              {items.map(({ number, name, messagesCount, createdAt }) => (
-                <Row
-                  key={number}
-                  to={{ section: 'applications', id: placeOf({ token, number }) }}
-                  title={`#${number}${name === null ? '' : ` · ${name}`}`}
-                  sub={moment(i18n.locale, createdAt)}
-                  end={plural(messagesCount, { one: '# message', other: '# messages' })}
-                />
-              ))}
-            </Rows>
-          )
-        }
-      </Paged>
-    </Section>
+    <Section
+      title={t`Chats`}
+      hint={plural(chatsCount, { one: '# chat', other: '# chats' })}
+      action={
+        <Link to="/chats/$kind/$id" params={{ kind: 'application', id: token }}>
+          {t`Look into them`}
+        </Link>
+      }
+    />
   );
 }
 
-function ApplicationPage({ token }: { readonly token: string }) {
+export function ApplicationPage({ id: token }: { readonly id: string }) {
   const { t } = useLingui();
   const { api } = useHub();
   const application = useOne(['applications', token], () => api.GET('/v1/applications/{token}', { params: { path: { token } } }));
@@ -125,7 +104,7 @@ function ApplicationPage({ token }: { readonly token: string }) {
       <Loaded query={application}>
         {(data) => (
           <>
-            <Chats token={token} />
+            <Chats application={data} />
             <AsChannel application={data} />
             <Properties key={data.name} application={data} />
           </>
@@ -133,10 +112,4 @@ function ApplicationPage({ token }: { readonly token: string }) {
       </Loaded>
     </Page>
   );
-}
-
-/** An application, or one of its chats. */
-export function ApplicationOrChat({ id }: { readonly id: string }) {
-  const chat = chatPlace(id);
-  return chat === undefined ? <ApplicationPage token={id} /> : <Chat {...chat} />;
 }

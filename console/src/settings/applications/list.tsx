@@ -11,7 +11,6 @@ import { useAll, useReadAgain } from '../data/use-settings.ts';
 import { Form } from '../parts/form.tsx';
 import { Loaded, Page, Row, Rows } from '../parts/page.tsx';
 import { useAttempt } from '../parts/use-attempt.ts';
-import { Reports } from './reports.tsx';
 
 function NewApplication({ close }: { readonly close: () => void }) {
   const { t } = useLingui();
@@ -43,10 +42,9 @@ export function Applications() {
   return (
     <Page
       title={t`Applications`}
-      hint={t`Apps of yours whose people chat by Parley. Look into their chats, and moderate them.`}
+      hint={t`Apps of yours whose people chat by Parley.`}
       action={<Button look="primary" onPress={() => setIsMaking(true)}>{t`New application`}</Button>}
     >
-      <Reports />
       <Loaded query={applications}>
         {(items) =>
           items.length === 0 ? (

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { BASE } from './base.ts';
 import { keptLocales } from './build/kept-locales.ts';
+import { layers } from './build/layers.ts';
 import { macros } from './build/macros.ts';
 import { page } from './build/page.ts';
 import { runningHub } from './build/running-hub.ts';
@@ -14,7 +15,14 @@ export default defineConfig(({ command }) => {
   return {
     root: new URL('src', import.meta.url).pathname,
     base: BASE,
-    plugins: [keptLocales(['en', 'it', 'de', 'ar']), macros(folder), ...lingui({ cwd: folder }), react(), page(command === 'serve' ? hub.wsUrl : undefined)],
+    plugins: [
+      keptLocales(['en', 'it', 'de', 'ar']),
+      macros(folder),
+      ...lingui({ cwd: folder }),
+      react(),
+      layers(),
+      page(command === 'serve' ? hub.wsUrl : undefined),
+    ],
     server: { port: 5173, proxy: Object.fromEntries(['/v1', '/demo.json', '/_'].map((path) => [path, hub.apiUrl])) },
     build: {
       outDir: '../dist',

@@ -4,22 +4,10 @@ import { BASE } from '../base.ts';
 /** React Aria adds a `<style>` unless something has this id; the policy forbids inline styles, so our stylesheet has it. */
 export const PRESSABLE_STYLE = 'react-aria-pressable-style';
 
-/** The order of the layers (style/index.css). The bundle may begin with the styles of another file: whatever names a layer first decides its place. */
-export const LAYERS = '@layer reset, tokens, base, parts, screens;';
-
 /** Makes index.html fit for a strict policy, preloads the Latin font, and names the feed's address while developing. */
 export function page(wsUrl: string | undefined): Plugin {
   return {
     name: 'parley:page',
-    enforce: 'post',
-    generateBundle: {
-      order: 'post',
-      handler(_, bundle) {
-        for (const file of Object.values(bundle))
-          if (file.type === 'asset' && file.fileName.endsWith('.css'))
-            file.source = `${LAYERS}${typeof file.source === 'string' ? file.source : new TextDecoder().decode(file.source)}`;
-      },
-    },
     transformIndexHtml: {
       order: 'post',
       handler(html, { bundle }) {

@@ -48,16 +48,7 @@ export function newConsole(): NewConsoleTest {
     await page.close();
     await hub.stop();
   });
-  const complete = (): void => {
-    for (const ticket of hub.tickets.values()) {
-      Object.assign(ticket, { conversationId: ticket.threadId, closesAt: null, followupAt: null, customFields: {}, escalations: null, ...ticket });
-      const author = { type: 'customer', id: ticket.author.id, name: ticket.author.name, handle: null };
-      for (const message of hub.messages.get(ticket.id) ?? []) {
-        const rest = { conversationId: ticket.threadId, ticketId: ticket.id, editedAt: null, reactions: {}, delivery: null, starRating: null, subject: null };
-        Object.assign(message, { ...rest, ...message, author: message.author ?? author });
-      }
-    }
-  };
+  const complete = (): void => completed(hub);
   return {
     get hub() {
       return hub;
@@ -88,8 +79,20 @@ export function newConsole(): NewConsoleTest {
   };
 }
 
+/** Gives tickets and messages what the API's have and the first screen does not read. */
+export function completed(hub: FakeHub): void {
+  for (const ticket of hub.tickets.values()) {
+    Object.assign(ticket, { conversationId: ticket.threadId, closesAt: null, followupAt: null, customFields: {}, escalations: null, ...ticket });
+    const author = { type: 'customer', id: ticket.author.id, name: ticket.author.name, handle: null };
+    for (const message of hub.messages.get(ticket.id) ?? []) {
+      const rest = { conversationId: ticket.threadId, ticketId: ticket.id, editedAt: null, reactions: {}, delivery: null, starRating: null, subject: null };
+      Object.assign(message, { ...rest, ...message, author: message.author ?? author });
+    }
+  }
+}
+
 /** What the API does beyond the first screen: search with fragments, changes of many, files, the log, changes of messages. */
-function rare(hub: FakeHub, route: string, query: URLSearchParams, body: Record<string, unknown>): { status: number; body: unknown } | undefined {
+export function rare(hub: FakeHub, route: string, query: URLSearchParams, body: Record<string, unknown>): { status: number; body: unknown } | undefined {
   const list = (items: unknown[], more: object = {}) => ({ status: 200, body: { items, nextCursor: null, ...more } });
   if (route === 'GET /v1/search') {
     const word = (query.get('q') ?? '').replaceAll('"', '').toLowerCase();

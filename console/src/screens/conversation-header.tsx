@@ -61,10 +61,10 @@ export function ConversationHeader({ ticketId }: { readonly ticketId: string }) 
       </span>
       <Avatar id={ticket.author.id} name={name} channel={ticket.origin.channel} isSmall />
       <div className={styles.who}>
-        <h2 className={styles.name}>
-          <bdi>{name}</bdi>
+        <h2>
+          <bdi className={styles.name}>{name}</bdi>
         </h2>
-        <span className={styles.origin}>
+        <span className={styles.origin} dir="auto">
           <bdi>#{ticket.sequence}</bdi> · {words.channel(ticket.origin.channel)}
           {place !== undefined && place !== words.channel(ticket.origin.channel) && (
             <>
@@ -100,7 +100,7 @@ export function ConversationHeader({ ticketId }: { readonly ticketId: string }) 
         ]}
         onChoose={(status) => (status === 'followup' ? setIsSnoozeOpen(true) : void set(status as Settable))}
       />
-      <span className={styles.notOnPhone}>
+      <span className={styles.onlyWide}>
         <Snooze
           isOpen={isSnoozeOpen}
           onOpenChange={setIsSnoozeOpen}

@@ -154,7 +154,7 @@ export function Log({ ticketId, conversationId, query, at }: LogProps) {
         </div>
         {missed > 0 && (
           <div className={styles.toEnd}>
-            <Button look="primary" onPress={toEnd}>
+            <Button onPress={toEnd}>
               {plural(missed, { one: '# new message', other: '# new messages' })}
               <ArrowDown size={14} aria-hidden="true" />
             </Button>

@@ -24,7 +24,7 @@ test('its chats become a channel by one button, without an address for a provide
   await page.waitForSelector('header:has-text("Chats of an app")');
   expect(sent('POST /v1/origins')).toEqual([{ channel: 'application', name: 'Courier app', credentials: { application: TOKEN } }]);
   expect(await page.locator('text=/webhooks/application').count()).toBe(0);
-  await page.goto(`${at.hub.url}/next/settings/applications/${TOKEN}`);
+  await page.goto(`${at.hub.url}/settings/applications/${TOKEN}`);
   await page.waitForSelector('section:has-text("Support in this app") a:has-text("Courier app")');
 });
 
@@ -64,7 +64,7 @@ test('a reported message is hidden from the report, which is settled then', asyn
   await page.click('li:has-text("A threat") button:has-text("Hide")');
   await page.waitForSelector('text=Reported messages', { state: 'detached' });
   expect(sent('PATCH /v1/reports/r1')).toEqual([{ action: 'hide' }]);
-  await page.goto(`${at.hub.url}/next/settings/applications/${TOKEN}.1`);
+  await page.goto(`${at.hub.url}/settings/applications/${TOKEN}.1`);
   await page.waitForSelector('li:has-text("#59"):has-text("Hidden")');
 });
 
@@ -75,7 +75,7 @@ test.each(LOOKS)('everybody can use it: %s', async (name, look) => {
     ['application', `applications/${TOKEN}`],
     ['chat', `applications/${TOKEN}.1`],
   ]) {
-    await page.goto(`${at.hub.url}/next/settings/${place}`);
+    await page.goto(`${at.hub.url}/settings/${place}`);
     await page.waitForSelector('main li');
     expect(await at.violations()).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);

@@ -56,7 +56,11 @@ export async function connectTabs(options: TabOptions): Promise<Realtime> {
   let status: Status = 'connecting';
   let leader: Realtime | undefined;
 
-  const tell = (note: Note): void => channel.postMessage(note);
+  // A closed channel throws. Screens say where they are until they are gone, which may be after the close.
+  let isClosed = false;
+  const tell = (note: Note): void => {
+    if (!isClosed) channel.postMessage(note);
+  };
   const introduce = (): void => tell({ note: 'shown', tab, shown: tabs.get(tab) });
   let isNarrow = false;
   const narrow = (): void => {
@@ -172,6 +176,7 @@ export async function connectTabs(options: TabOptions): Promise<Realtime> {
       channel.onmessage = null;
       ending.abort();
       await leading;
+      isClosed = true;
       channel.close();
       emit('status', 'closed');
     },

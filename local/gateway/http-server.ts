@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { BASE } from '../../console/base.ts';
+import { CONSOLE_PATH } from '../../console/base.ts';
 import { FunctionTimedOut, type LocalFunction } from '../functions/host.ts';
 import { logRepeatedError } from '../output/repeated-errors.ts';
 import { DEMO_PATH } from './demo-account.ts';
@@ -21,7 +21,7 @@ const UNAVAILABLE = gatewayAnswer(503, 'Service Unavailable', { 'retry-after': '
 export interface HttpGateway {
   readonly router: Router;
   readonly functions: ReadonlyMap<string, LocalFunction>;
-  /** Handles the laptop's own paths, `/_…`, `/next/…`, `/demo.json` and the chat widget’s files; true when it handled the request. */
+  /** Handles the laptop's own paths: `/_…`, `/demo.json`, the console’s and the chat widget’s files; true when it handled the request. */
   readonly own?: (request: IncomingMessage, response: ServerResponse, path: string, query: string) => boolean;
   readonly maxBodyBytes?: number;
 }
@@ -37,7 +37,7 @@ export function createGateway(gateway: HttpGateway): Server {
     const path = mark === -1 ? target : target.slice(0, mark);
     const query = mark === -1 ? '' : target.slice(mark + 1);
     if (
-      (path.startsWith('/_') || path === DEMO_PATH || `${path}/`.startsWith(BASE) || IS_WIDGET_FILE.test(path)) &&
+      (path.startsWith('/_') || path === DEMO_PATH || CONSOLE_PATH.test(path) || IS_WIDGET_FILE.test(path)) &&
       gateway.own?.(request, response, path, query) === true
     )
       return;

@@ -48,7 +48,7 @@ const server = createGateway({
   router: new Router(plan.http),
   functions,
   own: (request, response, path, query) =>
-    objects(request, response, path, query) || demo(request, response, path) || widget(request, response, path) || agents(request, response, path),
+    objects(request, response, path, query) || demo(request, response, path) || widget(request, response, path) || agents(request, response, path, query),
 });
 server.on('upgrade', (request, socket, head) => {
   const path = (request.url ?? '').split('?')[0];

@@ -53,6 +53,8 @@ try {
   const seconds = ((Date.now() - Number(process.env['PARLEY_STARTED'] ?? Date.now())) / 1000).toFixed(1);
   say(`up in ${seconds} s; stop with Ctrl-C`);
   console.log(`Parley is ready at ${url}`);
+  // The first look at the agents' page builds it. This one is nobody's, so that whoever opens the page does not wait.
+  if (settings.console) void fetch(url).catch(() => undefined);
 } catch (error) {
   if (stopping === undefined) {
     console.error(`Parley: ${error instanceof Error ? error.message : String(error)}`);

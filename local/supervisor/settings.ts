@@ -18,6 +18,8 @@ export interface Settings {
   /** Absolute. */
   readonly home: string;
   readonly demo: boolean;
+  /** Builds the agents' page as soon as the hub is ready, not when somebody first opens it. */
+  readonly console: boolean;
   /** `ADMIN_TOKEN_SECRET`; null: generated once. */
   readonly adminToken: string | null;
   /** `--engines=real` or PARLEY_ENGINES. */
@@ -38,6 +40,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[] = [
     port,
     home: resolve(env['PARLEY_HOME'] || '.parley'),
     demo: env['PARLEY_DEMO'] !== '0',
+    console: env['PARLEY_CONSOLE'] !== '0',
     adminToken: env['ADMIN_TOKEN_SECRET'] || null,
     engines: enginesOf(env, args),
   };

@@ -76,7 +76,7 @@ describe('sign-in', () => {
 
     at.hub.access.clear();
     at.hub.refreshToken = null;
-    await page.goto(`${at.hub.url.replace('127.0.0.1', 'localhost')}/next/`);
+    await page.goto(`${at.hub.url.replace('127.0.0.1', 'localhost')}/`);
     await page.click('button:has-text("Sign in with a passkey")');
     await page.waitForSelector('[role=option]');
     expect(sent('POST /v1/sessions').at(-1)).toMatchObject({ passkey: { type: 'public-key', response: { signature: expect.any(String) as string } } });
@@ -97,7 +97,7 @@ describe('sign-in', () => {
     await page.fill('[role=dialog] [name=password]', 'right');
     await page.click('[role=dialog] button[type=submit]');
     await until('the dialog is gone', async () => (await page.locator('[role=dialog]').count()) === 0);
-    expect(new URL(page.url()).pathname).toBe('/next/inbox/unassigned');
+    expect(new URL(page.url()).pathname).toBe('/inbox/unassigned');
     await page.goto(before);
     await until('the draft is there', async () => (await page.inputValue('textarea').catch(() => '')) === 'half an answer');
   });
@@ -198,7 +198,7 @@ test.each(LOOKS)('everybody can use it: %s', async (name, look) => {
   await page.screenshot({ path: `reports/console-${file}-sign-in.png` });
   await signIn(page);
   await page.waitForSelector('[name=tenant]', { state: 'detached' });
-  await page.goto(`${at.hub.url.replace('127.0.0.1', 'localhost')}/next/settings/security`);
+  await page.goto(`${at.hub.url.replace('127.0.0.1', 'localhost')}/settings/security`);
   await page.waitForSelector('li');
   expect(await at.violations()).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);

@@ -29,7 +29,7 @@ test('its chats become a channel by one button, without an address for a provide
   await page.waitForSelector('header:has-text("Chats of an app")');
   expect(sent('POST /v1/origins')).toEqual([{ channel: 'application', name: 'Courier app', credentials: { application: TOKEN } }]);
   expect(await page.locator('code:has-text("/webhooks/application")').count()).toBe(0);
-  await page.goto(`${at.hub.url}/next/settings/applications/${TOKEN}`);
+  await page.goto(`${at.hub.url}/settings/applications/${TOKEN}`);
   await page.waitForSelector('section:has-text("Support in this app") a:has-text("Courier app")');
 });
 
@@ -50,7 +50,7 @@ test.each(LOOKS)('everybody can use it: %s', async (name, look) => {
     ['applications', 'applications'],
     ['application', `applications/${TOKEN}`],
   ]) {
-    await page.goto(`${at.hub.url}/next/settings/${place}`);
+    await page.goto(`${at.hub.url}/settings/${place}`);
     await page.waitForSelector('main li, main section');
     expect(await at.violations()).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);

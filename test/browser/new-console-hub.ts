@@ -1,12 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { pageHeaders } from '../../console/policy.ts';
-import { builtConsole } from '../console/app/built.ts';
 import { FakeHub, type FakeTicket } from '../console/fake-hub.ts';
 import { fill } from '../console/shop.ts';
+import { builtPage } from './built-page.ts';
 import { type Browser, openBrowser, type TestPage } from './chromium.ts';
 
 const TYPES: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', woff2: 'font/woff2' };
 export type PageOptions = Parameters<Browser['page']>[0] & { path?: string; language?: string };
+
+/** Only ends a broken test. */
+const LIMIT_MS = 60_000;
 
 export interface NewConsoleTest {
   readonly hub: FakeHub;
@@ -18,29 +21,29 @@ export interface NewConsoleTest {
   enter(options?: PageOptions): Promise<TestPage>;
   /** Calls of the API that begin so: `POST /v1/…`. */
   calls(route: string): FakeHub['log'];
-  /** Gives tickets and messages what the API's have and the first screen does not read. */
+  /** Gives tickets and messages that a test has changed what all of the API's have. */
   complete(): void;
 }
 
-/** For each test a hub of variables with the demo's shop, and the built page of the new console in a real browser. */
-export function newConsole(): NewConsoleTest {
+/** For each test a hub of variables, with the demo's shop or what `prepare` gives it, and the built page of the console in a real browser. */
+export function newConsole(prepare: (hub: FakeHub) => void = fill): NewConsoleTest {
   let browser: Browser;
   let hub: FakeHub;
   let page: TestPage;
   beforeAll(async () => {
     browser = await openBrowser();
-    await builtConsole();
+    await builtPage();
   }, 180_000);
   afterAll(() => browser.close());
   beforeEach(async () => {
     hub = await new FakeHub().start();
     const wsUrl = `${hub.url.replace('http', 'ws')}/ws`;
-    for (const { name, body } of await builtConsole()) {
+    for (const { name, body } of await builtPage()) {
       const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-      if (name === 'index.html') hub.files.set('/next/', { body: body.toString().replace('{{wsUrl}}', wsUrl), headers: pageHeaders(wsUrl) });
-      else hub.files.set(`/next/${name}`, { body, headers: { 'content-type': type } });
+      if (name === 'index.html') hub.files.set('/', { body: body.toString().replace('{{wsUrl}}', wsUrl), headers: pageHeaders(wsUrl) });
+      else hub.files.set(`/${name}`, { body, headers: { 'content-type': type } });
     }
-    fill(hub);
+    prepare(hub);
     complete();
     hub.more = (route, query, body) => rare(hub, route, query, body);
   });
@@ -61,13 +64,15 @@ export function newConsole(): NewConsoleTest {
     },
     async visit() {
       page = await browser.page();
-      await page.goto(`${hub.url}/next/`);
+      page.setDefaultTimeout(LIMIT_MS);
+      await page.goto(`${hub.url}/`);
       return page;
     },
     async enter({ path = '/', language = 'en', ...options } = {}) {
       page = await browser.page(options);
+      page.setDefaultTimeout(LIMIT_MS);
       await page.addInitScript(`if (localStorage.getItem('parley.look') === null) localStorage.setItem('parley.look', '${JSON.stringify({ language })}');`);
-      await page.goto(`${hub.url}/next${path}`);
+      await page.goto(`${hub.url}${path}`);
       for (const [name, value] of Object.entries({ tenant: 'bottega-luna', email: 'luna@bottega-luna.example', password: 'right' }))
         await page.fill(`[name=${name}]`, value);
       await page.click('button[type=submit]');

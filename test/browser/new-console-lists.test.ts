@@ -68,7 +68,7 @@ test.each(LOOKS)('everybody can use it: %s', async (name, look) => {
   const file = name.replaceAll(' ', '-');
   const page = await at.enter({ ...look, path: '/settings/lists' });
   for (const place of ['lists', 'lists/l1']) {
-    await page.goto(`${at.hub.url}/next/settings/${place}`);
+    await page.goto(`${at.hub.url}/settings/${place}`);
     await page.waitForSelector('main li');
     expect(await at.violations()).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);

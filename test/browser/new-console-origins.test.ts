@@ -42,7 +42,7 @@ describe('channels', () => {
     await page.click('button:has-text("Test")');
     await page.waitForSelector('text=The provider refuses the credentials');
     await page.waitForSelector('p:has-text("The access token has expired. (190)")');
-    await page.goto(`${at.hub.url}/next/settings/origins/o1`);
+    await page.goto(`${at.hub.url}/settings/origins/o1`);
     await page.click('button:has-text("Test")');
     await page.waitForSelector('text=The provider accepts the credentials.');
   });
@@ -85,7 +85,7 @@ test.each(LOOKS)('everybody can use it: %s', async (name, look) => {
   expect(await at.violations()).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   await page.screenshot({ path: `reports/console-${file}-origin.png` });
-  await page.goto(`${at.hub.url}/next/settings/origins/new`);
+  await page.goto(`${at.hub.url}/settings/origins/new`);
   await page.waitForSelector('main button');
   await page.screenshot({ path: `reports/console-${file}-channels.png` });
   await page.click('main button >> nth=0');

@@ -2,8 +2,8 @@ import axe, { type AxeResults } from 'axe-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { BASE } from '../../console/base.ts';
 import { pageHeaders } from '../../console/policy.ts';
-import { builtConsole } from '../console/app/built.ts';
 import { FakeHub } from '../console/fake-hub.ts';
+import { builtPage } from './built-page.ts';
 import { type Browser, openBrowser, type TestPage } from './chromium.ts';
 
 const TYPES: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', woff2: 'font/woff2' };
@@ -44,13 +44,13 @@ export function newConsole(prepare: (hub: FakeHub) => void): NewConsole {
   let page: TestPage | undefined;
   beforeAll(async () => {
     browser = await openBrowser();
-    await builtConsole();
+    await builtPage();
   }, 180_000);
   afterAll(() => browser.close());
   beforeEach(async () => {
     hub = await new FakeHub().start();
     const wsUrl = `${hub.url.replace('http', 'ws')}/ws`;
-    for (const { name, body } of await builtConsole()) {
+    for (const { name, body } of await builtPage()) {
       const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
       if (name === 'index.html') hub.files.set(BASE, { body: body.toString().replace('{{wsUrl}}', wsUrl), headers: pageHeaders(wsUrl) });
       else hub.files.set(`${BASE}${name}`, { body, headers: { 'content-type': type } });

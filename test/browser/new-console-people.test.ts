@@ -34,7 +34,7 @@ describe('people', () => {
     await page.click('button:has-text("Remove second factor")');
     await page.click('[role=dialog] button:has-text("Remove second factor")');
     await page.waitForSelector('text=Their sessions have ended.');
-    await page.goto(`${at.hub.url}/next/settings/agents/u1`);
+    await page.goto(`${at.hub.url}/settings/agents/u1`);
     await page.click('section:has-text("Remove the agent") button:text-is("Remove")');
     await page.click('[role=dialog] button:text-is("Remove")');
     await page.waitForSelector('[role=dialog] [role=alert]:has-text("You cannot remove the last admin.")');
@@ -91,7 +91,7 @@ test.each(LOOKS)('everybody can use it: %s', async (name, look) => {
   const file = name.replaceAll(' ', '-');
   const page = await at.enter({ ...look, path: '/settings/agents' });
   for (const place of ['agents', 'agents/u2', 'teams', 'api-keys']) {
-    await page.goto(`${at.hub.url}/next/settings/${place}`);
+    await page.goto(`${at.hub.url}/settings/${place}`);
     await page.waitForSelector('main li, main form');
     expect(await at.violations()).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);

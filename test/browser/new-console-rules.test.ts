@@ -137,7 +137,7 @@ test.each(LOOKS)('everybody can use it: %s', async (name, look) => {
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   await page.screenshot({ path: `reports/console-${file}-rule.png` });
   for (const place of ['queues', 'queues/q1']) {
-    await page.goto(`${at.hub.url}/next/settings/${place}`);
+    await page.goto(`${at.hub.url}/settings/${place}`);
     await page.waitForSelector('main li, main form');
     expect(await at.violations()).toEqual([]);
     await page.screenshot({ path: `reports/console-${file}-${place.replace('/', '-')}.png` });

@@ -26,7 +26,7 @@ describe('single sign-on', () => {
   test('a person goes to the provider, comes back to the same place and is in', async () => {
     const page = await leave();
     const [{ challenge, returnTo } = {}] = sent('POST /v1/sessions/oidc-start');
-    expect(returnTo).toBe('/next/inbox/all?status=created');
+    expect(returnTo).toBe('/inbox/all?status=created');
     at.hub.instead.set('POST /v1/sessions', refusal(503, 'unavailable', 'The sign-in is being completed. Try again.'));
     await page.goto(backTo(at.hub, String(returnTo)));
     await page.waitForSelector('[role=option]');
@@ -45,7 +45,7 @@ describe('single sign-on', () => {
     const page = await leave();
     const { body } = refusal(401, 'unauthenticated', 'No.');
     at.hub.instead.set('POST /v1/sessions', { status: 401, body: { ...(body as object), reason } });
-    await page.goto(backTo(at.hub, '/next/'));
+    await page.goto(backTo(at.hub, '/'));
     await page.waitForSelector(`[role=alert]:has-text("${words}")`);
     await page.waitForSelector(KEYCLOAK);
     expect(await page.inputValue('[name=tenant]')).toBe('bottega-luna');
@@ -57,7 +57,7 @@ describe('single sign-on', () => {
     await page.goto(`${at.hub.url}/#sso-failed`);
     await page.waitForSelector('[role=alert]:has-text("This sign-in did not work. Try again.")');
     await page.goto(`${at.hub.url}/provider`);
-    await page.goto(backTo(at.hub, '/next/'));
+    await page.goto(backTo(at.hub, '/'));
     await page.waitForSelector('[role=alert]:has-text("This sign-in began in another tab or browser. Try again here.")');
     expect(sent('POST /v1/sessions')).toEqual([]);
   });
@@ -138,7 +138,7 @@ test.each(LOOKS)('everybody can use it: %s', async (name, look) => {
   await page.click('button[type=submit]');
   await page.waitForSelector('[name=tenant]', { state: 'detached' });
   for (const place of ['identity-providers', 'identity-providers/i2', 'identity-providers/new']) {
-    await page.goto(`${at.hub.url}/next/settings/${place}`);
+    await page.goto(`${at.hub.url}/settings/${place}`);
     await page.waitForSelector(place.includes('/') ? 'main form' : 'main li');
     expect(await at.violations()).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);

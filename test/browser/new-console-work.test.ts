@@ -61,7 +61,7 @@ describe('an agent at work', () => {
     await page.waitForSelector('text=Only a template that the provider has approved');
     await page.fill('input[required]', 'hello_again');
     await page.click('button:has-text("Send template")');
-    await page.goto(`${told.hub.url}/next/inbox/all/${comment.id}`);
+    await page.goto(`${told.hub.url}/inbox/all/${comment.id}`);
     await page.waitForSelector('article a:has-text("Open the comment")');
     expect(await page.textContent('#composer-hint')).toBe('Everybody can read this answer');
     await page.click('button:has-text("Privately")');
@@ -133,7 +133,7 @@ describe('an agent at work', () => {
 
   test('pictures open over the page; a file of a provider stays a link', async () => {
     const ticket = told.first;
-    const picture = { id: 'p1', name: 'lamp.svg.png', type: 'image/png', size: 900, url: '/next/icon.svg' };
+    const picture = { id: 'p1', name: 'lamp.svg.png', type: 'image/png', size: 900, url: '/icon.svg' };
     told.hub.say(ticket, { text: 'look', attachments: [picture, { ...picture, id: 'p2', name: 'far.png', url: 'https://provider.example/far.png' }] });
     told.complete();
     const page = await open(ticket.id);

@@ -26,7 +26,7 @@ describe('the new console', () => {
     await enter();
     expect(await told.page.locator('[role=option]').count()).toBeGreaterThan(5);
     await openFirst();
-    expect(new URL(told.page.url()).pathname).toMatch(/^\/next\/inbox\/all\/.+/);
+    expect(new URL(told.page.url()).pathname).toMatch(/^\/inbox\/all\/.+/);
     expect(told.page.faults).toEqual([]);
   });
 
@@ -87,8 +87,8 @@ describe('the new console', () => {
   });
 
   test.each([
-    ['light', { scheme: 'light' as const, width: 1440, height: 900 }],
-    ['dark', { scheme: 'dark' as const, width: 1440, height: 900 }],
+    ['light', { scheme: 'light' as const, width: 1440, height: 790 }],
+    ['dark', { scheme: 'dark' as const, width: 1440, height: 790 }],
     ['right to left', { width: 1440, height: 900, language: 'ar' }],
     ['on a phone', { scheme: 'dark' as const, width: 390, height: 844 }],
   ])('everybody can use it: %s', async (name, options) => {

@@ -23,14 +23,17 @@ function createBrowser() {
     class TabChannel implements Channel {
       onmessage: Channel['onmessage'] = null;
       readonly tab = tab;
+      private isClosed = false;
       constructor(_name: string) {
         channels.add(this);
       }
       postMessage(message: unknown): void {
+        if (this.isClosed) throw new DOMException('Channel is closed', 'InvalidStateError');
         if (!channels.has(this)) return;
         for (const other of channels) if (other !== this) queueMicrotask(() => channels.has(other) && other.onmessage?.({ data: structuredClone(message) }));
       }
       close(): void {
+        this.isClosed = true;
         channels.delete(this);
       }
     }
@@ -134,6 +137,16 @@ describe('several tabs', () => {
     for (const { numbers } of tabs.slice(1)) expect(numbers).toEqual(theirs);
     expect(connections()).toBe(2);
     await Promise.all(tabs.slice(1).map(({ client }) => client.close()));
+  });
+
+  it('may be told where they are after they have closed', async () => {
+    const { tabs } = await setUp(1);
+    await tabs[0].client.close();
+    expect(() => {
+      tabs[0].client.subscribe({});
+      tabs[0].client.typing('a', false);
+    }).not.toThrow();
+    expect(tabs[0].client.status).toBe('closed');
   });
 
   it('get frames about what all of them show together', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { BASE, CONSOLE_PATH, FORMER_PATH } from '../../console/base.ts';
 import { consolePage, consoleScript, consoleStyle } from '../../console/page.ts';
 
 /**
@@ -22,15 +23,17 @@ export interface FakeTicket {
   topic: string | null;
   waitingSince?: string | null;
   lastMessage: { number: number; kind: string; text: string; createdAt: string } | null;
+  followupAt?: string | null;
   createdAt: string;
   updatedAt: string;
   version: number;
+  [more: string]: unknown;
 }
 export interface FakeMessage {
   number: number;
   kind: string;
   text: string | null;
-  author: { id: string; name: string } | null;
+  author: { id: string; name: string | null; type?: string; handle?: string | null } | null;
   createdAt: string;
   [more: string]: unknown;
 }
@@ -102,7 +105,7 @@ export class FakeHub {
   refreshToken: string | null = null;
   readonly sockets = new Set<WebSocket>();
   readonly resumed: unknown[] = [];
-  /** Of another page than the first screen: its files by path. `/next/` answers every other path below it. */
+  /** The console's files by path. `/` answers every other address of the console. */
   readonly files = new Map<string, { readonly body: string | Buffer; readonly headers: Readonly<Record<string, string>> }>();
   readonly subscribed: unknown[] = [];
   /** Routes that only some tests need: asked first. */
@@ -112,6 +115,7 @@ export class FakeHub {
     undefined;
   url = '';
 
+  private last = 0;
   private readonly socketTickets = new Set<string>();
   private readonly server = createServer((request, response) => void this.serve(request, response));
   private readonly gateway = new WebSocketServer({ noServer: true });
@@ -156,13 +160,21 @@ export class FakeHub {
       kind: 'customer',
       text: '',
       author: null,
-      createdAt: new Date().toISOString(),
+      createdAt: this.later(),
+      conversationId: ticket.threadId,
+      ticketId: ticket.id,
       surface: 'dm',
       attachments: [],
       deleted: false,
       hidden: false,
+      editedAt: null,
+      reactions: {},
+      delivery: null,
+      starRating: null,
+      subject: null,
       ...message,
     };
+    whole.author ??= { type: 'customer', id: ticket.author.id, name: ticket.author.name, handle: null };
     this.messages.set(ticket.id, [...list, whole]);
     ticket.lastMessage = { number, kind: whole.kind, text: (whole.text ?? '').slice(0, 200), createdAt: whole.createdAt };
     ticket.updatedAt = whole.createdAt;
@@ -170,6 +182,12 @@ export class FakeHub {
     this.push({ type: 'message', conversationId: ticket.threadId, number, body: whole.text, ticketId: ticket.id, cursor: `c${Date.now()}` });
     this.push({ type: 'ticket', ticket });
     return whole;
+  }
+
+  /** Now, but after every time before: no two messages are equally new. */
+  private later(): string {
+    this.last = Math.max(Date.now(), this.last + 1);
+    return new Date(this.last).toISOString();
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -187,8 +205,8 @@ export class FakeHub {
       if (held === undefined) end();
       else void held.then(end);
     };
-    const file =
-      request.method === 'GET' ? (this.files.get(url.pathname) ?? (url.pathname.startsWith('/next/') ? this.files.get('/next/') : undefined)) : undefined;
+    const file = request.method === 'GET' ? (this.files.get(url.pathname) ?? (CONSOLE_PATH.test(url.pathname) ? this.files.get(BASE) : undefined)) : undefined;
+    if (FORMER_PATH.test(url.pathname)) return void response.writeHead(308, { location: `${url.pathname.replace(FORMER_PATH, '')}${url.search}` }).end();
     if (file !== undefined) return void response.writeHead(200, file.headers).end(file.body);
     for (const [path, file] of [
       ['/', consolePage(`${this.url.replace('http', 'ws')}/ws`)],
@@ -196,12 +214,15 @@ export class FakeHub {
       ['/console.css', consoleStyle()],
     ] as const)
       if (route === `GET ${path}`) return answer(200, file.body, file.headers);
+    if (route === 'GET /demo.json') this.log.push({ route, body, headers: request.headers });
     if (route === 'GET /demo.json') return this.demo === null ? answer(404, {}) : answer(200, this.demo);
     this.log.push({ route, body, headers: request.headers });
     const instead = this.instead.get(route);
     if (instead !== undefined) {
       this.instead.delete(route);
-      return answer(instead.status, instead.body);
+      // As the API refuses: with every part of a problem.
+      const problem = { title: 'Refused', detail: '', errors: [], status: instead.status };
+      return answer(instead.status, instead.status < 400 ? instead.body : { ...problem, ...(instead.body as object) });
     }
     if (route === 'POST /v1/sessions')
       return body['password'] === 'right' || body['passkey'] !== undefined || body['oidc'] !== undefined

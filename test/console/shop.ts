@@ -35,6 +35,11 @@ export function ticket(hub: FakeHub, more: Partial<FakeTicket> = {}): FakeTicket
     createdAt: now,
     updatedAt: now,
     version: 1,
+    conversationId: `th${sequence}`,
+    closesAt: null,
+    followupAt: null,
+    customFields: {},
+    escalations: null,
     ...more,
   };
   hub.tickets.set(whole.id, whole);

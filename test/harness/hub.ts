@@ -57,7 +57,16 @@ export const startHub = async (options: HubOptions = {}): Promise<Hub> => {
   const engines = options.engines ?? engineSet();
   const began = performance.now();
   const child: ChildProcess = spawn(process.execPath, ['local/start.ts', `--engines=${engines}`], {
-    env: { ...process.env, VITEST: undefined, NODE_ENV: undefined, PARLEY_HOME: home, PORT: String(port), PARLEY_DEMO: '0', ...options.env },
+    env: {
+      ...process.env,
+      VITEST: undefined,
+      NODE_ENV: undefined,
+      PARLEY_HOME: home,
+      PORT: String(port),
+      PARLEY_DEMO: '0',
+      PARLEY_CONSOLE: '0',
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -22,7 +22,15 @@ describe('damaged files of the data folder', () => {
   };
   /** The command itself, for starts that are to fail. */
   const failedStart = async (): Promise<{ code: number | null; said: string }> => {
-    const env = { ...process.env, VITEST: undefined, NODE_ENV: undefined, PARLEY_HOME: home, PORT: String(await freePort()), PARLEY_DEMO: '0' };
+    const env = {
+      ...process.env,
+      VITEST: undefined,
+      NODE_ENV: undefined,
+      PARLEY_HOME: home,
+      PORT: String(await freePort()),
+      PARLEY_DEMO: '0',
+      PARLEY_CONSOLE: '0',
+    };
     const child = spawn(process.execPath, ['local/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -21,6 +21,8 @@ export interface ActionDeps {
   readonly told: (write: Write, error: ParleyError) => void;
   /** A reply was stored, but its status was not set: the customer wrote meanwhile. */
   readonly skipped: (write: Write) => void;
+  /** A ticket is not solved or closed, because the customer wrote before that left. */
+  readonly heldBack: (write: Write) => void;
 }
 
 export interface Actions {
@@ -32,6 +34,8 @@ export interface Actions {
   undo(id: string): Promise<boolean>;
   /** The newest write that can still be taken back. */
   lastUndoable(): Write | undefined;
+  /** These tickets have changed at the hub. */
+  heard(ticketIds: readonly string[]): void;
   /** For the outbox: what became of a write. */
   done(write: Write, answer: unknown): void;
   refused(write: Write, error: ParleyError): void;
@@ -56,11 +60,30 @@ export function createActions(deps: ActionDeps, outbox: () => Outbox): Actions {
     if (text !== '') drafts.restore(ticketId, kind, text);
     if (sent.length > 0) files.set(ticketId, kind, [...sent, ...files.of(ticketId, kind)]);
   };
+  const waitingStatus = (ticketId: string): Write | undefined =>
+    outbox()
+      .waiting()
+      .findLast(
+        ({ lane, method, body, notBefore }) => lane === ticketId && method === 'PATCH' && notBefore > now() && (body as TicketChange).status !== undefined,
+      );
+  const undo: Actions['undo'] = async (id) => {
+    const taken = outbox()
+      .waiting()
+      .find((one) => one.id === id);
+    if (taken === undefined || !(await outbox().undo(id))) return false;
+    tickets.settle(taken.lane, id);
+    if (taken.draft !== undefined) restore(taken.draft);
+    return true;
+  };
   const change: Actions['change'] = async (ticketId, body, isUndoable = false) => {
+    // Another choice takes the place of one that can still be taken back.
+    const before = body.status === undefined ? undefined : waitingStatus(ticketId);
+    if (before !== undefined) await undo(before.id);
     const version = tickets.confirmed(ticketId)?.version;
     const id = newId();
     tickets.overlay(ticketId, id, body);
-    const rest = { ...(version === undefined ? {} : { ifMatch: version }), ...(isUndoable ? { notBefore: now() + UNDO_MS } : {}) };
+    const seenNumber = tickets.confirmed(ticketId)?.lastMessage?.number ?? 0;
+    const rest = { ...(version === undefined ? {} : { ifMatch: version }), ...(isUndoable ? { notBefore: now() + UNDO_MS, seenNumber } : {}) };
     return write(ticketId, { id, method: 'PATCH', path: path(ticketId), body, ...rest });
   };
   return {
@@ -91,20 +114,20 @@ export function createActions(deps: ActionDeps, outbox: () => Outbox): Actions {
       }
       return id;
     },
-    async undo(id) {
-      const taken = outbox()
-        .waiting()
-        .find((one) => one.id === id);
-      if (taken === undefined || !(await outbox().undo(id))) return false;
-      tickets.settle(taken.lane, id);
-      if (taken.draft !== undefined) restore(taken.draft);
-      return true;
-    },
+    undo,
     lastUndoable: () => {
       const at = now();
       return outbox()
         .waiting()
         .findLast(({ notBefore }) => notBefore > at);
+    },
+    heard(ticketIds) {
+      for (const id of ticketIds) {
+        const write = waitingStatus(id);
+        const { kind, number = 0 } = tickets.confirmed(id)?.lastMessage ?? {};
+        if (write?.seenNumber === undefined || kind !== 'customer' || number <= write.seenNumber) continue;
+        void undo(write.id).then((isUndone) => isUndone && deps.heldBack(write));
+      }
     },
     done(done, answer) {
       if (done.draft === undefined) {

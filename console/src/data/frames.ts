@@ -19,6 +19,8 @@ export interface FrameDeps {
   readonly readNewest: (conversationId: string) => void;
   /** Too much has changed for single frames. */
   readonly readAgain: () => void;
+  /** There is a queue that nobody has read yet. */
+  readonly readQueues: () => void;
 }
 
 /** Applies what one animation frame has collected. Everybody who shows something of it is told once. */
@@ -28,6 +30,7 @@ export function applyFrames(deps: FrameDeps, frames: readonly ServerFrame[]): vo
   const partial = new Set<string>();
   const grown = new Set<string>();
   let isStale = false;
+  let isQueueNew = false;
   notifier.batch(() => {
     for (const frame of frames) {
       switch (frame.type) {
@@ -37,6 +40,7 @@ export function applyFrames(deps: FrameDeps, frames: readonly ServerFrame[]): vo
           else partial.add(frame.ticket.id);
           break;
         case 'queue':
+          isQueueNew ||= counters.get(frame.id) === undefined;
           counters.put(frame.id, frame.counters);
           break;
         case 'message':
@@ -60,6 +64,7 @@ export function applyFrames(deps: FrameDeps, frames: readonly ServerFrame[]): vo
   });
   for (const id of partial) deps.readTicket(id);
   for (const id of grown) deps.readNewest(id);
+  if (isQueueNew || isStale) deps.readQueues();
   if (isStale) deps.readAgain();
   else if (touched.size > 0) deps.ticketsChanged([...touched]);
 }

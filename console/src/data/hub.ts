@@ -15,7 +15,7 @@ import { createDrain } from './drain.ts';
 import { applyFrames } from './frames.ts';
 import { createNotifier, type Notifier } from './notifier.ts';
 import { createOutbox, type Outbox, type Write } from './outbox.ts';
-import { storedDrafts, storedFiles, storedWrites } from './stored.ts';
+import { forgetDrafts, storedDrafts, storedFiles, storedWrites } from './stored.ts';
 import { createThreads, type Threads } from './threads.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { uploadBy } from './upload.ts';
@@ -42,7 +42,10 @@ export interface Hub {
   /** Reads the newest messages of a thread; with a cursor, older ones. */
   readThread(conversationId: string, cursor?: string): Promise<void>;
   directory(): Promise<Directory>;
+  /** Sends what waits, as far as the hub answers, and ends everything. */
   close(): Promise<void>;
+  /** Leaves nothing of what was written here to the next person on this machine. */
+  forget(): Promise<void>;
 }
 
 export interface HubEvents {
@@ -50,14 +53,19 @@ export interface HubEvents {
   readonly ticketsChanged: (ids: readonly string[] | undefined) => void;
   readonly refused: (write: Write, error: ParleyError) => void;
   readonly skipped: (write: Write) => void;
+  readonly heldBack: (write: Write) => void;
 }
 
 /** Keys of what is no entity, for `notifier.subscribe`. */
 export const WAITING = 'outbox';
 export const FEED = 'feed';
+/** The queues have to be read again. */
+export const QUEUES = 'queues';
 /** Somebody's availability has changed. */
 export const PRESENCE = 'presence';
 
+/** How long a person who signs out waits for a hub that does not answer. What has not left then leaves when they sign in again. */
+const LEAVING_MS = 3000;
 /** Browsers end requests with more than 64 KiB in `keepalive` at once. */
 const KEPT_ALIVE = 30_000;
 
@@ -107,7 +115,7 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
 
   // The outbox needs the actions to tell them what became of a write, and the actions need the outbox.
   let outbox: Outbox | undefined;
-  const deps = { me: me.id, tickets, threads, drafts, files, now: Date.now, newId, told: events.refused, skipped: events.skipped };
+  const deps = { me: me.id, tickets, threads, drafts, files, now: Date.now, newId, told: events.refused, skipped: events.skipped, heldBack: events.heldBack };
   const actions = createActions(deps, () => outbox as Outbox);
   const locks = (navigator as { locks?: Locks }).locks ?? processLocks;
   outbox = await createOutbox({
@@ -131,6 +139,7 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
   });
   const ticketsChanged: HubEvents['ticketsChanged'] = (ids) => {
     alerts.changed(ids ?? []);
+    actions.heard(ids ?? []);
     events.ticketsChanged(ids);
   };
   const realtime = await connectTabs({ api, wsUrl, store: indexedDbStore(), account: me.id });
@@ -148,6 +157,7 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
           readTicket: (id) => quietly(readTicket(id)),
           readNewest: (id) => quietly(readThread(id)),
           readAgain: () => ticketsChanged(undefined),
+          readQueues: () => notifier.changed(QUEUES),
         },
         frames,
       ),
@@ -159,9 +169,9 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
   realtime.on('presence', ({ ticketId }) => void (ticketId === undefined && notifier.changed(PRESENCE)));
   realtime.on('status', (status: FeedStatus) => {
     notifier.changed(FEED);
-    if (status === 'online') outbox?.release();
+    if (status === 'online') void outbox?.release();
   });
-  const leave = (): void => outbox?.release();
+  const leave = (): void => outbox?.leave();
   addEventListener('pagehide', leave);
 
   return {
@@ -184,10 +194,11 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
     directory: () => api.GET('/v1/directory'),
     async close() {
       removeEventListener('pagehide', leave);
-      outbox?.release();
-      await drafts.stored();
+      await Promise.race([outbox?.release(), new Promise((resolve) => setTimeout(resolve, LEAVING_MS))]);
+      await Promise.all([drafts.stored(), files.stored()]);
       channel.close();
       await realtime.close();
     },
+    forget: () => forgetDrafts(me.id),
   };
 }

@@ -17,6 +17,8 @@ export interface Write {
   readonly at: number;
   /** Not sent before this time, in ms: until then it can be taken back. */
   readonly notBefore: number;
+  /** The newest message that the agent saw. A customer who writes after it keeps a ticket from being solved or closed. */
+  readonly seenNumber?: number;
   /** The text that this came from, to be put back if it is refused or taken back. */
   readonly draft?: { readonly ticketId: string; readonly kind: 'reply' | 'note'; readonly text: string; readonly files?: readonly DraftFile[] };
 }
@@ -46,8 +48,13 @@ export interface Outbox {
   add(write: Write): Promise<void>;
   /** Takes back what has not left yet. False: it has. */
   undo(id: string): Promise<boolean>;
-  /** Sends now what waits for a possible undo, and what waits for a connection. */
-  release(): void;
+  /** Sends now what waits for a possible undo, and what waits for a connection. Resolves when each ticket's first has its answer, or has failed. */
+  release(): Promise<void>;
+  /**
+   * The page goes away: starts every request at once, without the lock and the store, which answer too late. Whether an answer still arrives is not
+   * known, so what has none stays stored, and its repetition has one effect.
+   */
+  leave(): void;
   waiting(): readonly Write[];
 }
 
@@ -63,8 +70,10 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
   const { store, locks, account, now = Date.now, later = (work, ms) => void setTimeout(work, ms), random = Math.random } = options;
   const known = new Map<string, Write>();
   const failures = new Map<string, number>();
-  const busy = new Set<string>();
+  const running = new Map<string, Promise<void>>();
   const released = new Set<string>();
+  const sending = new Set<string>();
+  const storing = new Set<string>();
 
   const changed = (): void => options.changed?.([...known.values()]);
   const forget = async (write: Write): Promise<void> => {
@@ -81,10 +90,12 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
       const stored = (await store.entries()).filter((write) => write.lane === lane).toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
       const [first] = stored;
       // Another tab has sent what is not in the store any more.
-      for (const write of known.values()) if (write.lane === lane && !stored.some(({ id }) => id === write.id)) known.delete(write.id);
+      for (const write of known.values())
+        if (write.lane === lane && !storing.has(write.id) && !stored.some(({ id }) => id === write.id)) known.delete(write.id);
       if (first === undefined) return undefined;
       if (!released.has(first.id) && first.notBefore > now()) return first.notBefore - now();
       try {
+        sending.add(first.id);
         const answer = await options.send(first);
         failures.delete(lane);
         await forget(first);
@@ -100,11 +111,16 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
         failures.set(lane, tries + 1);
         const asked = error instanceof ParleyError ? (error.retryAfter ?? 0) * 1000 : 0;
         return Math.max(asked, Math.min(30_000, 500 * 2 ** tries) * (0.5 + random() / 2));
+      } finally {
+        sending.delete(first.id);
       }
     });
-  const pump = async (lane: string): Promise<void> => {
-    if (busy.has(lane)) return;
-    busy.add(lane);
+  const pump = (lane: string): Promise<void> => {
+    const found = running.get(lane) ?? empty(lane);
+    running.set(lane, found);
+    return found;
+  };
+  const empty = async (lane: string): Promise<void> => {
     let pause: number | undefined = 0;
     try {
       while (pause === 0) pause = await step(lane);
@@ -112,22 +128,27 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
       // The browser's store failed: what is known here is still to be sent.
       pause = 1000;
     } finally {
-      busy.delete(lane);
+      running.delete(lane);
     }
     if (pause !== undefined) later(() => void pump(lane), pause);
   };
-  const pumpAll = (): void => {
-    for (const lane of new Set([...known.values()].map((write) => write.lane))) void pump(lane);
+  const pumpAll = async (): Promise<void> => {
+    await Promise.all([...new Set([...known.values()].map((write) => write.lane))].map(pump));
   };
 
   for (const write of await store.entries()) known.set(write.id, write);
-  pumpAll();
+  void pumpAll();
 
   return {
     async add(write) {
       known.set(write.id, write);
+      storing.add(write.id);
       changed();
-      await store.set(write);
+      try {
+        await store.set(write);
+      } finally {
+        storing.delete(write.id);
+      }
       void pump(write.lane);
     },
     undo(id) {
@@ -142,7 +163,16 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     release() {
       for (const id of known.keys()) released.add(id);
       failures.clear();
-      pumpAll();
+      return pumpAll();
+    },
+    leave() {
+      for (const write of [...known.values()].toSorted((a, b) => a.at - b.at)) {
+        if (sending.has(write.id)) continue;
+        options.send(write).then(
+          () => forget(write),
+          () => undefined,
+        );
+      }
     },
     waiting: () => [...known.values()],
   };

@@ -24,9 +24,10 @@ export function storedWrites(account: string): WriteStore {
   };
 }
 
-/** What a person who signs out leaves for nobody. */
+/** What a person who signs out leaves for nobody: their drafts and the drafts' files. */
 export async function forgetDrafts(account: string): Promise<void> {
-  const store = createStore('parley-drafts', 'drafts');
-  const keys = (await entries<string, string>(store)).map(([key]) => key).filter((key) => (JSON.parse(key) as [string])[0] === account);
-  await delMany(keys, store);
+  for (const store of [createStore('parley-drafts', 'drafts'), createStore('parley-draft-files', 'files')]) {
+    const keys = (await entries<string, string>(store)).map(([key]) => key).filter((key) => (JSON.parse(key) as [string])[0] === account);
+    await delMany(keys, store);
+  }
 }

@@ -106,6 +106,12 @@ export function useDirectory(): Directory {
   return useQuery({ queryKey: ['directory'], queryFn: hub.directory, staleTime: 300_000 }).data ?? NOBODY;
 }
 
+/** The workspace receives nothing yet. False until that is known. */
+export function useHasNoChannel(): boolean {
+  const directory = useDirectory();
+  return directory !== NOBODY && directory.origins.length === 0;
+}
+
 /** The queues that the agent may see, in the order of the API: by priority. */
 export function useQueues() {
   const { api, counters } = useHub();
@@ -114,13 +120,14 @@ export function useQueues() {
     staleTime: 300_000,
     queryFn: async () => {
       const queues: Queue[] = [];
+      const turn = counters.turn();
       for (let cursor: string | null | undefined; cursor !== null; ) {
         const query = { limit: 100, ...(cursor === undefined ? {} : { cursor }) };
         const page = await api.GET('/v1/queues', { params: { query } });
         queues.push(...page.items);
         cursor = page.nextCursor;
       }
-      for (const queue of queues) counters.put(queue.id, queue.counters);
+      for (const queue of queues) counters.putRead(queue.id, queue.counters, turn);
       return queues;
     },
   });

@@ -81,6 +81,7 @@ export function App() {
       ticketsChanged: tellLists,
       refused: (write, error) => newest.current.refused(hub, write, error),
       skipped: (write) => newest.current.skipped(hub, write),
+      heldBack: (write) => newest.current.heldBack(hub, write),
     });
     queries.clear();
     setWho((before) => {
@@ -106,7 +107,10 @@ export function App() {
   }, [enter, session, t]);
 
   const signOut = useCallback(async () => {
-    if (who.state === 'in') await who.hub.close();
+    if (who.state === 'in') {
+      await who.hub.close();
+      await who.hub.forget().catch(() => undefined);
+    }
     await session.signOut().catch(() => undefined);
     queries.clear();
     setWho({ state: 'out' });

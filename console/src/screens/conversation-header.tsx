@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowLeft, ChevronDown, PanelRight } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useDirectory, useHub, useTicket } from '../data/use-hub.ts';
 import { moment } from '../i18n/format.ts';
 import { useWords } from '../i18n/words.ts';
@@ -25,19 +25,22 @@ export function ConversationHeader({ ticketId }: { readonly ticketId: string }) 
   const { t } = useLingui();
   const words = useWords();
   const ticket = useTicket(ticketId);
-  const { actions } = useHub();
+  const { actions, tickets } = useHub();
   const undo = useUndo();
   const { toTicket, look, panel } = usePlace();
   const { origins } = useDirectory();
   const [isStatusOpen, setIsStatusOpen] = useState(false);
   const [isSnoozeOpen, setIsSnoozeOpen] = useState(false);
-  const isOver = ticket === undefined || ticket.status === 'closed';
+  // A ticket that is being closed can still get another status.
+  const isOver = ticket === undefined || tickets.confirmed(ticketId)?.status === 'closed';
+  const closeNotice = useRef<() => void>(undefined);
   const set = async (status: Settable): Promise<void> => {
     if (isOver || ticket.status === status) return;
     const id = await actions.change(ticketId, { status }, UNDOABLE.has(status));
     const action = { label: t`Undo`, run: () => undo(id) };
-    if (status === 'closed') toast({ text: t`Closing for good…`, action }, 5);
-    if (status === 'solved') toast({ text: t`Solving…`, action }, 5);
+    closeNotice.current?.();
+    if (status === 'closed') closeNotice.current = toast({ text: t`Closing for good…`, action }, 5);
+    if (status === 'solved') closeNotice.current = toast({ text: t`Solving…`, action }, 5);
   };
   const snooze = async (at: Date): Promise<void> => {
     await actions.change(ticketId, { status: 'followup', followupAt: at.toISOString() });

@@ -5,7 +5,8 @@ import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button as Pressable } from 'react-aria-components';
 import type { Message } from '../../../client/api.ts';
-import { useHub } from '../data/use-hub.ts';
+import { ParleyError } from '../../../client/rest/problem.ts';
+import { useDirectory, useHub, useTicket } from '../data/use-hub.ts';
 import { classes } from '../parts/classes.ts';
 import { Spoken } from '../parts/marks.tsx';
 import { toast } from '../parts/toast.tsx';
@@ -35,14 +36,19 @@ export function Delivery({ message }: { readonly message: Message }) {
   const { t } = useLingui();
   const { api, readThread } = useHub();
   const { delivery, ticketId, number: place } = message;
+  const ticket = useTicket(ticketId ?? '');
+  const { origins } = useDirectory();
+  const origin = origins.find(({ id }) => id === ticket?.origin.id);
+  const canRetry = ticket !== undefined && ticket.status !== 'closed' && (origin?.cannotReplyBecause ?? null) === null;
   if (delivery === null || delivery === undefined) return null;
   const retry = async (): Promise<void> => {
     if (ticketId === null) return;
     try {
       await api.POST('/v1/tickets/{id}/messages/{number}/retry', { params: { path: { id: ticketId, number: place } } });
       await readThread(message.conversationId);
-    } catch {
-      toast({ text: t`It could not be sent again. Try later.`, isError: true });
+    } catch (error) {
+      const text = error instanceof ParleyError && error.status < 500 ? t`Not sent: ${error.detail}` : t`It could not be sent again. Try later.`;
+      toast({ text, isError: true });
     }
   };
   const { error, state, change } = delivery;
@@ -72,7 +78,7 @@ export function Delivery({ message }: { readonly message: Message }) {
       {shape}
       {hasFailed || state === 'read' ? word : <Spoken>{word}</Spoken>}
       {hasFailed && error !== null && <bdi title={error.message}>{reason === undefined ? error.message : t(reason)}</bdi>}
-      {hasFailed && (
+      {hasFailed && canRetry && (
         <Pressable className={styles.link ?? ''} onPress={() => void retry()}>
           <Trans>Send again</Trans>
         </Pressable>

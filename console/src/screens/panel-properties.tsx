@@ -22,7 +22,7 @@ export function Owner({ ticket }: { readonly ticket: Ticket }) {
   const isClosed = ticket.status === 'closed';
   useKeys([{ id: 'assign', keys: 'a', label: t`Owner`, group: t`This ticket`, run: () => setIsOpen(!isClosed) }]);
   const { agentId, teamId } = ticket.owner;
-  const agent = agents.find(({ id }) => id === agentId)?.name ?? (agentId === null ? undefined : t`Somebody who has left`);
+  const agent = agents.find(({ id }) => id === agentId)?.name ?? (agentId === null ? undefined : agents.length === 0 ? '…' : t`Somebody who has left`);
   const team = teams.find(({ id }) => id === teamId)?.name;
   const away = { online: '', offline: t`offline`, away: t`away`, out_of_office: t`out of office` };
   // Oneself first, then by name.

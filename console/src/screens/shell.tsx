@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { PRESENCE } from '../data/hub.ts';
+import { PRESENCE, QUEUES } from '../data/hub.ts';
 import { visited } from '../data/palette.ts';
 import { useAlerts, useAttention, useTitle } from '../data/use-alerts.ts';
 import { useFeedStatus, useHub, useWaiting } from '../data/use-hub.ts';
@@ -47,6 +47,7 @@ function useSideEffects(ticketId: string | undefined): void {
   useEffect(() => {
     if (ticketId !== undefined) visited(sessionStorage, ticketId);
   }, [ticketId]);
+  useEffect(() => notifier.subscribe(QUEUES, () => void client.invalidateQueries({ queryKey: ['queues'] })), [client, notifier]);
   useEffect(() => notifier.subscribe(PRESENCE, () => void client.invalidateQueries({ queryKey: ['directory'] })), [client, notifier]);
 }
 

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp, ChevronDown, Menu as MenuIcon } from 'lucide-react';
 import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { ParleyError } from '../../../client/rest/problem.ts';
 import { isList } from '../data/queues.ts';
 import { useQueues } from '../data/use-hub.ts';
 import { useTicketList } from '../data/use-list.ts';
@@ -13,7 +14,8 @@ import { Button, IconButton } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
-import { FilterChips, FilterMenu, isNarrowed, NO_FILTERS } from './filter-menu.tsx';
+import { FilterChips, FilterMenu } from './filter-menu.tsx';
+import { NoTickets } from './no-tickets.tsx';
 import { usePlace } from './place.ts';
 import styles from './ticket-list.module.css';
 import { TicketRow } from './ticket-row.tsx';
@@ -146,7 +148,7 @@ export function TicketList() {
             </Button>
           }
         >
-          <Trans>The tickets did not load.</Trans>
+          {list.error instanceof ParleyError && list.error.status < 500 ? <bdi>{list.error.detail}</bdi> : <Trans>The tickets did not load.</Trans>}
         </Empty>
       ) : list.isLoading ? (
         <div aria-busy="true" aria-label={t`Loading`}>
@@ -155,21 +157,7 @@ export function TicketList() {
           ))}
         </div>
       ) : list.ids.length === 0 ? (
-        <Empty
-          action={
-            !isNarrowed(listing) ? undefined : (
-              <Button onPress={() => look(NO_FILTERS)}>
-                <Trans>Take all filters away</Trans>
-              </Button>
-            )
-          }
-        >
-          {listing.q === undefined
-            ? isNarrowed(listing)
-              ? t`No ticket fits these filters.`
-              : t`All caught up.`
-            : t`Nothing found. Try fewer words, or a ticket’s number.`}
-        </Empty>
+        <NoTickets listing={listing} />
       ) : (
         <div
           ref={scroller}

@@ -32,7 +32,9 @@ export interface RowProps {
   readonly onChoose: (id: string) => void;
 }
 
-export const nameOf = ({ author }: Pick<Ticket, 'author'>, nobody: string): string => author.name ?? author.handle ?? nobody;
+/** A customer's name, or what is known of them: people without a name are told apart by the end of their id. */
+export const nameOf = ({ author }: Pick<Ticket, 'author'>, nobody: string): string =>
+  author.name || author.handle || (nobody === '' ? '' : `${nobody} …${author.id.slice(-4)}`);
 
 export const TicketRow = memo(function TicketRow(props: RowProps) {
   const { id, top, height, place, size, isActive, isOpen, isChosen, areChosen, fragment, onOpen, onChoose } = props;

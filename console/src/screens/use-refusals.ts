@@ -1,9 +1,17 @@
 import { useLingui } from '@lingui/react/macro';
-import type { TicketChange } from '../../../client/api.ts';
+import type { Ticket, TicketChange } from '../../../client/api.ts';
 import type { ParleyError } from '../../../client/rest/problem.ts';
 import type { Hub } from '../data/hub.ts';
 import type { Write } from '../data/outbox.ts';
 import { toast } from '../parts/toast.tsx';
+
+const isInEffect = ({ owner = {}, ...rest }: TicketChange, ticket: Ticket): boolean =>
+  [
+    [rest, ticket],
+    [owner, ticket.owner],
+  ].every(([wanted, is]) =>
+    Object.entries(wanted as object).every(([name, value]) => JSON.stringify(value) === JSON.stringify((is as Readonly<Record<string, unknown>>)[name])),
+  );
 
 /** Tells the agent what the hub did not accept, and offers the way on. */
 export function useRefusals() {
@@ -20,6 +28,8 @@ export function useRefusals() {
       toast({ text: t`${name} took this ticket before you.` });
     } else if (error.status === 412) {
       const change = write.body as TicketChange;
+      // It was sent when an earlier page went away: the ticket is what the agent wanted.
+      if (ticket !== undefined && isInEffect(change, ticket)) return;
       toast({
         text: t`Somebody changed this ticket meanwhile. Your change is not in effect.`,
         isError: true,
@@ -36,6 +46,10 @@ export function useRefusals() {
     skipped(hub: Hub, write: Write): void {
       const name = hub.tickets.get(write.lane)?.author.name ?? t`The customer`;
       toast({ text: t`Sent. ${name} wrote meanwhile, so the status stays as it is.` });
+    },
+    heldBack(hub: Hub, write: Write): void {
+      const name = hub.tickets.get(write.lane)?.author.name ?? t`The customer`;
+      toast({ text: t`${name} wrote meanwhile, so the ticket stays open.` });
     },
   };
 }

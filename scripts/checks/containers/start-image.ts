@@ -16,7 +16,15 @@ export async function startAsImage(root: string, image: Image): Promise<void> {
   const app = join(folder, 'parley');
   for (const { from, to } of image.copied) cpSync(join(root, from), join(app, to), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(app, 'node_modules'));
-  const env = { ...process.env, ...image.env, PORT: String(await freePort()), PARLEY_HOST: '127.0.0.1', PARLEY_HOME: join(folder, 'data'), PARLEY_DEMO: '0' };
+  const env = {
+    ...process.env,
+    ...image.env,
+    PORT: String(await freePort()),
+    PARLEY_HOST: '127.0.0.1',
+    PARLEY_HOME: join(folder, 'data'),
+    PARLEY_DEMO: '0',
+    PARLEY_CONSOLE: '0',
+  };
   const [program = '', ...args] = image.command;
   const hub = spawn(join(app, program), args, { cwd: app, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';

@@ -25,15 +25,17 @@ const made = async () => {
   const outbox: Outbox = {
     add: (write) => Promise.resolve(void written.push(write)),
     undo: vi.fn(() => Promise.resolve(true)),
-    release: () => undefined,
+    release: () => Promise.resolve(),
+    leave: () => undefined,
     waiting: () => written,
   };
   const told = vi.fn();
   const skipped = vi.fn();
+  const heldBack = vi.fn();
   const newId = (): string => `w${(next += 1)}`;
-  const actions = createActions({ me: 'me', tickets, threads, drafts, files, now: () => 1000, newId, told, skipped }, () => outbox);
+  const actions = createActions({ me: 'me', tickets, threads, drafts, files, now: () => 1000, newId, told, skipped, heldBack }, () => outbox);
   tickets.put([ticketOf({ version: 3 })]);
-  return { actions, tickets, threads, drafts, files, written, outbox, told, skipped };
+  return { actions, tickets, threads, drafts, files, written, outbox, told, skipped, heldBack };
 };
 const refusal = new ParleyError({ code: 'already_taken', title: '', detail: '', errors: [], status: 409 });
 
@@ -143,6 +145,31 @@ describe('what an agent does', () => {
     expect(drafts.text('t1', 'reply')).toBe('half a thought');
     await actions.undo(id);
     expect([drafts.text('t1', 'reply'), written.length]).toEqual(['half a thought', 1]);
+  });
+
+  test('another status takes the place of one that can still be taken back', async () => {
+    const { actions, written, outbox } = await made();
+    const first = await actions.change('t1', { status: 'closed' }, true);
+    await actions.change('t1', { status: 'working' });
+    expect(vi.mocked(outbox.undo).mock.calls).toEqual([[first]]);
+    expect(written.at(-1)?.body).toEqual({ status: 'working' });
+    await actions.change('t1', { priority: 'high' });
+    expect(vi.mocked(outbox.undo).mock.calls).toHaveLength(1);
+  });
+
+  test('a customer who writes before that has left keeps the ticket from being closed; others and other news do not', async () => {
+    const { actions, tickets, heldBack, outbox, written } = await made();
+    const before = tickets.confirmed('t1')?.lastMessage;
+    await actions.change('t1', { status: 'closed' }, true);
+    actions.heard(['t1', 't2']);
+    const said = (kind: string, number: number) => tickets.put([ticketOf({ version: 3, lastMessage: { ...before, kind, number } as never })]);
+    said('note', 2);
+    actions.heard(['t1']);
+    expect(outbox.undo).not.toHaveBeenCalled();
+    said('customer', 3);
+    actions.heard(['t1']);
+    await vi.waitFor(() => expect(heldBack).toHaveBeenCalledExactlyOnceWith(written[0]));
+    expect(tickets.get('t1')?.status).toBe('created');
   });
 
   test('what has consequences waits, and the newest of what waits is the one to undo', async () => {

@@ -29,7 +29,7 @@ const withImports = (name: string, seen = new Set<string>()): ReadonlySet<string
 
 describe('what is loaded first', () => {
   test(`the scripts, with one language, have at most ${SCRIPTS / 1000} KB`, () => {
-    const entry = /<script type="module"[^>]* src="\/next\/([^"]+)"/.exec(html)?.[1] ?? '';
+    const entry = /<script type="module"[^>]* src="\/([^"]+)"/.exec(html)?.[1] ?? '';
     const languages = files.filter(({ name }) => /\/(?:en|it|de|ar)-[\w-]+\.js$/.test(name));
     expect(languages).toHaveLength(4);
     const first = [...withImports(entry)].map((name) => files.find((file) => file.name === name) as BuiltFile);
@@ -54,7 +54,7 @@ describe('what is loaded first', () => {
   });
 
   test('the Latin font is on its way before the stylesheet asks for it', () => {
-    const [, font = ''] = /<link rel="preload" as="font"[^>]* href="\/next\/([^"]+)"/.exec(html) ?? [];
+    const [, font = ''] = /<link rel="preload" as="font"[^>]* href="\/([^"]+)"/.exec(html) ?? [];
     expect(font).toMatch(/plex-sans-latin-wght-normal/);
     expect(files.some(({ name }) => name === font)).toBe(true);
   });

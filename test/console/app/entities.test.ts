@@ -144,6 +144,12 @@ test('a counter that has not changed wakes nobody', () => {
   counters.put('q1', { ...six, created: 7 });
   expect(listener).toHaveBeenCalledTimes(2);
   expect(counters.get('q1')?.created).toBe(7);
+  const turn = counters.turn();
+  counters.put('q1', { ...six, created: 8 });
+  counters.putRead('q1', six, turn);
+  expect(counters.get('q1')?.created).toBe(8);
+  counters.putRead('q1', six, counters.turn());
+  expect(counters.get('q1')).toEqual(six);
 });
 
 test('what arrives within one animation frame is applied together, in order', () => {

@@ -21,6 +21,7 @@ const made = () => {
     readTicket: vi.fn(),
     readNewest: vi.fn(),
     readAgain: vi.fn(),
+    readQueues: vi.fn(),
   };
   return { deps, timers, apply: (...frames: object[]) => applyFrames(deps, frames as ServerFrame[]) };
 };
@@ -63,7 +64,16 @@ describe('frames', () => {
     const { deps, apply } = made();
     apply({ type: 'ticket', ticket: ticketOf(), cursor: 'c' }, { type: 'stale', queueIds: ['q1'], cursor: 'c' });
     expect(deps.readAgain).toHaveBeenCalledTimes(1);
+    expect(deps.readQueues).toHaveBeenCalledTimes(1);
     expect(deps.ticketsChanged).not.toHaveBeenCalled();
+  });
+
+  test('a queue that nobody has read has the queues read, once', () => {
+    const { deps, apply } = made();
+    const counters = { created: 1, working: 0, pending: 0, followup: 0, solved: 0, closed: 0 };
+    apply({ type: 'queue', id: 'q9', counters });
+    apply({ type: 'queue', id: 'q9', counters: { ...counters, created: 2 } });
+    expect(deps.readQueues).toHaveBeenCalledTimes(1);
   });
 });
 

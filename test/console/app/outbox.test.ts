@@ -141,12 +141,32 @@ describe('the outbox', () => {
     expect(await outbox.undo('there')).toBe(false);
   });
 
-  test('leaving the page sends at once what could still be taken back', async () => {
+  test('sends at once what could still be taken back, when it is asked to', async () => {
     const { outbox, sent, timers } = await open({ now: () => 1000 });
     await outbox.add(writeOf('waiting', { notBefore: 6000 }));
     await until('it waits', () => timers.length === 1);
-    outbox.release();
-    await until('it is sent', () => sent.length === 1);
+    await outbox.release();
+    expect([sent, outbox.waiting()]).toEqual([['waiting'], []]);
+  });
+
+  test('leaving the page starts every request before the next turn, in order, but none twice', async () => {
+    let answer: () => void = () => undefined;
+    const sent: string[] = [];
+    const send = (write: Write): Promise<void> => {
+      sent.push(write.id);
+      return write.id === 'b' ? Promise.reject(new TypeError('the page is gone')) : new Promise((resolve) => (answer = resolve));
+    };
+    const { outbox, options, timers } = await open({ now: () => 1000, send });
+    await outbox.add(writeOf('under way', { lane: 't2' }));
+    await until('it is being sent', () => sent.length === 1);
+    const later = ['a', 'b'].map((id) => writeOf(id, { notBefore: 6000 }));
+    for (const write of later) await outbox.add(write);
+    await until('they wait', () => timers.length > 0);
+    outbox.leave();
+    expect(sent).toEqual(['under way', 'a', 'b']);
+    answer();
+    await until('what is answered is forgotten', () => outbox.waiting().every(({ id }) => id !== 'a'));
+    expect((await options.store.entries()).map(({ id }) => id).toSorted()).toEqual(['b', 'under way']);
   });
 
   test('tells what waits, and tries again when the browser’s store fails', async () => {

@@ -6,7 +6,7 @@ import type { Addresses } from '../../../console/src/data/link.ts';
 import { beginSso, endSso, newVerifier, returnPath, SSO_KEY, type TabStore, takeSsoAnswer, type Waiting } from '../../../console/src/data/sso.ts';
 import { changeOf, draftOf, EMPTY_PROVIDER, formOf, NOBODY } from '../../../console/src/settings/providers/draft.ts';
 
-const here = { pathname: '/next/inbox/all', search: '?status=created', hash: '' };
+const here = { pathname: '/inbox/all', search: '?status=created', hash: '' };
 
 describe('what the browser brings back from a provider', () => {
   test.each([
@@ -15,7 +15,7 @@ describe('what the browser brings back from a provider', () => {
   ])('%s is taken out of the address, and the place stays', (hash, expected) => {
     const replaceState = vi.fn<Addresses['replaceState']>();
     expect(takeSsoAnswer({ ...here, hash }, { replaceState })).toEqual(expected);
-    expect(replaceState).toHaveBeenCalledExactlyOnceWith(null, '', '/next/inbox/all?status=created');
+    expect(replaceState).toHaveBeenCalledExactlyOnceWith(null, '', '/inbox/all?status=created');
   });
   test.each(['', '#sso', '#sso=', '#sso=a b', '#sso-failed=x', '#reset=a'])('“%s” is no answer', (hash) => {
     const replaceState = vi.fn<Addresses['replaceState']>();
@@ -25,9 +25,9 @@ describe('what the browser brings back from a provider', () => {
 });
 
 describe('the way back', () => {
-  test('is the place that the person left', () => expect(returnPath(here, '/next/')).toBe('/next/inbox/all?status=created'));
-  test.each([`/next/${'a'.repeat(500)}`, '//evil.example', '/a b', '/\\evil'])('%s is not taken by the hub, so it is the beginning', (pathname) =>
-    expect(returnPath({ ...here, pathname, search: '' }, '/next/')).toBe('/next/'),
+  test('is the place that the person left', () => expect(returnPath(here, '/')).toBe('/inbox/all?status=created'));
+  test.each([`/${'a'.repeat(500)}`, '//evil.example', '/a b', '/\\evil'])('%s is not taken by the hub, so it is the beginning', (pathname) =>
+    expect(returnPath({ ...here, pathname, search: '' }, '/')).toBe('/'),
   );
 });
 
@@ -61,7 +61,7 @@ const waitingFrom = (start = 0): Waiting & { readonly waited: number[] } => {
 const refused = (status: number, more: object = {}, retryAfter?: number): ParleyError =>
   new ParleyError({ code: status === 503 ? 'unavailable' : 'unauthenticated', title: 'No', status, detail: 'No.', errors: [], ...more }, retryAfter);
 const started = { url: 'https://id.example/auth?x', state: 'st.a.te', expiresIn: 600 };
-const asked = { tenant: 'acme', provider: 'p1', returnTo: '/next/' };
+const asked = { tenant: 'acme', provider: 'p1', returnTo: '/' };
 
 describe('a sign-in begins', () => {
   test('and its secret stays in the tab', async () => {

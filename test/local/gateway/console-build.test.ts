@@ -14,12 +14,12 @@ test('the gateway builds the real page, whose files it then serves, and notes wh
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    await until('the page is there', async () => (await fetch(`${url}/next/`)).status === 200, 60_000);
-    const html = await (await fetch(`${url}/next/`)).text();
+    await until('the page is there', async () => (await fetch(`${url}/`)).status === 200, 60_000);
+    const html = await (await fetch(`${url}/`)).text();
     const [, script = ''] = /<script type="module"[^>]* src="([^"]+)"/.exec(html) ?? [];
-    expect(script).toMatch(/^\/next\/assets\//);
+    expect(script).toMatch(/^\/assets\//);
     expect((await fetch(url + script)).headers.get('content-type')).toContain('text/javascript');
-    expect((await fetch(`${url}/next/early.js`)).status).toBe(200);
+    expect((await fetch(`${url}/early.js`)).status).toBe(200);
     expect(JSON.parse(readFileSync(join(home, 'console-inputs.json'), 'utf8'))).toEqual(
       expect.arrayContaining(['console/src/main.tsx', 'client/rest/session.ts']),
     );

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CONSOLE_PATH } from '../../../console/base.ts';
 import { consoleFiles } from '../../../local/gateway/console-files.ts';
 import { createGateway } from '../../../local/gateway/http-server.ts';
 import { Router } from '../../../local/gateway/router.ts';
@@ -23,7 +24,7 @@ beforeEach(async () => {
     writeFileSync(join(folder, 'index.html'), `<meta content="{{wsUrl}}">${builds}`);
     writeFileSync(join(folder, 'assets', 'page-1.js'), 'let a;');
     writeFileSync(join(folder, 'icon.svg'), '<svg/>');
-    writeFileSync(join(folder, 'data.bin'), 'x');
+    writeFileSync(join(folder, 'assets', 'data.bin'), 'x');
     return Promise.resolve([join(home, 'source.tsx')]);
   };
   const own = consoleFiles({ root: home, folder: join(home, 'console'), wsUrl: 'ws://127.0.0.1:1/ws', build: (folder) => build(folder) });
@@ -35,7 +36,7 @@ afterEach(async () => {
   rmSync(home, { recursive: true });
 });
 
-const ask = (path = '/next/', method = 'GET') =>
+const ask = (path = '/', method = 'GET') =>
   new Promise<{ status: number; body: string; headers: Record<string, unknown> }>((resolve, reject) => {
     const call = request({ port: (server.address() as AddressInfo).port, method, path }, (answer) => {
       let body = '';
@@ -50,7 +51,7 @@ test('the first look builds the page, and every address within it shows it with 
   const first = await ask();
   expect([first.status, first.headers['retry-after'], first.body.includes('http-equiv="refresh"')]).toEqual([503, '1', true]);
   await built();
-  const page = await ask('/next/inbox/all/th1.1?status=created');
+  const page = await ask('/inbox/all/th1.1?status=created');
   expect(page.body).toBe('<meta content="ws://127.0.0.1:1/ws">1');
   expect(page.headers['content-security-policy']).toContain(`script-src 'self'`);
   expect(page.headers['content-security-policy']).toContain("connect-src 'self' ws://127.0.0.1:1");
@@ -60,25 +61,53 @@ test('the first look builds the page, and every address within it shows it with 
 test('files have their types; hashed ones are kept by the browser', async () => {
   await ask();
   await built();
-  expect((await ask('/next/assets/page-1.js')).headers).toMatchObject({
+  expect((await ask('/assets/page-1.js')).headers).toMatchObject({
     'content-type': 'text/javascript; charset=utf-8',
     'cache-control': expect.stringContaining('immutable'),
   });
-  expect((await ask('/next/icon.svg')).headers).toMatchObject({ 'content-type': 'image/svg+xml', 'cache-control': 'no-cache' });
-  expect((await ask('/next/data.bin')).headers['content-type']).toBe('application/octet-stream');
-  expect((await ask('/next/index.html')).body).toContain('ws://');
+  expect((await ask('/icon.svg')).headers).toMatchObject({ 'content-type': 'image/svg+xml', 'cache-control': 'no-cache' });
+  expect((await ask('/assets/data.bin')).headers['content-type']).toBe('application/octet-stream');
 });
 
-test('no path leads out of the folder, and nothing is written', async () => {
+test('a file that is not there is a 404, not the page', async () => {
   await ask();
   await built();
-  expect((await ask('/next/assets/../../source.tsx')).status).toBe(404);
-  expect((await ask('/next/../source.tsx')).body).not.toBe('one');
-  expect((await ask('/next/%2e%2e/source.tsx')).body).not.toBe('one');
-  expect((await ask('/next/', 'POST')).status).toBe(404);
+  for (const path of ['/assets/page-0.js', '/assets', '/assets/', '/early.js', '/index.html', '/favicon.ico', '/console.js'])
+    expect([path, (await ask(path)).status]).toEqual([path, 404]);
+});
+
+test('addresses of the console show the page, addresses of the API do not', async () => {
+  await ask();
+  await built();
+  for (const path of ['/', '/inbox', '/inbox/q-1', '/inbox/all/th1.js', '/settings', '/settings/rules/r1'])
+    expect([path, (await ask(path)).status]).toEqual([path, 200]);
+  for (const path of ['/v1/tickets', '/docs', '/openapi.json', '/health', '/v1/health', '/inboxes', '/inbox.html', '//', '//inbox'])
+    expect([path, (await ask(path)).status]).toEqual([path, 404]);
+  expect((await ask('/', 'POST')).status).toBe(404);
+  expect(await ask('/', 'HEAD')).toMatchObject({ status: 200, body: '' });
+});
+
+test('addresses below /next lead to the same address without it, and never to another host', async () => {
+  for (const [path, now] of [
+    ['/next', '/'],
+    ['/next/', '/'],
+    ['/next/inbox/all/th1.1?status=created&q=a%20b', '/inbox/all/th1.1?status=created&q=a%20b'],
+    ['/next//evil.example/', '/evil.example/'],
+  ] as const)
+    expect(await ask(path)).toMatchObject({ status: 308, headers: { location: now } });
   expect((await ask('/nextdoor')).status).toBe(404);
-  expect((await ask('/next')).headers['location']).toBe('/next/');
-  expect((await ask('/next/', 'HEAD')).body).toBe('');
+  expect(builds).toBe(0);
+});
+
+test('no path leads out of the folder', async () => {
+  await ask();
+  await built();
+  for (const path of ['/assets/../../source.tsx', '/assets/%2e%2e/%2e%2e/source.tsx', '/inbox/../source.tsx', '/../source.tsx'])
+    expect((await ask(path)).body).not.toBe('one');
+});
+
+test('every file that the sources name by themselves has an address', () => {
+  for (const name of readdirSync('console/src/public')) expect(`/${name}`).toMatch(CONSOLE_PATH);
 });
 
 test('a changed source builds it again', async () => {

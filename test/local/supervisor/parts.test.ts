@@ -28,12 +28,13 @@ afterEach(() => {
 
 describe('settings', () => {
   test('defaults, and what the environment says', () => {
-    expect(readSettings({})).toMatchObject({ port: 8080, demo: true, adminToken: null });
+    expect(readSettings({})).toMatchObject({ port: 8080, demo: true, console: true, adminToken: null });
     expect(readSettings({}).home).toMatch(/\.parley$/);
-    expect(readSettings({ PORT: '9000', PARLEY_HOME: '/tmp/x', PARLEY_DEMO: '0', ADMIN_TOKEN_SECRET: 'a' })).toEqual({
+    expect(readSettings({ PORT: '9000', PARLEY_HOME: '/tmp/x', PARLEY_DEMO: '0', PARLEY_CONSOLE: '0', ADMIN_TOKEN_SECRET: 'a' })).toEqual({
       port: 9000,
       home: '/tmp/x',
       demo: false,
+      console: false,
       adminToken: 'a',
       engines: 'embedded',
     });

@@ -6,7 +6,11 @@ export default defineConfig({
   sourceLocale: 'en',
   locales: ['en', 'it', 'de', 'ar'],
   catalogs: [
-    { path: '<rootDir>/src/locales/{locale}', include: ['<rootDir>/src'], exclude: ['**/*.stories.tsx', '**/src/settings/**', '**/src/chats/**', '**/src/desk/**'] },
+    {
+      path: '<rootDir>/src/locales/{locale}',
+      include: ['<rootDir>/src'],
+      exclude: ['**/*.stories.tsx', '**/src/settings/**', '**/src/chats/**', '**/src/desk/**'],
+    },
     // Loaded with the screens that it is for: each of these folders loads when somebody opens one.
     { path: '<rootDir>/src/settings/locales/{locale}/texts', include: ['<rootDir>/src/settings', '<rootDir>/src/chats', '<rootDir>/src/desk'] },
   ],

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -108,6 +108,17 @@ test('no path leads out of the folder', async () => {
 
 test('every file that the sources name by themselves has an address', () => {
   for (const name of readdirSync('console/src/public')) expect(`/${name}`).toMatch(CONSOLE_PATH);
+});
+
+test('every screen has an address', () => {
+  const routes = [...readFileSync('console/src/screens/routes.tsx', 'utf8').matchAll(/getParentRoute: \(\) => root, path: '([^']+)'/g)].map(([, path]) =>
+    String(path),
+  );
+  expect(routes.length).toBeGreaterThan(3);
+  for (const path of routes) {
+    expect(path.replaceAll(/\$\w+/g, 'x')).toMatch(CONSOLE_PATH);
+    expect(`${path.replaceAll(/\$\w+/g, 'x')}/below`).toMatch(CONSOLE_PATH);
+  }
 });
 
 test('a changed source builds it again', async () => {

@@ -92,7 +92,10 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
     else return;
     event.preventDefault();
   };
-  useEffect(() => document.getElementById(`offer-${chosen}`)?.scrollIntoView({ block: 'nearest' }), [chosen]);
+  useEffect(() => {
+    // Newer browsers return a promise, which is no cleanup.
+    void document.getElementById(`offer-${chosen}`)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
     <ModalOverlay className={classes(overlay.scrim, styles.scrim)} isOpen isDismissable onOpenChange={(isOpen) => isOpen || onClose()}>
       <Modal className={styles.sheet ?? ''}>

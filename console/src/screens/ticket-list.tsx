@@ -36,13 +36,14 @@ export function TicketList() {
   'use no memo';
   const { t } = useLingui();
   const words = useWords();
-  const { listing, ticketId, toTicket, look } = usePlace();
+  const { listing, ticketId, toQueue, toTicket, look } = usePlace();
   const list = useTicketList(listing);
   const title = useTitle(listing.queue);
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<string | undefined>(ticketId);
   const [chosen, setChosen] = useState(NOTHING);
   const height = rowHeight();
+  const isSortable = isList(listing.queue) && listing.q === undefined;
   useEffect(() => setChosen(NOTHING), [listing]);
   const toggle = useCallback(
     (id: string) =>
@@ -85,6 +86,12 @@ export function TicketList() {
     { id: 'previous', keys: 'k', label: t`Previous ticket`, group, run: () => move(at < 0 ? 0 : at - 1) },
     { id: 'choose', keys: 'x', label: t`Choose for a change of many`, group, run: () => active !== undefined && toggle(active) },
     { id: 'open', keys: 'Enter', label: t`Open`, group, run: () => active !== undefined && toTicket(active) },
+    ...(isSortable
+      ? [
+          { id: 'order:newest', keys: '', label: `${t`Order`}: ${t`Newest`}`, group, run: () => look({ sort: 'newest' }) },
+          { id: 'order:waiting', keys: '', label: `${t`Order`}: ${t`Longest waiting`}`, group, run: () => look({ sort: 'waiting' }) },
+        ]
+      : []),
   ]);
   const press = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 1);
@@ -111,7 +118,7 @@ export function TicketList() {
           )}
         </h1>
         <FilterMenu />
-        {isList(listing.queue) && listing.q === undefined && (
+        {isSortable && (
           <Menu
             label={t`Order`}
             button={
@@ -157,9 +164,17 @@ export function TicketList() {
       ) : list.ids.length === 0 ? (
         <Empty
           action={
-            !isNarrowed(listing) ? undefined : (
+            isNarrowed(listing) ? (
               <Button onPress={() => look(NO_FILTERS)}>
                 <Trans>Take all filters away</Trans>
+              </Button>
+            ) : listing.q !== undefined ? (
+              <Button onPress={() => look({ q: undefined })}>
+                <Trans>End the search</Trans>
+              </Button>
+            ) : listing.queue === 'all' ? undefined : (
+              <Button onPress={() => toQueue('all')}>
+                <Trans>All tickets</Trans>
               </Button>
             )
           }

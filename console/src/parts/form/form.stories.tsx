@@ -3,7 +3,7 @@ import { Check, Switch } from './check.tsx';
 import { MultiSelect, Select } from './select.tsx';
 import { TextArea } from './text-area.tsx';
 
-const column = { display: 'grid', gap: 16, inlineSize: '20rem' } as const;
+const column = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16, inlineSize: '20rem' } as const;
 const OPTIONS = [
   { id: 'orders', label: 'Orders' },
   { id: 'refunds', label: 'Refunds' },

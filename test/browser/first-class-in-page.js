@@ -174,8 +174,8 @@ export const longMotion = (page) =>
     const wrong = new Set();
     const ms = (text) => Math.max(0, ...text.split(',').map((each) => Number.parseFloat(each) * (each.trim().endsWith('ms') ? 1 : 1000)));
     for (const each of document.querySelectorAll('*')) {
-      const { animationName, animationDuration, transitionDuration, transitionProperty } = getComputedStyle(each);
-      if (animationName !== 'none' && ms(animationDuration) > 80) wrong.add(`animation ${animationName}`);
+      const { animationName, animationDuration, animationIterationCount, transitionDuration, transitionProperty } = getComputedStyle(each);
+      if (animationName !== 'none' && (ms(animationDuration) > 80 || animationIterationCount !== '1')) wrong.add(`animation ${animationName}`);
       if (ms(transitionDuration) > 80 || (ms(transitionDuration) > 0 && transitionProperty !== 'opacity')) wrong.add(`transition of ${transitionProperty}`);
     }
     return [...wrong];
@@ -184,10 +184,11 @@ export const longMotion = (page) =>
 /** 28: buttons that nothing tells from text once the system's colours are forced. */
 export const edgelessButtons = (page) =>
   page.evaluate(() =>
-    [...document.querySelectorAll('#app button')]
+    [...document.querySelectorAll('#app :is(header, main) button')]
       .filter((each) => each.checkVisibility() && each.textContent.trim() !== '')
       .filter((each) => {
         const { borderTopWidth, borderTopStyle, textDecorationLine } = getComputedStyle(each);
+        if (each.matches('[role=radio]')) return false;
         return (borderTopStyle === 'none' || Number.parseFloat(borderTopWidth) < 1) && !textDecorationLine.includes('underline');
       })
       .map((each) => each.textContent.trim().slice(0, 30)),

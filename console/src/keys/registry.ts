@@ -11,11 +11,11 @@ export interface Press {
 
 export interface Shortcut {
   readonly id: string;
-  /** `j`, `g m` (one after the other), `mod+Enter` (⌘ on Apple, Ctrl elsewhere), `mod+shift+Enter`, `alt+a`. */
+  /** Empty: an action without a key, for the palette alone. Else `j`, `g m` (one after the other), `mod+Enter` (⌘ on Apple, Ctrl elsewhere), `mod+shift+Enter`, `alt+a`. */
   readonly keys: string;
   readonly label: string;
   readonly group: string;
-  readonly run: () => void;
+  readonly run: () => unknown;
   /** Also while somebody types into a field. */
   readonly inFields?: boolean;
 }
@@ -25,7 +25,7 @@ export interface Keyboard {
   register(shortcuts: readonly Shortcut[]): () => void;
   /** True: the press belongs to a shortcut, and its default must not happen. */
   press(press: Press): boolean;
-  /** What the keys do now, for the sheet. */
+  /** What the keys do now, for the sheet; with the actions that have none. */
   list(): readonly Shortcut[];
   /** Single letters can be turned off: speech input presses them by accident. */
   setLetters(areOn: boolean): void;
@@ -43,7 +43,10 @@ export function createKeyboard(now: () => number = Date.now): Keyboard {
     const seen = new Set<string>();
     return shortcuts
       .toReversed()
-      .filter(({ keys }) => !seen.has(keys) && seen.add(keys))
+      .filter(({ id, keys }) => {
+        const name = keys === '' ? `action ${id}` : keys;
+        return !seen.has(name) && seen.add(name);
+      })
       .toReversed();
   };
   return {

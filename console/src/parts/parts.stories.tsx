@@ -5,10 +5,10 @@ import { CHANNELS, ChannelGlyph } from './channel.tsx';
 import { Empty } from './empty.tsx';
 import { Field } from './field.tsx';
 import { Keys } from './keys.tsx';
-import { Pill, Tag } from './marks.tsx';
+import { Pill, Spoken, Tag } from './marks.tsx';
 import { Menu } from './menu.tsx';
 import { Skeleton } from './skeleton.tsx';
-import { STATUSES, StatusMark } from './status.tsx';
+import { STATUSES, StatusGlyph, StatusMark } from './status.tsx';
 
 const all = { display: 'flex', gap: 12, flexWrap: 'wrap', alignItems: 'center' } as const;
 
@@ -37,6 +37,9 @@ export const Statuses = () => (
     {STATUSES.map((status) => (
       <StatusMark key={status} status={status} />
     ))}
+    {STATUSES.map((status) => (
+      <StatusGlyph key={status} status={status} size={24} />
+    ))}
   </div>
 );
 export const Channels = () => (
@@ -61,6 +64,9 @@ export const Marks = () => (
     <Pill tone="danger">overdue</Pill>
     <Pill tone="info">new</Pill>
     <Keys keys="⌘↵" />
+    <span>
+      3 <Spoken>unread tickets</Spoken>
+    </span>
   </div>
 );
 export const Rests = () => (

@@ -87,6 +87,8 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
     { id: 'note', keys: 'n', label: t`Note`, group, run: () => focus('note') },
     { id: 'send', keys: 'mod+Enter', label: t`Send and wait for the customer`, group, inFields: true, run: () => void send({ thenStatus: 'pending' }) },
     { id: 'send-solve', keys: 'mod+shift+Enter', label: t`Send and solve`, group, inFields: true, run: () => void send({ thenStatus: 'solved' }) },
+    { id: 'send-open', keys: '', label: t`Send`, group, run: () => void send({}) },
+    { id: 'send-snooze', keys: '', label: t`Send and snooze…`, group, run: () => state.canSend && setIsSnoozeOpen(true) },
   ]);
   if (ticket.status === 'closed') return <p className={styles.composer}>{obstacle}</p>;
   return (

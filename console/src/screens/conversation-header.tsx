@@ -16,7 +16,8 @@ import { Snooze } from './snooze.tsx';
 import { nameOf } from './ticket-row.tsx';
 import { useUndo } from './use-undo.ts';
 
-type Settable = 'working' | 'pending' | 'solved' | 'closed';
+const SETTABLE = ['working', 'pending', 'solved', 'closed'] as const;
+type Settable = (typeof SETTABLE)[number];
 /** These have consequences (rules run, a closed ticket never opens again), so they leave some seconds later. */
 const UNDOABLE: ReadonlySet<string> = new Set(['solved', 'closed']);
 
@@ -43,6 +44,7 @@ export function ConversationHeader({ ticketId }: { readonly ticketId: string }) 
     if (status === 'solved') closeNotice.current = toast({ text: t`Solving…`, action }, 5);
   };
   const snooze = async (at: Date): Promise<void> => {
+    if (isOver) return;
     await actions.change(ticketId, { status: 'followup', followupAt: at.toISOString() });
     const when = moment(words.language, at.toISOString());
     toast({ text: t`Snoozed until ${when}.` });
@@ -53,6 +55,13 @@ export function ConversationHeader({ ticketId }: { readonly ticketId: string }) 
     { id: 'status', keys: 's', label: t`Status`, group, run: () => setIsStatusOpen(true) },
     { id: 'snooze', keys: 'h', label: t`Snooze`, group, run: () => void (isOver || setIsSnoozeOpen(true)) },
     { id: 'solve', keys: 'e', label: t`Solve`, group, run: () => void set('solved') },
+    ...SETTABLE.map((status) => ({
+      id: `status:${status}`,
+      keys: '',
+      label: t`Status: ${status === 'closed' ? t`Closed for good` : words.status(status)}`,
+      group,
+      run: () => void set(status),
+    })),
   ]);
   if (ticket === undefined) return <header className={styles.head} />;
   const name = nameOf(ticket, t`Unknown`);

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ChevronDown, X } from 'lucide-react';
 import { FILTERS, type Filter, type Listing } from '../data/queues.ts';
 import { PRIORITIES, useWords } from '../i18n/words.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { Button } from '../parts/button.tsx';
 import { CHANNELS, ChannelGlyph } from '../parts/channel.tsx';
 import { Menu } from '../parts/menu.tsx';
@@ -19,6 +20,12 @@ export function FilterMenu() {
     ...PRIORITIES.map((id) => ({ id: `priority:${id}`, label: words.priority(id), section: t`Priority` })),
     ...CHANNELS.map((id) => ({ id: `channel:${id}`, label: words.channel(id), icon: <ChannelGlyph channel={id} />, section: t`Channel` })),
   ];
+  const group = t`Filter`;
+  const choose = (id: string): void => {
+    const [name, value] = id.split(':') as [Filter, string];
+    look({ [name]: listing[name] === value ? undefined : value });
+  };
+  useKeys(choices.map(({ id, label }) => ({ id: `filter:${id}`, keys: '', label: `${group}: ${label}`, group, run: () => choose(id) })));
   return (
     <Menu
       label={t`Filter`}
@@ -30,10 +37,7 @@ export function FilterMenu() {
       }
       selected={FILTERS.flatMap((name) => (listing[name] === undefined ? [] : [`${name}:${listing[name]}`]))}
       choices={choices}
-      onChoose={(id) => {
-        const [name, value] = id.split(':') as [Filter, string];
-        look({ [name]: listing[name] === value ? undefined : value });
-      }}
+      onChoose={choose}
     />
   );
 }

@@ -15,7 +15,12 @@ export interface KeySheetProps {
 export function KeySheet({ isOpen, onOpenChange }: KeySheetProps) {
   const { t } = useLingui();
   const keyboard = useContext(KeyboardContext);
-  const groups = isOpen ? Map.groupBy(keyboard.list(), ({ group }) => group) : new Map<string, never[]>();
+  const groups = isOpen
+    ? Map.groupBy(
+        keyboard.list().filter(({ keys }) => keys !== ''),
+        ({ group }) => group,
+      )
+    : new Map<string, never[]>();
   return (
     <Dialog title={t`Keys`} isOpen={isOpen} onOpenChange={onOpenChange}>
       <div className={styles.groups}>

@@ -11,10 +11,21 @@ import { usePlace } from './place.ts';
 export function NoTickets({ listing }: { readonly listing: Listing }) {
   const { t } = useLingui();
   const { me } = useHub();
-  const { look } = usePlace();
+  const { look, toQueue } = usePlace();
   const navigate = useNavigate();
   const hasNoChannel = useHasNoChannel();
-  if (listing.q !== undefined) return <Empty>{t`Nothing found. Try fewer words, or a ticket’s number.`}</Empty>;
+  if (listing.q !== undefined)
+    return (
+      <Empty
+        action={
+          <Button onPress={() => look({ q: undefined })}>
+            <Trans>End the search</Trans>
+          </Button>
+        }
+      >
+        {t`Nothing found. Try fewer words, or a ticket’s number.`}
+      </Empty>
+    );
   if (isNarrowed(listing))
     return (
       <Empty
@@ -27,7 +38,18 @@ export function NoTickets({ listing }: { readonly listing: Listing }) {
         {t`No ticket fits these filters.`}
       </Empty>
     );
-  if (!hasNoChannel) return <Empty>{t`All caught up.`}</Empty>;
+  if (!hasNoChannel)
+    return (
+      <Empty
+        action={
+          listing.queue === 'all' ? undefined : (
+            <Button onPress={() => toQueue('all')}>
+              <Trans>All tickets</Trans>
+            </Button>
+          )
+        }
+      >{t`All caught up.`}</Empty>
+    );
   if (me.role !== 'admin' && me.role !== 'supervisor') return <Empty>{t`No channel is connected yet. An admin can connect one.`}</Empty>;
   return (
     <Empty

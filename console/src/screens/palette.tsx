@@ -54,7 +54,7 @@ function useOffers(text: string): readonly Offer[] {
   const actions: readonly Offer[] = keyboard
     .list()
     .filter(({ id }) => id !== 'palette' && id !== 'search')
-    .map(({ id, label, keys, run }) => ({ id: `key:${id}`, label, keys: printed(keys, APPLE), group: group.actions, run }));
+    .map(({ id, label, keys, run }) => ({ id: `key:${id}`, label, ...(keys === '' ? {} : { keys: printed(keys, APPLE) }), group: group.actions, run }));
   return [
     ...(typed === '' ? [] : [{ id: 'search', label: t`Search all tickets for “${typed}”`, group: group.tickets, run: () => search(typed) }]),
     ...latest.map(offerOf),

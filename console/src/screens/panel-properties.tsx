@@ -20,7 +20,6 @@ export function Owner({ ticket }: { readonly ticket: Ticket }) {
   const { agents, teams } = useDirectory();
   const [isOpen, setIsOpen] = useState(false);
   const isClosed = ticket.status === 'closed';
-  useKeys([{ id: 'assign', keys: 'a', label: t`Owner`, group: t`This ticket`, run: () => setIsOpen(!isClosed) }]);
   const { agentId, teamId } = ticket.owner;
   const agent = agents.find(({ id }) => id === agentId)?.name ?? (agentId === null ? undefined : agents.length === 0 ? '…' : t`Somebody who has left`);
   const team = teams.find(({ id }) => id === teamId)?.name;
@@ -31,6 +30,17 @@ export function Owner({ ticket }: { readonly ticket: Ticket }) {
     const owner = id.startsWith('team:') ? { teamId: id.substring(5) } : { agentId: id === NOBODY ? null : id };
     void actions.change(ticket.id, { owner: id === NOBODY ? { agentId: null, teamId: null } : owner });
   };
+  const choices = [
+    { id: me.id, label: t`Me` },
+    ...others.map(({ id, name, availability }) => ({ id, label: away[availability] === '' ? name : `${name} · ${away[availability]}` })),
+    { id: NOBODY, label: t`Nobody` },
+    ...teams.map(({ id, name }) => ({ id: `team:${id}`, label: name, section: t`Teams` })),
+  ];
+  const group = t`This ticket`;
+  useKeys([
+    { id: 'assign', keys: 'a', label: t`Owner`, group, run: () => setIsOpen(!isClosed) },
+    ...choices.map(({ id, label }) => ({ id: `owner:${id}`, keys: '', label: `${t`Owner`}: ${label}`, group, run: () => isClosed || choose(id) })),
+  ]);
   return (
     <Menu
       label={t`Owner`}
@@ -42,12 +52,7 @@ export function Owner({ ticket }: { readonly ticket: Ticket }) {
         </Pressable>
       }
       selected={agentId ?? NOBODY}
-      choices={[
-        { id: me.id, label: t`Me` },
-        ...others.map(({ id, name, availability }) => ({ id, label: away[availability] === '' ? name : `${name} · ${away[availability]}` })),
-        { id: NOBODY, label: t`Nobody` },
-        ...teams.map(({ id, name }) => ({ id: `team:${id}`, label: name, section: t`Teams` })),
-      ]}
+      choices={choices}
       onChoose={choose}
     />
   );
@@ -59,7 +64,12 @@ export function PriorityChoice({ ticket }: { readonly ticket: Ticket }) {
   const { actions } = useHub();
   const [isOpen, setIsOpen] = useState(false);
   const isClosed = ticket.status === 'closed';
-  useKeys([{ id: 'priority', keys: 'p', label: t`Priority`, group: t`This ticket`, run: () => setIsOpen(!isClosed) }]);
+  const group = t`This ticket`;
+  const set = (priority: string): void => void actions.change(ticket.id, { priority: priority as Priority });
+  useKeys([
+    { id: 'priority', keys: 'p', label: t`Priority`, group, run: () => setIsOpen(!isClosed) },
+    ...PRIORITIES.map((id) => ({ id: `priority:${id}`, keys: '', label: `${t`Priority`}: ${words.priority(id)}`, group, run: () => isClosed || set(id) })),
+  ]);
   const isUrgent = ticket.priority === 'urgent' || ticket.priority === 'high';
   return (
     <Menu
@@ -73,7 +83,7 @@ export function PriorityChoice({ ticket }: { readonly ticket: Ticket }) {
       }
       selected={ticket.priority}
       choices={PRIORITIES.map((id) => ({ id, label: words.priority(id) }))}
-      onChoose={(priority) => void actions.change(ticket.id, { priority: priority as Priority })}
+      onChoose={set}
     />
   );
 }

@@ -7,9 +7,11 @@ import { PRESENCE, QUEUES } from '../data/hub.ts';
 import { visited } from '../data/palette.ts';
 import { useAlerts, useAttention, useTitle } from '../data/use-alerts.ts';
 import { useFeedStatus, useHub, useWaiting } from '../data/use-hub.ts';
-import { useKeys } from '../keys/use-keys.ts';
+import { printed } from '../keys/registry.ts';
+import { APPLE, useKeys } from '../keys/use-keys.ts';
 import { classes } from '../parts/classes.ts';
 import { Empty } from '../parts/empty.tsx';
+import { Keys } from '../parts/keys.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Conversation } from './conversation.tsx';
 import { KeySheet } from './key-sheet.tsx';
@@ -73,7 +75,13 @@ function Tickets({ hasSide }: { readonly hasSide: boolean }) {
       </section>
       <main className={classes(styles.pane, styles.talk)} id="conversation" tabIndex={-1}>
         {ticketId === undefined ? (
-          <Empty>
+          <Empty
+            action={
+              <span>
+                <Keys keys="j" /> <Keys keys="k" /> <Keys keys={printed('Enter', APPLE)} />
+              </span>
+            }
+          >
             <Trans>Choose a ticket to read it here.</Trans>
           </Empty>
         ) : (

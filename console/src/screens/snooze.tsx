@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { localInput, napOf, naps } from '../data/snooze.ts';
 import { moment } from '../i18n/format.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
@@ -22,7 +23,13 @@ export function Snooze({ button, isOpen, onOpenChange, onChoose }: SnoozeProps) 
   const { t, i18n } = useLingui();
   const [isChoosing, setIsChoosing] = useState(false);
   const labels = { later: t`Later today`, tomorrow: t`Tomorrow`, monday: t`Monday` };
-  const times = naps(new Date());
+  const times = naps(new Date()).map(({ id, at }) => ({ id, at, label: `${labels[id]} · ${moment(i18n.locale, at.toISOString())}` }));
+  const group = t`This ticket`;
+  const named = (label: string): string => `${t`Snooze`}: ${label}`;
+  useKeys([
+    ...times.map(({ id, at, label }) => ({ id: `snooze:${id}`, keys: '', label: named(label), group, run: () => onChoose(at) })),
+    { id: 'snooze:choose', keys: '', label: named(t`Another time…`), group, run: () => setIsChoosing(true) },
+  ]);
   return (
     <>
       <Menu
@@ -30,10 +37,7 @@ export function Snooze({ button, isOpen, onOpenChange, onChoose }: SnoozeProps) 
         isOpen={isOpen}
         onOpenChange={onOpenChange}
         button={button}
-        choices={[
-          ...times.map(({ id, at }) => ({ id: id as string, label: `${labels[id]} · ${moment(i18n.locale, at.toISOString())}` })),
-          { id: CHOOSE, label: t`Another time…` },
-        ]}
+        choices={[...times.map(({ id, label }) => ({ id: id as string, label })), { id: CHOOSE, label: t`Another time…` }]}
         onChoose={(chosen) => {
           const nap = times.find(({ id }) => id === chosen);
           if (nap === undefined) setIsChoosing(true);

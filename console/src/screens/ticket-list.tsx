@@ -45,6 +45,7 @@ export function TicketList() {
   const [active, setActive] = useState<string | undefined>(ticketId);
   const [chosen, setChosen] = useState(NOTHING);
   const height = rowHeight();
+  const isSortable = isList(listing.queue) && listing.q === undefined;
   useEffect(() => setChosen(NOTHING), [listing]);
   const toggle = useCallback(
     (id: string) =>
@@ -87,6 +88,12 @@ export function TicketList() {
     { id: 'previous', keys: 'k', label: t`Previous ticket`, group, run: () => move(at < 0 ? 0 : at - 1) },
     { id: 'choose', keys: 'x', label: t`Choose for a change of many`, group, run: () => active !== undefined && toggle(active) },
     { id: 'open', keys: 'Enter', label: t`Open`, group, run: () => active !== undefined && toTicket(active) },
+    ...(isSortable
+      ? [
+          { id: 'order:newest', keys: '', label: `${t`Order`}: ${t`Newest`}`, group, run: () => look({ sort: 'newest' }) },
+          { id: 'order:waiting', keys: '', label: `${t`Order`}: ${t`Longest waiting`}`, group, run: () => look({ sort: 'waiting' }) },
+        ]
+      : []),
   ]);
   const press = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 1);
@@ -113,7 +120,7 @@ export function TicketList() {
           )}
         </h1>
         <FilterMenu />
-        {isList(listing.queue) && listing.q === undefined && (
+        {isSortable && (
           <Menu
             label={t`Order`}
             button={

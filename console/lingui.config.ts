@@ -6,9 +6,9 @@ export default defineConfig({
   sourceLocale: 'en',
   locales: ['en', 'it', 'de', 'ar'],
   catalogs: [
-    { path: '<rootDir>/src/locales/{locale}', include: ['<rootDir>/src'], exclude: ['**/*.stories.tsx', '**/src/settings/**', '**/src/chats/**', '**/src/desk/**'] },
+    { path: '<rootDir>/src/locales/{locale}', include: ['<rootDir>/src'], exclude: ['**/*.stories.tsx', '**/src/settings/**', '**/src/chats/**', '**/src/desk/**', '**/src/welcome/**'] },
     // Loaded with the screens that it is for: each of these folders loads when somebody opens one.
-    { path: '<rootDir>/src/settings/locales/{locale}/texts', include: ['<rootDir>/src/settings', '<rootDir>/src/chats', '<rootDir>/src/desk'] },
+    { path: '<rootDir>/src/settings/locales/{locale}/texts', include: ['<rootDir>/src/settings', '<rootDir>/src/chats', '<rootDir>/src/desk', '<rootDir>/src/welcome'] },
   ],
   // Where a message is used changes more often than the message.
   format: formatter({ origins: false }),

@@ -9,10 +9,13 @@ export default defineConfig({
     {
       path: '<rootDir>/src/locales/{locale}',
       include: ['<rootDir>/src'],
-      exclude: ['**/*.stories.tsx', '**/src/settings/**', '**/src/chats/**', '**/src/desk/**'],
+      exclude: ['**/*.stories.tsx', '**/src/settings/**', '**/src/chats/**', '**/src/desk/**', '**/src/welcome/**'],
     },
     // Loaded with the screens that it is for: each of these folders loads when somebody opens one.
-    { path: '<rootDir>/src/settings/locales/{locale}/texts', include: ['<rootDir>/src/settings', '<rootDir>/src/chats', '<rootDir>/src/desk'] },
+    {
+      path: '<rootDir>/src/settings/locales/{locale}/texts',
+      include: ['<rootDir>/src/settings', '<rootDir>/src/chats', '<rootDir>/src/desk', '<rootDir>/src/welcome'],
+    },
   ],
   // Where a message is used changes more often than the message.
   format: formatter({ origins: false }),

@@ -26,7 +26,8 @@ export const contentPolicy = ({ feeds, buckets }: Sources): string =>
     ['form-action', `'none'`],
     ['frame-ancestors', `'none'`],
     ['require-trusted-types-for', `'script'`],
-    ['trusted-types', `'none'`],
+    // One address of a script is made in the page: that of the worker for pushes (decision 0941).
+    ['trusted-types', 'parley-worker'],
   ]
     .map((directive) => directive.join(' '))
     .join('; ');

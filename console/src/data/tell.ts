@@ -1,5 +1,6 @@
 import type { Locks } from '../../../client/platform.ts';
 import type { Alert } from './alerts.ts';
+import { pushRegistration } from './push.ts';
 
 /** How this browser tells what happens while nobody looks at the page. */
 export interface Ways {
@@ -46,6 +47,19 @@ function chime(): void {
   setTimeout(() => void context.close(), 1000);
 }
 
+/** By the worker for pushes, where it is: a click then opens the ticket even if this tab is gone. */
+async function notify(alert: Alert, title: string, open: (alert: Alert) => void): Promise<void> {
+  const options = { body: alert.text, tag: alert.id, icon: `${import.meta.env.BASE_URL}icon.svg` };
+  const worker = await pushRegistration();
+  if (worker !== undefined) return worker.showNotification(title, { ...options, data: { path: `inbox/all/${encodeURIComponent(alert.ticketId)}` } });
+  const notice = new Notification(title, options);
+  notice.addEventListener('click', () => {
+    window.focus();
+    notice.close();
+    open(alert);
+  });
+}
+
 /** One tab tells, not each: whoever gets the lock of the alert first. It is held while others may ask. */
 export function teller(titleOf: (alert: Alert) => string, open: (alert: Alert) => void) {
   return (alert: Alert): void => {
@@ -55,12 +69,7 @@ export function teller(titleOf: (alert: Alert) => string, open: (alert: Alert) =
     const say = (): void => {
       if (ways.sound) chime();
       if (!ways.browser || Notification.permission !== 'granted' || document.visibilityState === 'visible') return;
-      const notice = new Notification(titleOf(alert), { body: alert.text, tag: alert.id, icon: `${import.meta.env.BASE_URL}icon.svg` });
-      notice.addEventListener('click', () => {
-        window.focus();
-        notice.close();
-        open(alert);
-      });
+      void notify(alert, titleOf(alert), open);
     };
     if (locks === undefined) say();
     else

@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ChevronRight, LogOut, Settings2, ShieldCheck } from 'lucide-react';
+import { Bell, ChevronRight, LogOut, Settings2, ShieldCheck } from 'lucide-react';
 import { Button as Pressable } from 'react-aria-components';
 import { useHub } from '../data/use-hub.ts';
 import { number } from '../i18n/format.ts';
@@ -88,6 +88,13 @@ export function Standing({ load }: { readonly load: number | undefined }) {
           <Link to="/settings/$section" params={{ section: 'security' }}>
             <ShieldCheck {...ICON} />
             {t`Sign-in and devices`}
+            <ChevronRight className={conversation.mirrored} size={16} aria-hidden />
+          </Link>
+        </li>
+        <li>
+          <Link to="/settings/$section" params={{ section: 'notifications' }}>
+            <Bell {...ICON} />
+            {t`Notifications`}
             <ChevronRight className={conversation.mirrored} size={16} aria-hidden />
           </Link>
         </li>

@@ -73,7 +73,7 @@ export function Rail({ onFind }: { readonly onFind: () => void }) {
           <Bell />
         </span>
       </div>
-      <Pressable className={styles.search ?? ''} onPress={onFind}>
+      <Pressable className={styles.search ?? ''} onPress={onFind} data-tour-part="search">
         <SearchIcon size={16} aria-hidden="true" />
         <span className={styles.searchWords}>
           <Trans>Search or jump to</Trans>

@@ -15,14 +15,16 @@ import { Keys } from '../parts/keys.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Conversation } from './conversation.tsx';
 import { KeySheet } from './key-sheet.tsx';
-import { Chats, Desk } from './later.tsx';
+import { Chats, Desk, FirstRun, Tour } from './later.tsx';
 import { Panel } from './panel.tsx';
 import { useArea, usePlace } from './place.ts';
 import { Rail } from './rail.tsx';
 import { useHasChats } from './rail-links.tsx';
 import styles from './shell.module.css';
 import { TicketList } from './ticket-list.tsx';
+import { usePush } from './use-push.ts';
 import { useUndo } from './use-undo.ts';
+import { useIsFirstRun, useTour } from './use-welcome.ts';
 
 const Palette = lazy(() => import('./palette.tsx'));
 const OFFLINE_AFTER_MS = 2000;
@@ -44,6 +46,7 @@ function useSideEffects(ticketId: string | undefined): void {
   const { me, alerts, notifier } = useHub();
   const client = useQueryClient();
   useAlerts();
+  usePush();
   useTitle(alerts.unread(), me.tenant.name);
   useAttention(ticketId);
   useEffect(() => {
@@ -68,12 +71,14 @@ function useView(): 'list' | 'rail' | 'ticket' {
 function Tickets({ hasSide }: { readonly hasSide: boolean }) {
   const { t } = useLingui();
   const { ticketId } = usePlace();
+  const tour = useTour();
   return (
     <>
-      <section className={classes(styles.pane, styles.list)} aria-label={t`Tickets`}>
+      <section className={classes(styles.pane, styles.list)} aria-label={t`Tickets`} data-tour-part="list">
+        {tour.isOffered && <Tour close={tour.close} />}
         <TicketList />
       </section>
-      <main className={classes(styles.pane, styles.talk)} id="conversation" tabIndex={-1}>
+      <main className={classes(styles.pane, styles.talk)} id="conversation" tabIndex={-1} data-tour-part="ticket">
         {ticketId === undefined ? (
           <Empty
             action={
@@ -144,22 +149,29 @@ export function Shell() {
   const find = (): void => setIsPaletteOpen(true);
   useSideEffects(ticketId);
   useShellKeys(find, () => setAreKeysShown(true));
+  const isFirstRun = useIsFirstRun() && area === 'inbox' && ticketId === undefined;
   const hasSide = ticketId !== undefined && panel !== 'closed';
   return (
     <>
       <a className={styles.skip} href="#conversation">
         <Trans>Skip to the conversation</Trans>
       </a>
-      <div className={styles.shell} data-area={area} data-view={view} data-panel={hasSide ? (panel ?? 'auto') : 'closed'}>
+      <div
+        className={styles.shell}
+        data-area={isFirstRun ? 'desk' : area}
+        data-view={isFirstRun && view === 'list' ? 'ticket' : view}
+        data-panel={hasSide ? (panel ?? 'auto') : 'closed'}
+      >
         {isOffline && (
           <div role="status" className={styles.offline}>
             {waiting === 0 ? t`Offline. Parley reconnects by itself.` : plural(waiting, { one: 'Offline. # change waits.', other: 'Offline. # changes wait.' })}
           </div>
         )}
-        <nav className={classes(styles.pane, styles.rail)} aria-label={t`Queues`}>
+        <nav className={classes(styles.pane, styles.rail)} aria-label={t`Queues`} data-tour-part="list">
           <Rail onFind={find} />
         </nav>
-        {area === 'inbox' && <Tickets hasSide={hasSide} />}
+        {isFirstRun && <FirstRun />}
+        {area === 'inbox' && !isFirstRun && <Tickets hasSide={hasSide} />}
         {area === 'chats' && <Chats />}
         {area === 'desk' && <Desk />}
         <BottomBar onFind={find} />

@@ -1,8 +1,9 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { LucideIcon } from 'lucide-react';
-import { AppWindow, Cable, KeyRound, Layers, ListChecks, LogIn, ScrollText, ShieldCheck, Sparkles, User, Users, Webhook, Zap } from 'lucide-react';
+import { AppWindow, Bell, Cable, KeyRound, Layers, ListChecks, LogIn, ScrollText, ShieldCheck, Sparkles, User, Users, Webhook, Zap } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { Notifications } from './account/notifications.tsx';
 import { Security } from './account/security.tsx';
 import { AiSettings } from './ai/ai.tsx';
 import { ApplicationPage } from './applications/application.tsx';
@@ -45,6 +46,7 @@ const everybody = ['admin', 'supervisor', 'agent', 'user'] as const;
 /** In the order of the navigation. What the API cannot do yet has no row here. */
 export const SECTIONS: readonly SettingsSection[] = [
   { id: 'security', group: 'me', name: msg`Sign-in and devices`, icon: ShieldCheck, roles: everybody, List: Security },
+  { id: 'notifications', group: 'me', name: msg`Notifications`, icon: Bell, roles: everybody, List: Notifications },
   { id: 'origins', group: 'work', name: msg`Channels`, icon: Cable, roles: leads, List: Origins, Detail: Origin },
   { id: 'queues', group: 'work', name: msg`Queues`, icon: Layers, roles: leads, List: Queues, Detail: QueuePage },
   { id: 'rules', group: 'work', name: msg`Rules`, icon: Zap, roles: leads, List: Rules, Detail: RulePage },

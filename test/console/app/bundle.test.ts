@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keptLocales } from '../../../console/build/kept-locales.ts';
-import { PRESSABLE_STYLE } from '../../../console/build/page.ts';
+import { LAYERS, PRESSABLE_STYLE } from '../../../console/build/page.ts';
 import { runningHub } from '../../../console/build/running-hub.ts';
 import { pageHeaders } from '../../../console/policy.ts';
 import { type BuiltFile, builtConsole } from './built.ts';
@@ -43,6 +44,12 @@ describe('what is loaded first', () => {
     expect(html.match(/<link [^>]*rel="stylesheet"[^>]*>/g)).toEqual([expect.stringContaining(`id="${PRESSABLE_STYLE}"`)]);
     expect(sheets[0]?.body.toString()).toContain('[data-react-aria-pressable]{touch-action:pan-x pan-y pinch-zoom}');
     expect(packed(sheets[0] as BuiltFile)).toBeLessThanOrEqual(STYLES);
+  });
+
+  test('the order of the layers comes before every style, so that the reset is the weakest', () => {
+    const sheet = files.find(({ name }) => name.endsWith('.css'))?.body.toString() ?? '';
+    expect(sheet.startsWith(LAYERS)).toBe(true);
+    expect(readFileSync('console/src/style/index.css', 'utf8').split('\n', 1)[0]).toBe(LAYERS);
   });
 
   test('the Latin font is on its way before the stylesheet asks for it', () => {

@@ -23,7 +23,7 @@ test('its chats become a channel by one button, without an address for a provide
   await page.waitForSelector('h1:has-text("Courier app")');
   await page.waitForSelector('header:has-text("Chats of an app")');
   expect(sent('POST /v1/origins')).toEqual([{ channel: 'application', name: 'Courier app', credentials: { application: TOKEN } }]);
-  expect(await page.locator('text=/webhooks/application').count()).toBe(0);
+  expect(await page.locator('code:has-text("/webhooks/application")').count()).toBe(0);
   await page.goto(`${at.hub.url}/settings/applications/${TOKEN}`);
   await page.waitForSelector('section:has-text("Support in this app") a:has-text("Courier app")');
 });

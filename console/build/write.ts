@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,8 @@ const ALSO = [
   'console/src/public/early.js',
   'console/src/public/icon.svg',
   'package-lock.json',
+  // Sheets that another sheet imports are no modules.
+  ...['console/build', 'console/src/style'].flatMap((path) => readdirSync(join(root, path)).map((name) => `${path}/${name}`)),
 ];
 
 const noted = new Set<string>(ALSO);

@@ -21,7 +21,7 @@ test('the gateway builds the real page, whose files it then serves, and notes wh
     expect((await fetch(url + script)).headers.get('content-type')).toContain('text/javascript');
     expect((await fetch(`${url}/early.js`)).status).toBe(200);
     expect(JSON.parse(readFileSync(join(home, 'console-inputs.json'), 'utf8'))).toEqual(
-      expect.arrayContaining(['console/src/main.tsx', 'client/rest/session.ts']),
+      expect.arrayContaining(['console/src/main.tsx', 'client/rest/session.ts', 'console/src/style/tokens.css', 'console/build/page.ts']),
     );
   } finally {
     await new Promise((resolve) => server.close(resolve));

@@ -100,6 +100,23 @@ describe('what customers write', () => {
 });
 
 describe('what agents see', () => {
+  test('buttons that look like buttons, whatever else has been loaded', async () => {
+    at.hub.say(first, { text: 'Hello' });
+    await open();
+    const back = (name: string) =>
+      at.page.evaluate(
+        `getComputedStyle([...document.querySelectorAll('main header button')].find((one) => one.textContent.includes('${name}'))).backgroundColor`,
+      );
+    const accent = await at.page.evaluate(`(() => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.backgroundColor = 'var(--accent)';
+      return getComputedStyle(probe).backgroundColor;
+    })()`);
+    await at.page.waitForSelector('main header button:has-text("Solve")');
+    expect(await back('Solve')).toBe(accent);
+    expect(await back('New')).not.toBe('rgba(0, 0, 0, 0)');
+  });
+
   test('marked text stays marked while messages arrive', async () => {
     at.hub.say(first, { text: 'My number is AB-1234, thank you' });
     await open();

@@ -21,7 +21,7 @@ const violations = async (): Promise<string[]> => {
   return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 };
 
-describe('the new console', () => {
+describe('the console', () => {
   test('signs in, lists, opens at an address, and breaks no rule of its policy', async () => {
     await enter();
     expect(await told.page.locator('[role=option]').count()).toBeGreaterThan(5);

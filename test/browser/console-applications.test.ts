@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { applications, TOKEN } from '../console/fake-applications.ts';
 import { withSettings } from '../console/fake-settings.ts';
-import { LOOKS, newConsole } from './new-console-page.ts';
+import { LOOKS, newConsole } from './console-page.ts';
 
 const at = newConsole((hub) => withSettings(hub, applications()));
 const sent = (route: string) => at.hub.log.filter((call) => call.route === route).map(({ body }) => body);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ticket } from '../console/shop.ts';
 import { until } from '../harness/until.ts';
-import { newConsole } from './new-console-hub.ts';
+import { newConsole } from './console-hub.ts';
 
 const at = newConsole((hub) => {
   for (const [name, text] of [

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FakeTicket } from '../console/fake-hub.ts';
 import { ticket } from '../console/shop.ts';
 import { until } from '../harness/until.ts';
-import { newConsole } from './new-console-hub.ts';
+import { newConsole } from './console-hub.ts';
 
 let first: FakeTicket;
 const at = newConsole((hub) => {

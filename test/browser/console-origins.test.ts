@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { origins, withSettings } from '../console/fake-settings.ts';
-import { LOOKS, newConsole } from './new-console-page.ts';
+import { LOOKS, newConsole } from './console-page.ts';
 
 const at = newConsole((hub) => withSettings(hub, origins()));
 const sent = (route: string) => at.hub.log.filter((call) => call.route === route).map(({ body }) => body);

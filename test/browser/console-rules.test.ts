@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { policy } from '../console/fake-policy.ts';
 import { withSettings } from '../console/fake-settings.ts';
 import type { TestPage } from './chromium.ts';
-import { LOOKS, newConsole } from './new-console-page.ts';
+import { LOOKS, newConsole } from './console-page.ts';
 
 const at = newConsole((hub) => withSettings(hub, policy()));
 const sent = (route: string) => at.hub.log.filter((call) => call.route === route).map(({ body }) => body);

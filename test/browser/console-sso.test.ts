@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { refusal, withSettings } from '../console/fake-settings.ts';
 import { backTo, providers, withSignIn } from '../console/fake-sso.ts';
 import { ticket } from '../console/shop.ts';
-import { LOOKS, newConsole } from './new-console-page.ts';
+import { LOOKS, newConsole } from './console-page.ts';
 
 const at = newConsole((hub) => {
   withSettings(hub, providers());

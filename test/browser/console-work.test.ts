@@ -2,7 +2,7 @@ import axe, { type AxeResults } from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { ticket as addTicket } from '../console/shop.ts';
 import { until } from '../harness/until.ts';
-import { newConsole } from './new-console-hub.ts';
+import { newConsole } from './console-hub.ts';
 
 const told = newConsole();
 const open = (id: string, search = '') => told.enter({ path: `/inbox/all/${id}${search}`, width: 1440, height: 900 });

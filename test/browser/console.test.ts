@@ -2,7 +2,7 @@ import axe, { type AxeResults } from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import type { FakeTicket } from '../console/fake-hub.ts';
 import { until } from '../harness/until.ts';
-import { newConsole } from './new-console-hub.ts';
+import { newConsole } from './console-hub.ts';
 
 const told = newConsole();
 const whole = (): void => told.complete();

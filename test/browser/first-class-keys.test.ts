@@ -43,6 +43,8 @@ const EFFECTS: Readonly<Record<string, (page: TestPage) => Promise<unknown>>> = 
   },
   'g m': (page) => goes(page, 'm', 'inbox/mine'),
   'g i': (page) => goes(page, 'i', 'inbox/all'),
+  'g d': (page) => goes(page, 'd', 'desk'),
+  'g c': (page) => goes(page, 'c', 'chats'),
   'g s': (page) => goes(page, 's', 'inbox/snoozed'),
   Esc: async (page) => {
     await page.keyboard.press('Escape');

@@ -24,7 +24,7 @@ const enter = async (browser: Browser, email: string, prepare?: (page: TestPage)
   await prepare?.(page);
   await page.goto(`${hub.baseUrl}${BASE}`);
   for (const [name, value] of Object.entries({ tenant: tenant.slug, email, password: PASSWORD })) await page.fill(`[name=${name}]`, value);
-  await page.click('button[type=submit]');
+  await page.press('[name=password]', 'Enter');
   await page.waitForSelector('nav button:has-text("Open")');
   return page;
 };

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { TOKEN } from '../console/fake-applications.ts';
 import type { TestPage } from './chromium.ts';
 
 export interface Screen {
@@ -51,8 +52,12 @@ export const SCREENS: readonly Screen[] = [
       await page.waitForSelector('[role=dialog]');
     },
   },
+  { name: 'my desk', route: '/desk', path: 'desk', ready: 'main h1' },
+  { name: 'the chats', route: '/chats', path: 'chats', ready: 'a:has-text("Courier app")' },
+  { name: 'a chat', route: '/chats/$kind/$id', path: `chats/chat/${TOKEN}.1`, ready: '[id^=message-]' },
   { name: 'the settings', route: '/settings', path: 'settings', ready: 'main h1' },
   ...section('security'),
+  ...section('notifications'),
   ...section('origins', 'o2'),
   ...section('queues', 'q1'),
   ...section('rules', 'r1'),

@@ -1,5 +1,6 @@
 import { workspace } from './fake-ai.ts';
 import { applications } from './fake-applications.ts';
+import { groups } from './fake-groups.ts';
 import type { FakeHub } from './fake-hub.ts';
 import { lists } from './fake-lists.ts';
 import { people } from './fake-people.ts';
@@ -13,6 +14,7 @@ export const withWholeSettings = (hub: FakeHub): void =>
   withSettings(hub, {
     ...workspace(),
     ...applications(),
+    ...groups().routes,
     ...lists(hub),
     ...people(),
     ...policy(),

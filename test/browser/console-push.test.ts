@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { BASE } from '../../console/base.ts';
 import { done, ok, withSettings } from '../console/fake-settings.ts';
 import type { TestPage } from './chromium.ts';
-import { LOOKS, newConsole, signIn } from './new-console-page.ts';
+import { LOOKS, newConsole, signIn } from './console-page.ts';
 
 const KEY = 'B'.repeat(87);
 /** The push service of the browser's maker cannot be reached here: its part is played in the page. Permission, worker and notifications are the browser's. */

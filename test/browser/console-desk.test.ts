@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { BASE } from '../../console/base.ts';
 import { ok, page as pageOf, withSettings } from '../console/fake-settings.ts';
 import { ticket } from '../console/shop.ts';
-import { LOOKS, newConsole } from './new-console-page.ts';
+import { LOOKS, newConsole } from './console-page.ts';
 
 const MINUTE = 60_000;
 const ago = (minutes: number): string => new Date(Date.now() - minutes * MINUTE).toISOString();

@@ -3,7 +3,7 @@ import { BASE } from '../../console/base.ts';
 import { applications, TOKEN } from '../console/fake-applications.ts';
 import { type FakeGroups, GROUP, groups } from '../console/fake-groups.ts';
 import { withSettings } from '../console/fake-settings.ts';
-import { LOOKS, newConsole } from './new-console-page.ts';
+import { LOOKS, newConsole } from './console-page.ts';
 
 let fake: FakeGroups;
 const at = newConsole((hub) => {

@@ -41,10 +41,10 @@ export const crowdOfDevices = async (hub: Hub, { devices: count, messages, perSe
   const devices = others.map((member) => new Device(member, hub.wsUrl, `g.${made.id}`));
   await inParallel(count, (index) => (devices[index] as Device).connect());
 
-  let isWriting = true;
+  const writing = new AbortController();
   const restless = devices.slice(0, Math.ceil(count * dropping));
   const resuming = restless.map(async (device) => {
-    while (isWriting) {
+    while (!writing.signal.aborted) {
       await pause(random() * 8_000);
       device.drop();
       await pause(random() * 4_000);
@@ -65,7 +65,7 @@ export const crowdOfDevices = async (hub: Hub, { devices: count, messages, perSe
     posts.push(post(n));
   }
   await Promise.all(posts);
-  isWriting = false;
+  writing.abort();
   await Promise.all(resuming);
   await until('every device has every message', () => devices.every(({ arrivals }) => arrivals.size >= messages), 300_000);
   const steady = devices.slice(restless.length);

@@ -94,7 +94,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
   };
   useEffect(() => {
     // Newer browsers return a promise, which is no cleanup.
-    void document.getElementById(`offer-${chosen}`)?.scrollIntoView({ block: 'nearest' });
+    document.getElementById(`offer-${chosen}`)?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
   return (
     <ModalOverlay className={classes(overlay.scrim, styles.scrim)} isOpen isDismissable onOpenChange={(isOpen) => isOpen || onClose()}>

@@ -66,6 +66,7 @@ test('a well-formed request may be a 400 at those operations only that a schema 
     'PATCH /v1/tenant',
     'PATCH /v1/tickets/{id}',
     'POST /v1/events/{topic}',
+    'POST /v1/me/passkeys',
     'POST /v1/origins',
     'POST /v1/origins/{id}/events/{eventId}/replay',
     'POST /v1/origins/{id}/test',

@@ -1,4 +1,5 @@
 import type { Api } from '../../../client/rest/create-api.ts';
+import { PUSH_KEY as KEY, pushRegistration } from './push-registration.ts';
 
 /** What the worker shows in the person's language. `{count}` is replaced by the worker. */
 export interface PushWords {
@@ -11,7 +12,6 @@ export type PushState = 'unsupported' | 'denied' | 'off' | 'on';
 
 const BASE = import.meta.env.BASE_URL;
 const SCRIPT = `${BASE}push-worker.js`;
-const KEY = 'parley.push';
 const CACHE = 'parley-push';
 
 interface Kept {
@@ -44,10 +44,6 @@ function workerUrl(): string {
   });
   return policy.createScriptURL(SCRIPT);
 }
-
-/** The worker's registration, if pushes were ever turned on here. */
-export const pushRegistration = async (): Promise<ServiceWorkerRegistration | undefined> =>
-  'serviceWorker' in navigator ? navigator.serviceWorker.getRegistration(BASE) : undefined;
 
 async function keepWords(words: PushWords): Promise<void> {
   await (await caches.open(CACHE)).put('words', new Response(JSON.stringify(words)));
@@ -107,17 +103,4 @@ export async function renewPush(api: Api, account: string, name: string, words: 
   if (subscription === null || subscription === undefined) return;
   const { id } = await api.POST('/v1/devices', { body: { kind: 'webpush', token: JSON.stringify(subscription), name } });
   localStorage.setItem(KEY, JSON.stringify({ account, deviceId: id } satisfies Kept));
-}
-
-/** Calls `open` with the place that a notification is about, when one was clicked. Returns what ends it. */
-export function onNotificationOpened(open: (path: string) => void): () => void {
-  if (!('serviceWorker' in navigator)) return () => undefined;
-  const { serviceWorker } = navigator;
-  const heard = ({ data }: MessageEvent<{ readonly open?: unknown }>): void => {
-    const path = data.open;
-    if (typeof path === 'string' && /^\/(?:inbox|chats)(?:\/|$)/.test(path)) open(path);
-  };
-  serviceWorker.addEventListener('message', heard);
-  serviceWorker.startMessages();
-  return () => serviceWorker.removeEventListener('message', heard);
 }

@@ -1,29 +1,10 @@
 import type { OidcStart, OidcStarted } from '../../../client/api.ts';
 import { ParleyError } from '../../../client/rest/problem.ts';
-import type { Addresses } from './link.ts';
+import type { Place, SsoAnswer } from './sso-answer.ts';
 
 /** Why a sign-in at a provider ended. All but `began-elsewhere` and `failed` are the API's `reason` of a 401. */
 export const SSO_FAILURES = ['denied', 'unreachable', 'refused', 'nobody', 'expired', 'began-elsewhere', 'failed'] as const;
 export type SsoFailure = (typeof SSO_FAILURES)[number];
-
-/** What the browser brought back: the state of a sign-in, or undefined for an answer that belongs to none. */
-export interface SsoAnswer {
-  readonly state: string | undefined;
-}
-
-interface Place {
-  readonly hash: string;
-  readonly pathname: string;
-  readonly search: string;
-}
-
-/** Reads `#sso={state}` or `#sso-failed`, and takes it out of the address. */
-export function takeSsoAnswer(place: Place, history: Addresses): SsoAnswer | undefined {
-  const [found, state] = /^#sso(?:-failed|=([\w.-]+))$/.exec(place.hash) ?? [];
-  if (found === undefined) return undefined;
-  history.replaceState(null, '', `${place.pathname}${place.search}`);
-  return { state };
-}
 
 const MOST_PATH = 500;
 /** Where the browser comes back to: the place that the person left, unless the API does not take such a path. */

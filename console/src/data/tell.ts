@@ -1,6 +1,6 @@
 import type { Locks } from '../../../client/platform.ts';
 import type { Alert } from './alerts.ts';
-import { pushRegistration } from './push.ts';
+import { pushRegistration } from './push-registration.ts';
 
 /** How this browser tells what happens while nobody looks at the page. */
 export interface Ways {

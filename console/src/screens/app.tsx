@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Me, User } from '../../../client/api.ts';
 import { type Api, createApi } from '../../../client/rest/create-api.ts';
 import { ParleyError } from '../../../client/rest/problem.ts';
@@ -9,7 +9,7 @@ import { createSession } from '../../../client/rest/session.ts';
 import { indexedDbStore } from '../../../client/storage/indexed-db.ts';
 import { type Hub, openHub } from '../data/hub.ts';
 import { takeLink } from '../data/link.ts';
-import { takeSsoAnswer } from '../data/sso.ts';
+import { takeSsoAnswer } from '../data/sso-answer.ts';
 import { HubContext } from '../data/use-hub.ts';
 import { tellLists } from '../data/use-list.ts';
 import { Dialog } from '../parts/dialog.tsx';
@@ -18,8 +18,9 @@ import { FactorNeeded, LinkPage } from './later.tsx';
 import { router } from './routes.tsx';
 import { SessionContext } from './session-context.ts';
 import { SignIn, SignInForm } from './sign-in.tsx';
-import { SsoReturn } from './sso-return.tsx';
 import { useRefusals } from './use-refusals.ts';
+
+const SsoReturn = lazy(async () => ({ default: (await import('./sso-return.tsx')).SsoReturn }));
 
 const baseUrl = location.origin;
 const wsUrl = (): string => document.querySelector<HTMLMetaElement>('meta[name=parley-ws]')?.content ?? '';
@@ -123,13 +124,15 @@ export function App() {
       {link !== undefined ? (
         <LinkPage link={link} done={() => setLink(undefined)} />
       ) : answer !== undefined ? (
-        <SsoReturn
-          answer={answer}
-          done={(failure) => {
-            setSsoFailure(failure);
-            setAnswer(undefined);
-          }}
-        />
+        <Suspense>
+          <SsoReturn
+            answer={answer}
+            done={(failure) => {
+              setSsoFailure(failure);
+              setAnswer(undefined);
+            }}
+          />
+        </Suspense>
       ) : who.state === 'factorless' ? (
         <FactorNeeded me={who.me} />
       ) : who.state !== 'in' ? (

@@ -14,7 +14,6 @@ import { Empty } from '../parts/empty.tsx';
 import { Keys } from '../parts/keys.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Conversation } from './conversation.tsx';
-import { KeySheet } from './key-sheet.tsx';
 import { Chats, Desk, FirstRun, Tour } from './later.tsx';
 import { Panel } from './panel.tsx';
 import { useArea, usePlace } from './place.ts';
@@ -26,6 +25,7 @@ import { usePush } from './use-push.ts';
 import { useUndo } from './use-undo.ts';
 import { useIsFirstRun, useTour } from './use-welcome.ts';
 
+const KeySheet = lazy(async () => ({ default: (await import('./key-sheet.tsx')).KeySheet }));
 const Palette = lazy(() => import('./palette.tsx'));
 const OFFLINE_AFTER_MS = 2000;
 
@@ -182,7 +182,11 @@ export function Shell() {
           <Palette onClose={() => setIsPaletteOpen(false)} />
         </Suspense>
       )}
-      <KeySheet isOpen={areKeysShown} onOpenChange={setAreKeysShown} />
+      {areKeysShown && (
+        <Suspense>
+          <KeySheet isOpen onOpenChange={setAreKeysShown} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { KeyRound } from 'lucide-react';
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { type FormEvent, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { SignIn as Credentials } from '../../../client/api.ts';
 import { ParleyError } from '../../../client/rest/problem.ts';
@@ -8,10 +8,11 @@ import { askPasskey, hasPasskeys, isCancelled } from '../data/passkeys.ts';
 import { rememberedWorkspace, rememberWorkspace } from '../data/workspace.ts';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
-import { AskReset } from './ask-reset.tsx';
 import { useSession } from './session-context.ts';
 import styles from './sign-in.module.css';
 import { SsoButtons } from './sso-buttons.tsx';
+
+const AskReset = lazy(async () => ({ default: (await import('./ask-reset.tsx')).AskReset }));
 
 /** The card that everything before the first ticket is on. */
 export function SignInCard({ children }: { readonly children: ReactNode }) {
@@ -133,7 +134,12 @@ export function SignInForm({ failure = '' }: SignInFormProps) {
     setCode('');
   };
 
-  if (isResetAsked) return <AskReset tenant={form.tenant} email={form.email} done={() => setIsResetAsked(false)} />;
+  if (isResetAsked)
+    return (
+      <Suspense>
+        <AskReset tenant={form.tenant} email={form.email} done={() => setIsResetAsked(false)} />
+      </Suspense>
+    );
   return (
     <Form className={styles.form ?? ''} onSubmit={submit} validationErrors={isCodeWrong ? { code: t`That code is not right, or it was used before.` } : {}}>
       <Field label={t`Workspace`} name="tenant" isRequired autoComplete="organization" value={form.tenant} onChange={set('tenant')} />

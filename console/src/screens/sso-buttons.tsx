@@ -2,7 +2,6 @@ import { Trans } from '@lingui/react/macro';
 import { LogIn } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { OfferedProvider } from '../../../client/api.ts';
-import { beginSso, returnPath } from '../data/sso.ts';
 import { rememberWorkspace } from '../data/workspace.ts';
 import { Button } from '../parts/button.tsx';
 import { useSession } from './session-context.ts';
@@ -47,6 +46,7 @@ export function SsoButtons({ tenant, isBusy, attempt }: SsoButtonsProps) {
   const slug = tenant.trim();
   const begin = (provider: string): void =>
     void attempt(async () => {
+      const { beginSso, returnPath } = await import('../data/sso.ts');
       const start = { tenant: slug, provider, returnTo: returnPath(location, import.meta.env.BASE_URL) };
       const url = await beginSso({ ...start, start: (body) => api.POST('/v1/sessions/oidc-start', { body }) }, sessionStorage);
       rememberWorkspace(slug);

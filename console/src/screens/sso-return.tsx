@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef } from 'react';
 import type { SignIn as Credentials } from '../../../client/api.ts';
-import { endSso, type SsoAnswer, type SsoFailure } from '../data/sso.ts';
+import { endSso, type SsoFailure } from '../data/sso.ts';
+import type { SsoAnswer } from '../data/sso-answer.ts';
 import { rememberWorkspace } from '../data/workspace.ts';
 import { useSession } from './session-context.ts';
 import styles from './sign-in.module.css';

@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
-import { onNotificationOpened, type PushWords, renewPush } from '../data/push.ts';
+import type { PushWords } from '../data/push.ts';
+import { hasPushes, onNotificationOpened } from '../data/push-registration.ts';
 import { useHub } from '../data/use-hub.ts';
 import { directionOf, type Language } from '../i18n/languages.ts';
 
@@ -23,5 +24,8 @@ export function usePush(): void {
   const navigate = useNavigate();
   const { words, name } = usePushWords();
   useEffect(() => onNotificationOpened((path) => void navigate({ to: path as '/' })), [navigate]);
-  useEffect(() => void renewPush(api, me.id, name, words).catch(() => undefined), [api, me.id, name, words]);
+  useEffect(() => {
+    if (!hasPushes()) return;
+    void import('../data/push.ts').then(({ renewPush }) => renewPush(api, me.id, name, words)).catch(() => undefined);
+  }, [api, me.id, name, words]);
 }

@@ -3,7 +3,8 @@ import { describe, expect, test, vi } from 'vitest';
 import type { IdentityProvider } from '../../../client/api.ts';
 import { ParleyError } from '../../../client/rest/problem.ts';
 import type { Addresses } from '../../../console/src/data/link.ts';
-import { beginSso, endSso, newVerifier, returnPath, SSO_KEY, type TabStore, takeSsoAnswer, type Waiting } from '../../../console/src/data/sso.ts';
+import { beginSso, endSso, newVerifier, returnPath, SSO_KEY, type TabStore, type Waiting } from '../../../console/src/data/sso.ts';
+import { takeSsoAnswer } from '../../../console/src/data/sso-answer.ts';
 import { changeOf, draftOf, EMPTY_PROVIDER, formOf, NOBODY } from '../../../console/src/settings/providers/draft.ts';
 
 const here = { pathname: '/inbox/all', search: '?status=created', hash: '' };

@@ -1,3 +1,4 @@
+import { User } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import styles from './avatar.module.css';
 import { ChannelGlyph } from './channel.tsx';
@@ -13,9 +14,10 @@ export interface AvatarProps {
 
 /** Decoration beside a name: screen readers skip it. */
 export function Avatar({ id, name, channel, isSmall = false }: AvatarProps) {
+  const initials = initialsOf(name);
   return (
     <span className={classes(styles.avatar, isSmall && styles.small)} data-hue="" style={{ '--hue': hueOf(id) } as CSSProperties} aria-hidden="true">
-      {initialsOf(name)}
+      {initials === '' ? <User size={isSmall ? 16 : 18} strokeWidth={1.75} /> : initials}
       {channel !== undefined && <ChannelGlyph channel={channel} />}
     </span>
   );

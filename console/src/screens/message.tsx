@@ -14,7 +14,7 @@ import { MessageMenu } from './message-menu.tsx';
 import { MessageText } from './message-text.tsx';
 import { useMessageActions } from './use-message-actions.ts';
 
-function Stars({ count }: { readonly count: number }) {
+export function Stars({ count }: { readonly count: number }) {
   const { t } = useLingui();
   return (
     <span role="img" aria-label={t`${count} of 5 stars`} className={styles.stars}>

@@ -8,6 +8,7 @@ import { useWords } from '../i18n/words.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { IconButton } from '../parts/button.tsx';
 import { StatusMark } from '../parts/status.tsx';
+import { Stars } from './message.tsx';
 import styles from './panel.module.css';
 import { CustomFields } from './panel-fields.tsx';
 import { Row } from './panel-parts.tsx';
@@ -26,7 +27,7 @@ export function Panel({ ticketId }: { readonly ticketId: string }) {
   const { look } = usePlace();
   const [isHistoryShown, setIsHistoryShown] = useState(false);
   if (ticket === undefined) return null;
-  const { author, closesAt, followupAt, topic, firstReplySeconds, escalations, sentiment } = ticket;
+  const { author, closesAt, followupAt, topic, firstReplySeconds, escalations, sentiment, rating } = ticket;
   const tongue = ticket.language ?? null;
   const open = escalations?.open ?? 0;
   return (
@@ -71,6 +72,16 @@ export function Panel({ ticketId }: { readonly ticketId: string }) {
         {(sentiment ?? null) !== null && (
           <Row name={t`Mood`}>
             <bdi>{{ positive: t`Positive`, neutral: t`Neutral`, negative: t`Negative` }[sentiment ?? ''] ?? sentiment}</bdi>
+          </Row>
+        )}
+        {(rating ?? null) !== null && (
+          <Row name={t`Rating`}>
+            <Stars count={rating?.stars ?? 0} />
+            {rating?.comment !== null && (
+              <p className={styles.meta} dir="auto">
+                {rating?.comment}
+              </p>
+            )}
           </Row>
         )}
         {open > 0 && <Row name={t`Open questions`}>{open}</Row>}

@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Clock, Inbox, Search as SearchIcon, User, UserX } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { Button as Pressable } from 'react-aria-components';
 import { useCounters, useHub, useQueues } from '../data/use-hub.ts';
 import { number } from '../i18n/format.ts';
 import { printed } from '../keys/registry.ts';
 import { APPLE } from '../keys/use-keys.ts';
 import { Avatar } from '../parts/avatar.tsx';
+import { hueOf } from '../parts/initials.ts';
 import { Keys } from '../parts/keys.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
@@ -34,7 +35,7 @@ function PlaceLink({ id, name, icon, count }: { readonly id: string; readonly na
 function QueueLink({ id, name }: { readonly id: string; readonly name: string }) {
   const counters = useCounters(id);
   const count = counters === undefined ? undefined : counters.created + counters.working;
-  return <PlaceLink id={id} name={name} count={count} icon={<span className={styles.dot} />} />;
+  return <PlaceLink id={id} name={name} count={count} icon={<span className={styles.dot} data-hue="" style={{ '--hue': hueOf(id) } as CSSProperties} />} />;
 }
 
 function MyMenu() {

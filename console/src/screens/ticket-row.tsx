@@ -68,7 +68,7 @@ export const TicketRow = memo(function TicketRow(props: RowProps) {
       onClick={() => onOpen(id)}
     >
       <span className={styles.avatar}>
-        <Avatar id={ticket.author.id} name={name} channel={ticket.origin.channel} />
+        <Avatar id={ticket.author.id} name={nameOf(ticket, '')} channel={ticket.origin.channel} />
         {/* For the pointer; the keyboard has `x`. */}
         {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
         <span

@@ -107,7 +107,9 @@ export class Draft<Head extends LogHead> {
     const pending = this.writeAt(entry);
     const { pk, sk, entered, by, appendedAt, log } = entry;
     const item = { ...attributes, pk, sk, entered, by, appendedAt, ...(log === undefined ? {} : { log }), revision: this.revision };
-    this.write({ op: 'put', item, when: pending?.when ?? { exists: true } });
+    // Head and entry are read together, but not at one moment: the head's revision does not prove that this state of the entry was the newest.
+    const unchanged: Condition = typeof entry['revision'] === 'number' ? { equals: { revision: entry['revision'] } } : { exists: true };
+    this.write({ op: 'put', item, when: pending?.when ?? unchanged });
   }
 
   /** The first entry of this draft, for resolving an unknown outcome; undefined if it appends none. */

@@ -275,7 +275,10 @@ export class TicketDraft {
       this.#trail.write(draft, { after: next, at: this.now, depth: this.#depth, ruleSet: policy.generation });
     }
     if (next.status === 'closed') {
-      draft.put(closedTicketItem(tenantId, next, shards));
+      const item = closedTicketItem(tenantId, next, shards);
+      // Head and closed ticket are read together, but not at one moment: the head's revision does not prove that this state of the ticket was the newest.
+      const present = draft.writeAt(item);
+      draft.put(item, present ? present.when : before && wasClosed ? { equals: { revision: before.revision } } : undefined);
       if (!wasClosed) draft.setHead({ ticket: null, closedFirst: next.firstNumber });
       else draft.setHead({});
     } else draft.setHead({ ticket: next });

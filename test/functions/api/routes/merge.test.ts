@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
+import type { Item } from '../../../../domain/table/port.ts';
 import { inbound } from '../../../domain/support/inbound/events.ts';
 import { createHarness } from '../harness.ts';
 import { receiverOf } from '../receiver.ts';
@@ -75,6 +76,42 @@ describe('merging tickets', () => {
     expect((await call(`PATCH /v1/tickets/${from}`, { tags: ['vip'] })).status).toBe(200);
     torn();
     expect(await merge(from, into)).toMatchObject({ status: 200, body: { mergedIds: [from] } });
+  });
+
+  it('keeps what changes a closed ticket between the reads of its two keys', async () => {
+    const { harness, call, of, read, merge } = await shop('ann', 'ann2');
+    const [into, from] = [await of('ann'), await of('ann2')];
+    /** What the next read of several items says of a closed ticket: `before` replaces it. */
+    const nextRead = (before?: Item): Promise<Item> =>
+      new Promise((resolve) => {
+        const { get } = harness.table;
+        Object.assign(harness.table, {
+          get: async (keys: Parameters<typeof get>[0], options: Parameters<typeof get>[1]) => {
+            const items = await get(keys, options);
+            const at = keys.findIndex(({ sk }, index) => sk.startsWith('K#') && items[index] !== undefined);
+            const found = items[at];
+            if (keys.length === 1 || found === undefined) return items;
+            Object.assign(harness.table, { get });
+            resolve(found);
+            return before ? items.with(at, before) : items;
+          },
+        });
+      });
+    const patch = (id: string, change: object) => call(`PATCH /v1/tickets/${id}`, change);
+    expect((await patch(from, { status: 'closed' })).status).toBe(200);
+    // A change of the ticket itself.
+    const first = nextRead();
+    expect((await patch(from, { topic: 'bill' })).status).toBe(200);
+    void nextRead(await first);
+    expect((await patch(from, { tags: ['vip'] })).status).toBe(200);
+    expect(await read(from)).toMatchObject({ topic: 'bill', tags: ['vip'] });
+    // A change from another thread.
+    const second = nextRead();
+    expect((await patch(from, { topic: 'parcel' })).status).toBe(200);
+    void nextRead(await second);
+    expect((await merge(from, into)).status).toBe(200);
+    expect(await read(from)).toMatchObject({ topic: 'parcel', mergedInto: into });
+    for (const id of [from, into]) expect((await call(`GET /v1/admin/tickets/${id}/replay`)).body).toMatchObject({ equal: true });
   });
 
   it('keeps moderation: by the leading ticket and the message’s conversation, by either id, counts included', async () => {

@@ -170,8 +170,8 @@ describe('the list', () => {
     for (const [name, value] of Object.entries({ tenant: 'bottega-luna', email: 'luna@bottega-luna.example', password: 'right' }))
       await at.page.fill(`[name=${name}]`, value);
     await at.page.click('button[type=submit]');
-    await at.page.waitForSelector('text=No channel is connected yet.');
-    await at.page.click('button:has-text("Connect a channel")');
+    await at.page.waitForSelector('h1:has-text("Welcome to")');
+    await at.page.click(':is(a, button):has-text("Choose a channel")');
     await until('the wizard is there', () => new URL(at.page.url()).pathname === '/settings/origins/new');
   });
 });

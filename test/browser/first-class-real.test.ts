@@ -38,6 +38,8 @@ beforeAll(async () => {
   browsers = await Promise.all([openBrowser(), openBrowser()]);
   tenant = await createTenant(hub);
   origin = await connectWhatsApp(tenant);
+  // With one channel and no ticket yet, the console shows the first run instead of the list.
+  await connectWhatsApp(tenant);
   const second = await createAgent(tenant, 'supervisor');
   await tenant.admin.patch(`/v1/agents/${second.id}`, { name: 'Kenji Mori' });
   const condition = { all: [{ field: 'status', op: 'in', value: ['created', 'working'] }] };

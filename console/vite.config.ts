@@ -23,7 +23,8 @@ export default defineConfig(({ command }) => {
       layers(),
       page(command === 'serve' ? hub.wsUrl : undefined),
     ],
-    server: { port: 5173, proxy: Object.fromEntries(['/v1', '/demo.json', '/_'].map((path) => [path, hub.apiUrl])) },
+    // The hub's own paths begin with one underscore; `/__stories` is a page of the console.
+    server: { port: 5173, proxy: Object.fromEntries(['/v1', '/demo.json', '^/_(?!_)'].map((path) => [path, hub.apiUrl])) },
     build: {
       outDir: '../dist',
       emptyOutDir: true,

@@ -133,6 +133,7 @@ describe('21 the sheet', () => {
   test('21 has the keys that are tried here, and no other', async () => {
     const page = await ticketOpen();
     await page.keyboard.press('?');
+    await page.waitForSelector('[role=dialog] kbd');
     const keys = await page.locator('[role=dialog] kbd').allTextContents();
     expect(keys.toSorted()).toEqual(Object.keys(EFFECTS).toSorted());
   });

@@ -81,7 +81,7 @@ test('a customer writes on the shop’s page; an agent takes it, answers, snooze
   await visitor.waitForSelector('.panel :text("ended")');
   await picture(visitor, '7-customer-is-asked');
   await agent.click('button[aria-label="Status: Solved"]');
-  await agent.click('[role=menuitem]:has-text("Closed")');
+  await agent.click('[role=menuitemradio]:has-text("Closed for good"), [role=menuitem]:has-text("Closed for good")');
   await until('it is closed at the hub', async () => (await shop.ticket('Do you ship the blue lantern to Norway?')).status === 'closed', 60_000);
   await agent.waitForSelector('button[aria-label="Status: Closed"]');
   await picture(agent, '8-closed');

@@ -66,3 +66,9 @@ export async function chooseStatus(page: Page, label: string): Promise<void> {
 
 /** Waits until the page has filled in the demo's password. `waitForFunction` cannot: the page's policy allows no `eval` after its first look. */
 export const filledIn = (page: Page): Promise<unknown> => until('the form is filled in', async () => (await page.inputValue('#password')) !== '');
+
+/** Waits until what appears has appeared: colours in between have no contrast of their own. What moves for ever is left out. */
+export const still = (page: Pick<TestPage, 'evaluate'>): Promise<unknown> =>
+  page.evaluate(
+    `Promise.all(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity).map(({ finished }) => finished.catch(() => undefined))).then(() => undefined)`,
+  );

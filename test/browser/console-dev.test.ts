@@ -61,7 +61,7 @@ test('a changed text appears without a reload, what was typed stays, and the hub
   await page.fill('[name=password]', PASSWORD);
   await page.click('button[type=submit]');
   await page.waitForSelector('nav');
-  await page.waitForSelector('text=All caught up.');
+  await page.waitForSelector('h1:has-text("Welcome to")');
   expect(await page.evaluate('window.notReloaded')).toBe(true);
   expect(page.faults).toEqual([]);
 });

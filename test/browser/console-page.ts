@@ -4,7 +4,7 @@ import { BASE } from '../../console/base.ts';
 import { pageHeaders } from '../../console/policy.ts';
 import { FakeHub } from '../console/fake-hub.ts';
 import { builtPage } from './built-page.ts';
-import { type Browser, openBrowser, type TestPage } from './chromium.ts';
+import { type Browser, openBrowser, still, type TestPage } from './chromium.ts';
 
 const TYPES: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', woff2: 'font/woff2' };
 
@@ -90,6 +90,7 @@ export function newConsole(prepare: (hub: FakeHub) => void): NewConsole {
     },
     async violations() {
       // By evaluate: the page's policy refuses a script element of the test.
+      await still(open());
       await open().evaluate(axe.source);
       const { violations: found } = (await open().evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)) as AxeResults;
       return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));

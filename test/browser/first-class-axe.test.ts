@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtConsole } from '../console/app/built.ts';
 import { richTicket } from '../console/rich-ticket.ts';
 import { withWholeSettings } from '../console/whole-settings.ts';
-import { type Browser, openBrowser, type TestPage } from './chromium.ts';
+import { type Browser, openBrowser, still, type TestPage } from './chromium.ts';
 import { LOOKS, type Opened, shopHub, signIn, visited } from './first-class-page.ts';
 import { routes, SCREENS } from './first-class-screens.ts';
 
@@ -17,6 +17,7 @@ afterAll(() => browser.close());
 
 const violations = async (page: TestPage): Promise<string> => {
   // By evaluate: the page's policy refuses a script element of the test.
+  await still(page);
   await page.evaluate(axe.source);
   const { violations: found } = (await page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)) as AxeResults;
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)).join('\n');

@@ -5,7 +5,7 @@ import axe, { type AxeResults } from 'axe-core';
 import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE } from '../../console/base.ts';
-import { type Browser, openBrowser } from './chromium.ts';
+import { type Browser, openBrowser, still } from './chromium.ts';
 
 /** `/__stories` of the development server: every part in its states, photographed into reports/stories. */
 const SHOTS = 'reports/stories';
@@ -53,6 +53,7 @@ test.each([
   expect(stories.length).toBe(written.length);
   await page.evaluate(axe.source);
   const check = async (): Promise<string> => {
+    await still(page);
     const { violations } = (await page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)) as AxeResults;
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)).join('\n');
   };

@@ -106,11 +106,14 @@ export function useDirectory(): Directory {
   return useQuery({ queryKey: ['directory'], queryFn: hub.directory, staleTime: 300_000 }).data ?? NOBODY;
 }
 
-/** The workspace receives nothing yet. False until that is known. */
-export function useHasNoChannel(): boolean {
+/** Whether the workspace has at most this many channels. False until that is known. */
+export function useHasChannelsUpTo(most: number): boolean {
   const directory = useDirectory();
-  return directory !== NOBODY && directory.origins.length === 0;
+  return directory !== NOBODY && directory.origins.length <= most;
 }
+
+/** The workspace receives nothing yet. False until that is known. */
+export const useHasNoChannel = (): boolean => useHasChannelsUpTo(0);
 
 /** The queues that the agent may see, in the order of the API: by priority. */
 export function useQueues() {

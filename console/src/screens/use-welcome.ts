@@ -1,24 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useDirectory, useHub } from '../data/use-hub.ts';
+import { useHasChannelsUpTo, useHub } from '../data/use-hub.ts';
 
 /** Whether the business has ever had a ticket. */
 export const ANY_TICKET = ['tickets', 'any'];
 
 /**
- * Nobody has written to this business yet, and it has no channel, or its first one waits. The directory is empty before it is read as well, so the tickets
- * decide; a business with several channels is not asked about.
+ * Nobody has written to this business yet, and it has no channel, or its first one waits. A business with several channels is not asked about.
  */
 export function useIsFirstRun(): boolean {
   const { api } = useHub();
-  const { origins } = useDirectory();
+  const isSmall = useHasChannelsUpTo(1);
   const { data } = useQuery({
     queryKey: ANY_TICKET,
     queryFn: async () => (await api.GET('/v1/tickets', { params: { query: { limit: 1 } } })).items.length > 0,
-    enabled: origins.length < 2,
+    enabled: isSmall,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return origins.length < 2 && data === false;
+  return isSmall && data === false;
 }
 
 const KEY = 'parley.tour';

@@ -6,10 +6,12 @@ import { seeded } from '../../../demo/random.ts';
 import { createApplication, readApplication } from '../../../domain/chat/applications.ts';
 import { createChat, listChats, presentChat, readChat, renameChat } from '../../../domain/chat/chats.ts';
 import type { PublicChatMessage } from '../../../domain/chat/log-messages.ts';
-import { deleteChatMessage, editChatMessage, listChatMessages, postChatMessage, readChatMessage } from '../../../domain/chat/messages.ts';
+import { deleteChatMessage, editChatMessage, listChatMessages, postChatMessage, reactToChatMessage, readChatMessage } from '../../../domain/chat/messages.ts';
+import type { Context } from '../../../domain/context.ts';
 import { conversationOf } from '../../../domain/conversations/conversation-of.ts';
 import { Replayed } from '../../../domain/idempotency/commit.ts';
 import { ANSWERED_BODY_BYTES, CHAT_TEXT } from '../../../domain/limits.ts';
+import type { Item, Table } from '../../../domain/table/port.ts';
 import { faultyTable } from '../conversations/log/faulty-table.ts';
 import { as, chatDeps, keyed } from './world.ts';
 
@@ -90,6 +92,27 @@ describe('chats', () => {
 });
 
 describe('messages of a chat', () => {
+  it('keeps a change that comes between the reads of the head and of the message', async () => {
+    const { deps, ref, say, table } = await opened();
+    const { number } = await say('hello');
+    const before = table.all().find(({ sk }) => sk.startsWith('M#')) as Item;
+    const react = (by: Context, over: Table) => reactToChatMessage({ ...deps, table: over }, by, ref, number, { emoji: '👍' });
+    await react(BOB, table);
+    // On DynamoDB, items that are read together are not of one moment: the first read has the new head and the message of before.
+    let reads = 0;
+    const torn: Table = {
+      ...table,
+      get: async (keys, options) => {
+        const items = await table.get(keys, options);
+        const at = keys.findIndex(({ pk, sk }) => pk === before.pk && sk === before.sk);
+        return at >= 0 && (reads += 1) === 1 ? items.with(at, before) : items;
+      },
+    };
+    await react(ANN, torn);
+    expect(reads).toBeGreaterThan(1);
+    expect((await readChatMessage(deps, 't', ref, number, { id: 'bob' })).reactions).toEqual([{ emoji: '👍', count: 2, mine: true }]);
+  });
+
   it('are edited with their history, and deleted to a tombstone that is still counted', async () => {
     const { deps, ref, say } = await opened();
     const first = await say('helo');

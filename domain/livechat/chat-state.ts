@@ -40,13 +40,18 @@ export const chatStateOf = (ticket: Ticket | null | undefined, revision: number,
   };
 };
 
+/** The ticket that a conversation is about now: the active one, or the closed one with which it has ended. Read after its head. @throws TableUnavailable */
+export const ticketNow = async (table: Pick<Table, 'get'>, tenantId: string, threadId: string, head: ThreadHead): Promise<Ticket | null | undefined> => {
+  const first = endedAtFirst(head);
+  if (first === 0) return head.ticket;
+  const [closed] = await table.get([closedTicketKey(tenantId, threadId, first)], { consistent: true });
+  return ticketOfItem(closed);
+};
+
 /** The state now. Hidden tickets of a disabled origin count too, because the visitor is not told that it is disabled. @throws TableUnavailable */
 export const readChatState = async (table: Pick<Table, 'get'>, tenantId: string, threadId: string, now: number): Promise<ChatState> => {
   const [item] = await table.get([headKey(tenantId, threadId)], { consistent: true });
   if (!item) return chatStateOf(null, 0, now);
   const head = parseHead(item);
-  const first = endedAtFirst(head);
-  if (first === 0) return chatStateOf(head.ticket, head.revision, now);
-  const [closed] = await table.get([closedTicketKey(tenantId, threadId, first)], { consistent: true });
-  return chatStateOf(ticketOfItem(closed), head.revision, now);
+  return chatStateOf(await ticketNow(table, tenantId, threadId, head), head.revision, now);
 };

@@ -3,14 +3,12 @@ import { tenantKey } from '../configuration/keys.ts';
 import { append } from '../conversations/log/append.ts';
 import { Problem } from '../errors.ts';
 import { TICKET_BYTES } from '../limits.ts';
-import { closedTicketKey } from '../support/threads/keys.ts';
 import type { TicketDeps } from '../support/tickets/deps.ts';
 import { threadHead } from '../support/tickets/head-store.ts';
 import { openTicketDraft } from '../support/tickets/open-ticket-draft.ts';
 import { ticketBytes } from '../support/tickets/room.ts';
-import { ticketOfItem } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
-import { type ChatState, chatStateOf, endedAtFirst, hasEnded, isRatable } from './chat-state.ts';
+import { type ChatState, chatStateOf, hasEnded, isRatable, ticketNow } from './chat-state.ts';
 import type { Visitor } from './visitor.ts';
 import type { Circumstances } from './visitor-event.ts';
 
@@ -30,16 +28,14 @@ export const rateChat = (deps: TicketDeps, visitor: Visitor, { correlationId }: 
     head: threadHead(tenantId, threadId, deps.shards),
     reads: [tenantKey(tenantId)],
     async decide(draft, [tenant]) {
-      const first = endedAtFirst(draft.head);
-      const [closed] = first === 0 ? [] : await deps.table.get([closedTicketKey(tenantId, threadId, first)], { consistent: true });
-      const ticket = first === 0 ? draft.head.ticket : ticketOfItem(closed);
+      const ticket = await ticketNow(deps.table, tenantId, threadId, draft.head);
       if (!tenant || !ticket || !hasEnded(ticket)) throw new Problem('conflict', 'The chat has not ended.');
       const now = deps.clock();
       if (!isRatable(ticket, now)) throw new Problem('conflict', 'The chat was rated more than a day ago.');
       const policy = await deps.policies(tenantId, generationsOf(tenant));
       const by = { type: 'customer', id: visitorId };
       const cause = { tenant, tenantId, threadId, policy, correlationId, by, depth: 0 };
-      const ticketDraft = openTicketDraft(deps, draft, cause, first === 0 ? null : ticket);
+      const ticketDraft = openTicketDraft(deps, draft, cause, ticket === draft.head.ticket ? null : ticket);
       ticketDraft.change(rated(ticket, given, now));
       const after = ticketDraft.finish({ audit: true });
       return chatStateOf(after, after === ticket ? draft.head.revision : draft.revision, now);

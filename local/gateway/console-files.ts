@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
-import { BASE, CONSOLE_PATH, FORMER_PATH } from '../../console/base.ts';
+import { BASE, CONSOLE_FILE, CONSOLE_PATH, FORMER_PATH } from '../../console/base.ts';
 import { pageHeaders } from '../../console/policy.ts';
 import { isUnchanged, writeFingerprint } from '../prepare/fingerprint.ts';
 import { builtBy, listed } from './console-build.ts';
@@ -24,8 +24,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 };
-/** Files of the build: never the page. */
-const IS_FILE = /^\/(?:assets(?:\/|$)|early\.js$|icon\.svg$)/;
 const WAIT = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -87,7 +85,7 @@ export function consoleFiles({ root, folder, wsUrl, build = builtBy(root) }: Con
       const cache = name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
       const type = TYPES[extname(name)] ?? 'application/octet-stream';
       send(response, { status: 200, headers: { 'content-type': type, 'cache-control': cache }, body: readFileSync(file) }, isHead);
-    } else if (IS_FILE.test(path)) send(response, gatewayAnswer(404, 'Not Found'), isHead);
+    } else if (CONSOLE_FILE.test(path)) send(response, gatewayAnswer(404, 'Not Found'), isHead);
     else page(response, isHead);
     return true;
   };

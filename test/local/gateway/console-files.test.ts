@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CONSOLE_PATH } from '../../../console/base.ts';
+import { CONSOLE_FILE, CONSOLE_PATH } from '../../../console/base.ts';
 import { consoleFiles } from '../../../local/gateway/console-files.ts';
 import { createGateway } from '../../../local/gateway/http-server.ts';
 import { Router } from '../../../local/gateway/router.ts';
@@ -72,7 +72,7 @@ test('files have their types; hashed ones are kept by the browser', async () => 
 test('a file that is not there is a 404, not the page', async () => {
   await ask();
   await built();
-  for (const path of ['/assets/page-0.js', '/assets', '/assets/', '/early.js', '/index.html', '/favicon.ico', '/console.js'])
+  for (const path of ['/assets/page-0.js', '/assets', '/assets/', '/early.js', '/push-worker.js', '/index.html', '/favicon.ico', '/console.js'])
     expect([path, (await ask(path)).status]).toEqual([path, 404]);
 });
 
@@ -107,7 +107,7 @@ test('no path leads out of the folder', async () => {
 });
 
 test('every file that the sources name by themselves has an address', () => {
-  for (const name of readdirSync('console/src/public')) expect(`/${name}`).toMatch(CONSOLE_PATH);
+  for (const name of readdirSync('console/src/public')) expect(`/${name}`).toMatch(CONSOLE_FILE);
 });
 
 test('every screen has an address', () => {

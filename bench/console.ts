@@ -1,9 +1,9 @@
 import type { CDPSession } from 'playwright-core';
 import { type Browser, openBrowser } from '../test/browser/chromium.ts';
 import { forget, observe, openRow, read, scrollList, watchCounter } from '../test/browser/first-class-measure.js';
-import { DESK, type Opened, shopHub, signIn, visited } from '../test/browser/first-class-page.ts';
+import { DESK, enter, type Opened, shopHub, visited } from '../test/browser/first-class-page.ts';
 import { manyTickets } from '../test/console/many-tickets.ts';
-import { atMost, info, type Row, table } from './report.ts';
+import { atMost, info, percentile, type Row, table } from './report.ts';
 
 /**
  * `npm run bench-console`: the marks of the console in Chromium with a CPU that is slowed down, in front of a hub of variables that pages through 100,000
@@ -16,16 +16,13 @@ const SCROLLED = 10_000;
 const SWITCHES = 500;
 const FRAMES = { perSecond: 50, seconds: 4 };
 
-const sorted = (values: readonly number[]): number[] => values.toSorted((a, b) => a - b);
-const at = (values: readonly number[], part: number): number => sorted(values)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0;
-
 async function entered(browser: Browser): Promise<Opened> {
   const hub = await shopHub((made) => manyTickets(made, TICKETS));
   for (const [path, { body, headers }] of hub.files)
     if (path.includes('/assets/')) hub.files.set(path, { body, headers: { ...headers, 'cache-control': 'public, max-age=31536000, immutable' } });
   const opened = await visited(browser, hub, DESK);
   await opened.page.addInitScript(`(${observe.toString()})()`);
-  await signIn(opened.page);
+  await enter(opened.page);
   await opened.page.waitForSelector('[role=option]');
   return opened;
 }
@@ -54,8 +51,8 @@ async function switches({ page }: Opened): Promise<Row[]> {
   const again: number[] = [];
   for (const place of places) again.push(await openRow(page, place));
   return [
-    atMost('ticket switch, not read before, p75', 200, at(first, 0.75), 'ms', 0),
-    atMost('ticket switch, read before, p75', 50, at(again, 0.75), 'ms', 0),
+    atMost('ticket switch, not read before, p75', 200, percentile(first, 0.75), 'ms', 0),
+    atMost('ticket switch, read before, p75', 50, percentile(again, 0.75), 'ms', 0),
   ];
 }
 
@@ -78,7 +75,7 @@ async function interactions({ page }: Opened): Promise<Row[]> {
   // A key that is not reported took less than 16 ms.
   const all = [...keys, ...Array.from({ length: Math.max(0, 62 - keys.length) }, () => 16)];
   return [
-    atMost('key to paint, p75 (16: at most)', 16, at(all, 0.75), 'ms', 0),
+    atMost('key to paint, p75 (16: at most)', 16, percentile(all, 0.75), 'ms', 0),
     atMost('INP: keys and menus, the longest', 100, Math.max(16, ...keys, ...presses), 'ms', 0),
   ];
 }
@@ -91,7 +88,7 @@ async function frames({ page, hub }: Opened): Promise<Row[]> {
     await new Promise((resolve) => setTimeout(resolve, 1000 / FRAMES.perSecond));
   }
   await page.waitForSelector(`nav button:has-text("${(1000 + FRAMES.perSecond * FRAMES.seconds).toLocaleString('en')}")`);
-  return [atMost(`frame to paint at ${FRAMES.perSecond}/s, p95`, 50, at(await read(page, 'painted'), 0.95), 'ms', 0)];
+  return [atMost(`frame to paint at ${FRAMES.perSecond}/s, p95`, 50, percentile(await read(page, 'painted'), 0.95), 'ms', 0)];
 }
 
 /** Rows that are scrolled through: how long the page did nothing else, and how much it drew and asked. */

@@ -2,6 +2,7 @@ import type { Api } from '../test/harness/http.ts';
 import { removeHome, startHub } from '../test/harness/hub.ts';
 import { openSocket, type Socket } from '../test/harness/socket.ts';
 import { createAgent, createTenant } from '../test/harness/tenant.ts';
+import { percentile } from './report.ts';
 
 /**
  * Deliveries to a group with 100 connections over loopback, and publish → receive in a direct: a whole hub on the embedded engines, real sockets, everything of sender, hub and receivers on this machine.
@@ -15,7 +16,6 @@ const PAIRS = 16;
 const PAIRED = 200;
 
 const say = (text: string): void => console.log(text);
-const percentile = (sorted: readonly number[], part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface Talk {
@@ -65,7 +65,7 @@ try {
   ];
   for (const [name, among, everyMs] of shapes) {
     const began = performance.now();
-    const times = (await Promise.all(among.map((one) => exchange(one, everyMs)))).flat().toSorted((a, b) => a - b);
+    const times = (await Promise.all(among.map((one) => exchange(one, everyMs)))).flat();
     const perSecond = times.length / ((performance.now() - began) / 1_000);
     say(
       `${name}: publish → receive p50 ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms, ${perSecond.toFixed(0)} messages/s`,

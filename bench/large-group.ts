@@ -1,11 +1,9 @@
 import { people } from '../test/domain/chat/groups/world.ts';
 import { fanOutWorld } from '../test/domain/realtime/fan-out/world.ts';
-import type { Api } from '../test/harness/http.ts';
 import { removeHome, startHub } from '../test/harness/hub.ts';
-import { inParallel, type Member, signInMembers } from '../test/harness/members.ts';
+import { inParallel, type Member, makeGroup, membersAre, signInMembers } from '../test/harness/members.ts';
 import { openSocket } from '../test/harness/socket.ts';
 import { createTenant } from '../test/harness/tenant.ts';
-import { until } from '../test/harness/until.ts';
 import { messageCost } from './fan-out/message-cost.ts';
 import { percentile } from './report.ts';
 
@@ -24,9 +22,6 @@ const timed = async <T>(work: () => Promise<T>): Promise<{ readonly ms: number; 
   const result = await work();
   return { ms: performance.now() - began, result };
 };
-const joined = (by: Api, id: string, count: number): Promise<unknown> =>
-  until(`${count} members`, async () => (await by.get<{ membersCount: number }>(`/v1/groups/${id}`)).membersCount === count, 600_000);
-
 const units = async (size: number): Promise<string> => {
   const world = fanOutWorld();
   const ids = people(size - 1);
@@ -46,20 +41,22 @@ try {
   const online = members.slice(1, connected + 1);
   for (const size of SIZES) {
     const by = await owner.session();
-    const { ms: createMs, result: group } = await timed(async () => {
-      const made = await by.post<{ id: string }>('/v1/groups', { name: `Group of ${size}`, memberIds: members.slice(1, size - ADDED).map(({ id }) => id) });
-      await joined(by, made.id, size - ADDED);
-      return made;
-    });
+    const { ms: createMs, result: groupId } = await timed(() =>
+      makeGroup(
+        by,
+        `Group of ${size}`,
+        members.slice(1, size - ADDED).map(({ id }) => id),
+      ),
+    );
     const adding = await timed(async () => {
-      await by.patch(`/v1/groups/${group.id}`, { add: members.slice(size - ADDED, size).map(({ id }) => id) });
-      await joined(by, group.id, size);
+      await by.patch(`/v1/groups/${groupId}`, { add: members.slice(size - ADDED, size).map(({ id }) => id) });
+      await membersAre(by, groupId, size);
     });
     let [deliveries, last] = [0, 0];
     let arrived: () => void = () => undefined;
     const sockets = await inParallel(Math.min(connected, size - 1), async (index) =>
       openSocket(await (online[index] as Member).session(), hub.wsUrl, ({ type, conversationId }) => {
-        if (type !== 'message' || conversationId !== `g.${group.id}`) return;
+        if (type !== 'message' || conversationId !== `g.${groupId}`) return;
         deliveries += 1;
         last = performance.now();
         if (deliveries % sockets.length === 0) arrived();
@@ -71,7 +68,7 @@ try {
         arrived = resolve;
       });
       const began = performance.now();
-      await (await owner.session()).post(`/v1/groups/${group.id}/messages`, { body: `message ${n}` }, 201);
+      await (await owner.session()).post(`/v1/groups/${groupId}/messages`, { body: `message ${n}` }, 201);
       await all;
       took.push(last - began);
     }

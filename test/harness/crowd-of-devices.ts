@@ -1,6 +1,6 @@
 import { Device } from './device.ts';
 import type { Hub } from './hub.ts';
-import { inParallel, type Member, signInMembers } from './members.ts';
+import { inParallel, type Member, makeGroup, signInMembers } from './members.ts';
 import { createTenant } from './tenant.ts';
 import { until } from './until.ts';
 
@@ -31,14 +31,12 @@ export const crowdOfDevices = async (hub: Hub, { devices: count, messages, perSe
   const tenant = await createTenant(hub);
   const members = await signInMembers(tenant, count + 1);
   const [author, ...others] = members as [Member, ...Member[]];
-  const writer = await author.session();
-  const made = await writer.post<{ id: string; jobId?: string }>('/v1/groups', { name: 'Crowd', memberIds: others.map(({ id }) => id) });
-  await until(
-    'everybody is a member',
-    async () => (await writer.get<{ membersCount: number }>(`/v1/groups/${made.id}`)).membersCount === members.length,
-    300_000,
+  const groupId = await makeGroup(
+    await author.session(),
+    'Crowd',
+    others.map(({ id }) => id),
   );
-  const devices = others.map((member) => new Device(member, hub.wsUrl, `g.${made.id}`));
+  const devices = others.map((member) => new Device(member, hub.wsUrl, `g.${groupId}`));
   await inParallel(count, (index) => (devices[index] as Device).connect());
 
   const writing = new AbortController();
@@ -56,7 +54,7 @@ export const crowdOfDevices = async (hub: Hub, { devices: count, messages, perSe
   const posts: Promise<void>[] = [];
   const post = async (n: number): Promise<void> => {
     const at = performance.now();
-    const { number } = await (await author.session()).post<{ number: number }>(`/v1/groups/${made.id}/messages`, { body: `message ${n} to everybody` }, 201);
+    const { number } = await (await author.session()).post<{ number: number }>(`/v1/groups/${groupId}/messages`, { body: `message ${n} to everybody` }, 201);
     sentAt.set(number, at);
     if (number % 20 === 0) for (const device of devices) device.ack();
   };

@@ -1,6 +1,8 @@
+import { MEMBERS_AT_ONCE } from '../../domain/limits.ts';
 import { type Api, api } from './http.ts';
 import { AUDIENCE, ISSUER, idTokenOf, signingKey } from './issuer.ts';
 import type { TestTenant } from './tenant.ts';
+import { until } from './until.ts';
 
 export interface Member {
   readonly id: string;
@@ -42,4 +44,15 @@ export const signInMembers = async (tenant: TestTenant, count: number): Promise<
     };
     return { id, session };
   });
+};
+
+/** Waits until a group has exactly this many members. */
+export const membersAre = (by: Api, groupId: string, count: number): Promise<unknown> =>
+  until(`the group has ${count} members`, async () => (await by.get<{ membersCount: number }>(`/v1/groups/${groupId}`)).membersCount === count, 600_000);
+
+/** A group of any size, with everybody in it. Returns its id. */
+export const makeGroup = async (by: Api, name: string, memberIds: readonly string[]): Promise<string> => {
+  const { id } = await by.post<{ id: string }>('/v1/groups', { name, memberIds }, memberIds.length > MEMBERS_AT_ONCE ? 202 : 201);
+  await membersAre(by, id, memberIds.length + 1);
+  return id;
 };

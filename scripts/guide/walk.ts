@@ -1,6 +1,5 @@
-import { BASE } from '../../console/base.ts';
+import { pageOfHub } from '../../test/browser/built-page.ts';
 import { openBrowser } from '../../test/browser/chromium.ts';
-import { until } from '../../test/harness/until.ts';
 import { CHAPTERS } from './chapters.ts';
 import type { DemoShop } from './demo-shop.ts';
 import { Tour } from './tour.ts';
@@ -15,7 +14,7 @@ export interface Walked {
 
 /** Walks through the pages of the guide on the demo's shop, and puts their pictures into a folder. */
 export async function walkGuide({ hub, people }: DemoShop, folder: string): Promise<Readonly<Record<keyof typeof CHAPTERS, Walked>>> {
-  await until('the hub has built the page', async () => (await fetch(`${hub.baseUrl}${BASE}`)).status === 200, 180_000);
+  await pageOfHub(hub.baseUrl);
   const walked: Partial<Record<keyof typeof CHAPTERS, Walked>> = {};
   for (const [name, walk] of Object.entries(CHAPTERS) as [keyof typeof CHAPTERS, (typeof CHAPTERS)['agent']][]) {
     // A profile for each person: nobody is signed in yet.

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe, { type AxeResults } from 'axe-core';
 import type { WebSocket } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openDemo, openDemoChats, THEO } from '../../examples/shared/demo-people.ts';
@@ -11,6 +10,7 @@ import { freePort } from '../harness/port.ts';
 import { type Severed, severable } from '../harness/severed.ts';
 import { createTenant } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
+import { violations } from './axe.ts';
 import { type Browser, openBrowser, type TestPage } from './chromium.ts';
 
 const HELPER = 'Luna’s helper';
@@ -250,13 +250,6 @@ describe('a conversation of people', () => {
 });
 
 describe('everybody can use it', () => {
-  /** Violations of WCAG 2.2 A and AA. */
-  const violations = async (page: TestPage): Promise<string[]> => {
-    await page.evaluate(axe.source);
-    const { violations: found } = (await page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)) as AxeResults;
-    return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  };
-
   test.each([
     ['light', { scheme: 'light' as const, width: 1280, height: 800 }],
     ['dark', { scheme: 'dark' as const, width: 1280, height: 800 }],

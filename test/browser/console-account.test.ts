@@ -4,7 +4,8 @@ import { RECOVERY_CODES, refusal, withSettings } from '../console/fake-settings.
 import { ticket } from '../console/shop.ts';
 import { until } from '../harness/until.ts';
 import type { TestPage } from './chromium.ts';
-import { LOOKS, newConsole, signIn } from './console-page.ts';
+import { LOOKS, newConsole } from './console-page.ts';
+import { signIn } from './sign-in.ts';
 
 const at = newConsole((hub) => {
   withSettings(hub);

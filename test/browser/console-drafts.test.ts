@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { ticket } from '../console/shop.ts';
 import { until } from '../harness/until.ts';
 import { newConsole } from './console-hub.ts';
+import { signIn } from './sign-in.ts';
 
 const at = newConsole((hub) => {
   for (const [name, text] of [
@@ -17,11 +18,6 @@ const write = (what: 'Reply' | 'Note') => at.page.click(`[role=radiogroup] [role
 const open = async (words: string): Promise<void> => {
   await at.page.click(`[role=option]:has-text("${words}")`);
   await at.page.waitForSelector(`article:has-text("${words}")`);
-};
-const signIn = async (): Promise<void> => {
-  for (const [name, value] of Object.entries({ tenant: 'bottega-luna', email: 'luna@bottega-luna.example', password: 'right' }))
-    await at.page.fill(`[name=${name}]`, value);
-  await at.page.click('button[type=submit]');
 };
 beforeEach(async () => {
   await at.enter();
@@ -125,7 +121,7 @@ describe('drafts', () => {
     const texts = (await at.page.evaluate(left)) as string;
     expect(texts).toContain('language');
     expect(texts).not.toContain('between us');
-    await signIn();
+    await signIn(at.page);
     await at.page.waitForSelector('textarea');
     expect(await draft()).toBe('');
   });

@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { pageHeaders } from '../../console/policy.ts';
 import { FakeHub, type FakeTicket } from '../console/fake-hub.ts';
 import { fill } from '../console/shop.ts';
-import { builtPage } from './built-page.ts';
+import { builtPage, serve } from './built-page.ts';
 import { type Browser, openBrowser, type TestPage } from './chromium.ts';
+import { signIn } from './sign-in.ts';
 
-const TYPES: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', woff2: 'font/woff2' };
 export type PageOptions = Parameters<Browser['page']>[0] & { path?: string; language?: string };
 
 /** Only ends a broken test. */
@@ -37,12 +36,7 @@ export function newConsole(prepare: (hub: FakeHub) => void = fill): NewConsoleTe
   afterAll(() => browser.close());
   beforeEach(async () => {
     hub = await new FakeHub().start();
-    const wsUrl = `${hub.url.replace('http', 'ws')}/ws`;
-    for (const { name, body } of await builtPage()) {
-      const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-      if (name === 'index.html') hub.files.set('/', { body: body.toString().replace('{{wsUrl}}', wsUrl), headers: pageHeaders(wsUrl) });
-      else hub.files.set(`/${name}`, { body, headers: { 'content-type': type } });
-    }
+    await serve(hub);
     prepare(hub);
     complete();
     hub.more = (route, query, body) => rare(hub, route, query, body);
@@ -73,9 +67,7 @@ export function newConsole(prepare: (hub: FakeHub) => void = fill): NewConsoleTe
       page.setDefaultTimeout(LIMIT_MS);
       await page.addInitScript(`if (localStorage.getItem('parley.look') === null) localStorage.setItem('parley.look', '${JSON.stringify({ language })}');`);
       await page.goto(`${hub.url}${path}`);
-      for (const [name, value] of Object.entries({ tenant: 'bottega-luna', email: 'luna@bottega-luna.example', password: 'right' }))
-        await page.fill(`[name=${name}]`, value);
-      await page.click('button[type=submit]');
+      await signIn(page);
       await page.waitForSelector('[role=option]');
       return page;
     },
@@ -84,7 +76,7 @@ export function newConsole(prepare: (hub: FakeHub) => void = fill): NewConsoleTe
   };
 }
 
-/** Gives tickets and messages what the API's have and the first screen does not read. */
+/** Gives tickets and messages what the API's have beside what `shop.ts` sets. */
 export function completed(hub: FakeHub): void {
   for (const ticket of hub.tickets.values()) {
     Object.assign(ticket, { conversationId: ticket.threadId, closesAt: null, followupAt: null, customFields: {}, escalations: null, ...ticket });
@@ -96,7 +88,7 @@ export function completed(hub: FakeHub): void {
   }
 }
 
-/** What the API does beyond the first screen: search with fragments, changes of many, files, the log, changes of messages. */
+/** What the API does beside lists and single tickets: search with fragments, changes of many, files, the log, changes of messages. */
 export function rare(hub: FakeHub, route: string, query: URLSearchParams, body: Record<string, unknown>): { status: number; body: unknown } | undefined {
   const list = (items: unknown[], more: object = {}) => ({ status: 200, body: { items, nextCursor: null, ...more } });
   if (route === 'GET /v1/search') {

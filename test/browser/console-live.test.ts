@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ticket } from '../console/shop.ts';
 import { until } from '../harness/until.ts';
 import { newConsole } from './console-hub.ts';
+import { signIn } from './sign-in.ts';
 
 const at = newConsole(() => undefined);
 const rows = () => at.page.locator('[role=option]');
@@ -167,9 +168,7 @@ describe('the list', () => {
   test('an empty start says how to go on', async () => {
     at.hub.directory.origins = [];
     await at.visit();
-    for (const [name, value] of Object.entries({ tenant: 'bottega-luna', email: 'luna@bottega-luna.example', password: 'right' }))
-      await at.page.fill(`[name=${name}]`, value);
-    await at.page.click('button[type=submit]');
+    await signIn(at.page);
     await at.page.waitForSelector('h1:has-text("Welcome to")');
     await at.page.click(':is(a, button):has-text("Choose a channel")');
     await until('the wizard is there', () => new URL(at.page.url()).pathname === '/settings/origins/new');

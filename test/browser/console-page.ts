@@ -1,12 +1,10 @@
-import axe, { type AxeResults } from 'axe-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { BASE } from '../../console/base.ts';
-import { pageHeaders } from '../../console/policy.ts';
 import { FakeHub } from '../console/fake-hub.ts';
-import { builtPage } from './built-page.ts';
-import { type Browser, openBrowser, still, type TestPage } from './chromium.ts';
-
-const TYPES: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', woff2: 'font/woff2' };
+import { violations } from './axe.ts';
+import { builtPage, serve } from './built-page.ts';
+import { type Browser, openBrowser, type TestPage } from './chromium.ts';
+import { signIn } from './sign-in.ts';
 
 export interface Visit {
   readonly scheme?: 'light' | 'dark';
@@ -49,12 +47,7 @@ export function newConsole(prepare: (hub: FakeHub) => void): NewConsole {
   afterAll(() => browser.close());
   beforeEach(async () => {
     hub = await new FakeHub().start();
-    const wsUrl = `${hub.url.replace('http', 'ws')}/ws`;
-    for (const { name, body } of await builtPage()) {
-      const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-      if (name === 'index.html') hub.files.set(BASE, { body: body.toString().replace('{{wsUrl}}', wsUrl), headers: pageHeaders(wsUrl) });
-      else hub.files.set(`${BASE}${name}`, { body, headers: { 'content-type': type } });
-    }
+    await serve(hub);
     prepare(hub);
   });
   afterEach(async () => {
@@ -88,21 +81,6 @@ export function newConsole(prepare: (hub: FakeHub) => void): NewConsole {
       await opened.waitForSelector('[name=tenant]', { state: 'detached' });
       return opened;
     },
-    async violations() {
-      // By evaluate: the page's policy refuses a script element of the test.
-      await still(open());
-      await open().evaluate(axe.source);
-      const { violations: found } = (await open().evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)) as AxeResults;
-      return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-    },
+    violations: () => violations(open()),
   };
-}
-
-/** Fills the sign-in card that is open. */
-export async function signIn(page: TestPage, password = 'right'): Promise<void> {
-  await page.fill('[name=tenant]', 'bottega-luna');
-  await page.fill('[name=email]', 'luna@bottega-luna.example');
-  await page.fill('[name=password]', password);
-  // By the key: what the card shows may still move, by its fonts or by the buttons of a workspace's providers.
-  await page.press('[name=password]', 'Enter');
 }

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { BASE } from '../../console/base.ts';
 import { done, ok, withSettings } from '../console/fake-settings.ts';
 import type { TestPage } from './chromium.ts';
-import { LOOKS, newConsole, signIn } from './console-page.ts';
+import { LOOKS, newConsole } from './console-page.ts';
+import { signIn } from './sign-in.ts';
 
 const KEY = 'B'.repeat(87);
 /** The push service of the browser's maker cannot be reached here: its part is played in the page. Permission, worker and notifications are the browser's. */

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { connectWhatsApp, createTenant, PASSWORD, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
+import { pageOfHub } from './built-page.ts';
 import { type Browser, openBrowser, type TestPage } from './chromium.ts';
+import { signIn } from './sign-in.ts';
 
 /** The console as `npm start` serves it, on a whole hub: what an agent sees while customers write. */
 const hub = inject('hub');
@@ -19,10 +21,9 @@ beforeAll(async () => {
   const condition = { all: [{ field: 'status', op: 'in', value: ['created', 'working'] }] };
   await tenant.admin.post('/v1/queues', { name: 'Open', priority: 1, condition });
   page = await browser.page({ width: 1440, height: 900 });
-  await until('the hub has built the page', async () => (await fetch(`${hub.baseUrl}/`)).status === 200, 120_000);
+  await pageOfHub(hub.baseUrl);
   await page.goto(`${hub.baseUrl}/`);
-  for (const [name, value] of Object.entries({ tenant: tenant.slug, email: tenant.email, password: PASSWORD })) await page.fill(`[name=${name}]`, value);
-  await page.click('button[type=submit]');
+  await signIn(page, { tenant: tenant.slug, email: tenant.email, password: PASSWORD });
   await page.waitForSelector('nav button:has-text("Open")');
 });
 afterAll(() => browser.close());

@@ -1,16 +1,11 @@
-import axe, { type AxeResults } from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { ticket as addTicket } from '../console/shop.ts';
 import { until } from '../harness/until.ts';
+import { violations } from './axe.ts';
 import { newConsole } from './console-hub.ts';
 
 const told = newConsole();
 const open = (id: string, search = '') => told.enter({ path: `/inbox/all/${id}${search}`, width: 1440, height: 900 });
-const violations = async (): Promise<string[]> => {
-  await told.page.evaluate(axe.source);
-  const { violations: found } = (await told.page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)) as AxeResults;
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-};
 const place = (id: string, channel: string) => ({ origin: { id, channel } });
 
 describe('an agent at work', () => {
@@ -77,7 +72,7 @@ describe('an agent at work', () => {
     const page = await told.enter({ width: 1440, height: 900 });
     await page.keyboard.press('Control+k');
     await page.fill('[role=combobox]', 'violet');
-    expect(await violations()).toEqual([]);
+    expect(await violations(told.page)).toEqual([]);
     await page.screenshot({ path: 'reports/console-palette.png' });
     await page.click('[role=option]:has-text("Search all tickets")');
     await page.waitForSelector('[role=option] mark');
@@ -93,7 +88,7 @@ describe('an agent at work', () => {
     const page = await told.enter({ width: 1440, height: 900 });
     for (const key of ['j', 'x', 'j', 'x', 'j', 'x']) await page.keyboard.press(key);
     await page.waitForSelector('[role=toolbar]:has-text("3 chosen")');
-    expect(await violations()).toEqual([]);
+    expect(await violations(told.page)).toEqual([]);
     await page.screenshot({ path: 'reports/console-bulk.png' });
     await page.click('[role=toolbar] button:has-text("Priority")');
     await page.click('[role=menuitem]:has-text("High"), [role=menuitemradio]:has-text("High")');
@@ -140,7 +135,7 @@ describe('an agent at work', () => {
     await page.waitForSelector('article a:has-text("far.png")');
     await page.click('button[aria-label="Show lamp.svg.png"]');
     await page.waitForSelector('[role=dialog] img[alt="lamp.svg.png"]');
-    expect(await violations()).toEqual([]);
+    expect(await violations(told.page)).toEqual([]);
     await page.keyboard.press('Escape');
     await until('it is closed', async () => (await page.locator('[role=dialog]').count()) === 0);
     expect(page.faults).toEqual([]);
@@ -173,7 +168,7 @@ describe('an agent at work', () => {
     await page.waitForSelector('article:has-text("bad words")');
     await page.click('aside h3 button');
     await page.waitForSelector('aside ol li');
-    expect(await violations()).toEqual([]);
+    expect(await violations(told.page)).toEqual([]);
     await page.screenshot({ path: `reports/console-ticket-${name.replaceAll(' ', '-')}.png` });
     expect(page.faults).toEqual([]);
   });

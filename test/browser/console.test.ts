@@ -1,8 +1,9 @@
-import axe, { type AxeResults } from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import type { FakeTicket } from '../console/fake-hub.ts';
 import { until } from '../harness/until.ts';
+import { violations } from './axe.ts';
 import { newConsole } from './console-hub.ts';
+import { LUNA, signIn } from './sign-in.ts';
 
 const told = newConsole();
 const whole = (): void => told.complete();
@@ -12,13 +13,6 @@ const first = '[role=option] >> nth=0';
 const openFirst = async (): Promise<void> => {
   await told.page.click(first);
   await told.page.waitForSelector('article');
-};
-/** Violations of WCAG 2.2 A and AA. */
-const violations = async (): Promise<string[]> => {
-  // By evaluate: the page's policy refuses a script element of the test.
-  await told.page.evaluate(axe.source);
-  const { violations: found } = (await told.page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)) as AxeResults;
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 };
 
 describe('the console', () => {
@@ -32,9 +26,7 @@ describe('the console', () => {
 
   test('a wrong password says so in one sentence, and keeps what was typed', async () => {
     await told.visit();
-    for (const [name, value] of Object.entries({ tenant: 'bottega-luna', email: 'luna@bottega-luna.example', password: 'wrong' }))
-      await told.page.fill(`[name=${name}]`, value);
-    await told.page.click('button[type=submit]');
+    await signIn(told.page, { ...LUNA, password: 'wrong' });
     expect(await told.page.textContent('[role=alert]')).toBe('That is not right. Check workspace, email and password.');
     expect(await told.page.inputValue('[name=email]')).toBe('luna@bottega-luna.example');
   });
@@ -93,10 +85,10 @@ describe('the console', () => {
     ['on a phone', { scheme: 'dark' as const, width: 390, height: 844 }],
   ])('everybody can use it: %s', async (name, options) => {
     await enter(options);
-    expect(await violations()).toEqual([]);
+    expect(await violations(told.page)).toEqual([]);
     await told.page.screenshot({ path: `reports/console-${name.replaceAll(' ', '-')}-list.png` });
     await openFirst();
-    expect(await violations()).toEqual([]);
+    expect(await violations(told.page)).toEqual([]);
     expect(await told.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await told.page.screenshot({ path: `reports/console-${name.replaceAll(' ', '-')}.png` });
   });

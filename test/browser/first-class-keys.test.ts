@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { builtConsole } from '../console/app/built.ts';
 import { richTicket } from '../console/rich-ticket.ts';
 import { until } from '../harness/until.ts';
+import { builtPage } from './built-page.ts';
 import { type Browser, openBrowser, type TestPage } from './chromium.ts';
 import { DESK, inbox, type Opened, opened } from './first-class-page.ts';
 
@@ -10,7 +10,7 @@ let browser: Browser;
 let at: Opened;
 beforeAll(async () => {
   browser = await openBrowser();
-  await builtConsole();
+  await builtPage();
 }, 180_000);
 afterAll(() => browser.close());
 afterEach(() => at.close());

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtConsole } from '../console/app/built.ts';
 import { richTicket } from '../console/rich-ticket.ts';
+import { builtPage } from './built-page.ts';
 import { type Browser, openBrowser } from './chromium.ts';
 import {
   blackGrounds,
@@ -22,7 +22,7 @@ import { inbox, LOOKS, type Opened, opened } from './first-class-page.ts';
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
-  await builtConsole();
+  await builtPage();
 }, 180_000);
 afterAll(() => browser.close());
 

@@ -1,12 +1,10 @@
 import { BASE } from '../../console/base.ts';
-import { pageHeaders } from '../../console/policy.ts';
-import { builtConsole } from '../console/app/built.ts';
 import { FakeHub, type FakeTicket } from '../console/fake-hub.ts';
 import { fill } from '../console/shop.ts';
+import { serve } from './built-page.ts';
 import type { Browser, TestPage } from './chromium.ts';
 import { completed, rare } from './console-hub.ts';
-
-const TYPES: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', woff2: 'font/woff2' };
+import { signIn } from './sign-in.ts';
 
 export interface Look {
   readonly name: string;
@@ -43,20 +41,10 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-/** Puts the built console in front of a hub of variables. */
-export async function served(hub: FakeHub): Promise<void> {
-  const wsUrl = `${hub.url.replace('http', 'ws')}/ws`;
-  for (const { name, body } of await builtConsole()) {
-    const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-    if (name === 'index.html') hub.files.set(BASE, { body: body.toString().replace('{{wsUrl}}', wsUrl), headers: pageHeaders(wsUrl) });
-    else hub.files.set(`${BASE}${name}`, { body, headers: { 'content-type': type } });
-  }
-}
-
 /** A hub with the demo's shop; `prepare` adds what a test needs. */
 export async function shopHub(prepare: (hub: FakeHub) => void = () => undefined): Promise<FakeHub> {
   const hub = await new FakeHub().start();
-  await served(hub);
+  await serve(hub);
   fill(hub);
   hub.more = (route, query, body) => rare(hub, route, query, body);
   prepare(hub);
@@ -64,12 +52,9 @@ export async function shopHub(prepare: (hub: FakeHub) => void = () => undefined)
   return hub;
 }
 
-/** Fills in the card of the sign-in. */
-export async function signIn(page: TestPage): Promise<void> {
-  for (const [name, value] of Object.entries({ tenant: 'bottega-luna', email: 'luna@bottega-luna.example', password: 'right' }))
-    await page.fill(`[name=${name}]`, value);
-  // By the key: what the card shows may still move, by its fonts or by the buttons of a workspace's providers.
-  await page.press('[name=password]', 'Enter');
+/** Signs in, and waits for the first screen. */
+export async function enter(page: TestPage): Promise<void> {
+  await signIn(page);
   await page.waitForSelector('[name=tenant]', { state: 'detached' });
 }
 
@@ -99,7 +84,7 @@ export async function visited(browser: Browser, hub: FakeHub, look: Look, path =
 /** Opens the page in a look, signed in. */
 export async function opened(browser: Browser, look: Look, path = '', prepare?: (hub: FakeHub) => void): Promise<Opened> {
   const at = await visited(browser, await shopHub(prepare), look, path);
-  await signIn(at.page);
+  await enter(at.page);
   return at;
 }
 

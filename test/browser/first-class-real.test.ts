@@ -4,7 +4,9 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { BASE } from '../../console/base.ts';
 import { connectWhatsApp, createAgent, createTenant, PASSWORD, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
+import { pageOfHub } from './built-page.ts';
 import { type Browser, openBrowser, type TestPage } from './chromium.ts';
+import { signIn } from './sign-in.ts';
 
 /** Two agents on a whole hub, each in a browser of their own, and one whose machine sleeps (CONSOLE.md §6). */
 const hub = inject('hub');
@@ -23,8 +25,7 @@ const enter = async (browser: Browser, email: string, prepare?: (page: TestPage)
   page.setDefaultTimeout(90_000);
   await prepare?.(page);
   await page.goto(`${hub.baseUrl}${BASE}`);
-  for (const [name, value] of Object.entries({ tenant: tenant.slug, email, password: PASSWORD })) await page.fill(`[name=${name}]`, value);
-  await page.press('[name=password]', 'Enter');
+  await signIn(page, { tenant: tenant.slug, email, password: PASSWORD });
   await page.waitForSelector('nav button:has-text("Open")');
   return page;
 };
@@ -44,7 +45,7 @@ beforeAll(async () => {
   await tenant.admin.patch(`/v1/agents/${second.id}`, { name: 'Kenji Mori' });
   const condition = { all: [{ field: 'status', op: 'in', value: ['created', 'working'] }] };
   await tenant.admin.post('/v1/queues', { name: 'Open', priority: 1, condition });
-  await until('the hub has built the page', async () => (await fetch(`${hub.baseUrl}${BASE}`)).status === 200, 120_000);
+  await pageOfHub(hub.baseUrl);
   luna = await enter(browsers[0] as Browser, tenant.email, async (page) => {
     await page.clock.install();
     await page.routeWebSocket(/./, (socket) => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { builtConsole } from '../console/app/built.ts';
 import { manyTickets } from '../console/many-tickets.ts';
+import { builtPage } from './built-page.ts';
 import { type Browser, openBrowser } from './chromium.ts';
 import { openRow, scrollList } from './first-class-measure.js';
 import { DESK, type Opened, opened } from './first-class-page.ts';
@@ -12,7 +12,7 @@ let browser: Browser;
 let at: Opened;
 beforeAll(async () => {
   browser = await openBrowser();
-  await builtConsole();
+  await builtPage();
 }, 180_000);
 afterAll(() => browser.close());
 afterEach(() => at.close());

@@ -1,11 +1,11 @@
 import { globSync, mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import axe, { type AxeResults } from 'axe-core';
 import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE } from '../../console/base.ts';
-import { type Browser, openBrowser, still } from './chromium.ts';
+import { violations } from './axe.ts';
+import { type Browser, openBrowser } from './chromium.ts';
 
 /** `/__stories` of the development server: every part in its states, photographed into reports/stories. */
 const SHOTS = 'reports/stories';
@@ -51,13 +51,7 @@ test.each([
   const stories = await page.locator('[data-story]').evaluateAll((all) => all.map((each) => each.getAttribute('data-story') ?? ''));
   const written = globSync('console/src/**/*.stories.tsx').flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/^export const (\w+)/gm)]);
   expect(stories.length).toBe(written.length);
-  await page.evaluate(axe.source);
-  const check = async (): Promise<string> => {
-    await still(page);
-    const { violations } = (await page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)) as AxeResults;
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)).join('\n');
-  };
-  expect(await check()).toBe('');
+  expect(await violations(page)).toEqual([]);
   for (const story of stories) {
     const shown = page.locator(`[data-story="${story}"]`);
     await shown.screenshot({ path: `${SHOTS}/${name}-${story}.png` });
@@ -66,7 +60,7 @@ test.each([
     const what = (await opens.getAttribute('data-opens')) ?? '';
     await opens.locator('button').first().click();
     await page.waitForSelector(what);
-    expect(await check()).toBe('');
+    expect(await violations(page)).toEqual([]);
     await page.screenshot({ path: `${SHOTS}/${name}-${story}-open.png` });
     await page.keyboard.press('Escape');
   }

@@ -1,19 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { builtConsole } from '../console/app/built.ts';
 import type { FakeHub } from '../console/fake-hub.ts';
 import { richTicket } from '../console/rich-ticket.ts';
 import { withWholeSettings } from '../console/whole-settings.ts';
 import { until } from '../harness/until.ts';
+import { builtPage } from './built-page.ts';
 import { type Browser, openBrowser } from './chromium.ts';
 import { edgelessButtons, glyphNames, longMotion, outsideWindow, ring, sideways, styles } from './first-class-in-page.js';
-import { DESK, inbox, LOOKS, type Opened, opened, PHONE, shopHub, signIn, visited } from './first-class-page.ts';
+import { DESK, enter, inbox, LOOKS, type Opened, opened, PHONE, shopHub, visited } from './first-class-page.ts';
 
 /** What shows while somebody works: what arrives, fails, is empty, floats or is taken back (CONSOLE.md §6). */
 let browser: Browser;
 let at: Opened;
 beforeAll(async () => {
   browser = await openBrowser();
-  await builtConsole();
+  await builtPage();
 }, 180_000);
 afterAll(() => browser.close());
 afterEach(() => at.close());
@@ -187,7 +187,7 @@ test('19 on a phone, the thumb reaches “send”, also above its keyboard', asy
   at = await visited(browser, await shopHub(richTicket), PHONE, RICH);
   const cdp = await at.page.context().newCDPSession(at.page);
   await cdp.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 5 });
-  await signIn(at.page);
+  await enter(at.page);
   await at.page.fill('textarea', 'Tomorrow.');
   const send = at.page.locator('button:has-text("Send & wait")');
   for (const height of [844, 500]) {
@@ -241,7 +241,7 @@ test('26 what was taken back never leaves; what was not leaves once', async () =
   at = await visited(browser, await shopHub(richTicket), DESK, RICH);
   await at.page.clock.install();
   await at.page.reload();
-  await signIn(at.page);
+  await enter(at.page);
   await at.page.fill('textarea', 'Wrong customer.');
   await at.page.click('button:has-text("Send & wait")');
   await at.page.click('button:has-text("Undo")');

@@ -3,7 +3,9 @@ import { percentile } from '../../bench/report.ts';
 import { BASE } from '../../console/base.ts';
 import { connectWhatsApp, createAgent, PASSWORD } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
+import { pageOfHub } from './built-page.ts';
 import { type Browser, openBrowser, type TestPage } from './chromium.ts';
+import { signIn } from './sign-in.ts';
 import { openChat, WidgetShop, write } from './widget-shop.ts';
 
 /** How many messages are timed from the customer's key to the agent's screen. */
@@ -23,12 +25,11 @@ beforeAll(async () => {
   const condition = { all: [{ field: 'status', op: 'in', value: ['created', 'working'] }] };
   await shop.tenant.admin.post('/v1/queues', { name: 'Open', priority: 1, condition });
   const { email } = await createAgent(shop.tenant, 'supervisor');
-  await until('the hub has built the page', async () => (await fetch(`${hub.baseUrl}${BASE}`)).status === 200, 180_000);
+  await pageOfHub(hub.baseUrl);
   agent = await browser.page({ width: 1440, height: 900 });
   agent.setDefaultTimeout(60_000);
   await agent.goto(`${hub.baseUrl}${BASE}`);
-  for (const [name, value] of Object.entries({ tenant: shop.tenant.slug, email, password: PASSWORD })) await agent.fill(`[name=${name}]`, value);
-  await agent.press('[name=password]', 'Enter');
+  await signIn(agent, { tenant: shop.tenant.slug, email, password: PASSWORD });
   await agent.waitForSelector('nav button:has-text("Open")');
 }, 240_000);
 afterAll(async () => {

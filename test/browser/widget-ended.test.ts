@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import type { Ticket } from '../harness/shapes.ts';
 import { until } from '../harness/until.ts';
+import { violations } from './axe.ts';
 import { type Browser, openBrowser, type TestPage } from './chromium.ts';
-import { openChat, violations, WidgetShop, write } from './widget-shop.ts';
+import { openChat, WidgetShop, write } from './widget-shop.ts';
 
 /** The end of a chat in the customers' widget, at a whole hub. */
 let browser: Browser;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import axe, { type AxeResults } from 'axe-core';
 import type { WebSocketRoute } from 'playwright-core';
 import { createShopPage } from '../../demo/shop-page/server.ts';
 import type { Api } from '../harness/http.ts';
@@ -109,13 +108,6 @@ export const write = async (page: TestPage, text: string): Promise<void> => {
 };
 /** The texts of the conversation, in their order, without the greeting. */
 export const conversation = (page: TestPage): Promise<string[]> => page.locator('.item .bubble .text').allTextContents();
-
-/** Violations of WCAG 2.2 A and AA. By evaluate: the page's policy refuses a script element of the test. */
-export const violations = async (page: TestPage): Promise<string[]> => {
-  await page.evaluate(axe.source);
-  const { violations: found } = (await page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)) as AxeResults;
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-};
 
 /** Lets a test cut the page's sockets. Call it before the page is opened. */
 export const cuttable = async (page: TestPage): Promise<{ cut(): Promise<void>; mend(): void; open(): number }> => {

@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { ticketMessages } from '../harness/read-all.ts';
 import { until } from '../harness/until.ts';
+import { violations } from './axe.ts';
 import { type Browser, openBrowser, type TestPage } from './chromium.ts';
-import { conversation, cuttable, openChat, violations, WidgetShop, write } from './widget-shop.ts';
+import { conversation, cuttable, openChat, WidgetShop, write } from './widget-shop.ts';
 
 /** The customers' widget on the demo's shop page, under its strict policy, at a whole hub. */
 let browser: Browser;

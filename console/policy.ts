@@ -10,7 +10,7 @@ export interface Sources {
 export const SAFE_HEADERS = { 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' } as const;
 
 /**
- * The policy of the new console's page (`npm run console-build`). Only its own files may run, style and be called; nothing may be written into the page as text of HTML; it cannot be framed.
+ * The policy of the console's page (`npm run console-build`). Only its own files may run, style and be called; nothing may be written into the page as text of HTML; it cannot be framed.
  * A hub on a laptop sends it with the page (`pageHeaders`), CloudFront with every file (lib/console-stack.ts).
  */
 export const contentPolicy = ({ feeds, buckets }: Sources): string =>

@@ -11,7 +11,6 @@ import type { ApiRoute } from './api-routes.ts';
 import { MAIL_THREAD } from './bundling.ts';
 import type { DataStack } from './data-stack.ts';
 import { type Domain, EDGE_REGION, mapDomain } from './domain.ts';
-
 import { connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopics } from './edges.ts';
 import { allowedHost, type Emulator, gatewayOf } from './emulator.ts';
 import { allow } from './grants.ts';

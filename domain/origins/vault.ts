@@ -44,7 +44,7 @@ export const validCredentials = (stored: StoredCredentials, now: number): Creden
   ...stored.previous.filter(({ until }) => until > now).map(({ credentials }) => credentials),
 ];
 
-/** Replaces the given members; `null` removes an optional one. */
+/** Replaces the given members; `null` removes an optional one. Its name stays, without a value, so that one that the channel does not have is rejected. */
 export const merged = (present: Credentials, given: Credentials): Credentials =>
   Object.fromEntries(Object.entries({ ...present, ...given }).map(([name, value]) => [name, value ?? undefined]));
 

@@ -12,21 +12,23 @@ import { openChat, WidgetShop, write } from './widget-shop.ts';
 const MESSAGES = Number(process.env['PARLEY_STORY_MESSAGES'] ?? 3);
 
 const hub = inject('hub');
-let browser: Browser;
+/** Each person has a browser: a page behind another one is drawn once a second only. */
+let browsers: Browser[] = [];
 let shop: WidgetShop;
 let agent: TestPage;
 let visitor: TestPage;
 
 beforeAll(async () => {
-  browser = await openBrowser();
-  shop = await new WidgetShop(hub, browser).open();
+  browsers = await Promise.all([openBrowser(), openBrowser()]);
+  const [customers, agents] = browsers as [Browser, Browser];
+  shop = await new WidgetShop(hub, customers).open();
   // With one channel and no ticket yet, the console shows the first run instead of the list.
   await connectWhatsApp(shop.tenant);
   const condition = { all: [{ field: 'status', op: 'in', value: ['created', 'working'] }] };
   await shop.tenant.admin.post('/v1/queues', { name: 'Open', priority: 1, condition });
   const { email } = await createAgent(shop.tenant, 'supervisor');
   await pageOfHub(hub.baseUrl);
-  agent = await browser.page({ width: 1440, height: 900 });
+  agent = await agents.page({ width: 1440, height: 900 });
   agent.setDefaultTimeout(60_000);
   await agent.goto(`${hub.baseUrl}${BASE}`);
   await signIn(agent, { tenant: shop.tenant.slug, email, password: PASSWORD });
@@ -34,7 +36,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(async () => {
   await shop.close();
-  await browser.close();
+  await Promise.all(browsers.map((browser) => browser.close()));
 });
 
 const picture = async (page: TestPage, name: string): Promise<unknown> => page.screenshot({ path: `reports/story-${name}.png` });

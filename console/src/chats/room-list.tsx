@@ -1,5 +1,6 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { AppWindow, ArrowLeft, ChevronRight, Flag, MessagesSquare, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -12,7 +13,7 @@ import { classes } from '../parts/classes.ts';
 import { Empty } from '../parts/empty.tsx';
 import conversation from '../screens/conversation.module.css';
 import { usePages } from '../settings/data/use-pages.ts';
-import { useAll, useOne, useReadAgain } from '../settings/data/use-settings.ts';
+import { useAll, useOne } from '../settings/data/use-settings.ts';
 import { Loaded } from '../settings/parts/page.tsx';
 import { Paged } from '../settings/parts/paged.tsx';
 import styles from './chats.module.css';
@@ -85,7 +86,7 @@ function GroupLink({ group, isHere }: { readonly group: Group; readonly isHere: 
 function Groups({ here }: { readonly here: ChatsPlace }) {
   const { t } = useLingui();
   const { realtime } = useHub();
-  const readAgain = useReadAgain();
+  const queries = useQueryClient();
   const groups = useGroups();
   // A message moves its group to the top. Many at once are one read.
   useEffect(() => {
@@ -93,14 +94,14 @@ function Groups({ here }: { readonly here: ChatsPlace }) {
     const heard = ({ conversationId }: { readonly conversationId: string }): void => {
       if (!conversationId.startsWith('g.')) return;
       clearTimeout(timer);
-      timer = setTimeout(() => void readAgain('groups'), PAUSE_MS);
+      timer = setTimeout(() => void queries.invalidateQueries({ queryKey: ['settings', 'groups'] }), PAUSE_MS);
     };
     const ends = [realtime.on('message', heard), realtime.on('amended', heard)];
     return () => {
       clearTimeout(timer);
       for (const end of ends) end();
     };
-  });
+  }, [queries, realtime]);
   return (
     <section aria-label={t`Groups`}>
       <h2 className={styles.heading}>{t`Groups`}</h2>

@@ -4,7 +4,6 @@ import { numberSetting, setting } from '../../adapters/environment.ts';
 import type { ApplicationChatEntry } from '../../domain/chat/support/work.ts';
 import type { VisitorMailEntry } from '../../domain/livechat/by-mail/timer.ts';
 import type { AskedTest } from '../../domain/outbound/origin-test/ask-test.ts';
-import type { TestDeps } from '../../domain/outbound/origin-test/run-test.ts';
 import type { OutboundReply } from '../../domain/outbound/outbox.ts';
 import { giveUpReply, sendReply } from '../../domain/outbound/replies/send-reply.ts';
 import type { FinalOutcome } from '../../domain/outbound/replies/sending.ts';
@@ -12,17 +11,15 @@ import type { AccountMailEntry } from '../../domain/people/account-mail/account-
 import type { IssuerKeysEntry } from '../../domain/people/issuers/published-keys.ts';
 import type { OidcEntry } from '../../domain/people/oidc/check-provider.ts';
 import { observed } from '../observed.ts';
-import { checkCredentials } from './check-credentials.ts';
 import { type EntryProcessor, processEntries, queuedAtOf, receivesOf } from './entries.ts';
 import { replyDeps } from './reply-deps.ts';
 
 const { logger, count, entry } = observed('outbound');
 const repeatForMs = numberSetting('SEND_REPEAT_FOR_MINS', 240) * 60_000;
 const deps = replyDeps(repeatForMs);
-const testDeps: TestDeps = { table: deps.table, clock: Date.now, random: Math.random, check: checkCredentials(deps.table) };
 
 /** Loaded by the first credentials to check. */
-const originTests = () => import('../../domain/outbound/origin-test/run-test.ts');
+const originTests = async () => (await import('./origin-tests.ts')).openOriginTests(deps.table);
 
 /** Loaded by the first visitor who is gone: most starts send replies only. */
 const visitorMail = () => import('../../domain/livechat/by-mail/send-mail.ts');
@@ -91,11 +88,11 @@ const processor: EntryProcessor = {
       return tellMail(visitor, await sendVisitorMail(deps, visitor, { queuedAt: queuedAtOf(record), receives: receivesOf(record) }));
     }
     if (!test) return tell(replyOf(record), await sendReply(deps, replyOf(record), queuedAtOf(record)));
-    logger.info('credentials checked', { tenantId: test.tenantId, result: await (await originTests()).runTest(testDeps, test) });
+    logger.info('credentials checked', { tenantId: test.tenantId, result: await (await originTests()).run(test) });
   },
   async giveUp(record) {
     const test = testOf(record);
-    if (test) return (await originTests()).giveUpTest(testDeps, test);
+    if (test) return (await originTests()).giveUp(test);
     const visitor = visitorOf(record);
     if (visitor) return tellMail(visitor, await (await visitorMail()).giveUpVisitorMail(deps, visitor));
     const account = accountMailOf(record);

@@ -80,7 +80,12 @@ test('two agents take one ticket in the same second: one has it, the other is to
   await both((page) => page.waitForSelector('main header button:has-text("Take")'));
   const answers = new Map<TestPage, number>();
   for (const page of [luna, kenji]) page.on('response', (response) => void (response.url().endsWith('/take') && answers.set(page, response.status())));
+  // Neither call reaches the hub before both buttons are pressed: otherwise the second button may go first.
+  const held: (() => void)[] = [];
+  await both((page) => page.route('**/take', (route) => new Promise<void>((go) => void held.push(() => go(route.continue())))));
   await both((page) => page.click('main header button:has-text("Take")'));
+  await until('both calls are on their way', () => held.length === 2);
+  for (const go of held) go();
   await until('both have an answer', () => answers.size === 2);
   expect([...answers.values()].toSorted((a, b) => a - b)).toEqual([200, 409]);
   const [winner, loser] = answers.get(luna) === 200 ? [luna, kenji] : [kenji, luna];

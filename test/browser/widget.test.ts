@@ -58,7 +58,8 @@ test('a closed chat counts what is unread, also on the next page', async () => {
   await write(page, 'I will wait on the other page');
   const ticket = await shop.ticket('I will wait on the other page');
   await page.keyboard.press('Escape');
-  expect(await page.evaluate(`document.activeElement.shadowRoot.activeElement.className`)).toBe('launcher');
+  const focused = () => page.evaluate('document.activeElement.shadowRoot?.activeElement?.className');
+  await until('the button has the focus', async () => (await focused()) === 'launcher');
   await shop.reply(ticket, 'Here we are');
   await page.waitForSelector('.badge:has-text("1")');
   await page.goto(`${shop.url}/delivery`);
@@ -135,6 +136,8 @@ test('two tabs show one conversation', async () => {
   await second.waitForSelector('.mine:has-text("from the first tab")');
   await write(second, 'from the second tab');
   await first.waitForSelector('.mine:has-text("from the second tab")');
+  // Tabs show what still waits to be sent, too.
+  await until('the hub has numbered it', async () => (await shop.texts(ticket)).includes('from the second tab'));
   await shop.reply(ticket, 'to both');
   await Promise.all([first, second].map((page) => page.waitForSelector('.theirs:has-text("to both")')));
   await first.close();

@@ -67,6 +67,7 @@ export const everybodyChats = async (
   await call(`PATCH ${at}`, { slowModeSeconds: 60 });
   await by(() => call(`POST ${at}/messages`, { body: 'buy now' }));
   await by(() => call(`POST ${at}/messages`, { body: 'buy now!' }, 4));
+  await by(() => call(`POST ${at}/messages/3/report`, { reason: 'sells things' }));
   await call(`PATCH ${at}/messages/3`, { hidden: true });
   await call(`POST ${at}/messages`, { body: 'who is that?', threadOf: 2 });
   await call(`GET ${at}/messages?thread=2`);

@@ -26,6 +26,7 @@ export const chatsBecomeTickets = async ({ call, settle, load }: Shop, { tenantI
   const { id: origin } = await call('POST /v1/origins', { channel: 'application', name: 'Shop app', credentials: { application: token } });
   await say('Where is my order?');
   await by(() => call(`PATCH ${chat}/1/messages/2`, { body: 'Where is my parcel?' }));
+  await call(`POST ${chat}/1/messages/2/report`, { reason: 'asks twice' });
   await settle();
   const deps = { ...load.deps, content: async () => undefined, peopleOf: (tenant: string, ids: readonly string[]) => peopleOf(table, tenant, ids) };
   const work = { tenantId, conversationId, receipts: [], mark: '' };

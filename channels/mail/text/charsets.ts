@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import iconv from 'iconv-lite';
 import { charsetName } from './charset-names.ts';
@@ -48,7 +49,8 @@ const western = new TextDecoder('windows-1252');
 /** UTF-8, unless most non-ASCII bytes are invalid in UTF-8. Then the charset that old programs use without naming it. */
 export const guessed = (bytes: Uint8Array): string => {
   const text = utf8.decode(bytes);
-  if (!text.includes('\uFFFD')) return text;
+  // A U+FFFD may be the sender's own.
+  if (isUtf8(bytes)) return text;
   const broken = text.match(/\uFFFD/g)?.length ?? 0;
   // eslint-disable-next-line no-control-regex
   const beyondAscii = text.match(/[^\0-\x7f]/gu)?.length ?? 0;

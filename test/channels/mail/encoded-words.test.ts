@@ -29,6 +29,7 @@ describe('encoded words', () => {
     ['=?utf-8?q?eins zwei?=', 'eins zwei'],
     ['=?utf-8?B?TcO8 bGxlcg==?=', 'Müller'],
     ['=?utf-8?q?caf=E9?=', 'café'],
+    ['=?utf-8?b?77+9?=', '\uFFFD'],
     ['=?x-nobody?q?M=C3=BCller?=', 'Müller'],
     ['=?hz-gb-2312?b?fntNSz9ufn0=?=', '退款'],
     ['=?iso-2022-jp?B?GyRCSlY2YhsoQg==?=', '返金'],

@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 import type { Cells } from '../logic/cells.ts';
 import { useParts } from './context.ts';
 import { Icon } from './icons.tsx';
@@ -13,7 +13,8 @@ export function Widget({ open, cells }: { readonly open: () => void; readonly ce
   const button = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(isOpen.value);
   const count = unread.value.length;
-  useEffect(() => {
+  // In the same turn: the element that had the focus is gone.
+  useLayoutEffect(() => {
     if (wasOpen.current && !isOpen.value) button.current?.focus({ preventScroll: true });
     wasOpen.current = isOpen.value;
   }, [isOpen.value]);

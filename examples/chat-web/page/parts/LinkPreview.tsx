@@ -5,7 +5,7 @@ import { Picture } from './Files.tsx';
 export function LinkPreview({ preview }: { readonly preview: NonNullable<ChatMessage['preview']> }) {
   const { url, title, description, image } = preview;
   return (
-    <a className="preview" href={url} target="_blank" rel="noopener noreferrer">
+    <a className="link-card" href={url} target="_blank" rel="noopener noreferrer">
       {image !== undefined && <Picture file={image} />}
       <span className="quiet">{URL.parse(url)?.host}</span>
       <strong className="clip" dir="auto">

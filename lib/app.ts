@@ -93,6 +93,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
       ...base,
       env: edge ? { ...env, region: EDGE_REGION } : env,
       apiHost: api.host,
+      apiUrl: api.apiUrl,
       wsUrl: realtime.wsUrl,
       filesOrigin: isElsewhere ? console.filesOrigin : `https://${data.objects.bucketRegionalDomainName}`,
       name: console.name,

@@ -72,7 +72,7 @@ test('files have their types; hashed ones are kept by the browser', async () => 
 test('a file that is not there is a 404, not the page', async () => {
   await ask();
   await built();
-  for (const path of ['/assets/page-0.js', '/assets', '/assets/', '/early.js', '/push-worker.js', '/index.html', '/favicon.ico', '/console.js'])
+  for (const path of ['/assets/page-0.js', '/assets', '/assets/', '/early.js', '/push-worker.js', '/index.html', '/favicon.ico'])
     expect([path, (await ask(path)).status]).toEqual([path, 404]);
 });
 

@@ -186,7 +186,7 @@ module.exports = {
       comment: 'A handler parses, runs one command of the domain, and maps.',
       severity: 'error',
       from: { path: '^functions/' },
-      to: { path: '^(lib|bin|local|demo|bench|test|client|scripts)/' },
+      to: { path: '^(lib|bin|local|demo|bench|test|client|console|widget|scripts)/' },
     },
     {
       name: 'adapters-know-ports-only',

@@ -78,9 +78,12 @@ const NAME = {
 } as const;
 
 /** Resources that a deployment with its own domain name has in addition. A replica of a secret costs as much as a secret. */
-const nameLines = (without: Deployed, held: Deployed, region: Region): Line[] => [
+const nameLines = (held: Deployed, region: Region): Line[] => [
   ...idleLines(held, region).filter(({ what }) => what.startsWith('WAF')),
-  { what: 'Secrets Manager: the secret of CloudFront and its replica', dollars: 2 * (held.secrets - without.secrets) * priceOf('secret', region) },
+  {
+    what: 'Secrets Manager: the replica of CloudFront’s secret, outside of us-east-1',
+    dollars: region === 'us-east-1' ? 0 : held.replicas * priceOf('secret', region),
+  },
 ];
 
 /** Every table of the page, by its name. */
@@ -100,7 +103,7 @@ export const tables = async (): Promise<Readonly<Record<string, string>>> => {
     ),
     'idle-name': costs(
       'your own domain name with its firewall, extra per month',
-      REGIONS.map((region) => [region, nameLines(prod, named, region)]),
+      REGIONS.map((region) => [region, nameLines(named, region)]),
     ),
     busy: costs(
       'a million messages, busy',

@@ -16,6 +16,8 @@ export interface Deployed {
   readonly dashboards: number;
   readonly keys: number;
   readonly secrets: number;
+  /** Of secrets, in other Regions. */
+  readonly replicas: number;
   /** Queues that Lambda polls. */
   readonly polledQueues: number;
   readonly webAcls: number;
@@ -80,6 +82,7 @@ const read = (resources: readonly Resource[]): Deployed => {
     dashboards: of('AWS::CloudWatch::Dashboard').length,
     keys: of('AWS::KMS::Key').length,
     secrets: of('AWS::SecretsManager::Secret').length,
+    replicas: of('AWS::SecretsManager::Secret').reduce((sum, { Properties }) => sum + count(at(Properties, 'ReplicaRegions')), 0),
     // Mappings of streams have a starting position; those of queues do not.
     polledQueues: sources.filter(({ Properties }) => Properties !== undefined && !('StartingPosition' in Properties)).length,
     webAcls: acls.length,

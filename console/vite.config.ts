@@ -21,7 +21,7 @@ export default defineConfig(({ command }) => {
       ...lingui({ cwd: folder }),
       react(),
       layers(),
-      page(command === 'serve' ? hub.wsUrl : undefined),
+      page(command === 'serve' ? hub : undefined),
     ],
     // The hub's own paths begin with one underscore; `/__stories` is a page of the console.
     server: { port: 5173, proxy: Object.fromEntries(['/v1', '/demo.json', '^/_(?!_)'].map((path) => [path, hub.apiUrl])) },

@@ -44,6 +44,8 @@ export interface ApiStackProps extends StackProps {
   readonly emulator?: Emulator | undefined;
   readonly domain?: Domain | undefined;
   readonly toolbox: Service | null;
+  /** Where the console is; undefined: at the API's own address. */
+  readonly consoleUrl?: string | undefined;
   /** CloudFront calls the API: from a stack in this Region, or in us-east-1. Undefined: it does not. */
   readonly frontedFrom?: 'here' | 'elsewhere' | undefined;
 }
@@ -83,6 +85,7 @@ export class ApiStack extends Stack {
       placement: props.placement,
       environment: {
         PARLEY_PUBLIC_URL: this.apiUrl,
+        ...(props.consoleUrl === undefined ? {} : { PARLEY_CONSOLE_URL: props.consoleUrl }),
         WS_URL: props.realtime.wsUrl,
         ...ticketSettings(profile),
         ...counterSettings(profile),

@@ -4,7 +4,7 @@ import { readApiRoutes } from './api-routes.ts';
 import { ApiStack } from './api-stack.ts';
 import { BedrockStack, readBedrockModel } from './bedrock-stack.ts';
 import { mustPassChecks } from './checks.ts';
-import { readConsole } from './console-option.ts';
+import { readConsole, readConsoleUrl } from './console-option.ts';
 import { ConsoleStack } from './console-stack.ts';
 import { ConsumersStack } from './consumers-stack.ts';
 import { DataStack } from './data-stack.ts';
@@ -33,6 +33,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
   const domain = readDomain(app.node, profile, env.region);
   if (domain && emulator) throw new Error('-c domainName: an emulator has no domain names');
   const console = readConsole(app.node, { domain, emulator: emulator !== undefined, region: env.region });
+  const consoleUrl = readConsoleUrl(app.node, console);
   const base = { profile, env };
   // Stacks that store or transport data. The others can be deleted and deployed again.
   const deletionProtected = isDeletionProtected(app.node, profile);
@@ -70,6 +71,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
     emulator,
     domain,
     toolbox,
+    consoleUrl,
     frontedFrom: domain?.edge ? (domain.edge.region === EDGE_REGION ? 'here' : 'elsewhere') : console && 'here',
     description: 'Parley: HTTPS API and webhooks',
   });
@@ -91,6 +93,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
       ...base,
       env: edge ? { ...env, region: EDGE_REGION } : env,
       apiHost: api.host,
+      apiUrl: api.apiUrl,
       wsUrl: realtime.wsUrl,
       filesOrigin: isElsewhere ? console.filesOrigin : `https://${data.objects.bucketRegionalDomainName}`,
       name: console.name,
@@ -109,6 +112,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
     emulator,
     toolbox,
     apiUrl: api.apiUrl,
+    consoleUrl,
     description: 'Parley: consumers, projections, jobs',
   });
 

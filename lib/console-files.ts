@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { AssetHashType, BundlingOutput, DockerImage, Stage } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
+import { type Addresses, addressed } from '../console/addresses.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -44,8 +45,8 @@ export const consoleAsset = (scope: Construct): Asset =>
 /** The widget's files, as `npm run widget-build` writes them. */
 export const widgetAsset = (scope: Construct): Asset => builtBy(scope, 'WidgetFiles', 'widget/src', (folder) => [join(ROOT, 'scripts/widget.ts'), folder]);
 
-/** The page of the console with the address of the WebSocket API. */
-export const pageOf = (asset: Asset, wsUrl: string): string => {
+/** The page of the console with its addresses. */
+export const pageOf = (asset: Asset, addresses: Addresses): string => {
   const built = join(Stage.of(asset)?.outdir ?? '', asset.assetPath, 'index.html');
-  return readFileSync(existsSync(built) ? built : join(ROOT, 'console/src/index.html'), 'utf8').replace('{{wsUrl}}', wsUrl);
+  return addressed(readFileSync(existsSync(built) ? built : join(ROOT, 'console/src/index.html'), 'utf8'), addresses);
 };

@@ -36,6 +36,8 @@ export interface ConsoleStackProps extends StackProps {
   readonly profile: Profile;
   /** The API's own name. */
   readonly apiHost: string;
+  /** The address that providers call. */
+  readonly apiUrl: string;
   readonly wsUrl: string;
   /** The origin of the bucket that files are uploaded to and shown from; undefined if it is not known (`-c objectsBucket`). */
   readonly filesOrigin: string | undefined;
@@ -141,7 +143,7 @@ export class ConsoleStack extends Stack {
   }
 
   /** Files with a hash in their names first, for ever; then the page that names them, which is asked for again each time. Old files stay for pages that are open. */
-  #upload(bucket: Bucket, { profile, wsUrl }: ConsoleStackProps): void {
+  #upload(bucket: Bucket, { profile, wsUrl, apiUrl, filesOrigin }: ConsoleStackProps): void {
     const asset = consoleAsset(this);
     const logGroup = new LogGroup(this, 'UploadLogs', { retention: retentionOf(profile), removalPolicy: removalOf(profile) });
     const built = of(asset);
@@ -156,7 +158,7 @@ export class ConsoleStack extends Stack {
     });
     const page = new BucketDeployment(this, 'Page', {
       ...atBase,
-      sources: [built, Source.data('index.html', pageOf(asset, wsUrl))],
+      sources: [built, Source.data('index.html', pageOf(asset, { wsUrl, apiUrl, filesOrigin }))],
       exclude: ['assets/*'],
       cacheControl: [CacheControl.noCache()],
     });

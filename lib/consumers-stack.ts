@@ -43,6 +43,8 @@ export interface ConsumersStackProps extends StackProps {
   readonly toolbox: Service | null;
   /** The public address of the API, to which providers call back about replies. */
   readonly apiUrl: string;
+  /** Where the console is; undefined: at the API's own address. */
+  readonly consoleUrl?: string | undefined;
 }
 
 /** Functions that run on events of topics, the table's stream, queues and schedules. */
@@ -132,7 +134,7 @@ export class ConsumersStack extends Stack {
 
   /** Outside of the VPC, because providers are on the internet. */
   #outbound(): void {
-    const { profile, data, messaging, emulator, apiUrl } = this.#props;
+    const { profile, data, messaging, emulator, apiUrl, consoleUrl } = this.#props;
     const outbound = new ParleyFunction(this, 'Outbound', {
       profile,
       entry: 'functions/senders/outbound.ts',
@@ -144,6 +146,7 @@ export class ConsumersStack extends Stack {
         ...senderSettings(),
         ...doubledProviders(emulator),
         PARLEY_PUBLIC_URL: apiUrl,
+        ...(consoleUrl === undefined ? {} : { PARLEY_CONSOLE_URL: consoleUrl }),
         // Traces of calls would show their addresses, and Telegram's contain the bot's token.
         POWERTOOLS_TRACER_CAPTURE_HTTPS_REQUESTS: 'false',
         OUTBOUND_QUEUE_URL: messaging.queues.outbound.queueUrl,

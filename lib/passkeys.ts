@@ -6,7 +6,7 @@ const DOMAIN = /^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/;
 const ORIGIN = /^(?:https:\/\/[a-z0-9.-]+(?::\d+)?|android:apk-key-hash:[\w-]+)$/;
 
 /**
- * `-c passkeyDomain=shop.example -c passkeyOrigins=https://app.shop.example`: for pages beside the console. By default, passkeys are for the address of the API.
+ * `-c passkeyDomain=shop.example -c passkeyOrigins=https://app.shop.example`: for pages beside the console. By default, passkeys are for the addresses of the API and the console.
  * @throws for what is no domain or origin
  */
 export function passkeySettings(node: Node): Record<'PASSKEY_RP_ID' | 'PASSKEY_ORIGINS', string> {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build, createServer } from 'vite';
 
 /**
- * The new console (docs/console.md): `npm run console` serves it with hot reload in front of a running hub, `npm run console-build` (`--build`) writes
+ * The console (docs/console.md): `npm run console` serves it with hot reload in front of a running hub, `npm run console-build` (`--build`) writes
  * console/dist, `npm run console-messages` (`--messages`) collects its texts into the catalogues.
  */
 const file = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));

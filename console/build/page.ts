@@ -1,11 +1,12 @@
 import type { HtmlTagDescriptor, Plugin } from 'vite';
+import { type Addresses, addressed } from '../addresses.ts';
 import { BASE } from '../base.ts';
 
 /** React Aria adds a `<style>` unless something has this id; the policy forbids inline styles, so our stylesheet has it. */
 export const PRESSABLE_STYLE = 'react-aria-pressable-style';
 
-/** Makes index.html fit for a strict policy, preloads the Latin font, and names the feed's address while developing. */
-export function page(wsUrl: string | undefined): Plugin {
+/** Makes index.html fit for a strict policy, preloads the Latin font, and tells it its addresses while developing. */
+export function page(addresses: Addresses | undefined): Plugin {
   return {
     name: 'parley:page',
     transformIndexHtml: {
@@ -17,7 +18,7 @@ export function page(wsUrl: string | undefined): Plugin {
             ? []
             : [{ tag: 'link', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `${BASE}${font}`, crossorigin: '' }, injectTo: 'head-prepend' }];
         const named = html.replace(/<link rel="stylesheet"(?![^>]*\bid=)/, `<link id="${PRESSABLE_STYLE}" rel="stylesheet"`);
-        return { html: wsUrl === undefined ? named : named.replace('{{wsUrl}}', wsUrl), tags };
+        return { html: addresses === undefined ? named : addressed(named, addresses), tags };
       },
     },
   };

@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Read by Vite itself: no module names them. */
 const ALSO = [
   'console/vite.config.ts',
+  'console/addresses.ts',
   'console/base.ts',
   'console/src/index.html',
   'console/src/public/early.js',

@@ -9,7 +9,6 @@ import { attachmentRoutes } from './routes/attachments.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { chatMessageRoutes } from './routes/chat-messages.ts';
 import { chatReactionRoutes } from './routes/chat-reactions.ts';
-import { consoleRoutes } from './routes/console.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { deliveryRoutes } from './routes/delivery.ts';
 import { deviceRoutes } from './routes/devices.ts';
@@ -108,6 +107,5 @@ export const ROUTES: readonly Route[] = [
   ...deliveryRoutes,
   ...adminRoutes,
   ...auditRoutes,
-  ...consoleRoutes,
   ...docsRoutes,
 ];

@@ -19,6 +19,7 @@ const environment = z.object({
   USER_SERVICE_URL: z.string().default(''),
   WS_URL: z.string().default(''),
   PARLEY_PUBLIC_URL: z.string().default(''),
+  PARLEY_CONSOLE_URL: z.string().default(''),
   PARLEY_OUTGOING_ALLOW: z.string().default(''),
   PASSKEY_RP_ID: z.string().default(''),
   PASSKEY_ORIGINS: z.string().default(''),
@@ -59,6 +60,8 @@ export interface ApiSettings {
   readonly peopleQueueUrl: string;
   readonly wsUrl: string;
   readonly publicUrl: string;
+  /** Where the console is; the deployment's own address unless it has another one. */
+  readonly consoleUrl: string;
   /** Where passkeys count; null if the deployment does not know its own address. */
   readonly passkeys: PasskeySite | null;
   readonly outgoingAllow: string;
@@ -108,7 +111,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     peopleQueueUrl: e.USER_SERVICE_URL === '' ? '' : e.PEOPLE_QUEUE_URL,
     wsUrl: e.WS_URL,
     publicUrl: e.PARLEY_PUBLIC_URL,
-    passkeys: passkeySite(e.PARLEY_PUBLIC_URL, e.PASSKEY_RP_ID, e.PASSKEY_ORIGINS),
+    consoleUrl: e.PARLEY_CONSOLE_URL || e.PARLEY_PUBLIC_URL,
+    passkeys: passkeySite({ publicUrl: e.PARLEY_PUBLIC_URL, consoleUrl: e.PARLEY_CONSOLE_URL, rpId: e.PASSKEY_RP_ID, origins: e.PASSKEY_ORIGINS }),
     outgoingAllow: e.PARLEY_OUTGOING_ALLOW,
     mailFrom: e.MAIL_FROM,
     mailIdentities: e.MAIL_IDENTITIES,

@@ -39,7 +39,7 @@ export const accountMailDeps = (table: Table, repeatForMs: number): AccountMailD
   random: Math.random,
   newSecret: () => randomBytes(32).toString('base64url'),
   repeatForMs,
-  publicUrl: settingOr('PARLEY_PUBLIC_URL', '').replace(/\/+$/, ''),
+  consoleUrl: settingOr('PARLEY_CONSOLE_URL', settingOr('PARLEY_PUBLIC_URL', '')).replace(/\/+$/, ''),
   send,
 });
 

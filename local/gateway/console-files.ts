@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import { addressed } from '../../console/addresses.ts';
 import { BASE, CONSOLE_FILE, CONSOLE_PATH, FORMER_PATH } from '../../console/base.ts';
 import { pageHeaders } from '../../console/policy.ts';
 import { isUnchanged, writeFingerprint } from '../prepare/fingerprint.ts';
@@ -65,7 +66,7 @@ export function consoleFiles({ root, folder, wsUrl, build = builtBy(root) }: Con
       failed = false;
       return send(response, { status: 500, headers: WAIT, body: waiting('The console could not be built. The gateway’s log says why.', false) }, head);
     }
-    const html = readFileSync(join(folder, 'index.html'), 'utf8').replace('{{wsUrl}}', wsUrl);
+    const html = addressed(readFileSync(join(folder, 'index.html'), 'utf8'), { wsUrl });
     return send(response, { status: 200, headers: { ...pageHeaders(wsUrl) }, body: html }, head);
   };
 

@@ -39,7 +39,7 @@ function runApp(root: string, target: string): Promise<{ code: number | null; sa
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(CDK|AWS)_/.test(name)));
   const child = spawn(process.execPath, [APP], {
     cwd: root,
-    env: { ...env, CDK_OUTDIR: target, CDK_CONTEXT_JSON: JSON.stringify({ 'aws:cdk:bundling-stacks': [], watch: false }) },
+    env: { ...env, CDK_OUTDIR: target, CDK_CONTEXT_JSON: JSON.stringify({ 'aws:cdk:bundling-stacks': [], watch: false, console: 'off' }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { addressed } from '../../console/addresses.ts';
 import { BASE } from '../../console/base.ts';
 import { pageHeaders } from '../../console/policy.ts';
 import { builtBy, listed } from '../../local/gateway/console-build.ts';
@@ -39,7 +40,7 @@ export async function serve(hub: FakeHub): Promise<void> {
   const wsUrl = `${hub.url.replace('http', 'ws')}/ws`;
   for (const { name, body } of await builtPage()) {
     const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-    if (name === 'index.html') hub.files.set(BASE, { body: body.toString().replace('{{wsUrl}}', wsUrl), headers: pageHeaders(wsUrl) });
+    if (name === 'index.html') hub.files.set(BASE, { body: addressed(body.toString(), { wsUrl }), headers: pageHeaders(wsUrl) });
     else hub.files.set(`${BASE}${name}`, { body, headers: { 'content-type': type } });
   }
 }

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { until } from '../harness/until.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -48,24 +47,6 @@ export async function openBrowser(): Promise<Browser> {
     },
   };
 }
-
-/** Signs in on the page that is open. */
-export async function signIn(page: Page, who: { tenant: string; email: string; password: string }): Promise<void> {
-  await page.fill('#tenant', who.tenant);
-  await page.fill('#email', who.email);
-  await page.fill('#password', who.password);
-  await page.click('button[type=submit]');
-  await page.waitForSelector('.workspace');
-}
-
-/** Sets the status of the open ticket by its menu; the hub is told some seconds later. */
-export async function chooseStatus(page: Page, label: string): Promise<void> {
-  await page.click('.status-button');
-  await page.click(`.menu-item:has-text("${label}")`);
-}
-
-/** Waits until the page has filled in the demo's password. `waitForFunction` cannot: the page's policy allows no `eval` after its first look. */
-export const filledIn = (page: Page): Promise<unknown> => until('the form is filled in', async () => (await page.inputValue('#password')) !== '');
 
 /** Waits until what appears has appeared: colours in between have no contrast of their own. What moves for ever is left out. */
 export const still = (page: Pick<TestPage, 'evaluate'>): Promise<unknown> =>

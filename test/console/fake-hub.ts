@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { BASE, CONSOLE_PATH, FORMER_PATH } from '../../console/base.ts';
-import { consolePage, consoleScript, consoleStyle } from '../../console/page.ts';
 
 /**
  * A hub made of variables, for trying the page against what a real hub does rarely: sessions that end, sockets that break,
@@ -130,7 +129,7 @@ export class FakeHub {
         opened.on('message', (data) => {
           const frame = JSON.parse((data as Buffer).toString()) as { type: string };
           (frame.type === 'subscribe' ? this.subscribed : this.resumed).push(frame);
-          if (frame.type === 'resume' && this.files.size > 0) opened.send(JSON.stringify({ type: 'resumed', cursor: `c${Date.now()}`, more: false }));
+          if (frame.type === 'resume') opened.send(JSON.stringify({ type: 'resumed', cursor: `c${Date.now()}`, more: false }));
         });
       });
       return undefined;
@@ -199,21 +198,15 @@ export class FakeHub {
     const body = text === '' || !isJson ? {} : (JSON.parse(text) as Record<string, unknown>);
     const held = this.held.get(route);
     this.held.delete(route);
-    const answer = (status: number, content: unknown, headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' }): void => {
+    const answer = (status: number, content: unknown): void => {
       const sent = typeof content === 'string' ? content : status === 204 ? '' : JSON.stringify(content);
-      const end = (): void => void response.writeHead(status, headers).end(sent);
+      const end = (): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(sent);
       if (held === undefined) end();
       else void held.then(end);
     };
     const file = request.method === 'GET' ? (this.files.get(url.pathname) ?? (CONSOLE_PATH.test(url.pathname) ? this.files.get(BASE) : undefined)) : undefined;
     if (FORMER_PATH.test(url.pathname)) return void response.writeHead(308, { location: `${url.pathname.replace(FORMER_PATH, '')}${url.search}` }).end();
     if (file !== undefined) return void response.writeHead(200, file.headers).end(file.body);
-    for (const [path, file] of [
-      ['/', consolePage(`${this.url.replace('http', 'ws')}/ws`)],
-      ['/console.js', consoleScript()],
-      ['/console.css', consoleStyle()],
-    ] as const)
-      if (route === `GET ${path}`) return answer(200, file.body, file.headers);
     if (route === 'GET /demo.json') this.log.push({ route, body, headers: request.headers });
     if (route === 'GET /demo.json') return this.demo === null ? answer(404, {}) : answer(200, this.demo);
     this.log.push({ route, body, headers: request.headers });

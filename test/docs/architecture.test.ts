@@ -28,10 +28,7 @@ beforeAll(async () => {
   process.env['CDK_DEFAULT_REGION'] = 'eu-west-1';
   try {
     // With everything that can be there: prod, and what a setting adds.
-    drawn = await drawnOf(
-      { profile: 'prod', domainName: 'parley.example.com', certificateArn, edgeCertificateArn, githubRepository: 'owner/parley', console: 'on' },
-      outdir,
-    );
+    drawn = await drawnOf({ profile: 'prod', domainName: 'parley.example.com', certificateArn, edgeCertificateArn, githubRepository: 'owner/parley' }, outdir);
   } finally {
     if (validation === undefined) delete process.env['CDK_VALIDATION'];
     else process.env['CDK_VALIDATION'] = validation;

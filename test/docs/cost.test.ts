@@ -73,6 +73,7 @@ describe('arithmetic', () => {
       dashboards: 0,
       keys: 0,
       secrets: 0,
+      replicas: 0,
       polledQueues: 0,
       webAcls: 0,
       webAclRules: 0,

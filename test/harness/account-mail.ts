@@ -20,7 +20,7 @@ export const openPostOffice = (harness: Pick<Harness, 'deps' | 'sent'>) => {
     newSecret,
     random: () => 0,
     repeatForMs: 60_000,
-    publicUrl: 'https://parley.test',
+    consoleUrl: 'https://parley.test',
     send: async (mail: AccountMail) => {
       mails.push(mail);
       return outcome;

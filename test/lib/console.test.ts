@@ -5,6 +5,7 @@ import { pathsCode } from '../../lib/console-paths.ts';
 import { items, type Json, type Resource, type Synthesised, synthesise, text } from './synthesised.ts';
 
 const SLOW = 240_000;
+const API = 'functions/api/handler.ts';
 const edge = 'arn:aws:acm:us-east-1:111122223333:certificate/edge';
 const named = { domainName: 'parley.example.com', certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/regional', hostedZoneId: 'Z1' };
 
@@ -15,12 +16,14 @@ const inConsole = (app: Synthesised, type: string): readonly Resource[] => app.o
 const distributionOf = (app: Synthesised): Json => inConsole(app, 'AWS::CloudFront::Distribution')[0]?.Properties['DistributionConfig'] as Json;
 const headersOf = (app: Synthesised, name: string): Json =>
   inConsole(app, 'AWS::CloudFront::ResponseHeadersPolicy').find(({ id }) => id.startsWith(name))?.Properties['ResponseHeadersPolicyConfig'] as Json;
-const variablesOf = (app: Synthesised): Json => app.fn('functions/api/handler.ts').Properties['Environment']?.['Variables'] as Json;
+/** What makes links to the console. */
+const LINKING = [API, 'functions/senders/outbound.ts'];
+const variablesOf = (app: Synthesised, entry = API): Json => app.fn(entry).Properties['Environment']?.['Variables'] as Json;
 
 describe('the console in dev, without a name', () => {
   let app: Synthesised;
   beforeAll(async () => {
-    app = await synthesise({ profile: 'dev', console: 'on' }, true);
+    app = await synthesise({ profile: 'dev' }, true);
   }, SLOW);
 
   test('nobody but its distribution reads the bucket', () => {
@@ -85,6 +88,10 @@ describe('the console in dev, without a name', () => {
     for (const { Properties } of uploads) expect(Properties['Prune']).toBe(false);
   });
 
+  test('links keep the address of the API: the name of CloudFront is known after the deployment only', () => {
+    for (const entry of LINKING) expect(variablesOf(app, entry)['PARLEY_CONSOLE_URL'], entry).toBeUndefined();
+  });
+
   test('it keeps the name of CloudFront, and nothing is recorded', () => {
     expect(distributionOf(app)['Aliases']).toBeUndefined();
     expect(inConsole(app, 'AWS::Route53::RecordSet')).toEqual([]);
@@ -94,7 +101,7 @@ describe('the console in dev, without a name', () => {
 describe('the console in prod, with a name and a firewall', () => {
   let app: Synthesised;
   beforeAll(async () => {
-    app = await synthesise({ profile: 'prod', console: 'on', objectsBucket: 'parley-files', ...named, edgeCertificateArn: edge });
+    app = await synthesise({ profile: 'prod', objectsBucket: 'parley-files', ...named, edgeCertificateArn: edge });
   }, SLOW);
 
   test('it has its own name, behind the firewall of the API', () => {
@@ -107,6 +114,10 @@ describe('the console in prod, with a name and a firewall', () => {
     expect(items(distributionOf(app)['Origins']).map(({ DomainName: name }) => text(name))).toContain('origin.parley.example.com');
   });
 
+  test('links lead to it', () => {
+    for (const entry of LINKING) expect(text(variablesOf(app, entry)['PARLEY_CONSOLE_URL']), entry).toBe('https://console.parley.example.com');
+  });
+
   test('the policy names the feed and the bucket, as a laptop’s does', () => {
     const policy = headersOf(app, 'PageHeaders')['SecurityHeadersConfig']?.['ContentSecurityPolicy']?.['ContentSecurityPolicy'];
     const files = 'https://parley-files.s3.eu-central-1.amazonaws.com';
@@ -114,10 +125,10 @@ describe('the console in prod, with a name and a firewall', () => {
   });
 });
 
-test(
-  'without the option there is no console, and the API trusts no CloudFront',
-  async () => {
-    const app = await synthesise({ profile: 'dev' });
+test.each([{ console: 'off' }, { emulator: 'true' }])(
+  '%o: there is no console, and the API trusts no CloudFront',
+  async (context) => {
+    const app = await synthesise({ profile: 'dev', ...(context as unknown as Record<string, string>) });
     expect(app.resources.filter(({ stack }) => stack.endsWith('-console'))).toEqual([]);
     expect(variablesOf(app)['EDGE_SECRET_NAME']).toBeUndefined();
   },
@@ -127,16 +138,28 @@ test(
 test(
   'with a certificate of another Region the console keeps the name of CloudFront, and without its bucket’s name it shows no files',
   async () => {
-    const app = await synthesise({ profile: 'dev', console: 'on', ...named });
+    const app = await synthesise({ profile: 'dev', ...named });
     expect(distributionOf(app)['Aliases']).toBeUndefined();
-    const other = await synthesise({ profile: 'prod', console: 'on', ...named, edgeCertificateArn: edge });
+    expect(variablesOf(app)['PARLEY_CONSOLE_URL']).toBeUndefined();
+    const other = await synthesise({ profile: 'prod', ...named, edgeCertificateArn: edge });
     expect(JSON.stringify(headersOf(other, 'PageHeaders'))).toContain(pageHeaders('wss://ws.parley.example.com')['content-security-policy']);
+  },
+  SLOW,
+);
+
+test(
+  'links lead to the address that is given',
+  async () => {
+    const app = await synthesise({ profile: 'dev', consoleUrl: 'https://d111111abcdef8.cloudfront.net/' });
+    for (const entry of LINKING) expect(text(variablesOf(app, entry)['PARLEY_CONSOLE_URL']), entry).toBe('https://d111111abcdef8.cloudfront.net');
   },
   SLOW,
 );
 
 test.each([
   [{ console: 'yes' }, 'must be on or off'],
+  [{ consoleUrl: 'https://console.example.com/inbox' }, 'must be an address'],
+  [{ consoleUrl: 'console.example.com' }, 'must be an address'],
   [{ console: 'on', emulator: 'true' }, 'an emulator has no CloudFront'],
 ])('%o is refused before anything is deployed', async (context, said) => {
   await expect(synthesise(context as unknown as Record<string, string>)).rejects.toThrow(said);

@@ -13,7 +13,7 @@ const SETS = {
     certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/regional',
     edgeCertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/edge',
   },
-  'dev with the console': { profile: 'dev', console: 'on' },
+  'dev without the console': { profile: 'dev', console: 'off' },
   emulator: { profile: 'dev', emulator: 'true' },
   'emulator of prod': { profile: 'prod', emulator: 'true' },
 } as const;

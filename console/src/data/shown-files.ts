@@ -3,8 +3,8 @@ import type { Message } from '../../../client/api.ts';
 type Attachment = Message['attachments'][number];
 
 /** Origins whose files the page's policy lets it show: its own, and the bucket's (`<meta name="parley-files">`). */
-export function ownOrigins(origin: string, named: string | null | undefined): ReadonlySet<string> {
-  return new Set([origin, ...(named ?? '').split(' ').filter((one) => one.startsWith('https://'))]);
+export function ownOrigins(origin: string, named: string): ReadonlySet<string> {
+  return new Set([origin, ...named.split(' ').filter((one) => one.startsWith('https://'))]);
 }
 
 /** An address that a link may have: https, or one of our own. */

@@ -10,6 +10,7 @@ import { indexedDbStore } from '../../../client/storage/indexed-db.ts';
 import { type Hub, openHub } from '../data/hub.ts';
 import { takeLink } from '../data/link.ts';
 import { takeSsoAnswer } from '../data/sso-answer.ts';
+import { wsUrl } from '../data/told.ts';
 import { HubContext } from '../data/use-hub.ts';
 import { tellLists } from '../data/use-list.ts';
 import { Dialog } from '../parts/dialog.tsx';
@@ -23,7 +24,6 @@ import { useRefusals } from './use-refusals.ts';
 const SsoReturn = lazy(async () => ({ default: (await import('./sso-return.tsx')).SsoReturn }));
 
 const baseUrl = location.origin;
-const wsUrl = (): string => document.querySelector<HTMLMetaElement>('meta[name=parley-ws]')?.content ?? '';
 
 /** Read before anything else sees the address. */
 const mailLink = takeLink(location, history);

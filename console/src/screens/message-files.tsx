@@ -3,14 +3,15 @@ import { CircleAlert, Paperclip } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button as Pressable } from 'react-aria-components';
 import type { Message } from '../../../client/api.ts';
-import { linkOf, mediaOf, ownOrigins } from '../data/shown-files.ts';
+import { linkOf, mediaOf } from '../data/shown-files.ts';
+import { fileOrigins } from '../data/told.ts';
 import { fileSize } from '../i18n/format.ts';
 import styles from './message-files.module.css';
 
 const Lightbox = lazy(() => import('./lightbox.tsx'));
 type Attachment = Message['attachments'][number];
 
-const ORIGINS = ownOrigins(location.origin, document.querySelector<HTMLMetaElement>('meta[name=parley-files]')?.content);
+const ORIGINS = fileOrigins();
 const BASE = location.origin;
 /** An address that may be followed. */
 export const safeLink = (url: string | null | undefined): string | undefined => linkOf(url ?? null, ORIGINS, BASE);

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import type { Ticket } from '../../../client/api.ts';
+import { apiUrl } from '../data/told.ts';
 import { useHub } from '../data/use-hub.ts';
 import { onTicketsChanged } from '../data/use-list.ts';
 import { Button } from '../parts/button.tsx';
@@ -68,7 +69,7 @@ function Address({ id, path }: { readonly id: string; readonly path: string }) {
   const health = useHealth(id, EVERY_MS).data;
   return (
     <>
-      <Copy label={t`Address for the provider (webhook)`} text={`${location.origin}${path}`} />
+      <Copy label={t`Address for the provider (webhook)`} text={`${apiUrl()}${path}`} />
       <p className={styles.quiet} role="status">
         {health === undefined || health.lastEventAt === null ? t`Waiting for the first call of the provider…` : t`The provider has called.`}
       </p>

@@ -12,7 +12,8 @@ import { nonceOf, readState, type SignInState, signInId, verifierOf } from './st
 interface Deps extends AskDeps {
   readonly tableOf: TableOf;
   readonly tokenKey: string;
-  readonly publicUrl: string;
+  /** Where the page is that began. */
+  readonly consoleUrl: string;
   /** Failed sign-ins a minute. */
   readonly limits: { readonly signInFailuresPerAddress: number };
 }
@@ -43,7 +44,7 @@ export const FAILED = 'sso-failed';
  * @throws Problem conflict (no address of the deployment), rate_limited; QueueUnavailable, TableUnavailable
  */
 export async function receiveAnswer(deps: Deps, { providerId, answer, address, correlationId }: Received): Promise<string> {
-  const base = baseOf(deps.publicUrl);
+  const base = baseOf(deps.consoleUrl);
   if (base === '') throw new Problem('conflict', 'This deployment does not know its own address.');
   const limit = { what: 'sign-in-address', who: address, most: deps.limits.signInFailuresPerAddress };
   await requireRoom(deps, [limit]);

@@ -20,7 +20,7 @@ export interface AccountMailDeps {
   readonly newSecret: () => string;
   readonly repeatForMs: number;
   /** Where the console is, without a slash at its end. */
-  readonly publicUrl: string;
+  readonly consoleUrl: string;
   readonly send: (mail: AccountMail) => Promise<Outcome>;
 }
 
@@ -70,7 +70,7 @@ async function mailReset(deps: AccountMailDeps, { slug, email, correlationId }: 
   const change = { field: 'passwordReset', from: null, to: 'asked', by: { type: 'system', id: null }, name: `${personId}#reset`, correlationId };
   await table.transact([{ op: 'put', item: row }, ...(person.kind === 'agent' ? [agentChanged({ tenantId, personId }, now, change)] : [])]);
   const tenantName = String(tenant['name']);
-  const words = resetWords({ tenantName, link: `${deps.publicUrl}/#reset=${token}` });
+  const words = resetWords({ tenantName, link: `${deps.consoleUrl}/#reset=${token}` });
   // To the stored address, not to what somebody typed.
   return settled(deps, await deps.send({ tenantId, id: hash, senderName: tenantName, to: person.email, ...words }), attempt);
 }
@@ -83,7 +83,7 @@ async function mailInvitation(deps: AccountMailDeps, entry: Of<'invitation'>, at
   const { token, hash } = newToken(String(tenant['slug']), id, deps.newSecret);
   await table.write({ op: 'update', key: invitationKey(tenantId, id), set: { hash }, when: { exists: true } });
   const tenantName = String(tenant['name']);
-  const words = invitationWords({ tenantName, link: `${deps.publicUrl}/#invitation=${token}` });
+  const words = invitationWords({ tenantName, link: `${deps.consoleUrl}/#invitation=${token}` });
   const result = settled(deps, await deps.send({ tenantId, id: hash, senderName: tenantName, to: invitationOf(item).email, ...words }), attempt);
   await tellInvitation(table, entry, result);
   return result;

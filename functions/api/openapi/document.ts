@@ -93,7 +93,6 @@ const TAGS: Readonly<Record<string, string>> = {
   devices: 'Devices that get pushes',
   send: 'Frames without a WebSocket',
   messages: 'What a client has not acknowledged yet',
-  console: 'The agents’ page',
   documentation: 'This documentation',
 };
 

@@ -16,9 +16,9 @@ const verifier = z.string().regex(/^[A-Za-z0-9._~-]{43,128}$/, 'must be 43 to 12
 export const redemption = z.strictObject({ state: signInState, verifier });
 
 const own = async (deps: ApiDeps) => {
-  const { outboundQueueUrl, publicUrl, limits } = deps.settings;
+  const { outboundQueueUrl, publicUrl, consoleUrl, limits } = deps.settings;
   const { tokenKey } = await deps.keys();
-  return { ...deps, tokenKey, outboundQueueUrl, publicUrl, limits };
+  return { ...deps, tokenKey, outboundQueueUrl, publicUrl, consoleUrl, limits };
 };
 
 export const oidcRoutes = [

@@ -125,7 +125,7 @@ describe('paths', () => {
     }
   });
 
-  it.each(['GET /console', 'GET /v1/nothing', 'GET /v1/teams/', 'GET /v1//teams', 'GET /v1/%E0%A4%A/x'])('%s', async (target) => {
+  it.each(['GET /', 'GET /v1/nothing', 'GET /v1/teams/', 'GET /v1//teams', 'GET /v1/%E0%A4%A/x'])('%s', async (target) => {
     const harness = createHarness();
     const { adminToken: token } = await harness.tenant();
     const reply = await harness.call(target, { token });

@@ -18,9 +18,6 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /docs': 'everyone',
   'GET /docs/{file}': 'everyone',
   'GET /api-docs': 'everyone',
-  'GET /': 'everyone',
-  'GET /console.js': 'everyone',
-  'GET /console.css': 'everyone',
 
   'POST /v1/tenants': 'adminToken',
   'GET /v1/tenant': admins,

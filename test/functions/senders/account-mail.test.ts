@@ -55,9 +55,11 @@ test('without an address of the deployment nothing is sent', async () => {
   expect(ses.mails).toEqual([]);
 });
 
-test('links lead to the public address, and each has 256 random bits', () => {
+test('links lead to the console, or without its address to the public one, and each has 256 random bits', () => {
   const deps = open();
-  expect(deps.publicUrl).toBe('https://parley.test');
+  expect(deps.consoleUrl).toBe('https://parley.test');
+  vi.stubEnv('PARLEY_CONSOLE_URL', 'https://console.parley.test/');
+  expect(open().consoleUrl).toBe('https://console.parley.test');
   expect(deps.newSecret()).toMatch(/^[\w-]{43}$/);
   expect(deps.newSecret()).not.toBe(deps.newSecret());
   expect(Math.abs(deps.clock() - Date.now())).toBeLessThan(60_000);

@@ -21,7 +21,7 @@ beforeEach(async () => {
   build = (folder) => {
     builds += 1;
     mkdirSync(join(folder, 'assets'), { recursive: true });
-    writeFileSync(join(folder, 'index.html'), `<meta content="{{wsUrl}}">${builds}`);
+    writeFileSync(join(folder, 'index.html'), `<meta content="{{wsUrl}}"><meta content="{{apiUrl}}">${builds}`);
     writeFileSync(join(folder, 'assets', 'page-1.js'), 'let a;');
     writeFileSync(join(folder, 'icon.svg'), '<svg/>');
     writeFileSync(join(folder, 'assets', 'data.bin'), 'x');
@@ -52,7 +52,7 @@ test('the first look builds the page, and every address within it shows it with 
   expect([first.status, first.headers['retry-after'], first.body.includes('http-equiv="refresh"')]).toEqual([503, '1', true]);
   await built();
   const page = await ask('/inbox/all/th1.1?status=created');
-  expect(page.body).toBe('<meta content="ws://127.0.0.1:1/ws">1');
+  expect(page.body).toBe('<meta content="ws://127.0.0.1:1/ws"><meta content="">1');
   expect(page.headers['content-security-policy']).toContain(`script-src 'self'`);
   expect(page.headers['content-security-policy']).toContain("connect-src 'self' ws://127.0.0.1:1");
   expect(builds).toBe(1);
@@ -72,7 +72,7 @@ test('files have their types; hashed ones are kept by the browser', async () => 
 test('a file that is not there is a 404, not the page', async () => {
   await ask();
   await built();
-  for (const path of ['/assets/page-0.js', '/assets', '/assets/', '/early.js', '/push-worker.js', '/index.html', '/favicon.ico', '/console.js'])
+  for (const path of ['/assets/page-0.js', '/assets', '/assets/', '/early.js', '/push-worker.js', '/index.html', '/favicon.ico'])
     expect([path, (await ask(path)).status]).toEqual([path, 404]);
 });
 

@@ -55,7 +55,7 @@ test('an app is synthesised once, and again when it changed', async () => {
   const target = join(home(), 'cloud');
   const manifest = (): unknown => JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8'));
   expect(await synthesise(home(), target)).toMatchObject({ cached: false, warning: null });
-  expect(manifest()).toEqual({ name: 'one', bundling: { 'aws:cdk:bundling-stacks': [], watch: false } });
+  expect(manifest()).toEqual({ name: 'one', bundling: { 'aws:cdk:bundling-stacks': [], watch: false, console: 'off' } });
   expect(await synthesise(home(), target)).toMatchObject({ cached: true });
   expect(await synthesise(home(), join(home(), 'elsewhere'))).toMatchObject({ cached: true });
   write('bin/parley.ts', app('two'));

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Origin as OriginData } from '../../../../client/api.ts';
+import { apiUrl } from '../../data/told.ts';
 import { useHub } from '../../data/use-hub.ts';
 import { moment } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -42,7 +43,7 @@ function Health({ origin }: { readonly origin: OriginData }) {
           {t`Since ${moment(i18n.locale, lost.since)}`}: <bdi>{lost.error.message}</bdi> ({lost.error.code})
         </p>
       )}
-      {hasProvider && <Copy label={t`Address for the provider (webhook)`} text={`${location.origin}${origin.webhookPath}`} />}
+      {hasProvider && <Copy label={t`Address for the provider (webhook)`} text={`${apiUrl()}${origin.webhookPath}`} />}
       {health?.notices.map(({ at, text }) => (
         <p key={at + text}>
           {moment(i18n.locale, at)}: <bdi>{text}</bdi>

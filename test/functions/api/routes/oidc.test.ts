@@ -93,6 +93,16 @@ describe('a sign-in at an OpenID provider begins', () => {
 });
 
 describe('a provider’s answer', () => {
+  it('leads to the console where it has an address of its own', async () => {
+    const { start, callback } = await ssoWorld({}, { PARLEY_CONSOLE_URL: 'https://console.parley.test' });
+    const begun = await start({ returnTo: '/inbox/all' });
+    expect(new URL(String(begun.body.url)).searchParams.get('redirect_uri')).toContain('https://parley.test/v1/oidc/callback/');
+    expect(await callback({ code: 'c', state: begun.state, iss: ISSUER })).toMatchObject({
+      location: `https://console.parley.test/inbox/all#sso=${begun.state}`,
+    });
+    expect(await callback({ code: 'c', state: 'made up' })).toMatchObject({ location: 'https://console.parley.test/#sso-failed' });
+  });
+
   it('sends the browser to its page, is exchanged outside with the verifier and the nonce of this sign-in, and opens the session', async () => {
     const { start, callback, outside, redeem, id, harness } = await ssoWorld({ newPeople: 'user', clientSecret: 'top secret' });
     const begun = await start({ returnTo: '/app?view=mine' });

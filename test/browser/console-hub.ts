@@ -68,7 +68,10 @@ export function newConsole(prepare: (hub: FakeHub) => void = fill): NewConsoleTe
       await page.addInitScript(`if (localStorage.getItem('parley.look') === null) localStorage.setItem('parley.look', '${JSON.stringify({ language })}');`);
       await page.goto(`${hub.url}${path}`);
       await signIn(page);
-      await page.waitForSelector('[role=option]');
+      await page.waitForSelector('[role=option]').catch(async (cause: unknown) => {
+        const shown = await page.evaluate('`${location.pathname}: ${document.body.innerText}`');
+        throw new Error(`no list, but at ${String(shown)}\nafter ${hub.log.map(({ route }) => route).join(', ')}`, { cause });
+      });
       return page;
     },
     calls: (route) => hub.log.filter((call) => call.route.startsWith(route)),

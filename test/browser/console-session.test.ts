@@ -2,15 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { ticket } from '../console/shop.ts';
 import { until } from '../harness/until.ts';
 import { newConsole } from './console-hub.ts';
+import { LUNA, signIn } from './sign-in.ts';
 
-const ME = { tenant: 'bottega-luna', email: 'luna@bottega-luna.example', password: 'right' };
 const at = newConsole((hub) => {
   hub.say(ticket(hub), { text: 'Where is my parcel?' });
 });
 const signedIn = () => at.page.waitForSelector('nav button:has-text("Luna Marchetti")');
-const fill = async (): Promise<void> => {
-  for (const [name, value] of Object.entries(ME)) await at.page.fill(`[name=${name}]`, value);
-};
 
 describe('signing in', () => {
   test('the form is filled in when the laptop’s gateway knows the demo, and only then', async () => {
@@ -18,10 +15,10 @@ describe('signing in', () => {
     await at.page.waitForSelector('[name=email]');
     await until('the page has asked', () => at.calls('GET /demo.json').length > 0);
     expect(await at.page.inputValue('[name=email]')).toBe('');
-    at.hub.demo = ME;
+    at.hub.demo = LUNA;
     await at.page.reload();
     await until('the form is filled in', async () => (await at.page.inputValue('[name=password]')) === 'right');
-    expect([await at.page.inputValue('[name=tenant]'), await at.page.inputValue('[name=email]')]).toEqual([ME.tenant, ME.email]);
+    expect([await at.page.inputValue('[name=tenant]'), await at.page.inputValue('[name=email]')]).toEqual([LUNA.tenant, LUNA.email]);
     await at.page.waitForSelector('text=the form is filled in for you');
     await at.page.click('button[type=submit]');
     await signedIn();
@@ -30,7 +27,7 @@ describe('signing in', () => {
 
   test('what somebody has typed is not replaced by the demo', async () => {
     let go: () => void = () => undefined;
-    at.hub.demo = ME;
+    at.hub.demo = LUNA;
     const typed = new Promise<void>((resolve) => {
       go = resolve;
     });
@@ -69,7 +66,7 @@ describe('signing in', () => {
     expect(at.calls('DELETE /v1/sessions')).toHaveLength(1);
     await at.page.reload();
     await at.page.waitForSelector('[name=tenant]');
-    expect(await at.page.inputValue('[name=tenant]')).toBe(ME.tenant);
+    expect(await at.page.inputValue('[name=tenant]')).toBe(LUNA.tenant);
   });
 
   test('an access token that ran out is renewed unseen', async () => {
@@ -89,8 +86,7 @@ describe('signing in', () => {
     at.hub.refreshToken = null;
     await at.page.click('nav button:has-text("My tickets")');
     await at.page.waitForSelector('[role=dialog]:has-text("Sign in again")');
-    await fill();
-    await at.page.click('[role=dialog] button[type=submit]');
+    await signIn(at.page);
     await at.page.waitForSelector('[role=dialog]', { state: 'detached' });
     await at.page.click('nav button:has-text("All tickets")');
     await at.page.click('[role=option]:has-text("parcel")');

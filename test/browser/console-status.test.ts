@@ -14,7 +14,7 @@ const patches = () => at.calls(PATCH).map(({ body }) => body['status']);
 const press = async (...keys: string[]): Promise<void> => {
   for (const key of keys) await at.page.keyboard.press(key);
 };
-const focused = () => at.page.evaluate('document.activeElement.textContent');
+const focused = () => at.page.evaluate<string | null>('document.activeElement.textContent');
 const button = (status: string) => `main button[aria-label="Status: ${status}"]`;
 const choose = async (label: string): Promise<void> => {
   await at.page.click('main button[aria-label^="Status:"]');
@@ -38,6 +38,7 @@ describe('the status menu', () => {
     await at.page.waitForSelector('[role=menu]', { state: 'detached' });
     expect(await at.page.isVisible(button('New'))).toBe(true);
     expect(patches()).toEqual([]);
+    await until('the button has the focus again', async () => (await focused())?.includes('New'));
     await press('Enter');
     await at.page.waitForSelector('[role=menu]');
     await press('Home', 'ArrowDown', 'ArrowDown', 'Enter');

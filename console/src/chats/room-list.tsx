@@ -8,6 +8,7 @@ import { useEffect } from 'react';
 import type { Group } from '../../../client/api.ts';
 import { useNow } from '../data/clock.ts';
 import { useHub } from '../data/use-hub.ts';
+import { whenQuiet } from '../data/when-quiet.ts';
 import { ago, number } from '../i18n/format.ts';
 import { classes } from '../parts/classes.ts';
 import { Empty } from '../parts/empty.tsx';
@@ -22,7 +23,6 @@ import { useReports } from './reports.tsx';
 import { useGroups } from './rooms-of.ts';
 
 const ICON = { size: 18, strokeWidth: 1.75, 'aria-hidden': true } as const;
-const PAUSE_MS = 400;
 
 interface RoomLinkProps {
   readonly kind: string;
@@ -90,15 +90,12 @@ function Groups({ here }: { readonly here: ChatsPlace }) {
   const groups = useGroups();
   // A message moves its group to the top. Many at once are one read.
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    const rereading = whenQuiet(() => void queries.invalidateQueries({ queryKey: ['settings', 'groups'] }));
     const heard = ({ conversationId }: { readonly conversationId: string }): void => {
-      if (!conversationId.startsWith('g.')) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => void queries.invalidateQueries({ queryKey: ['settings', 'groups'] }), PAUSE_MS);
+      if (conversationId.startsWith('g.')) rereading.ask();
     };
-    const ends = [realtime.on('message', heard), realtime.on('amended', heard)];
+    const ends = [realtime.on('message', heard), realtime.on('amended', heard), rereading.end];
     return () => {
-      clearTimeout(timer);
       for (const end of ends) end();
     };
   }, [queries, realtime]);

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Ticket, TicketPage } from '../../../client/api.ts';
 import { belongs, callOf, isList, type Listing } from './queues.ts';
 import { useHub } from './use-hub.ts';
+import { whenQuiet } from './when-quiet.ts';
 
 type Heard = (ids: readonly string[] | undefined) => void;
 const heard = new Set<Heard>();
@@ -36,7 +37,6 @@ export interface TicketList {
 
 /** A page of a list, or of a search. */
 type Page = Pick<TicketPage, 'nextCursor'> & { readonly items: readonly (Ticket & { readonly highlights?: readonly string[] })[]; readonly total?: number };
-const PAUSE_MS = 400;
 /** While a ticket is open, tickets in no queue send no frames (decision 0906). */
 const REREAD_MS = 20_000;
 
@@ -64,13 +64,14 @@ export function useTicketList(listing: Listing): TicketList {
   const [waiting, setWaiting] = useState<ReadonlySet<string>>(new Set());
   const isHeld = useRef(false);
   const isDirty = useRef(false);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const read = useCallback(() => {
     isDirty.current = false;
     setWaiting(new Set());
     void client.invalidateQueries({ queryKey: key });
   }, [client, key]);
+  const rereading = useMemo(() => whenQuiet(() => isHeld.current || read()), [read]);
+  useEffect(() => rereading.end, [rereading]);
 
   useEffect(() => {
     const shown = new Set(ids);
@@ -83,13 +84,10 @@ export function useTicketList(listing: Listing): TicketList {
       isDirty.current = true;
       const added = affected?.filter((id) => !shown.has(id)) ?? [];
       if (added.length > 0) setWaiting((before) => new Set([...before, ...added]));
-      if (isHeld.current) return;
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => isHeld.current || read(), PAUSE_MS);
+      if (!isHeld.current) rereading.ask();
     };
     return onTicketsChanged(listener);
-  }, [ids, listing, me.id, read, tickets]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  }, [ids, listing, me.id, rereading, tickets]);
   useEffect(() => {
     if (!isList(listing.queue) || listing.q !== undefined) return undefined;
     const again = setInterval(() => document.visibilityState === 'visible' && !isHeld.current && read(), REREAD_MS);
@@ -110,9 +108,7 @@ export function useTicketList(listing: Listing): TicketList {
     fresh,
     hold(nowHeld) {
       isHeld.current = nowHeld;
-      if (nowHeld || !isDirty.current) return;
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => isHeld.current || read(), PAUSE_MS);
+      if (!nowHeld && isDirty.current) rereading.ask();
     },
   };
 }

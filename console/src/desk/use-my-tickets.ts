@@ -2,10 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useHub } from '../data/use-hub.ts';
 import { onTicketsChanged } from '../data/use-list.ts';
+import { whenQuiet } from '../data/when-quiet.ts';
 import { allOf } from '../settings/data/all.ts';
 
 const KEY = ['tickets', 'desk'];
-const PAUSE_MS = 400;
 /** Tickets in no queue send no frames while a ticket is followed (decision 0906). */
 const EVERY_MS = 30_000;
 
@@ -14,13 +14,10 @@ export function useMyTickets() {
   const { api, tickets } = useHub();
   const client = useQueryClient();
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const end = onTicketsChanged(() => {
-      clearTimeout(timer);
-      timer = setTimeout(() => void client.invalidateQueries({ queryKey: KEY }), PAUSE_MS);
-    });
+    const rereading = whenQuiet(() => void client.invalidateQueries({ queryKey: KEY }));
+    const end = onTicketsChanged(rereading.ask);
     return () => {
-      clearTimeout(timer);
+      rereading.end();
       end();
     };
   }, [client]);

@@ -32,7 +32,7 @@ export function day(language: string, iso: string, now: number): string {
   const at = new Date(iso);
   const ago = Math.round((startOfDay(new Date(now)) - startOfDay(at)) / DAY_MS);
   if (ago === 0 || ago === 1) {
-    const words = format(`${language} relative`, () => new Intl.RelativeTimeFormat(tagOf(language), { numeric: 'auto' })).format(-ago, 'day');
+    const words = relative(language).format(-ago, 'day');
     return words.charAt(0).toLocaleUpperCase(language) + words.substring(1);
   }
   const isThisYear = at.getFullYear() === new Date(now).getFullYear();
@@ -51,9 +51,13 @@ const STEPS = [
   { unit: 'day', seconds: 86_400, below: 7 },
 ] as const;
 
-/** How long ago, in the shortest form: 6m, 3h, 2d, then the date. */
+const relative = (language: string): Intl.RelativeTimeFormat =>
+  format(`${language} relative`, () => new Intl.RelativeTimeFormat(tagOf(language), { numeric: 'auto' }));
+
+/** How long ago, in the shortest form: now, 6m, 3h, 2d, then the date. */
 export function ago(language: string, iso: string, now: number): string {
   const seconds = Math.max(0, (now - Date.parse(iso)) / 1000);
+  if (seconds < 60) return relative(language).format(0, 'second');
   for (const { unit, seconds: length, below } of STEPS) {
     const count = Math.floor(seconds / length);
     if (count < below)

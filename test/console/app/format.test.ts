@@ -9,8 +9,9 @@ const before = (minutes: number): string => new Date(NOW - minutes * 60_000).toI
 
 describe('times', () => {
   test.each([
-    [0, '0m'],
-    [-5, '0m'],
+    [0, 'now'],
+    [-5, 'now'],
+    [0.9, 'now'],
     [2, '2m'],
     [59, '59m'],
     [60, '1h'],
@@ -18,6 +19,11 @@ describe('times', () => {
     [1440, '1d'],
     [6 * 1440, '6d'],
   ])('%i minutes ago is %s', (minutes, words) => expect(ago('en', before(minutes), NOW)).toBe(words));
+  test.each([
+    ['de', 'jetzt'],
+    ['it', 'ora'],
+    ['ar', 'الآن'],
+  ])('less than a minute ago, in %s: %s', (language, words) => expect(ago(language, before(0), NOW)).toBe(words));
   test('older ones are dates', () => expect(ago('en', before(10 * 1440), NOW)).toBe('Nov 20'));
   test.each([
     ['en', 0, 'Today'],

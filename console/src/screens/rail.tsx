@@ -87,9 +87,11 @@ export function Rail({ onFind }: { readonly onFind: () => void }) {
         <PlaceLink id="mine" name={t`My tickets`} icon={<User {...ICON} />} />
         <PlaceLink id="unassigned" name={t`Without owner`} icon={<UserX {...ICON} />} />
         <PlaceLink id="snoozed" name={t`Snoozed`} icon={<Clock {...ICON} />} />
-        <h2 className={styles.heading}>
-          <Trans>Queues</Trans>
-        </h2>
+        {queues.data?.length !== 0 && (
+          <h2 className={styles.heading}>
+            <Trans>Queues</Trans>
+          </h2>
+        )}
         {queues.isPending && <Skeleton width="100%" height="7rem" />}
         {queues.isError && (
           <Pressable className={styles.place ?? ''} onPress={() => void queues.refetch()}>

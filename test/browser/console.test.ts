@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FakeTicket } from '../console/fake-hub.ts';
+import { ticket as ticketOf } from '../console/shop.ts';
 import { until } from '../harness/until.ts';
 import { violations } from './axe.ts';
 import { newConsole } from './console-hub.ts';
@@ -13,6 +14,26 @@ const first = '[role=option] >> nth=0';
 const openFirst = async (): Promise<void> => {
   await told.page.click(first);
   await told.page.waitForSelector('article');
+};
+
+/** A ticket that has something in every part of the screen; the README shows it. */
+const conversation = (): void => {
+  const author = { id: '393330000777', name: 'Giulia Ferri', handle: null };
+  const owner = { agentId: 'u1', teamId: null };
+  const one = ticketOf(told.hub, { author, owner, status: 'working', priority: 'high', tags: ['order', 'gift'], customFields: { order: 'BL-2648' } });
+  const before = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+  const luna = { id: 'u1', name: 'Luna Marchetti' };
+  told.hub.say(one, { text: 'Hello! My order BL-2648 is a birthday present. Will it be here by Friday?', createdAt: before(14) });
+  told.hub.say(one, { kind: 'note', text: 'The courier has it since this morning.', author: { id: 'u2', name: 'Kenji Mori' }, createdAt: before(11) });
+  told.hub.say(one, {
+    kind: 'reply',
+    text: 'Good morning, Giulia. It left us today and arrives on Thursday. I have asked for a ribbon, too.',
+    author: luna,
+    createdAt: before(9),
+    delivery: { state: 'read', error: null },
+  });
+  told.hub.say(one, { text: 'Wonderful, thank you! Can I still add a card?', createdAt: before(0.2) });
+  whole();
 };
 
 describe('the console', () => {
@@ -84,6 +105,7 @@ describe('the console', () => {
     ['right to left', { width: 1440, height: 900, language: 'ar' }],
     ['on a phone', { scheme: 'dark' as const, width: 390, height: 844 }],
   ])('everybody can use it: %s', async (name, options) => {
+    conversation();
     await enter(options);
     expect(await violations(told.page)).toEqual([]);
     await told.page.screenshot({ path: `reports/console-${name.replaceAll(' ', '-')}-list.png` });

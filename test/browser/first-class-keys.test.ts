@@ -106,6 +106,11 @@ const EFFECTS: Readonly<Record<string, (page: TestPage) => Promise<unknown>>> = 
     await page.keyboard.press('n');
     await page.waitForSelector('textarea[aria-label="Note"]:focus');
   },
+  'Alt+A': async (page) => {
+    await page.fill('textarea', 'Good morning.');
+    await page.keyboard.press('Alt+a');
+    await until('it stands behind what was typed', async () => (await page.inputValue('textarea:focus')) === 'Good morning.\n\nWe send a new one.');
+  },
   'Ctrl+Enter': (page) => sends(page, 'Control+Enter', 'pending'),
   'Ctrl+Shift+Enter': (page) => sends(page, 'Control+Shift+Enter', 'solved'),
 };

@@ -31,7 +31,9 @@ export function listen(keyboard: Keyboard): () => void {
     if (event.defaultPrevented || event.isComposing) return;
     const target = event.target instanceof Element ? event.target : document.body;
     if (target.closest(OWN_KEYS) !== null) return;
-    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const { ctrlKey, metaKey, altKey, shiftKey } = event;
+    // With Alt, a letter's key may write another sign: ⌥A is å on Apple.
+    const key = (altKey && /^Key(.)$/.exec(event.code)?.[1]) || event.key;
     if (key === 'Enter' && !ctrlKey && !metaKey && target.closest(PRESSED) !== null) return;
     if (keyboard.press({ key, ctrlKey, metaKey, altKey, shiftKey, isTyping: target.closest(FIELDS) !== null })) event.preventDefault();
   };

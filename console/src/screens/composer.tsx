@@ -33,7 +33,7 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   const words = useWords();
   const { actions, drafts, realtime } = useHub();
   const undo = useUndo();
-  const { answer, number: answering } = useAnswering();
+  const { answer, number: answering, proposals } = useAnswering();
   // A note that waits here is what the agent was writing.
   const [kind, setKind] = useState<DraftKind>(() => (drafts.text(ticket.id, 'reply') === '' && drafts.text(ticket.id, 'note') !== '' ? 'note' : 'reply'));
   const [isPrivate, setIsPrivate] = useState(false);
@@ -59,8 +59,8 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
     requestAnimationFrame(() => field.current?.focus());
   }, []);
   useEffect(() => {
-    if (answering !== undefined) focus('reply');
-  }, [answering, focus]);
+    if (answering !== undefined || proposals > 0) focus('reply');
+  }, [answering, proposals, focus]);
 
   const send = async (then: Then): Promise<void> => {
     if (!state.canSend) return;

@@ -32,12 +32,19 @@ function Colleagues({ ticketId }: { readonly ticketId: string }) {
 
 export function Conversation({ ticketId }: { readonly ticketId: string }) {
   const { t } = useLingui();
-  const { readTicket } = useHub();
+  const { readTicket, drafts } = useHub();
   const ticket = useTicket(ticketId);
   useViewing(ticketId);
   const { toTicket, listing, at } = usePlace();
   const [answering, setAnswering] = useState<number>();
-  const value = useMemo(() => ({ number: answering, answer: setAnswering }), [answering]);
+  const [proposals, setProposals] = useState(0);
+  const value = useMemo(() => {
+    const propose = (text: string): void => {
+      drafts.set(ticketId, 'reply', `${drafts.text(ticketId, 'reply')}\n\n${text}`.trimStart());
+      setProposals((before) => before + 1);
+    };
+    return { number: answering, answer: setAnswering, propose, proposals };
+  }, [answering, proposals, drafts, ticketId]);
   const read = useQuery({ queryKey: ['ticket', ticketId], queryFn: () => readTicket(ticketId).then(() => true), staleTime: 60_000, retry: false });
   if (ticket === undefined && read.isError) {
     const isGone = read.error instanceof ParleyError && read.error.status === 404;

@@ -2,11 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Clock, EyeOff, Star } from 'lucide-react';
 import { memo } from 'react';
 import type { Message } from '../../../client/api.ts';
-import { useHub } from '../data/use-hub.ts';
 import { moment, time } from '../i18n/format.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { Button } from '../parts/button.tsx';
 import { classes } from '../parts/classes.ts';
 import { Tag } from '../parts/marks.tsx';
+import { useAnswering } from './answering.ts';
 import { Delivery } from './delivery.tsx';
 import styles from './message.module.css';
 import { MessageFiles, safeLink } from './message-files.tsx';
@@ -40,13 +41,13 @@ function useLabel({ kind, surface, author, private: isPrivate, template, shadowe
 }
 
 /** A suggestion of the AI: it can be sent as it is, taken into the composer, or dismissed. */
-function Suggestion({ message, ticketId }: { readonly message: Message; readonly ticketId: string }) {
-  const { i18n } = useLingui();
-  const { drafts } = useHub();
+function Suggestion({ message }: { readonly message: Message }) {
+  const { t, i18n } = useLingui();
+  const { propose } = useAnswering();
   const { accept, dismiss } = useMessageActions(message);
-  const { suggestion, ai, text } = message;
-  if (suggestion?.state === 'accepted') return <Trans>Used</Trans>;
-  if (suggestion?.state === 'dismissed') return <Trans>Dismissed</Trans>;
+  const { ai, text } = message;
+  const use = (): void => propose(text ?? '');
+  useKeys([{ id: 'suggestion', keys: 'alt+a', label: t`Use the suggested reply`, group: t`Writing`, inFields: true, run: use }]);
   const sure = ai === undefined ? undefined : new Intl.NumberFormat(i18n.locale, { style: 'percent' }).format(ai.confidence);
   return (
     <span className={styles.suggestionActions}>
@@ -54,7 +55,7 @@ function Suggestion({ message, ticketId }: { readonly message: Message; readonly
       <Button onPress={() => void dismiss()}>
         <Trans>Dismiss</Trans>
       </Button>
-      <Button onPress={() => drafts.set(ticketId, 'reply', text ?? '')}>
+      <Button onPress={use}>
         <Trans>Use</Trans>
       </Button>
       <Button onPress={() => void accept()}>
@@ -62,6 +63,14 @@ function Suggestion({ message, ticketId }: { readonly message: Message; readonly
       </Button>
     </span>
   );
+}
+
+/** What has become of it, or what can be done with it. */
+function SuggestionState({ message }: { readonly message: Message }) {
+  const { suggestion } = message;
+  if (suggestion?.state === 'accepted') return <Trans>Used</Trans>;
+  if (suggestion?.state === 'dismissed') return <Trans>Dismissed</Trans>;
+  return <Suggestion message={message} />;
 }
 
 export interface MessageProps {
@@ -123,7 +132,7 @@ export const MessageView = memo(function MessageView({ message, ticketId, isTarg
           </span>
         )}
         {reactions.length > 0 && <span>{reactions.join(' ')}</span>}
-        {kind === 'ai_suggestion' && !deleted && <Suggestion message={message} ticketId={ticketId} />}
+        {kind === 'ai_suggestion' && !deleted && <SuggestionState message={message} />}
       </div>
       <div className={styles.foot}>
         {isOurs && <bdi>{author.name ?? t`A colleague`}</bdi>}

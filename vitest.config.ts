@@ -36,7 +36,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', setupFiles, include: ['test/**/*.test.ts'], exclude: elsewhere, testTimeout: 60_000, hookTimeout: 60_000 } },
       { test: { name: 'engines-embedded', setupFiles, include: embedded, testTimeout: 180_000, hookTimeout: 180_000 } },
-      { test: { name: 'engines', setupFiles, include: engines, globalSetup: ['test/engines/setup.ts'], testTimeout: 300_000, hookTimeout: 180_000 } },
+      { test: { name: 'engines', setupFiles, include: engines, globalSetup: ['test/engines/setup.ts'], testTimeout: 900_000, hookTimeout: 180_000 } },
       { test: { ...stories, name: 'scenarios', globalSetup: ['test/harness/shared-hub.ts'] } },
       {
         test: {

@@ -71,6 +71,15 @@ export const findConnection = async (table: Table, connectionId: string): Promis
   return item && connectionOf(item);
 };
 
+/** `$connect` may take 29 s. Until the client has its answer, API Gateway answers posts to the connection as if it had ended. */
+const OPENING_MS = 30_000;
+
+/** Whether a connection that cannot be posted to may still be opening. `now`: epoch ms. Strongly consistent. @throws TableUnavailable */
+export const isOpening = async (table: Table, connection: Connection, now: number): Promise<boolean> => {
+  const [item] = await table.get([personKey(connection)], { consistent: true });
+  return item !== undefined && now < (Number(item['ttl']) - KEPT_SECONDS) * 1000 + OPENING_MS;
+};
+
 type Silenced = Pick<Connection, 'tenantId' | 'connectionId' | 'personId' | 'role'> & Partial<Pick<Connection, 'principal'>>;
 
 /** Removes a connection from the live ones: it receives nothing from the next delivery on. @throws TableUnavailable */

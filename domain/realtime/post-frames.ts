@@ -1,6 +1,7 @@
+import type { Clock } from '../context.ts';
 import { FRAME_BYTES } from '../limits.ts';
 import type { Table } from '../table/port.ts';
-import { type Connection, forgetConnection } from './connection.ts';
+import { type Connection, forgetConnection, isOpening } from './connection.ts';
 import { type Sockets, Throttled } from './sockets.ts';
 
 /** Maximum of posts in progress, over all connections of a delivery. */
@@ -39,6 +40,7 @@ export interface Parcel {
 export interface PostDeps {
   readonly table: Table;
   readonly sockets: Sockets;
+  readonly clock: Clock;
   /** Ends the wait for a post that takes too long. @throws then. Missing: the edge's own time limit alone. */
   readonly within?: <T>(work: Promise<T>) => Promise<T>;
   /** Waits about so long, with jitter. Missing: a throttled post is not tried again. */
@@ -142,8 +144,8 @@ const postAll = async ({ sockets, pause, within = same }: PostDeps, { connection
 };
 
 /**
- * Posts to all connections in parallel; none fails or delays the others. A closed connection is forgotten. One that does not accept a
- * frame is closed: its client then knows that it must reconnect and resume, instead of missing a frame. If the gateway throttles most of them in the end, none of these is closed, because
+ * Posts to all connections in parallel; none fails or delays the others. A closed connection is forgotten, but not one that may still be opening: its client reads or resumes when it is open,
+ * and needs what comes after. One that does not accept a frame is closed: its client then knows that it must reconnect and resume, instead of missing a frame. If the gateway throttles most of them in the end, none of these is closed, because
  * their clients would all come back at once.
  * @throws Throttled then, TableUnavailable; frames may have arrived by then, so they must be safe to repeat
  */
@@ -155,7 +157,9 @@ export const postFrames = async (deps: PostDeps, parcels: readonly Parcel[]): Pr
   let reason: unknown;
   const settle = async ({ connection }: Parcel, outcome: Outcome): Promise<Outcome> => {
     if (outcome.state === 'open') return outcome;
-    if (outcome.state !== 'gone') {
+    if (outcome.state === 'gone') {
+      if (await isOpening(deps.table, connection, deps.clock())) return outcome;
+    } else {
       try {
         await (deps.within ?? same)(deps.sockets.close(connection.connectionId));
       } catch {

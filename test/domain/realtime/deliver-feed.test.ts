@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { validConnection } from '../../../domain/realtime/close-connections.ts';
+import { findConnection } from '../../../domain/realtime/connection.ts';
 import { deliverFeed } from '../../../domain/realtime/deliver-feed.ts';
 import { type FeedEntry, feedEntriesOf, queueEntry } from '../../../domain/realtime/feed-entry.ts';
 import { serverFrames } from '../../../domain/realtime/frames.ts';
@@ -221,6 +222,23 @@ test('a connection that is gone is forgotten, and the others are served', async 
   expect(await deliver(ticketEntry(), messageEntry())).toBe(4);
   expect((await liveConnections(world.table, TENANT, 0)).map(({ connectionId }) => connectionId)).toEqual(['boris', 'chief']);
   expect(world.table.all().filter((item) => JSON.stringify(item).includes('"anna"') && !item.sk.startsWith('AGENT#'))).toEqual([]);
+});
+
+test('a connection that is still opening seems gone to the gateway: it is kept, and served from its opening on', async () => {
+  const opening = await world.connect('tab', { personId: 'anna' }, 0);
+  world.bad.set('tab', 'gone');
+  expect(await deliver(ticketEntry())).toBe(3);
+  world.bad.delete('tab');
+  expect(await deliver(ticketEntry({ revision: 2 }))).toBe(4);
+  expect(types('tab')).toEqual(['ticket']);
+  // One that was never opened is forgotten by the first post after the time that an opening may take.
+  world.bad.set('tab', 'gone');
+  world.pass(29_000);
+  await deliver(ticketEntry({ revision: 3 }));
+  expect(await findConnection(world.table, 'tab')).toEqual(opening);
+  world.pass(1_000);
+  await deliver(ticketEntry({ revision: 4 }));
+  expect(await findConnection(world.table, 'tab')).toBeUndefined();
 });
 
 test('a connection that takes no frame is closed, so that its device comes back and resumes', async () => {

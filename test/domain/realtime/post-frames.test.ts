@@ -20,6 +20,7 @@ const world = (throttles: (connectionId: string, attempt: number) => boolean, wa
   const [attempts, closed, pauses] = [new Map<string, number>(), [] as string[], [] as number[]];
   const deps: PostDeps = {
     table: memoryTable(),
+    clock: () => 0,
     sockets: {
       post: async (id) => {
         const attempt = (attempts.get(id) ?? 0) + 1;

@@ -56,7 +56,7 @@ test('a change whose count was lost shows after a minute', async () => {
 });
 
 test('whose time is over is not asked any more, without anybody telling', async () => {
-  await world.connect('a');
+  await world.connect('a', {}, 0);
   expect(await ids()).toEqual(['a']);
   world.pass(2 * 3600_000 + 599_000);
   await world.connect('b');

@@ -134,8 +134,8 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
         createdAt: '2026-01-01T00:00:00.000Z',
         updatedAt: '2026-01-01T00:00:00.000Z',
       }),
-    /** An open connection, as the gateway leaves it. */
-    connect: async (connectionId: string, given: Partial<Connection> = {}): Promise<Connection> => {
+    /** A connection as the gateway leaves it, which opened so many ms ago: one that is still opening may seem to have ended. */
+    connect: async (connectionId: string, given: Partial<Connection> = {}, age = 60_000): Promise<Connection> => {
       const connection: Connection = {
         connectionId,
         tenantId: TENANT,
@@ -146,7 +146,7 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
         sessionId: 's1',
         ...given,
       };
-      for (const item of connectionItems(connection, now)) await put(item);
+      for (const item of connectionItems(connection, now - age)) await put(item);
       await table.write(markShard(connection.tenantId, connectionId));
       return connection;
     },

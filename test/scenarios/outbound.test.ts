@@ -16,11 +16,11 @@ describe('replies and calls on their way out', () => {
 
   beforeAll(async () => {
     receiver = await startReceiver();
-    // Hours, made short.
+    // Hours, made short; but much longer than the Retry-After below, also on a slow machine.
     hub = await startHub({
       env: {
         PARLEY_OUTGOING_ALLOW: receiver.host,
-        SEND_REPEAT_FOR_MINS: '0.15',
+        SEND_REPEAT_FOR_MINS: '0.3',
         ACTION_REPEAT_FOR_MINS: '0.15',
         SEND_PAUSE_MS: '300',
         SEND_TIMEOUT_MS: '4000',

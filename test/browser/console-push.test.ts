@@ -62,6 +62,8 @@ const shown = (page: TestPage) =>
   ) as Promise<{ title: string; body: string; tag: string; data: { path: string } }[]>;
 /** Sends a push to the worker, as the browser does when its push service has one. */
 async function push(page: TestPage, data: string): Promise<void> {
+  // A worker that is still being installed gets none.
+  await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
   const session = await page.context().newCDPSession(page);
   const known = new Promise<string>((resolve) =>
     session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {

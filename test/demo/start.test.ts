@@ -220,7 +220,7 @@ test('the simulator learns of the shop’s accounts', async () => {
       const found = await posted();
       expect(found.length).toBeGreaterThanOrEqual(3);
       return found;
-    });
+    }, 30_000);
     expect(new Set(reviews.map(({ eventData }) => eventData.id)).size).toBe(reviews.length);
     const basic = `Basic ${Buffer.from('another:key').toString('base64')}`;
     const token = await fetch(`${simulator.url}/v1/oauth/oauth-business-users-for-applications/accesstoken`, {

@@ -88,7 +88,7 @@ test('records that are produced during a request are sent together in the next o
   broker.answers.push(() => new Promise((done) => (release = done)));
   const topics = openTopics();
   const first = topics.produce('messages', [record('1')]);
-  await vi.waitFor(() => expect(broker.requests).toHaveLength(1));
+  await vi.waitFor(() => expect(broker.requests).toHaveLength(1), 30_000);
   const rest = [topics.produce('messages', [record('2'), record('3')]), topics.produce('messages', [record('4')])];
   release();
   await Promise.all([first, ...rest]);
@@ -147,7 +147,7 @@ test('closing waits for what is in flight', async () => {
   broker.answers.push(() => new Promise((done) => (release = done)));
   const topics = openTopics();
   const produced = topics.produce('messages', [record('1')]);
-  await vi.waitFor(() => expect(broker.requests).toHaveLength(1));
+  await vi.waitFor(() => expect(broker.requests).toHaveLength(1), 30_000);
   const closed = topics.close();
   expect(broker.closed).toBe(0);
   release();

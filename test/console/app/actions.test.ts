@@ -168,7 +168,7 @@ describe('what an agent does', () => {
     expect(outbox.undo).not.toHaveBeenCalled();
     said('customer', 3);
     actions.heard(['t1']);
-    await vi.waitFor(() => expect(heldBack).toHaveBeenCalledExactlyOnceWith(written[0]));
+    await vi.waitFor(() => expect(heldBack).toHaveBeenCalledExactlyOnceWith(written[0]), 30_000);
     expect(tickets.get('t1')?.status).toBe('created');
   });
 

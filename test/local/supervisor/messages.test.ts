@@ -32,7 +32,7 @@ test('a child says when it serves, hears of the engine, and stops when told', as
   events.emit('message', { type: 'stop' });
   events.emit('SIGTERM');
   events.emit('SIGINT');
-  await vi.waitFor(() => expect(exits).toEqual([0]));
+  await vi.waitFor(() => expect(exits).toEqual([0]), 30_000);
   expect(stops).toBe(1);
   events.emit('disconnect');
   expect(exits).toEqual([0]);
@@ -47,7 +47,7 @@ test('a child whose supervisor is gone goes at once; one that cannot stop well s
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const broken = child(() => Promise.reject(new Error('stuck')));
   broken.events.emit('SIGTERM');
-  await vi.waitFor(() => expect(broken.exits).toEqual([1]));
+  await vi.waitFor(() => expect(broken.exits).toEqual([1]), 30_000);
 });
 
 test('an uncaught error is logged and harms no other function', () => {

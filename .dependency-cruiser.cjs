@@ -235,7 +235,7 @@ module.exports = {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
     // swc is asked for TypeScript without JSX.
-    exclude: { path: ['^(console/node_modules|coverage|cdk\\.out)', '\\.tsx$'] },
+    exclude: { path: ['^(console/node_modules|client/dist|console/dist|coverage|cdk\\.out)', '\\.tsx$'] },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.mjs', '.js', '.json'] },
   },
 };

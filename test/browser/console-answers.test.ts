@@ -43,6 +43,22 @@ describe('answering', () => {
     expect(keys[0]).toBe(keys[1]);
   });
 
+  test('a note that is sent leaves the next text a note, whatever was suggested or answered before', async () => {
+    at.hub.say(first, { kind: 'ai_suggestion', text: 'Tomorrow.', suggestion: { state: 'open' } });
+    await open();
+    await at.page.click('article:has-text("Tomorrow.") button:has-text("Use")');
+    await at.page.waitForSelector('textarea[aria-label="Reply"]:focus');
+    await at.page.hover('article:has-text("Where is my parcel?")');
+    await at.page.click('article:has-text("Where is my parcel?") button[aria-label="This message"]');
+    await at.page.click('[role=menuitem]:has-text("Answer this message")');
+    await at.page.click('[role=radio]:has-text("Note")');
+    await at.page.fill('textarea', 'only for us');
+    await at.page.keyboard.press('Control+Enter');
+    await at.page.waitForSelector('article:has-text("only for us"):not(:has-text("Sending…"))');
+    expect(await at.page.getAttribute('textarea', 'aria-label')).toBe('Note');
+    expect(at.calls(POST).map(({ body }) => body['kind'])).toEqual(['note']);
+  });
+
   test('a message that the hub refuses comes back with the reason', async () => {
     await open();
     at.hub.instead.set(POST, { status: 422, body: { code: 'unprocessable', detail: 'This is too long for the channel.' } });

@@ -49,9 +49,7 @@ const on = async (): Promise<TestPage> => {
 };
 const again = async (page: TestPage, path = 'settings/notifications'): Promise<TestPage> => {
   await page.goto(`${at.hub.url}${BASE}${path}`);
-  for (const [name, value] of Object.entries({ tenant: 'bottega-luna', email: 'luna@bottega-luna.example', password: 'right' }))
-    await page.fill(`[name=${name}]`, value);
-  await page.click('button[type=submit]');
+  await signIn(page);
   await page.waitForSelector('[name=tenant]', { state: 'detached' });
   return page;
 };

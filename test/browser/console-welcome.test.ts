@@ -3,6 +3,7 @@ import { BASE } from '../../console/base.ts';
 import { ok, page as pageOf, withSettings } from '../console/fake-settings.ts';
 import { ticket } from '../console/shop.ts';
 import { LOOKS, newConsole } from './console-page.ts';
+import { signIn } from './sign-in.ts';
 
 interface Place {
   id: string;
@@ -146,10 +147,8 @@ describe('the tour of the demo', () => {
     const page = await at.visit();
     const asked = page.waitForResponse((response) => response.url() === `${answered.url}/demo.json`);
     await asked;
-    for (const [name, value] of Object.entries({ tenant: 'bottega-luna', email: 'luna@bottega-luna.example', password: 'right' }))
-      await page.fill(`[name=${name}]`, value);
     const again = page.waitForResponse((response) => response.url() === `${answered.url}/demo.json`);
-    await page.click('button[type=submit]');
+    await signIn(page);
     await again;
     await page.waitForSelector('[role=option]');
     expect(await page.locator(offer).count()).toBe(0);

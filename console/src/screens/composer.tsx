@@ -59,8 +59,12 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
     requestAnimationFrame(() => field.current?.focus());
   }, []);
   useEffect(() => {
-    if (answering !== undefined || proposals > 0) focus('reply');
-  }, [answering, proposals, focus]);
+    if (answering !== undefined) focus('reply');
+  }, [answering, focus]);
+  // An effect of its own: whoever stops answering a message may be writing a note.
+  useEffect(() => {
+    if (proposals > 0) focus('reply');
+  }, [proposals, focus]);
 
   const send = async (then: Then): Promise<void> => {
     if (!state.canSend) return;

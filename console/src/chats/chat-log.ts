@@ -40,13 +40,21 @@ export function createChatLog({ page, one }: LogReads): ChatLog {
   let state = EMPTY;
   let running: Promise<void> | undefined;
   let isAgain = false;
+  /** Requests in their order, and of each message the one whose answer is shown: an earlier one that answers later changes nothing. */
+  let turn = 0;
+  const shownOf = new Map<number, number>();
   const listeners = new Set<() => void>();
   const set = (change: Partial<LogState>): void => {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
-  const merged = (items: readonly ChatMessage[], known: readonly ChatMessage[]): readonly ChatMessage[] => {
-    const byNumber = new Map([...known, ...items].map((message) => [message.number, message]));
+  const merged = (items: readonly ChatMessage[], known: readonly ChatMessage[], of: number): readonly ChatMessage[] => {
+    const byNumber = new Map(known.map((message) => [message.number, message]));
+    for (const item of items) {
+      if (byNumber.has(item.number) && of < (shownOf.get(item.number) ?? 0)) continue;
+      byNumber.set(item.number, item);
+      shownOf.set(item.number, of);
+    }
     return [...byNumber.values()].toSorted((a, b) => a.number - b.number);
   };
   /** Reads and applies. What fails leaves what is shown. */
@@ -60,18 +68,19 @@ export function createChatLog({ page, one }: LogReads): ChatLog {
   };
   const readNewest = (): Promise<void> =>
     attempt(async () => {
+      const mine = (turn += 1);
       const { items, nextCursor } = await page(undefined);
       const known = state.messages ?? [];
       const first = Math.min(...items.map(({ number }) => number));
       // Numbers have no gaps. If the page does not reach what is known, the log begins again with it.
       const reaches = items.length === 0 || first <= (known.at(-1)?.number ?? 0) + 1;
-      if (known.length === 0 || !reaches) return { messages: merged(items, []), cursor: nextCursor };
-      return { messages: merged(items, known) };
+      if (known.length === 0 || !reaches) return { messages: merged(items, [], mine), cursor: nextCursor };
+      return { messages: merged(items, known, mine) };
     });
-  const put = (message: ChatMessage): void => set({ messages: merged([message], state.messages ?? []) });
+  const put = (message: ChatMessage, mine = (turn += 1)): void => set({ messages: merged([message], state.messages ?? [], mine) });
   return {
     state: () => state,
-    put,
+    put: (message) => put(message),
     newest() {
       if (running !== undefined) {
         isAgain = true;
@@ -90,14 +99,20 @@ export function createChatLog({ page, one }: LogReads): ChatLog {
       const { cursor, isReading } = state;
       if (cursor === null || isReading) return;
       await attempt(async () => {
+        const mine = (turn += 1);
         const { items, nextCursor } = await page(cursor);
-        return { messages: merged(state.messages ?? [], items), cursor: nextCursor };
+        return { messages: merged(items, state.messages ?? [], mine), cursor: nextCursor };
       });
     },
     async changed(number) {
-      if (state.messages?.some((message) => message.number === number) !== true) return;
+      if (state.messages?.some((message) => message.number === number) !== true) {
+        // The page that is being read may have it as it was before.
+        isAgain ||= running !== undefined;
+        return;
+      }
+      const mine = (turn += 1);
       try {
-        put(await one(number));
+        put(await one(number), mine);
       } catch {
         // The next read of the page has it.
       }

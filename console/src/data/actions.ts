@@ -136,7 +136,7 @@ export function createActions(deps: ActionDeps, outbox: () => Outbox): Actions {
         tickets.put([ticket]);
       } else {
         const message = answer as Message;
-        threads.put(message.conversationId, [message]);
+        threads.add(message);
         if (message.statusSkipped === true) deps.skipped(done);
       }
       tickets.settle(done.lane, done.id);

@@ -1,4 +1,4 @@
-import type { ServerFrame, Ticket } from '../../../client/api.ts';
+import type { ServerAmendedFrame, ServerFrame, Ticket } from '../../../client/api.ts';
 import type { QueueCounters } from './counters.ts';
 import type { Notifier } from './notifier.ts';
 import type { Threads } from './threads.ts';
@@ -15,13 +15,19 @@ export interface FrameDeps {
   readonly ticketsChanged: (ids: readonly string[]) => void;
   /** The frame had only a part of the ticket. */
   readonly readTicket: (id: string) => void;
-  /** A loaded thread has news at its end. */
+  /** A loaded thread has news at its end, or files that were fetched meanwhile. */
   readonly readNewest: (conversationId: string) => void;
   /** Too much has changed for single frames. */
   readonly readAgain: () => void;
   /** There is a queue that nobody has read yet. */
   readonly readQueues: () => void;
 }
+
+/** Whether a file of a shown message has come, or will never come. Its address is in no frame. */
+const hasOtherFiles = (threads: Threads, { conversationId, number, attachments = [] }: ServerAmendedFrame): boolean => {
+  const shown = threads.get(conversationId)?.messages.find((message) => message.number === number)?.attachments ?? [];
+  return attachments.some((file) => 'state' in file && shown.some(({ id, state }) => id === file.id && state !== file.state));
+};
 
 /** Applies what one animation frame has collected. Everybody who shows something of it is told once. */
 export function applyFrames(deps: FrameDeps, frames: readonly ServerFrame[]): void {
@@ -48,6 +54,7 @@ export function applyFrames(deps: FrameDeps, frames: readonly ServerFrame[]): vo
           break;
         case 'amended':
           threads.amend(frame);
+          if (hasOtherFiles(threads, frame)) grown.add(frame.conversationId);
           break;
         case 'typing':
           if (frame.ticketId !== undefined) watchers.typing(frame.ticketId, frame.userId, frame.name);

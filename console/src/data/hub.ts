@@ -105,11 +105,12 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
   };
   const readThread = async (id: string, cursor?: string): Promise<void> => {
     const query = { order: 'desc' as const, limit: 50, ...(cursor === undefined ? {} : { cursor }) };
+    const turn = threads.turn();
     const { items, nextCursor } = await api.GET('/v1/threads/{id}/messages', { params: { path: { id }, query } });
     const known = threads.get(id);
     // News at the end leave the cursor of what is older, unless they do not reach what is loaded: then the thread begins again there.
     const reaches = known?.messages.some(({ number }) => items.some((item: Message) => item.number === number)) === true;
-    threads.put(id, items, cursor !== undefined || !reaches ? nextCursor : undefined);
+    threads.put(id, items, turn, cursor !== undefined || !reaches ? nextCursor : undefined);
   };
   const quietly = (work: Promise<unknown>): void => void work.catch(() => undefined);
 

@@ -22,8 +22,13 @@ export function useMessageActions({ conversationId, ticketId, number }: Pick<Mes
       return false;
     }
   };
+  const changed = (work: () => Promise<Message>): Promise<boolean> =>
+    tried(async () => {
+      const turn = threads.turn();
+      threads.put(conversationId, [await work()], turn);
+    });
   const change = (body: { hidden: boolean } | { text: string }): Promise<boolean> =>
-    tried(async () => threads.put(conversationId, [await api.PATCH('/v1/tickets/{id}/messages/{number}', { params: { path }, body })]));
+    changed(() => api.PATCH('/v1/tickets/{id}/messages/{number}', { params: { path }, body }));
   return {
     hide: (hidden: boolean): Promise<boolean> => change({ hidden }),
     edit: (text: string): Promise<boolean> => change({ text }),
@@ -32,9 +37,7 @@ export function useMessageActions({ conversationId, ticketId, number }: Pick<Mes
         await api.DELETE('/v1/tickets/{id}/messages/{number}', { params: { path } });
         threads.amend({ conversationId, number, body: null, hidden: false, deleted: true, editedAt: null, delivery: null });
       }),
-    accept: (): Promise<boolean> =>
-      tried(async () => threads.put(conversationId, [await api.POST('/v1/tickets/{id}/suggestions/{number}/accept', { params: { path }, body: {} })])),
-    dismiss: (): Promise<boolean> =>
-      tried(async () => threads.put(conversationId, [await api.POST('/v1/tickets/{id}/suggestions/{number}/dismiss', { params: { path } })])),
+    accept: (): Promise<boolean> => changed(() => api.POST('/v1/tickets/{id}/suggestions/{number}/accept', { params: { path }, body: {} })),
+    dismiss: (): Promise<boolean> => changed(() => api.POST('/v1/tickets/{id}/suggestions/{number}/dismiss', { params: { path } })),
   };
 }

@@ -87,3 +87,42 @@ test('a failed read leaves what is shown and tells why', async () => {
   await log.newest();
   expect(log.state().error).toBeUndefined();
 });
+
+/** A log whose requests are answered by hand, in any order. */
+function byHand() {
+  const pages: ((items: readonly ChatMessage[]) => void)[] = [];
+  const ones: ((message: ChatMessage) => void)[] = [];
+  const log = createChatLog({
+    page: () => new Promise((resolve) => void pages.push((items) => resolve({ items, nextCursor: null }))),
+    one: () => new Promise((resolve) => void ones.push(resolve)),
+  });
+  return { log, pages, ones, bodies: () => log.state().messages?.map(({ body }) => body) };
+}
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+test('an answer to an earlier request does not bring an earlier state back', async () => {
+  const { log, pages, ones, bodies } = byHand();
+  void log.newest();
+  pages[0]?.([message(1)]);
+  await settled();
+  void log.newest();
+  void log.changed(1);
+  void log.changed(1);
+  ones[1]?.(message(1, 'second edit'));
+  await settled();
+  ones[0]?.(message(1, 'first edit'));
+  pages[1]?.([message(1), message(2)]);
+  await settled();
+  expect(bodies()).toEqual(['second edit', 'm2']);
+});
+
+test('a change of a message that is still being read has it read again', async () => {
+  const { log, pages, bodies } = byHand();
+  const reading = log.newest();
+  await log.changed(1);
+  pages[0]?.([message(1)]);
+  await settled();
+  pages[1]?.([message(1, 'edited')]);
+  await reading;
+  expect(bodies()).toEqual(['edited']);
+});

@@ -91,9 +91,9 @@ describe('tickets', () => {
 describe('threads', () => {
   test('pages and news make one list by number, without doubles', () => {
     const threads = createThreads(createNotifier());
-    threads.put('th1', [messageOf(5), messageOf(4)], 'older');
-    threads.put('th1', [messageOf(6), messageOf(5, { text: 'changed' })]);
-    threads.put('th1', [messageOf(3), messageOf(2)], null);
+    threads.put('th1', [messageOf(5), messageOf(4)], 0, 'older');
+    threads.put('th1', [messageOf(6), messageOf(5, { text: 'changed' })], 0);
+    threads.put('th1', [messageOf(3), messageOf(2)], 0, null);
     expect(threads.get('th1')?.messages.map(({ number }) => number)).toEqual([2, 3, 4, 5, 6]);
     expect(threads.get('th1')?.messages[3]?.text).toBe('changed');
     expect(threads.get('th1')?.olderCursor).toBeNull();
@@ -110,7 +110,7 @@ describe('threads', () => {
     ['a suggestion', { ...amended, suggestion: { state: 'dismissed' as const } }, { suggestion: { state: 'dismissed' } }],
   ])('%s changes its message', (_what, frame, expected) => {
     const threads = createThreads(createNotifier());
-    threads.put('th1', [messageOf(1), messageOf(2)], null);
+    threads.put('th1', [messageOf(1), messageOf(2)], 0, null);
     threads.amend(frame);
     expect(threads.get('th1')?.messages[0]).toMatchObject(expected);
     expect(threads.get('th1')?.messages[1]).toEqual(messageOf(2));
@@ -119,7 +119,7 @@ describe('threads', () => {
   test('an amendment of what is not loaded changes nothing', () => {
     const threads = createThreads(createNotifier());
     threads.amend(amended);
-    threads.put('th1', [messageOf(2)], null);
+    threads.put('th1', [messageOf(2)], threads.turn(), null);
     const listener = vi.fn();
     threads.subscribe('th1', listener);
     threads.amend(amended);
@@ -127,9 +127,89 @@ describe('threads', () => {
     expect(threads.get('th1')?.messages).toEqual([messageOf(2)]);
   });
 
+  const told = (state: string, number = 1) => ({ ...amended, number, body: null, editedAt: null, delivery: { state, error: null } });
+  const reply = (state: 'queued' | 'sent' | 'read', number = 1) => messageOf(number, { delivery: { state, error: null } });
+  const shown = (threads: ReturnType<typeof createThreads>) => threads.get('th1')?.messages.map(({ number, delivery }) => [number, delivery?.state]);
+
+  test('a page that was asked for before an amendment came does not bring the earlier state back', () => {
+    const threads = createThreads(createNotifier());
+    threads.put('th1', [reply('queued')], 0, null);
+    const turn = threads.turn();
+    threads.amend(told('sent'));
+    threads.amend(told('read'));
+    threads.amend({ ...told('failed'), conversationId: 'th2' });
+    threads.put('th1', [reply('queued'), reply('sent', 2)], turn);
+    expect(shown(threads)).toEqual([
+      [1, 'read'],
+      [2, 'sent'],
+    ]);
+  });
+
+  test('a page that was asked for after an amendment counts as it is', () => {
+    const threads = createThreads(createNotifier());
+    threads.amend(told('sent'));
+    threads.put('th1', [reply('read')], threads.turn(), null);
+    expect(shown(threads)).toEqual([[1, 'read']]);
+  });
+
+  test('one’s own reply, whose answer comes after its receipts, shows the receipts', () => {
+    const threads = createThreads(createNotifier());
+    threads.put('th1', [messageOf(1)], 0, null);
+    threads.amend(told('read', 2));
+    threads.add(reply('queued', 2));
+    expect(shown(threads)?.at(-1)).toEqual([2, 'read']);
+  });
+
+  test('one’s own reply, whose answer comes after it was read, stays as it was read', () => {
+    const threads = createThreads(createNotifier());
+    threads.put('th1', [reply('read', 2)], 0, null);
+    threads.add(reply('queued', 2));
+    expect(shown(threads)).toEqual([[2, 'read']]);
+  });
+
+  test('frames and answers in any order end in the newest state', () => {
+    const states = ['queued', 'sent', 'read'] as const;
+    // Per step: a frame arrives, a request is made, or the oldest request is answered with the state that the hub had then.
+    const steps = fc.array(fc.constantFrom('hub', 'frame', 'ask', 'answer'), { maxLength: 30 });
+    fc.assert(
+      fc.property(steps, (all) => {
+        const threads = createThreads(createNotifier());
+        threads.put('th1', [messageOf(1)], 0, null);
+        let atHub = 0;
+        let heard = 0;
+        const asked: { readonly turn: number; readonly state: number }[] = [];
+        const hear = (): void => {
+          if (heard < atHub) threads.amend(told(states[(heard += 1)] as string, 2));
+        };
+        const answer = (): void => {
+          const request = asked.shift();
+          if (request !== undefined) threads.put('th1', [reply(states[request.state] as 'queued', 2)], request.turn);
+        };
+        for (const step of all) {
+          if (step === 'hub') atHub = Math.min(2, atHub + 1);
+          if (step === 'frame') hear();
+          if (step === 'ask') asked.push({ turn: threads.turn(), state: atHub });
+          if (step === 'answer') answer();
+        }
+        while (heard < atHub) hear();
+        while (asked.length > 0) answer();
+        const last = shown(threads)?.find(([number]) => number === 2);
+        expect(last?.[1]).toBe(last === undefined ? undefined : states[atHub]);
+      }),
+    );
+  });
+
+  test('amendments that nobody can be waiting for are forgotten', () => {
+    const threads = createThreads(createNotifier());
+    threads.amend(told('read'));
+    for (let n = 0; n < 500; n += 1) threads.amend(told('sent', 9));
+    threads.put('th1', [reply('queued')], 0, null);
+    expect(shown(threads)).toEqual([[1, 'queued']]);
+  });
+
   test('the threads that were used longest ago are dropped', () => {
     const threads = createThreads(createNotifier(), 2);
-    for (const id of ['a', 'b', 'a', 'c']) threads.put(id, [messageOf(1)]);
+    for (const id of ['a', 'b', 'a', 'c']) threads.put(id, [messageOf(1)], 0);
     expect(['a', 'b', 'c'].map((id) => threads.get(id) !== undefined)).toEqual([true, false, true]);
   });
 });

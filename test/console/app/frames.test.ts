@@ -29,7 +29,7 @@ const made = () => {
 describe('frames', () => {
   test('tickets, counters and amendments reach their entities; lists hear of the tickets once', () => {
     const { deps, apply } = made();
-    deps.threads.put('th1', [messageOf(1)], null);
+    deps.threads.put('th1', [messageOf(1)], 0, null);
     const counters = { created: 1, working: 0, pending: 0, followup: 0, solved: 0, closed: 0 };
     apply(
       { type: 'ticket', ticket: ticketOf(), cursor: 'c' },
@@ -54,9 +54,20 @@ describe('frames', () => {
 
   test('a message of a loaded thread has its end read, once; of another thread nothing', () => {
     const { deps, apply } = made();
-    deps.threads.put('th1', [messageOf(1)], null);
+    deps.threads.put('th1', [messageOf(1)], 0, null);
     const message = { type: 'message', conversationId: 'th1', number: 2, body: '', senderId: 'a1', createdAt: '', cursor: 'c' };
     apply(message, { ...message, number: 3 }, { ...message, conversationId: 'elsewhere' });
+    expect(deps.readNewest.mock.calls).toEqual([['th1']]);
+  });
+
+  test('a file that has come has the end of its thread read, for its address; one that is shown as it is has not', () => {
+    const { deps, apply } = made();
+    const file = { id: 'f1', name: 'a.png', type: 'image/png', size: null, state: 'fetching' as const, error: null, url: null };
+    deps.threads.put('th1', [messageOf(1, { attachments: [file] as never })], 0, null);
+    const frame = { type: 'amended', conversationId: 'th1', number: 1, body: '', hidden: false, deleted: false, editedAt: null, delivery: null, cursor: 'c' };
+    apply({ ...frame, attachments: [{ id: 'f1', state: 'fetching' }] }, { ...frame, number: 2, attachments: [{ id: 'f1', state: 'ready' }] });
+    expect(deps.readNewest).not.toHaveBeenCalled();
+    apply({ ...frame, attachments: [{ id: 'f1', state: 'ready' }] });
     expect(deps.readNewest.mock.calls).toEqual([['th1']]);
   });
 

@@ -14,6 +14,9 @@ const SLOWER = 4;
 const ROW = 82;
 const SCROLLED = 10_000;
 const SWITCHES = 500;
+const LOADS = 5;
+/** An agent reads for longer than this before they open the next ticket. */
+const READS_MS = 2000;
 const FRAMES = { perSecond: 50, seconds: 4 };
 
 async function entered(browser: Browser): Promise<Opened> {
@@ -35,10 +38,14 @@ async function loads({ page, goto }: Opened, cdp: CDPSession): Promise<Row[]> {
     ['LCP, warm', 900, false],
   ] as const) {
     await cdp.send('Network.setCacheDisabled', { cacheDisabled: isCold });
-    await goto('inbox/all');
-    await page.waitForSelector('[role=option]');
-    await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
-    rows.push(atMost(what, budget, await read(page, 'lcp'), 'ms', 0));
+    const painted: number[] = [];
+    for (let load = 0; load < LOADS; load += 1) {
+      await goto('inbox/all');
+      await page.waitForSelector('[role=option]');
+      await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+      painted.push(await read(page, 'lcp'));
+    }
+    rows.push(atMost(`${what}, the median of ${LOADS}`, budget, percentile(painted, 0.5), 'ms', 0));
   }
   return rows;
 }
@@ -50,9 +57,15 @@ async function switches({ page }: Opened): Promise<Row[]> {
   for (const place of places) first.push(await openRow(page, place));
   const again: number[] = [];
   for (const place of places) again.push(await openRow(page, place));
+  const ahead: number[] = [];
+  for (const place of [7, 8, 9]) {
+    await page.waitForTimeout(READS_MS);
+    ahead.push(await openRow(page, place));
+  }
   return [
     atMost('ticket switch, not read before, p75', 200, percentile(first, 0.75), 'ms', 0),
     atMost('ticket switch, read before, p75', 50, percentile(again, 0.75), 'ms', 0),
+    info('the next ticket of the list, read ahead, p75', `${percentile(ahead, 0.75).toFixed(0)} ms`),
   ];
 }
 

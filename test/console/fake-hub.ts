@@ -91,7 +91,7 @@ export class FakeHub {
     ],
   };
   /** Requests as `METHOD path`, with bodies. */
-  readonly log: { route: string; body: Record<string, unknown>; headers: IncomingMessage['headers'] }[] = [];
+  readonly log: { route: string; query: URLSearchParams; body: Record<string, unknown>; headers: IncomingMessage['headers'] }[] = [];
   /** Of the person who is signed in. */
   role: 'admin' | 'supervisor' | 'agent' = 'admin';
   demo: { tenant: string; email: string; password: string } | null = null;
@@ -207,9 +207,9 @@ export class FakeHub {
     const file = request.method === 'GET' ? (this.files.get(url.pathname) ?? (CONSOLE_PATH.test(url.pathname) ? this.files.get(BASE) : undefined)) : undefined;
     if (FORMER_PATH.test(url.pathname)) return void response.writeHead(308, { location: `${url.pathname.replace(FORMER_PATH, '')}${url.search}` }).end();
     if (file !== undefined) return void response.writeHead(200, file.headers).end(file.body);
-    if (route === 'GET /demo.json') this.log.push({ route, body, headers: request.headers });
+    if (route === 'GET /demo.json') this.log.push({ route, query: url.searchParams, body, headers: request.headers });
     if (route === 'GET /demo.json') return this.demo === null ? answer(404, {}) : answer(200, this.demo);
-    this.log.push({ route, body, headers: request.headers });
+    this.log.push({ route, query: url.searchParams, body, headers: request.headers });
     const instead = this.instead.get(route);
     if (instead !== undefined) {
       this.instead.delete(route);

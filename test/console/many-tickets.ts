@@ -12,9 +12,12 @@ function pick(place: number, purpose: number, most: number): number {
 }
 const words = (place: number, count: number): string => Array.from({ length: count }, (_, at) => WORDS[pick(place, at + 7, WORDS.length)]).join(' ');
 
+/** The same at each call: a ticket that did not change is not read as one that did. */
+const NOW = Date.now();
+
 /** The ticket at a place of the list. */
 export function ticketAt(place: number): FakeTicket {
-  const at = new Date(Date.now() - place * 60_000).toISOString();
+  const at = new Date(NOW - place * 60_000).toISOString();
   const name = `${NAMES[pick(place, 1, NAMES.length)]} ${place}`;
   const ticket = {
     id: `m${place}`,

@@ -3,6 +3,8 @@ export type Listener = () => void;
 export interface Notifier {
   /** Calls the listener after each change of this key. Returns what ends it. */
   subscribe(key: string, listener: Listener): () => void;
+  /** Whether anybody wants to know of this key. */
+  isHeard(key: string): boolean;
   changed(key: string): void;
   /** Tells listeners of all that `work` changes once, at its end. */
   batch(work: () => void): void;
@@ -37,6 +39,7 @@ export function createNotifier(): Notifier {
         if (known.size === 0 && listeners.get(key) === known) listeners.delete(key);
       };
     },
+    isHeard: (key) => listeners.has(key),
     changed(key) {
       batch(() => waiting.add(key));
     },

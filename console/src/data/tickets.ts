@@ -19,6 +19,8 @@ export interface Tickets {
   overlay(id: string, overlayId: string, change: TicketChange): void;
   /** The hub has answered, either way: from now on only its own state counts. */
   settle(id: string, overlayId: string): void;
+  /** Forgets tickets that nothing shows and nobody is changing. */
+  drop(ids: readonly string[]): void;
   subscribe(id: string, listener: () => void): () => void;
 }
 
@@ -58,6 +60,13 @@ export function createTickets(notifier: Notifier): Tickets {
       if (left.length > 0) overlays.set(id, left);
       else overlays.delete(id);
       refresh(id);
+    },
+    drop(ids) {
+      for (const id of ids) {
+        if (overlays.has(id) || notifier.isHeard(keyOf(id))) continue;
+        known.delete(id);
+        shown.delete(id);
+      }
     },
     subscribe: (id, listener) => notifier.subscribe(keyOf(id), listener),
   };

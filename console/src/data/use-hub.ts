@@ -100,11 +100,15 @@ export function useFeedStatus(): FeedStatus {
 }
 
 const NOBODY: Directory = { agents: [], teams: [], origins: [] };
-/** Names of colleagues, teams and origins. */
-export function useDirectory(): Directory {
+/** Read once for all that show names: rows and messages have no query of their own. */
+export const DirectoryContext = createContext(NOBODY);
+/** Reads the directory, for the context. */
+export function useReadDirectory(): Directory {
   const hub = useHub();
   return useQuery({ queryKey: ['directory'], queryFn: hub.directory, staleTime: 300_000 }).data ?? NOBODY;
 }
+/** Names of colleagues, teams and origins. */
+export const useDirectory = (): Directory => useContext(DirectoryContext);
 
 /** Whether the workspace has at most this many channels. False until that is known. */
 export function useHasChannelsUpTo(most: number): boolean {

@@ -1,15 +1,21 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Ticket, TicketPage } from '../../../client/api.ts';
+import type { Hub } from './hub.ts';
+import { type Known, type ListPage, orderOf } from './list-pages.ts';
 import { belongs, callOf, isList, type Listing } from './queues.ts';
+import { createTicketPages, type TicketPages } from './ticket-pages.ts';
 import { useHub } from './use-hub.ts';
 import { whenQuiet } from './when-quiet.ts';
 
 type Heard = (ids: readonly string[] | undefined) => void;
 const heard = new Set<Heard>();
+/** When tickets have last changed, in ms: a list that was read before is read again when it comes back. */
+let toldAt = 0;
 
-/** Tells the lists on the screen that tickets have changed. */
+/** Tells the lists that tickets have changed. */
 export function tellLists(ids: readonly string[] | undefined): void {
+  toldAt = Date.now();
   for (const listener of heard) listener(ids);
 }
 
@@ -33,48 +39,93 @@ export interface TicketList {
   readonly fresh: number;
   /** While the pointer or the focus is inside, nothing moves. */
   hold(isHeld: boolean): void;
+  /** The rows on the screen. */
+  shows(first: number, last: number): void;
 }
 
 /** A page of a list, or of a search. */
 type Page = Pick<TicketPage, 'nextCursor'> & { readonly items: readonly (Ticket & { readonly highlights?: readonly string[] })[]; readonly total?: number };
 /** While a ticket is open, tickets in no queue send no frames (decision 0906). */
 const REREAD_MS = 20_000;
+/** Lists whose pages are kept, those of the last use. */
+const LISTS_KEPT = 10;
+
+interface Kept {
+  readonly pages: TicketPages;
+  leftAt: number;
+}
+const keptOf = new WeakMap<Hub, Map<string, Kept>>();
+/** The pages of a list, also after another one was on the screen. */
+function kept(hub: Hub, listing: Listing, make: () => TicketPages): Kept {
+  const all = keptOf.get(hub) ?? new Map<string, Kept>();
+  keptOf.set(hub, all);
+  const key = JSON.stringify(callOf(listing));
+  const found = all.get(key) ?? { pages: make(), leftAt: 0 };
+  all.delete(key);
+  all.set(key, found);
+  for (const oldest of all.keys()) {
+    if (all.size <= LISTS_KEPT) break;
+    all.delete(oldest);
+  }
+  return found;
+}
 
 /** A list of ids, page by page. The tickets themselves are entities: they change in place, whatever the list does. */
 export function useTicketList(listing: Listing): TicketList {
-  const { api, tickets, me } = useHub();
+  const hub = useHub();
+  const { api, tickets, me } = hub;
   const client = useQueryClient();
-  const key = useMemo(() => ['tickets', listing], [listing]);
-  const query = useInfiniteQuery({
-    queryKey: key,
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam, signal }) => {
-      const call = callOf(listing);
-      const search = new URLSearchParams({ ...call.query, limit: '100', ...(pageParam === undefined ? {} : { cursor: pageParam }) });
-      const read = api.client.GET as unknown as (path: string, init: object) => Promise<{ data?: unknown }>;
-      const page = (await read(`${call.path}?${search.toString()}`, { signal })).data as Page;
+  const keep = useMemo(() => {
+    const call = callOf(listing);
+    const read = async (cursor: string | undefined, signal: AbortSignal): Promise<ListPage> => {
+      const search = new URLSearchParams({ ...call.query, limit: '100', ...(cursor === undefined ? {} : { cursor }) });
+      const get = api.client.GET as unknown as (path: string, init: object) => Promise<{ data?: unknown }>;
+      const page = (await get(`${call.path}?${search.toString()}`, { signal })).data as Page;
       tickets.put(page.items);
       const fragments = page.items.flatMap(({ id, highlights = [] }) => (highlights.length === 0 ? [] : [[id, highlights] as const]));
-      return { ids: page.items.map(({ id }) => id), nextCursor: page.nextCursor, total: page.total, fragments };
-    },
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    staleTime: 30_000,
-  });
-  const ids = useMemo(() => [...new Set(query.data?.pages.flatMap((page) => page.ids) ?? [])], [query.data]);
+      return { ids: page.items.map(({ id }) => id), cursor, nextCursor: page.nextCursor, total: page.total, fragments };
+    };
+    const order = orderOf(listing);
+    const isHere: Known['belongs'] = (id) => {
+      const ticket = tickets.confirmed(id);
+      return ticket === undefined || belongs(ticket, listing, me.id);
+    };
+    return kept(hub, listing, () =>
+      createTicketPages({
+        read: (cursor) =>
+          client.fetchQuery({ queryKey: ['ticket-page', call, cursor], queryFn: ({ signal }) => read(cursor, signal), staleTime: 0, gcTime: 0 }),
+        known: order && { ticket: tickets.confirmed, belongs: isHere, order },
+        has: (id) => tickets.get(id) !== undefined,
+        drop: tickets.drop,
+        now: Date.now,
+      }),
+    );
+  }, [api, client, hub, listing, me.id, tickets]);
+  const { pages } = keep;
+  const { ids, error, pages: read } = useSyncExternalStore(pages.subscribe, pages.state);
   const [waiting, setWaiting] = useState<ReadonlySet<string>>(new Set());
   const isHeld = useRef(false);
   const isDirty = useRef(false);
 
-  const read = useCallback(() => {
-    isDirty.current = false;
-    setWaiting(new Set());
-    void client.invalidateQueries({ queryKey: key });
-  }, [client, key]);
-  const rereading = useMemo(() => whenQuiet(() => isHeld.current || read()), [read]);
+  const reread = useMemo(
+    () => (): void => {
+      isDirty.current = false;
+      setWaiting(new Set());
+      pages.again();
+    },
+    [pages],
+  );
+  const rereading = useMemo(() => whenQuiet(() => isHeld.current || reread()), [reread]);
   useEffect(() => rereading.end, [rereading]);
-
   useEffect(() => {
-    const shown = new Set(ids);
+    pages.open(toldAt > keep.leftAt);
+    return () => {
+      keep.leftAt = Date.now();
+    };
+  }, [keep, pages]);
+
+  const shown = useMemo(() => new Set(ids), [ids]);
+  useEffect(() => {
     const listener: Heard = (changed) => {
       const affected = changed?.filter((id) => {
         const ticket = tickets.get(id);
@@ -87,28 +138,29 @@ export function useTicketList(listing: Listing): TicketList {
       if (!isHeld.current) rereading.ask();
     };
     return onTicketsChanged(listener);
-  }, [ids, listing, me.id, rereading, tickets]);
+  }, [listing, me.id, rereading, shown, tickets]);
   useEffect(() => {
     if (!isList(listing.queue) || listing.q !== undefined) return undefined;
-    const again = setInterval(() => document.visibilityState === 'visible' && !isHeld.current && read(), REREAD_MS);
+    const again = setInterval(() => document.visibilityState === 'visible' && !isHeld.current && reread(), REREAD_MS);
     return () => clearInterval(again);
-  }, [listing, read]);
+  }, [listing, reread]);
 
-  const fresh = useMemo(() => [...waiting].filter((id) => !ids.includes(id)).length, [waiting, ids]);
-  const fragments = useMemo(() => new Map(query.data?.pages.flatMap((page) => page.fragments) ?? []), [query.data]);
+  const fresh = useMemo(() => [...waiting].filter((id) => !shown.has(id)).length, [waiting, shown]);
+  const fragments = useMemo(() => new Map(listing.q === undefined ? [] : read.flatMap((page) => page.fragments)), [listing.q, read]);
   return {
     ids,
-    total: query.data?.pages[0]?.total,
+    total: read[0]?.total,
     fragments,
-    isLoading: query.isPending,
-    error: query.error,
-    hasMore: query.hasNextPage,
-    more: () => void (query.isFetching || query.fetchNextPage()),
-    retry: read,
+    isLoading: read.length === 0 && error === null,
+    error,
+    hasMore: typeof read.at(-1)?.nextCursor === 'string',
+    more: pages.more,
+    retry: reread,
     fresh,
     hold(nowHeld) {
       isHeld.current = nowHeld;
       if (!nowHeld && isDirty.current) rereading.ask();
     },
+    shows: pages.shows,
   };
 }

@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement, ReactNode, RefObject } from 'react';
 import { Menu as AriaMenu, Header, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { Keys } from './keys.tsx';
 import styles from './overlay.module.css';
@@ -26,7 +26,11 @@ export interface MenuProps {
   readonly onChoose: (id: string) => void;
 }
 
-export function Menu({ label, button, choices, selected, disabled = [], isOpen, onOpenChange, onChoose }: MenuProps) {
+interface ChoicesProps extends Pick<MenuProps, 'label' | 'choices' | 'selected' | 'disabled' | 'onChoose'> {
+  /** Where the focus goes: to the menu, or to its first choice. A menu that opens itself is told by its button. */
+  readonly focus?: 'menu' | 'first' | undefined;
+}
+function Choices({ label, choices, selected, disabled = [], onChoose, focus }: ChoicesProps) {
   const chosen = typeof selected === 'string' ? [selected] : selected;
   const item = ({ id, label: text, icon, keys }: Choice) => (
     <MenuItem key={id} id={id} textValue={text} className={styles.item ?? ''}>
@@ -41,27 +45,67 @@ export function Menu({ label, button, choices, selected, disabled = [], isOpen, 
     </MenuItem>
   );
   return (
+    <AriaMenu
+      aria-label={label}
+      onAction={(id) => onChoose(String(id))}
+      disabledKeys={disabled}
+      {...(focus === undefined ? {} : { autoFocus: focus === 'menu' ? true : focus })}
+      {...(chosen === undefined ? {} : { selectionMode: typeof selected === 'string' ? ('single' as const) : ('multiple' as const), selectedKeys: chosen })}
+    >
+      {choices.filter(({ section }) => section === undefined).map(item)}
+      {[...Map.groupBy(choices, ({ section }) => section)].map(
+        ([section, grouped]) =>
+          section !== undefined && (
+            <MenuSection key={section}>
+              <Header className={styles.section ?? ''}>{section}</Header>
+              {grouped.map(item)}
+            </MenuSection>
+          ),
+      )}
+    </AriaMenu>
+  );
+}
+
+/** Not modal: to make everything else inert and back costs two passes over the whole page, and a menu closes with the first press outside. */
+export function Menu({ button, isOpen, onOpenChange, ...choices }: MenuProps) {
+  return (
     <MenuTrigger {...(isOpen === undefined ? {} : { isOpen })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       {button}
-      <Popover className={styles.popover ?? ''} offset={6} placement="bottom end">
-        <AriaMenu
-          aria-label={label}
-          onAction={(id) => onChoose(String(id))}
-          disabledKeys={disabled}
-          {...(chosen === undefined ? {} : { selectionMode: typeof selected === 'string' ? ('single' as const) : ('multiple' as const), selectedKeys: chosen })}
-        >
-          {choices.filter(({ section }) => section === undefined).map(item)}
-          {[...Map.groupBy(choices, ({ section }) => section)].map(
-            ([section, grouped]) =>
-              section !== undefined && (
-                <MenuSection key={section}>
-                  <Header className={styles.section ?? ''}>{section}</Header>
-                  {grouped.map(item)}
-                </MenuSection>
-              ),
-          )}
-        </AriaMenu>
+      <Popover className={styles.popover ?? ''} isNonModal offset={6} placement="bottom end">
+        <Choices {...choices} />
       </Popover>
     </MenuTrigger>
+  );
+}
+
+export interface MenuAtProps extends Pick<MenuProps, 'label' | 'choices' | 'onChoose'> {
+  /** The button that it belongs to. */
+  readonly at: RefObject<HTMLElement | null>;
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
+  readonly focus: 'menu' | 'first';
+}
+
+/** A menu whose button is drawn without it: where there are many buttons, and few menus are opened. */
+export function MenuAt({ at, isOpen, onOpenChange, ...choices }: MenuAtProps) {
+  return (
+    <Popover
+      className={styles.popover ?? ''}
+      triggerRef={at}
+      trigger="MenuTrigger"
+      isNonModal
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      offset={6}
+      placement="bottom end"
+    >
+      <Choices
+        {...choices}
+        onChoose={(id) => {
+          onOpenChange(false);
+          choices.onChoose(id);
+        }}
+      />
+    </Popover>
   );
 }

@@ -1,4 +1,5 @@
 import { Inbox } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { Avatar } from './avatar.tsx';
 import { Button, IconButton } from './button.tsx';
 import { CHANNELS, ChannelGlyph } from './channel.tsx';
@@ -6,7 +7,7 @@ import { Empty } from './empty.tsx';
 import { Field } from './field.tsx';
 import { Keys } from './keys.tsx';
 import { Pill, Spoken, Tag } from './marks.tsx';
-import { Menu } from './menu.tsx';
+import { Menu, MenuAt } from './menu.tsx';
 import { Skeleton } from './skeleton.tsx';
 import { STATUSES, StatusGlyph, StatusMark } from './status.tsx';
 
@@ -32,6 +33,26 @@ export const Fields = () => (
 export const Menus = () => (
   <Menu label="Status" button={<Button>Open</Button>} choices={STATUSES.map((id) => ({ id, label: id, keys: id.charAt(0) }))} onChoose={() => undefined} />
 );
+export const PlainMenus = () => {
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <button ref={button} type="button" aria-haspopup="menu" aria-expanded={isOpen} onClick={() => setIsOpen(true)}>
+        A plain button
+      </button>
+      <MenuAt
+        label="Message"
+        at={button}
+        isOpen={isOpen}
+        onOpenChange={setIsOpen}
+        focus="menu"
+        choices={STATUSES.map((id) => ({ id, label: id }))}
+        onChoose={() => undefined}
+      />
+    </>
+  );
+};
 export const Statuses = () => (
   <div style={all}>
     {STATUSES.map((status) => (

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Inbox, MessagesSquare, Search, User } from 'lucide-react';
+import { memo } from 'react';
 import { Button as Pressable } from 'react-aria-components';
 import styles from './bottom-bar.module.css';
 import { useArea, usePlace } from './place.ts';
@@ -9,7 +10,7 @@ import { useHasChats } from './rail-links.tsx';
 const ICON = { size: 20, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
 /** The places of a phone, in thumb's reach. */
-export function BottomBar({ onFind }: { readonly onFind: () => void }) {
+export const BottomBar = memo(function BottomBar({ onFind }: { readonly onFind: () => void }) {
   const { t } = useLingui();
   const area = useArea();
   const { toQueue } = usePlace();
@@ -37,4 +38,4 @@ export function BottomBar({ onFind }: { readonly onFind: () => void }) {
       </Link>
     </nav>
   );
-}
+});

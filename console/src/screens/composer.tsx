@@ -1,32 +1,27 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { ChevronUp, Paperclip, Reply, X } from 'lucide-react';
+import { useLingui } from '@lingui/react/macro';
+import { Reply, X } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { MessageDraft, Ticket } from '../../../client/api.ts';
 import type { DraftKind } from '../data/drafts.ts';
 import { useHub, useWatchers } from '../data/use-hub.ts';
 import { number } from '../i18n/format.ts';
 import { useWords } from '../i18n/words.ts';
-import { printed } from '../keys/registry.ts';
-import { APPLE, useKeys } from '../keys/use-keys.ts';
-import { Button, IconButton } from '../parts/button.tsx';
+import { useKeys } from '../keys/use-keys.ts';
+import { IconButton } from '../parts/button.tsx';
 import { classes } from '../parts/classes.ts';
 import { headOf } from '../parts/head-of.ts';
-import { Keys } from '../parts/keys.tsx';
-import { Menu } from '../parts/menu.tsx';
 import { toast } from '../parts/toast.tsx';
 import { useAnswering } from './answering.ts';
 import styles from './composer.module.css';
+import { AttachButton, KindChoice, SendButtons, type Then } from './composer-buttons.tsx';
 import { useComposerState } from './composer-state.ts';
 import { DraftFileList } from './draft-files.tsx';
 import { MentionList, useMentions } from './mention-list.tsx';
-import { SnoozeDialog } from './snooze.tsx';
 import { nameOf } from './ticket-row.tsx';
 import { useAddFiles } from './use-add-files.ts';
 import { useUndo } from './use-undo.ts';
 
 const TemplateForm = lazy(() => import('./template-form.tsx'));
-type Then = { readonly thenStatus?: 'pending' | 'solved' | 'followup'; readonly followupAt?: string };
 
 export function Composer({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useLingui();
@@ -43,7 +38,6 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   const [isWarned, setIsWarned] = useState(false);
   const [isSnoozeOpen, setIsSnoozeOpen] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const chooser = useRef<HTMLInputElement>(null);
   const name = nameOf(ticket, t`the customer`);
   const channel = words.channel(ticket.origin.channel);
   const setText = useCallback((next: string) => drafts.set(ticket.id, kind, next), [drafts, ticket.id, kind]);
@@ -85,6 +79,11 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
     answer(undefined);
     if (kind === 'reply') toast({ text: t`Sending to ${name}…`, action: { label: t`Undo`, run: () => undo(id) } }, 5);
   };
+  // The buttons keep these, whatever is typed meanwhile.
+  const newest = useRef({ send, add: drop.add });
+  newest.current = { send, add: drop.add };
+  const sendNow = useCallback((then: Then) => void newest.current.send(then), []);
+  const addFiles = useCallback((chosen: File[]) => newest.current.add(chosen), []);
   const group = t`Writing`;
   useKeys([
     { id: 'reply', keys: 'r', label: t`Reply`, group, run: () => focus('reply') },
@@ -98,26 +97,7 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   return (
     <div className={classes(styles.composer, kind === 'note' && styles.asNote, drop.isOver && styles.dropping)} {...drop.events}>
       <div className={styles.top}>
-        <ToggleButtonGroup
-          aria-label={t`What you write`}
-          className={styles.kinds ?? ''}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[kind]}
-          onSelectionChange={(keys) => focus([...keys][0] === 'note' ? 'note' : 'reply')}
-        >
-          <ToggleButton id="reply" className={styles.kind ?? ''}>
-            <Trans>Reply</Trans>
-          </ToggleButton>
-          <ToggleButton id="note" className={styles.kind ?? ''}>
-            <Trans>Note</Trans>
-          </ToggleButton>
-        </ToggleButtonGroup>
-        {canBePrivate && (
-          <ToggleButton className={styles.kind ?? ''} isSelected={isPrivate} onChange={setIsPrivate}>
-            <Trans>Privately</Trans>
-          </ToggleButton>
-        )}
+        <KindChoice kind={kind} onKind={focus} isPrivate={canBePrivate ? isPrivate : undefined} onPrivate={setIsPrivate} />
         {hint !== undefined && (
           <span id="composer-hint" role="status" className={classes(styles.hint, styles[hint.tone])}>
             {hint.text}
@@ -165,24 +145,7 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
           <MentionList mentions={mentions} />
           <DraftFileList ticketId={ticket.id} kind={kind} />
           <div className={styles.bottom}>
-            <IconButton
-              label={t`Attach files`}
-              icon={<Paperclip size={18} />}
-              isDisabled={state.limits !== null && state.limits.files === undefined}
-              onPress={() => chooser.current?.click()}
-            />
-            <input
-              ref={chooser}
-              type="file"
-              multiple
-              hidden
-              tabIndex={-1}
-              aria-label={t`Attach files`}
-              onChange={(event) => {
-                drop.add([...(event.target.files ?? [])]);
-                event.target.value = '';
-              }}
-            />
+            <AttachButton isDisabled={state.limits !== null && state.limits.files === undefined} onFiles={addFiles} />
             <span className={classes(styles.count, state.room.used > state.room.most && styles.danger)}>
               {(state.hasLimit || text !== '') && (
                 <bdi dir="ltr">
@@ -191,34 +154,7 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
                 </bdi>
               )}
             </span>
-            {kind === 'note' ? (
-              <Button look="primary" isDisabled={!state.canSend} onPress={() => void send({})}>
-                <Trans>Add note</Trans>
-                <Keys keys={printed('mod+Enter', APPLE)} />
-              </Button>
-            ) : (
-              <>
-                <Menu
-                  label={t`Other ways to send`}
-                  button={<IconButton label={t`Other ways to send`} icon={<ChevronUp size={16} />} isDisabled={!state.canSend} />}
-                  choices={[
-                    { id: 'open', label: t`Send` },
-                    { id: 'solved', label: t`Send and solve`, keys: printed('mod+shift+Enter', APPLE) },
-                    { id: 'followup', label: t`Send and snooze…` },
-                  ]}
-                  onChoose={(id) => (id === 'followup' ? setIsSnoozeOpen(true) : void send(id === 'solved' ? { thenStatus: 'solved' } : {}))}
-                />
-                <SnoozeDialog
-                  isOpen={isSnoozeOpen}
-                  onOpenChange={setIsSnoozeOpen}
-                  onChoose={(at) => void send({ thenStatus: 'followup', followupAt: at.toISOString() })}
-                />
-                <Button look="primary" isDisabled={!state.canSend} onPress={() => void send({ thenStatus: 'pending' })}>
-                  <Trans>Send & wait</Trans>
-                  <Keys keys={printed('mod+Enter', APPLE)} />
-                </Button>
-              </>
-            )}
+            <SendButtons kind={kind} canSend={state.canSend} onSend={sendNow} isSnoozeOpen={isSnoozeOpen} onSnoozeOpen={setIsSnoozeOpen} />
           </div>
         </>
       )}

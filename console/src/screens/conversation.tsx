@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { ParleyError } from '../../../client/rest/problem.ts';
 import { useDirectory, useHub, useTicket, useWatchers } from '../data/use-hub.ts';
 import { useViewing } from '../data/use-viewing.ts';
@@ -30,7 +30,7 @@ function Colleagues({ ticketId }: { readonly ticketId: string }) {
   );
 }
 
-export function Conversation({ ticketId }: { readonly ticketId: string }) {
+export const Conversation = memo(function Conversation({ ticketId }: { readonly ticketId: string }) {
   const { t } = useLingui();
   const { readTicket, drafts } = useHub();
   const ticket = useTicket(ticketId);
@@ -62,4 +62,4 @@ export function Conversation({ ticketId }: { readonly ticketId: string }) {
       <div className={styles.foot}>{ticket !== undefined && <Composer ticket={ticket} />}</div>
     </AnsweringContext>
   );
-}
+});

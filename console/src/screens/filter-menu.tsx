@@ -1,20 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ChevronDown, X } from 'lucide-react';
-import { FILTERS, type Filter, type Listing } from '../data/queues.ts';
+import { memo } from 'react';
+import { FILTERS, type Filter, type Listing, type Sort } from '../data/queues.ts';
 import { PRIORITIES, useWords } from '../i18n/words.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { Button } from '../parts/button.tsx';
 import { CHANNELS, ChannelGlyph } from '../parts/channel.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { STATUSES, StatusGlyph } from '../parts/status.tsx';
-import { usePlace } from './place.ts';
+import { type ListingPlace, useListing } from './place.ts';
 import styles from './ticket-list.module.css';
 
 /** Narrows the list by status, priority and channel. */
-export function FilterMenu() {
+export const FilterMenu = memo(function FilterMenu() {
   const { t } = useLingui();
   const words = useWords();
-  const { listing, look } = usePlace();
+  const { listing, look } = useListing();
   const choices = [
     ...STATUSES.map((id) => ({ id: `status:${id}`, label: words.status(id), icon: <StatusGlyph status={id} />, section: t`Status` })),
     ...PRIORITIES.map((id) => ({ id: `priority:${id}`, label: words.priority(id), section: t`Priority` })),
@@ -40,13 +41,35 @@ export function FilterMenu() {
       onChoose={choose}
     />
   );
-}
+});
+
+/** The order of a list that has more than one. */
+export const OrderMenu = memo(function OrderMenu({ sort, look }: { readonly sort: Sort; readonly look: ListingPlace['look'] }) {
+  const { t } = useLingui();
+  return (
+    <Menu
+      label={t`Order`}
+      button={
+        <Button>
+          {sort === 'waiting' ? t`Longest waiting` : t`Newest`}
+          <ChevronDown size={14} aria-hidden="true" />
+        </Button>
+      }
+      selected={sort}
+      choices={[
+        { id: 'newest', label: t`Newest` },
+        { id: 'waiting', label: t`Longest waiting` },
+      ]}
+      onChoose={(chosen) => look({ sort: chosen === 'waiting' ? 'waiting' : 'newest' })}
+    />
+  );
+});
 
 /** Shows every filter that is on; each can be taken away. */
-export function FilterChips() {
+export const FilterChips = memo(function FilterChips() {
   const { t } = useLingui();
   const words = useWords();
-  const { listing, look } = usePlace();
+  const { listing, look } = useListing();
   const wordOf = (name: Filter, value: string): string =>
     name === 'status' ? words.status(value) : name === 'priority' ? words.priority(value) : name === 'channel' ? words.channel(value) : value;
   const on = FILTERS.flatMap((name) => (listing[name] === undefined ? [] : [{ name, value: listing[name] }]));
@@ -67,7 +90,7 @@ export function FilterChips() {
       )}
     </div>
   );
-}
+});
 
 export const isNarrowed = (listing: Listing): boolean => FILTERS.some((name) => listing[name] !== undefined);
 export const NO_FILTERS = Object.fromEntries(FILTERS.map((name) => [name, undefined])) as Readonly<Record<Filter, undefined>>;

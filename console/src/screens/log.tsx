@@ -2,10 +2,11 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowDown } from 'lucide-react';
-import { Fragment, useEffect, useMemo, useRef, useState } from 'react';
+import { Fragment, startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { useNow } from '../data/clock.ts';
 import { hasHit, wordsOf } from '../data/segments.ts';
 import { useHub, useThread, useWaiting } from '../data/use-hub.ts';
+import { useThreadQuery } from '../data/use-prefetch.ts';
 import { useSeen } from '../data/use-seen.ts';
 import { day, isSameDay } from '../i18n/format.ts';
 import { useWords } from '../i18n/words.ts';
@@ -18,6 +19,8 @@ import { MessageView, WaitingMessage } from './message.tsx';
 import { WordsContext } from './message-text.tsx';
 import { useScroll } from './use-scroll.ts';
 
+/** A screen has room for so many: they are painted first, what is above them right after. */
+const FIRST = 12;
 /** Pages of older messages that are read to find a message by itself. */
 const PAGES = 20;
 
@@ -34,6 +37,7 @@ export interface LogProps {
 export function Log({ ticketId, conversationId, query, at }: LogProps) {
   const { t } = useLingui();
   const { readThread } = useHub();
+  const threadQuery = useThreadQuery();
   const { language } = useWords();
   const thread = useThread(conversationId);
   const waiting = useWaiting().filter(({ draft }) => draft?.ticketId === ticketId);
@@ -45,7 +49,7 @@ export function Log({ ticketId, conversationId, query, at }: LogProps) {
   const [readTo] = useState(() => seen.upTo(ticketId));
   const [missed, setMissed] = useState(0);
   const pages = useRef(0);
-  const first = useQuery({ queryKey: ['thread', conversationId], queryFn: () => readThread(conversationId).then(() => true), staleTime: 60_000 });
+  const first = useQuery(threadQuery(conversationId));
   const messages = useMemo(() => thread?.messages ?? [], [thread]);
   const firstNumber = messages[0]?.number ?? 0;
   const lastNumber = messages.at(-1)?.number ?? 0;
@@ -54,7 +58,19 @@ export function Log({ ticketId, conversationId, query, at }: LogProps) {
   const wanted = at ?? hit;
   const isLoaded = wanted !== undefined && messages.some(({ number }) => number === wanted);
   const firstNew = readTo === 0 ? undefined : messages.find(({ number, kind }) => number > readTo && kind === 'customer')?.number;
-  const { isAtEnd, scrolled, toEnd } = useScroll(box, { first: firstNumber, last: lastNumber, waiting: waiting.length, target: isLoaded ? wanted : firstNew });
+  const [isWhole, setIsWhole] = useState(false);
+  const hasThread = thread !== undefined;
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const frame = hasThread ? requestAnimationFrame(() => (timer = setTimeout(() => startTransition(() => setIsWhole(true))))) : 0;
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, [hasThread]);
+  const shown = isWhole || wanted !== undefined || firstNew !== undefined ? messages : messages.slice(-FIRST);
+  const target = isLoaded ? wanted : firstNew;
+  const { isAtEnd, scrolled, toEnd } = useScroll(box, { first: shown[0]?.number ?? 0, last: lastNumber, waiting: waiting.length, target });
 
   useEffect(() => {
     if (document.visibilityState === 'visible') seen.mark(ticketId, lastNumber);
@@ -125,8 +141,8 @@ export function Log({ ticketId, conversationId, query, at }: LogProps) {
                 <Trans>Show older messages</Trans>
               </Button>
             )}
-            {messages.map((message, index) => {
-              const previous = messages[index - 1];
+            {shown.map((message, index) => {
+              const previous = shown[index - 1] ?? messages[messages.length - shown.length - 1];
               const isNewTicket = previous !== undefined && previous.ticketId !== message.ticketId;
               return (
                 <Fragment key={message.number}>

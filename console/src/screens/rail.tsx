@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Clock, Inbox, Search as SearchIcon, User, UserX } from 'lucide-react';
-import type { CSSProperties, ReactNode } from 'react';
+import { type CSSProperties, memo, type ReactNode } from 'react';
 import { Button as Pressable } from 'react-aria-components';
 import { useCounters, useHub, useQueues } from '../data/use-hub.ts';
 import { number } from '../i18n/format.ts';
@@ -12,7 +12,7 @@ import { Keys } from '../parts/keys.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { Bell } from './bell.tsx';
-import { useArea, usePlace } from './place.ts';
+import { useArea, useListing } from './place.ts';
 import styles from './rail.module.css';
 import { ChatsLink, DeskLink, SettingsLink } from './rail-links.tsx';
 import { useAvailability, useSettings } from './use-settings.ts';
@@ -20,7 +20,7 @@ import { useAvailability, useSettings } from './use-settings.ts';
 const ICON = { size: 18, strokeWidth: 1.75 } as const;
 
 function PlaceLink({ id, name, icon, count }: { readonly id: string; readonly name: string; readonly icon: ReactNode; readonly count?: number | undefined }) {
-  const { listing, toQueue } = usePlace();
+  const { listing, toQueue } = useListing();
   const { i18n } = useLingui();
   const isHere = useArea() === 'inbox' && listing.queue === id && listing.q === undefined;
   return (
@@ -61,7 +61,7 @@ function MyMenu() {
   );
 }
 
-export function Rail({ onFind }: { readonly onFind: () => void }) {
+export const Rail = memo(function Rail({ onFind }: { readonly onFind: () => void }) {
   const { t } = useLingui();
   const { me } = useHub();
   const queues = useQueues();
@@ -109,4 +109,4 @@ export function Rail({ onFind }: { readonly onFind: () => void }) {
       <MyMenu />
     </div>
   );
-}
+});

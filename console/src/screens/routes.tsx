@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, redirect, useLocation } from '@tanstack/react-router';
 import type { Sort } from '../data/queues.ts';
 import { SORTS } from '../data/queues.ts';
+import { DirectoryContext, useReadDirectory } from '../data/use-hub.ts';
 import { Settings } from './later.tsx';
 import { Shell } from './shell.tsx';
 
@@ -21,7 +22,10 @@ const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
 const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | undefined => known.find((one) => one === value);
 
-const Root = () => (useLocation({ select: ({ pathname }) => /^\/settings(\/|$)/.test(pathname) }) ? <Settings /> : <Shell />);
+function Root() {
+  const isInSettings = useLocation({ select: ({ pathname }) => /^\/settings(\/|$)/.test(pathname) });
+  return <DirectoryContext value={useReadDirectory()}>{isInSettings ? <Settings /> : <Shell />}</DirectoryContext>;
+}
 const root = createRootRoute({ component: Root });
 const home = createRoute({
   getParentRoute: () => root,

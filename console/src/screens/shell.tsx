@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useState } from 'react';
 import { PRESENCE, QUEUES } from '../data/hub.ts';
 import { visited } from '../data/palette.ts';
 import { useAlerts, useAttention, useTitle } from '../data/use-alerts.ts';
@@ -72,6 +72,8 @@ function Tickets({ hasSide }: { readonly hasSide: boolean }) {
   const { t } = useLingui();
   const { ticketId } = usePlace();
   const tour = useTour();
+  // The conversation is painted first. Until the details are those of the same ticket, nothing can be changed there.
+  const detailsOf = useDeferredValue(ticketId);
   return (
     <>
       <section className={classes(styles.pane, styles.list)} aria-label={t`Tickets`} data-tour-part="list">
@@ -94,8 +96,8 @@ function Tickets({ hasSide }: { readonly hasSide: boolean }) {
         )}
       </main>
       {hasSide && ticketId !== undefined && (
-        <aside className={classes(styles.pane, styles.side)} aria-label={t`Details`}>
-          <Panel ticketId={ticketId} />
+        <aside className={classes(styles.pane, styles.side)} aria-label={t`Details`} inert={detailsOf !== ticketId}>
+          <Panel ticketId={detailsOf ?? ticketId} />
         </aside>
       )}
     </>
@@ -146,7 +148,7 @@ export function Shell() {
   const waiting = useWaiting().length;
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   const [areKeysShown, setAreKeysShown] = useState(false);
-  const find = (): void => setIsPaletteOpen(true);
+  const find = useCallback(() => setIsPaletteOpen(true), []);
   useSideEffects(ticketId);
   useShellKeys(find, () => setAreKeysShown(true));
   const isFirstRun = useIsFirstRun() && area === 'inbox' && ticketId === undefined;

@@ -1,31 +1,28 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowUp, ChevronDown, Menu as MenuIcon } from 'lucide-react';
-import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { ArrowUp, Menu as MenuIcon } from 'lucide-react';
+import { lazy, memo, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { ParleyError } from '../../../client/rest/problem.ts';
 import { isList } from '../data/queues.ts';
 import { useQueues } from '../data/use-hub.ts';
 import { useTicketList } from '../data/use-list.ts';
+import { usePrefetch } from '../data/use-prefetch.ts';
 import { number } from '../i18n/format.ts';
 import { useWords } from '../i18n/words.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { Menu } from '../parts/menu.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
-import { FilterChips, FilterMenu } from './filter-menu.tsx';
+import { FilterChips, FilterMenu, OrderMenu } from './filter-menu.tsx';
 import { NoTickets } from './no-tickets.tsx';
 import { usePlace } from './place.ts';
 import styles from './ticket-list.module.css';
-import { TicketRow } from './ticket-row.tsx';
+import { TicketRows } from './ticket-rows.tsx';
 
 const BulkBar = lazy(() => import('./bulk-bar.tsx'));
 const NOTHING: ReadonlySet<string> = new Set();
 const ROW = { comfortable: 82, compact: 44 } as const;
 const rowHeight = (): number => ROW[document.documentElement.dataset['density'] === 'compact' ? 'compact' : 'comfortable'];
-/** Two screens ahead of the end, the next page is read. */
-const AHEAD = 20;
 
 function useTitle(queue: string): string {
   const { t } = useLingui();
@@ -34,14 +31,14 @@ function useTitle(queue: string): string {
   return { all: t`All tickets`, mine: t`My tickets`, unassigned: t`Without owner`, snoozed: t`Snoozed` }[queue];
 }
 
-export function TicketList() {
-  'use no memo';
+export const TicketList = memo(function TicketList() {
   const { t } = useLingui();
   const words = useWords();
   const { listing, ticketId, toTicket, look } = usePlace();
   const list = useTicketList(listing);
   const title = useTitle(listing.queue);
-  const scroller = useRef<HTMLDivElement>(null);
+  usePrefetch(list.ids, ticketId);
+  const scrollTo = useRef<(at: number) => void>(undefined);
   const [active, setActive] = useState<string | undefined>(ticketId);
   const [chosen, setChosen] = useState(NOTHING);
   const height = rowHeight();
@@ -56,23 +53,9 @@ export function TicketList() {
       }),
     [],
   );
-  const virtual = useVirtualizer({
-    count: list.ids.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 8,
-    getItemKey: (at) => list.ids[at] ?? at,
-  });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-
-  useEffect(() => {
-    if (list.hasMore && last >= list.ids.length - AHEAD) list.more();
-  }, [last, list]);
   useEffect(() => {
     if (ticketId !== undefined) setActive(ticketId);
   }, [ticketId]);
-  useEffect(() => virtual.measure(), [height, virtual]);
 
   const at = active === undefined ? -1 : list.ids.indexOf(active);
   const move = (to: number): void => {
@@ -80,7 +63,7 @@ export function TicketList() {
     const id = list.ids[next];
     if (id === undefined) return;
     setActive(id);
-    virtual.scrollToIndex(next);
+    scrollTo.current?.(next);
   };
   const group = t`Tickets`;
   useKeys([
@@ -95,15 +78,6 @@ export function TicketList() {
         ]
       : []),
   ]);
-  const press = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 1);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: list.ids.length - 1 }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    move(to);
-  };
-
-  const isRendered = active !== undefined && items.some(({ index }) => list.ids[index] === active);
   return (
     <div className={styles.wrap}>
       <header className={styles.head}>
@@ -120,28 +94,18 @@ export function TicketList() {
           )}
         </h1>
         <FilterMenu />
-        {isSortable && (
-          <Menu
-            label={t`Order`}
-            button={
-              <Button>
-                {listing.sort === 'waiting' ? t`Longest waiting` : t`Newest`}
-                <ChevronDown size={14} aria-hidden="true" />
-              </Button>
-            }
-            selected={listing.sort}
-            choices={[
-              { id: 'newest', label: t`Newest` },
-              { id: 'waiting', label: t`Longest waiting` },
-            ]}
-            onChoose={(sort) => look({ sort: sort === 'waiting' ? 'waiting' : 'newest' })}
-          />
-        )}
+        {isSortable && <OrderMenu sort={listing.sort} look={look} />}
       </header>
       <FilterChips />
       {list.fresh > 0 && (
         <div className={styles.fresh}>
-          <Button look="primary" onPress={list.retry}>
+          <Button
+            look="primary"
+            onPress={() => {
+              list.retry();
+              scrollTo.current?.(0);
+            }}
+          >
             {plural(list.fresh, { one: '# new ticket', other: '# new tickets' })}
             <ArrowUp size={14} aria-hidden="true" />
           </Button>
@@ -166,43 +130,18 @@ export function TicketList() {
       ) : list.ids.length === 0 ? (
         <NoTickets listing={listing} />
       ) : (
-        <div
-          ref={scroller}
-          className={styles.scroll}
-          role="listbox"
-          tabIndex={0}
-          aria-label={title}
-          aria-multiselectable={chosen.size > 0}
-          {...(isRendered ? { 'aria-activedescendant': `ticket-${active}` } : {})}
-          onKeyDown={press}
-          onPointerEnter={() => list.hold(true)}
-          onPointerLeave={() => list.hold(scroller.current?.contains(document.activeElement) === true)}
-          onFocus={() => list.hold(true)}
-          onBlur={() => list.hold(false)}
-        >
-          <div role="presentation" style={{ blockSize: virtual.getTotalSize(), position: 'relative' }}>
-            {items.map(({ index, start, key }) => {
-              const id = list.ids[index] ?? '';
-              return (
-                <TicketRow
-                  key={key}
-                  id={id}
-                  top={start}
-                  height={height}
-                  place={index + 1}
-                  size={list.hasMore ? -1 : list.ids.length}
-                  isActive={id === active}
-                  isOpen={id === ticketId}
-                  isChosen={chosen.has(id)}
-                  areChosen={chosen.size > 0}
-                  fragment={list.fragments.get(id)?.[0]}
-                  onOpen={toTicket}
-                  onChoose={toggle}
-                />
-              );
-            })}
-          </div>
-        </div>
+        <TicketRows
+          list={list}
+          title={title}
+          height={height}
+          active={active}
+          openId={ticketId}
+          chosen={chosen}
+          onOpen={toTicket}
+          onChoose={toggle}
+          onMove={move}
+          scrollTo={scrollTo}
+        />
       )}
       {chosen.size > 0 && (
         <Suspense>
@@ -211,4 +150,4 @@ export function TicketList() {
       )}
     </div>
   );
-}
+});

@@ -46,7 +46,8 @@ export const TicketRow = memo(function TicketRow(props: RowProps) {
   const words = useWords();
   const { me } = useHub();
   const { agents } = useDirectory();
-  if (ticket === undefined) return null;
+  if (ticket === undefined)
+    return <div role="option" aria-selected={false} aria-busy="true" className={styles.row} style={{ blockSize: height, transform: `translateY(${top}px)` }} />;
   const { lastMessage, owner, priority, sequence, status, tags } = ticket;
   const isUnread = !isOpen && seen.isUnread(ticket);
   const said = { reply: owner.agentId === me.id ? t`You:` : t`Reply:`, note: t`Note:` }[lastMessage?.kind ?? ''];

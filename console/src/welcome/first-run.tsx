@@ -6,7 +6,7 @@ import { type ReactNode, useEffect } from 'react';
 import type { Ticket } from '../../../client/api.ts';
 import { apiUrl } from '../data/told.ts';
 import { useHub } from '../data/use-hub.ts';
-import { onTicketsChanged } from '../data/use-list.ts';
+import { onTicketsChanged, tellLists } from '../data/use-list.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { usePlace } from '../screens/place.ts';
@@ -92,7 +92,7 @@ function Steps() {
     toTicket(ticket.id);
     client.setQueryData(ANY_TICKET, true);
     // The list was read while it was empty.
-    void client.invalidateQueries({ queryKey: ['tickets'] });
+    tellLists([ticket.id]);
   };
   const name = origin?.name ?? '';
   const who = ticket === undefined ? '' : nameOf(ticket, t`Unknown`);

@@ -80,6 +80,19 @@ describe('tickets', () => {
     expect(tickets.get('t1')?.status).toBe('solved');
   });
 
+  test('a ticket that nothing shows and nobody is changing can be dropped', () => {
+    const tickets = createTickets(createNotifier());
+    tickets.put(['t1', 't2', 't3'].map((id) => ticketOf({ id })));
+    tickets.subscribe('t1', () => undefined);
+    tickets.overlay('t2', 'w1', { priority: 'low' });
+    tickets.drop(['t1', 't2', 't3', 't4']);
+    expect(['t1', 't2', 't3'].map((id) => [tickets.get(id) !== undefined, tickets.confirmed(id) !== undefined])).toEqual([
+      [true, true],
+      [true, true],
+      [false, false],
+    ]);
+  });
+
   test('the object stays the same until something changes', () => {
     const tickets = createTickets(createNotifier());
     tickets.put([ticketOf()]);

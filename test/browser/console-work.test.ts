@@ -21,6 +21,36 @@ describe('an agent at work', () => {
     expect(told.calls('PATCH')).toEqual([]);
   });
 
+  test('the menu of a message works by pointer and by keyboard, and leaves the focus at its button', async () => {
+    const { id } = told.first;
+    const page = await open(id);
+    const button = page.locator('article button[aria-label="This message"]').first();
+    await page.waitForSelector('article');
+    await button.click();
+    await page.waitForSelector('[role=menu]');
+    expect(await button.getAttribute('aria-expanded')).toBe('true');
+    await button.click();
+    await page.waitForSelector('[role=menu]', { state: 'detached' });
+    for (const key of ['Enter', 'ArrowDown', ' ']) {
+      await button.focus();
+      await page.keyboard.press(key);
+      await page.waitForSelector('[role=menu]');
+      await until(
+        'the first choice has the focus',
+        () => page.evaluate('document.activeElement === document.querySelector("[role=menuitem]")') as Promise<boolean>,
+      );
+      await page.keyboard.press('Escape');
+      await page.waitForSelector('[role=menu]', { state: 'detached' });
+      await until('the button has the focus', () => page.evaluate('document.activeElement.getAttribute("aria-label") === "This message"') as Promise<boolean>);
+    }
+    // A press outside closes it.
+    await button.click();
+    await page.waitForSelector('[role=menu]');
+    await page.mouse.click(700, 500);
+    await page.waitForSelector('[role=menu]', { state: 'detached' });
+    expect(page.faults).toEqual([]);
+  });
+
   test('what a channel takes is told before anything leaves: length, kind and size of files', async () => {
     const ticket = addTicket(told.hub, { ...place('o7', 'twilio') });
     told.hub.say(ticket, { text: 'hello' });

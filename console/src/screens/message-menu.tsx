@@ -23,6 +23,8 @@ export function MessageMenu({ message, ticketId }: MessageMenuProps) {
   const [isOpen, setIsOpen] = useState<boolean>();
   const [focus, setFocus] = useState<'menu' | 'first'>('menu');
   const [asked, setAsked] = useState<Asked>();
+  // A press outside closes the menu before the button has its click.
+  const wasOpen = useRef(false);
   const open = (first: 'menu' | 'first'): void => {
     setFocus(first);
     setIsOpen(true);
@@ -39,10 +41,17 @@ export function MessageMenu({ message, ticketId }: MessageMenuProps) {
         aria-expanded={isOpen === true}
         onPointerEnter={ahead}
         onFocus={ahead}
-        // A press by the keyboard has no clicks.
-        onClick={({ detail }) => open(detail === 0 ? 'first' : 'menu')}
+        onPointerDown={() => {
+          wasOpen.current = isOpen === true;
+        }}
+        onClick={() => {
+          if (wasOpen.current) setIsOpen(false);
+          else open('menu');
+          wasOpen.current = false;
+        }}
         onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown') return;
+          // Without the click that would follow, the focus goes to the first choice at once.
+          if (event.key !== 'ArrowDown' && event.key !== 'Enter' && event.key !== ' ') return;
           event.preventDefault();
           open('first');
         }}

@@ -1,17 +1,19 @@
 import { useLingui } from '@lingui/react/macro';
+import { lazy, Suspense, useState } from 'react';
 import { can } from '../data/limits.ts';
 import { useHub, useTicket } from '../data/use-hub.ts';
 import { type Choice, MenuAt, type MenuAtProps } from '../parts/menu.tsx';
 import { toast } from '../parts/toast.tsx';
 import { useAnswering } from './answering.ts';
-import type { Asked, MessageMenuProps } from './message-menu.tsx';
+import type { MessageMenuProps } from './message-menu.tsx';
 import { useMessageActions } from './use-message-actions.ts';
 
-interface MessageChoicesProps extends MessageMenuProps, Pick<MenuAtProps, 'at' | 'isOpen' | 'onOpenChange' | 'focus'> {
-  readonly onAsk: (asked: Asked) => void;
-}
+const MessageDialog = lazy(() => import('./message-dialog.tsx'));
+export type Asked = 'edit' | 'delete' | 'edits';
+
 /** The menu of a message, once somebody opens it. */
-export default function MessageChoices({ message, ticketId, onAsk, ...menu }: MessageChoicesProps) {
+export default function MessageChoices({ message, ticketId, ...menu }: MessageMenuProps & Pick<MenuAtProps, 'at' | 'isOpen' | 'onOpenChange' | 'focus'>) {
+  const [asked, setAsked] = useState<Asked>();
   const { t } = useLingui();
   const { me } = useHub();
   const channel = useTicket(ticketId)?.origin.channel ?? '';
@@ -40,7 +42,16 @@ export default function MessageChoices({ message, ticketId, onAsk, ...menu }: Me
     else if (id === 'copy') copy(message.text ?? '');
     else if (id === 'link') copy(link);
     else if (id === 'hide') void hide(!hidden);
-    else onAsk(id as Asked);
+    else setAsked(id as Asked);
   };
-  return <MenuAt label={t`This message`} choices={choices} onChoose={choose} {...menu} />;
+  return (
+    <>
+      <MenuAt label={t`This message`} choices={choices} onChoose={choose} {...menu} />
+      {asked !== undefined && (
+        <Suspense>
+          <MessageDialog message={message} asked={asked} onClose={() => setAsked(undefined)} />
+        </Suspense>
+      )}
+    </>
+  );
 }

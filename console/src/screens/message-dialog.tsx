@@ -7,8 +7,8 @@ import { moment } from '../i18n/format.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
+import type { Asked } from './message-choices.tsx';
 import styles from './message-dialog.module.css';
-import type { Asked } from './message-menu.tsx';
 import { useMessageActions } from './use-message-actions.ts';
 
 interface Props {

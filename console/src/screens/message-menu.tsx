@@ -8,8 +8,6 @@ const load = () => import('./message-choices.tsx');
 /** Before it is pressed. Without a connection, the press tries again. */
 const ahead = (): void => void load().catch(() => undefined);
 const MessageChoices = lazy(load);
-const MessageDialog = lazy(() => import('./message-dialog.tsx'));
-export type Asked = 'edit' | 'delete' | 'edits';
 
 export interface MessageMenuProps {
   readonly message: Message;
@@ -22,7 +20,6 @@ export function MessageMenu({ message, ticketId }: MessageMenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setIsOpen] = useState<boolean>();
   const [focus, setFocus] = useState<'menu' | 'first'>('menu');
-  const [asked, setAsked] = useState<Asked>();
   // A press outside closes the menu before the button has its click.
   const wasOpen = useRef(false);
   const open = (first: 'menu' | 'first'): void => {
@@ -60,12 +57,7 @@ export function MessageMenu({ message, ticketId }: MessageMenuProps) {
       </button>
       {isOpen !== undefined && (
         <Suspense>
-          <MessageChoices message={message} ticketId={ticketId} at={button} isOpen={isOpen} onOpenChange={setIsOpen} focus={focus} onAsk={setAsked} />
-        </Suspense>
-      )}
-      {asked !== undefined && (
-        <Suspense>
-          <MessageDialog message={message} asked={asked} onClose={() => setAsked(undefined)} />
+          <MessageChoices message={message} ticketId={ticketId} at={button} isOpen={isOpen} onOpenChange={setIsOpen} focus={focus} />
         </Suspense>
       )}
     </span>

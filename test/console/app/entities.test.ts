@@ -204,7 +204,7 @@ describe('threads', () => {
           if (step === 'ask') asked.push({ turn: threads.turn(), state: atHub });
           if (step === 'answer') answer();
         }
-        while (heard < atHub) hear();
+        for (let left = atHub - heard; left > 0; left -= 1) hear();
         while (asked.length > 0) answer();
         const last = shown(threads)?.find(([number]) => number === 2);
         expect(last?.[1]).toBe(last === undefined ? undefined : states[atHub]);

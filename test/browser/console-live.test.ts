@@ -128,6 +128,20 @@ describe('the list', () => {
     await until('now it moves', async () => (await numbers()) === '#1,#4,#3,#2');
   });
 
+  test('what is new in one list is not told in the next', async () => {
+    at.hub.say(customer('Ada'), { text: 'from Ada' });
+    await at.enter();
+    await online();
+    await row('from Ada');
+    await at.page.hover('[role=option]:has-text("from Ada")');
+    at.hub.say(customer('Dora'), { text: 'from Dora' });
+    await at.page.waitForSelector('button:has-text("1 new ticket")');
+    await at.page.keyboard.press('g');
+    await at.page.keyboard.press('m');
+    await at.page.waitForSelector('h1:has-text("My tickets")');
+    await until('nothing is told of the other list', async () => (await at.page.locator('button:has-text("new ticket")').count()) === 0);
+  });
+
   test('a queue has the order of its API, and live changes keep it', async () => {
     const since = (minute: number) => new Date(Date.now() - (60 - minute) * 60_000).toISOString();
     const one = (priority: string, minute: number) => {

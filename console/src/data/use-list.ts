@@ -50,6 +50,8 @@ const REREAD_MS = 20_000;
 /** Lists whose pages are kept, those of the last use. */
 const LISTS_KEPT = 10;
 
+const NONE: ReadonlySet<string> = new Set();
+
 interface Kept {
   readonly pages: TicketPages;
   leftAt: number;
@@ -103,14 +105,14 @@ export function useTicketList(listing: Listing): TicketList {
   }, [api, client, hub, listing, me.id, tickets]);
   const { pages } = keep;
   const { ids, error, pages: read } = useSyncExternalStore(pages.subscribe, pages.state);
-  const [waiting, setWaiting] = useState<ReadonlySet<string>>(new Set());
+  const [waiting, setWaiting] = useState(NONE);
   const isHeld = useRef(false);
   const isDirty = useRef(false);
 
   const reread = useMemo(
     () => (): void => {
       isDirty.current = false;
-      setWaiting(new Set());
+      setWaiting(NONE);
       pages.again();
     },
     [pages],
@@ -118,6 +120,9 @@ export function useTicketList(listing: Listing): TicketList {
   const rereading = useMemo(() => whenQuiet(() => isHeld.current || reread()), [reread]);
   useEffect(() => rereading.end, [rereading]);
   useEffect(() => {
+    // What was new in the list before says nothing of this one.
+    setWaiting(NONE);
+    isDirty.current = false;
     pages.open(toldAt > keep.leftAt);
     return () => {
       keep.leftAt = Date.now();

@@ -47,7 +47,16 @@ export const TicketRow = memo(function TicketRow(props: RowProps) {
   const { me } = useHub();
   const { agents } = useDirectory();
   if (ticket === undefined)
-    return <div role="option" aria-selected={false} aria-busy="true" className={styles.row} style={{ blockSize: height, transform: `translateY(${top}px)` }} />;
+    return (
+      <div
+        role="option"
+        aria-selected={false}
+        aria-busy="true"
+        aria-label={t`Loading`}
+        className={styles.row}
+        style={{ blockSize: height, transform: `translateY(${top}px)` }}
+      />
+    );
   const { lastMessage, owner, priority, sequence, status, tags } = ticket;
   const isUnread = !isOpen && seen.isUnread(ticket);
   const said = { reply: owner.agentId === me.id ? t`You:` : t`Reply:`, note: t`Note:` }[lastMessage?.kind ?? ''];

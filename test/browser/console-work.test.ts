@@ -51,6 +51,28 @@ describe('an agent at work', () => {
     expect(page.faults).toEqual([]);
   });
 
+  test('the list is as wide as somebody makes it, by keys and by pointer, also after a reload', async () => {
+    const page = await open(told.first.id);
+    const edge = page.locator('[role=separator]');
+    const width = async (): Promise<number> => Math.round((await page.locator('section[aria-label="Tickets"]').boundingBox())?.width ?? 0);
+    expect(await width()).toBe(380);
+    await edge.focus();
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press('ArrowLeft');
+    expect([await width(), await edge.getAttribute('aria-valuenow')]).toEqual([332, '332']);
+    await page.reload();
+    await page.waitForSelector('article');
+    expect(await width()).toBe(332);
+    const box = await edge.boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 4, 400);
+    await page.mouse.down();
+    await page.mouse.move((box?.x ?? 0) + 104, 400, { steps: 4 });
+    await page.mouse.up();
+    expect(Math.abs((await width()) - 432)).toBeLessThan(3);
+    await edge.dblclick();
+    expect(await width()).toBe(380);
+    expect(page.faults).toEqual([]);
+  });
+
   test('what a channel takes is told before anything leaves: length, kind and size of files', async () => {
     const ticket = addTicket(told.hub, { ...place('o7', 'twilio') });
     told.hub.say(ticket, { text: 'hello' });

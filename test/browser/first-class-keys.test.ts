@@ -54,6 +54,16 @@ const EFFECTS: Readonly<Record<string, (page: TestPage) => Promise<unknown>>> = 
     await page.keyboard.press(']');
     await page.waitForSelector('aside', { state: 'detached' });
   },
+  F6: async (page) => {
+    const areas: unknown[] = [];
+    await page.locator('[role=listbox]').focus();
+    for (let press = 0; press < 4; press += 1) {
+      await page.keyboard.press('F6');
+      areas.push(await page.evaluate('document.activeElement.closest("nav, section, main, aside").tagName'));
+    }
+    expect(areas).toEqual(['MAIN', 'ASIDE', 'NAV', 'SECTION']);
+    expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('listbox');
+  },
   'Ctrl+K': async (page) => {
     await page.keyboard.press('Control+k');
     await page.waitForSelector('[role=dialog] [role=combobox]');

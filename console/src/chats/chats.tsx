@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { useHub } from '../data/use-hub.ts';
 import { Empty } from '../parts/empty.tsx';
+import { ListWidth } from '../screens/list-width.tsx';
 import styles from './chats.module.css';
 import { placeOf } from './places.ts';
 import { Reports } from './reports.tsx';
@@ -24,6 +25,7 @@ export function Chats() {
     <>
       <section className={styles.pane} data-part="list" aria-label={t`List of chats`}>
         <RoomList here={here ?? { kind: 'none' }} />
+        <ListWidth />
       </section>
       <div className={styles.pane} data-part="room">
         {here === undefined || isForbidden ? (

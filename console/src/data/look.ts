@@ -5,6 +5,8 @@ export interface Look {
   readonly theme?: 'light' | 'dark' | undefined;
   readonly density?: 'compact' | undefined;
   readonly language?: Language | undefined;
+  /** Width of the list in pixels; undefined: the usual one. */
+  readonly list?: number | undefined;
 }
 
 const KEY = 'parley.look';
@@ -24,6 +26,9 @@ export function keepLook(change: Look): Look {
   else dataset['theme'] = look.theme;
   if (look.density === undefined) delete dataset['density'];
   else dataset['density'] = look.density;
+  const { style } = document.documentElement;
+  if (look.list === undefined) style.removeProperty('--list');
+  else style.setProperty('--list', `${look.list}px`);
   try {
     localStorage.setItem(KEY, JSON.stringify(look));
   } catch {

@@ -24,8 +24,8 @@ export interface TicketPages {
   open(isChanged: boolean): void;
   /** Reads the next page. Does nothing while another one is being read. */
   more(): void;
-  /** Reads the first page again, and the one on the screen. Calls that come meanwhile are one more reading. */
-  again(): void;
+  /** Reads the first page again, and the one on the screen. Calls that come meanwhile are one more reading. `added`: tickets that came in. */
+  again(added?: readonly string[]): void;
   /** The rows on the screen, by their places from 0. */
   shows(first: number, last: number): void;
   subscribe(listener: () => void): () => void;
@@ -59,12 +59,16 @@ export function createTicketPages({ read, known, has, drop, now }: PagesDeps): T
     const at = state.pages.findIndex(({ ids }) => row < (end += ids.length));
     return at === -1 ? Math.max(0, state.pages.length - 1) : at;
   };
+  const cameIn = new Set<string>();
   const readAgain = async (at: number): Promise<void> => {
+    const added = [...cameIn];
     const page = await read(state.pages[at]?.cursor);
-    set(known === undefined ? [page] : withPage(state.pages, at, page, known));
+    set(known === undefined ? [page] : withPage(state.pages, at, page, known, added));
+    for (const id of added) cameIn.delete(id);
   };
   const works: Readonly<Record<Work, () => Promise<void>>> = {
     async restart() {
+      cameIn.clear();
       set([await read(undefined)]);
       readAt = now();
     },
@@ -103,7 +107,10 @@ export function createTicketPages({ read, known, has, drop, now }: PagesDeps): T
       isBusy = false;
     }
   };
-  const again = (): void => void work(known === undefined || state.pages.length === 0 ? 'restart' : 'again');
+  const again = (added: readonly string[] = []): void => {
+    for (const id of added) cameIn.add(id);
+    void work(known === undefined || state.pages.length === 0 ? 'restart' : 'again');
+  };
   return {
     state: () => state,
     open(isChanged) {

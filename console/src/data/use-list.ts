@@ -85,7 +85,15 @@ export function useTicketList(listing: Listing): TicketList {
       const page = (await get(`${call.path}?${search.toString()}`, { signal })).data as Page;
       tickets.put(page.items);
       const fragments = page.items.flatMap(({ id, highlights = [] }) => (highlights.length === 0 ? [] : [[id, highlights] as const]));
-      return { ids: page.items.map(({ id }) => id), cursor, nextCursor: page.nextCursor, total: page.total, fragments };
+      return {
+        ids: page.items.map(({ id }) => id),
+        cursor,
+        nextCursor: page.nextCursor,
+        first: page.items[0],
+        last: page.items.at(-1),
+        total: page.total,
+        fragments,
+      };
     };
     const order = orderOf(listing);
     const isHere: Known['belongs'] = (id) => {
@@ -108,12 +116,14 @@ export function useTicketList(listing: Listing): TicketList {
   const [waiting, setWaiting] = useState(NONE);
   const isHeld = useRef(false);
   const isDirty = useRef(false);
+  const added = useRef(new Set<string>());
 
   const reread = useMemo(
     () => (): void => {
       isDirty.current = false;
       setWaiting(NONE);
-      pages.again();
+      pages.again([...added.current]);
+      added.current.clear();
     },
     [pages],
   );
@@ -122,6 +132,7 @@ export function useTicketList(listing: Listing): TicketList {
   useEffect(() => {
     // What was new in the list before says nothing of this one.
     setWaiting(NONE);
+    added.current.clear();
     isDirty.current = false;
     pages.open(toldAt > keep.leftAt);
     return () => {
@@ -138,8 +149,9 @@ export function useTicketList(listing: Listing): TicketList {
       });
       if (affected?.length === 0) return;
       isDirty.current = true;
-      const added = affected?.filter((id) => !shown.has(id)) ?? [];
-      if (added.length > 0) setWaiting((before) => new Set([...before, ...added]));
+      const more = affected?.filter((id) => !shown.has(id)) ?? [];
+      for (const id of more) added.current.add(id);
+      if (more.length > 0) setWaiting((before) => new Set([...before, ...more]));
       if (!isHeld.current) rereading.ask();
     };
     return onTicketsChanged(listener);

@@ -15,7 +15,8 @@ import { Keys } from '../parts/keys.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Conversation } from './conversation.tsx';
 import { Chats, Desk, FirstRun, Tour } from './later.tsx';
-import { Panel } from './panel.tsx';
+import { ListWidth } from './list-width.tsx';
+import { nextArea } from './next-area.ts';
 import { useArea, usePlace } from './place.ts';
 import { Rail } from './rail.tsx';
 import { useHasChats } from './rail-links.tsx';
@@ -27,6 +28,9 @@ import { useIsFirstRun, useTour } from './use-welcome.ts';
 
 const KeySheet = lazy(async () => ({ default: (await import('./key-sheet.tsx')).KeySheet }));
 const Palette = lazy(() => import('./palette.tsx'));
+const loadPanel = () => import('./panel.tsx');
+/** It is loaded while the list is read, and is not what somebody waits for. */
+const Panel = lazy(async () => ({ default: (await loadPanel()).Panel }));
 const OFFLINE_AFTER_MS = 2000;
 
 /** A short break of the connection is not worth a word. */
@@ -74,11 +78,13 @@ function Tickets({ hasSide }: { readonly hasSide: boolean }) {
   const tour = useTour();
   // The conversation is painted first. Until the details are those of the same ticket, nothing can be changed there.
   const detailsOf = useDeferredValue(ticketId);
+  useEffect(() => void loadPanel().catch(() => undefined), []);
   return (
     <>
       <section className={classes(styles.pane, styles.list)} aria-label={t`Tickets`} data-tour-part="list">
         {tour.isOffered && <Tour close={tour.close} />}
         <TicketList />
+        <ListWidth />
       </section>
       <main className={classes(styles.pane, styles.talk)} id="conversation" tabIndex={-1} data-tour-part="ticket">
         {ticketId === undefined ? (
@@ -97,7 +103,9 @@ function Tickets({ hasSide }: { readonly hasSide: boolean }) {
       </main>
       {hasSide && ticketId !== undefined && (
         <aside className={classes(styles.pane, styles.side)} aria-label={t`Details`} inert={detailsOf !== ticketId}>
-          <Panel ticketId={detailsOf ?? ticketId} />
+          <Suspense>
+            <Panel ticketId={detailsOf ?? ticketId} />
+          </Suspense>
         </aside>
       )}
     </>
@@ -132,6 +140,7 @@ function useShellKeys(find: () => void, showKeys: () => void): void {
       group,
       run: () => look({ panel: panel === 'closed' ? undefined : panel === 'open' ? 'closed' : innerWidth < 1280 ? 'open' : 'closed' }),
     },
+    { id: 'area', keys: 'F6', label: t`Next part of the page`, group, inFields: true, run: nextArea },
     { id: 'palette', keys: 'mod+k', label: t`Search or jump to`, group, inFields: true, run: find },
     { id: 'search', keys: '/', label: t`Search`, group, run: find },
     { id: 'undo', keys: 'z', label: t`Undo`, group: t`This ticket`, run: () => undo() },

@@ -33,29 +33,44 @@ describe('the order of a list', () => {
 });
 
 /** A hub with tickets by the time of their last change, and what the console knows of them. */
-function fake(count: number, size = 5) {
-  const at = new Map<string, number>(Array.from({ length: count }, (_, place) => [`t${place}`, 1000 - place]));
+function fake(count: number, size = 5, sort: 'newest' | 'waiting' = 'newest') {
+  const isNewest = sort === 'newest';
+  const order = orderOf({ queue: 'all', sort }) as NonNullable<ReturnType<typeof orderOf>>;
+  const at = new Map<string, number>(Array.from({ length: count }, (_, place) => [`t${place}`, isNewest ? 1000 - place : 1000 + place]));
   const store = new Map<string, Ticket>();
+  const cameIn = new Set<string>();
   const told = (id: string): void => {
     const changed = at.get(id);
-    store.set(id, ticketOf({ id, updatedAt: time(changed ?? 0), status: changed === undefined ? 'closed' : 'working' }));
+    store.set(id, ticketOf({ id, updatedAt: time(changed ?? 0), waitingSince: time(changed ?? 0), status: changed === undefined ? 'closed' : 'working' }));
   };
   const hub = { now: 0, next: 2000, reads: [] as (string | undefined)[], isDown: false, gate: Promise.resolve() };
-  const server = (): string[] => [...at].toSorted(([, a], [, b]) => b - a).map(([id]) => id);
+  const server = (): string[] => [...at].toSorted(([, a], [, b]) => (isNewest ? b - a : a - b)).map(([id]) => id);
   const pages = createTicketPages({
     async read(cursor): Promise<ListPage> {
       hub.reads.push(cursor);
       await hub.gate;
       if (hub.isDown) throw new Error('down');
-      const left = server().filter((id) => cursor === undefined || (at.get(id) as number) < Number(cursor));
+      const left = server().filter(
+        (id) => cursor === undefined || (isNewest ? (at.get(id) as number) < Number(cursor) : (at.get(id) as number) > Number(cursor)),
+      );
       const ids = left.slice(0, size);
       for (const id of ids) told(id);
-      return { ids, cursor, nextCursor: left.length > size ? String(at.get(ids.at(-1) as string)) : null, total: undefined, fragments: [] };
+      const asRead = (id: string | undefined) =>
+        id === undefined ? undefined : ticketOf({ updatedAt: time(at.get(id) as number), waitingSince: time(at.get(id) as number) });
+      return {
+        ids,
+        cursor,
+        nextCursor: left.length > size ? String(at.get(ids.at(-1) as string)) : null,
+        first: asRead(ids[0]),
+        last: asRead(ids.at(-1)),
+        total: undefined,
+        fragments: [],
+      };
     },
     known: {
       ticket: (id) => store.get(id),
       belongs: (id) => store.get(id)?.status !== 'closed',
-      order: orderOf(NEWEST) as NonNullable<ReturnType<typeof orderOf>>,
+      order,
     },
     has: (id) => store.has(id),
     drop: (ids) => ids.forEach((id) => store.delete(id)),
@@ -68,9 +83,14 @@ function fake(count: number, size = 5) {
     store,
     ids: () => pages.state().ids,
     /** Something happens to a ticket, or a new one comes: its frame has arrived. */
-    touch(id: string): void {
+    touch(id: string, isTold = false): void {
       at.set(id, (hub.next += 1));
-      if (store.has(id)) told(id);
+      if (isTold || store.has(id)) told(id);
+      cameIn.add(id);
+    },
+    again(): void {
+      pages.again([...cameIn].filter((id) => store.has(id)));
+      cameIn.clear();
     },
     close(id: string): void {
       at.delete(id);
@@ -157,6 +177,32 @@ describe('the pages of a list', () => {
     );
   });
 
+  test('by waiting time, what moves or comes in far below is where the hub has it', async () => {
+    const step = fc.record({ what: fc.constantFrom('touch', 'close', 'new', 'again', 'more'), place: fc.nat(24) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), fc.boolean(), async (steps, isWhole) => {
+        const list = fake(18, 5, 'waiting');
+        await list.load(isWhole ? 9 : 2);
+        for (const [index, { what, place }] of steps.entries()) {
+          const id = list.server()[place];
+          // Who is answered and asks again waits since now.
+          if (what === 'touch' && id !== undefined) list.touch(id);
+          if (what === 'close' && id !== undefined) list.close(id);
+          if (what === 'new') list.touch(`new${index}`, true);
+          if (what === 'again' || what === 'more') list.again();
+          await settled();
+          if (what === 'more') list.pages.more();
+          await settled();
+        }
+        list.again();
+        await settled();
+        expect(list.ids()).toEqual(list.server().slice(0, list.ids().length));
+        if (list.pages.state().pages.at(-1)?.nextCursor === null) expect(list.ids()).toEqual(list.server());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('calls during a reading are one more reading', async () => {
     const list = fake(12);
     await list.load(1);
@@ -225,7 +271,7 @@ describe('the pages of a list', () => {
     const pages = createTicketPages({
       read: (cursor) => {
         reads.push(cursor);
-        return Promise.resolve({ ids: [`of ${cursor}`], cursor, nextCursor: 'n', total: 2, fragments: [] });
+        return Promise.resolve({ ids: [`of ${cursor}`], cursor, nextCursor: 'n', first: undefined, last: undefined, total: 2, fragments: [] });
       },
       known: undefined,
       has: () => true,
@@ -244,7 +290,15 @@ describe('the pages of a list', () => {
 
 test('a ticket that left the place where it was, towards the end, does not stay there', () => {
   const tickets = new Map(['a', 'b', 'c', 'd'].map((id, at) => [id, ticketOf({ id, waitingSince: time(at) })]));
-  const page = (ids: readonly string[], cursor?: string): ListPage => ({ ids, cursor, nextCursor: 'n', total: undefined, fragments: [] });
+  const page = (ids: readonly string[], cursor?: string): ListPage => ({
+    ids,
+    cursor,
+    nextCursor: 'n',
+    first: tickets.get(ids[0] ?? ''),
+    last: tickets.get(ids.at(-1) ?? ''),
+    total: undefined,
+    fragments: [],
+  });
   const before = [page(['a', 'b']), page(['c', 'd'], 'b')];
   // Somebody answered a: its customer does not wait any more.
   tickets.set('a', ticketOf({ id: 'a', waitingSince: null }));

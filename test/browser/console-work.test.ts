@@ -73,6 +73,18 @@ describe('an agent at work', () => {
     expect(page.faults).toEqual([]);
   });
 
+  test('without the details a conversation goes on', async () => {
+    const files = [...told.hub.files.keys()].filter((path) => /assets\/panel-/.test(path));
+    expect(files).toHaveLength(1);
+    for (const path of files) told.hub.files.delete(path);
+    const page = await open(told.first.id);
+    await page.waitForSelector('aside:has-text("The details did not load.")');
+    await page.waitForSelector('article');
+    await page.fill('textarea', 'Tomorrow.');
+    await page.keyboard.press('Control+Enter');
+    await until('it has left', () => told.calls(`POST /v1/tickets/${told.first.id}/messages`).length === 1);
+  });
+
   test('what a channel takes is told before anything leaves: length, kind and size of files', async () => {
     const ticket = addTicket(told.hub, { ...place('o7', 'twilio') });
     told.hub.say(ticket, { text: 'hello' });

@@ -9,6 +9,7 @@ import { useAlerts, useAttention, useTitle } from '../data/use-alerts.ts';
 import { useFeedStatus, useHub, useWaiting } from '../data/use-hub.ts';
 import { printed } from '../keys/registry.ts';
 import { APPLE, useKeys } from '../keys/use-keys.ts';
+import { Button } from '../parts/button.tsx';
 import { classes } from '../parts/classes.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Keys } from '../parts/keys.tsx';
@@ -29,8 +30,28 @@ import { useIsFirstRun, useTour } from './use-welcome.ts';
 const KeySheet = lazy(async () => ({ default: (await import('./key-sheet.tsx')).KeySheet }));
 const Palette = lazy(() => import('./palette.tsx'));
 const loadPanel = () => import('./panel.tsx');
-/** It is loaded while the list is read, and is not what somebody waits for. */
-const Panel = lazy(async () => ({ default: (await loadPanel()).Panel }));
+/** After the list, which is what somebody waits for; before, if a ticket is opened. */
+const PANEL_AFTER_MS = 1000;
+/** Without it, the conversation goes on. */
+const Panel = lazy(() =>
+  loadPanel().then(
+    (file) => ({ default: file.Panel }),
+    () => ({ default: NoPanel }),
+  ),
+);
+function NoPanel(_props: { readonly ticketId: string }) {
+  return (
+    <Empty
+      action={
+        <Button onPress={() => location.reload()}>
+          <Trans>Try again</Trans>
+        </Button>
+      }
+    >
+      <Trans>The details did not load.</Trans>
+    </Empty>
+  );
+}
 const OFFLINE_AFTER_MS = 2000;
 
 /** A short break of the connection is not worth a word. */
@@ -78,7 +99,10 @@ function Tickets({ hasSide }: { readonly hasSide: boolean }) {
   const tour = useTour();
   // The conversation is painted first. Until the details are those of the same ticket, nothing can be changed there.
   const detailsOf = useDeferredValue(ticketId);
-  useEffect(() => void loadPanel().catch(() => undefined), []);
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPanel().catch(() => undefined), PANEL_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <>
       <section className={classes(styles.pane, styles.list)} aria-label={t`Tickets`} data-tour-part="list">

@@ -72,7 +72,7 @@ describe('live', () => {
     const before = at.hub.resumed.length;
     drop();
     await until('it resumed', () => at.hub.resumed.length > before);
-    expect(at.hub.resumed.at(-1)).toMatchObject({ type: 'resume', cursor: 'cursor-41' });
+    expect(at.hub.resumed[before]).toMatchObject({ type: 'resume', cursor: 'cursor-41' });
     at.hub.say(first, { text: 'while you were away' });
     await at.page.waitForSelector('article:has-text("while you were away")');
     expect(at.page.faults).toEqual([]);

@@ -73,6 +73,23 @@ describe('an agent at work', () => {
     expect(page.faults).toEqual([]);
   });
 
+  test('fast fingers on a slow machine: what follows a key or a chosen name stands where it was typed', async () => {
+    told.hub.say(told.first, { text: 'Where is it?' });
+    const page = await open(told.first.id);
+    await page.waitForSelector('article');
+    // Frames that are late, as on a slow machine.
+    await page.evaluate('const { requestAnimationFrame: next } = window; window.requestAnimationFrame = (work) => next(() => setTimeout(work, 400))');
+    await page.evaluate('document.activeElement.blur()');
+    // Each of these letters is a key of the page.
+    await page.keyboard.type('nthe nest is here @Ken');
+    await page.waitForSelector('#mentions [role=option]');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('and you?');
+    expect(await page.inputValue('textarea[aria-label="Note"]')).toMatch(/^the nest is here @Ken\S* \S+ and you\?$/);
+    expect(told.calls('PATCH')).toEqual([]);
+    expect(told.calls(`POST /v1/tickets/${told.first.id}`)).toEqual([]);
+  });
+
   test('without the details a conversation goes on', async () => {
     const files = [...told.hub.files.keys()].filter((path) => /assets\/panel-/.test(path));
     expect(files).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { Reply, X } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MessageDraft, Ticket } from '../../../client/api.ts';
 import type { DraftKind } from '../data/drafts.ts';
 import { useHub, useWatchers } from '../data/use-hub.ts';
@@ -38,6 +38,7 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   const [isWarned, setIsWarned] = useState(false);
   const [isSnoozeOpen, setIsSnoozeOpen] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const [focused, setFocused] = useState(0);
   const name = nameOf(ticket, t`the customer`);
   const channel = words.channel(ticket.origin.channel);
   const setText = useCallback((next: string) => drafts.set(ticket.id, kind, next), [drafts, ticket.id, kind]);
@@ -50,8 +51,12 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   }, [canBePrivate]);
   const focus = useCallback((next: DraftKind) => {
     setKind(next);
-    requestAnimationFrame(() => field.current?.focus());
+    setFocused((before) => before + 1);
   }, []);
+  // Before the next key arrives: until the field has the focus, letters are keys of the page.
+  useLayoutEffect(() => {
+    if (focused > 0) field.current?.focus();
+  }, [focused]);
   useEffect(() => {
     if (answering !== undefined) focus('reply');
   }, [answering, focus]);

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { type KeyboardEvent, type RefObject, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useDirectory } from '../data/use-hub.ts';
 import { classes } from '../parts/classes.ts';
 import styles from './mention-list.module.css';
@@ -24,6 +24,7 @@ export function useMentions(isOn: boolean, field: RefObject<HTMLTextAreaElement 
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
   const [closedAt, setClosedAt] = useState(-1);
+  const placed = useRef<number>(undefined);
   const [, typed] = OPEN.exec(text.substring(0, caret)) ?? [];
   const all = [...agents, ...teams].map(({ name }) => name);
   const fits = (name: string): boolean =>
@@ -36,14 +37,18 @@ export function useMentions(isOn: boolean, field: RefObject<HTMLTextAreaElement 
   const choose = (name: string): void => {
     const start = caret - (typed ?? '').length;
     const next = `${text.substring(0, start)}${name} ${text.substring(caret)}`;
+    placed.current = start + name.length + 1;
+    setCaret(placed.current);
     setText(next);
-    const to = start + name.length + 1;
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(to, to);
-      setCaret(to);
-    });
   };
+  // With the text itself: a frame later, what was typed meanwhile would stand behind the caret.
+  useLayoutEffect(() => {
+    const to = placed.current;
+    if (to === undefined || field.current === null) return;
+    placed.current = undefined;
+    field.current.focus();
+    field.current.setSelectionRange(to, to);
+  });
   return {
     names,
     at: Math.min(at, found.length - 1),

@@ -1,5 +1,5 @@
 import { Paperclip, SendHorizontal, X } from 'lucide-react';
-import { type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type ChangeEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { matching, mentionAt, toHub, toPeople } from '../model/mentions.ts';
 import type { ChatMessage, Person, Room } from '../model/types.ts';
 import { useChat, useChatState } from './context.tsx';
@@ -26,6 +26,7 @@ export function Composer({ room, thread, about, onDone, onEditLast }: Given) {
   const chat = useChat();
   const state = useChatState();
   const field = useRef<HTMLTextAreaElement>(null);
+  const placed = useRef<number>(undefined);
   const draftKey = `${room.id} ${thread ?? ''}`;
   const [text, setText] = useState(() => drafts.get(draftKey) ?? '');
   const [files, setFiles] = useState<readonly Attached[]>([]);
@@ -53,13 +54,21 @@ export function Composer({ room, thread, about, onDone, onEditLast }: Given) {
     box.rows = Math.min(8, Math.max(1, text.split('\n').length));
   }, [text]);
 
+  // With the text itself: a frame later, what was typed meanwhile would stand behind the caret.
+  useLayoutEffect(() => {
+    const to = placed.current;
+    if (to === undefined) return;
+    placed.current = undefined;
+    field.current?.setSelectionRange(to, to);
+  });
+
   const insert = ({ name }: Person): void => {
     if (mention === null) return;
     const before = `${text.slice(0, mention.start)}@${name} `;
     setText(before + text.slice(caret));
     setCaret(before.length);
     setChosen(0);
-    requestAnimationFrame(() => field.current?.setSelectionRange(before.length, before.length));
+    placed.current = before.length;
   };
   const reset = (): void => {
     setText('');

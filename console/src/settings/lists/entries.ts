@@ -55,7 +55,7 @@ export function fieldsOf(text: string): Record<string, FieldValue> {
   const found: [string, FieldValue][] = [];
   for (const line of text.split('\n').map((one) => one.trim())) {
     if (line === '') continue;
-    const [, quoted, plain = '', value = ''] = /^(?:("(?:[^"\\]|\\.)*")|([^:]*))\s*(?::\s*(.*))?$/.exec(line) ?? [undefined, undefined, line, ''];
+    const [, quoted, plain = '', value = ''] = /^(?:("(?:[^"\\]|\\.)*")|([^:]*))\s*(?::\s*(.*))?$/s.exec(line) ?? [undefined, undefined, line, ''];
     found.push([quoted === undefined ? plain.trim() : readName(quoted), readValue(value.trim())]);
   }
   return Object.fromEntries(found);

@@ -1,5 +1,5 @@
 import type { Ticket } from '../../../client/api.ts';
-import { callOf, type Listing } from './queues.ts';
+import { callOf, type Listing, rankOf } from './queues.ts';
 
 /** What a list may be ordered by. */
 export type Ordered = Pick<Ticket, 'priority' | 'waitingSince' | 'createdAt' | 'updatedAt'>;
@@ -18,7 +18,6 @@ export interface ListPage {
   readonly fragments: readonly (readonly [string, readonly string[]])[];
 }
 
-const RANKS: readonly string[] = ['urgent', 'high', 'normal', 'low'];
 const byText = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
 /** Who waits comes before who does not. */
 const NOBODY_WAITS = '~';
@@ -29,8 +28,7 @@ export function orderOf(listing: Listing): ((one: Ordered, other: Ordered) => nu
   if (path === '/v1/search') return undefined;
   if (query['sort'] === '-updatedAt') return (one, other) => byText(other.updatedAt, one.updatedAt);
   if (query['sort'] === 'waitingSince') return (one, other) => byText(one.waitingSince ?? NOBODY_WAITS, other.waitingSince ?? NOBODY_WAITS);
-  return (one, other) =>
-    RANKS.indexOf(one.priority) - RANKS.indexOf(other.priority) || byText(one.waitingSince ?? one.createdAt, other.waitingSince ?? other.createdAt);
+  return (one, other) => rankOf(one) - rankOf(other) || byText(one.waitingSince ?? one.createdAt, other.waitingSince ?? other.createdAt);
 }
 
 export interface Known {
@@ -57,7 +55,9 @@ export function withPage(
   const old = pages.slice(at);
   const began = old[0]?.first;
   const reaches = began !== undefined && read.last !== undefined && order(began, read.last) <= 0;
-  if (old.length < 2 || !reaches || read.nextCursor === null) return [...before, read];
+  // A ticket that is not kept and was not read is gone, or stands somewhere below: only the hub knows.
+  const isCompared = old[0] !== undefined && left(old[0]).every((id) => ticket(id) !== undefined);
+  if (old.length < 2 || !reaches || !isCompared || read.nextCursor === null) return [...before, read];
 
   const isUpTo = (one: Ordered, end: Ordered | undefined): boolean => end === undefined || order(one, end) <= 0;
   const end = old[0]?.last;

@@ -22,6 +22,10 @@ export interface Listing {
 export const FILTERS = ['status', 'priority', 'channel', 'tag'] as const;
 export type Filter = (typeof FILTERS)[number];
 
+const URGENCY: readonly string[] = ['urgent', 'high', 'normal', 'low'];
+/** 0: the most urgent. */
+export const rankOf = ({ priority }: Pick<Ticket, 'priority'>): number => URGENCY.indexOf(priority);
+
 /** What everybody works on; closed tickets are found by search or by their status. */
 const ACTIVE = 'created,working,pending,followup,solved';
 

@@ -60,18 +60,20 @@ export function createTicketPages({ read, known, has, drop, now }: PagesDeps): T
     return at === -1 ? Math.max(0, state.pages.length - 1) : at;
   };
   const cameIn = new Set<string>();
+  const restart = async (): Promise<void> => {
+    cameIn.clear();
+    set([await read(undefined)]);
+    readAt = now();
+  };
   const readAgain = async (at: number): Promise<void> => {
+    if (known === undefined) return restart();
     const added = [...cameIn];
     const page = await read(state.pages[at]?.cursor);
-    set(known === undefined ? [page] : withPage(state.pages, at, page, known, added));
+    set(withPage(state.pages, at, page, known, added));
     for (const id of added) cameIn.delete(id);
   };
   const works: Readonly<Record<Work, () => Promise<void>>> = {
-    async restart() {
-      cameIn.clear();
-      set([await read(undefined)]);
-      readAt = now();
-    },
+    restart,
     async again() {
       await readAgain(0);
       readAt = now();

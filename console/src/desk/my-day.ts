@@ -1,4 +1,5 @@
 import type { Ticket } from '../../../client/api.ts';
+import { rankOf } from '../data/queues.ts';
 
 type Mine = Pick<Ticket, 'id' | 'status' | 'priority' | 'waitingSince' | 'createdAt' | 'followupAt'>;
 
@@ -13,8 +14,6 @@ export interface MyDay<T> {
   readonly load: number;
 }
 
-const URGENCY: readonly string[] = ['urgent', 'high', 'normal', 'low'];
-const rankOf = ({ priority }: Mine): number => URGENCY.indexOf(priority);
 const sinceOf = ({ waitingSince }: Mine): number => (waitingSince === null || waitingSince === undefined ? Number.POSITIVE_INFINITY : Date.parse(waitingSince));
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
 

@@ -142,7 +142,7 @@ export function Log({ ticketId, conversationId, query, at }: LogProps) {
               </Button>
             )}
             {shown.map((message, index) => {
-              const previous = shown[index - 1] ?? messages[messages.length - shown.length - 1];
+              const previous = messages[messages.length - shown.length + index - 1];
               const isNewTicket = previous !== undefined && previous.ticketId !== message.ticketId;
               return (
                 <Fragment key={message.number}>

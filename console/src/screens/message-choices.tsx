@@ -1,15 +1,20 @@
 import { useLingui } from '@lingui/react/macro';
 import { lazy, Suspense, useState } from 'react';
+import type { Message } from '../../../client/api.ts';
 import { can } from '../data/limits.ts';
 import { useHub, useTicket } from '../data/use-hub.ts';
 import { type Choice, MenuAt, type MenuAtProps } from '../parts/menu.tsx';
 import { toast } from '../parts/toast.tsx';
 import { useAnswering } from './answering.ts';
-import type { MessageMenuProps } from './message-menu.tsx';
+import type { Asked } from './message-dialog.tsx';
 import { useMessageActions } from './use-message-actions.ts';
 
 const MessageDialog = lazy(() => import('./message-dialog.tsx'));
-export type Asked = 'edit' | 'delete' | 'edits';
+
+export interface MessageMenuProps {
+  readonly message: Message;
+  readonly ticketId: string;
+}
 
 /** The menu of a message, once somebody opens it. */
 export default function MessageChoices({ message, ticketId, ...menu }: MessageMenuProps & Pick<MenuAtProps, 'at' | 'isOpen' | 'onOpenChange' | 'focus'>) {

@@ -7,7 +7,6 @@ import { moment } from '../i18n/format.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
-import type { Asked } from './message-choices.tsx';
 import styles from './message-dialog.module.css';
 import { useMessageActions } from './use-message-actions.ts';
 
@@ -93,6 +92,8 @@ function Edits({ message }: Props) {
     </ol>
   );
 }
+
+export type Asked = 'edit' | 'delete' | 'edits';
 
 export default function MessageDialog({ asked, ...props }: Props & { readonly asked: Asked }) {
   const { t } = useLingui();

@@ -1,18 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { Ellipsis } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
-import type { Message } from '../../../client/api.ts';
 import styles from './message.module.css';
+import type { MessageMenuProps } from './message-choices.tsx';
 
 const load = () => import('./message-choices.tsx');
 /** Before it is pressed. Without a connection, the press tries again. */
 const ahead = (): void => void load().catch(() => undefined);
 const MessageChoices = lazy(load);
-
-export interface MessageMenuProps {
-  readonly message: Message;
-  readonly ticketId: string;
-}
 
 /** What can be done with a message, beside it. A conversation has many: each is a plain button until it is used. */
 export function MessageMenu({ message, ticketId }: MessageMenuProps) {

@@ -266,6 +266,23 @@ describe('the pages of a list', () => {
     expect(list.ids()).toEqual(list.server().slice(0, 150));
   });
 
+  test.each(['closed', 'updated'])('a dropped ticket that was %s without a frame is not read for again and again', async (what) => {
+    const list = fake(200);
+    await list.load(30);
+    list.pages.shows(140, 149);
+    if (what === 'closed') list.close('t7');
+    else list.touch('t7');
+    list.hub.reads = [];
+    // The screen tells its rows after each change of the list.
+    for (let turn = 0; turn < 10; turn += 1) {
+      list.pages.shows(5, 11);
+      await settled();
+    }
+    expect(list.hub.reads).toEqual(['996']);
+    // The list ends with the page that was read: what was pushed out of it comes with the next one.
+    expect(list.ids().slice(5)).toEqual(['t5', 't6', 't8', 't9', 't10']);
+  });
+
   test('a search begins again with each reading', async () => {
     const reads: (string | undefined)[] = [];
     const pages = createTicketPages({

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog as AriaDialog, Heading, Modal } from 'react-aria-components';
 import styles from './overlay.module.css';
+import { ModalOverlay } from './overlay.tsx';
 
 export interface DialogProps {
   readonly title: string;

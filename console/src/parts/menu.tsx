@@ -1,8 +1,9 @@
 import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode, RefObject } from 'react';
-import { Menu as AriaMenu, Header, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
+import { Menu as AriaMenu, Header, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components';
 import { Keys } from './keys.tsx';
 import styles from './overlay.module.css';
+import { Popover } from './overlay.tsx';
 
 export interface Choice {
   readonly id: string;

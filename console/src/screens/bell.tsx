@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Bell as BellIcon } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
-import { Dialog, DialogTrigger, Popover, Button as Pressable } from 'react-aria-components';
+import { Dialog, DialogTrigger, Button as Pressable } from 'react-aria-components';
 import type { Alert } from '../data/alerts.ts';
 import { useNow } from '../data/clock.ts';
 import { teller } from '../data/tell.ts';
@@ -11,6 +11,7 @@ import { ago, number } from '../i18n/format.ts';
 import { Button } from '../parts/button.tsx';
 import { classes } from '../parts/classes.ts';
 import overlay from '../parts/overlay.module.css';
+import { Popover } from '../parts/overlay.tsx';
 import styles from './bell.module.css';
 import { usePlace } from './place.ts';
 import { nameOf } from './ticket-row.tsx';

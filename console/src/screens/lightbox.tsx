@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react';
 import { useState } from 'react';
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, Heading, Modal } from 'react-aria-components';
 import { IconButton } from '../parts/button.tsx';
+import { ModalOverlay } from '../parts/overlay.tsx';
 import styles from './lightbox.module.css';
 
 export interface LightboxProps {

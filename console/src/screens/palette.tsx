@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useContext, useDeferredValue, useEffect, useState } from 'react';
-import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, Modal } from 'react-aria-components';
 import type { Ticket } from '../../../client/api.ts';
 import { fitting, type Offer, recent, sequenceOf } from '../data/palette.ts';
 import { useHub, useQueues } from '../data/use-hub.ts';
@@ -10,6 +10,7 @@ import { APPLE, KeyboardContext } from '../keys/use-keys.ts';
 import { classes } from '../parts/classes.ts';
 import { Keys } from '../parts/keys.tsx';
 import overlay from '../parts/overlay.module.css';
+import { ModalOverlay } from '../parts/overlay.tsx';
 import styles from './palette.module.css';
 import { usePlace } from './place.ts';
 import { nameOf } from './ticket-row.tsx';

@@ -1,8 +1,9 @@
 import { Check, ChevronDown } from 'lucide-react';
-import { Select as AriaSelect, Button, FieldError, Label, ListBox, ListBoxItem, Popover, SelectValue, Text } from 'react-aria-components';
+import { Select as AriaSelect, Button, FieldError, Label, ListBox, ListBoxItem, SelectValue, Text } from 'react-aria-components';
 import { classes } from '../classes.ts';
 import field from '../field.module.css';
 import overlay from '../overlay.module.css';
+import { Popover } from '../overlay.tsx';
 import styles from './form.module.css';
 
 export interface Option {

@@ -12,7 +12,7 @@ const agent = async (tour: Tour, { agent: who }: People): Promise<void> => {
   await tour.see('Workspace');
   await tour.picture('sign-in');
   await tour.signIn(who);
-  for (const place of ['All tickets', 'My tickets', 'Snoozed', 'Queues', 'Search or jump to']) await tour.see(place);
+  for (const place of ['All tickets', 'My tickets', 'Mentions', 'Snoozed', 'Queues', 'Search or jump to']) await tour.see(place);
   await tour.press('Without owner');
   await tour.page.click('[role=option]');
   await tour.page.waitForSelector('article');
@@ -46,7 +46,10 @@ const agent = async (tour: Tour, { agent: who }: People): Promise<void> => {
   await tour.write('parcel');
   await tour.page.waitForSelector('[role=listbox] [role=option]');
   await tour.picture('search');
-  await tour.page.keyboard.press('Escape');
+  await tour.page.keyboard.press('Enter');
+  await tour.see('Narrow the results');
+  await tour.page.waitForSelector('[role=option] mark');
+  await tour.picture('results');
 };
 
 const lead = async (tour: Tour, { lead: who }: People): Promise<void> => {

@@ -99,7 +99,7 @@ export function rare(hub: FakeHub, route: string, query: URLSearchParams, body: 
     const items = [...hub.tickets.values()].flatMap((ticket) => {
       const text = (hub.messages.get(ticket.id) ?? []).findLast((message) => message.text?.toLowerCase().includes(word) === true)?.text ?? undefined;
       const at = text?.toLowerCase().indexOf(word) ?? -1;
-      if (text === undefined) return [];
+      if (text === undefined || !FACETS.every(({ name, of }) => query.get(name) === null || of(ticket).includes(query.get(name) ?? ''))) return [];
       const hit = text.substring(at, at + word.length);
       return [
         {
@@ -109,7 +109,11 @@ export function rare(hub: FakeHub, route: string, query: URLSearchParams, body: 
         },
       ];
     });
-    return list(items, { total: items.length });
+    if (query.get('facets') !== 'true') return list(items, { total: items.length });
+    const facets = Object.fromEntries(
+      FACETS.map(({ facet, of }) => [facet, Object.fromEntries([...Map.groupBy(items.flatMap(of), String)].map(([value, { length }]) => [value, length]))]),
+    );
+    return list(items.slice(0, 1), { total: items.length, facets });
   }
   if (route === 'POST /v1/tickets/bulk') {
     const results = (body['ids'] as string[]).map((id, at) => {
@@ -141,6 +145,16 @@ export function rare(hub: FakeHub, route: string, query: URLSearchParams, body: 
   Object.assign(message, route.startsWith('DELETE') ? { deleted: true, text: null } : body);
   return route.startsWith('DELETE') ? { status: 204, body: '' } : { status: 200, body: message };
 }
+const known = (value: string | null): string[] => (value === null ? [] : [value]);
+/** The filters of a search, with the counts that belong to each. */
+const FACETS: readonly { name: string; facet: string; of: (ticket: FakeTicket) => readonly string[] }[] = [
+  { name: 'status', facet: 'status', of: ({ status }) => [status] },
+  { name: 'priority', facet: 'priority', of: ({ priority }) => [priority] },
+  { name: 'channel', facet: 'channel', of: ({ origin }) => [origin.channel] },
+  { name: 'tag', facet: 'tags', of: ({ tags }) => tags },
+  { name: 'ownerId', facet: 'ownerId', of: ({ owner }) => known(owner.agentId) },
+  { name: 'teamId', facet: 'teamId', of: ({ owner }) => known(owner.teamId) },
+];
 const ME = {
   type: 'agent',
   id: 'u1',

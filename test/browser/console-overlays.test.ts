@@ -8,7 +8,7 @@ const at = newConsole((hub) => {
 });
 const status = 'main button[aria-label^="Status:"]';
 const snooze = 'main button:text-is("Snooze")';
-const hasFocus = (selector: string) => at.page.locator(selector).evaluate((button) => button === document.activeElement);
+const hasFocus = async (selector: string): Promise<boolean> => (await at.page.locator(`${selector}:focus`).count()) === 1;
 const press = async (...keys: string[]): Promise<void> => {
   for (const key of keys) await at.page.keyboard.press(key);
 };

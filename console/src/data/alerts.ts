@@ -9,6 +9,8 @@ export interface Alert {
   readonly ticketId: string;
   readonly number: number;
   readonly text: string;
+  /** The customer's name, as far as it was known. */
+  readonly name: string;
   /** In ms. */
   readonly at: number;
   readonly isRead: boolean;
@@ -35,6 +37,16 @@ export interface AlertOptions {
   readonly isWatched: (ticketId: string) => boolean;
   /** Tells it beside the page: by the browser, by a sound. */
   readonly tell: (alert: Alert) => void;
+  /** Those of an earlier page, in any order. */
+  readonly kept?: readonly Alert[];
+  readonly store?: Pick<AlertStore, 'set' | 'delete'>;
+}
+
+/** Where alerts survive a reload. One entry for each, so that two tabs do not undo each other's. */
+export interface AlertStore {
+  entries(): Promise<readonly Alert[]>;
+  set(alert: Alert): Promise<void>;
+  delete(ids: readonly string[]): Promise<void>;
 }
 
 const KEY = 'alerts';
@@ -42,16 +54,22 @@ const KEPT = 50;
 /** What is older has waited anyway: it came by a replay, not now. */
 const FRESH_MS = 120_000;
 
-export function createAlerts({ me, notifier, tickets, now, isWatched, tell }: AlertOptions): Alerts {
-  let alerts: readonly Alert[] = [];
-  const known = new Set<string>();
+export function createAlerts({ me, notifier, tickets, now, isWatched, tell, kept = [], store }: AlertOptions): Alerts {
+  let alerts: readonly Alert[] = kept.toSorted((a, b) => b.at - a.at);
+  const known = new Set(kept.map(({ id }) => id));
+  // What cannot be stored stays in memory.
+  const quietly = (work: Promise<void> | undefined): void => void work?.catch(() => undefined);
 
-  const add = (alert: Omit<Alert, 'id' | 'at' | 'isRead'>): void => {
+  const add = (alert: Omit<Alert, 'id' | 'at' | 'isRead' | 'name'>): void => {
     const id = `${alert.ticketId} ${alert.number}`;
     if (known.has(id)) return;
     known.add(id);
-    const added = { ...alert, id, at: now(), isRead: isWatched(alert.ticketId) };
-    alerts = [added, ...alerts].slice(0, KEPT);
+    const { name, handle } = tickets.get(alert.ticketId)?.author ?? {};
+    const added = { ...alert, id, name: name || handle || '', at: now(), isRead: isWatched(alert.ticketId) };
+    const all = [added, ...alerts];
+    alerts = all.slice(0, KEPT);
+    quietly(store?.set(added));
+    if (all.length > KEPT) quietly(store?.delete(all.slice(KEPT).map((one) => one.id)));
     notifier.changed(KEY);
     if (!added.isRead) tell(added);
   };
@@ -70,8 +88,14 @@ export function createAlerts({ me, notifier, tickets, now, isWatched, tell }: Al
     },
     mentioned: ({ ticketId, number, body }) => add({ kind: 'mention', ticketId, number, text: body ?? '' }),
     read(ticketId) {
-      if (!alerts.some((alert) => !alert.isRead && (ticketId === undefined || alert.ticketId === ticketId))) return;
-      alerts = alerts.map((alert) => (ticketId === undefined || alert.ticketId === ticketId ? { ...alert, isRead: true } : alert));
+      const isMeant = (alert: Alert): boolean => !alert.isRead && (ticketId === undefined || alert.ticketId === ticketId);
+      if (!alerts.some(isMeant)) return;
+      alerts = alerts.map((alert) => {
+        if (!isMeant(alert)) return alert;
+        const read = { ...alert, isRead: true };
+        quietly(store?.set(read));
+        return read;
+      });
       notifier.changed(KEY);
     },
     subscribe: (listener) => notifier.subscribe(KEY, listener),

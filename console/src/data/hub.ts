@@ -15,7 +15,7 @@ import { createDrain } from './drain.ts';
 import { applyFrames } from './frames.ts';
 import { createNotifier, type Notifier } from './notifier.ts';
 import { createOutbox, type Outbox, type Write } from './outbox.ts';
-import { forgetDrafts, storedDrafts, storedFiles, storedWrites } from './stored.ts';
+import { forgetAll, storedAlerts, storedDrafts, storedFiles, storedWrites } from './stored.ts';
 import { createThreads, type Threads } from './threads.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { uploadBy } from './upload.ts';
@@ -130,7 +130,10 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
   });
 
   const attention: Hub['attention'] = { ticketId: undefined, tell: () => undefined };
+  const alertStore = storedAlerts(me.id);
   const alerts = createAlerts({
+    kept: await alertStore.entries().catch(() => []),
+    store: alertStore,
     me: me.id,
     notifier,
     tickets,
@@ -200,6 +203,6 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
       channel.close();
       await realtime.close();
     },
-    forget: () => forgetDrafts(me.id),
+    forget: () => forgetAll(me.id),
   };
 }

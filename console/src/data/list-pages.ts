@@ -1,5 +1,5 @@
 import type { Ticket } from '../../../client/api.ts';
-import { callOf, type Listing, rankOf } from './queues.ts';
+import { callOf, isMentions, type Listing, rankOf } from './queues.ts';
 
 /** What a list may be ordered by. */
 export type Ordered = Pick<Ticket, 'priority' | 'waitingSince' | 'createdAt' | 'updatedAt'>;
@@ -22,8 +22,9 @@ const byText = (one: string, other: string): number => (one < other ? -1 : Numbe
 /** Who waits comes before who does not. */
 const NOBODY_WAITS = '~';
 
-/** The order in which the API answers the call of a list. Undefined: the order of a search, which only the hub knows. */
+/** The order in which the API answers the call of a list. Undefined: the order of a search, which only the hub knows, or of mentions, which the tickets do not have. */
 export function orderOf(listing: Listing): ((one: Ordered, other: Ordered) => number) | undefined {
+  if (isMentions(listing)) return undefined;
   const { path, query } = callOf(listing);
   if (path === '/v1/search') return undefined;
   if (query['sort'] === '-updatedAt') return (one, other) => byText(other.updatedAt, one.updatedAt);

@@ -1,4 +1,5 @@
-import { createStore, del, delMany, entries, set } from 'idb-keyval';
+import { clear, createStore, del, delMany, entries, set } from 'idb-keyval';
+import type { Alert, AlertStore } from './alerts.ts';
 import type { DraftStore } from './drafts.ts';
 import type { Write, WriteStore } from './outbox.ts';
 
@@ -24,8 +25,19 @@ export function storedWrites(account: string): WriteStore {
   };
 }
 
-/** What a person who signs out leaves for nobody: their drafts and the drafts' files. */
-export async function forgetDrafts(account: string): Promise<void> {
+/** What one account was told. */
+export function storedAlerts(account: string): AlertStore {
+  const store = createStore(`parley-alerts-${account}`, 'alerts');
+  return {
+    entries: async () => (await entries<string, Alert>(store)).map(([, alert]) => alert),
+    set: (alert) => set(alert.id, alert, store),
+    delete: (ids) => delMany([...ids], store),
+  };
+}
+
+/** What a person who signs out leaves for nobody: their drafts, the drafts' files, and what they were told. */
+export async function forgetAll(account: string): Promise<void> {
+  await clear(createStore(`parley-alerts-${account}`, 'alerts'));
   for (const store of [createStore('parley-drafts', 'drafts'), createStore('parley-draft-files', 'files')]) {
     const keys = (await entries<string, string>(store)).map(([key]) => key).filter((key) => (JSON.parse(key) as [string])[0] === account);
     await delMany(keys, store);

@@ -50,6 +50,15 @@ export function useWatchers(ticketId: string): readonly Watcher[] {
   );
 }
 
+/** The first of those who write in a ticket. */
+export function useTypist(ticketId: string): Watcher | undefined {
+  const { watchers } = useHub();
+  return useSyncExternalStore(
+    useCallback((listener: () => void) => watchers.subscribe(ticketId, listener), [watchers, ticketId]),
+    () => watchers.at(ticketId).find(({ isTyping }) => isTyping),
+  );
+}
+
 export function useDraft(ticketId: string, kind: DraftKind): string {
   const { drafts } = useHub();
   return useSyncExternalStore(

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { Ticket, TicketPage } from '../../../client/api.ts';
 import type { Hub } from './hub.ts';
-import { type Known, type ListPage, orderOf } from './list-pages.ts';
-import { belongs, callOf, isList, type Listing } from './queues.ts';
+import { type Known, orderOf } from './list-pages.ts';
+import { belongs, isList, isMentions, type Listing } from './queues.ts';
+import { readPage } from './read-page.ts';
 import { createTicketPages, type TicketPages } from './ticket-pages.ts';
 import { useHub } from './use-hub.ts';
 import { whenQuiet } from './when-quiet.ts';
@@ -43,8 +43,6 @@ export interface TicketList {
   shows(first: number, last: number): void;
 }
 
-/** A page of a list, or of a search. */
-type Page = Pick<TicketPage, 'nextCursor'> & { readonly items: readonly (Ticket & { readonly highlights?: readonly string[] })[]; readonly total?: number };
 /** While a ticket is open, tickets in no queue send no frames (decision 0906). */
 const REREAD_MS = 20_000;
 /** Lists whose pages are kept, those of the last use. */
@@ -61,7 +59,7 @@ const keptOf = new WeakMap<Hub, Map<string, Kept>>();
 function kept(hub: Hub, listing: Listing, make: () => TicketPages): Kept {
   const all = keptOf.get(hub) ?? new Map<string, Kept>();
   keptOf.set(hub, all);
-  const key = JSON.stringify(callOf(listing));
+  const key = JSON.stringify(listing);
   const found = all.get(key) ?? { pages: make(), leftAt: 0 };
   all.delete(key);
   all.set(key, found);
@@ -75,26 +73,9 @@ function kept(hub: Hub, listing: Listing, make: () => TicketPages): Kept {
 /** A list of ids, page by page. The tickets themselves are entities: they change in place, whatever the list does. */
 export function useTicketList(listing: Listing): TicketList {
   const hub = useHub();
-  const { api, tickets, me } = hub;
+  const { alerts, tickets, me } = hub;
   const client = useQueryClient();
   const keep = useMemo(() => {
-    const call = callOf(listing);
-    const read = async (cursor: string | undefined, signal: AbortSignal): Promise<ListPage> => {
-      const search = new URLSearchParams({ ...call.query, limit: '100', ...(cursor === undefined ? {} : { cursor }) });
-      const get = api.client.GET as unknown as (path: string, init: object) => Promise<{ data?: unknown }>;
-      const page = (await get(`${call.path}?${search.toString()}`, { signal })).data as Page;
-      tickets.put(page.items);
-      const fragments = page.items.flatMap(({ id, highlights = [] }) => (highlights.length === 0 ? [] : [[id, highlights] as const]));
-      return {
-        ids: page.items.map(({ id }) => id),
-        cursor,
-        nextCursor: page.nextCursor,
-        first: page.items[0],
-        last: page.items.at(-1),
-        total: page.total,
-        fragments,
-      };
-    };
     const order = orderOf(listing);
     const isHere: Known['belongs'] = (id) => {
       const ticket = tickets.confirmed(id);
@@ -103,14 +84,19 @@ export function useTicketList(listing: Listing): TicketList {
     return kept(hub, listing, () =>
       createTicketPages({
         read: (cursor) =>
-          client.fetchQuery({ queryKey: ['ticket-page', call, cursor], queryFn: ({ signal }) => read(cursor, signal), staleTime: 0, gcTime: 0 }),
+          client.fetchQuery({
+            queryKey: ['ticket-page', listing, cursor],
+            queryFn: ({ signal }) => readPage(hub, listing, cursor, signal),
+            staleTime: 0,
+            gcTime: 0,
+          }),
         known: order && { ticket: tickets.confirmed, belongs: isHere, order },
         has: (id) => tickets.get(id) !== undefined,
         drop: tickets.drop,
         now: Date.now,
       }),
     );
-  }, [api, client, hub, listing, me.id, tickets]);
+  }, [client, hub, listing, me.id, tickets]);
   const { pages } = keep;
   const { ids, error, pages: read } = useSyncExternalStore(pages.subscribe, pages.state);
   const [waiting, setWaiting] = useState(NONE);
@@ -157,13 +143,20 @@ export function useTicketList(listing: Listing): TicketList {
     return onTicketsChanged(listener);
   }, [listing, me.id, rereading, shown, tickets]);
   useEffect(() => {
+    if (!isMentions(listing)) return undefined;
+    return alerts.subscribe(() => {
+      isDirty.current = true;
+      if (!isHeld.current) rereading.ask();
+    });
+  }, [alerts, listing, rereading]);
+  useEffect(() => {
     if (!isList(listing.queue) || listing.q !== undefined) return undefined;
     const again = setInterval(() => document.visibilityState === 'visible' && !isHeld.current && reread(), REREAD_MS);
     return () => clearInterval(again);
   }, [listing, reread]);
 
   const fresh = useMemo(() => [...waiting].filter((id) => !shown.has(id)).length, [waiting, shown]);
-  const fragments = useMemo(() => new Map(listing.q === undefined ? [] : read.flatMap((page) => page.fragments)), [listing.q, read]);
+  const fragments = useMemo(() => new Map(read.flatMap((page) => page.fragments)), [read]);
   return {
     ids,
     total: read[0]?.total,

@@ -25,9 +25,9 @@ export function Bell() {
   const now = useNow();
   const unread = alerts.unread();
   const titleOf = useCallback(
-    ({ kind, ticketId }: Alert): string => {
+    ({ kind, ticketId, name: known }: Alert): string => {
       const ticket = tickets.get(ticketId);
-      const name = ticket === undefined ? '' : nameOf(ticket, t`Unknown`);
+      const name = ticket === undefined ? known || t`Unknown` : nameOf(ticket, t`Unknown`);
       if (kind === 'mention') return t`A note names you`;
       return kind === 'new' ? t`New ticket of ${name}` : t`${name} wrote`;
     },

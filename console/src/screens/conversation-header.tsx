@@ -1,66 +1,41 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowLeft, ChevronDown, PanelRight } from 'lucide-react';
-import { useRef, useState } from 'react';
-import { useDirectory, useHub, useTicket } from '../data/use-hub.ts';
-import { moment } from '../i18n/format.ts';
+import { useState } from 'react';
+import { useDirectory, useTicket } from '../data/use-hub.ts';
 import { useWords } from '../i18n/words.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { STATUSES, StatusGlyph, StatusMark } from '../parts/status.tsx';
-import { toast } from '../parts/toast.tsx';
 import styles from './conversation.module.css';
 import { usePlace } from './place.ts';
 import { Snooze } from './snooze.tsx';
 import { nameOf } from './ticket-row.tsx';
-import { useUndo } from './use-undo.ts';
-
-const SETTABLE = ['working', 'pending', 'solved', 'closed'] as const;
-type Settable = (typeof SETTABLE)[number];
-/** These have consequences (rules run, a closed ticket never opens again), so they leave some seconds later. */
-const UNDOABLE: ReadonlySet<string> = new Set(['solved', 'closed']);
+import { SETTABLE, type Settable, useTicketActions } from './use-ticket-actions.ts';
 
 /** Who this is, and what can be done with the ticket. */
 export function ConversationHeader({ ticketId }: { readonly ticketId: string }) {
   const { t } = useLingui();
   const words = useWords();
   const ticket = useTicket(ticketId);
-  const { actions, tickets } = useHub();
-  const undo = useUndo();
+  const { isOver, take, set, snooze } = useTicketActions(ticketId);
   const { toTicket, look, panel } = usePlace();
   const { origins } = useDirectory();
   const [isStatusOpen, setIsStatusOpen] = useState(false);
   const [isSnoozeOpen, setIsSnoozeOpen] = useState(false);
-  // A ticket that is being closed can still get another status.
-  const isOver = ticket === undefined || tickets.confirmed(ticketId)?.status === 'closed';
-  const closeNotice = useRef<() => void>(undefined);
-  const set = async (status: Settable): Promise<void> => {
-    if (isOver || ticket.status === status) return;
-    const id = await actions.change(ticketId, { status }, UNDOABLE.has(status));
-    const action = { label: t`Undo`, run: () => undo(id) };
-    closeNotice.current?.();
-    if (status === 'closed') closeNotice.current = toast({ text: t`Closing for good…`, action }, 5);
-    if (status === 'solved') closeNotice.current = toast({ text: t`Solving…`, action }, 5);
-  };
-  const snooze = async (at: Date): Promise<void> => {
-    if (isOver) return;
-    await actions.change(ticketId, { status: 'followup', followupAt: at.toISOString() });
-    const when = moment(words.language, at.toISOString());
-    toast({ text: t`Snoozed until ${when}.` });
-  };
   const group = t`This ticket`;
   useKeys([
-    { id: 'take', keys: 't', label: t`Take`, group, run: () => void (isOver || actions.take(ticketId)) },
+    { id: 'take', keys: 't', label: t`Take`, group, run: take },
     { id: 'status', keys: 's', label: t`Status`, group, run: () => setIsStatusOpen(true) },
     { id: 'snooze', keys: 'h', label: t`Snooze`, group, run: () => void (isOver || setIsSnoozeOpen(true)) },
-    { id: 'solve', keys: 'e', label: t`Solve`, group, run: () => void set('solved') },
+    { id: 'solve', keys: 'e', label: t`Solve`, group, run: () => set('solved') },
     ...SETTABLE.map((status) => ({
       id: `status:${status}`,
       keys: '',
       label: t`Status: ${status === 'closed' ? t`Closed for good` : words.status(status)}`,
       group,
-      run: () => void set(status),
+      run: () => set(status),
     })),
   ]);
   if (ticket === undefined) return <header className={styles.head} />;
@@ -87,7 +62,7 @@ export function ConversationHeader({ ticketId }: { readonly ticketId: string }) 
         </span>
       </div>
       {ticket.owner.agentId === null && !isOver && (
-        <Button onPress={() => void actions.take(ticketId)}>
+        <Button onPress={take}>
           <Trans>Take</Trans>
         </Button>
       )}
@@ -110,7 +85,7 @@ export function ConversationHeader({ ticketId }: { readonly ticketId: string }) 
           })),
           { id: 'followup', label: t`Snooze…`, icon: <StatusGlyph status="followup" /> },
         ]}
-        onChoose={(status) => (status === 'followup' ? setIsSnoozeOpen(true) : void set(status as Settable))}
+        onChoose={(status) => (status === 'followup' ? setIsSnoozeOpen(true) : set(status as Settable))}
       />
       <span className={styles.onlyWide}>
         <Snooze
@@ -121,12 +96,12 @@ export function ConversationHeader({ ticketId }: { readonly ticketId: string }) 
               <Trans>Snooze</Trans>
             </Button>
           }
-          onChoose={(at) => void snooze(at)}
+          onChoose={snooze}
         />
       </span>
       {/* A phone has room for one of the two: who takes a ticket first, solves it later. */}
       <span className={ticket.owner.agentId === null ? styles.notOnPhone : undefined}>
-        <Button look="primary" isDisabled={isOver || ticket.status === 'solved'} onPress={() => void set('solved')}>
+        <Button look="primary" isDisabled={isOver || ticket.status === 'solved'} onPress={() => set('solved')}>
           <Trans>Solve</Trans>
         </Button>
       </span>

@@ -10,6 +10,7 @@ import { Menu } from '../parts/menu.tsx';
 import { STATUSES, StatusGlyph } from '../parts/status.tsx';
 import { type ListingPlace, useListing } from './place.ts';
 import styles from './ticket-list.module.css';
+import { useFilterWord } from './use-filter-word.ts';
 
 /** Narrows the list by status, priority and channel. */
 export const FilterMenu = memo(function FilterMenu() {
@@ -68,10 +69,8 @@ export const OrderMenu = memo(function OrderMenu({ sort, look }: { readonly sort
 /** Shows every filter that is on; each can be taken away. */
 export const FilterChips = memo(function FilterChips() {
   const { t } = useLingui();
-  const words = useWords();
+  const wordOf = useFilterWord();
   const { listing, look } = useListing();
-  const wordOf = (name: Filter, value: string): string =>
-    name === 'status' ? words.status(value) : name === 'priority' ? words.priority(value) : name === 'channel' ? words.channel(value) : value;
   const on = FILTERS.flatMap((name) => (listing[name] === undefined ? [] : [{ name, value: listing[name] }]));
   if (on.length === 0 && listing.q === undefined) return null;
   return (

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
-import type { Listing } from '../data/queues.ts';
+import { isMentions, type Listing } from '../data/queues.ts';
 import { useHasNoChannel, useHub } from '../data/use-hub.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -26,6 +26,7 @@ export function NoTickets({ listing }: { readonly listing: Listing }) {
         {t`Nothing found. Try fewer words, or a ticket’s number.`}
       </Empty>
     );
+  if (isMentions(listing)) return <Empty>{t`No note names you. A colleague writes @ and your name in a note, and it appears here.`}</Empty>;
   if (isNarrowed(listing))
     return (
       <Empty

@@ -21,7 +21,8 @@ export interface Place extends ListingPlace {
   readonly panel: InboxSearch['panel'];
   /** Number of the message that the address names. */
   readonly at: number | undefined;
-  toTicket(ticketId: string | undefined): void;
+  /** `at`: number of a message to show. */
+  toTicket(ticketId: string | undefined, at?: number): void;
   /** Searches all tickets. */
   search(words: string): void;
 }
@@ -30,10 +31,10 @@ export interface Place extends ListingPlace {
 export function useListing(): ListingPlace {
   const navigate = useNavigate();
   const queue = useParams({ strict: false, select: ({ queue: named = 'all' }) => named });
-  const { status, priority, channel, tag, sort, q } = useSearch({ strict: false }) as InboxSearch;
+  const { status, priority, channel, tag, owner, team, sort, q } = useSearch({ strict: false }) as InboxSearch;
   const listing = useMemo<Listing>(
-    () => ({ queue, status, priority, channel, tag, q, sort: sort ?? (isList(queue) ? 'newest' : 'waiting') }),
-    [queue, status, priority, channel, tag, q, sort],
+    () => ({ queue, status, priority, channel, tag, owner, team, q, sort: sort ?? (isList(queue) ? 'newest' : 'waiting') }),
+    [queue, status, priority, channel, tag, owner, team, q, sort],
   );
   const toQueue = useCallback((next: string) => void navigate({ to: '/inbox/$queue', params: { queue: next } }), [navigate]);
   const look = useCallback(
@@ -50,14 +51,18 @@ export function usePlace(): Place {
   const { listing, toQueue, look } = useListing();
   const { queue } = listing;
   const ticket = useParams({ strict: false, select: (params) => params.ticket });
-  const { status, priority, channel, tag, sort, q, panel, at } = useSearch({ strict: false }) as InboxSearch;
-  const list = useMemo(() => ({ status, priority, channel, tag, sort, q }), [status, priority, channel, tag, sort, q]);
+  const { status, priority, channel, tag, owner, team, sort, q, panel, at } = useSearch({ strict: false }) as InboxSearch;
+  const list = useMemo(() => ({ status, priority, channel, tag, owner, team, sort, q }), [status, priority, channel, tag, owner, team, sort, q]);
   const search = useCallback((words: string) => void navigate({ to: '/inbox/$queue', params: { queue: 'all' }, search: { q: words } }), [navigate]);
   const toTicket = useCallback(
-    (id: string | undefined) =>
+    (id: string | undefined, number?: number) =>
       void (id === undefined
         ? navigate({ to: '/inbox/$queue', params: { queue }, search: list })
-        : navigate({ to: '/inbox/$queue/$ticket', params: { queue, ticket: id }, search: { ...list, panel: panel === 'queues' ? undefined : panel } })),
+        : navigate({
+            to: '/inbox/$queue/$ticket',
+            params: { queue, ticket: id },
+            search: { ...list, at: number, panel: panel === 'queues' ? undefined : panel },
+          })),
     [navigate, queue, list, panel],
   );
   return { listing, ticketId: ticket, panel, at, toQueue, toTicket, search, look };

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Clock, Inbox, Search as SearchIcon, User, UserX } from 'lucide-react';
+import { AtSign, Clock, Inbox, Search as SearchIcon, User, UserX } from 'lucide-react';
 import { type CSSProperties, memo, type ReactNode } from 'react';
 import { Button as Pressable } from 'react-aria-components';
+import { useAlerts } from '../data/use-alerts.ts';
 import { useCounters, useHub, useQueues } from '../data/use-hub.ts';
 import { number } from '../i18n/format.ts';
 import { printed } from '../keys/registry.ts';
@@ -29,6 +30,13 @@ function PlaceLink({ id, name, icon, count }: { readonly id: string; readonly na
       <bdi className={styles.name}>{name}</bdi> {count !== undefined && <span className={styles.count}>{number(i18n.locale, count)}</span>}
     </Pressable>
   );
+}
+
+/** With the notes that this person has not looked at. */
+function MentionsLink() {
+  const { t } = useLingui();
+  const unread = useAlerts().filter(({ kind, isRead }) => kind === 'mention' && !isRead).length;
+  return <PlaceLink id="mentions" name={t`Mentions`} icon={<AtSign {...ICON} />} count={unread === 0 ? undefined : unread} />;
 }
 
 /** A queue with what needs somebody: new and in work. */
@@ -85,6 +93,7 @@ export const Rail = memo(function Rail({ onFind }: { readonly onFind: () => void
         <DeskLink />
         <PlaceLink id="all" name={t`All tickets`} icon={<Inbox {...ICON} />} />
         <PlaceLink id="mine" name={t`My tickets`} icon={<User {...ICON} />} />
+        <MentionsLink />
         <PlaceLink id="unassigned" name={t`Without owner`} icon={<UserX {...ICON} />} />
         <PlaceLink id="snoozed" name={t`Snoozed`} icon={<Clock {...ICON} />} />
         {queues.data?.length !== 0 && (

@@ -10,6 +10,8 @@ export interface InboxSearch {
   readonly priority?: string | undefined;
   readonly channel?: string | undefined;
   readonly tag?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly team?: string | undefined;
   readonly sort?: Sort | undefined;
   readonly q?: string | undefined;
   /** Number of a message to show. */
@@ -40,6 +42,8 @@ const validateSearch = (search: Record<string, unknown>): InboxSearch => {
     priority: text(search['priority']),
     channel: text(search['channel']),
     tag: text(search['tag']),
+    owner: text(search['owner']),
+    team: text(search['team']),
     sort: oneOf(search['sort'], SORTS),
     q: text(search['q']),
     at: Number.isSafeInteger(search['at']) && Number(search['at']) > 0 ? Number(search['at']) : undefined,

@@ -2,56 +2,27 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { PRESENCE, QUEUES } from '../data/hub.ts';
 import { visited } from '../data/palette.ts';
 import { useAlerts, useAttention, useTitle } from '../data/use-alerts.ts';
 import { useFeedStatus, useHub, useWaiting } from '../data/use-hub.ts';
-import { printed } from '../keys/registry.ts';
-import { APPLE, useKeys } from '../keys/use-keys.ts';
-import { Button } from '../parts/button.tsx';
+import { useKeys } from '../keys/use-keys.ts';
 import { classes } from '../parts/classes.ts';
-import { Empty } from '../parts/empty.tsx';
-import { Keys } from '../parts/keys.tsx';
 import { BottomBar } from './bottom-bar.tsx';
-import { Conversation } from './conversation.tsx';
-import { Chats, Desk, FirstRun, Tour } from './later.tsx';
-import { ListWidth } from './list-width.tsx';
+import { Chats, Desk, FirstRun } from './later.tsx';
 import { nextArea } from './next-area.ts';
 import { useArea, usePlace } from './place.ts';
 import { Rail } from './rail.tsx';
 import { useHasChats } from './rail-links.tsx';
 import styles from './shell.module.css';
-import { TicketList } from './ticket-list.tsx';
+import { Tickets } from './tickets.tsx';
 import { usePush } from './use-push.ts';
 import { useUndo } from './use-undo.ts';
-import { useIsFirstRun, useTour } from './use-welcome.ts';
+import { useIsFirstRun } from './use-welcome.ts';
 
 const KeySheet = lazy(async () => ({ default: (await import('./key-sheet.tsx')).KeySheet }));
 const Palette = lazy(() => import('./palette.tsx'));
-const loadPanel = () => import('./panel.tsx');
-/** After the list, which is what somebody waits for; before, if a ticket is opened. */
-const PANEL_AFTER_MS = 1000;
-/** Without it, the conversation goes on. */
-const Panel = lazy(() =>
-  loadPanel().then(
-    (file) => ({ default: file.Panel }),
-    () => ({ default: NoPanel }),
-  ),
-);
-function NoPanel(_props: { readonly ticketId: string }) {
-  return (
-    <Empty
-      action={
-        <Button onPress={() => location.reload()}>
-          <Trans>Try again</Trans>
-        </Button>
-      }
-    >
-      <Trans>The details did not load.</Trans>
-    </Empty>
-  );
-}
 const OFFLINE_AFTER_MS = 2000;
 
 /** A short break of the connection is not worth a word. */
@@ -92,50 +63,6 @@ function useView(): 'list' | 'rail' | 'ticket' {
   return ticketId === undefined ? 'list' : 'ticket';
 }
 
-/** The list of tickets, the open one and its details. */
-function Tickets({ hasSide }: { readonly hasSide: boolean }) {
-  const { t } = useLingui();
-  const { ticketId } = usePlace();
-  const tour = useTour();
-  // The conversation is painted first. Until the details are those of the same ticket, nothing can be changed there.
-  const detailsOf = useDeferredValue(ticketId);
-  useEffect(() => {
-    const timer = setTimeout(() => void loadPanel().catch(() => undefined), PANEL_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  return (
-    <>
-      <section className={classes(styles.pane, styles.list)} aria-label={t`Tickets`} data-tour-part="list">
-        {tour.isOffered && <Tour close={tour.close} />}
-        <TicketList />
-        <ListWidth />
-      </section>
-      <main className={classes(styles.pane, styles.talk)} id="conversation" tabIndex={-1} data-tour-part="ticket">
-        {ticketId === undefined ? (
-          <Empty
-            action={
-              <span>
-                <Keys keys="j" /> <Keys keys="k" /> <Keys keys={printed('Enter', APPLE)} />
-              </span>
-            }
-          >
-            <Trans>Choose a ticket to read it here.</Trans>
-          </Empty>
-        ) : (
-          <Conversation key={ticketId} ticketId={ticketId} />
-        )}
-      </main>
-      {hasSide && ticketId !== undefined && (
-        <aside className={classes(styles.pane, styles.side)} aria-label={t`Details`} inert={detailsOf !== ticketId}>
-          <Suspense>
-            <Panel ticketId={detailsOf ?? ticketId} />
-          </Suspense>
-        </aside>
-      )}
-    </>
-  );
-}
-
 /** Keys that work on every screen of the shell. */
 function useShellKeys(find: () => void, showKeys: () => void): void {
   const { t } = useLingui();
@@ -154,6 +81,8 @@ function useShellKeys(find: () => void, showKeys: () => void): void {
     { id: 'go-desk', keys: 'g d', label: t`My desk`, group, run: () => void navigate({ to: '/desk' }) },
     { id: 'go-mine', keys: 'g m', label: t`My tickets`, group, run: () => toQueue('mine') },
     { id: 'go-inbox', keys: 'g i', label: t`All tickets`, group, run: () => toQueue('all') },
+    { id: 'go-mentions', keys: '', label: t`Mentions`, group, run: () => toQueue('mentions') },
+    { id: 'go-unassigned', keys: '', label: t`Without owner`, group, run: () => toQueue('unassigned') },
     { id: 'go-snoozed', keys: 'g s', label: t`Snoozed`, group, run: () => toQueue('snoozed') },
     ...(useHasChats() ? [{ id: 'go-chats', keys: 'g c', label: t`Chats`, group, run: () => void navigate({ to: '/chats' }) }] : []),
     { id: 'back', keys: 'Escape', label: t`Back to the list`, group, inFields: true, run: back },

@@ -3,8 +3,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowUp, Menu as MenuIcon } from 'lucide-react';
 import { lazy, memo, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { ParleyError } from '../../../client/rest/problem.ts';
-import { isList } from '../data/queues.ts';
-import { useQueues } from '../data/use-hub.ts';
+import { isList, isMentions } from '../data/queues.ts';
+import { useHub, useQueues } from '../data/use-hub.ts';
 import { useTicketList } from '../data/use-list.ts';
 import { usePrefetch } from '../data/use-prefetch.ts';
 import { number } from '../i18n/format.ts';
@@ -20,6 +20,8 @@ import styles from './ticket-list.module.css';
 import { TicketRows } from './ticket-rows.tsx';
 
 const BulkBar = lazy(() => import('./bulk-bar.tsx'));
+/** Without them the list goes on. */
+const SearchFacets = lazy(() => import('./search-facets.tsx').catch(() => ({ default: () => null })));
 const NOTHING: ReadonlySet<string> = new Set();
 const ROW = { comfortable: 82, compact: 44 } as const;
 const rowHeight = (): number => ROW[document.documentElement.dataset['density'] === 'compact' ? 'compact' : 'comfortable'];
@@ -28,7 +30,7 @@ function useTitle(queue: string): string {
   const { t } = useLingui();
   const queues = useQueues().data;
   if (!isList(queue)) return queues?.find(({ id }) => id === queue)?.name ?? '';
-  return { all: t`All tickets`, mine: t`My tickets`, unassigned: t`Without owner`, snoozed: t`Snoozed` }[queue];
+  return { all: t`All tickets`, mine: t`My tickets`, mentions: t`Mentions`, unassigned: t`Without owner`, snoozed: t`Snoozed` }[queue];
 }
 
 export const TicketList = memo(function TicketList() {
@@ -36,13 +38,14 @@ export const TicketList = memo(function TicketList() {
   const words = useWords();
   const { listing, ticketId, toTicket, look } = usePlace();
   const list = useTicketList(listing);
+  const { alerts } = useHub();
   const title = useTitle(listing.queue);
   usePrefetch(list.ids, ticketId);
   const scrollTo = useRef<(at: number) => void>(undefined);
   const [active, setActive] = useState<string | undefined>(ticketId);
   const [chosen, setChosen] = useState(NOTHING);
   const height = rowHeight();
-  const isSortable = isList(listing.queue) && listing.q === undefined;
+  const isSortable = isList(listing.queue) && listing.q === undefined && !isMentions(listing);
   useEffect(() => setChosen(NOTHING), [listing]);
   const toggle = useCallback(
     (id: string) =>
@@ -57,6 +60,13 @@ export const TicketList = memo(function TicketList() {
     if (ticketId !== undefined) setActive(ticketId);
   }, [ticketId]);
 
+  const open = useCallback(
+    (id: string) => {
+      const note = isMentions(listing) ? alerts.list().find((one) => one.kind === 'mention' && one.ticketId === id) : undefined;
+      toTicket(id, note?.number);
+    },
+    [alerts, listing, toTicket],
+  );
   const at = active === undefined ? -1 : list.ids.indexOf(active);
   const move = (to: number): void => {
     const next = Math.max(0, Math.min(list.ids.length - 1, to));
@@ -70,7 +80,7 @@ export const TicketList = memo(function TicketList() {
     { id: 'next', keys: 'j', label: t`Next ticket`, group, run: () => move(at + 1) },
     { id: 'previous', keys: 'k', label: t`Previous ticket`, group, run: () => move(at < 0 ? 0 : at - 1) },
     { id: 'choose', keys: 'x', label: t`Choose for a change of many`, group, run: () => active !== undefined && toggle(active) },
-    { id: 'open', keys: 'Enter', label: t`Open`, group, run: () => active !== undefined && toTicket(active) },
+    { id: 'open', keys: 'Enter', label: t`Open`, group, run: () => active !== undefined && open(active) },
     ...(isSortable
       ? [
           { id: 'order:newest', keys: '', label: `${t`Order`}: ${t`Newest`}`, group, run: () => look({ sort: 'newest' }) },
@@ -93,10 +103,15 @@ export const TicketList = memo(function TicketList() {
             </span>
           )}
         </h1>
-        <FilterMenu />
+        {!isMentions(listing) && <FilterMenu />}
         {isSortable && <OrderMenu sort={listing.sort} look={look} />}
       </header>
       <FilterChips />
+      {listing.q !== undefined && (
+        <Suspense>
+          <SearchFacets listing={listing} look={look} />
+        </Suspense>
+      )}
       {list.fresh > 0 && (
         <div className={styles.fresh}>
           <Button
@@ -137,7 +152,7 @@ export const TicketList = memo(function TicketList() {
           active={active}
           openId={ticketId}
           chosen={chosen}
-          onOpen={toTicket}
+          onOpen={open}
           onChoose={toggle}
           onMove={move}
           scrollTo={scrollTo}

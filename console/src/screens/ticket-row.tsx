@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { Ticket } from '../../../client/api.ts';
 import { useNow } from '../data/clock.ts';
 import { fragmentOf } from '../data/segments.ts';
-import { useDirectory, useHasDraft, useHub, useTicket } from '../data/use-hub.ts';
+import { useDirectory, useHasDraft, useHub, useTicket, useTypist } from '../data/use-hub.ts';
 import { useSeen } from '../data/use-seen.ts';
 import { ago, moment } from '../i18n/format.ts';
 import { useWords } from '../i18n/words.ts';
@@ -41,6 +41,7 @@ export const TicketRow = memo(function TicketRow(props: RowProps) {
   const { t } = useLingui();
   const ticket = useTicket(id);
   const hasDraft = useHasDraft(id);
+  const typist = useTypist(id);
   const seen = useSeen();
   const now = useNow();
   const words = useWords();
@@ -62,12 +63,14 @@ export const TicketRow = memo(function TicketRow(props: RowProps) {
   const said = { reply: owner.agentId === me.id ? t`You:` : t`Reply:`, note: t`Note:` }[lastMessage?.kind ?? ''];
   const name = nameOf(ticket, t`Unknown`);
   const ownerName = owner.agentId === null || owner.agentId === me.id ? undefined : agents.find((agent) => agent.id === owner.agentId)?.name;
+  const typing = typist && (typist.name ?? agents.find((agent) => agent.id === typist.userId)?.name ?? t`A colleague`);
   const isUrgent = priority === 'urgent' || priority === 'high';
   return (
     // The listbox has the keys; a press with the pointer opens.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
       id={`ticket-${id}`}
+      data-id={id}
       role="option"
       aria-selected={isOpen}
       {...(areChosen ? { 'aria-checked': isChosen } : {})}
@@ -108,15 +111,21 @@ export const TicketRow = memo(function TicketRow(props: RowProps) {
         )}
       </div>
       <div className={styles.words}>
-        {said !== undefined && fragment === undefined && <span>{said}</span>}
-        <span className={styles.last} dir="auto">
-          {ticket.topic !== null && <bdi className={styles.subject}>{ticket.topic} — </bdi>}
-          <bdi>
-            {fragment === undefined
-              ? (lastMessage?.text ?? '')
-              : fragmentOf(fragment).map((part, at) => (part.isHit === true ? <mark key={at}>{part.text}</mark> : part.text))}
-          </bdi>
-        </span>
+        {typing === undefined ? (
+          <>
+            {said !== undefined && fragment === undefined && <span>{said}</span>}
+            <span className={styles.last} dir="auto">
+              {ticket.topic !== null && <bdi className={styles.subject}>{ticket.topic} — </bdi>}
+              <bdi>
+                {fragment === undefined
+                  ? (lastMessage?.text ?? '')
+                  : fragmentOf(fragment).map((part, at) => (part.isHit === true ? <mark key={at}>{part.text}</mark> : part.text))}
+              </bdi>
+            </span>
+          </>
+        ) : (
+          <span className={classes(styles.last, styles.typing)}>{t`${typing} is typing…`}</span>
+        )}
       </div>
       <div className={styles.marks}>
         <StatusMark status={status} isWordHidden />

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { TicketList } from '../data/use-list.ts';
+import { RowActions } from './row-actions.tsx';
 import styles from './ticket-list.module.css';
 import { TicketRow } from './ticket-row.tsx';
 
@@ -26,6 +27,8 @@ export function TicketRows({ list, title, height, active, openId, chosen, onOpen
   'use no memo';
   const scroller = useRef<HTMLDivElement>(null);
   const { ids, hasMore, more, shows } = list;
+  const [pointed, setPointed] = useState<string>();
+  const [withMenu, setWithMenu] = useState<string>();
   const virtual = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
@@ -46,7 +49,13 @@ export function TicketRows({ list, title, height, active, openId, chosen, onOpen
     if (hasMore && last >= ids.length - AHEAD) more();
   }, [hasMore, ids, last, more]);
 
+  const point = ({ pointerType, target }: PointerEvent): void => {
+    const row = pointerType === 'touch' ? undefined : (target as Element).closest<HTMLElement>('[role=option]')?.dataset['id'];
+    if (row !== undefined) setPointed(row);
+  };
   const press = (event: KeyboardEvent): void => {
+    // A menu of a row is a part of this list for React, not on the page.
+    if (!event.currentTarget.contains(event.target as Node)) return;
     const at = active === undefined ? -1 : ids.indexOf(active);
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 1);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: ids.length - 1 }[event.key];
@@ -54,6 +63,8 @@ export function TicketRows({ list, title, height, active, openId, chosen, onOpen
     event.preventDefault();
     onMove(to);
   };
+  const onRow = withMenu ?? pointed;
+  const withKeys = openId === undefined ? active : undefined;
   const isRendered = active !== undefined && items.some(({ index }) => ids[index] === active);
   return (
     <div
@@ -65,8 +76,12 @@ export function TicketRows({ list, title, height, active, openId, chosen, onOpen
       aria-multiselectable={chosen.size > 0}
       {...(isRendered ? { 'aria-activedescendant': `ticket-${active}` } : {})}
       onKeyDown={press}
+      onPointerOver={point}
       onPointerEnter={() => list.hold(true)}
-      onPointerLeave={() => list.hold(scroller.current?.contains(document.activeElement) === true)}
+      onPointerLeave={() => {
+        setPointed(undefined);
+        list.hold(scroller.current?.contains(document.activeElement) === true);
+      }}
       onFocus={() => list.hold(true)}
       onBlur={() => list.hold(false)}
     >
@@ -89,6 +104,24 @@ export function TicketRows({ list, title, height, active, openId, chosen, onOpen
               onOpen={onOpen}
               onChoose={onChoose}
             />
+          );
+        })}
+        {[...new Set([onRow, withKeys])].map((id) => {
+          const at = id === undefined ? -1 : ids.indexOf(id);
+          return (
+            id !== undefined &&
+            at !== -1 && (
+              <RowActions
+                key={`actions ${id}`}
+                id={id}
+                top={at * height}
+                height={height}
+                isPointed={id === onRow}
+                hasKeys={id === withKeys}
+                show={() => virtual.scrollToIndex(at)}
+                onMenu={setWithMenu}
+              />
+            )
           );
         })}
       </div>

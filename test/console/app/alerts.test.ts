@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Alert, createAlerts } from '../../../console/src/data/alerts.ts';
+import { type Alert, type AlertStore, createAlerts } from '../../../console/src/data/alerts.ts';
 import { createNotifier } from '../../../console/src/data/notifier.ts';
 import { createTickets } from '../../../console/src/data/tickets.ts';
 import { ticketOf } from './samples.ts';
@@ -79,5 +79,52 @@ describe('alerts', () => {
     const { alerts } = made();
     for (let number = 1; number <= 60; number += 1) alerts.mentioned({ ticketId: 't1', number, body: '' });
     expect([alerts.list().length, alerts.list()[0]?.number]).toEqual([50, 60]);
+  });
+
+  test('what was told before a reload is there, newest first, and is not told again; reading it is kept', async () => {
+    const stored = new Map<string, Alert>();
+    const store: AlertStore = {
+      entries: async () => [...stored.values()],
+      set: async (alert) => void stored.set(alert.id, alert),
+      delete: async (ids) => ids.forEach((id) => stored.delete(id)),
+    };
+    const opened = async () => {
+      const notifier = createNotifier();
+      const tickets = createTickets(notifier);
+      tickets.put([ticketOf({ id: 't1', author: { id: 'c', name: 'Giulia', handle: null } })]);
+      let at = NOW;
+      const tell = (alert: Alert): void => void told.push(alert);
+      return createAlerts({ me: 'me', notifier, tickets, now: () => (at += 1), isWatched: () => false, tell, kept: await store.entries(), store });
+    };
+    const first = await opened();
+    first.mentioned({ ticketId: 't1', number: 2, body: 'one' });
+    first.mentioned({ ticketId: 't9', number: 1, body: null });
+    const second = await opened();
+    expect(second.list()).toMatchObject([
+      { ticketId: 't9', text: '', name: '', isRead: false },
+      { ticketId: 't1', text: 'one', name: 'Giulia', isRead: false },
+    ]);
+    second.mentioned({ ticketId: 't1', number: 2, body: 'one' });
+    expect(told).toHaveLength(2);
+    second.read('t1');
+    const third = await opened();
+    expect(third.list().map(({ ticketId, isRead }) => [ticketId, isRead])).toEqual([
+      ['t9', false],
+      ['t1', true],
+    ]);
+    for (let number = 3; number < 60; number += 1) third.mentioned({ ticketId: 't1', number, body: 'more' });
+    expect([third.list().length, stored.size, (await opened()).list()[0]?.number]).toEqual([50, 50, 59]);
+  });
+
+  test('a store that refuses leaves what was told in memory', () => {
+    const refuse = async (): Promise<never> => {
+      throw new Error('no room');
+    };
+    const notifier = createNotifier();
+    const options = { me: 'me', notifier, tickets: createTickets(notifier), now: () => NOW, isWatched: () => false, tell: () => undefined };
+    const alerts = createAlerts({ ...options, store: { set: refuse, delete: refuse } });
+    alerts.mentioned({ ticketId: 't1', number: 2, body: 'one' });
+    alerts.read();
+    expect(kinds(alerts.list())).toEqual([['mention', 2, true]]);
   });
 });

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { describe, expect, test, vi } from 'vitest';
 import type { Channel } from '../../../client/platform.ts';
 import { createDrafts, type DraftStore } from '../../../console/src/data/drafts.ts';
-import { forgetDrafts, storedDrafts } from '../../../console/src/data/stored.ts';
+import { forgetAll, storedDrafts } from '../../../console/src/data/stored.ts';
 
 /** Channels of two tabs that hear each other. */
 const pair = (): [Channel, Channel] => {
@@ -31,7 +31,7 @@ describe('drafts', () => {
     expect([after.text('t1', 'reply'), after.has('t1'), after.has('t2')]).toEqual(['Hola', true, false]);
     const other = await createDrafts({ store: storedDrafts(), account: 'kenji' });
     expect(other.has('t1')).toBe(false);
-    await forgetDrafts('luna');
+    await forgetAll('luna');
     expect((await createDrafts({ store: storedDrafts(), account: 'luna' })).has('t1')).toBe(false);
   });
 

@@ -17,6 +17,9 @@ describe('lists', () => {
     [{ queue: 'q1', sort: 'newest', q: 'lamp', status: 'closed', tag: 'vip' }, '/v1/search', { q: 'lamp', queueId: 'q1', status: 'closed', tag: 'vip' }],
     [{ queue: 'q1', sort: 'waiting', priority: 'high' }, '/v1/tickets', { queueId: 'q1', priority: 'high', status: active, sort: 'waitingSince' }],
     [{ queue: 'all', sort: 'newest', channel: 'mail', status: 'created' }, '/v1/tickets', { channel: 'mail', status: 'created', sort: '-updatedAt' }],
+    [{ queue: 'all', sort: 'newest', owner: 'u2', team: 't1' }, '/v1/tickets', { ownerId: 'u2', teamId: 't1', status: active, sort: '-updatedAt' }],
+    [{ queue: 'mine', sort: 'newest', owner: 'u2' }, '/v1/tickets', { ownerId: 'me', status: active, sort: '-updatedAt' }],
+    [{ queue: 'all', sort: 'newest', q: 'lamp', owner: 'u2' }, '/v1/search', { q: 'lamp', ownerId: 'u2' }],
   ])('%j', (listing, path, query) => expect(callOf(listing)).toEqual({ path, query }));
 
   test.each<[Listing, Parameters<typeof ticketOf>[0], boolean]>([
@@ -36,6 +39,13 @@ describe('lists', () => {
     [{ queue: 'all', sort: 'newest', channel: 'mail' }, {}, false],
     [{ queue: 'all', sort: 'newest', tag: 'vip' }, {}, false],
     [{ queue: 'all', sort: 'newest', tag: 'vip', channel: 'whatsapp', priority: 'normal' }, { tags: ['vip'] }, true],
+    [{ queue: 'all', sort: 'newest', owner: 'u2' }, {}, false],
+    [{ queue: 'all', sort: 'newest', owner: 'u2' }, { owner: { agentId: 'u2', teamId: null } }, true],
+    [{ queue: 'mine', sort: 'newest', owner: 'u2' }, { owner: { agentId: 'me', teamId: null } }, true],
+    [{ queue: 'all', sort: 'newest', team: 't1' }, {}, false],
+    [{ queue: 'all', sort: 'newest', team: 't1' }, { owner: { agentId: null, teamId: 't1' } }, true],
+    // What names this person is known by what was told, not by the ticket.
+    [{ queue: 'mentions', sort: 'newest' }, { owner: { agentId: 'me', teamId: null } }, false],
   ])('%j takes %j: %s', (listing, ticket, expected) => expect(belongs(ticketOf(ticket), listing, 'me')).toBe(expected));
 
   test('a queue’s id is no list', () => expect([isList('mine'), isList('q1')]).toEqual([true, false]));

@@ -1,0 +1,106 @@
+import { useLingui } from '@lingui/react/macro';
+import { Check, Clock, UserCheck } from 'lucide-react';
+import { type ReactNode, type Ref, useRef, useState } from 'react';
+import { useTicket } from '../data/use-hub.ts';
+import { useKeys } from '../keys/use-keys.ts';
+import { classes } from '../parts/classes.ts';
+import { MenuAt } from '../parts/menu.tsx';
+import styles from './row-actions.module.css';
+import { useNapKeys, useNaps } from './snooze.tsx';
+import { useTicketActions } from './use-ticket-actions.ts';
+
+export interface RowActionsProps {
+  readonly id: string;
+  readonly top: number;
+  readonly height: number;
+  /** The pointer is on the row. If not, the actions show while the list has the focus of a keyboard. */
+  readonly isPointed: boolean;
+  /** The keys of a ticket are for this row: no ticket is open. */
+  readonly hasKeys: boolean;
+  /** Scrolls to the row. */
+  readonly show: () => void;
+  /** While the menu is open, the actions stay with this row wherever the pointer goes. */
+  readonly onMenu: (id: string | undefined) => void;
+}
+
+/** Take, Snooze and Solve on a row of the list, without opening it. Not for readers of the screen: an option has no buttons inside, and the keys do the same. */
+export function RowActions({ id, top, height, isPointed, hasKeys, show, onMenu }: RowActionsProps) {
+  const { t } = useLingui();
+  const ticket = useTicket(id);
+  const { isOver, take, set, snooze } = useTicketActions(id);
+  const naps = useNaps(snooze);
+  const clock = useRef<HTMLSpanElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const open = (next: boolean): void => {
+    if (isOver) return;
+    setIsOpen(next);
+    onMenu(next ? id : undefined);
+  };
+  if (ticket === undefined) return null;
+  return (
+    <div
+      className={classes(styles.actions, !isPointed && !isOpen && styles.byKey)}
+      style={{ blockSize: height, transform: `translateY(${top}px)` }}
+      aria-hidden="true"
+    >
+      {hasKeys && (
+        <RowKeys
+          naps={naps}
+          take={take}
+          solve={() => set('solved')}
+          snooze={() => {
+            show();
+            open(true);
+          }}
+        />
+      )}
+      {!isOver && (
+        <span className={styles.group}>
+          {ticket.owner.agentId === null && <Act label={t`Take`} icon={<UserCheck size={16} strokeWidth={1.75} />} onPress={take} />}
+          <Act of={clock} label={t`Snooze`} icon={<Clock size={16} strokeWidth={1.75} />} onPress={() => open(!isOpen)} />
+          {ticket.status !== 'solved' && <Act label={t`Solve`} icon={<Check size={16} strokeWidth={1.75} />} onPress={() => set('solved')} />}
+        </span>
+      )}
+      <MenuAt at={clock} label={t`Snooze`} isOpen={isOpen} onOpenChange={open} focus="first" choices={naps.choices} onChoose={naps.choose} />
+      {naps.dialog}
+    </div>
+  );
+}
+
+function Act({
+  of,
+  label,
+  icon,
+  onPress,
+}: {
+  readonly of?: Ref<HTMLSpanElement>;
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly onPress: () => void;
+}) {
+  return (
+    // For the pointer; the keyboard has keys for the same.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+    <span ref={of} className={styles.act} title={label} data-act={label} onClick={onPress}>
+      {icon}
+    </span>
+  );
+}
+
+interface RowKeysProps {
+  readonly naps: ReturnType<typeof useNaps>;
+  readonly take: () => void;
+  readonly snooze: () => void;
+  readonly solve: () => void;
+}
+function RowKeys({ naps, take, snooze, solve }: RowKeysProps) {
+  const { t } = useLingui();
+  const group = t`This ticket`;
+  useNapKeys(naps);
+  useKeys([
+    { id: 'take', keys: 't', label: t`Take`, group, run: take },
+    { id: 'snooze', keys: 'h', label: t`Snooze`, group, run: snooze },
+    { id: 'solve', keys: 'e', label: t`Solve`, group, run: solve },
+  ]);
+  return null;
+}

@@ -153,3 +153,33 @@ test('a search shows how many results have which value, and each narrows it in t
   await until('both are back', async () => (await at.page.locator('[role=option]').count()) === 2);
   expect(at.page.faults).toEqual([]);
 });
+
+test.each(['en', 'ar'])('compact rows have two lines without overlap, and a box while tickets are chosen: %s', async (language) => {
+  Object.assign(marco, {
+    priority: 'urgent',
+    tags: ['a very long tag that says a lot', 'spain'],
+    author: { id: 'c1', name: 'Marco '.repeat(20), handle: null },
+  });
+  await at.enter({ language });
+  await at.page.evaluate(`localStorage.setItem('parley.look', JSON.stringify({ language: '${language}', density: 'compact' }))`);
+  await at.page.reload();
+  await at.page.waitForSelector(`${row(marco.id)} time`);
+  const faults = () =>
+    at.page.evaluate<string[]>(`[...document.querySelectorAll('[role=option]')].flatMap((row) => {
+      const outer = row.getBoundingClientRect();
+      const parts = [...row.querySelectorAll(':scope > div > *, :scope > span > [aria-hidden]')]
+        .filter((part) => !part.matches('[class*=spoken]') && part.getBoundingClientRect().width > 1)
+        .map((part) => [part.textContent, part.getBoundingClientRect()]);
+      const out = parts.filter(([, box]) => box.left < outer.left || box.right > outer.right || box.top < outer.top || box.bottom > outer.bottom);
+      const over = parts.flatMap(([name, one], at) =>
+        parts.slice(at + 1).filter(([, two]) => one.left < two.right - 1 && two.left < one.right - 1 && one.top < two.bottom - 1 && two.top < one.bottom - 1).map(([other]) => name + ' / ' + other));
+      return [...(outer.height === 44 ? [] : ['height ' + outer.height]), ...out.map(([name]) => 'out: ' + name), ...over];
+    })`);
+  expect(await faults()).toEqual([]);
+  await at.page.focus('[role=listbox]');
+  await press('j', 'x');
+  await at.page.waitForSelector('[role=toolbar]');
+  await until('the boxes show', () => at.page.isVisible('[role=option] [data-chosen=true]'));
+  expect(await faults()).toEqual([]);
+  await at.page.screenshot({ path: `reports/console-compact-${language}.png` });
+});

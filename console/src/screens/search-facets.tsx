@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { callOf, type Filter, type Listing } from '../data/queues.ts';
 import { useHub } from '../data/use-hub.ts';
 import { number } from '../i18n/format.ts';
-import { Button } from '../parts/button.tsx';
 import type { ListingPlace } from './place.ts';
 import styles from './search-facets.module.css';
 import { useFilterWord } from './use-filter-word.ts';
@@ -17,7 +16,7 @@ const COUNTS = { status: 'status', channel: 'channel', priority: 'priority', tag
 >;
 const NAMES = Object.keys(COUNTS) as readonly Filter[];
 /** So many values of each are shown until somebody asks for more. */
-const SHOWN = 4;
+const SHOWN = 3;
 /** On a small screen the results come first. */
 const hasRoom = (): boolean => innerWidth >= 700 && innerHeight >= 700;
 
@@ -72,7 +71,7 @@ export default function SearchFacets({ listing, look }: { readonly listing: List
             <span className={styles.label} aria-hidden="true">
               {label}
             </span>
-            <span className={styles.values}>
+            <span className={styles.values} data-whole={whole === name || undefined}>
               {(whole === name ? values : values.slice(0, SHOWN)).map(([value, count]) => (
                 <button
                   key={value}
@@ -86,9 +85,9 @@ export default function SearchFacets({ listing, look }: { readonly listing: List
                 </button>
               ))}
               {whole !== name && values.length > SHOWN && (
-                <Button look="quiet" aria-label={t`Show all: ${label}`} onPress={() => setWhole(name)}>
-                  +{number(i18n.locale, values.length - SHOWN)}
-                </Button>
+                <button type="button" className={styles.more} aria-label={t`Show all: ${label}`} onClick={() => setWhole(name)}>
+                  <bdi dir="ltr">+{number(i18n.locale, values.length - SHOWN)}</bdi>
+                </button>
               )}
             </span>
           </div>

@@ -64,6 +64,7 @@ export const TicketRow = memo(function TicketRow(props: RowProps) {
   const name = nameOf(ticket, t`Unknown`);
   const ownerName = owner.agentId === null || owner.agentId === me.id ? undefined : agents.find((agent) => agent.id === owner.agentId)?.name;
   const typing = typist && (typist.name ?? agents.find((agent) => agent.id === typist.userId)?.name ?? t`A colleague`);
+  const isCompact = height < 60;
   const isUrgent = priority === 'urgent' || priority === 'high';
   return (
     // The listbox has the keys; a press with the pointer opens.
@@ -76,12 +77,12 @@ export const TicketRow = memo(function TicketRow(props: RowProps) {
       {...(areChosen ? { 'aria-checked': isChosen } : {})}
       aria-posinset={place}
       aria-setsize={size}
-      className={classes(styles.row, isActive && styles.active, isUnread && styles.unread, height < 60 && styles.compact, areChosen && styles.choosing)}
+      className={classes(styles.row, isActive && styles.active, isUnread && styles.unread, isCompact && styles.compact, areChosen && styles.choosing)}
       style={{ blockSize: height, transform: `translateY(${top}px)` }}
       onClick={() => onOpen(id)}
     >
       <span className={styles.avatar}>
-        <Avatar id={ticket.author.id} name={nameOf(ticket, '')} channel={ticket.origin.channel} />
+        {!isCompact && <Avatar id={ticket.author.id} name={nameOf(ticket, '')} channel={ticket.origin.channel} />}
         {/* For the pointer; the keyboard has `x`. */}
         {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
         <span
@@ -136,10 +137,8 @@ export const TicketRow = memo(function TicketRow(props: RowProps) {
             {words.priority(priority)}
           </span>
         )}
-        {tags.slice(0, 2).map((tag) => (
-          <Tag key={tag}>{tag}</Tag>
-        ))}
-        {ticket.followupAt !== null && ticket.status === 'followup' && (
+        {!isCompact && tags.slice(0, 2).map((tag) => <Tag key={tag}>{tag}</Tag>)}
+        {!isCompact && ticket.followupAt !== null && ticket.status === 'followup' && (
           <span className={styles.returns}>
             <Clock size={12} aria-hidden="true" />
             {moment(words.language, ticket.followupAt)}
@@ -150,7 +149,7 @@ export const TicketRow = memo(function TicketRow(props: RowProps) {
             <Trans>Draft</Trans>
           </span>
         )}
-        {ownerName !== undefined && <bdi className={styles.owner}>{ownerName}</bdi>}
+        {!isCompact && ownerName !== undefined && <bdi className={styles.owner}>{ownerName}</bdi>}
       </div>
     </div>
   );

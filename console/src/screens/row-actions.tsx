@@ -1,13 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { Check, Clock, UserCheck } from 'lucide-react';
-import { type ReactNode, type Ref, useRef, useState } from 'react';
+import { type ReactNode, type Ref, type RefObject, useRef, useState } from 'react';
 import { useTicket } from '../data/use-hub.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { classes } from '../parts/classes.ts';
 import { MenuAt } from '../parts/menu.tsx';
 import styles from './row-actions.module.css';
 import { useNapKeys, useNaps } from './snooze.tsx';
-import { useTicketActions } from './use-ticket-actions.ts';
+import { type TicketActions, useTicketActions } from './use-ticket-actions.ts';
 
 export interface RowActionsProps {
   readonly id: string;
@@ -27,10 +27,11 @@ export interface RowActionsProps {
 export function RowActions({ id, top, height, isPointed, hasKeys, show, onMenu }: RowActionsProps) {
   const { t } = useLingui();
   const ticket = useTicket(id);
-  const { isOver, take, set, snooze } = useTicketActions(id);
-  const naps = useNaps(snooze);
+  const ticketActions = useTicketActions(id);
+  const { isOver, take, set } = ticketActions;
   const clock = useRef<HTMLSpanElement>(null);
-  const [isOpen, setIsOpen] = useState(false);
+  // Undefined: it was never open. The pointer goes over many rows.
+  const [isOpen, setIsOpen] = useState<boolean>();
   const open = (next: boolean): void => {
     if (isOver) return;
     setIsOpen(next);
@@ -39,16 +40,14 @@ export function RowActions({ id, top, height, isPointed, hasKeys, show, onMenu }
   if (ticket === undefined) return null;
   return (
     <div
-      className={classes(styles.actions, !isPointed && !isOpen && styles.byKey)}
+      className={classes(styles.actions, !isPointed && isOpen !== true && styles.byKey)}
       style={{ blockSize: height, transform: `translateY(${top}px)` }}
       aria-hidden="true"
     >
       {hasKeys && (
         <RowKeys
-          naps={naps}
-          take={take}
-          solve={() => set('solved')}
-          snooze={() => {
+          {...ticketActions}
+          onSnooze={() => {
             show();
             open(true);
           }}
@@ -57,13 +56,29 @@ export function RowActions({ id, top, height, isPointed, hasKeys, show, onMenu }
       {!isOver && (
         <span className={styles.group}>
           {ticket.owner.agentId === null && <Act label={t`Take`} icon={<UserCheck size={16} strokeWidth={1.75} />} onPress={take} />}
-          <Act of={clock} label={t`Snooze`} icon={<Clock size={16} strokeWidth={1.75} />} onPress={() => open(!isOpen)} />
+          <Act of={clock} label={t`Snooze`} icon={<Clock size={16} strokeWidth={1.75} />} onPress={() => open(isOpen !== true)} />
           {ticket.status !== 'solved' && <Act label={t`Solve`} icon={<Check size={16} strokeWidth={1.75} />} onPress={() => set('solved')} />}
         </span>
       )}
-      <MenuAt at={clock} label={t`Snooze`} isOpen={isOpen} onOpenChange={open} focus="first" choices={naps.choices} onChoose={naps.choose} />
-      {naps.dialog}
+      {isOpen !== undefined && <SnoozeMenu at={clock} isOpen={isOpen} onOpenChange={open} snooze={ticketActions.snooze} />}
     </div>
+  );
+}
+
+interface SnoozeMenuProps {
+  readonly at: RefObject<HTMLElement | null>;
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
+  readonly snooze: TicketActions['snooze'];
+}
+function SnoozeMenu({ at, isOpen, onOpenChange, snooze }: SnoozeMenuProps) {
+  const { t } = useLingui();
+  const { choices, choose, dialog } = useNaps(snooze);
+  return (
+    <>
+      <MenuAt at={at} label={t`Snooze`} isOpen={isOpen} onOpenChange={onOpenChange} focus="first" choices={choices} onChoose={choose} />
+      {dialog}
+    </>
   );
 }
 
@@ -87,20 +102,15 @@ function Act({
   );
 }
 
-interface RowKeysProps {
-  readonly naps: ReturnType<typeof useNaps>;
-  readonly take: () => void;
-  readonly snooze: () => void;
-  readonly solve: () => void;
-}
-function RowKeys({ naps, take, snooze, solve }: RowKeysProps) {
+function RowKeys({ take, set, snooze, onSnooze }: TicketActions & { readonly onSnooze: () => void }) {
   const { t } = useLingui();
+  const naps = useNaps(snooze);
   const group = t`This ticket`;
   useNapKeys(naps);
   useKeys([
     { id: 'take', keys: 't', label: t`Take`, group, run: take },
-    { id: 'snooze', keys: 'h', label: t`Snooze`, group, run: snooze },
-    { id: 'solve', keys: 'e', label: t`Solve`, group, run: solve },
+    { id: 'snooze', keys: 'h', label: t`Snooze`, group, run: onSnooze },
+    { id: 'solve', keys: 'e', label: t`Solve`, group, run: () => set('solved') },
   ]);
-  return null;
+  return naps.dialog;
 }

@@ -36,6 +36,7 @@ export function dynamoDbLocal(setup: EngineSetup): Engine {
         args: [
           '-Xmx384m',
           '-XX:+UseSerialGC',
+          '-XX:TieredStopAtLevel=1',
           `-Dsqlite4java.library.path=${jars}`,
           '-cp',
           join(jars, '*'),

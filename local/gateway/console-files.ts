@@ -33,6 +33,9 @@ const WAIT = {
 const waiting = (sentence: string, again: boolean): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="color-scheme" content="light dark">${again ? '<meta http-equiv="refresh" content="1">' : ''}<title>Parley</title><p>${sentence}</p></html>`;
 
+/** Names of assets change with their contents. */
+export const cacheOf = (name: string): string => (name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+
 /**
  * Serves the console at `/`, and every address within it. The page is built when somebody first asks for it, and again after its sources have changed;
  * `npm start` asks for it as soon as the hub is ready. True when it handled the path.
@@ -83,9 +86,8 @@ export function consoleFiles({ root, folder, wsUrl, build = builtBy(root) }: Con
     const name = path.substring(BASE.length);
     const file = name === 'index.html' ? undefined : files.get(name);
     if (file !== undefined) {
-      const cache = name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
       const type = TYPES[extname(name)] ?? 'application/octet-stream';
-      send(response, { status: 200, headers: { 'content-type': type, 'cache-control': cache }, body: readFileSync(file) }, isHead);
+      send(response, { status: 200, headers: { 'content-type': type, 'cache-control': cacheOf(name) }, body: readFileSync(file) }, isHead);
     } else if (CONSOLE_FILE.test(path)) send(response, gatewayAnswer(404, 'Not Found'), isHead);
     else page(response, isHead);
     return true;

@@ -4,6 +4,7 @@ import { addressed } from '../../console/addresses.ts';
 import { BASE } from '../../console/base.ts';
 import { pageHeaders } from '../../console/policy.ts';
 import { builtBy, listed } from '../../local/gateway/console-build.ts';
+import { cacheOf } from '../../local/gateway/console-files.ts';
 import { isUnchanged, writeFingerprint } from '../../local/prepare/fingerprint.ts';
 import type { FakeHub } from '../console/fake-hub.ts';
 import { until } from '../harness/until.ts';
@@ -41,7 +42,7 @@ export async function serve(hub: FakeHub): Promise<void> {
   for (const { name, body } of await builtPage()) {
     const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
     if (name === 'index.html') hub.files.set(BASE, { body: addressed(body.toString(), { wsUrl }), headers: pageHeaders(wsUrl) });
-    else hub.files.set(`${BASE}${name}`, { body, headers: { 'content-type': type } });
+    else hub.files.set(`${BASE}${name}`, { body, headers: { 'content-type': type, 'cache-control': cacheOf(name) } });
   }
 }
 

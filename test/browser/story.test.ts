@@ -39,13 +39,14 @@ afterAll(async () => {
   await Promise.all(browsers.map((browser) => browser.close()));
 });
 
+const QUESTION = 'Do you ship the blue lantern to Norway?';
 const picture = async (page: TestPage, name: string): Promise<unknown> => page.screenshot({ path: `reports/story-${name}.png` });
 const counter = (count: number): Promise<unknown> => agent.waitForSelector(`nav button:has-text("Open"):has-text("${count}")`);
 
 test('a customer writes on the shop’s page; an agent takes it, answers, snoozes it, gets it back, solves and closes it', { timeout: 300_000 }, async () => {
   visitor = await shop.visit({ width: 1280, height: 800 });
   await openChat(visitor);
-  await write(visitor, 'Do you ship the blue lantern to Norway?');
+  await write(visitor, QUESTION);
   await picture(visitor, '1-customer-writes');
 
   await agent.waitForSelector('[role=option]:has-text("blue lantern"):has-text("Unread")');
@@ -68,11 +69,18 @@ test('a customer writes on the shop’s page; an agent takes it, answers, snooze
   await agent.click('[role=option]:has-text("Yes, in five days.")');
   await agent.click('main header button:has-text("Snooze")');
   await agent.click('[role=menuitem]:has-text("Another time")');
+  const asked = Date.now();
   await agent.fill('[role=dialog] input', '1m');
   await agent.click('[role=dialog] button[type=submit]');
   await agent.waitForSelector('button[aria-label="Status: Snoozed"]');
   await counter(0);
   await picture(agent, '5-snoozed');
+  const { id } = await shop.ticket(QUESTION);
+  const comesBack = await until('it is snoozed at the hub', async () => (await shop.ticket(QUESTION)).followupAt ?? undefined);
+  expect(Date.parse(comesBack)).toBeGreaterThanOrEqual(asked + 60_000);
+  expect(Date.parse(comesBack)).toBeLessThan(Date.now() + 60_000);
+  // A minute is the least that the page takes: the rest of it is not waited for.
+  await shop.tenant.admin.patch(`/v1/tickets/${id}`, { followupAt: new Date(Date.now() + 10_000).toISOString() });
   // The ticket comes back at its time, without a reload.
   await agent.waitForSelector('button[aria-label="Status: Working"]', { timeout: 180_000 });
   await counter(1);
@@ -85,7 +93,7 @@ test('a customer writes on the shop’s page; an agent takes it, answers, snooze
   await picture(visitor, '7-customer-is-asked');
   await agent.click('button[aria-label="Status: Solved"]');
   await agent.click('[role=menuitemradio]:has-text("Closed for good"), [role=menuitem]:has-text("Closed for good")');
-  await until('it is closed at the hub', async () => (await shop.ticket('Do you ship the blue lantern to Norway?')).status === 'closed', 60_000);
+  await until('it is closed at the hub', async () => (await shop.ticket(QUESTION)).status === 'closed', 60_000);
   await agent.waitForSelector('button[aria-label="Status: Closed"]');
   await picture(agent, '8-closed');
   expect(agent.faults).toEqual([]);

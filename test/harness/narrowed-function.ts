@@ -16,7 +16,7 @@ export interface NarrowedFunction {
   readonly tables: Tables;
   readonly sts: Sts;
   readonly proxy: LeadingKeysProxy;
-  /** The same items for who is not narrowed: consumers, projections. */
+  /** The same items for who is not narrowed: consumers, projections. They read the copy in memory, because an engine's answers cost much more. */
   readonly everything: Table;
   /** All writes of both, as a stream would bring them. */
   readonly changes: MemoryTable['changes'];
@@ -65,6 +65,7 @@ export const startNarrowedFunction = async (entry: string): Promise<NarrowedFunc
   }))
     vi.stubEnv(name, value);
   const memory = memoryTable();
+  const { write, transact } = mirrored(dynamoTable(client, tableName), memory);
   const opened = openTables();
   const kept = new Map<Table, Table>();
   const mirror = (table: Table): Table => {
@@ -76,7 +77,7 @@ export const startNarrowedFunction = async (entry: string): Promise<NarrowedFunc
     tables: { table: mirror(opened.table), tableOf: (tenantId) => mirror(opened.tableOf(tenantId)) },
     sts,
     proxy,
-    everything: mirrored(dynamoTable(client, tableName), memory),
+    everything: { ...memory, write, transact },
     changes: memory.changes,
     refused: () => proxy.calls.filter((call) => call.refused.length > 0),
     strayed: () =>

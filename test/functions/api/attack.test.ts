@@ -178,8 +178,8 @@ beforeAll(async () => {
   const unlimited = { SIGN_IN_FAILURES_PER_ACCOUNT: '100000', SIGN_IN_FAILURES_PER_ADDRESS: '100000', REGISTRATIONS_PER_ADDRESS: '100000' };
   const mailing = { PASSWORD_RESETS_PER_ADDRESS: '100000', MAIL_FROM: 'no-reply@a.example' };
   const chatty = { LIVECHAT_SESSIONS_PER_ADDRESS: '100000', LIVECHAT_POSTS_PER_VISITOR: '100000', LIVECHAT_POSTS_PER_ADDRESS: '100000' };
-  // Nothing projects the tickets here: a recount would wait for that until its time is over.
-  const plain = createHarness({ env: { ...unlimited, ...mailing, ...chatty, RECOUNT_WITHIN_MS: '0' } });
+  // Nothing projects the tickets here, and no provider is asked: a recount and the test of an origin would wait for that until their time is over.
+  const plain = createHarness({ env: { ...unlimited, ...mailing, ...chatty, RECOUNT_WITHIN_MS: '0', AI_WITHIN_MS: '1' } });
   // From a page that may show the live chat.
   harness = { ...plain, call: (target, { headers, ...given } = {}) => plain.call(target, { ...given, headers: { origin: 'https://a.example', ...headers } }) };
   world = await harness.tenant({ registration: 'open' });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ticket } from '../console/shop.ts';
+import { until } from '../harness/until.ts';
 import { newConsole } from './console-hub.ts';
 
 const at = newConsole((hub) => {
@@ -49,6 +50,7 @@ describe('a menu that closes', () => {
     await opened();
     await press('Escape');
     await gone('[role=menu]');
+    await until('the hub was told', () => changes() > 0);
     expect(changes()).toBe(1);
   });
 
@@ -59,9 +61,23 @@ describe('a menu that closes', () => {
     await at.page.mouse.dblclick((box?.x ?? 0) + 20, (box?.y ?? 0) + 10);
     await at.page.waitForSelector('main button[aria-label="Status: Waiting"]');
     await gone('[role=menu]');
+    await until('the hub was told', () => changes() > 0);
     expect(changes()).toBe(1);
     expect(await hasFocus(status)).toBe(true);
   });
+});
+
+test('a menu that closes by itself has the Escape that comes while it fades out: the ticket stays open', async () => {
+  await at.page.click(status);
+  await opened();
+  // What is under the menu scrolls.
+  await at.page.evaluate(`document.querySelector('main').dispatchEvent(new Event('scroll'))`);
+  await at.page.waitForSelector('[data-trigger][data-exiting]');
+  await press('Escape');
+  await gone('[role=menu]');
+  expect(new URL(at.page.url()).pathname).toBe('/inbox/all/th1.1');
+  await press('Escape');
+  await at.page.waitForURL('**/inbox/all');
 });
 
 describe('a dialog that closes', () => {

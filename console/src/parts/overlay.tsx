@@ -10,6 +10,11 @@ const swallow = (event: Event): void => {
   event.preventDefault();
 };
 
+/** An overlay also closes by itself, when what is under it scrolls: the Escape that comes meanwhile was meant for it, not for the page. */
+const swallowEscape = (event: KeyboardEvent): void => {
+  if (event.key === 'Escape') swallow(event);
+};
+
 /** Where the focus returns to. A dialog that a menu opened returns to the button of the menu, because the menu has gone. */
 function returnOf(overlay: Element): Element | undefined {
   const from = openedFrom.get(overlay);
@@ -43,7 +48,9 @@ function Closing({ of, isExiting }: { readonly of: RefObject<HTMLElement | null>
     if (!isExiting || overlay === null) return undefined;
     giveFocusBack(overlay);
     for (const name of PRESSES) overlay.addEventListener(name, swallow, { capture: true });
+    document.addEventListener('keydown', swallowEscape, { capture: true });
     return () => {
+      document.removeEventListener('keydown', swallowEscape, { capture: true });
       for (const name of PRESSES) overlay.removeEventListener(name, swallow, { capture: true });
     };
   }, [of, isExiting]);

@@ -59,16 +59,33 @@ describe('a row under the pointer', () => {
     expect([changes(giulia.id), changes(marco.id)]).toEqual([['followup'], []]);
   });
 
-  test('another time can be typed for it', async () => {
+  test('another time can be typed for it, also when the pointer has gone', async () => {
     await at.enter();
     await point(marco.id);
     await at.page.click(act('Snooze'));
+    await at.page.waitForSelector(times);
+    await at.page.hover(row(giulia.id), { position: { x: 20, y: 40 } });
     await at.page.click(`${times} [role=menuitem]:has-text("Another time…")`);
     await at.page.fill('[role=dialog] input >> nth=0', '3h');
     await press('Enter');
     await until('the hub was told', () => changes(marco.id).length > 0);
     expect([changes(marco.id), changes(giulia.id)]).toEqual([['followup'], []]);
   });
+});
+
+test('a menu that is open closes when its ticket does, and the other rows keep their actions', async () => {
+  await at.enter();
+  await online();
+  await point(marco.id);
+  await at.page.click(act('Snooze'));
+  await at.page.waitForSelector(times);
+  Object.assign(marco, { status: 'closed', version: marco.version + 1, updatedAt: new Date().toISOString() });
+  at.hub.push({ type: 'ticket', ticket: marco, cursor: 'c9' });
+  await at.page.waitForSelector(act('Snooze'), { state: 'detached' });
+  await press('Escape');
+  await at.page.waitForSelector(times, { state: 'detached' });
+  await point(giulia.id);
+  await at.page.waitForSelector(act('Solve'));
 });
 
 describe('the keys of a ticket', () => {

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { Check, Clock, UserCheck } from 'lucide-react';
-import { type ReactNode, type Ref, type RefObject, useRef, useState } from 'react';
+import { type ReactNode, type Ref, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useTicket } from '../data/use-hub.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { classes } from '../parts/classes.ts';
@@ -19,7 +19,7 @@ export interface RowActionsProps {
   readonly hasKeys: boolean;
   /** Scrolls to the row. */
   readonly show: () => void;
-  /** While the menu is open, the actions stay with this row wherever the pointer goes. */
+  /** While the menu or its dialog is open, the actions stay with this row wherever the pointer goes. */
   readonly onMenu: (id: string | undefined) => void;
 }
 
@@ -32,11 +32,8 @@ export function RowActions({ id, top, height, isPointed, hasKeys, show, onMenu }
   const clock = useRef<HTMLSpanElement>(null);
   // Undefined: it was never open. The pointer goes over many rows.
   const [isOpen, setIsOpen] = useState<boolean>();
-  const open = (next: boolean): void => {
-    if (isOver) return;
-    setIsOpen(next);
-    onMenu(next ? id : undefined);
-  };
+  const open = (next: boolean): void => setIsOpen(next && !isOver);
+  const onBusy = useCallback((isBusy: boolean) => onMenu(isBusy ? id : undefined), [id, onMenu]);
   if (ticket === undefined) return null;
   return (
     <div
@@ -60,7 +57,7 @@ export function RowActions({ id, top, height, isPointed, hasKeys, show, onMenu }
           {ticket.status !== 'solved' && <Act label={t`Solve`} icon={<Check size={16} strokeWidth={1.75} />} onPress={() => set('solved')} />}
         </span>
       )}
-      {isOpen !== undefined && <SnoozeMenu at={clock} isOpen={isOpen} onOpenChange={open} snooze={ticketActions.snooze} />}
+      {isOpen !== undefined && <SnoozeMenu at={clock} isOpen={isOpen} onOpenChange={open} onBusy={onBusy} snooze={ticketActions.snooze} />}
     </div>
   );
 }
@@ -69,11 +66,19 @@ interface SnoozeMenuProps {
   readonly at: RefObject<HTMLElement | null>;
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
+  /** The menu, or the dialog for another time, is open. */
+  readonly onBusy: (isBusy: boolean) => void;
   readonly snooze: TicketActions['snooze'];
 }
-function SnoozeMenu({ at, isOpen, onOpenChange, snooze }: SnoozeMenuProps) {
+function SnoozeMenu({ at, isOpen, onOpenChange, onBusy, snooze }: SnoozeMenuProps) {
   const { t } = useLingui();
-  const { choices, choose, dialog } = useNaps(snooze);
+  const { choices, choose, dialog, isAsking } = useNaps(snooze);
+  const isBusy = isOpen || isAsking;
+  useEffect(() => {
+    if (!isBusy) return undefined;
+    onBusy(true);
+    return () => onBusy(false);
+  }, [isBusy, onBusy]);
   return (
     <>
       <MenuAt at={at} label={t`Snooze`} isOpen={isOpen} onOpenChange={onOpenChange} focus="first" choices={choices} onChoose={choose} />

@@ -22,6 +22,7 @@ export interface Naps {
   choose(id: string): void;
   /** Asks for another time. */
   readonly dialog: ReactElement;
+  readonly isAsking: boolean;
 }
 
 /** The same times in the palette. */
@@ -45,6 +46,7 @@ export function useNaps(onChoose: (at: Date) => void): Naps {
       else onChoose(nap.at);
     },
     dialog: <SnoozeDialog isOpen={isChoosing} onOpenChange={setIsChoosing} onChoose={onChoose} />,
+    isAsking: isChoosing,
   };
 }
 

@@ -70,8 +70,15 @@ test('23 two agents at one ticket see each other, and who types', async () => {
   await luna.fill('textarea', 'It is on its way.');
   await luna.click('button:has-text("Send & wait")');
   await luna.waitForSelector('text=Kenji Mori is writing here, too. Send again if you mean it.');
-  await kenji.fill('textarea', '');
   await luna.fill('textarea', '');
+  // The list tells it as well, without an open ticket.
+  await luna.click('nav button:has-text("All tickets")');
+  await luna.waitForSelector('main article', { state: 'detached' });
+  await until('the row tells who types', async () => {
+    await kenji.locator('textarea').press('!');
+    return luna.isVisible('[role=option]:has-text("Giulia Ferri"):has-text("Kenji Mori is typing…")');
+  });
+  await kenji.fill('textarea', '');
 });
 
 test('two agents take one ticket in the same second: one has it, the other is told who', async () => {

@@ -4,6 +4,7 @@ import type { MessageFrame, Outgoing } from '../../client/index.ts';
 import { fateOf, linesOf, readersOf } from '../../examples/chat-web/page/model/lines.ts';
 import { EMPTY, ofFrame, ofOutgoing, withAmended, withMessages, withNew, withNewest, withOlder } from '../../examples/chat-web/page/model/logs.ts';
 import { matching, mentionAt, piecesOf, toHub, toPeople } from '../../examples/chat-web/page/model/mentions.ts';
+import { createReads } from '../../examples/chat-web/page/model/reads.ts';
 import { inOrder, toName, withArrived, withRead } from '../../examples/chat-web/page/model/rooms.ts';
 import { createChanging } from '../../examples/chat-web/page/model/store.ts';
 import type { Log, Room, State } from '../../examples/chat-web/page/model/types.ts';
@@ -217,4 +218,73 @@ test('a value that changes tells those who listen, and only then', () => {
   end();
   value.change(() => 9);
   expect([told, value.get()]).toEqual([1, 9]);
+});
+
+describe('what is read while messages change', () => {
+  /** A hub with messages whose answers wait until they are let go, in any order. */
+  const hub = () => {
+    const bodies = new Map([1, 2, 3].map((number) => [number, 0]));
+    const waiting: (() => void)[] = [];
+    const answered = async <T>(answer: T): Promise<T> => {
+      await new Promise<void>((go) => void waiting.push(go));
+      return answer;
+    };
+    const now = (number: number) => message(number, { body: String(bodies.get(number)) });
+    const state = createChanging({ logs: {} } as State);
+    const reads = createReads(state, (_, number) => answered(now(number)));
+    const readPage = () =>
+      reads.apply(
+        'g.1',
+        () => answered([...bodies.keys()].map(now)),
+        (log, items) => withNewest(log, items, null),
+      );
+    const change = (number: number) => {
+      bodies.set(number, (bodies.get(number) ?? 0) + 1);
+      return reads.amended('g.1', number);
+    };
+    return { bodies, waiting, readPage, change, shown: () => new Map(state.get().logs['g.1']?.messages.map(({ number, body }) => [number, Number(body)])) };
+  };
+
+  it('is in the end what the hub has, in whatever order the answers come', async () => {
+    const step = fc.oneof(fc.constant('page' as const), fc.integer({ min: 1, max: 3 }), fc.record({ answer: fc.nat(9) }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), fc.nat(9), async (steps, last) => {
+        const { bodies, waiting, readPage, change, shown } = hub();
+        const work = [readPage()];
+        for (const one of steps) {
+          if (one === 'page') work.push(readPage());
+          else if (typeof one === 'number') work.push(change(one));
+          else waiting.splice(one.answer % Math.max(1, waiting.length), 1)[0]?.();
+          await Promise.resolve();
+        }
+        for (let left = true; left; ) {
+          await new Promise(setImmediate);
+          left = waiting.length > 0;
+          waiting.splice(last % Math.max(1, waiting.length), 1)[0]?.();
+        }
+        await Promise.all(work);
+        expect(shown()).toEqual(bodies);
+      }),
+    );
+  });
+
+  it('a call that fails is told to who made it, and what comes later is read', async () => {
+    const state = createChanging({ logs: {} } as State);
+    const reads = createReads(state, async () => message(1, { body: 'new' }));
+    await expect(
+      reads.apply(
+        'g.1',
+        () => Promise.reject(new Error('away')),
+        (log) => log,
+      ),
+    ).rejects.toThrow('away');
+    await reads.apply(
+      'g.1',
+      async () => [message(1)],
+      (log, items) => withNewest(log, items, null),
+    );
+    await reads.amended('g.1', 1);
+    await reads.amended('g.1', 7);
+    expect(state.get().logs['g.1']?.messages.map(({ number, body }) => [number, body])).toEqual([[1, 'new']]);
+  });
 });

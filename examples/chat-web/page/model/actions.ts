@@ -1,6 +1,6 @@
 import type { ClientSendFrame } from '../../../../client/index.ts';
 import type { Parts } from './chat.ts';
-import { EMPTY, withMessages, withOlder } from './logs.ts';
+import { withMessages, withOlder } from './logs.ts';
 import { ofDirect, ofGroup, withRead } from './rooms.ts';
 import type { ChatMessage, Outgoing, Person, Room } from './types.ts';
 
@@ -33,11 +33,10 @@ export interface Actions {
 const PAGE = 50;
 type Page = { readonly items: readonly ChatMessage[]; readonly nextCursor: string | null };
 
-export function createActions({ api, feed, state, refresh, failed }: Parts): Actions {
+export function createActions({ api, feed, reads, state, refresh, failed }: Parts): Actions {
   const roomOf = (id: string): Room | undefined => state.get().rooms.find((room) => room.id === id);
   const pathOf = (id: string): string => roomOf(id)?.path ?? '/v1/groups/unknown';
-  const put = (id: string, messages: readonly ChatMessage[]): void =>
-    state.change((before) => ({ ...before, logs: { ...before.logs, [id]: withMessages(before.logs[id] ?? EMPTY, messages) } }));
+  const put = (id: string, call: () => Promise<unknown>): Promise<void> => reads.apply(id, call, (log, message) => withMessages(log, [message as ChatMessage]));
   const loadMembers = async (room: Room): Promise<void> => {
     if (room.kind !== 'group' || state.get().members[room.id] !== undefined) return;
     const id = room.path.split('/').at(-1) ?? '';
@@ -65,12 +64,12 @@ export function createActions({ api, feed, state, refresh, failed }: Parts): Act
     async older(id) {
       const cursor = state.get().logs[id]?.older;
       if (!cursor) return;
-      const page = (await api.request('GET', `${pathOf(id)}/messages?limit=${PAGE}&cursor=${encodeURIComponent(cursor)}`)) as Page;
-      state.change((before) => ({ ...before, logs: { ...before.logs, [id]: withOlder(before.logs[id] ?? EMPTY, page.items, page.nextCursor) } }));
+      const call = async () => (await api.request('GET', `${pathOf(id)}/messages?limit=${PAGE}&cursor=${encodeURIComponent(cursor)}`)) as Page;
+      await reads.apply(id, call, (log, { items, nextCursor }) => withOlder(log, items, nextCursor));
     },
     async readThread(id, number) {
-      const page = (await api.request('GET', `${pathOf(id)}/messages?limit=100&thread=${number}`)) as Page;
-      put(id, page.items);
+      const call = async () => (await api.request('GET', `${pathOf(id)}/messages?limit=100&thread=${number}`)) as Page;
+      await reads.apply(id, call, (log, { items }) => withMessages(log, items));
     },
     send(id, body, extras = {}) {
       feed.post({ type: 'send', conversationId: id, ...(body === '' ? {} : { body }), ...extras });
@@ -89,15 +88,14 @@ export function createActions({ api, feed, state, refresh, failed }: Parts): Act
     },
     async react(id, number, emoji, isMine) {
       const path = `${pathOf(id)}/messages/${number}/reactions/${encodeURIComponent(emoji)}`;
-      put(id, [(await api.request(isMine ? 'DELETE' : 'PUT', path)) as ChatMessage]);
+      await put(id, () => api.request(isMine ? 'DELETE' : 'PUT', path));
     },
     async edit(id, number, body) {
-      put(id, [(await api.request('PATCH', `${pathOf(id)}/messages/${number}`, { body })) as ChatMessage]);
+      await put(id, () => api.request('PATCH', `${pathOf(id)}/messages/${number}`, { body }));
     },
     async remove(id, number) {
       await api.request('DELETE', `${pathOf(id)}/messages/${number}`);
-      const { edits: _edits, ...message } = (await api.request('GET', `${pathOf(id)}/messages/${number}`)) as ChatMessage & { edits: unknown };
-      put(id, [message]);
+      await reads.amended(id, number);
     },
     async upload(file) {
       const type = file.type === '' ? 'application/octet-stream' : file.type;

@@ -1,7 +1,8 @@
 import { type Api, connectTabs, type Outgoing, type Realtime, type Store } from '../../../../client/index.ts';
 import { type Actions, createActions } from './actions.ts';
 import { listen } from './listen.ts';
-import { EMPTY, withNewest } from './logs.ts';
+import { withNewest } from './logs.ts';
+import { createReads, type Reads } from './reads.ts';
 import { readRooms, toName, withRead } from './rooms.ts';
 import { type Changing, createChanging } from './store.ts';
 import type { ChatMessage, Person, State } from './types.ts';
@@ -18,6 +19,7 @@ export interface Parts {
   readonly api: Api;
   readonly feed: Realtime;
   readonly state: Changing<State>;
+  readonly reads: Reads;
   /** Reads all rooms again, soon and once for several calls. */
   reload(): void;
   /** Reads the newest messages of a room. */
@@ -79,20 +81,23 @@ export async function createChat({ api, store, wsUrl, applications, me }: ChatOp
       names: { ...before.names, ...Object.fromEntries(others) },
     }));
   };
+  const reads = createReads(state, async (id, number) => {
+    const path = state.get().rooms.find((room) => room.id === id)?.path ?? '/v1/groups/unknown';
+    const { edits: _edits, ...message } = (await api.request('GET', `${path}/messages/${number}`)) as ChatMessage & { edits: unknown };
+    return message;
+  });
   const parts: Parts = {
     api,
     feed,
     state,
+    reads,
     failed,
     reload: () => void (timer ??= setTimeout(() => void ((timer = undefined), load().catch(failed)), SOON_MS)),
     async refresh(id) {
       const room = state.get().rooms.find((one) => one.id === id);
       if (room === undefined) return;
-      const page = (await api.request('GET', `${room.path}/messages?limit=${PAGE}`)) as { items: ChatMessage[]; nextCursor: string | null };
-      state.change((before) => ({
-        ...before,
-        logs: { ...before.logs, [id]: withNewest(before.logs[id] ?? EMPTY, page.items, page.nextCursor) },
-      }));
+      const call = async () => (await api.request('GET', `${room.path}/messages?limit=${PAGE}`)) as { items: ChatMessage[]; nextCursor: string | null };
+      await reads.apply(id, call, (log, { items, nextCursor }) => withNewest(log, items, nextCursor));
     },
   };
   const stop = listen(parts);

@@ -1,6 +1,6 @@
 import type { Outgoing } from '../../../../client/index.ts';
 import type { Parts } from './chat.ts';
-import { EMPTY, ofFrame, ofOutgoing, withAmended, withMessages, withNew } from './logs.ts';
+import { EMPTY, ofFrame, ofOutgoing, withAmended, withNew } from './logs.ts';
 import { withArrived } from './rooms.ts';
 import type { ChatMessage, Log, Mark, State } from './types.ts';
 
@@ -12,7 +12,7 @@ const withLog = (state: State, id: string, next: (log: Log) => Log): State => ({
 const isSeen = (state: State, id: string): boolean => state.openId === id && document.visibilityState === 'visible';
 
 /** Applies what the feed tells to the state. Returns what ends it. */
-export function listen({ api, feed, state, reload, refresh, failed }: Parts): () => void {
+export function listen({ feed, reads, state, reload, refresh, failed }: Parts): () => void {
   const arrived = (id: string, message: ChatMessage): void => {
     if (!state.get().rooms.some((room) => room.id === id)) reload();
     state.change((before) => {
@@ -20,13 +20,6 @@ export function listen({ api, feed, state, reload, refresh, failed }: Parts): ()
       const writing = { ...before.writing, [id]: (before.writing[id] ?? []).filter((one) => one.id !== message.senderId) };
       return withLog({ ...before, writing, rooms: withArrived(before.rooms, id, message, isUnread) }, id, (log) => withNew(log, message));
     });
-  };
-  const reread = async (id: string, number: number): Promise<void> => {
-    const room = state.get().rooms.find((one) => one.id === id);
-    const isKnown = state.get().logs[id]?.messages.some((one) => one.number === number) ?? false;
-    if (room === undefined || !isKnown) return;
-    const { edits: _edits, ...message } = (await api.request('GET', `${room.path}/messages/${number}`)) as ChatMessage & { edits: unknown };
-    state.change((before) => withLog(before, id, (log) => withMessages(log, [message])));
   };
   const sent = (outgoing: Outgoing): void => {
     state.change((before) => {
@@ -37,7 +30,7 @@ export function listen({ api, feed, state, reload, refresh, failed }: Parts): ()
     const message = outgoing.state === 'accepted' ? ofOutgoing(outgoing, state.get().me.id) : undefined;
     if (message === undefined || id === undefined || number === undefined || frame.type !== 'send') return;
     arrived(id, message);
-    if (frame.attachmentIds !== undefined) reread(id, number).catch(failed);
+    if (frame.attachmentIds !== undefined) reads.amended(id, number).catch(failed);
   };
   const got = (id: string, userId: string, change: (mark: Mark) => Mark): void =>
     state.change((before) => {
@@ -79,7 +72,7 @@ export function listen({ api, feed, state, reload, refresh, failed }: Parts): ()
       state.change((before) => withLog(before, id, (log) => withAmended(log, frame)));
       // The list of rooms shows the newest message.
       if (state.get().rooms.some((room) => room.id === id && room.count === number)) reload();
-      reread(id, number).catch(failed);
+      reads.amended(id, number).catch(failed);
     }),
     feed.on('outgoing', sent),
     feed.on('delivered', (frame) => {

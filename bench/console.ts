@@ -22,8 +22,6 @@ const FRAMES = { perSecond: 50, seconds: 4 };
 
 async function entered(browser: Browser): Promise<Opened> {
   const hub = await shopHub((made) => manyTickets(made, TICKETS));
-  for (const [path, { body, headers }] of hub.files)
-    if (path.includes('/assets/')) hub.files.set(path, { body, headers: { ...headers, 'cache-control': 'public, max-age=31536000, immutable' } });
   const opened = await visited(browser, hub, DESK);
   await opened.page.addInitScript(`(${observe.toString()})()`);
   await enter(opened.page);

@@ -13,7 +13,8 @@ const customer = (name: string, more: object = {}) => ticket(at.hub, { author: {
 const drop = (): void => {
   for (const socket of at.hub.sockets) socket.terminate();
 };
-const online = () => until('the feed is there', () => at.hub.sockets.size > 0);
+/** The first `resume` is answered: from then on, cursors of frames count. */
+const online = () => until('the feed is there', () => at.hub.sockets.size > 0 && at.hub.resumed.length > 0);
 
 describe('live', () => {
   test('tickets and counters arrive without a reload, and what is unread stands out', async () => {

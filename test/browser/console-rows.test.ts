@@ -15,7 +15,7 @@ const at = newConsole((hub) => {
 const row = (id: string) => `[role=option][data-id="${id}"]`;
 const act = (name: string) => `[role=listbox] [data-act="${name}"]`;
 const point = (id: string) => at.page.hover(`${row(id)} time`);
-const online = () => until('the feed is there', () => at.hub.sockets.size > 0);
+const online = () => until('the feed is there', () => at.hub.sockets.size > 0 && at.hub.resumed.length > 0);
 const press = async (...keys: string[]): Promise<void> => {
   for (const key of keys) await at.page.keyboard.press(key);
 };

@@ -112,8 +112,11 @@ test('25 after ten minutes of sleep everything is there, and the place is kept',
   const top = (): Promise<string> =>
     log.evaluate((each) => {
       const { top: edge } = each.getBoundingClientRect();
-      return [...each.querySelectorAll('article')].find((article) => article.getBoundingClientRect().bottom > edge)?.id ?? '';
+      const first = [...each.querySelectorAll('article')].find((article) => article.getBoundingClientRect().bottom > edge);
+      // Until the next frame, messages that were off the screen have the height that CSS guesses.
+      return first?.checkVisibility({ contentVisibilityAuto: true }) === true ? first.id : '';
     });
+  await until('what is on the screen is drawn', async () => (await top()) !== '');
   const before = await top();
   isAsleep = true;
   for (const socket of sockets) await socket.close();

@@ -36,7 +36,9 @@ export class Tour {
     for (const label of ['Workspace', 'Email', 'Password']) await this.see(label);
     for (const [name, value] of Object.entries({ tenant, email, password })) await this.page.fill(`[name=${name}]`, value);
     await this.press('Sign in');
-    await this.page.waitForSelector('[role=option]');
+    await this.page.waitForSelector('[role=option]').catch(async (cause: unknown) => {
+      throw new Error(`no list, but: ${String(await this.page.evaluate('`${location.pathname}: ${document.body.innerText}`'))}`, { cause });
+    });
   }
   async press(text: string): Promise<void> {
     this.texts.add(text);

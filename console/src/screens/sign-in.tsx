@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { KeyRound } from 'lucide-react';
-import { type FormEvent, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type FormEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { SignIn as Credentials } from '../../../client/api.ts';
 import { ParleyError } from '../../../client/rest/problem.ts';
@@ -74,6 +74,8 @@ export function SignInForm({ failure = '' }: SignInFormProps) {
   const [isResetAsked, setIsResetAsked] = useState(false);
   const [error, setError] = useState(failure);
   const [isBusy, setIsBusy] = useState(false);
+  // What somebody has typed, into whichever field, stays.
+  const isTyped = useRef(false);
 
   useEffect(() => {
     const ending = new AbortController();
@@ -82,7 +84,7 @@ export function SignInForm({ failure = '' }: SignInFormProps) {
       .then((response) => (response.ok ? (response.json() as Promise<Known>) : undefined))
       .then((known) => {
         if (known === undefined) return;
-        setForm((before) => (before.email === '' ? { tenant: known.tenant, email: known.email, password: known.password } : before));
+        if (!isTyped.current) setForm({ tenant: known.tenant, email: known.email, password: known.password });
         setIsDemo(true);
       })
       .catch(() => undefined);
@@ -128,6 +130,7 @@ export function SignInForm({ failure = '' }: SignInFormProps) {
       await enter();
     });
   const set = (name: keyof Known) => (value: string) => {
+    isTyped.current = true;
     setForm((before) => ({ ...before, [name]: value }));
     // The code belongs to the account that it was asked for.
     setIsCodeAsked(false);

@@ -23,6 +23,8 @@ export interface Alerts {
   /** These tickets have changed. */
   changed(ticketIds: readonly string[]): void;
   mentioned(mention: { readonly ticketId: string; readonly number: number; readonly body: string | null }): void;
+  /** Takes those of an earlier page, in any order: nobody is told again, and what was read stays so. */
+  restore(kept: readonly Alert[]): void;
   /** Somebody looks at the ticket, or at the list. */
   read(ticketId?: string): void;
   subscribe(listener: () => void): () => void;
@@ -37,8 +39,6 @@ export interface AlertOptions {
   readonly isWatched: (ticketId: string) => boolean;
   /** Tells it beside the page: by the browser, by a sound. */
   readonly tell: (alert: Alert) => void;
-  /** Those of an earlier page, in any order. */
-  readonly kept?: readonly Alert[];
   readonly store?: Pick<AlertStore, 'set' | 'delete'>;
 }
 
@@ -54,9 +54,9 @@ const KEPT = 50;
 /** What is older has waited anyway: it came by a replay, not now. */
 const FRESH_MS = 120_000;
 
-export function createAlerts({ me, notifier, tickets, now, isWatched, tell, kept = [], store }: AlertOptions): Alerts {
-  let alerts: readonly Alert[] = kept.toSorted((a, b) => b.at - a.at);
-  const known = new Set(kept.map(({ id }) => id));
+export function createAlerts({ me, notifier, tickets, now, isWatched, tell, store }: AlertOptions): Alerts {
+  let alerts: readonly Alert[] = [];
+  const known = new Set<string>();
   // What cannot be stored stays in memory.
   const quietly = (work: Promise<void> | undefined): void => void work?.catch(() => undefined);
 
@@ -87,6 +87,13 @@ export function createAlerts({ me, notifier, tickets, now, isWatched, tell, kept
       for (const id of ids) heard(tickets.get(id));
     },
     mentioned: ({ ticketId, number, body }) => add({ kind: 'mention', ticketId, number, text: body ?? '' }),
+    restore(kept) {
+      if (kept.length === 0) return;
+      const byId = new Map([...alerts, ...kept].map((alert) => [alert.id, alert]));
+      for (const id of byId.keys()) known.add(id);
+      alerts = [...byId.values()].toSorted((a, b) => b.at - a.at).slice(0, KEPT);
+      notifier.changed(KEY);
+    },
     read(ticketId) {
       const isMeant = (alert: Alert): boolean => !alert.isRead && (ticketId === undefined || alert.ticketId === ticketId);
       if (!alerts.some(isMeant)) return;

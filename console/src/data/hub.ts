@@ -132,7 +132,6 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
   const attention: Hub['attention'] = { ticketId: undefined, tell: () => undefined };
   const alertStore = storedAlerts(me.id);
   const alerts = createAlerts({
-    kept: await alertStore.entries().catch(() => []),
     store: alertStore,
     me: me.id,
     notifier,
@@ -141,6 +140,8 @@ export async function openHub(api: Api, me: Me, wsUrl: string, events: HubEvents
     isWatched: (id) => attention.ticketId === id && document.visibilityState === 'visible',
     tell: (alert) => attention.tell(alert),
   });
+  // Nothing waits for them.
+  quietly(alertStore.entries().then(alerts.restore));
   const ticketsChanged: HubEvents['ticketsChanged'] = (ids) => {
     alerts.changed(ids ?? []);
     actions.heard(ids ?? []);

@@ -94,7 +94,9 @@ describe('alerts', () => {
       tickets.put([ticketOf({ id: 't1', author: { id: 'c', name: 'Giulia', handle: null } })]);
       let at = NOW;
       const tell = (alert: Alert): void => void told.push(alert);
-      return createAlerts({ me: 'me', notifier, tickets, now: () => (at += 1), isWatched: () => false, tell, kept: await store.entries(), store });
+      const alerts = createAlerts({ me: 'me', notifier, tickets, now: () => (at += 1), isWatched: () => false, tell, store });
+      alerts.restore(await store.entries());
+      return alerts;
     };
     const first = await opened();
     first.mentioned({ ticketId: 't1', number: 2, body: 'one' });
@@ -114,6 +116,22 @@ describe('alerts', () => {
     ]);
     for (let number = 3; number < 60; number += 1) third.mentioned({ ticketId: 't1', number, body: 'more' });
     expect([third.list().length, stored.size, (await opened()).list()[0]?.number]).toEqual([50, 50, 59]);
+  });
+
+  test('what comes before the stored ones are there keeps their marks', () => {
+    const { alerts } = made();
+    alerts.restore([]);
+    alerts.mentioned({ ticketId: 't1', number: 2, body: 'one' });
+    const [now] = alerts.list();
+    alerts.restore([
+      { ...(now as Alert), at: NOW - 9, isRead: true },
+      { ...(now as Alert), id: 't1 1', number: 1, at: NOW - 10 },
+    ]);
+    expect(kinds(alerts.list())).toEqual([
+      ['mention', 2, true],
+      ['mention', 1, false],
+    ]);
+    expect(told).toHaveLength(1);
   });
 
   test('a store that refuses leaves what was told in memory', () => {

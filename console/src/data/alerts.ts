@@ -60,17 +60,20 @@ export function createAlerts({ me, notifier, tickets, now, isWatched, tell, stor
   // What cannot be stored stays in memory.
   const quietly = (work: Promise<void> | undefined): void => void work?.catch(() => undefined);
 
+  /** Keeps the newest, newest first. The store has no more. */
+  const keep = (all: readonly Alert[]): void => {
+    alerts = all.slice(0, KEPT);
+    if (all.length > KEPT) quietly(store?.delete(all.slice(KEPT).map(({ id }) => id)));
+    notifier.changed(KEY);
+  };
   const add = (alert: Omit<Alert, 'id' | 'at' | 'isRead' | 'name'>): void => {
     const id = `${alert.ticketId} ${alert.number}`;
     if (known.has(id)) return;
     known.add(id);
     const { name, handle } = tickets.get(alert.ticketId)?.author ?? {};
     const added = { ...alert, id, name: name || handle || '', at: now(), isRead: isWatched(alert.ticketId) };
-    const all = [added, ...alerts];
-    alerts = all.slice(0, KEPT);
     quietly(store?.set(added));
-    if (all.length > KEPT) quietly(store?.delete(all.slice(KEPT).map((one) => one.id)));
-    notifier.changed(KEY);
+    keep([added, ...alerts]);
     if (!added.isRead) tell(added);
   };
   const heard = (ticket: Ticket | undefined): void => {
@@ -91,8 +94,7 @@ export function createAlerts({ me, notifier, tickets, now, isWatched, tell, stor
       if (kept.length === 0) return;
       const byId = new Map([...alerts, ...kept].map((alert) => [alert.id, alert]));
       for (const id of byId.keys()) known.add(id);
-      alerts = [...byId.values()].toSorted((a, b) => b.at - a.at).slice(0, KEPT);
-      notifier.changed(KEY);
+      keep([...byId.values()].toSorted((a, b) => b.at - a.at));
     },
     read(ticketId) {
       const isMeant = (alert: Alert): boolean => !alert.isRead && (ticketId === undefined || alert.ticketId === ticketId);

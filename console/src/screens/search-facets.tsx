@@ -21,10 +21,10 @@ const SHOWN = 3;
 const hasRoom = (): boolean => innerWidth >= 700 && innerHeight >= 700;
 
 type Counts = Readonly<Record<string, number>>;
-export type Facets = Readonly<Partial<Record<(typeof COUNTS)[Filter], Counts>>>;
+type Facets = Readonly<Partial<Record<(typeof COUNTS)[Filter], Counts>>>;
 
 /** The most frequent first; what is chosen is always there. */
-export function valuesOf(counts: Counts = {}, chosen?: string): readonly (readonly [string, number])[] {
+function valuesOf(counts: Counts = {}, chosen?: string): readonly (readonly [string, number])[] {
   const all = Object.entries(counts).toSorted(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
   return chosen === undefined || counts[chosen] !== undefined ? all : [[chosen, 0], ...all];
 }

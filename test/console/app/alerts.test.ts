@@ -116,6 +116,13 @@ describe('alerts', () => {
     ]);
     for (let number = 3; number < 60; number += 1) third.mentioned({ ticketId: 't1', number, body: 'more' });
     expect([third.list().length, stored.size, (await opened()).list()[0]?.number]).toEqual([50, 50, 59]);
+    const late = made();
+    const forgotten = vi.fn<(ids: readonly string[]) => Promise<void>>(async () => undefined);
+    const options = { me: 'me', notifier: createNotifier(), tickets: late.tickets, now: () => NOW + 99, isWatched: () => false, tell: () => undefined };
+    const fourth = createAlerts({ ...options, store: { set: store.set, delete: forgotten } });
+    fourth.mentioned({ ticketId: 't2', number: 1, body: 'before the stored ones are there' });
+    fourth.restore(third.list());
+    expect([fourth.list().length, fourth.list()[0]?.ticketId, forgotten.mock.calls]).toEqual([50, 't2', [[[third.list().at(-1)?.id]]]]);
   });
 
   test('what comes before the stored ones are there keeps their marks', () => {

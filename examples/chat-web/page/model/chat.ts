@@ -82,7 +82,8 @@ export async function createChat({ api, store, wsUrl, applications, me }: ChatOp
     }));
   };
   const reads = createReads(state, async (id, number) => {
-    const path = state.get().rooms.find((room) => room.id === id)?.path ?? '/v1/groups/unknown';
+    const path = state.get().rooms.find((room) => room.id === id)?.path;
+    if (path === undefined) return undefined;
     const { edits: _edits, ...message } = (await api.request('GET', `${path}/messages/${number}`)) as ChatMessage & { edits: unknown };
     return message;
   });

@@ -1,12 +1,10 @@
 import type { Outgoing } from '../../../../client/index.ts';
 import type { Parts } from './chat.ts';
-import { EMPTY, ofFrame, ofOutgoing, withAmended, withNew } from './logs.ts';
+import { ofFrame, ofOutgoing, withAmended, withLog, withNew } from './logs.ts';
 import { withArrived } from './rooms.ts';
-import type { ChatMessage, Log, Mark, State } from './types.ts';
+import type { ChatMessage, Mark, State } from './types.ts';
 
 const WRITING_MS = 6000;
-
-const withLog = (state: State, id: string, next: (log: Log) => Log): State => ({ ...state, logs: { ...state.logs, [id]: next(state.logs[id] ?? EMPTY) } });
 
 /** A message is on the screen of whoever looks at its room. */
 const isSeen = (state: State, id: string): boolean => state.openId === id && document.visibilityState === 'visible';

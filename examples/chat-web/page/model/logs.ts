@@ -1,7 +1,13 @@
 import type { AmendedFrame, MessageFrame } from '../../../../client/index.ts';
-import type { ChatMessage, Log, Outgoing } from './types.ts';
+import type { ChatMessage, Log, Outgoing, State } from './types.ts';
 
 export const EMPTY: Log = { messages: [], older: undefined };
+
+/** Changes the log of a room. */
+export const withLog = (state: State, id: string, next: (log: Log) => Log): State => ({
+  ...state,
+  logs: { ...state.logs, [id]: next(state.logs[id] ?? EMPTY) },
+});
 
 const sorted = (messages: readonly ChatMessage[]): readonly ChatMessage[] => messages.toSorted((a, b) => a.number - b.number);
 

@@ -1,4 +1,4 @@
-import { EMPTY, withMessages } from './logs.ts';
+import { withLog, withMessages } from './logs.ts';
 import type { Changing } from './store.ts';
 import type { ChatMessage, Log, State } from './types.ts';
 
@@ -9,15 +9,15 @@ export interface Reads {
   amended(id: string, number: number): Promise<void>;
 }
 
-/** `one`: reads a message as it is now. */
-export function createReads(state: Changing<State>, one: (id: string, number: number) => Promise<ChatMessage>): Reads {
+/** `one`: reads a message as it is now. Undefined: its room is gone. */
+export function createReads(state: Changing<State>, one: (id: string, number: number) => Promise<ChatMessage | undefined>): Reads {
   const onTheirWay = new Map<string, Set<Set<number>>>();
   const has = (id: string, number: number): boolean => state.get().logs[id]?.messages.some((message) => message.number === number) === true;
   const again = (id: string, number: number): Promise<void> =>
     reads.apply(
       id,
       () => one(id, number),
-      (log, message) => withMessages(log, [message]),
+      (log, message) => (message === undefined ? log : withMessages(log, [message])),
     );
   const reads: Reads = {
     async apply(id, call, put) {
@@ -26,7 +26,7 @@ export function createReads(state: Changing<State>, one: (id: string, number: nu
       onTheirWay.set(id, all.add(amended));
       try {
         const answer = await call();
-        state.change((before) => ({ ...before, logs: { ...before.logs, [id]: put(before.logs[id] ?? EMPTY, answer) } }));
+        state.change((before) => withLog(before, id, (log) => put(log, answer)));
       } finally {
         all.delete(amended);
       }
